@@ -1,0 +1,1 @@
+"""Lantern: takes in concerns about children and guides families through children's rights."""

@@ -1,0 +1,1 @@
+"""Values and rules. Imports nothing of ours and does no I/O."""

@@ -1,0 +1,25 @@
+"""Names for the things that have an id, so that one is never taken for another."""
+
+from typing import NewType
+
+from uuid6 import uuid7
+
+ContactId = NewType("ContactId", str)
+AddressId = NewType("AddressId", str)
+CaseId = NewType("CaseId", str)
+WorkerId = NewType("WorkerId", str)
+MessageId = NewType("MessageId", str)
+TimerId = NewType("TimerId", str)
+
+Instant = NewType("Instant", int)
+"""Microseconds since 1970-01-01 UTC."""
+
+SECOND = 1_000_000
+MINUTE = 60 * SECOND
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+
+
+def new_id() -> str:
+    """Return an id that sorts by the time it was made (UUIDv7, 32 hexadecimal digits)."""
+    return uuid7().hex

@@ -1,0 +1,55 @@
+"""What goes out on a channel."""
+
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+
+from bot.domain.ids import AddressId, MessageId
+
+
+class Urgency(IntEnum):
+    """The order in which messages leave; the smaller the number, the sooner."""
+
+    SAFETY = 1
+    REPLY = 2
+    ALERT = 3
+    REST = 4
+
+
+class Act(StrEnum):
+    """What a channel is to do with a message."""
+
+    SAY = "say"
+    DELETE = "delete"
+    NOTE_TAP = "note_tap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """One button: what it says, and what the channel hands back when it is tapped."""
+
+    label: str = field(repr=False)
+    data: str = ""
+    url: str = ""
+
+
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Message:
+    """One part to be sent to one address.
+
+    For ``Act.DELETE``, ``references`` are the channel's numbers of the messages to remove;
+    for ``Act.NOTE_TAP``, the one number of the tap, and ``text`` the short notice, if any.
+    """
+
+    id: MessageId
+    channel: str
+    recipient: AddressId
+    address: str = field(repr=False)
+    urgency: Urgency
+    act: Act = Act.SAY
+    text: str = field(default="", repr=False)
+    buttons: Buttons = field(default=(), repr=False)
+    references: tuple[str, ...] = ()
+    attempts: int = 0

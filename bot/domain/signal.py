@@ -1,0 +1,22 @@
+"""One piece of evidence of risk."""
+
+from dataclasses import dataclass, field
+
+from bot.domain.level import Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signal:
+    """What a rule saw: kept with the case as it was, and never rewritten.
+
+    ``start`` and ``end`` are positions in the text as the contact wrote it.
+    """
+
+    rule: str
+    category: str
+    level: Level
+    reason: str
+    rules_version: str
+    words: str = field(repr=False)
+    start: int = field(default=0)
+    end: int = field(default=0)

@@ -1,0 +1,1 @@
+"""What a flow is: model, reader, checks, drawing, extraction for translators."""
