@@ -14,6 +14,8 @@ TimerId = NewType("TimerId", str)
 Instant = NewType("Instant", int)
 """Microseconds since 1970-01-01 UTC."""
 
+NEVER = Instant(0)
+
 SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE

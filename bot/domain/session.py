@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain.ids import CaseId, Instant
+from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
 
 
@@ -22,7 +22,8 @@ class Session:
 
     ``state`` is the dotted name of the question that waits, empty before the first.
     ``step`` counts the questions asked, so that a tap on an old button is known as old.
-    ``calls`` are the states to come back to, innermost last; ``trail`` the questions answered.
+    ``calls`` are the states to come back to, innermost last; ``trail`` the questions
+    answered, ``answered`` the one answered last.
     ``offered`` are the choices of a question whose choices are found at run time.
     """
 
@@ -30,11 +31,12 @@ class Session:
     language: str
     state: str = ""
     step: int = 0
-    asked_at: Instant = Instant(0)
+    asked_at: Instant = NEVER
     unclear: int = 0
     calls: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    answered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     said: tuple[Said, ...] = field(default=(), repr=False)
     case: CaseId | None = None

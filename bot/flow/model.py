@@ -16,6 +16,51 @@ OTHER = "text"
 SILENT = "silent"
 """The word of ``end`` that closes a conversation without a word."""
 
+EXPECTS = ("text", "age", "topic", "code", "answered")
+"""What a question may ``expect`` besides its own answers."""
+
+DEEDS: Mapping[str, tuple[str, ...]] = {
+    "find_guidance": ("found", "several", "nothing"),
+    "tell_topic": ("told",),
+    "look_up_case": ("found", "not_found", "too_often"),
+    "tell_case": ("told",),
+    "add_to_case": ("added",),
+    "note_help_arrived": ("noted",),
+    "call_a_person": ("called",),
+    "erase_my_data": ("erased",),
+    "leave_quickly": ("left",),
+    "change_language": ("changed",),
+    "go_back": ("back", "cannot"),
+    "skip_question": ("cannot",),
+    "list_answers": ("some", "none"),
+    "change_answer": ("changed",),
+    "stop_here": ("kept", "nothing"),
+    "who_is_writing": ("child", "adult", "unknown"),
+}
+"""What a state may ``do``, and the outcomes whose routes its ``then`` must give.
+
+``skip_question`` goes on behind the skipped question, unless that cannot be skipped.
+"""
+
+ANYWHERE = "always.anywhere"
+"""The state whose answers are the words that work in every state."""
+
+SPOKEN: tuple[str, ...] = (
+    "offer_person",
+    "not_clear",
+    "felt_emergency",
+    "felt_urgent",
+    "file_kept",
+    "cannot_read",
+    "edit_seen",
+    "passed_on",
+    "worker_has_it",
+    "worker_left",
+    "case_closed",
+    "step_failed",
+)
+"""States of the flow ``always`` that no route reaches: Lantern says them of its own accord."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class State:
@@ -53,6 +98,21 @@ class State:
         """Whether the conversation waits here for the contact."""
         return bool(self.ask or self.answers or self.expect)
 
+    @property
+    def outcomes(self) -> tuple[str, ...]:
+        """What ``then`` must say the next state of; empty where nothing is asked or done."""
+        if self.do:
+            return DEEDS.get(self.do, ())
+        return (*self.answers, OTHER) if self.expect else tuple(self.answers)
+
+    def line_of(self, part: str) -> int:
+        """Return the line of *part* (``then.danger``), or of the nearest part around it."""
+        while part:
+            if part in self.lines:
+                return self.lines[part]
+            part = part.rpartition(".")[0]
+        return self.line
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IfSilent:
@@ -64,7 +124,10 @@ class IfSilent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """A conversation's definition. ``file`` is where it stands, for findings."""
+    """A conversation's definition. ``file`` is where it stands, for findings.
+
+    ``lines`` maps the words of the file (``starts_at``, ``if_silent.go``) to its lines.
+    """
 
     name: str
     version: int
@@ -72,6 +135,7 @@ class Flow:
     states: Mapping[str, State]
     file: str
     if_silent: IfSilent | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def wordings(self) -> Iterator[tuple[str, str, int]]:
         """Yield each translatable text as ``(key, text, line)``, in the order of the file."""

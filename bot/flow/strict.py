@@ -15,7 +15,7 @@ from bot.domain.errors import Finding, FlowError
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
-    """A value and the line it stands on (from 1)."""
+    """A value and the line it stands on (from 1): that of its key, where it has one."""
 
     value: "str | Sequence[Node] | Mapping[str, Node]"
     line: int
@@ -47,7 +47,9 @@ def parse(text: str, file: str) -> Node:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
         faults = list(_forbidden(text, file))
     except yaml.YAMLError as error:
-        raise FlowError([Finding(file=file, line=_line(error), code="F001", text=_says(error))]) from None
+        raise FlowError(
+            [Finding(file=file, line=_line(error), code="F001", text=_says(error))]
+        ) from None
     if root is None:
         faults.append(Finding(file=file, line=1, code="F001", text="the file is empty"))
     else:
@@ -63,11 +65,11 @@ def hint(word: str, known: Sequence[str] | Mapping[str, object]) -> str:
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
-def _node(node: yaml.Node) -> Node:
-    line = node.start_mark.line + 1
+def _node(node: yaml.Node, key: yaml.Node | None = None) -> Node:
+    line = (key or node).start_mark.line + 1
     match node:
         case yaml.MappingNode():
-            pairs = {key.value: _node(value) for key, value in node.value}
+            pairs = {word.value: _node(value, word) for word, value in node.value}
             return Node(value=pairs, line=line)
         case yaml.SequenceNode():
             return Node(value=tuple(_node(item) for item in node.value), line=line)
@@ -77,11 +79,21 @@ def _node(node: yaml.Node) -> Node:
 
 def _forbidden(text: str, file: str) -> Iterator[Finding]:
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         if getattr(event, "anchor", None):
-            yield Finding(file=file, line=line, code="F004", text="anchors and aliases are not used here; write the text again")
+            yield Finding(
+                file=file,
+                line=line,
+                code="F004",
+                text="anchors and aliases are not used here; write the text again",
+            )
         if getattr(event, "tag", None):
-            yield Finding(file=file, line=line, code="F004", text="tags (!) are not used here; put the text in quotes")
+            yield Finding(
+                file=file,
+                line=line,
+                code="F004",
+                text="tags (!) are not used here; put the text in quotes",
+            )
 
 
 def _repeated(node: yaml.Node, file: str) -> Iterator[Finding]:
@@ -96,7 +108,12 @@ def _repeated(node: yaml.Node, file: str) -> Iterator[Finding]:
         if not isinstance(key, yaml.ScalarNode):
             yield Finding(file=file, line=line, code="F001", text="a key must be plain text")
         elif key.value in seen:
-            yield Finding(file=file, line=line, code="F003", text=f'"{key.value}" already stands on line {seen[key.value]}')
+            yield Finding(
+                file=file,
+                line=line,
+                code="F003",
+                text=f'"{key.value}" already stands on line {seen[key.value]}',
+            )
         else:
             seen[key.value] = line
         yield from _repeated(value, file)

@@ -1,0 +1,120 @@
+# Lantern: install, try, check and build it. "make help" tells what there is.
+
+SHELL := bash
+
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+# The interpreters to try, in this order; "make install PYTHON=..." names another.
+PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.13 python3.12 python3.11 python3.14 python)
+SUITS   := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+
+BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
+DEBIANS  := chromium fontconfig fonts-wqy-zenhei
+MAC_APPS := /Applications/Google*Chrome.app /Applications/Chromium.app
+
+# pip installs exactly what a lock says; of its own lines only a count is shown.
+define INSTALL
+set -o pipefail; all=$$(grep -c '^[a-z0-9]' $(1)); \
+$(BIN)/pip install --require-hashes -r $(1) | { \
+	here=0; while read -r word rest; do case $$word in \
+		Collecting|Requirement) here=$$((here + 1)); \
+			if [ $$((here % 15)) = 0 ]; then echo "  $$here of $$all packages"; fi;; \
+		Installing) echo "  $$all of $$all packages; unpacking them";; \
+	esac; done; }
+endef
+
+.DEFAULT_GOAL := help
+.PHONY: help install demo test lint wheel lock clean
+
+help: ## tell what there is
+	@echo "make ..."
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+install: $(STAMPS)/project ## install Lantern into .venv, exactly as requirements.lock says
+
+demo: install ## install, then try Lantern with made-up people
+	@$(BIN)/lantern demo
+
+test: $(STAMPS)/dev browser ## install, then run every test
+	@$(BIN)/pytest
+
+lint: $(STAMPS)/dev ## check the code, its imports, the flows and the languages
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/lantern flows check
+	$(BIN)/lantern locales check
+
+wheel: install ## build dist/*.whl
+	@rm -rf dist
+	@$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+	@ls dist/*.whl
+
+lock: $(STAMPS)/dev ## renew requirements.lock and requirements-dev.lock from pyproject.toml
+	@echo "Locking, with the oldest Python that Lantern runs on ..."
+	@$(LOCK) --output-file requirements.lock pyproject.toml
+	@$(LOCK) --extra dev --constraint requirements.lock \
+		--output-file requirements-dev.lock pyproject.toml
+	@git --no-pager diff --stat -- requirements.lock requirements-dev.lock
+
+# Only the public index is asked, so that the hashes are those that everybody finds.
+LOCK = env -u PIP_FIND_LINKS -u PIP_EXTRA_INDEX_URL PIP_CONFIG_FILE=/dev/null \
+	CUSTOM_COMPILE_COMMAND="make lock" $(BIN)/pip-compile --quiet --upgrade \
+	--generate-hashes --strip-extras --allow-unsafe --all-build-deps \
+	--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options
+
+clean: ## remove .venv and everything that was built
+	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	@find bot storage tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.PHONY: browser
+browser:
+	@has_browser() { \
+		for name in $(BROWSERS); do command -v $$name >/dev/null && return; done; \
+		ls -d $(MAC_APPS) >/dev/null 2>&1; \
+	}; \
+	has_chinese() { [ "$$(uname)" = Darwin ] || fc-list :lang=zh 2>/dev/null | grep -q .; }; \
+	has_browser && has_chinese && exit 0; \
+	as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
+	if command -v apt-get >/dev/null && $$as_root true 2>/dev/null; then \
+		echo "Installing Chromium and a Chinese font for the tests of the pages ..."; \
+		$$as_root apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+			$$as_root apt-get -qq install --no-install-recommends -y $(DEBIANS) >/dev/null; \
+	else \
+		echo "The tests of the pages need Chromium and a Chinese font. Please install both"; \
+		echo "(on Debian: apt-get install $(DEBIANS)) and run make test again."; \
+		exit 1; \
+	fi
+
+$(BIN)/python:
+	@for name in $(PYTHONS); do \
+		if $$name -c '$(SUITS)' 2>/dev/null; then found=$$name; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+		echo "Lantern needs Python 3.11 or newer with its venv module; none of these is one:"; \
+		echo "  $(PYTHONS)"; \
+		echo "Install one (on Debian: apt-get install python3 python3-venv), or name yours:"; \
+		echo "  make install PYTHON=/path/to/python3"; \
+		exit 1; \
+	fi; \
+	echo "Making .venv with $$($$found --version)"; \
+	$$found -m venv --clear $(VENV)
+
+$(STAMPS)/runtime: requirements.lock | $(BIN)/python
+	@echo "Installing what Lantern is built on (about a minute the first time)"
+	@$(call INSTALL,$<)
+	@mkdir -p $(@D) && touch $@
+
+$(STAMPS)/project: pyproject.toml $(STAMPS)/runtime
+	@echo "Installing Lantern itself"
+	@$(BIN)/pip install --quiet --no-deps --no-build-isolation --editable .
+	@touch $@
+	@echo "Lantern is installed: $(BIN)/lantern"
+
+$(STAMPS)/dev: requirements-dev.lock $(STAMPS)/project
+	@echo "Installing what the checks and tests need"
+	@$(call INSTALL,$<)
+	@touch $@

@@ -1,0 +1,381 @@
+/* The chat page. Nothing is stored on the phone: what is shown and what waits lives in memory. */
+(function () {
+  'use strict';
+  const IDLE_AFTER = 10 * 60 * 1000, LOOK_EVERY = 15 * 1000;
+  const PATIENCE = 40 * 1000, FILE_PATIENCE = 5 * 60 * 1000;
+  const FIRST_PAUSE = 2000, LONGEST_PAUSE = 20000;
+  const byId = (id) => document.getElementById(id);
+  const log = byId('log'), answers = byId('answers'), text = byId('text'), scroll = byId('scroll');
+  let words = JSON.parse(byId('words').textContent);
+  const seen = {}, queue = [];
+  let last = '', lastTouch = Date.now(), isIdle = false, isSending = false, isOpen = false;
+  let polling = null, pollPause = FIRST_PAUSE, pollTimer = 0, sendPause = FIRST_PAUSE, sendTimer = 0;
+  let spoken = [];
+
+  /* ---- the line ---- */
+
+  function call(method, path, body, done, patience) {
+    const request = new XMLHttpRequest();
+    request.open(method, path);
+    request.timeout = patience || PATIENCE;
+    if (typeof body === 'string') { request.setRequestHeader('Content-Type', 'application/json'); }
+    request.onloadend = () => done(request.status, request.responseText);
+    request.send(body);
+    return request;
+  }
+
+  function newId() {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => ('0' + byte.toString(16)).slice(-2)).join('');
+  }
+
+  function longer(pause) {
+    return Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  const isFault = (status) => status === 0 || status === 429 || status >= 500;
+
+  function lineIs(isBack) {
+    byId('away').hidden = isBack;
+    if (isBack) { pollPause = sendPause = FIRST_PAUSE; }
+  }
+
+  /* ---- opening, and what comes in ---- */
+
+  function open() {
+    const body = JSON.stringify({ id: open.id || (open.id = newId()), lang: words.language });
+    call('POST', '/chat/open', body, (status, answer) => {
+      if (status !== 200) { lineIs(false); later(open); return; }
+      open.id = '';
+      isOpen = true;
+      lineIs(true);
+      showAll(answer);
+      poll();
+      sendNext();
+    });
+  }
+
+  function later(act) {
+    clearTimeout(pollTimer);
+    pollTimer = setTimeout(act, pollPause);
+    pollPause = longer(pollPause);
+  }
+
+  function poll() {
+    if (isIdle || polling || !isOpen) { return; }
+    polling = call('GET', '/chat/news?after=' + encodeURIComponent(last), null, (status, answer) => {
+      polling = null;
+      if (isIdle) { return; }
+      if (status === 401) { isOpen = false; open(); return; }
+      if (status !== 200) { lineIs(false); later(poll); return; }
+      lineIs(true);
+      showAll(answer);
+      poll();
+    });
+  }
+
+  function showAll(answer) {
+    const before = log.lastElementChild;
+    JSON.parse(answer).messages.forEach((message) => {
+      if (message.id > last) { last = message.id; }
+      if (!seen[message.id]) { seen[message.id] = true; show(message); }
+    });
+    /* To the first new words, or as far as there is something to scroll to. */
+    if (log.lastElementChild !== before) { scroll.scrollTop = before ? before.offsetTop - 8 : 0; }
+  }
+
+  function show(message) {
+    if (message.act === 'delete') { message.references.forEach(remove); return; }
+    if (message.act === 'note_tap') { byId('notice').textContent = message.text; return; }
+    if (message.text) {
+      const bubble = addBubble(message.by, message.text);
+      bubble.id = 'm-' + message.id;
+      spoken.push(message.text);
+    }
+    if (message.by === 'person') { answers.textContent = ''; }
+    showAnswers(message.buttons);
+  }
+
+  function remove(id) {
+    const bubble = byId('m-' + id);
+    if (bubble) { bubble.remove(); }
+  }
+
+  /* ---- bubbles and answers ---- */
+
+  function make(tag, className, content) {
+    const element = document.createElement(tag);
+    if (className) { element.className = className; }
+    if (content) { element.textContent = content; }
+    return element;
+  }
+
+  function addBubble(by, content) {
+    const bubble = make('div', 'bubble ' + by);
+    bubble.appendChild(make('span', by === 'person' ? 'who' : 'who unseen', words[by] + ': '));
+    bubble.appendChild(linked(content));
+    log.appendChild(bubble);
+    return bubble;
+  }
+
+  function linked(content) {
+    const place = make('p');
+    content.split(/(\d{3,})/).forEach((part) => {
+      if (words.phones.indexOf(part) < 0) { place.appendChild(document.createTextNode(part)); return; }
+      const link = make('a', '', part);
+      link.href = 'tel:' + part;
+      place.appendChild(link);
+    });
+    return place;
+  }
+
+  function showAnswers(rows) {
+    if (!rows.length) { return; }
+    answers.textContent = '';
+    rows.forEach((row) => {
+      const line = make('div', 'row');
+      row.forEach((button) => line.appendChild(answer(button)));
+      answers.appendChild(line);
+    });
+  }
+
+  function answer(button) {
+    if (button.url) { return outside(button); }
+    const element = make('button', '', button.label);
+    element.type = 'button';
+    element.onclick = () => choose(button.data, button.label);
+    return element;
+  }
+
+  function outside(button) {
+    const link = make('a', 'button', button.label);
+    link.href = /^(https:|tel:|sms:)/.test(button.url) ? button.url : '#';
+    link.rel = 'noreferrer noopener';
+    if (/^https:/.test(button.url)) { link.target = '_blank'; }
+    return link;
+  }
+
+  function toEnd() {
+    scroll.scrollTop = scroll.scrollHeight;
+  }
+
+  /* ---- what goes out: one at a time, in order, until it is kept ---- */
+
+  function choose(data, label) {
+    answers.textContent = '';
+    log.focus();
+    send({ tap: data }, label);
+    if (data.slice(0, 5) === 'lang:') { changeWords(data.slice(5)); }
+  }
+
+  function say(content) {
+    for (let part = content; part;) {
+      const end = endOfPart(part);
+      answers.textContent = '';
+      send({ text: part.slice(0, end) }, part.slice(0, end));
+      part = part.slice(end);
+    }
+  }
+
+  function endOfPart(content) {
+    if (content.length <= words.longest) { return content.length; }
+    const code = content.charCodeAt(words.longest - 1);
+    return code >= 0xD800 && code <= 0xDBFF ? words.longest - 1 : words.longest;
+  }
+
+  function send(entry, shown) {
+    const bubble = addBubble('me', shown);
+    const state = make('span', 'state', words.sending);
+    state.setAttribute('role', 'status');
+    bubble.appendChild(state);
+    spoken = [];
+    entry.id = newId();
+    entry.lang = words.language;
+    queue.push({ entry: entry, state: state });
+    byId('notice').textContent = '';
+    toEnd();
+    sendNext();
+  }
+
+  function sendNext() {
+    if (isSending || !queue.length || !isOpen) { return; }
+    clearTimeout(sendTimer);
+    isSending = true;
+    const item = queue[0], file = item.entry.file;
+    call('POST', file ? '/chat/file' : '/chat/say', file ? form(item.entry) : JSON.stringify(item.entry),
+      (status) => sent(item, status), file && FILE_PATIENCE);
+  }
+
+  function form(entry) {
+    const data = new FormData();
+    data.append('id', entry.id);
+    data.append('lang', entry.lang);
+    data.append('file', entry.file);
+    return data;
+  }
+
+  function sent(item, status) {
+    isSending = false;
+    if (status === 401) { isOpen = false; open(); return; }
+    if (isFault(status)) { tryAgain(); return; }
+    queue.shift();
+    item.state.textContent = status === 204 ? '' : status === 413 ? words.too_large : words.refused;
+    lineIs(true);
+    sendNext();
+  }
+
+  function tryAgain() {
+    queue.forEach((item) => { item.state.textContent = words.unsent; });
+    lineIs(false);
+    clearTimeout(sendTimer);
+    sendTimer = setTimeout(sendNext, sendPause);
+    sendPause = longer(sendPause);
+  }
+
+  /* Texts that wait when somebody leaves go with the word that they left. */
+  window.unsentTexts = () => JSON.stringify(
+    queue.map((item) => item.entry).filter((entry) => !entry.file));
+
+  /* ---- a shared phone: the page is cleared when nobody touches it ---- */
+
+  function clear() {
+    log.textContent = answers.textContent = text.value = '';
+    byId('notice').textContent = '';
+    byId('about-leaving').hidden = true;
+    spoken = [];
+    grow();
+  }
+
+  function rest() {
+    isIdle = true;
+    isOpen = false;
+    clearTimeout(pollTimer);
+    if (polling) { polling.abort(); }
+    clear();
+    byId('write').hidden = true;
+    byId('idle').hidden = false;
+    if (window.speechSynthesis) { speechSynthesis.cancel(); }
+  }
+
+  function goOn() {
+    touch();
+    isIdle = false;
+    byId('idle').hidden = true;
+    byId('write').hidden = false;
+    Object.keys(seen).forEach((id) => delete seen[id]);
+    open();
+  }
+
+  function touch() { lastTouch = Date.now(); }
+
+  function look() {
+    if (!isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
+  }
+
+  /* ---- another language, without losing what is on the page ---- */
+
+  function changeWords(language) {
+    call('GET', '/?lang=' + encodeURIComponent(language), null, (status, answer) => {
+      if (status !== 200) { return; }
+      const page = new DOMParser().parseFromString(answer, 'text/html');
+      const to = document.querySelectorAll('[data-w]');
+      page.querySelectorAll('[data-w]').forEach((element, index) => swap(element, to[index]));
+      document.documentElement.lang = page.documentElement.lang;
+      document.title = page.title;
+      words = JSON.parse(page.getElementById('words').textContent);
+      markLanguage();
+    });
+  }
+
+  function swap(from, to) {
+    Array.from(from.attributes).forEach((attribute) => {
+      if (attribute.name !== 'hidden') { to.setAttribute(attribute.name, attribute.value); }
+    });
+    if (!to.children.length) { to.textContent = from.textContent; }
+  }
+
+  function markLanguage() {
+    document.querySelectorAll('[data-language]').forEach((link) => {
+      if (link.dataset.language === words.language) { link.setAttribute('aria-current', 'true'); }
+      else { link.removeAttribute('aria-current'); }
+    });
+  }
+
+  /* ---- hands ---- */
+
+  function grow() {
+    text.style.height = 'auto';
+    text.style.height = Math.min(text.scrollHeight + 2, 140) + 'px';
+  }
+
+  function submit(event) {
+    event.preventDefault();
+    if (text.value.trim()) { say(text.value.trim()); }
+    text.value = '';
+    grow();
+    if (hasKeyboard()) { text.focus(); }
+  }
+
+  function hasKeyboard() {
+    return window.matchMedia('(hover: hover) and (pointer: fine)').matches;
+  }
+
+  function sendFile() {
+    const file = byId('photo').files[0];
+    if (!file) { return; }
+    if (file.size > words.largest) { byId('notice').textContent = words.too_large; toEnd(); }
+    else { send({ file: file }, file.type.slice(0, 6) === 'audio/' ? words.voice : words.photo); }
+    byId('photo').value = '';
+  }
+
+  function readAloud() {
+    speechSynthesis.cancel();
+    const choices = Array.from(answers.querySelectorAll('button, a'), (button) => button.textContent);
+    const speech = new SpeechSynthesisUtterance(spoken.concat(choices).join('\n'));
+    speech.lang = document.documentElement.lang;
+    speechSynthesis.speak(speech);
+  }
+
+  function toggleAbout(event) {
+    event.preventDefault();
+    byId('about-leaving').hidden = !byId('about-leaving').hidden;
+  }
+
+  function isSubmit(event) {
+    return event.key === 'Enter' && !event.shiftKey && !event.isComposing && event.keyCode !== 229
+      && hasKeyboard();
+  }
+
+  byId('form').addEventListener('submit', submit);
+  text.addEventListener('input', grow);
+  text.addEventListener('keydown', (event) => { if (isSubmit(event)) { submit(event); } });
+  byId('photo').addEventListener('change', sendFile);
+  byId('go-on').addEventListener('click', goOn);
+  byId('about').addEventListener('click', toggleAbout);
+  byId('about-close').addEventListener('click', toggleAbout);
+  document.querySelectorAll('[data-tap]').forEach((button) => {
+    button.addEventListener('click', () => choose(button.dataset.tap, button.textContent));
+  });
+  document.querySelectorAll('[data-language]').forEach((link) => {
+    link.addEventListener('click', (event) => {
+      event.preventDefault();
+      choose('lang:' + link.dataset.language, link.textContent);
+    });
+  });
+  if (window.speechSynthesis) {
+    byId('aloud').hidden = false;
+    byId('aloud').addEventListener('click', readAloud);
+  }
+  ['keydown', 'mousedown', 'touchstart', 'wheel'].forEach((name) => {
+    document.addEventListener(name, touch, { passive: true });
+  });
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, LOOK_EVERY);
+  window.addEventListener('online', () => { sendNext(); if (isOpen) { poll(); } });
+  window.addEventListener('offline', () => lineIs(false));
+  window.addEventListener('resize', toEnd);
+  window.addEventListener('pageshow', (event) => { if (event.persisted) { clear(); goOn(); } });
+
+  byId('write').hidden = false;
+  open();
+}());

@@ -1,0 +1,38 @@
+"""What happens to each raw update, however it arrived."""
+
+import json
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from bot.channels.telegram_update import UnreadableUpdateError, parse
+from bot.domain.ids import Instant
+from bot.domain.update import Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receiver:
+    """Hands on updates; what it has handed on may be acknowledged.
+
+    ``take`` and ``set_aside`` return only once what they were given is safe; ``set_aside`` gets
+    the raw JSON of an update that cannot be read, and its number (``""`` if it has none).
+    """
+
+    take: Callable[[Update], Awaitable[None]]
+    set_aside: Callable[[bytes, str], Awaitable[None]]
+    now: Callable[[], Instant]
+
+    async def receive(self, raw: object) -> None:
+        """Take *raw*, or set it aside if it cannot be read."""
+        try:
+            update = parse(raw, now=self.now())
+        except UnreadableUpdateError:
+            await self.set_aside(json.dumps(raw).encode(), number_of(raw))
+            return
+        if update is not None:
+            await self.take(update)
+
+
+def number_of(raw: object) -> str:
+    """Return the update's own number, or ``""`` if it has none."""
+    number = raw.get("update_id") if isinstance(raw, dict) else None
+    return str(number) if isinstance(number, int) else ""

@@ -1,0 +1,195 @@
+"""The web chat: what a family opens from a poster, on any phone, without an account.
+
+The phone holds one random token in a cookie; its hash is the address. Everything the page sends
+carries an id of the page's own, and the page sends it again until the answer says it is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from aiohttp import web
+
+from bot.channels.web_exchange import Exchange
+from bot.channels.web_guard import (
+    Handler,
+    RefusedError,
+    address_for,
+    address_in,
+    demand_same_origin,
+    forget,
+    guarded,
+    new_token,
+    remember,
+    token_in,
+)
+from bot.channels.web_page import Pages
+from bot.channels.web_request import Entry, read_entry, read_file, read_unsent
+from bot.domain.errors import LanternError
+from bot.domain.ids import Instant, new_id
+from bot.domain.message import Button, Message
+from bot.domain.update import FileReference, Kind, Update
+
+CHANNEL = "web"
+"""The channel's name in updates and messages."""
+
+BEGIN = "/start"
+"""The text of the update with which a new conversation begins."""
+
+LEAVE = "w:leave"
+"""The tap of the update with which somebody left in a hurry."""
+
+LONGEST_WAIT = 25.0
+"""Seconds a page waits for news before it asks again."""
+
+
+class WebChat:
+    """Turns what pages send into updates, and messages into what pages show."""
+
+    def __init__(
+        self,
+        exchange: Exchange,
+        pages: Pages,
+        *,
+        now: Callable[[], Instant],
+        public_address: str = "",
+    ) -> None:
+        """*public_address* is what stands in the QR code, needed behind a proxy."""
+        self._exchange = exchange
+        self._pages = pages
+        self._now = now
+        self._public_address = public_address
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return every route of the chat."""
+        return [
+            web.get("/", guarded(self._page)),
+            web.get("/leaving", guarded(self._leaving)),
+            web.get("/chat/static/{name}", guarded(self._file)),
+            web.get("/chat/news", guarded(self._news)),
+            web.post("/chat/open", guarded(self._from_our_page(self._open))),
+            web.post("/chat/say", guarded(self._from_our_page(self._say))),
+            web.post("/chat/file", guarded(self._from_our_page(self._keep))),
+            web.post("/chat/leave", guarded(self._from_our_page(self._leave))),
+        ]
+
+    def _from_our_page(self, handler: Handler) -> Handler:
+        async def checked(request: web.Request) -> web.Response:
+            demand_same_origin(request, self._public_address)
+            return await handler(request)
+
+        return checked
+
+    async def _page(self, request: web.Request) -> web.Response:
+        return self._pages.render("page.html", self._pages.language_for(request))
+
+    async def _leaving(self, request: web.Request) -> web.Response:
+        return self._pages.render("leaving.html", self._pages.language_for(request))
+
+    async def _file(self, request: web.Request) -> web.Response:
+        response = self._pages.file(request.match_info["name"])
+        if response is None:
+            raise RefusedError(404, "unknown")
+        return response
+
+    async def _open(self, request: web.Request) -> web.Response:
+        entry = await read_entry(request)
+        token = token_in(request) or new_token()
+        address = address_for(token)
+        if await self._exchange.latest(address) is None:
+            beginning = replace(entry, text=BEGIN, tap="")
+            await self._exchange.take(self._update(address, beginning))
+        response = self._shown(await self._to_show_again(address))
+        remember(response, token, is_secure=self._is_secure(request))
+        return response
+
+    async def _to_show_again(self, address: str) -> list[Message]:
+        latest = await self._exchange.latest(address)
+        waiting = await self._exchange.waiting(address)
+        messages = {message.id: message for message in (latest, *waiting) if message}
+        return [messages[id_] for id_ in sorted(messages)]
+
+    async def _say(self, request: web.Request) -> web.Response:
+        address = address_in(request)
+        entry = await read_entry(request)
+        if not entry.text.strip() and not entry.tap:
+            raise RefusedError(400, "not_known")
+        await self._exchange.take(self._update(address, entry))
+        return web.Response(status=204)
+
+    async def _keep(self, request: web.Request) -> web.Response:
+        address = address_in(request)
+        sent = await read_file(request)
+        reference = await self._exchange.keep_file(sent.content, sent.media_type)
+        file = FileReference(
+            kind=sent.kind,
+            media_type=sent.media_type,
+            size=len(sent.content),
+            reference=reference,
+        )
+        update = replace(self._update(address, sent.entry), kind=Kind.FILE, file=file)
+        await self._exchange.take(update)
+        return web.Response(status=204)
+
+    async def _news(self, request: web.Request) -> web.Response:
+        address = address_in(request)
+        if after := request.query.get("after"):
+            await self._exchange.received(address, after)
+        messages = await self._exchange.waiting(address)
+        if not messages:
+            await self._exchange.wait_for_news(address, LONGEST_WAIT)
+            messages = await self._exchange.waiting(address)
+        return self._shown(messages)
+
+    async def _leave(self, request: web.Request) -> web.Response:
+        response = web.Response(status=await self._take_leave(request))
+        forget(response, is_secure=self._is_secure(request))
+        return response
+
+    async def _take_leave(self, request: web.Request) -> int:
+        address = address_in(request)
+        left = Entry(id=new_id(), tap=LEAVE)
+        try:
+            for entry in (*await read_unsent(request), left):
+                await self._exchange.take(self._update(address, entry))
+        except LanternError:
+            return 503
+        return 204
+
+    def _update(self, address: str, entry: Entry) -> Update:
+        return Update(
+            id=f"{address[:16]}:{entry.id}",
+            channel=CHANNEL,
+            address=address,
+            sender=address,
+            kind=Kind.TAP if entry.tap else Kind.TEXT,
+            at=self._now(),
+            text="" if entry.tap else entry.text,
+            tap=entry.tap,
+            language=self._pages.known(entry.language),
+            message=entry.id,
+        )
+
+    def _shown(self, messages: Iterable[Message]) -> web.Response:
+        shown = [
+            _shown_message(message, by_person=self._exchange.is_from_person(message))
+            for message in messages
+        ]
+        return web.json_response({"messages": shown})
+
+    def _is_secure(self, request: web.Request) -> bool:
+        return request.secure or self._public_address.startswith("https:")
+
+
+def _shown_message(message: Message, *, by_person: bool) -> dict[str, object]:
+    return {
+        "id": message.id,
+        "act": message.act,
+        "by": "person" if by_person else "bot",
+        "text": message.text,
+        "buttons": [[_shown_button(button) for button in row] for row in message.buttons],
+        "references": list(message.references),
+    }
+
+
+def _shown_button(button: Button) -> dict[str, str]:
+    return {"label": button.label, "data": button.data, "url": button.url}

@@ -1,0 +1,27 @@
+"""What stands behind the web chat."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from bot.domain.message import Message
+from bot.domain.update import Update
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """The calls a web chat makes; any may raise ``LanternError``, and the page then tries again.
+
+    ``take`` returns after the commit and drops an id it has seen. ``waiting`` gives what the
+    address has not received, oldest first; ``received`` counts everything up to a message as
+    delivered; ``wait_for_news`` returns when something new waits, or after that many seconds.
+    ``keep_file`` returns a reference to content of a media type. ``latest`` is the question
+    that waits for an answer, if any. ``is_from_person`` tells a worker's words from the bot's.
+    """
+
+    take: Callable[[Update], Awaitable[None]]
+    waiting: Callable[[str], Awaitable[Sequence[Message]]]
+    received: Callable[[str, str], Awaitable[None]]
+    wait_for_news: Callable[[str, float], Awaitable[None]]
+    keep_file: Callable[[bytes, str], Awaitable[str]]
+    latest: Callable[[str], Awaitable[Message | None]]
+    is_from_person: Callable[[Message], bool] = lambda _: False

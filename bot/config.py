@@ -1,0 +1,292 @@
+"""What an operator sets: a TOML file, and over it the environment.
+
+Settings are read once, at the start. Whatever is wrong with them is told all at once.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Annotated, Any, Literal, NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    EnvSettingsSource,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from bot.domain.errors import ConfigError
+from bot.flow.strict import hint
+
+PREFIX = "LANTERN_"
+FILE_VARIABLE = "LANTERN_CONFIG"
+DEFAULT_FILE = "lantern.toml"
+LANGUAGES = ("zh_CN", "en")
+
+WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
+"""The ports that Telegram delivers to (Bot API, ``setWebhook``)."""
+
+_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_ANY_HOSTS = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}  # noqa: S104
+
+
+class Endpoint(NamedTuple):
+    """Where a server listens. As text it is ``host:port``."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def _token(value: object) -> object:
+    if isinstance(value, str) and not _TOKEN.fullmatch(value):
+        text = "is not a bot token: digits, a colon, then at least 30 letters, digits, - or _"
+        raise ValueError(text)
+    return value
+
+
+def _address(value: object) -> object:
+    if isinstance(value, str) and value:
+        _split(value)
+        return value.rstrip("/")
+    return value
+
+
+def _split(value: str) -> SplitResult:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        text = "is not an address that begins with https:// or http://"
+        raise ValueError(text)
+    _ = parts.port  # raises ValueError itself if it is no number
+    return parts
+
+
+def _webhook(value: object) -> object:
+    if not isinstance(value, str) or not value:
+        return value
+    parts = _split(value)
+    if parts.scheme != "https":
+        text = "must begin with https://, since Telegram delivers to nothing else"
+        raise ValueError(text)
+    if (parts.port or 443) not in WEBHOOK_PORTS:
+        text = "must use port 443, 80, 88 or 8443, since Telegram delivers to no other"
+        raise ValueError(text)
+    return value.rstrip("/")
+
+
+def _database(value: object) -> object:
+    if not isinstance(value, str):
+        return _file(value)
+    scheme, separator, rest = value.partition("://")
+    if scheme.startswith("postgres") and separator:
+        text = "PostgreSQL is not supported yet"
+        raise ValueError(text)
+    if separator and scheme != "sqlite":
+        text = "is neither a file nor an address that begins with sqlite:///"
+        raise ValueError(text)
+    return _file(rest.removeprefix("/") if separator else value)
+
+
+def _file(value: object) -> object:
+    if not isinstance(value, str | Path | None) or not str(value).strip():
+        text = "names no file"
+        raise ValueError(text)
+    return value
+
+
+def _endpoint(value: object) -> object:
+    if isinstance(value, Endpoint):
+        return value
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or not parts.port or parts.path or parts.query:
+        text = "is not a host and a port"
+        raise ValueError(text)
+    return Endpoint(parts.hostname, parts.port)
+
+
+def _languages(value: object) -> object:
+    words = value.split(",") if isinstance(value, str) else value
+    listed = words if isinstance(words, list | tuple) else ()
+    codes = tuple(dict.fromkeys(str(word).strip() for word in listed if str(word).strip()))
+    if not codes:
+        text = "names no language"
+        raise ValueError(text)
+    for code in codes:
+        if code not in LANGUAGES:
+            text = f'there is no language "{code}"{hint(code, LANGUAGES)}'
+            raise ValueError(text)
+    return codes
+
+
+def _lower(value: object) -> object:
+    return value.strip().lower() if isinstance(value, str) else value
+
+
+class Settings(BaseSettings):
+    """How this Lantern is set up; made by :func:`load_settings` only.
+
+    ``telegram_webhook`` empty means long polling; ``telegram_token`` missing, no Telegram.
+    ``public_address`` is where families and workers reach the web pages. ``languages`` begins
+    with the default one. ``content`` is a folder with an organisation's own ``flows/`` and
+    ``locales/``. Paths are whole.
+    """
+
+    model_config = SettingsConfigDict(
+        frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
+    )
+
+    telegram_token: Annotated[SecretStr | None, BeforeValidator(_token)] = Field(
+        default=None, examples=["123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"]
+    )
+    telegram_api: Annotated[str, BeforeValidator(_address)] = Field(
+        default="https://api.telegram.org", examples=["https://api.telegram.org"], min_length=1
+    )
+    telegram_webhook: Annotated[str, BeforeValidator(_webhook)] = Field(
+        default="", examples=["https://lantern.example.org"]
+    )
+    database: Annotated[Path, BeforeValidator(_database)] = Field(
+        default=Path("lantern.sqlite3"), examples=["lantern.sqlite3"]
+    )
+    key_file: Annotated[Path, BeforeValidator(_file)] = Field(
+        default=Path("lantern.key"), examples=["lantern.key"]
+    )
+    listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Field(
+        default=Endpoint("127.0.0.1", 8440), examples=["127.0.0.1:8440"]
+    )
+    public_address: Annotated[str, BeforeValidator(_address)] = Field(
+        default="", examples=["https://lantern.example.org"]
+    )
+    languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_languages)] = Field(
+        default=LANGUAGES, examples=["zh_CN,en"]
+    )
+    content: Annotated[Path | None, BeforeValidator(_file)] = Field(
+        default=None, examples=["our-content"]
+    )
+    organisation: str = Field(default="", examples=["Kaili Social Work Centre"])
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+        Field(default="info", examples=["info"])
+    )
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Take only what is handed in: :func:`load_settings` reads file and environment."""
+        return (init_settings,)
+
+
+def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
+    """Return the settings in *environ*, over those of its file, over the defaults.
+
+    The file is the one that ``LANTERN_CONFIG`` names, else ``lantern.toml`` in *cwd* if it is
+    there. Paths that are not whole begin at *cwd*.
+
+    Raises:
+        ConfigError: something is wrong; it lists every fault, and no value that was given.
+
+    """
+    given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    file = _config_file(given, cwd)
+    from_file = _read(file) if file else {}
+    from_environ = _read_environ(given)
+    faults = [*_unknown_keys(from_file, file), *_unknown_variables(given)]
+    known = {name: from_file[name] for name in Settings.model_fields if name in from_file}
+    try:
+        settings = Settings(**(known | from_environ))
+    except ValidationError as error:
+        faults += _faults(error, _names(from_environ, file))
+        raise ConfigError(faults) from None
+    faults += _contradictions(settings)
+    if faults:
+        raise ConfigError(faults)
+    return _at(settings, cwd)
+
+
+def _config_file(given: Mapping[str, str], cwd: Path) -> Path | None:
+    if named := given.get(FILE_VARIABLE):
+        return cwd / named
+    default = cwd / DEFAULT_FILE
+    return default if default.is_file() else None
+
+
+def _read(file: Path) -> dict[str, Any]:
+    if not file.is_file():
+        fault = f"{FILE_VARIABLE}: there is no file {file}; for example /etc/lantern/lantern.toml"
+        raise ConfigError([fault])
+    try:
+        return TomlConfigSettingsSource(Settings, toml_file=file)()
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r" \(at .*\)", str(error))
+        text = f"is not TOML{place.group() if place else ''}"
+        raise ConfigError([f'{file.name}: {text}; for example languages = "zh_CN,en"']) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError([f"{file.name}: cannot be read ({type(error).__name__})"]) from None
+
+
+def _read_environ(given: Mapping[str, str]) -> dict[str, Any]:
+    source = EnvSettingsSource(Settings, env_prefix=PREFIX, env_ignore_empty=True)
+    source.env_vars = {name.lower(): value for name, value in given.items() if value}
+    return source()
+
+
+def _unknown_keys(from_file: Mapping[str, Any], file: Path | None) -> Iterator[str]:
+    known = Settings.model_fields
+    for key in sorted(from_file.keys() - known.keys()):
+        place = file.name if file else DEFAULT_FILE
+        yield f"{key} in {place}: there is no such setting{hint(key, list(known))}"
+
+
+def _unknown_variables(given: Mapping[str, str]) -> Iterator[str]:
+    known = [FILE_VARIABLE, *(_variable(name) for name in Settings.model_fields)]
+    for name in sorted(given.keys() - known):
+        yield f"{name}: there is no such setting{hint(name, known)}"
+
+
+def _variable(setting: str) -> str:
+    return PREFIX + setting.upper()
+
+
+def _names(from_environ: Mapping[str, Any], file: Path | None) -> Mapping[str, str]:
+    """Name each setting as its operator wrote it."""
+    return {
+        name: _variable(name) if name in from_environ or not file else f"{name} in {file.name}"
+        for name in Settings.model_fields
+    }
+
+
+def _faults(error: ValidationError, names: Mapping[str, str]) -> Iterator[str]:
+    for fault in error.errors(include_url=False, include_context=False, include_input=False):
+        name = str(fault["loc"][0])
+        text = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
+        examples: Sequence[Any] = Settings.model_fields[name].examples or [""]
+        yield f"{names[name]}: {text}; for example {examples[0]}"
+
+
+def _contradictions(settings: Settings) -> Iterator[str]:
+    if settings.telegram_webhook and not settings.telegram_token:
+        name, needed = _variable("telegram_webhook"), _variable("telegram_token")
+        yield f"{name}: needs {needed} as well; leave it out to be without Telegram"
+
+
+def _at(settings: Settings, cwd: Path) -> Settings:
+    paths = {name: getattr(settings, name) for name in ("database", "key_file", "content")}
+    update: dict[str, Any] = {name: cwd / path for name, path in paths.items() if path}
+    update["public_address"] = settings.public_address or _own_address(settings.listen)
+    return settings.model_copy(update=update)
+
+
+def _own_address(listen: Endpoint) -> str:
+    return f"http://{listen._replace(host=_ANY_HOSTS.get(listen.host, listen.host))}"

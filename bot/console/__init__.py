@@ -1,0 +1,1 @@
+"""The desk's pages: where workers see the queue, take cases, read, answer and close."""

@@ -1,0 +1,92 @@
+"""All pages of the desk, put together."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import tzinfo
+from gettext import NullTranslations
+
+from aiohttp import web
+
+from bot.console.cases import CasePages
+from bot.console.deeds import CaseDeeds
+from bot.console.guard import Guard
+from bot.console.live import Live
+from bot.console.pages import STATIC, Pages
+from bot.console.ports import Bell, Desk, Staff
+from bot.console.queue import QueuePages
+from bot.console.signing import SignInPages
+from bot.console.times import Times
+from bot.domain.ids import Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Where the pages run. *origin* is how workers reach it: ``https://desk.example.org``.
+
+    *translations* has a catalog for each language, the first of them for whoever wants another.
+    """
+
+    translations: Mapping[str, NullTranslations]
+    now: Callable[[], Instant]
+    zone: tzinfo
+    origin: str
+
+
+class Console:
+    """The desk's pages.
+
+    Add :meth:`routes` to the application and :meth:`hang_up` to its ``on_shutdown``.
+    """
+
+    def __init__(self, *, desk: Desk, staff: Staff, bell: Bell, site: Site) -> None:
+        pages = Pages(site.translations)
+        times = Times(zone=site.zone)
+        is_secure = site.origin.startswith("https:")
+        self._pages = pages
+        self._guard = Guard(staff=staff, pages=pages, origin=site.origin)
+        self._live = Live(bell=bell, staff=staff)
+        self._signing = SignInPages(staff=staff, pages=pages, is_secure=is_secure)
+        self._queue = QueuePages(desk=desk, pages=pages, times=times, now=site.now)
+        self._cases = CasePages(desk=desk, pages=pages, times=times, now=site.now)
+        self._deeds = CaseDeeds(desk=desk, pages=pages, case_pages=self._cases)
+
+    def routes(self) -> list[web.RouteDef]:
+        """Return every address of the desk."""
+        anybody, staff = self._guard.for_anybody, self._guard.for_staff
+        return [
+            web.get("/desk/static/{name}", anybody(self._static)),
+            web.get("/desk/sign-in/{token}", anybody(self._signing.ask)),
+            web.post("/desk/sign-in/{token}", anybody(self._signing.sign_in)),
+            web.post("/desk/sign-out", staff(self._signing.sign_out)),
+            web.get("/desk", staff(self._queue.show)),
+            web.get("/desk/lines", staff(self._queue.lines)),
+            web.get("/desk/live", staff(self._live.listen), allow_head=False),
+            *self._case_routes(),
+        ]
+
+    async def hang_up(self, _: web.Application) -> None:
+        """End the live lines, so that the server need not wait for them."""
+        self._live.hang_up()
+
+    def _case_routes(self) -> list[web.RouteDef]:
+        staff = self._guard.for_staff
+        address = "/desk/cases/{case}"
+        return [
+            web.get(address, staff(self._cases.show), allow_head=False),
+            web.post(address, staff(self._cases.show)),
+            web.get(f"{address}/files/{{file}}", staff(self._cases.file), allow_head=False),
+            *(
+                web.post(f"{address}/{name}", staff(self._deeds.handle(name, deed)))
+                for name, deed in self._deeds.deeds().items()
+            ),
+        ]
+
+    async def _static(self, request: web.Request) -> web.Response:
+        name = request.match_info["name"]
+        if name not in STATIC:
+            raise web.HTTPNotFound
+        return web.Response(
+            body=self._pages.files[name],
+            content_type=STATIC[name],
+            headers={"Cache-Control": "private, max-age=86400"},
+        )

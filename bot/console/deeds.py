@@ -1,0 +1,151 @@
+"""What a worker does to a case with a form."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.console.cases import CasePages
+from bot.console.guard import Handle, Visit, kept
+from bot.console.pages import Pages
+from bot.console.ports import Desk
+from bot.console.signing import see
+from bot.domain.errors import NotAllowedError
+from bot.domain.ids import WorkerId
+from bot.domain.level import Level, level_named
+
+UNPROCESSABLE = 422
+
+OUTCOMES = (
+    "helped",
+    "referred",
+    "reported_to_police",
+    "advice_given",
+    "no_contact",
+    "not_a_concern",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deed:
+    """A form's effect, the fields it needs, and whether a second page asks "really?"."""
+
+    do: Callable[[Visit], Awaitable[object]]
+    needs: tuple[str, ...] = ()
+    asks: bool = False
+    done: str = ""
+
+
+class CaseDeeds:
+    """Takes the forms of a case page; each ends in a new page or in a refusal that keeps all."""
+
+    def __init__(self, *, desk: Desk, pages: Pages, case_pages: CasePages) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._case_pages = case_pages
+
+    def deeds(self) -> Mapping[str, Deed]:
+        """Return every deed by the last word of its address."""
+        return {
+            "claim": Deed(do=self._claim),
+            "release": Deed(do=self._release, done="released"),
+            "answer": Deed(do=self._answer, needs=("answer",)),
+            "note": Deed(do=self._note, needs=("note",)),
+            "hand-over": Deed(
+                do=self._hand_over, needs=("to", "summary"), asks=True, done="handed_over"
+            ),
+            "close": Deed(do=self._close, needs=("outcome", "reason"), asks=True, done="closed"),
+            "level": Deed(do=self._set_level, needs=("level", "level_reason")),
+            "reopen": Deed(do=self._reopen),
+        }
+
+    def handle(self, name: str, deed: Deed) -> Handle:
+        """Return the page behind the form *name*: check, ask once more, do, go on."""
+
+        async def handle(visit: Visit) -> web.Response:
+            typed = visit.typed
+            missing = next((word for word in deed.needs if not typed.get(word, "").strip()), "")
+            if missing:
+                return await self._case_pages.show_again(
+                    visit, missing=missing, status=UNPROCESSABLE
+                )
+            if (deed.asks or typed.get("ask") == "yes") and typed.get("sure") != "yes":
+                return await self._confirm(name, visit)
+            await deed.do(visit)
+            return see(f"/desk?done={deed.done}" if deed.done else _next(name, visit))
+
+        return handle
+
+    async def _confirm(self, name: str, visit: Visit) -> web.Response:
+        case = await self._desk.read(visit.worker, visit.case)
+        to = visit.typed.get("to", "")
+        heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
+        carried = ("version", "to", "outcome", "level")
+        values = visit.frame | {
+            "deed": name,
+            "line": case.line,
+            "heir": heir,
+            "typed": kept(visit.typed),
+            "carried": {word: visit.typed[word] for word in carried if word in visit.typed},
+        }
+        return self._pages.page("confirm.html", visit.worker.language, values)
+
+    async def _claim(self, visit: Visit) -> None:
+        await self._desk.claim(visit.worker, visit.case)
+
+    async def _release(self, visit: Visit) -> None:
+        await self._desk.release(visit.worker, visit.case, version=_version(visit))
+
+    async def _answer(self, visit: Visit) -> None:
+        text = visit.typed["answer"].strip()
+        await self._desk.answer(visit.worker, visit.case, text, version=_version(visit))
+
+    async def _note(self, visit: Visit) -> None:
+        await self._desk.note(visit.worker, visit.case, visit.typed["note"].strip())
+
+    async def _hand_over(self, visit: Visit) -> None:
+        await self._desk.hand_over(
+            visit.worker,
+            visit.case,
+            to=WorkerId(visit.typed["to"]),
+            summary=visit.typed["summary"].strip(),
+            version=_version(visit),
+        )
+
+    async def _close(self, visit: Visit) -> None:
+        outcome = visit.typed["outcome"]
+        if outcome not in OUTCOMES:
+            raise NotAllowedError
+        reason = visit.typed["reason"].strip()
+        version = _version(visit)
+        await self._desk.close(
+            visit.worker, visit.case, outcome=outcome, reason=reason, version=version
+        )
+
+    async def _set_level(self, visit: Visit) -> None:
+        reason = visit.typed["level_reason"].strip()
+        level = _level(visit)
+        version = _version(visit)
+        await self._desk.set_level(visit.worker, visit.case, level, reason=reason, version=version)
+
+    async def _reopen(self, visit: Visit) -> None:
+        await self._desk.reopen(visit.worker, visit.case, version=_version(visit))
+
+
+def _next(name: str, visit: Visit) -> str:
+    place = "#last" if name in {"answer", "note"} else ""
+    return f"/desk/cases/{visit.case}{place}"
+
+
+def _version(visit: Visit) -> int:
+    number = visit.typed.get("version", "")
+    if not (number.isascii() and number.isdecimal()):
+        raise NotAllowedError
+    return int(number)
+
+
+def _level(visit: Visit) -> Level:
+    try:
+        return level_named(visit.typed["level"])
+    except KeyError:
+        raise NotAllowedError from None

@@ -1,0 +1,192 @@
+"""Lets only signed-in staff through, and only with forms of our own."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from secrets import compare_digest
+
+from aiohttp import web
+
+from bot.console.pages import Pages
+from bot.console.ports import SignedIn, Staff, Worker
+from bot.domain.errors import ConflictError, LanternError, NotAllowedError
+from bot.domain.ids import CaseId
+
+COOKIE = "lantern_desk"
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; font-src 'self'; form-action 'self'; frame-ancestors 'none'; "
+    "base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    # With no-referrer browsers send "Origin: null" with our own forms as well.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+
+FREE_TEXT = ("answer", "note", "summary", "reason", "level_reason")
+"""The form fields that hold somebody's work, shown again whatever goes wrong."""
+
+
+class SignedOutError(LanternError):
+    """Nobody is signed in with this browser any more."""
+
+
+class ForeignFormError(LanternError):
+    """The form did not come from a page of ours."""
+
+
+class OldFormError(LanternError):
+    """The form is one of ours, but of a session that is over."""
+
+
+STATUS: Mapping[type[LanternError], int] = {
+    SignedOutError: 401,
+    ForeignFormError: 403,
+    OldFormError: 403,
+    NotAllowedError: 404,
+    ConflictError: 409,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """One request of a signed-in worker; *typed* is the form's content, if there is one."""
+
+    request: web.Request = field(repr=False)
+    signed_in: SignedIn
+    typed: Mapping[str, str] = field(repr=False)
+
+    @property
+    def worker(self) -> Worker:
+        """Whose request it is."""
+        return self.signed_in.worker
+
+    @property
+    def case(self) -> CaseId:
+        """The case that the address names."""
+        return CaseId(self.request.match_info["case"])
+
+    @property
+    def frame(self) -> dict[str, object]:
+        """The values that every page needs."""
+        return {"worker": self.worker, "csrf": self.signed_in.csrf}
+
+
+Handle = Callable[[Visit], Awaitable[web.StreamResponse]]
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Guard:
+    """Stands before every page of the desk and turns refusals into pages."""
+
+    def __init__(self, *, staff: Staff, pages: Pages, origin: str) -> None:
+        self._staff = staff
+        self._pages = pages
+        self._origin = origin.rstrip("/")
+
+    def for_staff(self, handle: Handle) -> Handler:
+        """Wrap *handle* so that it sees only signed-in workers, and forms only of our own."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            typed = await fields(request)
+            signed_in = None
+            try:
+                self.check_origin(request)
+                signed_in = await self._who_is(request)
+                _check_token(request, typed, signed_in)
+                visit = Visit(request=request, signed_in=signed_in, typed=typed)
+                return protect(await handle(visit))
+            except tuple(STATUS) as error:
+                return protect(self._refusal(request, error, typed, signed_in=signed_in))
+
+        return guarded
+
+    def for_anybody(self, handle: Handler) -> Handler:
+        """Wrap *handle*, which needs no sign-in; its forms must still be our own."""
+
+        async def guarded(request: web.Request) -> web.StreamResponse:
+            try:
+                self.check_origin(request)
+                return protect(await handle(request))
+            except ForeignFormError as error:
+                return protect(self._refusal(request, error, {}, signed_in=None))
+
+        return guarded
+
+    def check_origin(self, request: web.Request) -> None:
+        """Refuse what another site's page made the browser send.
+
+        Raises:
+            ForeignFormError: the browser says so, or says nothing at all.
+
+        """
+        if request.method in {"GET", "HEAD"}:
+            return
+        site = request.headers.get("Sec-Fetch-Site", "same-origin")
+        if site != "same-origin" or request.headers.get("Origin") != self._origin:
+            raise ForeignFormError
+
+    async def _who_is(self, request: web.Request) -> SignedIn:
+        session = request.cookies.get(COOKIE, "")
+        signed_in = await self._staff.who_is(session) if session else None
+        if signed_in is None:
+            raise SignedOutError
+        return signed_in
+
+    def _refusal(
+        self,
+        request: web.Request,
+        error: LanternError,
+        typed: Mapping[str, str],
+        *,
+        signed_in: SignedIn | None,
+    ) -> web.Response:
+        worker = signed_in.worker if signed_in else None
+        status = STATUS[type(error)]
+        values = {
+            "problem": status,
+            "by": error.by if isinstance(error, ConflictError) else "",
+            "worker": worker,
+            "csrf": signed_in.csrf if signed_in else "",
+            "typed": {} if isinstance(error, ForeignFormError) else kept(typed),
+            "case": request.match_info.get("case", ""),
+            "address": request.path if request.method == "GET" else "",
+        }
+        language = worker.language if worker else self._pages.language_for(request)
+        return self._pages.page("problem.html", language, values, status=status)
+
+
+def protect(response: web.StreamResponse) -> web.StreamResponse:
+    """Add the headers that every answer of the desk carries, unless it set its own."""
+    if not response.prepared:
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+    return response
+
+
+def kept(typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what of a form must not be lost."""
+    return {name: typed[name] for name in FREE_TEXT if typed.get(name, "").strip()}
+
+
+async def fields(request: web.Request) -> dict[str, str]:
+    """Return the text fields of the form that *request* carries, if any."""
+    if request.method != "POST":
+        return {}
+    form = await request.post()
+    return {
+        name: value.replace("\r\n", "\n") for name, value in form.items() if isinstance(value, str)
+    }
+
+
+def _check_token(request: web.Request, typed: Mapping[str, str], signed_in: SignedIn) -> None:
+    if request.method == "POST" and not compare_digest(
+        typed.get("csrf", "").encode(), signed_in.csrf.encode()
+    ):
+        raise OldFormError

@@ -1,0 +1,58 @@
+"""The live line: tells open pages that something at the desk changed."""
+
+import asyncio
+from contextlib import suppress
+
+from aiohttp import web
+
+from bot.console.guard import COOKIE, Visit, protect
+from bot.console.ports import Bell, Staff
+
+PULSE = 15.0
+"""A page hears at least one word in so many seconds; else it knows that the line is lost."""
+
+
+class Live:
+    """Server-Sent Events with no content: ``changed``, ``still`` and ``ended``."""
+
+    def __init__(self, *, bell: Bell, staff: Staff, pulse: float = PULSE) -> None:
+        self._bell = bell
+        self._staff = staff
+        self._pulse = pulse
+        self._lines: set[asyncio.Task[None]] = set()
+
+    async def listen(self, visit: Visit) -> web.StreamResponse:
+        """Hold the line until the page, the session or the server goes."""
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "X-Accel-Buffering": "no"}
+        )
+        protect(response)
+        await response.prepare(visit.request)
+        talk = asyncio.ensure_future(self._talk(visit, response))
+        self._lines.add(talk)
+        talk.add_done_callback(self._lines.discard)
+        try:
+            await asyncio.wait({talk})
+        finally:
+            talk.cancel()
+        if not talk.cancelled():
+            talk.result()
+        return response
+
+    def hang_up(self) -> None:
+        """End all lines, so that the server can stop at once."""
+        for task in tuple(self._lines):
+            task.cancel()
+
+    async def _talk(self, visit: Visit, response: web.StreamResponse) -> None:
+        session = visit.request.cookies.get(COOKIE, "")
+        with suppress(ConnectionResetError):
+            await response.write(_event("still"))
+            while await self._staff.who_is(session):
+                changed = await self._bell.wait(self._pulse)
+                await response.write(_event("changed" if changed else "still"))
+            await response.write(_event("ended"))
+
+
+def _event(name: str) -> bytes:
+    return f"event: {name}\ndata: .\n\n".encode()

@@ -1,0 +1,76 @@
+"""Renders the desk's pages in a worker's language."""
+
+import hashlib
+from collections.abc import Mapping
+from gettext import NullTranslations
+from importlib.resources import files
+
+from aiohttp import web
+from babel import negotiate_locale
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from bot.console.marks import mark
+
+STATIC = {
+    "desk.css": "text/css",
+    "desk.js": "text/javascript",
+    "desk.svg": "image/svg+xml",
+}
+"""The files that the pages use, and what each is."""
+
+
+class Pages:
+    """The templates, one environment for each language; nothing is read after the start."""
+
+    def __init__(self, translations: Mapping[str, NullTranslations]) -> None:
+        self.files = {name: _static(name) for name in STATIC}
+        stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
+        self._environments = {
+            language: _environment(language, catalog, stamp)
+            for language, catalog in translations.items()
+        }
+
+    def page(
+        self, name: str, language: str, values: Mapping[str, object], *, status: int = 200
+    ) -> web.Response:
+        """Return the page of template *name* with *values*."""
+        text = self._environment(language).get_template(name).render(values)
+        return web.Response(text=text, content_type="text/html", status=status)
+
+    def language_for(self, request: web.Request) -> str:
+        """Return the language that fits a browser best, for pages before the sign-in."""
+        header = request.headers.get("Accept-Language", "")
+        wanted = [part.split(";")[0].strip().replace("-", "_") for part in header.split(",")]
+        known = list(self._environments)
+        return negotiate_locale([*wanted, *_written(wanted)], known) or known[0]
+
+    def _environment(self, language: str) -> Environment:
+        return self._environments.get(language) or next(iter(self._environments.values()))
+
+
+def _static(name: str) -> bytes:
+    return files("bot.console").joinpath("static", name).read_bytes()
+
+
+def _environment(language: str, catalog: NullTranslations, stamp: str) -> Environment:
+    environment = Environment(
+        loader=PackageLoader("bot.console"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(
+        language=language.replace("_", "-"),
+        stamp=stamp,
+        mark=mark,
+        translate=catalog.gettext,
+    )
+    return environment
+
+
+def _written(wanted: list[str]) -> list[str]:
+    return ["zh_CN" for tag in wanted if tag.split("_")[0] == "zh"]

@@ -1,0 +1,56 @@
+"""The queue: who waits, how pressing, and since when."""
+
+from collections.abc import Callable
+
+from aiohttp import web
+
+from bot.console.guard import Visit
+from bot.console.lines import FILTERS, chosen, ringing, show_line
+from bot.console.pages import Pages
+from bot.console.ports import Desk
+from bot.console.times import Times
+from bot.domain.ids import Instant
+from bot.domain.level import Level
+
+DONE = frozenset({"released", "handed_over", "closed"})
+
+
+class QueuePages:
+    """The queue as a page, and as the piece of it that the page puts in its own place."""
+
+    def __init__(
+        self, *, desk: Desk, pages: Pages, times: Times, now: Callable[[], Instant]
+    ) -> None:
+        self._desk = desk
+        self._pages = pages
+        self._times = times
+        self._now = now
+
+    async def show(self, visit: Visit) -> web.Response:
+        """Return the whole page."""
+        done = visit.request.query.get("done", "")
+        values = await self._values(visit) | {"done": done if done in DONE else ""}
+        return self._pages.page("queue.html", visit.worker.language, values)
+
+    async def lines(self, visit: Visit) -> web.Response:
+        """Return the table alone."""
+        values = await self._values(visit)
+        return self._pages.page("lines.html", visit.worker.language, values)
+
+    async def _values(self, visit: Visit) -> dict[str, object]:
+        lines = await self._desk.queue(visit.worker)
+        show = visit.request.query.get("show", FILTERS[0])
+        language = visit.worker.language
+        now = self._now()
+        return visit.frame | {
+            "show": show if show in FILTERS else FILTERS[0],
+            "counts": {name: len(chosen(lines, name, visit.worker)) for name in FILTERS},
+            "emergencies": ringing(lines, Level.EMERGENCY),
+            "urgent": ringing(lines, Level.URGENT),
+            "at": self._times.clock(now, now, language),
+            "all_lines": lines,
+            "lines": [
+                show_line(line, now=now, times=self._times, language=language)
+                for line in chosen(lines, show, visit.worker)
+            ],
+        }

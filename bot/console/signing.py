@@ -1,0 +1,64 @@
+"""The pages on which a worker signs in with a one-time link, and out again."""
+
+import re
+
+from aiohttp import web
+
+from bot.console.guard import COOKIE, Visit, fields
+from bot.console.pages import Pages
+from bot.console.ports import Staff
+
+CASE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+GONE = 410
+
+
+class SignInPages:
+    """A link is used up by the button on its page, so that a preview of it uses up nothing."""
+
+    def __init__(self, *, staff: Staff, pages: Pages, is_secure: bool) -> None:
+        self._staff = staff
+        self._pages = pages
+        self._is_secure = is_secure
+
+    async def ask(self, request: web.Request) -> web.Response:
+        """Show whose link it is, and the button."""
+        name = await self._staff.name_of(request.match_info["token"])
+        if not name:
+            return self._used_up(request)
+        values = {"name": name, "worker": None, "case": request.query.get("case", "")}
+        return self._pages.page("sign_in.html", self._pages.language_for(request), values)
+
+    async def sign_in(self, request: web.Request) -> web.Response:
+        """Use the link up and go to the queue, or to the case it was sent for."""
+        signed_in = await self._staff.sign_in(request.match_info["token"])
+        if signed_in is None:
+            return self._used_up(request)
+        case = (await fields(request)).get("case", "")
+        to = f"/desk/cases/{case}" if CASE_ID.fullmatch(case) else "/desk"
+        response = see(to)
+        response.set_cookie(
+            COOKIE,
+            signed_in.session,
+            path="/desk",
+            httponly=True,
+            samesite="Strict",
+            secure=self._is_secure,
+        )
+        return response
+
+    async def sign_out(self, visit: Visit) -> web.Response:
+        """End the session."""
+        await self._staff.sign_out(visit.signed_in.session)
+        response = self._pages.page("signed_out.html", visit.worker.language, {"worker": None})
+        response.del_cookie(COOKIE, path="/desk")
+        return response
+
+    def _used_up(self, request: web.Request) -> web.Response:
+        language = self._pages.language_for(request)
+        values = {"name": "", "worker": None, "case": ""}
+        return self._pages.page("sign_in.html", language, values, status=GONE)
+
+
+def see(address: str) -> web.Response:
+    """Send the browser to *address* with a GET."""
+    return web.Response(status=303, headers={"Location": address})

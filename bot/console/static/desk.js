@@ -1,0 +1,214 @@
+// Makes the desk's pages live. Without it they work the same, but stand still.
+"use strict";
+(() => {
+  const QUIET = 40000; // milliseconds without a word after which the line counts as lost
+  const REFRESH = 30000; // times on the page are never older than this
+  const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often an unacknowledged case rings
+
+  const live = document.getElementById("live");
+  const sound = document.getElementById("sound");
+  const lines = document.getElementById("lines");
+  const title = document.title;
+  let line = null;
+  let heardAt = 0;
+  let lastClock = "";
+  let audio = null;
+  let rangAt = 0;
+  let known = 0;
+  let isEnded = false;
+
+  // The live line
+
+  function listen() {
+    if (line) line.close();
+    line = new EventSource("/desk/live");
+    line.addEventListener("changed", () => { heard(); refresh(); });
+    line.addEventListener("still", heard);
+    line.addEventListener("ended", end);
+    line.onerror = lost;
+  }
+
+  function heard() {
+    heardAt = Date.now();
+    lastClock = new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+    show("is-on", live.dataset.on);
+  }
+
+  function lost() {
+    if (isEnded) return;
+    show("is-lost", live.dataset.lost.replace("{time}", lastClock || "–"));
+  }
+
+  function end() {
+    isEnded = true;
+    if (line) line.close();
+    show("is-lost", live.dataset.ended);
+  }
+
+  function show(state, words) {
+    if (live.textContent !== words) live.textContent = words;
+    live.className = "live " + state;
+  }
+
+  function watch() {
+    if (isEnded || Date.now() - heardAt < QUIET) return;
+    lost();
+    listen();
+  }
+
+  // What the page shows
+
+  async function load(address) {
+    try {
+      const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
+      if (answer.status === 401) end();
+      return answer.ok ? await answer.text() : "";
+    } catch {
+      lost();
+      return "";
+    }
+  }
+
+  async function refresh() {
+    if (isEnded || !lines) return;
+    const text = await load("/desk/lines" + location.search);
+    if (!text) return;
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    if (document.body.classList.contains("case-page")) {
+      swap("state", fresh);
+      await notice();
+    } else {
+      const focused = place(document.activeElement);
+      lines.replaceChildren(...fresh.body.childNodes);
+      if (focused) document.querySelector(focused)?.focus();
+    }
+    count();
+  }
+
+  function place(element) {
+    const row = element?.closest?.("tr[id]");
+    return row ? `#${CSS.escape(row.id)} ${element.localName}` : "";
+  }
+
+  function swap(id, fresh) {
+    const old = document.getElementById(id);
+    const made = fresh.getElementById(id);
+    if (old && made) old.replaceWith(made);
+  }
+
+  // A case: its owner sees at once what is new; anybody else is told that there is something.
+
+  async function notice() {
+    const now = document.getElementById("state").dataset.cases.split(" ")
+      .find((one) => one.startsWith(document.body.dataset.case + ":"));
+    if (!now || now === document.body.dataset.case + ":" + document.body.dataset.version) return;
+    if ("mine" in document.body.dataset && !document.hidden) await renew();
+    else document.getElementById("news").hidden = false;
+  }
+
+  async function renew() {
+    const text = await load(location.pathname);
+    if (!text) return;
+    const fresh = new DOMParser().parseFromString(text, "text/html");
+    if (("mine" in fresh.body.dataset) !== ("mine" in document.body.dataset)) {
+      document.getElementById("news").hidden = false;
+      return;
+    }
+    for (const id of ["log", "head", "state"]) swap(id, fresh);
+    document.body.dataset.version = fresh.body.dataset.version;
+    const version = fresh.querySelector("input[name=version]")?.value;
+    for (const field of document.querySelectorAll("input[name=version]")) {
+      if (version) field.value = version;
+    }
+    document.getElementById("news").hidden = true;
+  }
+
+  document.querySelector("#news button")?.addEventListener("click", renew);
+
+  document.addEventListener("click", (event) => {
+    const veil = event.target.closest("[data-veil]");
+    if (!veil) return;
+    event.preventDefault();
+    const shown = veil.parentElement.querySelector("img");
+    if (shown) {
+      shown.remove();
+      veil.textContent = veil.dataset.show;
+    } else {
+      const picture = document.createElement("img");
+      picture.src = veil.href;
+      picture.alt = "";
+      veil.dataset.show = veil.textContent;
+      veil.textContent = veil.dataset.hide;
+      veil.parentElement.append(picture);
+    }
+  });
+
+  // One press is one answer
+  document.addEventListener("submit", (event) => {
+    if (event.target.dataset.sent) event.preventDefault();
+    event.target.dataset.sent = "yes";
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sent;
+  });
+
+  // The alarm
+
+  function count() {
+    const state = document.getElementById("state");
+    if (!state) return;
+    const all = Number(state.dataset.emergencies) + Number(state.dataset.urgent);
+    document.title = all ? `(${all}) ${title}` : title;
+    const span = Number(state.dataset.emergencies) ? AGAIN.emergencies : AGAIN.urgent;
+    if (all && (all > known || Date.now() - rangAt >= span)) ring(Number(state.dataset.emergencies));
+    known = all;
+  }
+
+  function ring(emergencies) {
+    rangAt = Date.now();
+    if (!isLoud()) return;
+    const tones = emergencies ? [880, 660, 880, 660] : [587, 587];
+    tones.forEach((pitch, place) => tone(pitch, audio.currentTime + place * 0.28));
+  }
+
+  function tone(pitch, at) {
+    const voice = audio.createOscillator();
+    const strength = audio.createGain();
+    voice.frequency.value = pitch;
+    strength.gain.setValueAtTime(0.0001, at);
+    strength.gain.exponentialRampToValueAtTime(0.4, at + 0.03);
+    strength.gain.exponentialRampToValueAtTime(0.0001, at + 0.25);
+    voice.connect(strength).connect(audio.destination);
+    voice.start(at);
+    voice.stop(at + 0.26);
+  }
+
+  function isLoud() {
+    return audio !== null && audio.state === "running" && sound.getAttribute("aria-pressed") === "true";
+  }
+
+  async function turn(on) {
+    audio = audio || new AudioContext();
+    if (on) await Promise.race([audio.resume(), new Promise((go) => setTimeout(go, 500))]);
+    const works = on && audio.state === "running";
+    sound.setAttribute("aria-pressed", String(works));
+    sound.textContent = works ? sound.dataset.on : sound.dataset.off;
+    return works;
+  }
+
+  sound.addEventListener("click", async () => {
+    const on = await turn(sound.getAttribute("aria-pressed") !== "true");
+    sessionStorage.setItem("sound", on ? "on" : "off");
+    if (on) { tone(660, audio.currentTime); known = 0; count(); }
+  });
+
+  sound.hidden = false;
+  if (sessionStorage.getItem("sound") === "on") turn(true);
+  addEventListener("offline", lost);
+  addEventListener("online", listen);
+  listen();
+  count();
+  setInterval(watch, 5000);
+  setInterval(refresh, REFRESH);
+  setInterval(count, 5000);
+})();

@@ -1,0 +1,49 @@
+"""Times and durations as a worker reads them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from babel.dates import format_date, format_time
+from babel.units import format_unit
+
+from bot.domain.ids import DAY, HOUR, MINUTE, Instant
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+UNITS = (("duration-day", DAY), ("duration-hour", HOUR), ("duration-minute", MINUTE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    """Writes times in the organisation's time zone, in a worker's language."""
+
+    zone: tzinfo
+
+    def clock(self, at: Instant, now: Instant, language: str) -> str:
+        """Return the hour and minute of *at*, with its date if that is not today's."""
+        moment, today = self._local(at), self._local(now)
+        hour = format_time(moment, "HH:mm", locale=language)
+        if moment.date() == today.date():
+            return hour
+        return f"{format_date(moment, 'medium', locale=language)} {hour}"
+
+    def exact(self, at: Instant) -> str:
+        """Return *at* as machines read it: ISO 8601 with the offset, to the second."""
+        return self._local(at).isoformat(timespec="seconds")
+
+    def _local(self, at: Instant) -> datetime:
+        return (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+
+
+def length(span: int, language: str) -> str:
+    """Return *span* (microseconds) in its two largest units, never less than a minute."""
+    rest = max(abs(span), MINUTE)
+    parts: list[tuple[int, str]] = []
+    for unit, size in UNITS:
+        count, rest = divmod(rest, size)
+        if count or parts:
+            parts.append((count, unit))
+    return " ".join(
+        format_unit(count, unit, length="short", locale=language)
+        for count, unit in parts[:2]
+        if count
+    )

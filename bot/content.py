@@ -1,0 +1,69 @@
+"""Finds and reads what people write: the flows and the catalogs."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.domain.errors import Finding
+
+FOLDERS = ("flows", "locales")
+
+_PACKAGED = Path(__file__).parent / "_content"
+_CHECKOUT = Path(__file__).parent.parent
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Every file of ``flows/`` and ``locales/``, by its name: ``flows/conversations/x.yaml``.
+
+    ``findings`` tell which files could not be read; those are not among ``texts``.
+    """
+
+    texts: Mapping[str, str]
+    findings: tuple[Finding, ...] = ()
+
+    def under(self, folder: str, *, ending: str = "") -> dict[str, str]:
+        """Return the files that lie directly in *folder*, by name, in the order of names."""
+        return {
+            name: text
+            for name, text in self.texts.items()
+            if name.rpartition("/")[0] == folder and name.endswith(ending)
+        }
+
+
+def read_content(own: Path | None = None) -> Content:
+    """Return Lantern's own texts with an organisation's beside them.
+
+    *own* is a folder with ``flows/`` or ``locales/`` in it; a file there goes before
+    Lantern's file of the same name, and may add new ones.
+    """
+    texts: dict[str, str] = {}
+    findings: dict[str, Finding] = {}
+    for name, path in _files(own):
+        findings.pop(name, None)
+        texts.pop(name, None)
+        try:
+            texts[name] = path.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            findings[name] = Finding(
+                file=str(path), line=1, code="F001", text="the file cannot be read as UTF-8 text"
+            )
+    ordered = dict(sorted(texts.items()))
+    return Content(texts=ordered, findings=tuple(findings.values()))
+
+
+def content_root() -> Path:
+    """Return the folder of ``flows/`` and ``locales/``: the package's own or a checkout's."""
+    return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT
+
+
+def _files(own: Path | None) -> Iterator[tuple[str, Path]]:
+    for root in (content_root(), own) if own else (content_root(),):
+        for folder in FOLDERS:
+            yield from _files_in(root, folder)
+
+
+def _files_in(root: Path, folder: str) -> Iterator[tuple[str, Path]]:
+    for path in sorted((root / folder).rglob("*")):
+        if path.is_file() and not path.name.startswith("."):
+            yield path.relative_to(root).as_posix(), path

@@ -1,0 +1,63 @@
+"""What the directory holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.directory.hours import ReadingHours
+from bot.directory.return_code import CodeWord
+from bot.domain.level import Level
+
+Texts = Mapping[str, str]
+"""One text for each language."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Helpline:
+    """An outside number, when somebody answers it, and when that was last checked.
+
+    ``hours`` may be empty: of an unverified helpline people are then told to check them.
+    """
+
+    id: str
+    number: str
+    names: Texts
+    what_for: Texts
+    last_checked: date
+    is_verified: bool
+    hours: Texts = field(default_factory=dict)
+    is_closed_at_night: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Organisation:
+    """Who runs this service. ``web_address`` is empty if there is none."""
+
+    names: Texts
+    reading_hours: ReadingHours
+    web_address: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """Where cases wait; a case that enters is at least as pressing as ``level``."""
+
+    id: str
+    names: Texts
+    level: Level
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directory:
+    """Everything outside the conversation that its texts may name.
+
+    ``languages`` are those of the phrases; every name here has a text in each of them.
+    """
+
+    languages: Sequence[str]
+    helplines: Mapping[str, Helpline]
+    organisation: Organisation
+    queues: Mapping[str, Queue]
+    laws: Mapping[str, Texts]
+    phrases: Mapping[str, Texts]
+    code_words: Sequence[CodeWord]

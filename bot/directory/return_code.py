@@ -1,0 +1,72 @@
+"""Return codes: four words with which a contact comes back to a case.
+
+The words are picturable nouns, so that a child can keep them in mind instead of on paper.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+WORDS_IN_A_CODE = 4
+TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeWord:
+    """One word of a return code, in every language. Its place in the list is its meaning."""
+
+    spellings: Mapping[str, str]
+
+
+def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:
+    """Return the code as a contact of *language* is shown it: words with spaces between."""
+    return " ".join(words[index].spellings[language] for index in indices)
+
+
+def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | None:
+    """Return the indices of the code that stands in *text*, or None if there is not exactly one.
+
+    Any language, case, width and separator will do, also none between Chinese words, and
+    other words around the code. If the text holds other code words too, the code must stand
+    together.
+    """
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    found = list(_spot(folded, _spellings(words)))
+    if len(found) == WORDS_IN_A_CODE:
+        return tuple(index for index, _, _ in found)
+    runs = [run for run in _runs(found, folded) if len(run) == WORDS_IN_A_CODE]
+    return runs[0] if len(runs) == 1 else None
+
+
+def _spellings(words: Sequence[CodeWord]) -> dict[str, int]:
+    return {
+        spelling.casefold(): index
+        for index, word in enumerate(words)
+        for spelling in word.spellings.values()
+    }
+
+
+def _spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+    """Yield each code word as (index, start, end), from left to right, none overlapping."""
+    longest = max(map(len, spellings), default=0)
+    place = 0
+    while match := TOKEN.search(text, place):
+        start, place = match.span()
+        for end in (place, *range(min(len(text), start + longest), place, -1)):
+            if text[start:end] in spellings:
+                yield spellings[text[start:end]], start, end
+                place = end
+                break
+
+
+def _runs(found: Sequence[tuple[int, int, int]], text: str) -> Iterator[tuple[int, ...]]:
+    """Yield the indices of words that stand together, with no other word between."""
+    run = [index for index, _, _ in found[:1]]
+    for (_, _, end), (index, start, _) in pairwise(found):
+        if TOKEN.search(text, end, start):
+            yield tuple(run)
+            run = []
+        run.append(index)
+    yield tuple(run)

@@ -1,0 +1,102 @@
+"""The directory's facts as people read them."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from babel.dates import format_time, get_day_names
+
+from bot.directory.hours import Opening, ReadingHours
+from bot.directory.model import Directory, Helpline
+
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Return *text* with each ``{name}`` of *values* filled in; other names stay as they are."""
+    return PLACEHOLDER.sub(lambda match: values.get(match[1], match[0]), text)
+
+
+def phrase(directory: Directory, key: str, language: str, values: Mapping[str, str]) -> str:
+    """Return the phrase *key* in *language*, with its numbers and *values* filled in."""
+    return fill(directory.phrases[key][language], {**_numbers(directory), **values})
+
+
+def _numbers(directory: Directory) -> dict[str, str]:
+    return {f"{line.id}_number": line.number for line in directory.helplines.values()}
+
+
+def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
+    """Return what the directory knows of the placeholders that any wording may hold."""
+    organisation = directory.organisation
+    return {
+        **_numbers(directory),
+        "organisation": organisation.names[language],
+        "reading_hours": reading_hours_text(directory, language),
+    }
+
+
+def reading_hours_text(directory: Directory, language: str) -> str:
+    """Return when people read, such as "Monday to Friday 09:00-18:00"."""
+    hours: ReadingHours = directory.organisation.reading_hours
+    between = directory.phrases["between_openings"][language]
+    return between.join(_opening(directory, opening, language) for opening in hours.openings)
+
+
+def _opening(directory: Directory, opening: Opening, language: str) -> str:
+    names = get_day_names("wide", locale=language)
+    first, last = names[opening.first], names[opening.last]
+    days = first
+    if opening.first != opening.last:
+        days = phrase(directory, "day_span", language, {"first": first, "last": last})
+    opens, closes = (
+        format_time(moment, "HH:mm", locale=language) for moment in (opening.opens, opening.closes)
+    )
+    values = {"days": days, "opens": opens, "closes": closes}
+    return phrase(directory, "opening", language, values)
+
+
+def helpline_text(directory: Directory, helpline: Helpline, language: str) -> str:
+    """Return one line: name, number, what for, and honestly when somebody answers."""
+    line = phrase(
+        directory,
+        "helpline",
+        language,
+        {
+            "name": helpline.names[language],
+            "number": helpline.number,
+            "for": helpline.what_for[language],
+        },
+    )
+    hours = directory.phrases["between_hours"][language].join(_hours(directory, helpline, language))
+    if not hours:
+        return line
+    return phrase(directory, "with_hours", language, {"helpline": line, "hours": hours})
+
+
+def _hours(directory: Directory, helpline: Helpline, language: str) -> list[str]:
+    hours = [helpline.hours[language]] if helpline.hours else []
+    if not helpline.hours and not helpline.is_verified:
+        hours.append(phrase(directory, "hours_differ", language, {}))
+    if helpline.is_closed_at_night:
+        hours.append(phrase(directory, "not_all_night", language, {}))
+    return hours
+
+
+def citations_text(
+    directory: Directory, citations: Sequence[tuple[str, str]], language: str
+) -> str:
+    """Return the line that names the law; *citations* are pairs of law code and article."""
+    articles: dict[str, list[str]] = {}
+    for law, article in citations:
+        articles.setdefault(law, []).append(article)
+    cited = (_cited(directory, law, numbers, language) for law, numbers in articles.items())
+    together = directory.phrases["between_laws"][language].join(cited)
+    return phrase(directory, "law", language, {"citations": together})
+
+
+def _cited(directory: Directory, law: str, articles: Sequence[str], language: str) -> str:
+    name = directory.laws[law][language]
+    if len(articles) == 1:
+        return phrase(directory, "citation", language, {"law": name, "article": articles[0]})
+    together = directory.phrases["between_articles"][language].join(articles)
+    return phrase(directory, "citations", language, {"law": name, "articles": together})

@@ -1,0 +1,88 @@
+"""A case: what a worker must look at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+
+
+class Status(StrEnum):
+    """How far a case has come."""
+
+    NEW = "new"
+    ALERTED = "alerted"
+    CLAIMED = "claimed"
+    WAITING = "waiting"
+    REFERRED = "referred"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+
+
+class EntryKind(StrEnum):
+    """What one line of a case's log is."""
+
+    SAID = "said"
+    TOLD = "told"
+    WORKER = "worker"
+    NOTE = "note"
+    FILE = "file"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseBody:
+    """What a case keeps sealed, besides its log."""
+
+    code: tuple[int, ...] = field(default=(), repr=False)
+    language: str = ""
+    who: str = ""
+    safe_to_reply: str = field(default="", repr=False)
+    help_arrived: str = ""
+    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
+    signals: tuple[Signal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One case as it stands. ``version`` grows with every change."""
+
+    id: CaseId
+    number: int
+    contact: ContactId
+    address: AddressId | None
+    queue: str
+    level: Level
+    status: Status
+    owner: WorkerId | None
+    owner_name: str
+    opened_at: Instant
+    due_at: Instant
+    acknowledged_at: Instant | None
+    closed_at: Instant | None
+    outcome: str
+    rung: int
+    unread: int
+    may_write: bool
+    version: int
+
+    @property
+    def code(self) -> str:
+        """The number staff call the case by; it opens nothing."""
+        return f"L-{self.number:04d}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One line of a case's log: never changed, never removed."""
+
+    id: str
+    at: Instant
+    kind: EntryKind
+    author: str = ""
+    state: str = ""
+    text: str = field(default="", repr=False)
+    file_id: str = ""
+    media_type: str = ""

@@ -1,0 +1,40 @@
+"""Where a contact is: their address, their session, and who owns the conversation."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from bot.domain.ids import AddressId, CaseId, ContactId, Instant
+from bot.domain.session import Session
+
+
+class OwnerKind(StrEnum):
+    """Who may speak in a conversation."""
+
+    BOT = "bot"
+    QUEUE = "queue"
+    WORKER = "worker"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A contact at one of their addresses.
+
+    ``session`` is None before the first message. ``case`` is the contact's open case, if any.
+    ``spoken_at`` is when this contact was last heard of before now.
+    """
+
+    contact: ContactId
+    address: AddressId
+    channel: str
+    where: str = field(repr=False)
+    spoken_at: Instant
+    owner_kind: OwnerKind = OwnerKind.BOT
+    owner: str = ""
+    lease_until: Instant | None = None
+    session: Session | None = None
+    case: CaseId | None = None
+
+    def is_owned_by_worker(self, now: Instant) -> bool:
+        """Whether a worker owns the conversation and has not let the lease run out."""
+        is_leased = self.lease_until is not None and self.lease_until > now
+        return self.owner_kind is OwnerKind.WORKER and is_leased

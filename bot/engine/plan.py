@@ -1,0 +1,149 @@
+"""A release of the flows, made ready to run on one shared state machine."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from transitions import Machine
+
+from bot.flow.model import ALWAYS, ANYWHERE, DEEDS, OTHER, SKIPPED, Flow, State
+
+NEXT = "next"
+SILENCE = "silence"
+WORD = "word:"
+
+
+class Way(Enum):
+    """How a route goes to its state."""
+
+    ON = "on"
+    CALL = "call"
+    LEAVE = "leave"
+
+
+class Walker:
+    """What the machine moves: nothing but a state."""
+
+    __slots__ = ("state",)
+
+    def __init__(self, state: str) -> None:
+        self.state = state
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """Everything a turn needs to know of the flows.
+
+    ``vocabulary`` maps ``flow.state.answers.key`` to every label and synonym, in every language.
+    ``topics`` are offered where a question expects a topic and nothing better is known.
+    """
+
+    release: str
+    flows: Mapping[str, Flow]
+    states: Mapping[str, State]
+    machine: Machine = field(repr=False)
+    ways: Mapping[tuple[str, str], Way]
+    vocabulary: Mapping[str, tuple[str, ...]] = field(repr=False)
+    topics: tuple[str, ...] = ()
+
+    def move(self, place: str, trigger: str) -> tuple[str, Way]:
+        """Return where *trigger* leads from *place*, and how.
+
+        Raises:
+            KeyError: it leads nowhere.
+
+        """
+        walker = Walker(place)
+        self.machine.events[trigger].trigger(walker)
+        way = self.ways.get((place, trigger)) or self.ways["*", trigger]
+        return walker.state, way
+
+    def has_route(self, place: str, trigger: str) -> bool:
+        """Whether *trigger* leads somewhere from *place*."""
+        return (place, trigger) in self.ways
+
+    def flow_of(self, place: str) -> Flow | None:
+        """Return the flow that *place* belongs to, if there is one."""
+        return self.flows.get(place.partition(".")[0])
+
+
+def make_plan(
+    release: str,
+    flows: Mapping[str, Flow],
+    vocabulary: Mapping[str, tuple[str, ...]],
+    topics: tuple[str, ...] = (),
+) -> Plan:
+    """Compile *flows*, which have been proved, into one flat machine.
+
+    Words that work anywhere are placed first, because the first transition declared wins.
+    """
+    states = {state.place: state for flow in flows.values() for state in flow.states.values()}
+    machine = Machine(
+        model=None,
+        states=list(states),
+        initial=next(iter(states)),
+        auto_transitions=False,
+        send_event=False,
+    )
+    ways: dict[tuple[str, str], Way] = {}
+    for source, trigger, target, way in _routes(flows, states):
+        machine.add_transition(trigger, source, target)
+        ways[source, trigger] = way
+    return Plan(
+        release=release,
+        flows=flows,
+        states=states,
+        machine=machine,
+        ways=ways,
+        vocabulary=vocabulary,
+        topics=topics,
+    )
+
+
+def _routes(
+    flows: Mapping[str, Flow], states: Mapping[str, State]
+) -> Iterator[tuple[str, str, str, Way]]:
+    yield from _word_routes(states)
+    for state in states.values():
+        if state.place != ANYWHERE:
+            for trigger, target in _then(state).items():
+                yield state.place, trigger, *_resolve(state.flow, target)
+    yield from _silence_routes(flows)
+
+
+def _word_routes(states: Mapping[str, State]) -> Iterator[tuple[str, str, str, Way]]:
+    anywhere = states.get(ANYWHERE)
+    for word, target in anywhere.then.items() if anywhere else ():
+        place, way = _resolve("always", target)
+        yield "*", WORD + word, place, Way.LEAVE if way is Way.LEAVE else Way.CALL
+
+
+def _silence_routes(flows: Mapping[str, Flow]) -> Iterator[tuple[str, str, str, Way]]:
+    for flow in flows.values():
+        for state in flow.states.values():
+            if flow.if_silent and state.is_question:
+                yield state.place, SILENCE, *_resolve(flow.name, flow.if_silent.go)
+
+
+def _then(state: State) -> Mapping[str, str]:
+    """Every trigger that leaves *state*, with what its author wrote behind it."""
+    then = state.then
+    always = then.get(ALWAYS, "")
+    if state.do:
+        return {outcome: then.get(outcome, always) for outcome in DEEDS[state.do]}
+    if not state.is_question:
+        return {NEXT: always} if always else {}
+    routes = {key: then.get(key, always) for key in state.answers}
+    if state.expect:
+        routes[OTHER] = then.get(OTHER, always)
+    first = next(iter(routes.values()), always)
+    routes[SKIPPED] = then.get(SKIPPED) or always or then.get("unsure") or first
+    return routes
+
+
+def _resolve(flow: str, target: str) -> tuple[str, Way]:
+    name, leaves = target.removesuffix("!"), target.endswith("!")
+    place = name if "." in name else f"{flow}.{name}"
+    if leaves:
+        return place, Way.LEAVE
+    return place, Way.CALL if "." in name else Way.ON

@@ -1,0 +1,186 @@
+"""A turn: session and reply in, session and events out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.domain.event import Answered, Asked, CaseRequested, Event, Said
+from bot.domain.ids import Instant
+from bot.domain.session import Session
+from bot.engine.plan import SILENCE, WORD, Plan, Way
+from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
+from bot.engine.understand import FILE, understand, word_anywhere
+from bot.engine.walk import Turn, follow, walk
+from bot.flow.model import OTHER, State
+
+PATIENCE = 3
+"""After this many replies in a row that were not understood, a person is offered."""
+
+HELLO = "welcome.hello"
+AGAIN = "welcome.again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asking:
+    """The question that waits, and all that is needed to answer it."""
+
+    plan: Plan
+    session: Session
+    state: State
+    now: Instant
+
+
+def take_turn(plan: Plan, session: Session, reply: Reply, now: Instant) -> Turn:
+    """Understand *reply*, then walk on to the next question, a deed, or the end.
+
+    Never raises for anything a contact can send.
+    """
+    word = _word(plan, reply)
+    if word:
+        return _follow_word(plan, session, word, now)
+    if not session.state:
+        return walk(plan, session, AGAIN if session.answers else HELLO, now)
+    if isinstance(reply, Outcome):
+        return follow(plan, session, reply.name, now, choices=reply.choices)
+    asking = _Asking(plan=plan, session=session, state=plan.states[session.state], now=now)
+    return _take(asking, reply)
+
+
+def start(plan: Plan, session: Session, place: str, now: Instant) -> Turn:
+    """Begin at *place*, whatever went before."""
+    return walk(plan, replace(session, calls=(), state=""), place, now)
+
+
+def unfinished_queue(plan: Plan, session: Session) -> str:
+    """Return the queue in which an unfinished report belongs, ``""`` if there is none.
+
+    A report is unfinished when its flow says what silence means and a question was answered.
+    """
+    place = session.calls[0] if session.calls else session.state
+    flow = plan.flow_of(place)
+    if flow is None or flow.if_silent is None:
+        return ""
+    has_answers = any(name.startswith(f"{flow.name}.") for name in session.answers)
+    return flow.states[flow.if_silent.go].open_case if has_answers else ""
+
+
+def _take(asking: _Asking, reply: Words | Tap | FileSent | Unreadable | Silence) -> Turn:
+    match reply:
+        case Silence():
+            return _fall_silent(asking)
+        case FileSent():
+            return _take_file(asking)
+        case Unreadable():
+            return _again(asking, "always.cannot_read.say")
+        case Tap():
+            return _take_tap(asking, reply)
+        case Words():
+            return _take_words(asking, reply)
+
+
+def _word(plan: Plan, reply: Reply) -> str:
+    match reply:
+        case Words(text=text):
+            return word_anywhere(plan, text)
+        case Tap(data=data) if data.startswith("w:"):
+            return data.removeprefix("w:")
+    return ""
+
+
+def _follow_word(plan: Plan, session: Session, word: str, now: Instant) -> Turn:
+    if ("*", WORD + word) not in plan.ways:
+        return Turn(session, ())
+    origin = session.state or HELLO
+    place, way = plan.move(origin, WORD + word)
+    queue = unfinished_queue(plan, session)
+    called = replace(session, calls=() if way is Way.LEAVE else _callers(session), unclear=0)
+    turn = walk(plan, called, place, now)
+    has_left = way is Way.LEAVE or not turn.session.state or word == "leave"
+    if queue and has_left:
+        return Turn(turn.session, (CaseRequested(queue=queue), *turn.events))
+    return turn
+
+
+def _callers(session: Session) -> tuple[str, ...]:
+    """Return where to come back to: a word inside a word comes back to the question outside."""
+    is_inside = not session.state or session.state.startswith("always.")
+    return session.calls if is_inside else (*session.calls, session.state)
+
+
+def _fall_silent(asking: _Asking) -> Turn:
+    plan, session = asking.plan, asking.session
+    bottom = session.calls[0] if session.calls else session.state
+    queue = unfinished_queue(plan, session)
+    if not queue or not plan.has_route(bottom, SILENCE):
+        return Turn(session, ())
+    place, _ = plan.move(bottom, SILENCE)
+    return walk(plan, replace(session, calls=(), state=bottom), place, asking.now)
+
+
+def _take_tap(asking: _Asking, tap: Tap) -> Turn:
+    kind, _, rest = tap.data.partition(":")
+    step, _, key = rest.partition(":")
+    session, state = asking.session, asking.state
+    if kind != "a" or step != str(session.step):
+        return Turn(session, ())
+    if key in state.answers:
+        return _answer(asking, key, key)
+    if state.expect in {"topic", "answered"} and key in session.offered:
+        return _answer(asking, OTHER, key)
+    return Turn(session, ())
+
+
+def _take_words(asking: _Asking, words: Words) -> Turn:
+    understood = understand(asking.plan, asking.state, asking.session, words.text)
+    if understood is None:
+        return _not_understood(asking)
+    turn = _answer(asking, *understood)
+    if words.is_followed and turn.session.state == asking.session.state:
+        return Turn(asking.session, turn.events[:1])
+    return turn
+
+
+def _take_file(asking: _Asking) -> Turn:
+    kept = Said(key="always.file_kept.say")
+    if asking.state.expect != "text":
+        return _again(asking, kept.key)
+    turn = _answer(asking, OTHER, FILE)
+    return Turn(turn.session, (kept, *turn.events))
+
+
+def _answer(asking: _Asking, trigger: str, answer: str) -> Turn:
+    session, place = asking.session, asking.state.place
+    is_new = session.trail[-1:] != (place,) and asking.state.flow != "always"
+    answered = replace(
+        session,
+        answers={**session.answers, place: answer},
+        answered=place,
+        trail=(*session.trail, place)[-50:] if is_new else session.trail,
+        unclear=0,
+    )
+    turn = follow(asking.plan, answered, trigger, asking.now)
+    return Turn(turn.session, (Answered(state=place, answer=answer), *turn.events))
+
+
+def _not_understood(asking: _Asking) -> Turn:
+    count = asking.session.unclear + 1
+    counted = replace(asking, session=replace(asking.session, unclear=count))
+    if count % PATIENCE == 0:
+        return _again(counted, "always.offer_person.say")
+    own = f"{asking.state.place}.if_unclear"
+    return _again(counted, own if asking.state.if_unclear else "always.not_clear.say")
+
+
+def _again(asking: _Asking, key: str) -> Turn:
+    return Turn(asking.session, (Said(key=key), Asked(state=asking.session.state)))
+
+
+def heard(events: Sequence[Event]) -> tuple[str, ...]:
+    """Return the keys of the wordings that *events* say or ask, in order."""
+    keys = []
+    for event in events:
+        match event:
+            case Said(key=key):
+                keys.append(key)
+            case Asked(state=state):
+                keys.append(f"{state}.ask")
+    return tuple(keys)

@@ -1,0 +1,128 @@
+"""What a reply means: a number, a label, a synonym and a button are understood the same."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from bot.domain.session import Session
+from bot.engine.plan import Plan
+from bot.flow.model import ANYWHERE, OTHER, State
+
+OLDEST = 120
+FILE = "(file)"
+_SHORTEST_CODE = 4
+_NUMBER_WORDS = {
+    word: number
+    for number, words in enumerate(
+        (
+            "一 one",
+            "二 两 two",
+            "三 three",
+            "四 four",
+            "五 five",
+            "六 six",
+            "七 seven",
+            "八 eight",
+            "九 nine",
+            "十 ten",
+            "十一 eleven",
+            "十二 twelve",
+            "十三 thirteen",
+            "十四 fourteen",
+            "十五 fifteen",
+            "十六 sixteen",
+            "十七 seventeen",
+        ),
+        1,
+    )
+    for word in words.split()
+}
+_CHOICE = re.compile(
+    r"(?:第|选|选择|no|number|nr)?(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|号|项)?"
+)
+_AGE = re.compile(r"\d{1,3}|[一二两三四五六七八九十]{1,2}|[a-z]+")
+
+
+def plain(text: str) -> str:
+    """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    kept = "".join(c if _counts(c) else " " for c in folded if c not in "'’‘")
+    return " ".join(kept.split())
+
+
+def word_anywhere(plan: Plan, text: str) -> str:
+    """Return the word that works anywhere if *text* is exactly one, else ``""``."""
+    said = _command(text)
+    for word in plan.states[ANYWHERE].answers if ANYWHERE in plan.states else ():
+        if said in map(_command, plan.vocabulary.get(f"{ANYWHERE}.answers.{word}", ())):
+            return word
+    return ""
+
+
+def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[str, str] | None:
+    """Return the trigger and the answer that *text* means to the question of *state*.
+
+    None if it means nothing there; never raises.
+    """
+    key = _choice(plan, state, text)
+    if key:
+        return key, key
+    if state.expect in {"topic", "answered"}:
+        chosen = _offered(plan, session.offered, text)
+        return (OTHER, chosen) if chosen else _own_words(state, text)
+    if state.expect == "age":
+        age = _age(text)
+        return (OTHER, age) if age else None
+    return _own_words(state, text)
+
+
+def _counts(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")
+
+
+def _command(text: str) -> str:
+    bare = text.strip().casefold()
+    if bare.startswith("/"):
+        return bare.split("@")[0].split()[0] if bare.strip("/") else bare
+    return plain(text) or bare
+
+
+def _choice(plan: Plan, state: State, text: str) -> str:
+    keys = list(state.answers)
+    said = plain(text)
+    for key in keys:
+        if said and said in map(plain, plan.vocabulary.get(f"{state.place}.answers.{key}", ())):
+            return key
+    number = _number(said)
+    return keys[number - 1] if 0 < number <= len(keys) and state.expect != "age" else ""
+
+
+def _offered(plan: Plan, offered: Sequence[str], text: str) -> str:
+    said = plain(text)
+    for choice in offered:
+        if said and said in map(plain, plan.vocabulary.get(choice, (choice,))):
+            return choice
+    number = _number(said)
+    return offered[number - 1] if 0 < number <= len(offered) else ""
+
+
+def _own_words(state: State, text: str) -> tuple[str, str] | None:
+    if state.expect in {"text", "topic"} and text.strip():
+        return OTHER, text
+    if state.expect == "code" and len(plain(text)) >= _SHORTEST_CODE:
+        return OTHER, text
+    return None
+
+
+def _number(said: str) -> int:
+    match = _CHOICE.fullmatch(said.replace(" ", ""))
+    word = match[1] if match else said
+    return int(word) if word.isdecimal() else _NUMBER_WORDS.get(word, 0)
+
+
+def _age(text: str) -> str:
+    for word in _AGE.findall(plain(text)):
+        age = int(word) if word.isdecimal() else _NUMBER_WORDS.get(word, -1)
+        if 0 <= age <= OLDEST:
+            return str(age)
+    return ""

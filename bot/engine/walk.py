@@ -1,0 +1,196 @@
+"""Walking from state to state until the contact, or a deed, has to answer."""
+
+from dataclasses import dataclass, replace
+
+from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, SessionEnded, Wanted
+from bot.domain.ids import Instant
+from bot.domain.session import Session
+from bot.engine.plan import NEXT, Plan, Way
+from bot.flow.model import SILENT, SKIPPED, State
+
+WHO = "welcome.who_are_you"
+_LONGEST_WALK = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Where a turn ended, and what it brought about."""
+
+    session: Session
+    events: tuple[Event, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A walk under way; ``place`` is the state to enter next, ``""`` when it has stopped."""
+
+    session: Session
+    place: str
+    events: tuple[Event, ...] = ()
+    choices: tuple[str, ...] = ()
+    is_return: bool = False
+
+
+def walk(
+    plan: Plan, session: Session, place: str, now: Instant, *, choices: tuple[str, ...] = ()
+) -> Turn:
+    """Enter *place* and go on until something has to be answered.
+
+    Raises:
+        RuntimeError: the flows run in a circle without a question; the checks forbid that.
+
+    """
+    step = _Step(session, place, choices=choices)
+    for _ in range(_LONGEST_WALK):
+        step = _enter(plan, step, now)
+        if not step.place:
+            return Turn(step.session, step.events)
+    text = f"no question on the way from {place}"
+    raise RuntimeError(text)
+
+
+def follow(
+    plan: Plan, session: Session, trigger: str, now: Instant, *, choices: tuple[str, ...] = ()
+) -> Turn:
+    """Leave the state *session* stands in by *trigger*, and walk on."""
+    place, way = plan.move(session.state, trigger)
+    return walk(plan, _by(session, session.state, way), place, now, choices=choices)
+
+
+def _by(session: Session, origin: str, way: Way) -> Session:
+    if way is Way.LEAVE:
+        return replace(session, calls=())
+    if way is Way.CALL:
+        return replace(session, calls=(*session.calls, origin))
+    return session
+
+
+def _enter(plan: Plan, step: _Step, now: Instant) -> _Step:
+    state = plan.states[step.place]
+    events = step.events if step.is_return else (*step.events, *_on_entering(state))
+    step = replace(step, events=events)
+    if state.do:
+        return _do(plan, step, state)
+    if state.is_question:
+        return _ask(plan, step, state, now)
+    if state.end:
+        return _end(step, state)
+    place, way = plan.move(state.place, NEXT)
+    return replace(step, place=place, session=_by(step.session, state.place, way))
+
+
+def _on_entering(state: State) -> tuple[Event, ...]:
+    opened = (CaseRequested(queue=state.open_case),) if state.open_case else ()
+    said = (Said(key=f"{state.place}.say"),) if state.say else ()
+    return (*opened, *said)
+
+
+def _ask(plan: Plan, step: _Step, state: State, now: Instant) -> _Step:
+    offered = step.choices or (plan.topics if state.expect == "topic" else ())
+    session = replace(
+        step.session,
+        state=state.place,
+        step=step.session.step + 1,
+        asked_at=now,
+        offered=offered if state.expect in {"topic", "answered"} else (),
+        unclear=0,
+    )
+    return replace(step, session=session, place="", events=(*step.events, Asked(state=state.place)))
+
+
+def _end(step: _Step, state: State) -> _Step:
+    session = step.session
+    if session.calls and state.end != SILENT:
+        *outer, caller = session.calls
+        return replace(
+            step, session=replace(session, calls=tuple(outer)), place=caller, is_return=True
+        )
+    ended = replace(session, state="", calls=(), trail=(), offered=())
+    return replace(
+        step, session=ended, place="", events=(*step.events, SessionEnded(how=state.end))
+    )
+
+
+def _do(plan: Plan, step: _Step, state: State) -> _Step:
+    own = _OWN.get(state.do)
+    if own is None:
+        argument = _last_answer(step.session)
+        session = replace(step.session, state=state.place)
+        wanted = Wanted(deed=state.do, argument=argument)
+        return replace(step, session=session, place="", events=(*step.events, wanted))
+    session, outcome, choices = own(plan, step.session)
+    if outcome == SKIPPED:
+        return _skip(plan, replace(step, session=session))
+    place, way = plan.move(state.place, outcome)
+    return replace(step, session=_by(session, state.place, way), place=place, choices=choices)
+
+
+def _skip(plan: Plan, step: _Step) -> _Step:
+    *outer, skipped = step.session.calls
+    session = step.session
+    session = replace(
+        session,
+        calls=tuple(outer),
+        answers={**session.answers, skipped: SKIPPED},
+        trail=(*session.trail, skipped),
+    )
+    place, way = plan.move(skipped, SKIPPED)
+    answered = Answered(state=skipped, answer=SKIPPED)
+    return replace(
+        step,
+        session=_by(session, skipped, way),
+        place=place,
+        events=(*step.events, answered),
+    )
+
+
+def _last_answer(session: Session) -> str:
+    return session.answers.get(session.answered, "")
+
+
+_Done = tuple[Session, str, tuple[str, ...]]
+
+
+def _skip_question(plan: Plan, session: Session) -> _Done:
+    waiting = plan.states[session.calls[-1]] if session.calls else None
+    return session, SKIPPED if waiting and waiting.can_skip else "cannot", ()
+
+
+def _go_back(_: Plan, session: Session) -> _Done:
+    if not session.calls or not session.trail:
+        return session, "cannot", ()
+    *before, last = session.trail
+    calls = (*session.calls[:-1], last)
+    return replace(session, trail=tuple(before), calls=calls), "back", ()
+
+
+def _list_answers(_: Plan, session: Session) -> _Done:
+    answered = tuple(dict.fromkeys(session.trail)) if session.calls else ()
+    return session, "some" if answered else "none", answered
+
+
+def _change_answer(_: Plan, session: Session) -> _Done:
+    chosen = _last_answer(session)
+    kept = session.trail[: session.trail.index(chosen)]
+    return replace(session, trail=kept, calls=(*session.calls[:-1], chosen)), "changed", ()
+
+
+def _stop_here(_: Plan, session: Session) -> _Done:
+    return session, "kept" if session.said or session.case else "nothing", ()
+
+
+def _who_is_writing(_: Plan, session: Session) -> _Done:
+    who = session.answers.get(WHO, "")
+    if who in {"parent", "other_adult"}:
+        return session, "adult", ()
+    return session, "child" if who == "child" else "unknown", ()
+
+
+_OWN = {
+    "skip_question": _skip_question,
+    "go_back": _go_back,
+    "list_answers": _list_answers,
+    "change_answer": _change_answer,
+    "stop_here": _stop_here,
+    "who_is_writing": _who_is_writing,
+}

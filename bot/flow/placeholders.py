@@ -1,0 +1,30 @@
+"""The ``{names}`` in a text that are filled in when it is said."""
+
+import re
+from collections.abc import Mapping
+
+_FLOW = re.compile(r"\{([a-z_]+)\}")
+_TEMPLATE = re.compile(r"%\([a-z_]+\)[sd]|%%|%")
+
+
+def placeholders_in(text: str) -> frozenset[str]:
+    """Return the placeholders of *text* as they are spelt there: ``{name}`` or ``%(name)s``.
+
+    A lone ``%`` counts as one, because it breaks the filling-in of a template's text.
+    """
+    spelt = {match.group() for match in (*_FLOW.finditer(text), *_TEMPLATE.finditer(text))}
+    return frozenset(spelt - {"%%"})
+
+
+def fill(text: str, values: Mapping[str, object]) -> str:
+    """Return *text* with each ``{name}`` replaced by its value.
+
+    Only whole names count: nothing inside a value or an attribute is ever looked up, and a
+    name without a value stays as it is, so that it is seen in a test and never raises.
+    """
+    return _FLOW.sub(lambda match: str(values.get(match[1], match[0])), text)
+
+
+def without_placeholders(text: str) -> str:
+    """Return *text* without its placeholders, as it would be read aloud."""
+    return _TEMPLATE.sub("", _FLOW.sub("", text))

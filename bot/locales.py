@@ -1,0 +1,192 @@
+"""Keeps the catalogs of translators in step with the flows, templates and pages."""
+
+from collections import Counter
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from bot.domain.errors import Finding, FlowError
+from bot.wording.catalog import parse_catalog, sources
+from bot.wording.check import check_catalog
+
+TEMPLATE = Path("locales/messages.pot")
+CATALOG = Path("LC_MESSAGES/messages.po")
+
+_METHODS = [
+    ("flows/conversations/*.yaml", "bot.flow.extract:extract_flow"),
+    ("bot/**/templates/**.html", "jinja2.ext:babel_extract"),
+    ("bot/**/templates/**.txt", "jinja2.ext:babel_extract"),
+    ("bot/**.py", "python"),
+]
+_OPTIONS = {
+    "bot/**/templates/**": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
+}
+_HEADER = """\
+# Lantern's texts: what people are told, and the pages of workers.
+# `lantern locales update` keeps it in step with them; only msgstr lines are written by hand.
+#"""
+
+
+def extract(root: Path) -> Path:
+    """Write every text that can be translated under *root* to ``locales/messages.pot``.
+
+    The file stays as it is, date and all, if no text or comment changed.
+
+    Raises:
+        FlowError: a flow cannot be read.
+
+    """
+    found = _found(root)
+    path = root / TEMPLATE
+    if not path.exists() or _content(_read_template(path)) != _content(found):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _write(path, found)
+    return path
+
+
+def update(root: Path, *, adding: str = "") -> tuple[Path, ...]:
+    """Bring every catalog in step with the template, and add an empty one for *adding*.
+
+    A text that changed keeps its old translation, marked fuzzy with the old English beside
+    it; what is no longer used is dropped, and Git remembers it.
+
+    Raises:
+        FlowError: a flow or a catalog cannot be read.
+
+    """
+    template = _read_template(extract(root))
+    paths = catalogs(root)
+    if adding and adding not in paths:
+        paths[adding] = root / "locales" / adding / CATALOG
+    for language, path in paths.items():
+        _update_catalog(path, language, template)
+    return tuple(paths.values())
+
+
+def check(root: Path) -> list[Finding]:
+    """Return everything that is wrong with the catalogs under *root*; never raises for it."""
+    try:
+        found = _found(root)
+    except FlowError as error:
+        return list(error.findings)
+    findings = list(_check_template(root, found))
+    for language, path in catalogs(root).items():
+        file = path.relative_to(root).as_posix()
+        try:
+            findings.extend(check_catalog(_parse(path, language, file), found, file=file))
+        except FlowError as error:
+            findings.extend(error.findings)
+    return sorted(findings)
+
+
+def catalogs(root: Path) -> dict[str, Path]:
+    """Return where each language's catalog stands under *root*."""
+    return {path.parts[-3]: path for path in sorted((root / "locales").glob(f"*/{CATALOG}"))}
+
+
+def _found(root: Path) -> Catalog:
+    found = _empty()
+    for file, line, message, comments, context in extract_from_dir(
+        root, _METHODS, _OPTIONS, comment_tags=("Translators:",), strip_comment_tags=True
+    ):
+        found.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    return found
+
+
+def _empty(language: str | None = None) -> Catalog:
+    return Catalog(
+        language,
+        header_comment=_HEADER,
+        project="Lantern",
+        version="1",
+        msgid_bugs_address="see CONTRIBUTING.md",
+        last_translator="see the history of this file",
+        language_team="see CONTRIBUTING.md",
+        fuzzy=False,
+    )
+
+
+def _content(catalog: Catalog) -> list[tuple[object, ...]]:
+    return [
+        (message.context, message.id, " ".join(message.auto_comments))
+        for message in catalog
+        if message.id
+    ]
+
+
+def _read_template(path: Path) -> Catalog:
+    return read_po(BytesIO(path.read_bytes()))
+
+
+def _write(path: Path, catalog: Catalog) -> None:
+    text = BytesIO()
+    write_po(
+        text, catalog, width=100, include_lineno=False, include_previous=True, ignore_obsolete=True
+    )
+    path.write_bytes(text.getvalue())
+
+
+def _update_catalog(path: Path, language: str, template: Catalog) -> None:
+    if path.exists():
+        catalog = _parse(path, language, str(path))
+    else:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        catalog = _empty(language)
+    changed = _carry_over(catalog, template)
+    catalog.update(template)
+    for key, old in changed.items():
+        message = catalog.get(*key)
+        if message is not None:
+            message.previous_id = [old]
+    _write(path, catalog)
+
+
+def _carry_over(catalog: Catalog, template: Catalog) -> dict[tuple[str, str], str]:
+    """Give a changed sentence its old translation, marked fuzzy; return the old sentences.
+
+    Babel alone looks for a similar sentence anywhere; here the context says which it was.
+    """
+    wanted = _alone_in_their_context(template)
+    changed: dict[tuple[str, str], str] = {}
+    for context, old in _alone_in_their_context(catalog).items():
+        if context not in wanted or not old.string:
+            continue
+        before, now = sources(old)[0], sources(wanted[context])[0]
+        if before != now:
+            catalog.delete(before, context=context)
+            catalog.add(now, old.string, flags=[*old.flags, "fuzzy"], context=context)
+            changed[now, context] = before
+    return changed
+
+
+def _alone_in_their_context(catalog: Catalog) -> dict[str, Message]:
+    count = Counter(message.context for message in catalog)
+    return {
+        message.context: message
+        for message in catalog
+        if message.context and count[message.context] == 1 and len(sources(message)) == 1
+    }
+
+
+def _parse(path: Path, language: str, file: str) -> Catalog:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        fault = Finding(file=file, line=1, code="L109", text="the file is not UTF-8 text")
+        raise FlowError([fault]) from None
+    return parse_catalog(text, language=language, file=file)
+
+
+def _check_template(root: Path, found: Catalog) -> Iterator[Finding]:
+    path = root / TEMPLATE
+    if not path.exists() or _content(_read_template(path)) != _content(found):
+        yield Finding(
+            file=TEMPLATE.as_posix(),
+            line=1,
+            code="L105",
+            text="the texts have changed; run `lantern locales update`",
+        )

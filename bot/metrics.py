@@ -1,0 +1,70 @@
+"""What a Lantern counts about itself, for Prometheus. Numbers only; no label names a person."""
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+TURN_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
+"""Upper bounds in seconds: a turn takes milliseconds, and one of a second is a fault."""
+
+
+class Metrics:
+    """The counts of one running Lantern, in a registry of its own.
+
+    ``channel``, ``urgency`` and ``level`` are the words of the domain, in lower case.
+    """
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._count_the_work()
+        self._watch_the_waiting()
+
+    def render(self) -> bytes:
+        """Return everything counted, in the text format that Prometheus reads."""
+        return generate_latest(self.registry)
+
+    def _count_the_work(self) -> None:
+        registry = self.registry
+        sent_by = ("channel", "urgency")
+        self.updates_taken = Counter(
+            "lantern_updates_taken", "Updates taken in.", ["channel"], registry=registry
+        )
+        self.updates_set_aside = Counter(
+            "lantern_updates_set_aside", "Updates set aside.", ["channel"], registry=registry
+        )
+        self.turn_seconds = Histogram(
+            "lantern_turn_seconds",
+            "Time from taking an update to its commit.",
+            buckets=TURN_BUCKETS,
+            registry=registry,
+        )
+        self.messages_sent = Counter(
+            "lantern_messages_sent", "Messages a channel took.", sent_by, registry=registry
+        )
+        self.messages_postponed = Counter(
+            "lantern_messages_postponed", "Sends put off.", sent_by, registry=registry
+        )
+        self.messages_failed = Counter(
+            "lantern_messages_failed", "Messages given up.", sent_by, registry=registry
+        )
+
+    def _watch_the_waiting(self) -> None:
+        registry = self.registry
+        self.outbox_waiting = Gauge(
+            "lantern_outbox_waiting", "Messages that wait.", ["urgency"], registry=registry
+        )
+        self.outbox_oldest_seconds = Gauge(
+            "lantern_outbox_oldest_seconds",
+            "How long the oldest due message has waited.",
+            ["urgency"],
+            registry=registry,
+        )
+        self.cases_open = Gauge(
+            "lantern_cases_open", "Cases not closed.", ["level"], registry=registry
+        )
+        self.alerts_unacknowledged = Gauge(
+            "lantern_alerts_unacknowledged",
+            "Alerts to which nobody has said that they have it.",
+            registry=registry,
+        )
+        self.web_sessions = Gauge(
+            "lantern_web_sessions", "Web chats connected now.", registry=registry
+        )

@@ -1,0 +1,76 @@
+"""The rules as they were read: what to look for and what it means."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from bot.domain.level import Level
+from bot.triage.finder import Finder
+
+BENIGN = "benign"
+"""The category of what only looks like a risk: it hides what it covers, never an emergency."""
+
+CATEGORIES = (
+    "suicide",
+    "self_harm",
+    "sexual_abuse",
+    "online_sexual",
+    "physical_abuse",
+    "emotional_abuse",
+    "neglect",
+    "domestic_violence",
+    "bullying",
+    "trafficking",
+    "missing",
+    "threat_to_others",
+    "substance",
+    "medical_emergency",
+    "call_for_help",
+    "low_mood",
+    BENIGN,
+)
+"""What a rule may be about."""
+
+SEXUAL = frozenset({"sexual_abuse", "online_sexual"})
+"""The categories that count for more when the child is young."""
+
+LANGUAGES = ("zh_CN", "en")
+"""The languages that rules are written for, and that every reason is given in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One thing to look for. ``reasons`` say in each language what it means to a worker."""
+
+    id: str
+    category: str
+    level: Level
+    languages: tuple[str, ...]
+    reasons: Mapping[str, str]
+    catch: tuple[str, ...] = field(default=(), repr=False)
+    leave: tuple[str, ...] = field(default=(), repr=False)
+    file: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Negation:
+    """What takes a rule one level down when it stands right before what the rule saw."""
+
+    before: re.Pattern[str]
+    unless: re.Pattern[str]
+    reasons: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """All rules, ready to be used; ``version`` changes whenever their files do.
+
+    ``owners`` says for each pattern of the finder whose it is.
+    """
+
+    version: str
+    rules: Mapping[str, Rule]
+    finder: Finder = field(repr=False)
+    owners: tuple[Rule, ...] = field(repr=False)
+    negation: Negation | None = field(default=None, repr=False)

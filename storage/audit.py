@@ -1,0 +1,60 @@
+"""The audit: who saw, did and exported what, each line chained to the one before by a hash."""
+
+import hashlib
+from collections.abc import Sequence
+
+import orjson
+from sqlalchemy import bindparam, insert, select
+
+from bot.domain.ids import Instant
+from storage.database import Row, Transaction
+from storage.schema import audit
+from storage.statements import ready
+
+_LAST = ready(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1))
+_ADD = ready(
+    insert(audit).values(
+        number=bindparam("number"),
+        at=bindparam("at"),
+        actor=bindparam("actor"),
+        action=bindparam("action"),
+        subject=bindparam("subject"),
+        detail=bindparam("detail"),
+        hash=bindparam("hash"),
+    )
+)
+_ALL = ready(select(audit).order_by(audit.c.number))
+_OF = ready(select(audit).where(audit.c.subject == bindparam("of")).order_by(audit.c.number))
+
+
+async def note(
+    tx: Transaction, actor: str, action: str, subject: str, *, at: Instant, **detail: object
+) -> None:
+    """Add a line to the audit; *detail* must hold nothing a contact wrote."""
+    last = await tx.one(_LAST)
+    number = last["number"] + 1 if last else 1
+    text = orjson.dumps(detail, option=orjson.OPT_SORT_KEYS).decode()
+    line = (number, at, actor, action, subject, text)
+    digest = _hash(last["hash"] if last else b"", line)
+    names = ("number", "at", "actor", "action", "subject", "detail")
+    await tx.run(_ADD, **dict(zip(names, line, strict=True)), hash=digest)
+
+
+async def broken_at(tx: Transaction) -> int | None:
+    """Return the number of the first line that does not follow from the one before, if any."""
+    before = b""
+    for expected, row in enumerate(await tx.all(_ALL), 1):
+        line = tuple(row)[:6]
+        if row["number"] != expected or _hash(before, line) != row["hash"]:
+            return expected
+        before = row["hash"]
+    return None
+
+
+async def lines_of(tx: Transaction, subject: str) -> Sequence[Row]:
+    """Return what was done with *subject*, oldest first."""
+    return await tx.all(_OF, of=subject)
+
+
+def _hash(before: bytes, line: tuple[object, ...]) -> bytes:
+    return hashlib.sha256(before + orjson.dumps(line)).digest()

@@ -1,0 +1,165 @@
+"""A case's log and its files: added to, never changed."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import bindparam, func, insert, select, update
+
+from bot.domain.case import Entry, EntryKind
+from bot.domain.errors import NotAllowedError
+from bot.domain.ids import CaseId, Instant, new_id
+from bot.domain.update import FileReference
+from storage import data_keys
+from storage.database import Row, Transaction
+from storage.schema import entries, files
+from storage.statements import ready
+
+_ADD = ready(
+    insert(entries).values(
+        {
+            name: bindparam(name)
+            for name in ("id", "case_id", "at", "kind", "author", "state", "sealed_text")
+        }
+    )
+)
+_LOG = ready(select(entries).where(entries.c.case_id == bindparam("case")).order_by(entries.c.id))
+_COUNT = ready(
+    select(func.count()).select_from(entries).where(entries.c.case_id == bindparam("case"))
+)
+_ADD_FILE = ready(
+    insert(files).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "case_id",
+                "kind",
+                "media_type",
+                "size",
+                "at",
+                "channel",
+                "sealed_reference",
+            )
+        }
+    )
+)
+_FILE = ready(select(files).where(files.c.id == bindparam("file")))
+_KEEP = ready(
+    update(files)
+    .where(files.c.id == bindparam("file"))
+    .values(sealed_content=bindparam("content"), size=bindparam("size"))
+)
+_FAIL = ready(
+    update(files).where(files.c.id == bindparam("file")).values(failed_at=bindparam("now"))
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A photo, voice message or other file of a case; ``content`` is None until fetched."""
+
+    id: str
+    case: CaseId
+    kind: str
+    media_type: str
+    channel: str
+    reference: str = field(repr=False)
+    content: bytes | None = field(repr=False)
+    has_failed: bool = False
+
+
+async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
+    """Add *entry* to the log of *case*."""
+    body = [entry.text, entry.file_id, entry.media_type]
+    await tx.run(
+        _ADD,
+        id=entry.id,
+        case_id=case,
+        at=entry.at,
+        kind=entry.kind.value,
+        author=entry.author,
+        state=entry.state,
+        sealed_text=await data_keys.seal_for(tx, case, "entry", body),
+    )
+
+
+async def read_log(tx: Transaction, case: CaseId) -> tuple[Entry, ...]:
+    """Return the log of *case*, oldest first."""
+    return tuple([await _entry(tx, row) for row in await tx.all(_LOG, case=case)])
+
+
+async def add_file(
+    tx: Transaction, case: CaseId, file: FileReference, *, channel: str, at: Instant
+) -> str:
+    """Add *file*, which still lies with its channel, to *case*; return its id."""
+    file_id = new_id()
+    await tx.run(
+        _ADD_FILE,
+        id=file_id,
+        case_id=case,
+        kind=file.kind,
+        media_type=file.media_type,
+        size=file.size,
+        at=at,
+        channel=channel,
+        sealed_reference=await data_keys.seal_for(tx, case, "file reference", file.reference),
+    )
+    return file_id
+
+
+async def find_file(tx: Transaction, file: str) -> File:
+    """Return the file with the id *file*, with its content if it has been fetched.
+
+    Raises:
+        NotAllowedError: there is none.
+
+    """
+    row = await tx.one(_FILE, file=file)
+    if row is None:
+        text = "there is no such file"
+        raise NotAllowedError(text)
+    case = CaseId(row["case_id"])
+    sealed = row["sealed_content"]
+    content = await data_keys.open_bytes_for(tx, case, "file", sealed) if sealed else None
+    return File(
+        id=row["id"],
+        case=case,
+        kind=row["kind"],
+        media_type=row["media_type"],
+        channel=row["channel"],
+        reference=await data_keys.open_for(tx, case, "file reference", row["sealed_reference"]),
+        content=content,
+        has_failed=row["failed_at"] is not None,
+    )
+
+
+async def keep_content(tx: Transaction, file: File, content: bytes) -> None:
+    """Keep *content*, at full size, as that of *file*."""
+    sealed = await data_keys.seal_bytes_for(tx, file.case, "file", content)
+    await tx.run(_KEEP, file=file.id, content=sealed, size=len(content))
+
+
+async def give_up_file(tx: Transaction, file: File, *, now: Instant) -> None:
+    """Record that the content of *file* cannot be had."""
+    await tx.run(_FAIL, file=file.id, now=now)
+
+
+async def _entry(tx: Transaction, row: Row) -> Entry:
+    case = CaseId(row["case_id"])
+    text, file_id, media_type = await data_keys.open_for(tx, case, "entry", row["sealed_text"])
+    return Entry(
+        id=row["id"],
+        at=Instant(row["at"]),
+        kind=EntryKind(row["kind"]),
+        author=row["author"],
+        state=row["state"],
+        text=text,
+        file_id=file_id,
+        media_type=media_type,
+    )
+
+
+def new_entry(
+    kind: EntryKind, *, at: Instant, text: str = "", author: str = "", state: str = ""
+) -> Entry:
+    """Return an entry that has not been added to a log yet."""
+    return Entry(id=new_id(), at=at, kind=kind, author=author, state=state, text=text)

@@ -1,0 +1,246 @@
+"""Cases, their queue and their log."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, func, insert, select, update
+
+from bot.domain.case import Case, CaseBody, Status
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId, new_id
+from bot.domain.level import Level
+from storage import data_keys
+from storage.database import Row, Transaction
+from storage.packing import pack_case, unpack_case
+from storage.schema import cases, workers
+from storage.statements import ready
+
+_CASES: Select[Any] = select(cases, workers.c.name.label("owner_name")).outerjoin(
+    workers, workers.c.id == cases.c.owner
+)
+_FIND = ready(_CASES.where(cases.c.id == bindparam("case")))
+_BY_CODE = ready(_CASES.where(cases.c.found_by == bindparam("found_by")))
+_BODY = ready(select(cases.c.sealed_body).where(cases.c.id == bindparam("case")))
+_OPEN = ready(
+    _CASES.where(cases.c.closed_at.is_(None)).order_by(cases.c.level, cases.c.due_at, cases.c.id)
+)
+_CLOSED = ready(
+    _CASES.where(cases.c.closed_at.is_not(None))
+    .order_by(cases.c.closed_at.desc())
+    .limit(bindparam("most"))
+)
+_OF_CONTACT = ready(
+    select(func.count()).select_from(cases).where(cases.c.contact == bindparam("contact"))
+)
+_NUMBER = ready(select(func.coalesce(func.max(cases.c.number), 0) + 1))
+_ADD = ready(
+    insert(cases).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "number",
+                "contact",
+                "address",
+                "queue",
+                "level",
+                "status",
+                "opened_at",
+                "due_at",
+                "may_write",
+                "found_by",
+                "sealed_body",
+            )
+        }
+    )
+)
+_CLAIM = ready(
+    update(cases)
+    .where(cases.c.id == bindparam("case"), cases.c.owner.is_(None), cases.c.closed_at.is_(None))
+    .values(
+        owner=bindparam("worker"),
+        status=Status.CLAIMED.value,
+        acknowledged_at=func.coalesce(cases.c.acknowledged_at, bindparam("now")),
+        acknowledged_by=func.coalesce(cases.c.acknowledged_by, bindparam("worker")),
+        version=cases.c.version + 1,
+    )
+)
+_SAVE_BODY = ready(
+    update(cases).where(cases.c.id == bindparam("case")).values(sealed_body=bindparam("sealed"))
+)
+_COUNTS = ready(
+    select(cases.c.level, func.count(), func.count(cases.c.acknowledged_at))
+    .where(cases.c.closed_at.is_(None))
+    .group_by(cases.c.level)
+)
+CHANGEABLE = frozenset(
+    {
+        "queue",
+        "level",
+        "status",
+        "owner",
+        "due_at",
+        "acknowledged_at",
+        "acknowledged_by",
+        "closed_at",
+        "outcome",
+        "rung",
+        "unread",
+        "may_write",
+        "address",
+    }
+)
+
+
+async def add_case(
+    tx: Transaction,
+    case: Case,
+    body: CaseBody,
+    *,
+    code: str,
+) -> None:
+    """Open *case*; *code* is the return code by which its contact finds it again."""
+    await data_keys.make_key(tx, case.id)
+    await tx.run(
+        _ADD,
+        id=case.id,
+        number=case.number,
+        contact=case.contact,
+        address=case.address,
+        queue=case.queue,
+        level=case.level.value,
+        status=case.status.value,
+        opened_at=case.opened_at,
+        due_at=case.due_at,
+        may_write=int(case.may_write),
+        found_by=tx.keys.find("code", code),
+        sealed_body=await data_keys.seal_for(tx, case.id, "case", pack_case(body)),
+    )
+
+
+async def next_number(tx: Transaction) -> int:
+    """Return the number the next case will have."""
+    row = await tx.one(_NUMBER)
+    return int(row[0]) if row else 1
+
+
+async def find_case(tx: Transaction, case: CaseId) -> Case:
+    """Return the case with the id *case*.
+
+    Raises:
+        NotAllowedError: there is none.
+
+    """
+    row = await tx.one(_FIND, case=case)
+    if row is None:
+        text = "there is no such case"
+        raise NotAllowedError(text)
+    return _case(row)
+
+
+async def find_by_code(tx: Transaction, code: str) -> Case | None:
+    """Return the case whose return code is *code*, if there is one."""
+    row = await tx.one(_BY_CODE, found_by=tx.keys.find("code", code))
+    return _case(row) if row else None
+
+
+async def read_body(tx: Transaction, case: CaseId) -> CaseBody:
+    """Return what *case* keeps sealed."""
+    row = await tx.one(_BODY, case=case)
+    if row is None:
+        text = "there is no such case"
+        raise NotAllowedError(text)
+    return unpack_case(await data_keys.open_for(tx, case, "case", row["sealed_body"]))
+
+
+async def save_body(tx: Transaction, case: CaseId, body: CaseBody) -> None:
+    """Keep *body* as what *case* keeps sealed."""
+    sealed = await data_keys.seal_for(tx, case, "case", pack_case(body))
+    await tx.run(_SAVE_BODY, case=case, sealed=sealed)
+
+
+async def open_cases(tx: Transaction) -> Sequence[Case]:
+    """Return every open case, by level, then by time left."""
+    return [_case(row) for row in await tx.all(_OPEN)]
+
+
+async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
+    """Return the cases closed last."""
+    return [_case(row) for row in await tx.all(_CLOSED, most=most)]
+
+
+async def count_of_contact(tx: Transaction, contact: ContactId) -> int:
+    """Return how many cases *contact* has had."""
+    row = await tx.one(_OF_CONTACT, contact=contact)
+    return int(row[0]) if row else 0
+
+
+async def count_open(tx: Transaction) -> dict[Level, tuple[int, int]]:
+    """Return, for each level, how many cases are open and how many are not acknowledged."""
+    rows = await tx.all(_COUNTS)
+    return {Level(row[0]): (row[1], row[1] - row[2]) for row in rows}
+
+
+async def claim(tx: Transaction, case: CaseId, worker: WorkerId, *, now: Instant) -> bool:
+    """Assign *case* to *worker* if nobody has it; return whether that worked."""
+    return await tx.run(_CLAIM, case=case, worker=worker, now=now) == 1
+
+
+async def change(
+    tx: Transaction, case: CaseId, *, version: int | None = None, **values: object
+) -> None:
+    """Set *values* of *case*; with *version*, only if nobody changed it since.
+
+    Raises:
+        ConflictError: *version* is not the case's any more.
+
+    """
+    if not CHANGEABLE.issuperset(values):
+        text = f"not a column that may change: {sorted(set(values) - CHANGEABLE)}"
+        raise ValueError(text)
+    statement = _changing(tuple(sorted(values)), with_version=version is not None)
+    if not await tx.run(statement, case=case, seen=version, **values):
+        text = "somebody else changed this case first; look again"
+        raise ConflictError(text)
+
+
+_CHANGES: dict[tuple[tuple[str, ...], bool], Any] = {}
+
+
+def _changing(names: tuple[str, ...], *, with_version: bool) -> Any:  # noqa: ANN401
+    key = (names, with_version)
+    if key not in _CHANGES:
+        values: Mapping[str, Any] = {name: bindparam(name) for name in names}
+        statement = update(cases).where(cases.c.id == bindparam("case"))
+        if with_version:
+            statement = statement.where(cases.c.version == bindparam("seen"))
+        _CHANGES[key] = ready(statement.values(version=cases.c.version + 1, **values))
+    return _CHANGES[key]
+
+
+def new_case_id() -> CaseId:
+    """Return an id for a case."""
+    return CaseId(new_id())
+
+
+def _case(row: Row) -> Case:
+    return Case(
+        id=CaseId(row["id"]),
+        number=row["number"],
+        contact=ContactId(row["contact"]),
+        address=AddressId(row["address"]) if row["address"] else None,
+        queue=row["queue"],
+        level=Level(row["level"]),
+        status=Status(row["status"]),
+        owner=WorkerId(row["owner"]) if row["owner"] else None,
+        owner_name=row["owner_name"] or "",
+        opened_at=Instant(row["opened_at"]),
+        due_at=Instant(row["due_at"]),
+        acknowledged_at=row["acknowledged_at"],
+        closed_at=row["closed_at"],
+        outcome=row["outcome"] or "",
+        rung=row["rung"],
+        unread=row["unread"],
+        may_write=bool(row["may_write"]),
+        version=row["version"],
+    )

@@ -1,0 +1,244 @@
+"""Contacts, their addresses and sessions."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, delete, func, insert, select, update
+
+from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
+from bot.domain.place import OwnerKind, Place
+from bot.domain.session import Session
+from storage import data_keys
+from storage.database import Row, Transaction
+from storage.packing import pack_session, unpack_session
+from storage.schema import addresses, cases, contacts, outbox, sessions
+from storage.statements import ready
+
+_OPEN_CASE = (
+    select(func.max(cases.c.id))
+    .where(cases.c.contact == contacts.c.id, cases.c.closed_at.is_(None))
+    .scalar_subquery()
+)
+_PLACES = (
+    select(
+        contacts.c.id.label("contact"),
+        contacts.c.owner_kind,
+        contacts.c.owner,
+        contacts.c.lease_until,
+        contacts.c.seen_at,
+        addresses.c.id.label("address"),
+        addresses.c.channel,
+        addresses.c.sealed_address,
+        sessions.c.release,
+        sessions.c.state,
+        sessions.c.sealed_body,
+        _OPEN_CASE.label("open_case"),
+    )
+    .join(addresses, addresses.c.contact == contacts.c.id)
+    .outerjoin(sessions, sessions.c.contact == contacts.c.id)
+)
+_BY_ADDRESS = ready(
+    _PLACES.where(
+        addresses.c.channel == bindparam("channel"), addresses.c.found_by == bindparam("found_by")
+    )
+)
+_BY_ADDRESS_ID = ready(_PLACES.where(addresses.c.id == bindparam("address")))
+_LATEST = ready(
+    _PLACES.where(contacts.c.id == bindparam("contact"), addresses.c.dead_at.is_(None))
+    .order_by(addresses.c.used_at.desc())
+    .limit(1)
+)
+_ADD_CONTACT = ready(
+    insert(contacts).values(
+        id=bindparam("id"), created_at=bindparam("now"), seen_at=bindparam("now")
+    )
+)
+_ADD_ADDRESS = ready(
+    insert(addresses).values(
+        id=bindparam("id"),
+        contact=bindparam("contact"),
+        channel=bindparam("channel"),
+        found_by=bindparam("found_by"),
+        sealed_address=bindparam("sealed"),
+        used_at=bindparam("now"),
+    )
+)
+_SEEN = ready(
+    update(contacts).where(contacts.c.id == bindparam("contact")).values(seen_at=bindparam("now"))
+)
+_USED = ready(
+    update(addresses)
+    .where(addresses.c.id == bindparam("address"))
+    .values(used_at=bindparam("now"), dead_at=None)
+)
+_DEAD = ready(
+    update(addresses).where(addresses.c.id == bindparam("address")).values(dead_at=bindparam("now"))
+)
+_RESEAL = ready(
+    update(addresses)
+    .where(addresses.c.id == bindparam("address"))
+    .values(sealed_address=bindparam("sealed"))
+)
+_OWN = ready(
+    update(contacts)
+    .where(contacts.c.id == bindparam("contact"))
+    .values(
+        owner_kind=bindparam("kind"),
+        owner=bindparam("owner"),
+        lease_until=bindparam("until"),
+        version=contacts.c.version + 1,
+    )
+)
+_DROP_SESSION = ready(delete(sessions).where(sessions.c.contact == bindparam("contact")))
+_ADD_SESSION = ready(
+    insert(sessions).values(
+        contact=bindparam("contact"),
+        release=bindparam("release"),
+        state=bindparam("state"),
+        sealed_body=bindparam("sealed"),
+        updated_at=bindparam("now"),
+    )
+)
+_SAVE_SESSION = ready(
+    update(sessions)
+    .where(sessions.c.contact == bindparam("of"))
+    .values(
+        release=bindparam("release"),
+        state=bindparam("state"),
+        sealed_body=bindparam("sealed"),
+        updated_at=bindparam("now"),
+        version=sessions.c.version + 1,
+    )
+)
+_ADDRESSES = ready(select(addresses.c.id).where(addresses.c.contact == bindparam("contact")))
+_DROP_ADDRESSES = ready(delete(addresses).where(addresses.c.contact == bindparam("contact")))
+_DROP_CONTACT = ready(delete(contacts).where(contacts.c.id == bindparam("contact")))
+_DROP_OUTBOX = ready(delete(outbox).where(outbox.c.key == bindparam("contact")))
+_HAS_CASE = ready(select(cases.c.id).where(cases.c.contact == bindparam("contact")).limit(1))
+_RELEASES_IN_USE = ready(select(sessions.c.release).distinct().where(sessions.c.state != ""))
+
+
+async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
+    """Return the place of the contact at the address *where* of *channel*, if it is known."""
+    found_by = tx.keys.find(channel, where)
+    row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
+    return await _place(tx, row) if row else None
+
+
+async def place_at(tx: Transaction, address: AddressId) -> Place | None:
+    """Return the place at *address*, or None if it was erased."""
+    row = await tx.one(_BY_ADDRESS_ID, address=address)
+    return await _place(tx, row) if row else None
+
+
+async def latest_place(tx: Transaction, contact: ContactId) -> Place | None:
+    """Return *contact* at the address they wrote from last, if one still works."""
+    row = await tx.one(_LATEST, contact=contact)
+    return await _place(tx, row) if row else None
+
+
+async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant) -> Place:
+    """Add a new contact at a new address."""
+    contact, address = ContactId(new_id()), AddressId(new_id())
+    await data_keys.make_key(tx, contact)
+    await tx.run(_ADD_CONTACT, id=contact, now=now)
+    sealed = await data_keys.seal_for(tx, contact, address, where)
+    found_by = tx.keys.find(channel, where)
+    await tx.run(
+        _ADD_ADDRESS,
+        id=address,
+        contact=contact,
+        channel=channel,
+        found_by=found_by,
+        sealed=sealed,
+        now=now,
+    )
+    return Place(contact=contact, address=address, channel=channel, where=where, spoken_at=now)
+
+
+async def note_seen(tx: Transaction, place: Place, *, now: Instant) -> None:
+    """Record that the contact wrote from this address now."""
+    await tx.run(_SEEN, contact=place.contact, now=now)
+    await tx.run(_USED, address=place.address, now=now)
+
+
+async def mark_dead(tx: Transaction, address: AddressId, *, now: Instant) -> None:
+    """Record that nothing sent to *address* arrives."""
+    await tx.run(_DEAD, address=address, now=now)
+
+
+async def set_owner(
+    tx: Transaction, contact: ContactId, kind: OwnerKind, owner: str = "", until: int | None = None
+) -> None:
+    """Hand the conversation with *contact* to a new owner; a worker's ends at *until*."""
+    await tx.run(_OWN, contact=contact, kind=kind.value, owner=owner, until=until)
+
+
+async def save_session(
+    tx: Transaction, contact: ContactId, session: Session, *, now: Instant
+) -> None:
+    """Keep *session* as the place of *contact* in the conversation."""
+    sealed = await data_keys.seal_for(tx, contact, "session", pack_session(session))
+    values: dict[str, Any] = {
+        "release": session.release,
+        "state": session.state,
+        "sealed": sealed,
+        "now": now,
+    }
+    if not await tx.run(_SAVE_SESSION, of=contact, **values):
+        await tx.run(_ADD_SESSION, contact=contact, **values)
+
+
+async def releases_in_use(tx: Transaction) -> frozenset[str]:
+    """Return the releases that some open session is pinned to."""
+    return frozenset(row["release"] for row in await tx.all(_RELEASES_IN_USE))
+
+
+async def erase(tx: Transaction, place: Place, *, now: Instant) -> bool:
+    """Erase what is kept about the contact; return whether workers keep a case.
+
+    Without a case nothing remains. With one, the address remains, under a new key, so that the
+    worker can still write.
+    """
+    keeps_case = await tx.one(_HAS_CASE, contact=place.contact) is not None
+    await tx.run(_DROP_SESSION, contact=place.contact)
+    await tx.run(_DROP_OUTBOX, contact=place.contact)
+    await data_keys.destroy_key(tx, place.contact, now=now)
+    if not keeps_case:
+        await tx.run(_DROP_ADDRESSES, contact=place.contact)
+        await tx.run(_DROP_CONTACT, contact=place.contact)
+        return False
+    await _reseal_addresses(tx, place)
+    return True
+
+
+async def _reseal_addresses(tx: Transaction, place: Place) -> None:
+    await data_keys.make_key(tx, place.contact)
+    for row in await tx.all(_ADDRESSES, contact=place.contact):
+        is_here = row["id"] == place.address
+        sealed = await data_keys.seal_for(tx, place.contact, row["id"], place.where)
+        await tx.run(_RESEAL, address=row["id"], sealed=sealed if is_here else None)
+
+
+async def _place(tx: Transaction, row: Row) -> Place:
+    contact = ContactId(row["contact"])
+    sealed = row["sealed_address"]
+    where = await data_keys.open_for(tx, contact, row["address"], sealed) if sealed else ""
+    return Place(
+        contact=contact,
+        address=AddressId(row["address"]),
+        channel=row["channel"],
+        where=where,
+        owner_kind=OwnerKind(row["owner_kind"]),
+        owner=row["owner"],
+        lease_until=row["lease_until"],
+        session=await _session(tx, row),
+        case=CaseId(row["open_case"]) if row["open_case"] else None,
+        spoken_at=Instant(row["seen_at"]),
+    )
+
+
+async def _session(tx: Transaction, row: Row) -> Session | None:
+    if row["sealed_body"] is None:
+        return None
+    body = await data_keys.open_for(tx, ContactId(row["contact"]), "session", row["sealed_body"])
+    return unpack_session(body)

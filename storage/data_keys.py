@@ -1,0 +1,95 @@
+"""The data keys: one for each contact and each case, and one for Lantern's own affairs."""
+
+import os
+from typing import Any
+
+import orjson
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.ids import Instant
+from storage.database import Transaction
+from storage.schema import data_keys
+from storage.sealing import KEY, UnsealError, seal, unseal
+from storage.statements import ready
+
+HOUSE = "house"
+"""The data key of what belongs to nobody in particular: staff addresses, set-aside updates."""
+
+_NEW = insert(data_keys).values(
+    id=bindparam("id"), master=bindparam("master"), wrapped=bindparam("wrapped")
+)
+_ADD = ready(
+    _NEW.on_conflict_do_update(
+        index_elements=["id"],
+        set_={
+            "master": _NEW.excluded.master,
+            "wrapped": _NEW.excluded.wrapped,
+            "destroyed_at": None,
+        },
+    )
+)
+_FIND = ready(
+    select(data_keys.c.master, data_keys.c.wrapped).where(data_keys.c.id == bindparam("key"))
+)
+_DESTROY = ready(
+    update(data_keys)
+    .where(data_keys.c.id == bindparam("key"))
+    .values(wrapped=None, destroyed_at=bindparam("now"))
+)
+
+
+async def make_key(tx: Transaction, owner: str) -> None:
+    """Give *owner* a data key of its own; one that was destroyed is replaced."""
+    key = os.urandom(KEY)
+    master, wrapped = tx.keys.wrap(key)
+    await tx.run(_ADD, id=owner, master=master, wrapped=wrapped)
+    tx.cache.remember(owner, key)
+
+
+async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:
+    """Make everything sealed for *owner* unreadable for ever."""
+    await tx.run(_DESTROY, key=owner, now=now)
+    tx.cache.forget(owner)
+
+
+async def seal_for(tx: Transaction, owner: str, purpose: str, value: object) -> bytes:
+    """Return *value*, anything JSON can hold, sealed under the data key of *owner*."""
+    return seal(await _key_of(tx, owner), orjson.dumps(value), purpose)
+
+
+async def seal_bytes_for(tx: Transaction, owner: str, purpose: str, content: bytes) -> bytes:
+    """Return *content* sealed under the data key of *owner*."""
+    return seal(await _key_of(tx, owner), content, purpose)
+
+
+async def open_for(tx: Transaction, owner: str, purpose: str, sealed: bytes) -> Any:  # noqa: ANN401 - it is plain JSON
+    """Return the value that :func:`seal_for` sealed.
+
+    Raises:
+        UnsealError: the key was destroyed, or is not in the key file.
+
+    """
+    return orjson.loads(await open_bytes_for(tx, owner, purpose, sealed))
+
+
+async def open_bytes_for(tx: Transaction, owner: str, purpose: str, sealed: bytes) -> bytes:
+    """Return the bytes that :func:`seal_bytes_for` sealed.
+
+    Raises:
+        UnsealError: the key was destroyed, or is not in the key file.
+
+    """
+    return unseal(await _key_of(tx, owner), sealed, purpose)
+
+
+async def _key_of(tx: Transaction, owner: str) -> bytes:
+    key = tx.cache.recall(owner)
+    if key is None:
+        row = await tx.one(_FIND, key=owner)
+        if row is None or row["wrapped"] is None:
+            text = f"the data key of {owner} was destroyed"
+            raise UnsealError(text)
+        key = tx.keys.unwrap(row["master"], row["wrapped"])
+        tx.cache.remember(owner, key)
+    return key

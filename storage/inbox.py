@@ -1,0 +1,120 @@
+"""What has been taken in already, and what had to be set aside."""
+
+from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy.dialects.sqlite import insert as insert_or_not
+
+from bot.domain.ids import Instant, new_id
+from bot.domain.update import Update
+from storage import data_keys
+from storage.database import Transaction
+from storage.schema import inbox, incoming, set_aside, tries
+from storage.statements import ready
+
+_NOTE = ready(
+    insert_or_not(inbox)
+    .values(
+        channel=bindparam("channel"), update_id=bindparam("update_id"), taken_at=bindparam("now")
+    )
+    .on_conflict_do_nothing()
+)
+_FORGET = ready(delete(inbox).where(inbox.c.taken_at < bindparam("before")))
+_SET_ASIDE = ready(
+    insert(set_aside).values(
+        id=bindparam("id"),
+        channel=bindparam("channel"),
+        update_id=bindparam("update_id"),
+        error=bindparam("error"),
+        at=bindparam("now"),
+        sealed_update=bindparam("sealed"),
+    )
+)
+_COUNT = ready(select(func.count()).select_from(set_aside))
+_KEEP_REFERENCE = ready(
+    insert_or_not(incoming)
+    .values(recipient=bindparam("recipient"), reference=bindparam("reference"), at=bindparam("now"))
+    .on_conflict_do_nothing()
+)
+_REFERENCES = ready(
+    select(incoming.c.reference).where(
+        incoming.c.recipient == bindparam("recipient"), incoming.c.at > bindparam("since")
+    )
+)
+_DROP_REFERENCES = ready(delete(incoming).where(incoming.c.recipient == bindparam("recipient")))
+_FORGET_REFERENCES = ready(delete(incoming).where(incoming.c.at < bindparam("before")))
+_TRY = ready(
+    insert(tries).values(
+        id=bindparam("id"), kind=bindparam("kind"), found_by=bindparam("who"), at=bindparam("now")
+    )
+)
+_TRIES = ready(
+    select(func.count())
+    .select_from(tries)
+    .where(
+        tries.c.kind == bindparam("kind"),
+        tries.c.found_by == bindparam("who"),
+        tries.c.at > bindparam("since"),
+    )
+)
+_FORGET_TRIES = ready(delete(tries).where(tries.c.at < bindparam("before")))
+
+
+async def note(tx: Transaction, update: Update, *, now: Instant) -> bool:
+    """Record *update* as taken in; return False if it already was."""
+    values = {"channel": update.channel, "update_id": update.id, "now": now}
+    return await tx.run(_NOTE, **values) == 1
+
+
+async def put_aside(
+    tx: Transaction, channel: str, update_id: str, raw: bytes, *, error: str, now: Instant
+) -> None:
+    """Keep an update that could not be taken in, sealed, for a person to look at."""
+    sealed = await data_keys.seal_bytes_for(tx, data_keys.HOUSE, "set aside", raw)
+    await tx.run(
+        _SET_ASIDE,
+        id=new_id(),
+        channel=channel,
+        update_id=update_id,
+        error=error,
+        now=now,
+        sealed=sealed,
+    )
+
+
+async def count_set_aside(tx: Transaction) -> int:
+    """Return how many updates lie aside."""
+    row = await tx.one(_COUNT)
+    return int(row[0]) if row else 0
+
+
+async def keep_reference(tx: Transaction, recipient: str, reference: str, *, now: Instant) -> None:
+    """Remember the channel's number of a message that came in, so that it can be removed."""
+    await tx.run(_KEEP_REFERENCE, recipient=recipient, reference=reference, now=now)
+
+
+async def references(tx: Transaction, recipient: str, *, since: Instant) -> tuple[str, ...]:
+    """Return the numbers of the messages that came in from *recipient* after *since*."""
+    rows = await tx.all(_REFERENCES, recipient=recipient, since=since)
+    return tuple(row["reference"] for row in rows)
+
+
+async def drop_references(tx: Transaction, recipient: str) -> None:
+    """Forget the numbers of the messages that came in from *recipient*."""
+    await tx.run(_DROP_REFERENCES, recipient=recipient)
+
+
+async def note_try(tx: Transaction, kind: str, who: str, *, now: Instant) -> None:
+    """Record that *who* tried something that is to be slowed, such as a return code."""
+    await tx.run(_TRY, id=new_id(), kind=kind, who=tx.keys.find("try", who), now=now)
+
+
+async def count_tries(tx: Transaction, kind: str, who: str, *, since: Instant) -> int:
+    """Return how often *who* tried *kind* after *since*."""
+    row = await tx.one(_TRIES, kind=kind, who=tx.keys.find("try", who), since=since)
+    return int(row[0]) if row else 0
+
+
+async def forget(tx: Transaction, *, before: Instant) -> None:
+    """Drop what nobody will ask for again: old update numbers, references and tries."""
+    await tx.run(_FORGET, before=before)
+    await tx.run(_FORGET_REFERENCES, before=before)
+    await tx.run(_FORGET_TRIES, before=before)

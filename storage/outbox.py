@@ -1,0 +1,237 @@
+"""The outbox: everything that waits to be sent, each part with its own delivery record."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
+
+from bot.domain.ids import AddressId, Instant, MessageId, new_id
+from bot.domain.message import Act, Message, Urgency
+from storage import data_keys
+from storage.database import Row, Transaction
+from storage.packing import pack_buttons, unpack_buttons
+from storage.schema import outbox
+from storage.statements import ready
+
+PULLED = "web"
+"""The channel whose messages are fetched by the contact's page instead of being sent."""
+
+_waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
+_other = outbox.alias("other")
+_ADD = ready(
+    insert(outbox).values(
+        id=bindparam("id"),
+        channel=bindparam("channel"),
+        recipient=bindparam("recipient"),
+        key=bindparam("key"),
+        urgency=bindparam("urgency"),
+        act=bindparam("act"),
+        case_id=bindparam("case_id"),
+        sealed_body=bindparam("sealed"),
+        made_at=bindparam("now"),
+        due_at=bindparam("now"),
+    )
+)
+
+
+def _first_of_each_recipient() -> Select[Any]:
+    """Select the most pressing message of each recipient who has nothing under way."""
+    rank = func.row_number().over(
+        partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
+    )
+    under_way = select(_other.c.recipient).where(
+        _other.c.sent_at.is_(None),
+        _other.c.failed_at.is_(None),
+        _other.c.leased_until > bindparam("now"),
+    )
+    ranked = (
+        select(outbox, rank.label("place"))
+        .where(
+            _waits,
+            outbox.c.channel != PULLED,
+            outbox.c.recipient.not_in(under_way),
+        )
+        .subquery()
+    )
+    return (
+        select(ranked)
+        .where(ranked.c.place == 1, ranked.c.due_at <= bindparam("now"))
+        .order_by(ranked.c.urgency, ranked.c.id)
+        .limit(bindparam("most"))
+    )
+
+
+_DUE = ready(_first_of_each_recipient())
+_LEASE = ready(
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+)
+_FINISH = ready(
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(sent_at=bindparam("now"), leased_until=None, reference=bindparam("reference"))
+)
+_POSTPONE = ready(
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(due_at=bindparam("until"), leased_until=None)
+)
+_FAIL = ready(
+    update(outbox)
+    .where(outbox.c.id == bindparam("message"))
+    .values(failed_at=bindparam("now"), leased_until=None)
+)
+_NEXT = ready(select(func.min(outbox.c.due_at)).where(_waits, outbox.c.channel != PULLED))
+_WAITING = ready(
+    select(outbox).where(_waits, outbox.c.recipient == bindparam("to")).order_by(outbox.c.id)
+)
+_LATEST = ready(
+    select(outbox)
+    .where(outbox.c.recipient == bindparam("to"), outbox.c.act == Act.SAY.value)
+    .order_by(outbox.c.id.desc())
+    .limit(1)
+)
+_RECEIVED = ready(
+    update(outbox)
+    .where(_waits, outbox.c.recipient == bindparam("to"), outbox.c.id <= bindparam("up_to"))
+    .values(sent_at=bindparam("now"))
+)
+_SENT = ready(
+    select(outbox.c.reference).where(
+        outbox.c.recipient == bindparam("to"),
+        outbox.c.reference != "",
+        outbox.c.sent_at > bindparam("since"),
+    )
+)
+_DROP_WAITING = ready(delete(outbox).where(_waits, outbox.c.recipient == bindparam("to")))
+_FORGET_REFERENCES = ready(
+    update(outbox)
+    .where(outbox.c.recipient == bindparam("to"), outbox.c.reference != "")
+    .values(reference="")
+)
+_FORGET = ready(
+    delete(outbox).where(
+        (outbox.c.sent_at < bindparam("before")) | (outbox.c.failed_at < bindparam("before"))
+    )
+)
+_COUNTS = ready(
+    select(outbox.c.urgency, func.count(), func.min(outbox.c.made_at))
+    .where(_waits)
+    .group_by(outbox.c.urgency)
+)
+
+
+async def post(
+    tx: Transaction, message: Message, *, key: str, now: Instant, case_id: str | None = None
+) -> None:
+    """Put *message* into the outbox, its contents sealed under the data key of *key*."""
+    body = [message.address, message.text, pack_buttons(message.buttons), list(message.references)]
+    await tx.run(
+        _ADD,
+        id=message.id,
+        channel=message.channel,
+        recipient=message.recipient,
+        key=key,
+        urgency=message.urgency.value,
+        act=message.act.value,
+        case_id=case_id,
+        sealed=await data_keys.seal_for(tx, key, "outbox", body),
+        now=now,
+    )
+
+
+async def lease_due(
+    tx: Transaction, *, now: Instant, until: int, most: int = 50
+) -> Sequence[Message]:
+    """Take the most pressing due message of each recipient, so that nobody else sends it.
+
+    A recipient with a message under way is left alone: one at a time, in order.
+    """
+    rows = await tx.all(_DUE, now=now, most=most)
+    await tx.many(_LEASE, [{"message": row["id"], "until": until} for row in rows])
+    return [await _message(tx, row) for row in rows]
+
+
+async def finish(tx: Transaction, message: MessageId, reference: str, *, now: Instant) -> None:
+    """Record that *message* was sent, and the channel's number for it."""
+    await tx.run(_FINISH, message=message, reference=reference, now=now)
+
+
+async def postpone(tx: Transaction, message: MessageId, *, until: int) -> None:
+    """Try *message* again at *until*; what comes after it for the same recipient waits."""
+    await tx.run(_POSTPONE, message=message, until=until)
+
+
+async def fail(tx: Transaction, message: MessageId, *, now: Instant) -> None:
+    """Record that *message* will never arrive."""
+    await tx.run(_FAIL, message=message, now=now)
+
+
+async def next_due(tx: Transaction) -> Instant | None:
+    """Return when the next message is due."""
+    row = await tx.one(_NEXT)
+    return Instant(row[0]) if row and row[0] is not None else None
+
+
+async def waiting_for(tx: Transaction, recipient: AddressId) -> Sequence[Message]:
+    """Return what waits for *recipient*, oldest first."""
+    return [await _message(tx, row) for row in await tx.all(_WAITING, to=recipient)]
+
+
+async def latest_for(tx: Transaction, recipient: AddressId) -> Message | None:
+    """Return the last thing said to *recipient*."""
+    row = await tx.one(_LATEST, to=recipient)
+    return await _message(tx, row) if row else None
+
+
+async def note_received(tx: Transaction, recipient: AddressId, up_to: str, *, now: Instant) -> None:
+    """Record that *recipient* has everything up to the message *up_to*."""
+    await tx.run(_RECEIVED, to=recipient, up_to=up_to, now=now)
+
+
+async def sent_references(
+    tx: Transaction, recipient: AddressId, *, since: Instant
+) -> tuple[str, ...]:
+    """Return the channel's numbers of what was sent to *recipient* after *since*."""
+    rows = await tx.all(_SENT, to=recipient, since=since)
+    return tuple(row["reference"] for row in rows)
+
+
+async def drop_waiting(tx: Transaction, recipient: AddressId) -> None:
+    """Take back everything that still waits for *recipient*, and forget what was sent."""
+    await tx.run(_DROP_WAITING, to=recipient)
+    await tx.run(_FORGET_REFERENCES, to=recipient)
+
+
+async def forget(tx: Transaction, *, before: Instant) -> None:
+    """Drop what was delivered or given up before *before*."""
+    await tx.run(_FORGET, before=before)
+
+
+async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
+    """Return, for each urgency, how many messages wait and since when the oldest does."""
+    rows = await tx.all(_COUNTS)
+    return {Urgency(row[0]): (row[1], Instant(row[2])) for row in rows}
+
+
+async def _message(tx: Transaction, row: Row) -> Message:
+    body = await data_keys.open_for(tx, row["key"], "outbox", row["sealed_body"])
+    address, text, buttons, references = body
+    return Message(
+        id=MessageId(row["id"]),
+        channel=row["channel"],
+        recipient=AddressId(row["recipient"]),
+        address=address,
+        urgency=Urgency(row["urgency"]),
+        act=Act(row["act"]),
+        text=text,
+        buttons=unpack_buttons(buttons),
+        references=tuple(references),
+        attempts=row["attempts"],
+    )
+
+
+def new_message_id() -> MessageId:
+    """Return an id for a message; ids sort in the order in which they were made."""
+    return MessageId(new_id())

@@ -1,0 +1,135 @@
+"""Sealing: what was written is unreadable without its own data key.
+
+Every contact and every case has a data key (AES-256-GCM). Data keys are wrapped by a master key
+from the key file; destroying a data key makes every copy of what it sealed unreadable, backups
+included. Addresses and codes are found again by a keyed hash.
+"""
+
+import hashlib
+import hmac
+import os
+from base64 import b64decode, b64encode
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import orjson
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.domain.errors import ConfigError, LanternError
+
+NONCE = 12
+KEY = 32
+
+
+class UnsealError(LanternError):
+    """What was sealed cannot be opened: another key, or the bytes were changed."""
+
+
+def seal(key: bytes, content: bytes, purpose: str) -> bytes:
+    """Return *content* sealed under *key*; *purpose* must be the same when it is opened."""
+    nonce = os.urandom(NONCE)
+    return nonce + AESGCM(key).encrypt(nonce, content, purpose.encode())
+
+
+def unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
+    """Return what :func:`seal` sealed.
+
+    Raises:
+        UnsealError: the key or the purpose is another one, or the bytes were changed.
+
+    """
+    try:
+        return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
+    except InvalidTag:
+        text = f"what was sealed for {purpose} cannot be opened with this key file"
+        raise UnsealError(text) from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keys:
+    """The key file: master keys by id, the id used for new data keys, and the lookup key."""
+
+    active: str
+    masters: Mapping[str, bytes] = field(repr=False)
+    lookup: bytes = field(repr=False)
+
+    def wrap(self, data_key: bytes) -> tuple[str, bytes]:
+        """Return the id of the master key used, and *data_key* wrapped by it."""
+        return self.active, seal(self.masters[self.active], data_key, "data key")
+
+    def unwrap(self, master: str, wrapped: bytes) -> bytes:
+        """Return the data key that :meth:`wrap` wrapped.
+
+        Raises:
+            UnsealError: the key file lacks that master key, or holds another one.
+
+        """
+        if master not in self.masters:
+            text = f"the key file has no master key {master}; put the old key back beside the new"
+            raise UnsealError(text)
+        return unseal(self.masters[master], wrapped, "data key")
+
+    def find(self, kind: str, value: str) -> bytes:
+        """Return the keyed hash by which *value* of *kind* is found, without storing it."""
+        return hmac.digest(self.lookup, f"{kind}:{value}".encode(), hashlib.sha256)
+
+    def derive(self, purpose: str) -> str:
+        """Return a secret of 64 hexadecimal digits that follows from the key file."""
+        return HKDF(SHA256(), KEY, None, purpose.encode()).derive(self.lookup).hex()
+
+
+def new_keys() -> Keys:
+    """Return fresh random keys."""
+    return Keys(active="k1", masters={"k1": os.urandom(KEY)}, lookup=os.urandom(KEY))
+
+
+def write_keys(keys: Keys, path: Path) -> None:
+    """Write *keys* to a new file that only its owner may read.
+
+    Raises:
+        FileExistsError: there is a file already; keys are never overwritten.
+
+    """
+    body = {
+        "about": "Lantern's keys. Without this file nothing that was written can be read again.",
+        "active": keys.active,
+        "keys": {name: b64encode(key).decode() for name, key in keys.masters.items()},
+        "lookup": b64encode(keys.lookup).decode(),
+    }
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+
+
+def read_keys(path: Path) -> Keys:
+    """Return the keys in *path*.
+
+    Raises:
+        ConfigError: the file is missing, open to others, or not a key file; says what to do.
+
+    """
+    try:
+        body = orjson.loads(path.read_bytes())
+        masters = {name: _key(text) for name, text in body["keys"].items()}
+        keys = Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
+    except FileNotFoundError:
+        raise ConfigError([f'key file {path} is missing; make one with "lantern init"']) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        text = f"key file {path} cannot be read as a key file; restore it from its backup"
+        raise ConfigError([text]) from None
+    if keys.active not in masters:
+        raise ConfigError([f'key file {path}: "active" names a key that is not there'])
+    if path.stat().st_mode & 0o077:
+        raise ConfigError([f"key file {path} may be read by others; run: chmod 600 {path}"])
+    return keys
+
+
+def _key(text: str) -> bytes:
+    key = b64decode(text, validate=True)
+    if len(key) != KEY:
+        raise ValueError
+    return key

@@ -1,0 +1,228 @@
+"""Workers, where they are reached, and the tokens by which they sign in or link an address."""
+
+import secrets
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Select, bindparam, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_update
+
+from bot.domain.errors import ConflictError
+from bot.domain.ids import Instant, WorkerId, new_id
+from bot.domain.worker import Role, StaffAddress, Worker
+from storage import data_keys
+from storage.database import Row, Transaction
+from storage.schema import staff_addresses, tokens, workers
+from storage.statements import ready
+
+_ACTIVE: Select[Any] = select(workers).where(workers.c.removed_at.is_(None))
+_ALL = ready(_ACTIVE.order_by(workers.c.id))
+_FIND = ready(_ACTIVE.where(workers.c.id == bindparam("worker")))
+_NAMED = ready(select(workers).where(workers.c.name == bindparam("name")))
+_ADD = ready(
+    insert(workers).values(
+        {name: bindparam(name) for name in ("id", "name", "role", "language", "added_at")}
+    )
+)
+_RETURN = ready(
+    update(workers)
+    .where(workers.c.id == bindparam("worker"))
+    .values(role=bindparam("new_role"), language=bindparam("new_language"), removed_at=None)
+)
+_REMOVE = ready(
+    update(workers)
+    .where(workers.c.id == bindparam("worker"))
+    .values(removed_at=bindparam("now"), on_duty=0)
+)
+_DUTY = ready(
+    update(workers).where(workers.c.id == bindparam("worker")).values(on_duty=bindparam("duty"))
+)
+_NEW_ADDRESS = insert_or_update(staff_addresses).values(
+    {
+        name: bindparam(name)
+        for name in ("id", "worker", "channel", "found_by", "sealed_address", "linked_at")
+    }
+)
+_LINK = ready(
+    _NEW_ADDRESS.on_conflict_do_update(
+        index_elements=["channel", "found_by"],
+        set_={"worker": _NEW_ADDRESS.excluded.worker, "dead_at": None},
+    )
+)
+_ADDRESSES = ready(
+    select(staff_addresses)
+    .where(staff_addresses.c.dead_at.is_(None))
+    .order_by(staff_addresses.c.id)
+)
+_BY_ADDRESS = ready(
+    select(staff_addresses.c.id, workers)
+    .join(workers, workers.c.id == staff_addresses.c.worker)
+    .where(
+        staff_addresses.c.channel == bindparam("channel"),
+        staff_addresses.c.found_by == bindparam("found_by"),
+        workers.c.removed_at.is_(None),
+    )
+)
+_DEAD = ready(
+    update(staff_addresses)
+    .where(staff_addresses.c.id == bindparam("address"))
+    .values(dead_at=bindparam("now"))
+)
+_UNLINK = ready(delete(staff_addresses).where(staff_addresses.c.worker == bindparam("worker")))
+_ADD_TOKEN = ready(
+    insert(tokens).values(
+        {name: bindparam(name) for name in ("found_by", "kind", "worker", "made_at", "ends_at")}
+    )
+)
+_TOKEN = ready(
+    select(tokens.c.worker).where(
+        tokens.c.found_by == bindparam("found_by"),
+        tokens.c.kind == bindparam("kind"),
+        tokens.c.ends_at > bindparam("now"),
+    )
+)
+_EXTEND = ready(
+    update(tokens)
+    .where(tokens.c.found_by == bindparam("token"))
+    .values(ends_at=bindparam("until"), seen_at=bindparam("now"))
+)
+_DROP_TOKEN = ready(delete(tokens).where(tokens.c.found_by == bindparam("found_by")))
+_DROP_TOKENS = ready(delete(tokens).where(tokens.c.worker == bindparam("worker")))
+
+
+async def all_workers(tx: Transaction) -> Sequence[Worker]:
+    """Return everybody on the staff, in the order in which they joined."""
+    return [_worker(row) for row in await tx.all(_ALL)]
+
+
+async def find_worker(tx: Transaction, worker: WorkerId) -> Worker | None:
+    """Return the worker with the id *worker* if they are still on the staff."""
+    row = await tx.one(_FIND, worker=worker)
+    return _worker(row) if row else None
+
+
+async def worker_named(tx: Transaction, name: str) -> Worker | None:
+    """Return the worker called *name* if they are still on the staff."""
+    row = await tx.one(_NAMED, name=name)
+    return _worker(row) if row and row["removed_at"] is None else None
+
+
+async def add_worker(
+    tx: Transaction, name: str, role: Role, language: str, *, now: Instant
+) -> WorkerId:
+    """Add somebody to the staff, or take them back with the new role.
+
+    Raises:
+        ConflictError: somebody of that name is on the staff.
+
+    """
+    row = await tx.one(_NAMED, name=name)
+    if row is None:
+        worker = WorkerId(new_id())
+        await tx.run(_ADD, id=worker, name=name, role=role.value, language=language, added_at=now)
+        return worker
+    if row["removed_at"] is None:
+        text = f'"{name}" is on the staff already; choose a name that tells the two apart'
+        raise ConflictError(text)
+    await tx.run(_RETURN, worker=row["id"], new_role=role.value, new_language=language)
+    return WorkerId(row["id"])
+
+
+async def remove_worker(tx: Transaction, worker: WorkerId, *, now: Instant) -> None:
+    """Take *worker* off the staff: their sessions and addresses end at once."""
+    await tx.run(_REMOVE, worker=worker, now=now)
+    await tx.run(_UNLINK, worker=worker)
+    await tx.run(_DROP_TOKENS, worker=worker)
+
+
+async def set_duty(tx: Transaction, worker: WorkerId, *, is_on_duty: bool) -> None:
+    """Put *worker* on or off the rota."""
+    await tx.run(_DUTY, worker=worker, duty=int(is_on_duty))
+
+
+async def link_address(
+    tx: Transaction, channel: str, where: str, worker: WorkerId | None, *, now: Instant
+) -> None:
+    """Reach *worker*, or everybody (None: a group), at *where* from now on."""
+    address = new_id()
+    await tx.run(
+        _LINK,
+        id=address,
+        worker=worker,
+        channel=channel,
+        found_by=tx.keys.find(channel, where),
+        sealed_address=await data_keys.seal_for(tx, data_keys.HOUSE, "staff address", where),
+        linked_at=now,
+    )
+
+
+async def staff_addresses_of(tx: Transaction) -> Sequence[StaffAddress]:
+    """Return every address of the staff that works."""
+    return [await _address(tx, row) for row in await tx.all(_ADDRESSES)]
+
+
+async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:
+    """Return the worker whose address *where* is, if it is one."""
+    found_by = tx.keys.find(channel, where)
+    row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
+    return _worker_joined(row) if row else None
+
+
+async def mark_dead(tx: Transaction, address: str, *, now: Instant) -> None:
+    """Record that nothing sent to the staff address *address* arrives."""
+    await tx.run(_DEAD, address=address, now=now)
+
+
+async def make_token(
+    tx: Transaction, kind: str, worker: WorkerId | None, *, now: Instant, lasts: int
+) -> str:
+    """Return a new secret of *kind* for *worker*; only its keyed hash is kept."""
+    token = secrets.token_urlsafe(32)
+    found_by = tx.keys.find(kind, token)
+    await tx.run(
+        _ADD_TOKEN, found_by=found_by, kind=kind, worker=worker, made_at=now, ends_at=now + lasts
+    )
+    return token
+
+
+async def find_token(
+    tx: Transaction, kind: str, token: str, *, now: Instant
+) -> tuple[bool, WorkerId | None]:
+    """Return whether *token* of *kind* is good now, and whose it is."""
+    row = await tx.one(_TOKEN, kind=kind, found_by=tx.keys.find(kind, token), now=now)
+    return (True, row["worker"]) if row else (False, None)
+
+
+async def extend_token(tx: Transaction, kind: str, token: str, *, now: Instant, until: int) -> None:
+    """Let *token* last until *until*: it was used."""
+    await tx.run(_EXTEND, token=tx.keys.find(kind, token), until=until, now=now)
+
+
+async def drop_token(tx: Transaction, kind: str, token: str) -> None:
+    """Make *token* worthless."""
+    await tx.run(_DROP_TOKEN, found_by=tx.keys.find(kind, token))
+
+
+async def _address(tx: Transaction, row: Row) -> StaffAddress:
+    where = await data_keys.open_for(tx, data_keys.HOUSE, "staff address", row["sealed_address"])
+    return StaffAddress(id=row["id"], channel=row["channel"], where=where, worker=row["worker"])
+
+
+def _worker_joined(row: Row) -> Worker:
+    values = tuple(row)[1:]
+    names = [column.name for column in workers.columns]
+    return _from(dict(zip(names, values, strict=True)))
+
+
+def _worker(row: Row) -> Worker:
+    return _from(dict(row))
+
+
+def _from(row: dict[str, Any]) -> Worker:
+    return Worker(
+        id=WorkerId(row["id"]),
+        name=row["name"],
+        role=Role(row["role"]),
+        language=row["language"],
+        is_on_duty=bool(row["on_duty"]),
+    )

@@ -1,0 +1,95 @@
+"""Timers: every clock of Lantern's is a row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from bot.domain.ids import Instant, TimerId, new_id
+from storage.database import Transaction
+from storage.schema import timers
+from storage.statements import ready
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Timer:
+    """Something to be looked at when it is due."""
+
+    id: TimerId
+    due_at: Instant
+    kind: str
+    subject: str
+    version: int
+    attempts: int
+
+
+_NEW = insert(timers).values(
+    id=bindparam("id"),
+    due_at=bindparam("due_at"),
+    kind=bindparam("kind"),
+    subject=bindparam("subject"),
+    version=bindparam("version"),
+)
+_SET = ready(
+    _NEW.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        set_={
+            "id": _NEW.excluded.id,
+            "due_at": _NEW.excluded.due_at,
+            "version": _NEW.excluded.version,
+            "attempts": 0,
+        },
+    )
+)
+_STOP = ready(
+    delete(timers).where(
+        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
+    )
+)
+_DUE = ready(
+    select(timers)
+    .where(timers.c.due_at <= bindparam("now"))
+    .order_by(timers.c.due_at)
+    .limit(bindparam("most"))
+)
+_NEXT = ready(select(func.min(timers.c.due_at)))
+_DONE = ready(delete(timers).where(timers.c.id == bindparam("timer")))
+_LATER = ready(
+    update(timers)
+    .where(timers.c.id == bindparam("timer"))
+    .values(due_at=bindparam("due"), attempts=timers.c.attempts + 1)
+)
+
+
+async def set_timer(
+    tx: Transaction, kind: str, subject: str, *, due_at: int, version: int = 0
+) -> None:
+    """Set the one timer of *kind* for *subject*; an earlier one is replaced."""
+    await tx.run(_SET, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
+
+
+async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:
+    """Take back the timer of *kind* for *subject*, if there is one."""
+    await tx.run(_STOP, kind=kind, subject=subject)
+
+
+async def due_timers(tx: Transaction, *, now: Instant, most: int = 100) -> Sequence[Timer]:
+    """Return what is due, the longest overdue first: lateness never skips a timer."""
+    return [Timer(**dict(row)) for row in await tx.all(_DUE, now=now, most=most)]
+
+
+async def next_due(tx: Transaction) -> Instant | None:
+    """Return when the next timer is due."""
+    row = await tx.one(_NEXT)
+    return Instant(row[0]) if row and row[0] is not None else None
+
+
+async def finish_timer(tx: Transaction, timer: Timer) -> None:
+    """Take *timer* away: it was looked at. A timer set anew meanwhile stays."""
+    await tx.run(_DONE, timer=timer.id)
+
+
+async def postpone_timer(tx: Transaction, timer: Timer, *, due_at: int) -> None:
+    """Look at *timer* again at *due_at*."""
+    await tx.run(_LATER, timer=timer.id, due=due_at)
