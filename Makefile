@@ -17,12 +17,12 @@ MAC_APPS := /Applications/Google*Chrome.app /Applications/Chromium.app
 # pip installs exactly what a lock says; of its own lines only a count is shown.
 define INSTALL
 set -o pipefail; all=$$(grep -c '^[a-z0-9]' $(1)); \
-$(BIN)/pip install --require-hashes -r $(1) | { \
+$(BIN)/pip install --require-hashes -r $(1) 2>$(VENV)/pip.log | { \
 	here=0; while read -r word rest; do case $$word in \
-		Collecting|Requirement) here=$$((here + 1)); \
-			if [ $$((here % 15)) = 0 ]; then echo "  $$here of $$all packages"; fi;; \
-		Installing) echo "  $$all of $$all packages; unpacking them";; \
-	esac; done; }
+		Collecting|Processing|Requirement) here=$$((here + 1)); \
+			if [ $$((here % 20)) = 0 ]; then echo "  $$here of $$all packages"; fi;; \
+		Installing) echo "  unpacking them";; \
+	esac; done; } || { tail -n 15 $(VENV)/pip.log; exit 1; }
 endef
 
 .DEFAULT_GOAL := help

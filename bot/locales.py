@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -90,11 +91,18 @@ def catalogs(root: Path) -> dict[str, Path]:
 
 def _found(root: Path) -> Catalog:
     found = _empty()
-    for file, line, message, comments, context in extract_from_dir(
-        root, _METHODS, _OPTIONS, comment_tags=("Translators:",), strip_comment_tags=True
-    ):
-        found.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    try:
+        for file, line, message, comments, context in extract_from_dir(
+            root, _METHODS, _OPTIONS, comment_tags=("Translators:",), strip_comment_tags=True
+        ):
+            found.add(message, None, [(file, line)], auto_comments=comments, context=context)
+    except FlowError as error:
+        raise FlowError([_beside(root, finding) for finding in error.findings]) from None
     return found
+
+
+def _beside(root: Path, finding: Finding) -> Finding:
+    return replace(finding, file=finding.file.removeprefix(f"{root.resolve()}/"))
 
 
 def _empty(language: str | None = None) -> Catalog:

@@ -138,6 +138,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
 
 def _listed(fields: Mapping[str, object]) -> dict[str, object]:
     told = {name: _plain(value) for name, value in fields.items() if name in FIELDS}
+    if not isinstance(told.get("detail"), _SafeText):
+        told.pop("detail", None)
     return {name: value for name, value in told.items() if value is not None}
 
 
@@ -228,7 +230,11 @@ class _Library(logging.Handler):
         )
 
 
-_PRINT_WITHOUT_A_HANDLER = ("sqlalchemy.engine.Engine", "sqlalchemy.pool.impl.QueuePool")
+_POOLS = ("QueuePool", "AsyncAdaptedQueuePool", "NullPool", "StaticPool", "SingletonThreadPool")
+_PRINT_WITHOUT_A_HANDLER = (
+    "sqlalchemy.engine.Engine",
+    *(f"sqlalchemy.pool.impl.{pool}" for pool in _POOLS),
+)
 """Loggers that SQLAlchemy sends to standard output if echo is on and they have no handler."""
 
 

@@ -32,6 +32,30 @@ _ADD_FILE = ready(
             for name in (
                 "id",
                 "case_id",
+                "key",
+                "kind",
+                "media_type",
+                "size",
+                "at",
+                "channel",
+                "sealed_reference",
+                "sealed_content",
+            )
+        }
+    )
+)
+_ADOPT = ready(
+    update(files)
+    .where(files.c.id == bindparam("file"))
+    .values(case_id=bindparam("case"), key=bindparam("case"), sealed_content=bindparam("content"))
+)
+_FILE = ready(
+    insert(files).values(
+        {
+            name: bindparam(name)
+            for name in (
+                "id",
+                "case_id",
                 "kind",
                 "media_type",
                 "size",
@@ -51,6 +75,7 @@ _KEEP = ready(
 _FAIL = ready(
     update(files).where(files.c.id == bindparam("file")).values(failed_at=bindparam("now"))
 )
+_NO_FILE = "there is no such file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +83,8 @@ class File:
     """A photo, voice message or other file of a case; ``content`` is None until fetched."""
 
     id: str
-    case: CaseId
+    case: CaseId | None
+    key: str
     kind: str
     media_type: str
     channel: str
@@ -80,6 +106,7 @@ async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
         state=entry.state,
         sealed_text=await data_keys.seal_for(tx, case, "entry", body),
     )
+    tx.touched.add("desk")
 
 
 async def read_log(tx: Transaction, case: CaseId) -> tuple[Entry, ...]:
@@ -92,18 +119,56 @@ async def add_file(
 ) -> str:
     """Add *file*, which still lies with its channel, to *case*; return its id."""
     file_id = new_id()
+    reference = await data_keys.seal_for(tx, case, "file reference", file.reference)
     await tx.run(
         _ADD_FILE,
         id=file_id,
         case_id=case,
+        key=case,
         kind=file.kind,
         media_type=file.media_type,
         size=file.size,
         at=at,
         channel=channel,
-        sealed_reference=await data_keys.seal_for(tx, case, "file reference", file.reference),
+        sealed_reference=reference,
+        sealed_content=None,
     )
     return file_id
+
+
+async def stage_file(
+    tx: Transaction, content: bytes, media_type: str, *, channel: str, at: Instant
+) -> str:
+    """Keep *content*, which belongs to no case yet, and return its id."""
+    file_id = new_id()
+    await tx.run(
+        _ADD_FILE,
+        id=file_id,
+        case_id=None,
+        key=data_keys.HOUSE,
+        kind=media_type.partition("/")[0],
+        media_type=media_type,
+        size=len(content),
+        at=at,
+        channel=channel,
+        sealed_reference=None,
+        sealed_content=await data_keys.seal_bytes_for(tx, data_keys.HOUSE, "file", content),
+    )
+    return file_id
+
+
+async def adopt_file(tx: Transaction, case: CaseId, file_id: str) -> None:
+    """Give a staged file to *case*, sealed anew under the key of the case.
+
+    Raises:
+        NotAllowedError: there is no such file, or it has a case.
+
+    """
+    file = await find_file(tx, file_id)
+    if file.content is None or file.case is not None:
+        raise NotAllowedError(_NO_FILE)
+    content = await data_keys.seal_bytes_for(tx, case, "file", file.content)
+    await tx.run(_ADOPT, file=file_id, case=case, content=content)
 
 
 async def find_file(tx: Transaction, file: str) -> File:
@@ -115,26 +180,26 @@ async def find_file(tx: Transaction, file: str) -> File:
     """
     row = await tx.one(_FILE, file=file)
     if row is None:
-        text = "there is no such file"
-        raise NotAllowedError(text)
-    case = CaseId(row["case_id"])
-    sealed = row["sealed_content"]
-    content = await data_keys.open_bytes_for(tx, case, "file", sealed) if sealed else None
+        raise NotAllowedError(_NO_FILE)
+    key, sealed, reference = row["key"], row["sealed_content"], row["sealed_reference"]
     return File(
         id=row["id"],
-        case=case,
+        case=CaseId(row["case_id"]) if row["case_id"] else None,
+        key=key,
         kind=row["kind"],
         media_type=row["media_type"],
         channel=row["channel"],
-        reference=await data_keys.open_for(tx, case, "file reference", row["sealed_reference"]),
-        content=content,
+        reference=(await data_keys.open_for(tx, key, "file reference", reference))
+        if reference
+        else "",
+        content=await data_keys.open_bytes_for(tx, key, "file", sealed) if sealed else None,
         has_failed=row["failed_at"] is not None,
     )
 
 
 async def keep_content(tx: Transaction, file: File, content: bytes) -> None:
     """Keep *content*, at full size, as that of *file*."""
-    sealed = await data_keys.seal_bytes_for(tx, file.case, "file", content)
+    sealed = await data_keys.seal_bytes_for(tx, file.key, "file", content)
     await tx.run(_KEEP, file=file.id, content=sealed, size=len(content))
 
 
@@ -158,8 +223,6 @@ async def _entry(tx: Transaction, row: Row) -> Entry:
     )
 
 
-def new_entry(
-    kind: EntryKind, *, at: Instant, text: str = "", author: str = "", state: str = ""
-) -> Entry:
-    """Return an entry that has not been added to a log yet."""
-    return Entry(id=new_id(), at=at, kind=kind, author=author, state=state, text=text)
+def new_entry(kind: EntryKind, *, at: Instant, **parts: str) -> Entry:
+    """Return an entry with *parts* that has not been added to a log yet."""
+    return Entry(id=new_id(), at=at, kind=kind, **parts)

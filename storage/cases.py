@@ -183,6 +183,7 @@ async def count_open(tx: Transaction) -> dict[Level, tuple[int, int]]:
 
 async def claim(tx: Transaction, case: CaseId, worker: WorkerId, *, now: Instant) -> bool:
     """Assign *case* to *worker* if nobody has it; return whether that worked."""
+    tx.touched.add("desk")
     return await tx.run(_CLAIM, case=case, worker=worker, now=now) == 1
 
 
@@ -202,6 +203,7 @@ async def change(
     if not await tx.run(statement, case=case, seen=version, **values):
         text = "somebody else changed this case first; look again"
         raise ConflictError(text)
+    tx.touched.add("desk")
 
 
 _CHANGES: dict[tuple[tuple[str, ...], bool], Any] = {}

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
 from bot.domain.place import OwnerKind, Place
@@ -15,7 +15,10 @@ from storage.statements import ready
 
 _OPEN_CASE = (
     select(func.max(cases.c.id))
-    .where(cases.c.contact == contacts.c.id, cases.c.closed_at.is_(None))
+    .where(
+        or_(cases.c.contact == contacts.c.id, cases.c.address == addresses.c.id),
+        cases.c.closed_at.is_(None),
+    )
     .scalar_subquery()
 )
 _PLACES = (

@@ -30,6 +30,8 @@ class Transaction:
         self._connection = connection
         self.keys = keys
         self.cache = cache
+        self.touched: set[str] = set()
+        """Who should look again once this is committed: addresses, ``desk`` and the like."""
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         """Return every row of *statement*."""
@@ -66,11 +68,16 @@ class Database:
     ) -> None:
         self._writer = writer
         self._reader = reader
-        self._keys = keys
+        self.keys = keys
         self._cache = KeyCache()
         self._jobs: asyncio.Queue[_Job | None] = asyncio.Queue()
         self._reading = asyncio.Lock()
+        self._tell: Callable[[set[str]], None] = lambda _: None
         self._task = asyncio.create_task(self._run(), name="database writer")
+
+    def on_commit(self, tell: Callable[[set[str]], None]) -> None:
+        """Call *tell* after each commit with the names that the work touched."""
+        self._tell = tell
 
     async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run *work* in a transaction and return its result once that is on disk.
@@ -89,7 +96,7 @@ class Database:
         async with self._reading:
             await self._reader.execute("BEGIN")
             try:
-                return await work(Transaction(self._reader, self._keys, self._cache))
+                return await work(Transaction(self._reader, self.keys, self._cache))
             finally:
                 await self._reader.execute("ROLLBACK")
 
@@ -119,7 +126,7 @@ class Database:
 
     async def _commit(self, batch: Sequence[_Job]) -> bool:
         """Run *batch* in one transaction; a lone job that fails is told why."""
-        transaction = Transaction(self._writer, self._keys, self._cache)
+        transaction = Transaction(self._writer, self.keys, self._cache)
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             results = [await job.work(transaction) for job in batch]
@@ -130,6 +137,7 @@ class Database:
             if len(batch) == 1:
                 _fail(batch[0], error)
             return False
+        self._tell(transaction.touched)
         for job, result in zip(batch, results, strict=True):
             if not job.done.done():
                 job.done.set_result(result)

@@ -82,6 +82,7 @@ _FAIL = ready(
     .where(outbox.c.id == bindparam("message"))
     .values(failed_at=bindparam("now"), leased_until=None)
 )
+_CASE = ready(select(outbox.c.case_id).where(outbox.c.id == bindparam("message")))
 _NEXT = ready(select(func.min(outbox.c.due_at)).where(_waits, outbox.c.channel != PULLED))
 _WAITING = ready(
     select(outbox).where(_waits, outbox.c.recipient == bindparam("to")).order_by(outbox.c.id)
@@ -126,7 +127,13 @@ async def post(
     tx: Transaction, message: Message, *, key: str, now: Instant, case_id: str | None = None
 ) -> None:
     """Put *message* into the outbox, its contents sealed under the data key of *key*."""
-    body = [message.address, message.text, pack_buttons(message.buttons), list(message.references)]
+    body = [
+        message.address,
+        message.text,
+        pack_buttons(message.buttons),
+        list(message.references),
+        message.is_from_person,
+    ]
     await tx.run(
         _ADD,
         id=message.id,
@@ -139,6 +146,7 @@ async def post(
         sealed=await data_keys.seal_for(tx, key, "outbox", body),
         now=now,
     )
+    tx.touched.update(("delivery", message.address))
 
 
 async def lease_due(
@@ -156,6 +164,12 @@ async def lease_due(
 async def finish(tx: Transaction, message: MessageId, reference: str, *, now: Instant) -> None:
     """Record that *message* was sent, and the channel's number for it."""
     await tx.run(_FINISH, message=message, reference=reference, now=now)
+
+
+async def case_of(tx: Transaction, message: MessageId) -> str:
+    """Return the id of the case that *message* belongs to, ``""`` if to none."""
+    row = await tx.one(_CASE, message=message)
+    return (row["case_id"] or "") if row else ""
 
 
 async def postpone(tx: Transaction, message: MessageId, *, until: int) -> None:
@@ -217,7 +231,7 @@ async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
 
 async def _message(tx: Transaction, row: Row) -> Message:
     body = await data_keys.open_for(tx, row["key"], "outbox", row["sealed_body"])
-    address, text, buttons, references = body
+    address, text, buttons, references, is_from_person = body
     return Message(
         id=MessageId(row["id"]),
         channel=row["channel"],
@@ -229,6 +243,7 @@ async def _message(tx: Transaction, row: Row) -> Message:
         buttons=unpack_buttons(buttons),
         references=tuple(references),
         attempts=row["attempts"],
+        is_from_person=is_from_person,
     )
 
 

@@ -67,6 +67,7 @@ async def set_timer(
 ) -> None:
     """Set the one timer of *kind* for *subject*; an earlier one is replaced."""
     await tx.run(_SET, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
+    tx.touched.add("timers")
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:

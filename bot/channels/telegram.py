@@ -14,7 +14,7 @@ from telegram import (
 from telegram.error import BadRequest, TelegramError
 
 from bot.channels.telegram_errors import is_nobody_there, is_old_tap, send_error
-from bot.channels.telegram_request import TelegramRequest
+from bot.channels.telegram_request import READ_WITHIN, TelegramRequest
 from bot.channels.telegram_update import WANTED
 from bot.domain.message import Act, Button, Buttons, Message
 
@@ -27,11 +27,16 @@ _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 
 
 class TelegramChannel:
-    """Sends to Telegram through one bot; open it before use, close it after."""
+    """Sends to Telegram through one bot; open it before use, close it after.
 
-    def __init__(self, token: str, *, api: str = PUBLIC_API) -> None:
+    A call that is not answered within *answer_within* seconds counts as failed for now.
+    """
+
+    def __init__(
+        self, token: str, *, api: str = PUBLIC_API, answer_within: float = READ_WITHIN
+    ) -> None:
         base_url, base_file_url = api_addresses(api)
-        self._request = TelegramRequest()
+        self._request = TelegramRequest(answer_within=answer_within)
         self.bot = Bot(
             token,
             base_url=base_url,

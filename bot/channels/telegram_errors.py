@@ -1,6 +1,6 @@
 """What a failed call means for the message: try again, or never; this one, or all of them."""
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
 
 from bot.channels.telegram_request import TooManyRequestsError
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
@@ -11,21 +11,17 @@ NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "chat was
 def send_error(error: TelegramError) -> SendError:
     """Return *error* in our own words, which never repeat Telegram's (they may quote the text).
 
-    A refused token is temporary: it is the operator's fault, and no message may be lost by it.
+    A refused token counts as temporary: no message may be lost by an operator's mistake.
     """
     match error:
         case TooManyRequestsError(seconds=seconds):
             return TemporarySendError("Telegram asks for a pause", retry_after=seconds)
-        case Forbidden():
-            return PermanentSendError("the bot is blocked or was removed", is_dead=True)
-        case ChatMigrated():
-            return PermanentSendError("the group has moved to another address", is_dead=True)
+        case Forbidden() | ChatMigrated():
+            return PermanentSendError("the bot may not write there any more", is_dead=True)
         case BadRequest() if is_nobody_there(error):
             return PermanentSendError("there is no such chat", is_dead=True)
         case BadRequest():
             return PermanentSendError("Telegram refuses this message", is_dead=False)
-        case InvalidToken():
-            return TemporarySendError("Telegram does not accept the token")
         case _:
             return TemporarySendError(f"Telegram cannot be reached: {type(error).__name__}")
 

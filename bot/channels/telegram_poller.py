@@ -19,6 +19,7 @@ GET_UPDATES: Final = "get_Updates"
 """Sent as ``getUpdates``; spelt so, the client does not point to its own method, which reads a
 whole batch at once and loses all of it to one update that it cannot read."""
 
+NUMBER: Final = "update_id"
 PATIENCE: Final = wait_random_exponential(multiplier=0.5, min=0.1, max=30)
 
 
@@ -75,7 +76,7 @@ class TelegramPoller:
 def _after(batch: list[Any]) -> int:
     numbers = [int(number) for raw in batch if (number := number_of(raw))]
     if not numbers:
-        raise UnreadableUpdateError("none of the updates has a number")
+        raise UnreadableUpdateError(NUMBER)
     return max(numbers) + 1
 
 

@@ -9,7 +9,7 @@ from http import HTTPStatus
 from typing import Any, Final
 
 import aiohttp
-from telegram.error import NetworkError, TelegramError, TimedOut
+from telegram.error import NetworkError, TelegramError
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS: Final = 256
@@ -31,15 +31,16 @@ class TelegramRequest(BaseRequest):
     Proxies are taken from the environment (``HTTPS_PROXY``). It cannot upload files.
     """
 
-    __slots__ = ("_session",)
+    __slots__ = ("_answer_within", "_session")
 
-    def __init__(self) -> None:
+    def __init__(self, *, answer_within: float = READ_WITHIN) -> None:
+        self._answer_within = answer_within
         self._session: aiohttp.ClientSession | None = None
 
     @property
     def read_timeout(self) -> float:
         """The seconds within which an ordinary call must be answered."""
-        return READ_WITHIN
+        return self._answer_within
 
     async def initialize(self) -> None:
         """Open the pool if it is not open."""
@@ -70,8 +71,6 @@ class TelegramRequest(BaseRequest):
         data = request_data.json_parameters if request_data else None
         try:
             code, body = await self._exchange(method, url, data, timeouts.get("read_timeout"))
-        except TimeoutError:
-            raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
         if code == HTTPStatus.TOO_MANY_REQUESTS:
@@ -83,7 +82,7 @@ class TelegramRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise NetworkError("closed")  # noqa: EM101
-        seconds = within if isinstance(within, int | float) else READ_WITHIN
+        seconds = within if isinstance(within, int | float) else self._answer_within
         limits = aiohttp.ClientTimeout(sock_connect=CONNECT_WITHIN, sock_read=seconds)
         async with self._session.request(method, url, data=data, timeout=limits) as response:
             return response.status, await response.read()

@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Final
 
-from pydantic import Field, StrictBool, StrictInt, StrictStr, TypeAdapter, ValidationError
+from pydantic import (
+    AfterValidator,
+    Field,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    TypeAdapter,
+    ValidationError,
+)
 
 from bot.domain.errors import LanternError
 from bot.domain.ids import SECOND, Instant
@@ -22,25 +30,36 @@ WANTED: Final = ("message", "edited_message", "callback_query", "my_chat_member"
 class UnreadableUpdateError(LanternError):
     """An update does not have the shape that Telegram describes. Names fields, never contents."""
 
+    def __init__(self, *places: str) -> None:
+        super().__init__(f"an update is malformed at: {', '.join(sorted(places))}")
+
+
+def _whole(text: str) -> str:
+    """Return *text* with a mark for each half of a character, which no database would take."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+_Text = Annotated[StrictStr, AfterValidator(_whole)]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Sender:
     id: StrictInt
     is_bot: StrictBool = False
-    language_code: StrictStr = ""
+    language_code: _Text = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Chat:
     id: StrictInt
-    type: StrictStr
+    type: _Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class _File:
-    file_id: StrictStr
+    file_id: _Text
     file_size: StrictInt = 0
-    mime_type: StrictStr = ""
+    mime_type: _Text = ""
     width: StrictInt = 0
 
 
@@ -52,8 +71,8 @@ class _Message:
     sender: Annotated[_Sender | None, Field(alias="from")] = None
     sender_chat: _Chat | None = None
     edit_date: StrictInt = 0
-    text: StrictStr = ""
-    caption: StrictStr = ""
+    text: _Text = ""
+    caption: _Text = ""
     photo: tuple[_File, ...] = ()
     voice: _File | None = None
     audio: _File | None = None
@@ -73,15 +92,15 @@ class _Origin:
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class _Tap:
-    id: StrictStr
+    id: _Text
     sender: Annotated[_Sender, Field(alias="from")]
     message: _Origin | None = None
-    data: StrictStr | None = None
+    data: _Text | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Member:
-    status: StrictStr
+    status: _Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,6 +142,7 @@ _FILES: Final = {
     "animation": "video/mp4",
     "document": "application/octet-stream",
 }
+_NOBODY: Final = "message.from"
 _GONE: Final = {"kicked", "left"}
 
 
@@ -152,7 +172,7 @@ def _read(raw: object) -> _Received:
         return _READER.validate_python(raw)
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)}
-    raise UnreadableUpdateError(f"an update is malformed at: {', '.join(sorted(places))}")
+    raise UnreadableUpdateError(*places)
 
 
 def _is_service(raw: object) -> bool:
@@ -185,7 +205,7 @@ def _sender(message: _Message) -> str | None:
     if message.sender_chat:
         return str(message.sender_chat.id)
     if message.sender is None:
-        raise UnreadableUpdateError("an update is malformed at: message.from")
+        raise UnreadableUpdateError(_NOBODY)
     return None if message.sender.is_bot else str(message.sender.id)
 
 

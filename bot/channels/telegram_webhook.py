@@ -12,7 +12,7 @@ from bot.channels.telegram_receiver import Receiver
 from bot.domain.errors import ConfigError
 from bot.log import Action, record
 
-SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
+TELEGRAMS_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"
 BIGGEST_BODY: Final = 1024 * 1024
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
@@ -41,7 +41,7 @@ def webhook_handler(secret: str, receiver: Receiver) -> Handler:
 
 
 def _is_telegram(request: web.Request, secret: str) -> bool:
-    given = request.headers.get(SECRET_HEADER, "")
+    given = request.headers.get(TELEGRAMS_HEADER, "")
     return hmac.compare_digest(given.encode("utf-8", "replace"), secret.encode())
 
 
@@ -55,12 +55,17 @@ async def _body(request: web.Request) -> bytes:
 
 
 async def _receive(body: bytes, receiver: Receiver) -> web.Response:
-    try:
-        receiving = receiver.receive(json.loads(body))
-    except ValueError:
-        receiving = receiver.set_aside(body, "")
-    [error] = await asyncio.gather(receiving, return_exceptions=True)
+    [error] = await asyncio.gather(_hand_on(body, receiver), return_exceptions=True)
     if error is None:
         return web.Response()
     record(Action.WEBHOOK_REFUSED, level="error", error=error, status=503)
     return web.Response(status=503)
+
+
+async def _hand_on(body: bytes, receiver: Receiver) -> None:
+    try:
+        raw = json.loads(body)
+    except ValueError:
+        await receiver.set_aside(body, "")
+    else:
+        await receiver.receive(raw)

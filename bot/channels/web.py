@@ -23,7 +23,13 @@ from bot.channels.web_guard import (
     token_in,
 )
 from bot.channels.web_page import Pages
-from bot.channels.web_request import Entry, read_entry, read_file, read_unsent
+from bot.channels.web_request import (
+    Entry,
+    read_after,
+    read_entry,
+    read_file,
+    read_unsent,
+)
 from bot.domain.errors import LanternError
 from bot.domain.ids import Instant, new_id
 from bot.domain.message import Button, Message
@@ -132,7 +138,7 @@ class WebChat:
 
     async def _news(self, request: web.Request) -> web.Response:
         address = address_in(request)
-        if after := request.query.get("after"):
+        if after := read_after(request):
             await self._exchange.received(address, after)
         messages = await self._exchange.waiting(address)
         if not messages:

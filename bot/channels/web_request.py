@@ -73,6 +73,17 @@ async def read_entry(request: web.Request) -> Entry:
     return _entry(_parsed(await _body(request)))
 
 
+def read_after(request: web.Request) -> str:
+    """Return the id of the last message the page has shown, or ``""``.
+
+    Raises:
+        RefusedError: it cannot be an id.
+
+    """
+    after = request.query.get("after", "")
+    return _matching(_ID, after) if after else ""
+
+
 async def read_unsent(request: web.Request) -> tuple[Entry, ...]:
     """Return the texts a leaving page had not sent yet; what cannot be read is passed over."""
     try:

@@ -1,10 +1,10 @@
 """One case as its worker sees it, and the files that came with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from aiohttp import web
 
-from bot.console.guard import Visit
+from bot.console.guard import Visit, kept
 from bot.console.lines import ringing, show_line
 from bot.console.pages import Pages
 from bot.console.ports import CaseFile, Desk, Entry, Worker
@@ -21,6 +21,7 @@ FILE_POLICY = "default-src 'none'; sandbox"
 SAFE = frozenset({"yes", "safe"})
 NOT_SAFE = frozenset({"no", "not_safe", "unsafe"})
 NOT_KNOWN = frozenset({"", "unsure", "skipped"})
+CLOSED = "closed"
 OVERSEERS = frozenset({"supervisor", "director"})
 
 
@@ -52,6 +53,7 @@ class CasePages:
             "all_lines": lines,
         }
         values |= visit.frame | self._values(case, visit.worker)
+        values |= {"homeless": homeless(kept(visit.typed), may(case, visit.worker))}
         return self._pages.page("case.html", visit.worker.language, values, status=status)
 
     async def file(self, visit: Visit) -> web.Response:
@@ -72,18 +74,18 @@ class CasePages:
     def _values(self, case: CaseFile, worker: Worker) -> dict[str, object]:
         now = self._now()
         line = case.line
-        is_owner = line.owner == worker.id
         return {
             "case": case,
             "at": self._times.clock(now, now, worker.language),
-            "printed": self._times.exact(now),
+            "printed": self._times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._times, language=worker.language),
             "log": [self._dated(entry, now, worker.language) for entry in case.entries],
             "safety": reply_safety(case.safe_to_reply),
             "signals": sorted(case.signals, key=lambda signal: signal.level),
-            "is_owner": is_owner,
-            "may_decide": is_owner or worker.role in OVERSEERS,
-            "is_closed": line.status == "closed",
+            "is_owner": line.owner == worker.id,
+            "may_answer": "answer" in may(case, worker),
+            "may_decide": "reason" in may(case, worker),
+            "is_closed": line.status == CLOSED,
             "levels": (Level.EMERGENCY, Level.URGENT, Level.ROUTINE),
             "shown_types": SHOWN,
             "played_types": PLAYED,
@@ -92,6 +94,24 @@ class CasePages:
     def _dated(self, entry: Entry, now: Instant, language: str) -> tuple[Entry, str, str]:
         clock = self._times.clock(entry.at, now, language)
         return entry, clock, self._times.exact(entry.at)
+
+
+def may(case: CaseFile, worker: Worker) -> frozenset[str]:
+    """Return the fields of the forms that *worker* is offered; the desk itself decides."""
+    is_owner = case.line.owner == worker.id
+    offered = {"note"}
+    if case.line.status == CLOSED:
+        return frozenset(offered)
+    if is_owner and case.can_reach:
+        offered |= {"answer"}
+    if is_owner or worker.role in OVERSEERS:
+        offered |= {"summary", "reason", "level_reason"}
+    return frozenset(offered)
+
+
+def homeless(typed: Mapping[str, str], offered: frozenset[str]) -> dict[str, str]:
+    """Return what was typed into forms that are not *offered* any more."""
+    return {name: text for name, text in typed.items() if name not in offered}
 
 
 def reply_safety(answer: str) -> str:

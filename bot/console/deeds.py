@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.cases import CasePages
-from bot.console.guard import Handle, Visit, kept
+from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
 from bot.console.ports import Desk
 from bot.console.signing import see
@@ -80,7 +80,7 @@ class CaseDeeds:
         case = await self._desk.read(visit.worker, visit.case)
         to = visit.typed.get("to", "")
         heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
-        carried = ("version", "to", "outcome", "level")
+        carried = ("version", *CHOICES)
         values = visit.frame | {
             "deed": name,
             "line": case.line,

@@ -32,6 +32,9 @@ HEADERS = {
 FREE_TEXT = ("answer", "note", "summary", "reason", "level_reason")
 """The form fields that hold somebody's work, shown again whatever goes wrong."""
 
+CHOICES = ("to", "outcome", "level")
+"""The form fields that were only chosen: carried along, but not worth showing."""
+
 
 class SignedOutError(LanternError):
     """Nobody is signed in with this browser any more."""
@@ -155,6 +158,7 @@ class Guard:
             "worker": worker,
             "csrf": signed_in.csrf if signed_in else "",
             "typed": {} if isinstance(error, ForeignFormError) else kept(typed),
+            "carried": {name: typed[name] for name in CHOICES if name in typed},
             "case": request.match_info.get("case", ""),
             "address": request.path if request.method == "GET" else "",
         }

@@ -2,11 +2,12 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import partial
 from gettext import NullTranslations
 from importlib.resources import files
 
 from aiohttp import web
-from babel import negotiate_locale
+from babel import Locale, UnknownLocaleError, negotiate_locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
@@ -68,8 +69,16 @@ def _environment(language: str, catalog: NullTranslations, stamp: str) -> Enviro
         stamp=stamp,
         mark=mark,
         translate=catalog.gettext,
+        language_name=partial(_language_name, shown_in=language),
     )
     return environment
+
+
+def _language_name(language: str, *, shown_in: str) -> str:
+    try:
+        return Locale.parse(language).get_display_name(shown_in) or language
+    except (ValueError, UnknownLocaleError):
+        return language
 
 
 def _written(wanted: list[str]) -> list[str]:

@@ -21,10 +21,15 @@ class Times:
     def clock(self, at: Instant, now: Instant, language: str) -> str:
         """Return the hour and minute of *at*, with its date if that is not today's."""
         moment, today = self._local(at), self._local(now)
-        hour = format_time(moment, "HH:mm", locale=language)
         if moment.date() == today.date():
-            return hour
-        return f"{format_date(moment, 'medium', locale=language)} {hour}"
+            return format_time(moment, "HH:mm", locale=language)
+        return self.day_and_clock(at, language)
+
+    def day_and_clock(self, at: Instant, language: str) -> str:
+        """Return the date, hour and minute of *at*."""
+        moment = self._local(at)
+        day = format_date(moment, "medium", locale=language)
+        return f"{day} {format_time(moment, 'HH:mm', locale=language)}"
 
     def exact(self, at: Instant) -> str:
         """Return *at* as machines read it: ISO 8601 with the offset, to the second."""

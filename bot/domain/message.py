@@ -53,3 +53,4 @@ class Message:
     buttons: Buttons = field(default=(), repr=False)
     references: tuple[str, ...] = ()
     attempts: int = 0
+    is_from_person: bool = False

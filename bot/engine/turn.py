@@ -9,7 +9,7 @@ from bot.domain.session import Session
 from bot.engine.plan import SILENCE, WORD, Plan, Way
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import FILE, understand, word_anywhere
-from bot.engine.walk import Turn, follow, walk
+from bot.engine.walk import WHO, Turn, follow, unfinished_queue, walk
 from bot.flow.model import OTHER, State
 
 PATIENCE = 3
@@ -34,33 +34,26 @@ def take_turn(plan: Plan, session: Session, reply: Reply, now: Instant) -> Turn:
 
     Never raises for anything a contact can send.
     """
-    word = _word(plan, reply)
+    word = _word(plan, session, reply)
     if word:
         return _follow_word(plan, session, word, now)
     if not session.state:
-        return walk(plan, session, AGAIN if session.answers else HELLO, now)
+        return _begin(plan, session, now)
     if isinstance(reply, Outcome):
         return follow(plan, session, reply.name, now, choices=reply.choices)
     asking = _Asking(plan=plan, session=session, state=plan.states[session.state], now=now)
     return _take(asking, reply)
 
 
+def _begin(plan: Plan, session: Session, now: Instant) -> Turn:
+    who = session.answers.get(WHO)
+    fresh = replace(session, answers={WHO: who} if who else {}, answered="")
+    return walk(plan, fresh, AGAIN if session.step else HELLO, now)
+
+
 def start(plan: Plan, session: Session, place: str, now: Instant) -> Turn:
     """Begin at *place*, whatever went before."""
     return walk(plan, replace(session, calls=(), state=""), place, now)
-
-
-def unfinished_queue(plan: Plan, session: Session) -> str:
-    """Return the queue in which an unfinished report belongs, ``""`` if there is none.
-
-    A report is unfinished when its flow says what silence means and a question was answered.
-    """
-    place = session.calls[0] if session.calls else session.state
-    flow = plan.flow_of(place)
-    if flow is None or flow.if_silent is None:
-        return ""
-    has_answers = any(name.startswith(f"{flow.name}.") for name in session.answers)
-    return flow.states[flow.if_silent.go].open_case if has_answers else ""
 
 
 def _take(asking: _Asking, reply: Words | Tap | FileSent | Unreadable | Silence) -> Turn:
@@ -77,10 +70,14 @@ def _take(asking: _Asking, reply: Words | Tap | FileSent | Unreadable | Silence)
             return _take_words(asking, reply)
 
 
-def _word(plan: Plan, reply: Reply) -> str:
+def _word(plan: Plan, session: Session, reply: Reply) -> str:
+    """Return the word that works anywhere; the answers of such a word's own question go first."""
     match reply:
         case Words(text=text):
-            return word_anywhere(plan, text)
+            is_own = session.state.startswith("always.") and understand(
+                plan, plan.states[session.state], session, text
+            )
+            return "" if is_own else word_anywhere(plan, text)
         case Tap(data=data) if data.startswith("w:"):
             return data.removeprefix("w:")
     return ""

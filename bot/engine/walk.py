@@ -57,6 +57,19 @@ def follow(
     return walk(plan, _by(session, session.state, way), place, now, choices=choices)
 
 
+def unfinished_queue(plan: Plan, session: Session) -> str:
+    """Return the queue in which an unfinished report belongs, ``""`` if there is none.
+
+    A report is unfinished when its flow says what silence means and a question was answered.
+    """
+    place = session.calls[0] if session.calls else session.state
+    flow = plan.flow_of(place)
+    if flow is None or flow.if_silent is None:
+        return ""
+    has_answers = any(name.startswith(f"{flow.name}.") for name in session.answers)
+    return flow.states[flow.if_silent.go].open_case if has_answers else ""
+
+
 def _by(session: Session, origin: str, way: Way) -> Session:
     if way is Way.LEAVE:
         return replace(session, calls=())
@@ -175,8 +188,8 @@ def _change_answer(_: Plan, session: Session) -> _Done:
     return replace(session, trail=kept, calls=(*session.calls[:-1], chosen)), "changed", ()
 
 
-def _stop_here(_: Plan, session: Session) -> _Done:
-    return session, "kept" if session.said or session.case else "nothing", ()
+def _stop_here(plan: Plan, session: Session) -> _Done:
+    return session, "kept" if session.case or unfinished_queue(plan, session) else "nothing", ()
 
 
 def _who_is_writing(_: Plan, session: Session) -> _Done:

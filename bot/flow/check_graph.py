@@ -18,6 +18,7 @@ def check_graph(flows: Flows, flow: Flow, queues: Collection[str]) -> Iterator[F
         yield from _targets(flows, flow, state)
         yield from _routes(flow, state)
         yield from _endings(flow, state)
+        yield from _calls(flow, state)
         if state.place not in reached:
             text = f'no way leads to "{state.name}"; name it in a "then" or take it out'
             yield _finding(flow, state.line, "F102", text)
@@ -121,12 +122,28 @@ def _stranger(state: State, outcome: str) -> str:
 
 
 def _endings(flow: Flow, state: State) -> Iterator[Finding]:
+    goes_on = state.is_question or bool(state.do)
     if state.then and state.end:
         text = 'has both "then" and "end"; keep one of them'
         yield _finding(flow, state.line_of("end"), "F110", text)
-    if not state.then and not state.end:
+    elif goes_on and state.end:
+        text = 'an answer or a deed leads on; write "then", and "end" in the state after it'
+        yield _finding(flow, state.line_of("end"), "F103", text)
+    elif not state.then and not state.end:
         text = f'"{state.name}" leads nowhere; write "then" (a state) or "end" (how it ended)'
         yield _finding(flow, state.line, "F103", text)
+    if state.do and state.is_question:
+        text = 'a question and "do" do not fit into one state; ask in the state before'
+        yield _finding(flow, state.line_of("do"), "F111", text)
+
+
+def _calls(flow: Flow, state: State) -> Iterator[Finding]:
+    """Find calls from where nothing is asked: coming back would only call once more."""
+    for outcome, target in state.then.items():
+        if not state.is_question and "." in target and not target.endswith("!"):
+            line = state.line_of(f"then.{outcome}".rstrip("."))
+            text = f'"{target}" would come back here without a question; write "{target}!"'
+            yield _finding(flow, line, "F104", text)
 
 
 def _comes_back(flows: Flows, state: State) -> bool:

@@ -85,7 +85,7 @@ def _lengths(state: State) -> Iterator[tuple[str, str, str]]:
 
 
 def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
-    heard: dict[str, str] = {}
+    heard = {str(number): key for number, key in enumerate(state.answers, 1)}
     anywhere = _words_that_work_anywhere(flows)
     for key in state.answers:
         for word in _typed(state, key):
@@ -95,7 +95,7 @@ def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
                 text = f'"{word}" could mean "{first}" or "{key}"; keep it for one of them'
                 yield part, "F207", text
             other = anywhere.get(word)
-            if other and other[1] != key and not _is_same(flows, state, key, other):
+            if other and not _is_same(flows, state, key, other):
                 text = f'"{word}" works anywhere and means "{other[1]}"; use another word here'
                 yield part, "F207", text
 
@@ -119,12 +119,9 @@ def _words_that_work_anywhere(flows: Flows) -> dict[str, tuple[State, str]]:
 
 
 def _is_same(flows: Flows, state: State, key: str, other: tuple[State, str]) -> bool:
-    """Return whether the answer and the word that works anywhere mean the same.
-
-    They do where both lead to one state, and where the word leads to this very question.
-    """
+    """Return whether the answer and the word that works anywhere lead to one state."""
     there, word = other
-    if state in (there, route(flows, there, word)):
+    if state == there:
         return True
     found = route(flows, state, key)
     return found is not None and found == route(flows, there, word)

@@ -8,6 +8,7 @@ from bot.flow.model import Flow, State
 from bot.flow.placeholders import placeholders_in
 from bot.flow.reader import read_flow
 
+_TEXT_DOTS = 2
 _SYNONYMS_DOTS = 4
 
 Extracted = tuple[int, str, tuple[str, str], list[str]]
@@ -32,6 +33,11 @@ def extract_flow(
     flow = read_flow(file.read().decode(), str(getattr(file, "name", "flow")))
     for key, text, line in flow.wordings():
         yield line, "pgettext", (key, text), list(_comments(flow, key, text))
+
+
+def is_key(context: str) -> bool:
+    """Return whether the gettext *context* is the key of a flow's wording."""
+    return context.count(".") >= _TEXT_DOTS and " " not in context
 
 
 def is_button(key: str) -> bool:

@@ -6,11 +6,11 @@ Structures", IEEE Transactions on Systems, Man, and Cybernetics 11(2), 1981.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import fmean
 
-from bot.flow.ranks import Edge, Ranks, rank
+from bot.flow.ranks import Edge, Near, Ranks, rank
 
 GAP = 28.0
 """Between two boxes of one rank."""
@@ -20,6 +20,15 @@ DROP = 44.0
 
 THREAD = 16.0
 """The width kept for a way that passes a rank."""
+
+ASIDE = 14.0
+"""How far a way up stands beside a way down between the same boxes."""
+
+SHELF = 1100.0
+"""How wide a page may be at least before what does not hang together goes below."""
+
+Sizes = Mapping[str, tuple[float, float]]
+"""The width and height of each box."""
 
 Point = tuple[float, float]
 """Right and down from the top left corner."""
@@ -45,8 +54,52 @@ class Layout:
     height: float
 
 
-def lay_out(sizes: Mapping[str, tuple[float, float]], edges: Sequence[Edge]) -> Layout:
-    """Return places for boxes of the given widths and heights, joined by *edges*."""
+def lay_out(sizes: Sizes, edges: Sequence[Edge]) -> Layout:
+    """Return places for boxes of the given widths and heights, joined by *edges*.
+
+    What hangs together stands together; the rest stands beside it, or below where there is room.
+    """
+    layouts = []
+    for names in _together(list(sizes), edges):
+        inside = [edge for edge in edges if edge[0] in names]
+        layouts.append(_lay_out_one({name: sizes[name] for name in names}, inside))
+    return _on_shelves(layouts)
+
+
+def _together(names: Sequence[str], edges: Sequence[Edge]) -> list[list[str]]:
+    """Return *names* in groups: two names that an edge joins are in one group."""
+    group_of = {name: [name] for name in names}
+    for source, target in edges:
+        group, other = group_of[source], group_of[target]
+        if group is not other:
+            group.extend(other)
+            group_of |= dict.fromkeys(other, group)
+    groups = {id(group): group for group in group_of.values()}
+    return [sorted(group, key=names.index) for group in groups.values()]
+
+
+def _on_shelves(layouts: Sequence[Layout]) -> Layout:
+    """Return *layouts* as one, in rows that are not much wider than the widest of them."""
+    widest = max(SHELF, *(layout.width for layout in layouts), 0.0)
+    boxes: dict[str, Box] = {}
+    paths: dict[Edge, Sequence[Point]] = {}
+    x = y = height = width = 0.0
+    for layout in layouts:
+        if x and x + layout.width > widest:
+            x, y, height = 0.0, y + height + DROP, 0.0
+        boxes |= {
+            name: replace(box, x=box.x + x, y=box.y + y) for name, box in layout.boxes.items()
+        }
+        paths |= {
+            edge: [(right + x, down + y) for right, down in path]
+            for edge, path in layout.paths.items()
+        }
+        x, height = x + layout.width + 2 * GAP, max(height, layout.height)
+        width = max(width, x - 2 * GAP)
+    return Layout(boxes=boxes, paths=paths, width=width, height=y + height)
+
+
+def _lay_out_one(sizes: Sizes, edges: Sequence[Edge]) -> Layout:
     ranks = rank(list(sizes), edges)
     widths = {name: sizes[name][0] if name in sizes else THREAD for name in ranks.names()}
     centres = _centres(ranks, widths)
@@ -107,7 +160,7 @@ def _spread(
     return {name: base + offset for name, base, offset in zip(names, bases, offsets, strict=False)}
 
 
-def _tops(ranks: Ranks, sizes: Mapping[str, tuple[float, float]]) -> list[float]:
+def _tops(ranks: Ranks, sizes: Sizes) -> list[float]:
     """Return the top of each rank, and of the one that would follow the last."""
     tops = [0.0]
     for names in ranks.rows:
@@ -123,32 +176,33 @@ def _paths(
     centres: Mapping[str, float],
     tops: Sequence[float],
 ) -> dict[Edge, Sequence[Point]]:
-    paths = {}
+    paths: dict[Edge, Sequence[Point]] = {}
     for edge, chain in ranks.chains.items():
+        aside = ASIDE if edge in ranks.turned else 0.0
         points: list[Point] = []
         for name, other in pairwise(chain):
             bottom = tops[ranks.of(name) + 1] - DROP
-            leaving = _port(boxes.get(name), name, ranks.after[name], other=other, centres=centres)
-            entering = _port(
-                boxes.get(other), other, ranks.before[other], other=name, centres=centres
-            )
             start = boxes[name].y + boxes[name].height if name in boxes else bottom
+            out = _port(name, ranks.after, other=other, centres=centres, box=boxes.get(name))
+            into = _port(other, ranks.before, other=name, centres=centres, box=boxes.get(other))
+            leaving = _moved(out, aside, boxes.get(name))
+            entering = _moved(into, aside, boxes.get(other))
             points += [(leaving, start), (leaving, bottom), (entering, tops[ranks.of(other)])]
         paths[edge] = points[::-1] if edge in ranks.turned else points
     return paths
 
 
 def _port(
-    box: Box | None,
-    name: str,
-    near: Sequence[str],
-    *,
-    other: str,
-    centres: Mapping[str, float],
+    name: str, near: Near, *, other: str, centres: Mapping[str, float], box: Box | None
 ) -> float:
     """Return where on its side of *box* the way to *other* begins, so that ways do not cross."""
-    order = sorted(near, key=lambda place: centres[place])
+    order = sorted(near[name], key=lambda place: centres[place])
     if box is None or len(order) == 1:
         return centres[name]
     step = min(box.width * 0.7 / (len(order) - 1), 60.0)
     return centres[name] + step * (order.index(other) - (len(order) - 1) / 2)
+
+
+def _moved(right: float, aside: float, box: Box | None) -> float:
+    """Return the place *aside* of *right*, but still on *box*."""
+    return min(right + aside, box.x + box.width) if box else right + aside

@@ -54,6 +54,10 @@ class Picture:
     arrows: tuple[Arrow, ...]
 
 
+OWN_NAMES = {OTHER: "Own words", SKIPPED: "Skipped"}
+"""What the keys of ``then`` that no answer has are called."""
+
+
 def source_wording(_key: str, source: str) -> str:
     """Return *source*: the wording as its authors wrote it."""
     return source
@@ -98,7 +102,7 @@ def _shape(state: State, wording: Wording) -> Shape:
         heading = f"{heading} · does: {name_in_words(state.do).lower()}"
     return Shape(
         id=state.name,
-        kind=_kind(state),
+        kind=kind_of(state),
         heading=heading,
         said=wording(f"{state.place}.say", state.say) if state.say else "",
         asked=wording(f"{state.place}.ask", state.ask) if state.ask else "",
@@ -110,7 +114,8 @@ def name_in_words(name: str) -> str:
     return name.replace("_", " ").capitalize()
 
 
-def _kind(state: State) -> Kind:
+def kind_of(state: State) -> Kind:
+    """Return what *state* is drawn as; that it opens a case outweighs the rest."""
     if state.open_case:
         return Kind.EMERGENCY if state.open_case == "emergency" else Kind.CASE
     if state.is_question:
@@ -136,13 +141,17 @@ def _ways(flow: Flow, state: State, wording: Wording) -> Iterator[Shape | Arrow]
 
 
 def label_of(state: State, key: str, wording: Wording) -> str:
-    """Return how the answer or outcome *key* of *state* reads; ``""`` for any answer."""
+    """Return how the answer or outcome *key* of *state* reads; ``""`` where all go one way."""
     if key in state.answers:
         return wording(f"{state.place}.answers.{key}", state.answers[key])
-    names = {ALWAYS: "", OTHER: "Own words", SKIPPED: "Skipped"}
-    if key == SKIPPED and state.do:
-        return name_in_words(key)
-    return names.get(key, name_in_words(key))
+    if key == ALWAYS:
+        return " / ".join(label_of(state, each, wording) for each in _unrouted(state))
+    return OWN_NAMES.get(key, "") or name_in_words(key)
+
+
+def _unrouted(state: State) -> list[str]:
+    """Return the answers of *state* that have no way of their own."""
+    return [key for key in state.answers if key not in state.then]
 
 
 def _target(flow: Flow, state: State, target: str) -> Shape:

@@ -68,7 +68,7 @@ def _walk_down(names: Sequence[str], edges: Sequence[Edge]) -> tuple[list[str], 
 
     def visit(name: str) -> None:
         state[name] = "open"
-        for other in after.get(name, ()):
+        for other in reversed(after.get(name, ())):
             if state.get(other) == "open":
                 turned.add((name, other))
             elif other not in state:

@@ -231,9 +231,11 @@ def _outcome(form: _Form, text: str, line: int) -> str:
 
 
 def _target(form: _Form, text: str, line: int) -> str:
-    """Return *text*, which must name a state: ``state``, ``flow.state`` or ``flow.state!``."""
-    if text and not re.fullmatch(r"\w+(\.\w+!?)?", text):
-        form.fault(line, "F011", f'"{text}" is no state; write state, flow.state or flow.state!')
+    """Return *text*, which must name a state: ``state`` or ``flow.state``, and ``!`` or not."""
+    if text and not re.fullmatch(r"\w+(\.\w+)?!?", text):
+        form.fault(
+            line, "F011", f'"{text}" is no state; write state or flow.state, with or without !'
+        )
         return text
     for name in text.removesuffix("!").split("."):
         form.name(name, line)

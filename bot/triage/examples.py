@@ -38,7 +38,7 @@ def _does_leave(rule: Rule, text: str, rules: Rules) -> bool:
 
 def _matches(rule: Rule, text: str, rules: Rules) -> bool:
     found = find_all(rules.finder, make_plain(text).text)
-    return any(rules.owners[number] is rule for number, _, _ in found)
+    return any(rules.owners[number] is rule and any(spans) for number, spans in found)
 
 
 def _finding(rule: Rule, code: str, text: str) -> Finding:

@@ -13,6 +13,9 @@ YOUNG = 8
 CHILD_IN_LAW = 14
 """Under this age anything sexual counts one level more."""
 
+LONGEST_AGE = 2
+"""Digits of an age; more are no age of a child."""
+
 _ABOUT_OTHERS = ("child", "another_child", "own_child", "relative", "pupil", "neighbour", "other")
 _AGES = ("child_age", "age")
 
@@ -56,11 +59,11 @@ def _is_sexual(signals: Iterable[Signal]) -> bool:
 
 def _ages(answers: Mapping[str, str]) -> tuple[int, ...]:
     given = (answer for name in _AGES for answer in _given(answers, name))
-    return tuple(int(answer) for answer in given if answer.isdecimal())
+    return tuple(
+        int(answer) for answer in given if answer.isdecimal() and len(answer) <= LONGEST_AGE
+    )
 
 
 def _given(answers: Mapping[str, str], name: str) -> tuple[str, ...]:
     """Return every answer to *name*, in whichever flow it was asked."""
-    return tuple(
-        answer for place, answer in answers.items() if place.rpartition(".")[2] == name
-    )
+    return tuple(answer for place, answer in answers.items() if place.rpartition(".")[2] == name)

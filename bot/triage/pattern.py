@@ -17,6 +17,9 @@ from functools import reduce
 
 from bot.triage.plain import make_plain
 
+MOST_ANCHORS = 64
+"""A pattern is found by no more anchors than this, where it can be helped."""
+
 LONGEST = 120
 """No pattern reads more characters than this."""
 
@@ -42,11 +45,24 @@ class Pattern:
     width: int
 
 
+_ANYTHING = frozenset({""})
+
+
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """A piece of a phrase: one of ``anchors`` stands in it, and it ends with one of ``tails``.
+
+    ``wholes`` are all the texts it can be, or nothing if they are too many to list.
+    """
+
     regex: str = ""
     anchors: frozenset[str] = frozenset()
     width: int = 0
+    tails: frozenset[str] = _ANYTHING
+    wholes: frozenset[str] = frozenset()
+
+
+_NOTHING = _Part(wholes=_ANYTHING)
 
 
 class PatternError(ValueError):
@@ -130,7 +146,7 @@ class _Phrase:
         parts = []
         while self._tokens and self._tokens[-1][0] not in ("|", ")"):
             parts.append(self._one())
-        return reduce(_then, parts, _Part())
+        return reduce(_then, parts, _NOTHING)
 
     def _one(self) -> _Part:
         token = self._tokens.pop()
@@ -165,22 +181,32 @@ class _Phrase:
 
     def _text(self, text: str) -> _Part:
         plain = "".join(" " if space.isspace() else make_plain(space).text for space in text)
-        return reduce(_then, (self._word(word) for word in _WORD.findall(plain)), _Part())
+        return reduce(_then, (self._word(word) for word in _WORD.findall(plain)), _NOTHING)
 
     def _word(self, word: str) -> _Part:
         if word == " ":
-            return _Part(" ?", frozenset(), 1)
+            return _Part(" ?", frozenset(), 1, *[frozenset({"", " "})] * 2)
         pieces = _DOUBLED.sub(r"\1 ", word).split(" ")
         anchor = max(pieces, key=len)
         regex = _DOUBLED.sub(r"\1\1?", re.escape(word))
         if self._is_chinese and word.isascii():
             regex = f"{_NOT_AFTER}{regex}{_NOT_BEFORE}"
-        return _Part(regex, frozenset([anchor]), len(word))
+        anchors, wholes = frozenset([anchor]), frozenset([word] if len(pieces) == 1 else [])
+        return _Part(regex, anchors, len(word), wholes or _ANYTHING, wholes)
 
 
 def _then(first: _Part, second: _Part) -> _Part:
-    anchors = max(first.anchors, second.anchors, key=_worth)
-    return _Part(first.regex + second.regex, anchors, first.width + second.width)
+    tails = _joined(first.tails, second.wholes) or second.tails
+    anchors = max(first.anchors, second.anchors, tails - _ANYTHING and tails, key=_worth)
+    wholes = _joined(first.wholes, second.wholes)
+    return _Part(first.regex + second.regex, anchors, first.width + second.width, tails, wholes)
+
+
+def _joined(firsts: frozenset[str], seconds: frozenset[str]) -> frozenset[str]:
+    """Return every first with every second, or nothing if they are too many to list."""
+    if len(firsts) * len(seconds) > MOST_ANCHORS:
+        return frozenset()
+    return frozenset(first + second for first in firsts for second in seconds)
 
 
 def _worth(anchors: frozenset[str]) -> tuple[int, int]:
@@ -195,4 +221,21 @@ def _either(parts: Iterable[_Part]) -> _Part:
     all_anchored = all(part.anchors for part in parts)
     anchors = frozenset().union(*(part.anchors for part in parts)) if all_anchored else frozenset()
     regex = "|".join(part.regex for part in parts)
-    return _Part(f"(?:{regex})", anchors, max(part.width for part in parts))
+    tails = frozenset().union(*(part.tails for part in parts))
+    wholes = frozenset().union(*(part.wholes for part in parts))
+    is_listed = all(part.wholes for part in parts)
+    return _Part(
+        f"(?:{_first_of(wholes) if is_listed else ''}(?:{regex}))",
+        anchors,
+        max(part.width for part in parts),
+        tails if len(tails) <= MOST_ANCHORS else _ANYTHING,
+        wholes if is_listed and len(wholes) <= MOST_ANCHORS else frozenset(),
+    )
+
+
+def _first_of(wholes: frozenset[str]) -> str:
+    """Return a look ahead that spares trying many words in turn where none can begin."""
+    if "" in wholes:
+        return ""
+    firsts = "".join(sorted({re.escape(whole[0]) for whole in wholes}))
+    return f"(?=[{firsts}])"

@@ -16,7 +16,7 @@ FILE_WORDS = ("words", "rules", "negation")
 """What may stand at the top of a file of rules."""
 
 RULE_WORDS = ("category", "level", "languages", "patterns", "reason", "catch", "leave")
-"""What stands in a rule; a benign one has no level."""
+"""What stands in a rule; a benign one has neither level nor reason."""
 
 NEGATION_WORDS = ("before", "unless", "reason")
 """What stands under ``negation``."""
@@ -68,11 +68,12 @@ class _Form:
             raise FlowError(self.findings)
 
     def rules(self, version: str) -> Rules:
+        patterns = sorted(self._patterns, key=lambda owned: owned[1].category != BENIGN)
         return Rules(
             version=version,
             rules=self._rules,
-            finder=make_finder([pattern for pattern, _ in self._patterns]),
-            owners=tuple(rule for _, rule in self._patterns),
+            finder=make_finder([pattern for pattern, _ in patterns]),
+            owners=tuple(rule for _, rule in patterns),
             negation=self._negation,
         )
 
@@ -103,7 +104,7 @@ class _Form:
             category=self._category(file, block.get("category", _at(line))),
             level=self._level(file, node),
             languages=tuple(self._languages(file, block.get("languages", _at(line)))),
-            reasons=self._reasons(file, block.get("reason", _at(line))),
+            reasons=self._rule_reasons(file, node),
             catch=self._examples(file, line, "catch", block),
             leave=self._examples(file, line, "leave", block),
             file=file,
@@ -157,6 +158,12 @@ class _Form:
                 known = hint(item.text, LANGUAGES)
                 self._fault(file, item.line, "T104", f'there is no language "{item.text}"{known}')
             yield item.text
+
+    def _rule_reasons(self, file: str, rule: Node) -> Mapping[str, str]:
+        """Return a rule's reasons; a benign rule raises nothing, so it has none."""
+        if rule.block.get("category", _NOTHING).text == BENIGN:
+            return {}
+        return self._reasons(file, rule.block.get("reason", _at(rule.line)))
 
     def _reasons(self, file: str, node: Node) -> Mapping[str, str]:
         for language in LANGUAGES:

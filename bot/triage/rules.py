@@ -26,7 +26,7 @@ CATEGORIES = (
     "substance",
     "medical_emergency",
     "call_for_help",
-    "low_mood",
+    "distress",
     BENIGN,
 )
 """What a rule may be about."""
@@ -66,7 +66,7 @@ class Negation:
 class Rules:
     """All rules, ready to be used; ``version`` changes whenever their files do.
 
-    ``owners`` says for each pattern of the finder whose it is.
+    ``owners`` says for each pattern of the finder whose it is; the benign ones come first.
     """
 
     version: str

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.level import Level, worse
 from bot.domain.signal import Signal
-from bot.triage.finder import find_all
+from bot.triage.finder import Span, find_all
 from bot.triage.plain import Plain, make_plain
 from bot.triage.rules import BENIGN, LANGUAGES, Rule, Rules
 
@@ -54,24 +54,40 @@ def explain(signal: Signal, language: str) -> str:
     return reasons.get(language) or reasons.get("en") or signal.reason
 
 
-def _look(plain: Plain, rules: Rules) -> Iterator[_Sighting]:
-    found = [(rules.owners[n], start, end) for n, start, end in find_all(rules.finder, plain.text)]
-    benign = [(start, end) for rule, start, end in found if rule.category == BENIGN]
-    for rule, start, end in found:
+def _look(plain: Plain, rules: Rules, seam: int = 0) -> Iterator[_Sighting]:
+    """Yield what is seen; with a *seam*, only what crosses it.
+
+    Benign patterns come first. Of each other pattern the first place that counts in full is
+    enough.
+    """
+    benign = bytearray(len(plain.text))
+    for number, spans in find_all(rules.finder, plain.text):
+        rule = rules.owners[number]
         if rule.category == BENIGN:
-            continue
-        if rule.level is not Level.EMERGENCY and _is_covered(start, end, benign):
-            continue
-        yield _Sighting(rule, _level(rule, plain.text, start, rules), start, end)
+            _cover(benign, spans, plain)
+        else:
+            crossing = (span for span in spans if not seam or span[0] < seam < span[1])
+            yield from _sightings(rule, crossing, plain.text, rules, benign=benign)
 
 
-def _is_covered(start: int, end: int, spans: Iterable[tuple[int, int]]) -> bool:
-    """Whether at least half of ``start:end`` lies within one of *spans*."""
-    return any(
-        2 * (min(end, last) - max(start, first)) >= end - start
-        for first, last in spans
-        if first < end and last > start
-    )
+def _cover(benign: bytearray, spans: Iterable[Span], plain: Plain) -> None:
+    """Mark *spans*, but not where a comma parts what only seems to be one phrase."""
+    for start, end in spans:
+        if plain.places[end - 1] - plain.places[start] == end - 1 - start:
+            benign[start:end] = b"\1" * (end - start)
+
+
+def _sightings(
+    rule: Rule, spans: Iterable[Span], text: str, rules: Rules, *, benign: bytearray
+) -> Iterator[_Sighting]:
+    for start, end in spans:
+        is_hidden = 2 * benign.count(1, start, end) >= end - start
+        if is_hidden and rule.level is not Level.EMERGENCY:
+            continue
+        level = _level(rule, text, start, rules)
+        yield _Sighting(rule, level, start, end)
+        if level is rule.level:
+            return
 
 
 def _level(rule: Rule, text: str, start: int, rules: Rules) -> Level:
@@ -95,7 +111,7 @@ def _over_the_seam(text: str, rules: Rules, earlier: Sequence[str]) -> Iterator[
     before = " ".join(earlier)[-REACH_BACK:] + " "
     joined = make_plain(before + text[:REACH_BACK])
     seam = sum(place < len(before) for place in joined.places)
-    crossing = _best(s for s in _look(joined, rules) if s.start < seam < s.end)
+    crossing = _best(_look(joined, rules, seam))
     if not crossing:
         return
     known = {sighting.rule.id for sighting in _look(make_plain(before), rules)}
@@ -125,9 +141,9 @@ def _made(sighting: _Sighting, span: tuple[int, int], text: str, rules: Rules) -
 
 def _reason(sighting: _Sighting, rules: Rules) -> str:
     """Every language's reason on a line of its own, so that a case explains itself for good."""
-    reasons, lowered = sighting.rule.reasons, {}
-    if rules.negation and sighting.level != sighting.rule.level:
-        lowered = rules.negation.reasons
+    is_lowered = sighting.level is not sighting.rule.level
+    lowered = rules.negation.reasons if rules.negation and is_lowered else {}
+    reasons = sighting.rule.reasons
     return "\n".join(
         f"{language}: {reasons[language]} {lowered.get(language, '')}".strip()
         for language in LANGUAGES

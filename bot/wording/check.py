@@ -8,7 +8,7 @@ from babel.messages.catalog import Catalog, Message
 
 from bot.domain.errors import Finding, FlowError
 from bot.flow.check_wording import LONGEST_BUTTON
-from bot.flow.extract import is_button, is_synonyms, synonyms_in
+from bot.flow.extract import is_button, is_key, is_synonyms, synonyms_in
 from bot.flow.placeholders import placeholders_in, without_placeholders
 from bot.wording.catalog import (
     Entry,
@@ -57,7 +57,10 @@ def _finding(file: str, line: int, fault: Fault) -> Finding:
 
 
 def _named(entry: Entry) -> str:
-    return entry[0] or f'"{entry[1]}"' if any(entry) else "this entry"
+    context, source = entry
+    if is_key(context) or not source:
+        return context or "this entry"
+    return f'"{source}" ({context})' if context else f'"{source}"'
 
 
 def _faults(message: Message, language: str) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ class RefusalError(Exception):
     """The call is answered with ``ok: false``, this HTTP code and this description."""
 
     def __init__(
-        self, code: int, description: str, parameters: Mapping[str, int] | None = None
+        self, code: int, description: str, parameters: Mapping[str, float] | None = None
     ) -> None:
         super().__init__(f"{code} {description}")
         self.code = code

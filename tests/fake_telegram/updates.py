@@ -29,6 +29,7 @@ class Updates:
         self._mischief = mischief
         self._next_id = FIRST_ID
         self._poll = 0
+        self._polls_waiting = 0
         self._is_closed = False
         self.allowed: frozenset[str] = frozenset()
         self.waiting: list[Waiting] = []
@@ -80,17 +81,25 @@ class Updates:
         """
         self._poll += 1
         mine = self._poll
+        self._polls_waiting += 1
         self.confirm(offset)
         try:
             await self._pulse.until(lambda: self._has_news(mine), min(seconds, LONGEST_POLL))
         except TimeoutError:
             return []
+        finally:
+            self._polls_waiting -= 1
         if mine != self._poll:
             raise conflict(
                 "terminated by other getUpdates request; "
                 "make sure that only one bot instance is running"
             )
         return [update.body for update in self.batch(max(1, min(limit, MOST)))]
+
+    @property
+    def is_polled(self) -> bool:
+        """Whether somebody waits for the next update."""
+        return self._polls_waiting > 0
 
     def _has_news(self, poll: int) -> bool:
         return self._is_closed or poll != self._poll or bool(self.waiting)

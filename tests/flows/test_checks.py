@@ -94,8 +94,10 @@ states:
     also: {stop: enough | quit}
     then: {help: helped, leave: left, stop: left, person: called}
   helped: {say: Here is what you can do., end: done}
-  left: {do: leave_quickly, end: silent}
-  called: {do: call_a_person, end: done}
+  left: {do: leave_quickly, then: gone}
+  gone: {end: silent}
+  called: {do: call_a_person, then: done}
+  done: {end: done}
   offer_person: {say: A person can help., end: done}
 """
 
@@ -172,8 +174,8 @@ def test_a_state_that_no_way_leads_to_is_found():
 
 def test_a_state_that_only_another_flow_leads_to_is_reached():
     entered = OTHER.replace("starts_at: start", "starts_at: middle")
-    caller = OTHER.replace("flow: other", "flow: caller").replace("middle", "other.start")
-    caller = caller.split("  other.start:")[0]
+    caller = OTHER.replace("flow: other", "flow: caller").replace("middle", "other.start!")
+    caller = caller.split("  other.start!:")[0]
 
     assert "F102" in checked(entered)[0]
     assert checked(entered, caller) == []
@@ -212,6 +214,18 @@ def test_going_round_without_a_question_is_found():
 
     assert [line.split()[1] for line in found] == ["F104", "F104"]
     assert '"middle" comes back to itself without a question' in found[1]
+
+
+def test_a_flow_that_is_called_comes_back_to_a_question():
+    calls = OTHER.replace("then: middle", "then: report_a_concern.in_danger")
+    calls = calls.split("  middle:")[0]
+
+    assert checked(calls, REPORT) == [
+        (
+            'flows/conversations/other.yaml:7: F104 "report_a_concern.in_danger" would come back '
+            'here without a question; write "report_a_concern.in_danger!"'
+        )
+    ]
 
 
 def test_going_round_by_a_question_is_allowed():
@@ -299,6 +313,25 @@ def test_a_state_goes_on_or_ends_but_not_both():
     ]
 
 
+def test_a_question_ends_in_the_state_after_it():
+    found = changed(
+        ("    expect: text\n    then: safe_to_reply\n", "    expect: text\n    end: x\n")
+    )
+
+    assert f'{FILE}:45: F103 an answer or a deed leads on; write "then"' in found[0]
+
+
+def test_a_question_and_a_deed_stand_in_two_states():
+    asks = "do: tell_topic\n    ask: Hello?\n    expect: text\n    then: middle"
+
+    assert changed(("then: middle", asks), text=OTHER) == [
+        (
+            'flows/conversations/other.yaml:7: F111 a question and "do" do not fit into one '
+            "state; ask in the state before"
+        )
+    ]
+
+
 # F2: the wording
 
 
@@ -363,12 +396,19 @@ def test_an_answer_may_say_what_the_same_word_says_anywhere():
     assert checked(text.split("  middle:")[0], ALWAYS) == []
 
 
-def test_the_question_that_a_word_leads_to_may_have_that_word_as_an_answer():
-    asks = "  helped: {ask: Help with what., answers: {a: Help}, end: done}"
+def test_the_question_that_a_word_leads_to_cannot_have_that_word_as_an_answer():
+    asks = "  helped: {ask: Help with what., answers: {help: Help}, then: left}"
     text = ALWAYS.replace("  helped: {say: Here is what you can do., end: done}", asks)
 
-    assert text != ALWAYS
-    assert checked(text) == []
+    assert 'F207 "help" works anywhere and means "help"' in checked(text)[0]
+
+
+def test_the_number_of_an_answer_means_no_other_answer():
+    also = "    also: {not_ok: 1, ok: one}\n    then: hand_over"
+
+    assert changed(("    then: hand_over", also)) == [
+        f'{FILE}:52: F207 "1" could mean "ok" or "not_ok"; keep it for one of them'
+    ]
 
 
 # F3: the safety policy

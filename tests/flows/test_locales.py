@@ -165,7 +165,7 @@ def test_an_entry_kept_only_as_a_comment_is_obsolete(project):
             "L106",
             "greet.hello.answers.unsure is a but",
         ),
-        ('"消息 "', '"消息"', "L107", "title begins or ends with other spaces"),
+        ('"消息 "', '"消息"', "L107", '"Messages " (title) begins or ends with other'),
         ("<b>事</b>", "<i>事</i>", "L107", "has other markup"),
         ("照顾好自己。", "Take care of yourself.", "L108", "seems to be left in English"),
         ("不知道", "不知道 | 嗯", "L110", '"嗯" already means "safe"'),
@@ -213,7 +213,9 @@ def test_a_file_in_another_encoding_is_found(project):
 
 def test_a_flow_that_cannot_be_read_is_found_and_nothing_is_raised(project):
     project.write("flows/conversations/greet.yaml", "flow: [")
-    assert project.codes() == ["F001"]
+    findings = check(project.root)
+    assert [finding.code for finding in findings] == ["F001"]
+    assert findings[0].file == "flows/conversations/greet.yaml"
 
 
 def test_an_organisations_own_file_goes_before_ours_and_may_be_new(tmp_path):

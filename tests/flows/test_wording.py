@@ -5,6 +5,7 @@ from jinja2 import Environment
 
 from bot.domain.errors import FlowError
 from bot.domain.ids import HOUR, Instant
+from bot.flow.placeholders import placeholders_in
 from bot.flow.reader import read_flow
 from bot.wording import best_language, read_catalog, read_wording, required_keys
 from bot.wording.phrases import say_ago, say_date, say_duration, say_moment, say_number, say_weekday
@@ -100,6 +101,11 @@ def test_a_placeholder_is_a_name_and_never_reaches_into_a_value():
     said = words.say("none", hostile, "en", police_number="{return_code}", return_code="oak")
     untouched = "{police_number.__class__} {police_number[0]} {0} {nobody}"
     assert said == f"{untouched} {{return_code}}"
+
+
+def test_a_percent_sign_counts_as_a_placeholder_only_where_it_would_break_a_page():
+    assert placeholders_in("{return_code} %(name)s 100%") == {"{return_code}", "%(name)s", "%"}
+    assert placeholders_in("100%% {0} {} { x }") == frozenset()
 
 
 def test_a_translation_of_another_sentence_is_not_said():

@@ -3,14 +3,14 @@
   'use strict';
   const IDLE_AFTER = 10 * 60 * 1000, LOOK_EVERY = 15 * 1000;
   const PATIENCE = 40 * 1000, FILE_PATIENCE = 5 * 60 * 1000;
-  const FIRST_PAUSE = 2000, LONGEST_PAUSE = 20000;
+  const MOST_ANEW = 3, FIRST_PAUSE = 2000, LONGEST_PAUSE = 20000;
   const byId = (id) => document.getElementById(id);
   const log = byId('log'), answers = byId('answers'), text = byId('text'), scroll = byId('scroll');
   let words = JSON.parse(byId('words').textContent);
   const seen = {}, queue = [];
   let last = '', lastTouch = Date.now(), isIdle = false, isSending = false, isOpen = false;
   let polling = null, pollPause = FIRST_PAUSE, pollTimer = 0, sendPause = FIRST_PAUSE, sendTimer = 0;
-  let spoken = [];
+  let spoken = [], anew = 0;
 
   /* ---- the line ---- */
 
@@ -36,8 +36,7 @@
   const isFault = (status) => status === 0 || status === 429 || status >= 500;
 
   function lineIs(isBack) {
-    byId('away').hidden = isBack;
-    if (isBack) { pollPause = sendPause = FIRST_PAUSE; }
+    byId('away').hidden = isBack || isIdle;
   }
 
   /* ---- opening, and what comes in ---- */
@@ -48,11 +47,26 @@
       if (status !== 200) { lineIs(false); later(open); return; }
       open.id = '';
       isOpen = true;
+      byId('loading').hidden = true;
       lineIs(true);
-      showAll(answer);
-      poll();
       sendNext();
+      if (!isIdle) { showAll(answer); poll(); }
     });
+  }
+
+  /* Somebody left, perhaps in another window: nothing of before may stay on the screen. */
+  function startAnew() {
+    isOpen = false;
+    clear();
+    anew += 1;
+    byId('blocked').hidden = anew < MOST_ANEW;
+    if (anew < MOST_ANEW) { open(); }
+  }
+
+  function works() {
+    pollPause = sendPause = FIRST_PAUSE;
+    anew = 0;
+    lineIs(true);
   }
 
   function later(act) {
@@ -66,12 +80,18 @@
     polling = call('GET', '/chat/news?after=' + encodeURIComponent(last), null, (status, answer) => {
       polling = null;
       if (isIdle) { return; }
-      if (status === 401) { isOpen = false; open(); return; }
-      if (status !== 200) { lineIs(false); later(poll); return; }
-      lineIs(true);
+      if (status === 401) { startAnew(); return; }
+      if (status !== 200) { missed(); return; }
+      works();
       showAll(answer);
       poll();
     });
+  }
+
+  /* One broken call is nothing yet; the second in a row is. */
+  function missed() {
+    if (pollPause > FIRST_PAUSE || navigator.onLine === false) { lineIs(false); }
+    later(poll);
   }
 
   function showAll(answer) {
@@ -216,11 +236,11 @@
 
   function sent(item, status) {
     isSending = false;
-    if (status === 401) { isOpen = false; open(); return; }
+    if (status === 401) { startAnew(); return; }
     if (isFault(status)) { tryAgain(); return; }
     queue.shift();
     item.state.textContent = status === 204 ? '' : status === 413 ? words.too_large : words.refused;
-    lineIs(true);
+    works();
     sendNext();
   }
 
@@ -248,8 +268,8 @@
 
   function rest() {
     isIdle = true;
-    isOpen = false;
     clearTimeout(pollTimer);
+    byId('away').hidden = true;
     if (polling) { polling.abort(); }
     clear();
     byId('write').hidden = true;
@@ -291,7 +311,8 @@
     Array.from(from.attributes).forEach((attribute) => {
       if (attribute.name !== 'hidden') { to.setAttribute(attribute.name, attribute.value); }
     });
-    if (!to.children.length) { to.textContent = from.textContent; }
+    if (from.hasAttribute('data-whole')) { to.innerHTML = from.innerHTML; }
+    else if (!to.children.length) { to.textContent = from.textContent; }
   }
 
   function markLanguage() {
@@ -305,7 +326,7 @@
 
   function grow() {
     text.style.height = 'auto';
-    text.style.height = Math.min(text.scrollHeight + 2, 140) + 'px';
+    text.style.height = Math.min(text.scrollHeight + 2, window.innerHeight / 4) + 'px';
   }
 
   function submit(event) {

@@ -14,6 +14,7 @@
   let lastClock = "";
   let audio = null;
   let rangAt = 0;
+  let warnedAt = 0;
   let known = 0;
   let isEnded = false;
 
@@ -36,10 +37,12 @@
 
   function lost() {
     if (isEnded) return;
+    warn();
     show("is-lost", live.dataset.lost.replace("{time}", lastClock || "–"));
   }
 
   function end() {
+    if (!isEnded) warn();
     isEnded = true;
     if (line) line.close();
     show("is-lost", live.dataset.ended);
@@ -169,6 +172,14 @@
     if (!isLoud()) return;
     const tones = emergencies ? [880, 660, 880, 660] : [587, 587];
     tones.forEach((pitch, place) => tone(pitch, audio.currentTime + place * 0.28));
+  }
+
+  // A page that cannot ring any more says so aloud, once a minute at most
+  function warn() {
+    if (!isLoud() || Date.now() - warnedAt < AGAIN.urgent) return;
+    warnedAt = Date.now();
+    tone(220, audio.currentTime);
+    tone(165, audio.currentTime + 0.3);
   }
 
   function tone(pitch, at) {

@@ -1,0 +1,1 @@
+"""What intake, desk and watch share: cases, alerts, and how Lantern speaks."""

@@ -1,0 +1,100 @@
+"""Alerts: level, queue, code and how long it waits; never what somebody wrote."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.casework.house import House
+from bot.casework.phrases import HANDED, I_HAVE_IT, LEVELS, MARKS, NEWS, OPEN, Phrase
+from bot.casework.posting import post_to_staff
+from bot.casework.speech import phrase
+from bot.domain.case import Case
+from bot.domain.ids import Instant, WorkerId
+from bot.domain.level import Level
+from bot.domain.message import Button, Urgency
+from bot.domain.worker import StaffAddress, Worker
+from bot.wording.phrases import say_duration
+from storage import staff
+from storage.database import Transaction
+
+GROUP_LANGUAGE = "zh_CN"
+
+
+async def alert(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    *,
+    words: Phrase,
+    whom: Sequence[Worker],
+    now: Instant,
+) -> int:
+    """Alert *whom*, and every group, about *case*; return how many addresses that is."""
+    wanted = {worker.id: worker.language for worker in whom}
+    addresses = await staff.staff_addresses_of(tx)
+    count = 0
+    for address in addresses:
+        if address.worker is None or address.worker in wanted:
+            language = wanted.get(address.worker or WorkerId(""), house.languages[0])
+            await _send(tx, house, case, words, address, language=language, now=now)
+            count += 1
+    return count
+
+
+async def tell_owner(
+    tx: Transaction, house: House, case: Case, *, now: Instant, words: Phrase = NEWS
+) -> None:
+    """Tell the owner of *case* that there is something new in it."""
+    workers = await staff.all_workers(tx)
+    owner = [worker for worker in workers if worker.id == case.owner]
+    for address in await staff.staff_addresses_of(tx):
+        if owner and address.worker == case.owner:
+            await _send(tx, house, case, words, address, language=owner[0].language, now=now)
+
+
+def urgency_of(level: Level) -> Urgency:
+    """Return how soon an alert about a case of *level* leaves."""
+    return Urgency.SAFETY if level is Level.EMERGENCY else Urgency.ALERT
+
+
+async def _send(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    words: Phrase,
+    address: StaffAddress,
+    *,
+    language: str,
+    now: Instant,
+) -> None:
+    text = phrase(house, language, words, **_values(house, case, language, now))
+    await post_to_staff(
+        tx,
+        address,
+        text,
+        urgency=urgency_of(case.level),
+        buttons=_buttons(house, case, words, language),
+        now=now,
+        case_id=case.id,
+    )
+
+
+def _values(house: House, case: Case, language: str, now: Instant) -> dict[str, str]:
+    queue = house.directory.queues.get(case.queue)
+    waited = timedelta(minutes=max(0, (now - case.opened_at) // 60_000_000))
+    return {
+        "mark": MARKS.get(case.level.word, ""),
+        "level": phrase(house, language, LEVELS[case.level.word]),
+        "code": case.code,
+        "queue": queue.names[language] if queue else case.queue,
+        "wait": say_duration(waited, language=language),
+        "owner": case.owner_name,
+    }
+
+
+def _buttons(house: House, case: Case, words: Phrase, language: str) -> tuple[Button, ...]:
+    have = Button(label=phrase(house, language, I_HAVE_IT), data=f"have:{case.id}")
+    label = phrase(house, language, OPEN)
+    is_public = house.address.startswith("https://")
+    url = f"{house.address}/desk/cases/{case.id}" if is_public else ""
+    opening = Button(label=label, data="" if url else f"open:{case.id}", url=url)
+    return (opening,) if case.owner or words in {NEWS, HANDED} else (have, opening)

@@ -1,0 +1,206 @@
+"""Opening cases, raising them, and adding to their log."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from bot.casework.alerts import tell_owner
+from bot.casework.house import House
+from bot.casework.phrases import NEWS, RAISED
+from bot.directory.return_code import WORDS_IN_A_CODE
+from bot.domain.case import Case, CaseBody, EntryKind, Status
+from bot.domain.ids import AddressId, CaseId, Instant
+from bot.domain.level import Level, worse
+from bot.domain.place import Place
+from bot.domain.session import Said, Session
+from bot.domain.signal import Signal
+from bot.engine.walk import WHO
+from bot.log import Action, record
+from bot.triage.judge import judge
+from bot.triage.signals import level_of
+from storage import audit, case_log, cases, timers
+from storage.database import Transaction
+
+LADDER = "ladder"
+LANTERN = "lantern"
+_NOT_SAFE = frozenset({"not_ok", "skipped"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """Why a case is asked for: the queue, and what was seen."""
+
+    queue: str
+    signals: tuple[Signal, ...] = ()
+    level: Level = Level.NONE
+
+
+async def open_or_raise(
+    tx: Transaction, house: House, place: Place, session: Session, concern: Concern
+) -> CaseId:
+    """Open the contact's case, or raise the one that is open; levels only rise."""
+    if place.case is None:
+        return await _open(tx, house, place, session, concern)
+    await _raise(tx, house, place.case, session, concern)
+    return place.case
+
+
+async def add_words(
+    tx: Transaction, house: House, case_id: CaseId, said: Sequence[Said], *, kind: EntryKind
+) -> None:
+    """Add what was said to the log of *case_id*, word for word, and tell its owner."""
+    for words in said:
+        entry = case_log.new_entry(kind, at=words.at, state=words.state, text=words.text)
+        await case_log.add_entry(tx, case_id, entry)
+    if said and kind is EntryKind.SAID:
+        await note_news(tx, house, case_id)
+
+
+async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
+    """Count something new in *case_id*; its owner hears of the first since they looked."""
+    case = await cases.find_case(tx, case_id)
+    await cases.change(tx, case_id, unread=case.unread + 1)
+    if case.owner and case.unread == 0:
+        await tell_owner(tx, house, case, now=house.clock(), words=NEWS)
+
+
+async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
+    """Keep the answers given so far with the case, and whether it is safe to write."""
+    body = await cases.read_body(tx, case_id)
+    await cases.save_body(tx, case_id, _body_with(body, session))
+    await cases.change(tx, case_id, may_write=_may_write(session.answers))
+
+
+async def add_signals(tx: Transaction, case_id: CaseId, signals: Sequence[Signal]) -> None:
+    """Keep *signals* with the case as they were seen."""
+    body = await cases.read_body(tx, case_id)
+    await cases.save_body(tx, case_id, replace(body, signals=(*body.signals, *signals)))
+
+
+async def add_status(
+    tx: Transaction, case_id: CaseId, text: str, *, at: Instant, author: str = ""
+) -> None:
+    """Add to the log what happened with the case itself."""
+    entry = case_log.new_entry(EntryKind.STATUS, at=at, text=text, author=author)
+    await case_log.add_entry(tx, case_id, entry)
+
+
+def level_for(house: House, session: Session, concern: Concern) -> Level:
+    """Judge a case: by its signals, its queue, and the answers if danger was asked about."""
+    queue = house.directory.queues.get(concern.queue)
+    floor = worse(concern.level, queue.level if queue else Level.NONE)
+    was_asked = any(place.endswith(".in_danger") for place in session.answers)
+    if was_asked:
+        return judge(session.answers, concern.signals, floor)
+    return worse(Level.ROUTINE, floor, level_of(concern.signals))
+
+
+async def _open(
+    tx: Transaction, house: House, place: Place, session: Session, concern: Concern
+) -> CaseId:
+    now = house.clock()
+    code = tuple(secrets.randbelow(len(house.directory.code_words)) for _ in range(WORDS_IN_A_CODE))
+    case = await _new_case(tx, house, place, session, concern)
+    body = _body_with(CaseBody(code=code, signals=concern.signals), session)
+    await cases.add_case(tx, case, body, code=code_key(code))
+    said = [words for words in session.said if words.text]
+    for words in said:
+        entry = case_log.new_entry(EntryKind.SAID, at=words.at, state=words.state, text=words.text)
+        await case_log.add_entry(tx, case.id, entry)
+    await cases.change(tx, case.id, unread=max(1, len(said)))
+    await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
+    await audit.note(
+        tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
+    )
+    record(Action.CASE_OPENED, case=case.id, case_level=case.level.word, queue=case.queue)
+    return case.id
+
+
+async def _new_case(
+    tx: Transaction, house: House, place: Place, session: Session, concern: Concern
+) -> Case:
+    now, level = house.clock(), level_for(house, session, concern)
+    within = house.levels.of(level).first_reply_within
+    return Case(
+        id=cases.new_case_id(),
+        number=await cases.next_number(tx),
+        contact=place.contact,
+        address=AddressId(place.address),
+        queue=queue_for(concern.queue, level),
+        level=level,
+        status=Status.NEW,
+        owner=None,
+        owner_name="",
+        opened_at=now,
+        due_at=Instant(now + int(within.total_seconds() * 1_000_000)),
+        acknowledged_at=None,
+        closed_at=None,
+        outcome="",
+        rung=0,
+        unread=0,
+        may_write=_may_write(session.answers),
+        version=0,
+    )
+
+
+def queue_for(queue: str, level: Level) -> str:
+    """Return where a case of *level* waits: an emergency always waits with the emergencies."""
+    return "emergency" if level is Level.EMERGENCY else queue
+
+
+def code_key(code: Sequence[int]) -> str:
+    """Return the return code in the form under which it is found."""
+    return "-".join(str(index) for index in code)
+
+
+async def _raise(
+    tx: Transaction, house: House, case_id: CaseId, session: Session, concern: Concern
+) -> None:
+    case = await cases.find_case(tx, case_id)
+    if concern.signals:
+        await add_signals(tx, case_id, concern.signals)
+    body = await cases.read_body(tx, case_id)
+    known = Concern(
+        queue=concern.queue, signals=body.signals, level=worse(concern.level, case.level)
+    )
+    level = level_for(house, session, known)
+    if level < case.level:
+        await _make_more_pressing(tx, house, case, level)
+
+
+async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
+    now = house.clock()
+    within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
+    due = min(case.due_at, now + within)
+    queue = queue_for(case.queue, level)
+    await cases.change(tx, case.id, level=level.value, queue=queue, due_at=due, rung=0)
+    await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
+    record(Action.CASE_RAISED, case=case.id, case_level=level.word)
+    if case.owner:
+        raised = replace(case, level=level, queue=queue)
+        await tell_owner(tx, house, raised, now=now, words=RAISED)
+    else:
+        await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
+
+
+def _body_with(body: CaseBody, session: Session) -> CaseBody:
+    answers = {
+        place: answer for place, answer in session.answers.items() if not place.startswith("always")
+    }
+    return replace(
+        body,
+        language=session.language,
+        who=session.answers.get(WHO, ""),
+        safe_to_reply=_safety(session.answers),
+        answers={**body.answers, **answers},
+    )
+
+
+def _safety(answers: Mapping[str, str]) -> str:
+    said = [answer for place, answer in answers.items() if place.endswith(".safe_to_reply")]
+    when = [answer for place, answer in answers.items() if place.endswith(".safe_time")]
+    return " ".join([*said[-1:], *when[-1:]])
+
+
+def _may_write(answers: Mapping[str, str]) -> bool:
+    return not _NOT_SAFE.intersection(_safety(answers).split()[:1])

@@ -1,0 +1,73 @@
+"""Claiming: a worker says "I have it". One statement decides, so one of two has it."""
+
+from bot.casework.cases import LADDER, add_status
+from bot.casework.house import House
+from bot.casework.posting import Letter, post
+from bot.casework.speech import Voice
+from bot.domain.case import Case
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import HOUR, CaseId
+from bot.domain.place import OwnerKind
+from bot.domain.worker import Worker
+from bot.log import Action, record
+from storage import audit, cases, contacts, timers
+from storage.database import Transaction
+
+LEASE = 24 * HOUR
+"""How long a worker owns a conversation after they last did something in it."""
+
+
+async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> Case:
+    """Make *worker* the owner of the case and of its conversation.
+
+    Claiming what one has already changes nothing.
+
+    Raises:
+        NotAllowedError: there is no such case, or it is closed.
+        ConflictError: somebody else has it; ``by`` is their name.
+
+    """
+    now = house.clock()
+    case = await cases.find_case(tx, case_id)
+    if case.owner == worker.id:
+        return case
+    if case.closed_at is not None:
+        text = "the case is closed"
+        raise NotAllowedError(text)
+    if not await cases.claim(tx, case_id, worker.id, now=now):
+        text = f"{case.owner_name} has this case already"
+        raise ConflictError(text, by=case.owner_name)
+    await timers.stop_timer(tx, LADDER, case_id)
+    await add_status(tx, case_id, "claimed", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_claimed", case_id, at=now)
+    await own_conversation(tx, house, case, worker)
+    await tell_contact(tx, house, case, "always.worker_has_it.say")
+    waited = (now - case.opened_at) // 1000
+    record(Action.CASE_CLAIMED, case=case_id, worker=worker.id, wait_ms=waited)
+    return await cases.find_case(tx, case_id)
+
+
+async def own_conversation(tx: Transaction, house: House, case: Case, worker: Worker) -> None:
+    """Let *worker* speak with the contact of *case*: from now on the bot is silent."""
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    if place is not None:
+        until = house.clock() + LEASE
+        await contacts.set_owner(tx, place.contact, OwnerKind.WORKER, worker.id, until)
+
+
+async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> None:
+    """Hand the conversation of *case* back to the bot or to a queue."""
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    if place is not None:
+        queue = case.queue if kind is OwnerKind.QUEUE else ""
+        await contacts.set_owner(tx, place.contact, kind, queue)
+
+
+async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
+    """Say the wording *key* to the contact of *case*, if it is safe to write to them."""
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    if place is None or place.session is None or not case.may_write:
+        return
+    release = await house.releases.find(tx, place.session.release)
+    voice = Voice(house=house, release=release, language=place.session.language, values={})
+    await post(tx, place, Letter(text=voice.say(key)), now=house.clock(), case_id=case.id)

@@ -1,0 +1,82 @@
+"""What Lantern says outside the flows: to staff, and of where a case stands."""
+
+from typing import NamedTuple
+
+
+class Phrase(NamedTuple):
+    """A text for translators: its context, and its English."""
+
+    context: str
+    text: str
+
+
+def pgettext(context: str, text: str) -> Phrase:
+    """Mark *text* for translation; the catalogs find it by this name."""
+    return Phrase(context, text)
+
+
+ALERT = pgettext(
+    "staff alert", "{mark} {level}: {code}, {queue}. Waiting for {wait}. Nobody has it yet."
+)
+RAISED = pgettext("staff alert", "{mark} {level}: {code} has become more pressing. {owner} has it.")
+NEWS = pgettext("staff alert", "There is something new in {code}.")
+HANDED = pgettext("staff alert", "{code} has been handed over to you.")
+DEAD_ADDRESS = pgettext(
+    "staff alert", "A message in {code} could not be delivered. Please look at the case."
+)
+SET_ASIDE = pgettext(
+    "staff alert",
+    "Something that came in could not be read by the program and was set aside. "
+    "Please tell whoever runs Lantern.",
+)
+I_HAVE_IT = pgettext("staff button, at most 20 characters", "I have it")
+OPEN = pgettext("staff button, at most 20 characters", "Open")
+YOU_HAVE_IT = pgettext("answer to a worker's tap", "You have {code}.")
+HAS_IT = pgettext("answer to a worker's tap", "{owner} has {code} already.")
+OPEN_AT = pgettext("answer to a worker's tap", "Open {code} at the desk: {address}")
+NOT_LINKED = pgettext(
+    "answer to a worker's tap", "This account is not linked. Ask a supervisor for a link."
+)
+IS_CLOSED = pgettext("answer to a worker's tap", "{code} is closed.")
+LINKED = pgettext("answer to a worker", "You are linked, {name}. Alerts will reach you here.")
+GROUP_LINKED = pgettext("answer to a worker", "Alerts will reach this group.")
+BAD_LINK = pgettext("answer to a worker", "This link is used up or too old. Ask for a new one.")
+STAFF_CHAT = pgettext(
+    "answer to a worker", "This chat is for alerts. Please work at the desk: {address}"
+)
+
+LEVELS = {
+    "emergency": pgettext("level", "Emergency"),
+    "urgent": pgettext("level", "Urgent"),
+    "routine": pgettext("level", "Routine"),
+    "none": pgettext("level", "None"),
+}
+MARKS = {
+    "emergency": "\N{OCTAGONAL SIGN}",
+    "urgent": "\N{WARNING SIGN}",
+    "routine": "\N{WHITE CIRCLE}",
+}
+
+STATUSES = {
+    "new": pgettext("where a report stands", "Your report is here. A worker will read it."),
+    "alerted": pgettext(
+        "where a report stands", "Your report is here. A worker has been called to read it."
+    ),
+    "claimed": pgettext(
+        "where a report stands", "A worker has your report and is looking into it."
+    ),
+    "waiting": pgettext(
+        "where a report stands", "A worker has your report and is waiting for an answer."
+    ),
+    "referred": pgettext(
+        "where a report stands", "A worker has passed your report on to people who can help."
+    ),
+    "closed": pgettext("where a report stands", "The worker has finished this for now."),
+    "reopened": pgettext(
+        "where a report stands", "Your report is open again. A worker will read it."
+    ),
+}
+WORKER_WROTE = pgettext("where a report stands", "A worker wrote on {when}:")
+NO_WORKER_WROTE = pgettext("where a report stands", "No worker has written to you yet.")
+FROM_WORKER = pgettext("before a worker's own words to a contact", "A social worker writes:")
+TOO_LATE = pgettext("notice after tapping an old button", "We have moved on. Please see below.")

@@ -1,0 +1,83 @@
+"""Releases: the flows and wordings a session is pinned to."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import orjson
+
+from bot.domain.ids import Instant
+from bot.engine.plan import Plan, make_plan
+from bot.flow.model import Flow
+from bot.flow.reader import read_flow
+from bot.wording.wording import Wording
+from storage import releases
+from storage.database import Transaction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """Flows ready to run, and what they say in every language."""
+
+    id: str
+    plan: Plan
+    wording: Wording
+    body: Mapping[str, object] = field(repr=False)
+
+
+def make_release(
+    sources: Mapping[str, str],
+    wording: Wording,
+    topics: tuple[str, ...],
+    titles: Mapping[str, tuple[str, ...]],
+) -> Release:
+    """Return the release of the flow files *sources*; its id follows from what is in it.
+
+    *titles* are the ways to name each topic. The flows must have been proved.
+    """
+    body = {
+        "flows": dict(sources),
+        "texts": wording.snapshot(),
+        "topics": list(topics),
+        "titles": {topic: list(names) for topic, names in titles.items()},
+    }
+    digest = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return _restore(digest[:16], body, wording)
+
+
+class Releases:
+    """The release that new sessions begin on, and those that older sessions still use."""
+
+    def __init__(self, current: Release) -> None:
+        self.current = current
+        self._known = {current.id: current}
+
+    async def keep_current(self, tx: Transaction, *, now: Instant) -> None:
+        """Keep the current release, so that its sessions can always finish on it."""
+        await releases.keep_release(tx, self.current.id, self.current.body, now=now)
+
+    async def find(self, tx: Transaction, release: str) -> Release:
+        """Return the release with the id *release*; the current one if it is unknown."""
+        if release not in self._known:
+            body = await releases.find_release(tx, release)
+            if body is None:
+                return self.current
+            self._known[release] = _restore(release, body, self.current.wording)
+        return self._known[release]
+
+
+def _restore(release: str, body: Mapping[str, object], wording: Wording) -> Release:
+    flows = _flows(body["flows"])
+    pinned = wording.pinned(body["texts"])  # type: ignore[arg-type]
+    titles: Mapping[str, list[str]] = body["titles"]  # type: ignore[assignment]
+    names = {topic: tuple(words) for topic, words in titles.items()}
+    topics: list[str] = body["topics"]  # type: ignore[assignment]
+    vocabulary = {**pinned.vocabulary(flows.values()), **names}
+    plan = make_plan(release, flows, vocabulary, tuple(topics))
+    return Release(id=release, plan=plan, wording=pinned, body=body)
+
+
+def _flows(sources: object) -> Mapping[str, Flow]:
+    texts: Mapping[str, str] = sources  # type: ignore[assignment]
+    read = (read_flow(text, file) for file, text in texts.items())
+    return {flow.name: flow for flow in read}

@@ -1,0 +1,121 @@
+"""How Lantern speaks to a contact: events become text with buttons."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.casework.house import House
+from bot.casework.phrases import Phrase
+from bot.casework.release import Release
+from bot.directory.say import placeholder_values
+from bot.domain.event import Asked, Event, Said
+from bot.domain.message import Button, Buttons
+from bot.domain.session import Session
+from bot.flow.model import ANYWHERE, State
+
+LONGEST_PART = 3500
+"""UTF-16 units of one part of a message; Telegram takes 4096."""
+
+_LONGEST_LABEL = 40
+_SHORT_LABEL = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Voice:
+    """In which language, of which release, and with which values something is said."""
+
+    house: House
+    release: Release
+    language: str
+    values: Mapping[str, str]
+
+    def say(self, key: str) -> str:
+        """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
+        known = placeholder_values(self.house.directory, self.language)
+        source = self.release.wording.texts["en"].get(key, "")
+        said = self.release.wording.say(key, source, self.language, **{**known, **self.values})
+        return said.strip()
+
+
+def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
+    """Return *words* in *language* with *values* filled in."""
+    return house.wording.text(language, words.context, words.text).format(**values)
+
+
+def speak(voice: Voice, events: Sequence[Event]) -> str:
+    """Return everything that *events* say and ask, as one text."""
+    return "\n\n".join(text for text in _texts(voice, events) if text)
+
+
+def buttons_for(voice: Voice, session: Session, events: Sequence[Event]) -> Buttons:
+    """Return the buttons of the last question *events* ask, if they ask one."""
+    asked = [event.state for event in events if isinstance(event, Asked)]
+    if not asked:
+        return ()
+    state = voice.release.plan.states[asked[-1]]
+    choices = list(_choices(voice, session, state))
+    return (*_rows(choices), *_always(voice, session, state))
+
+
+def split(text: str) -> Iterator[str]:
+    """Yield *text* in parts that every channel takes, broken between paragraphs or words."""
+    rest = text
+    while _units(rest) > LONGEST_PART:
+        head = rest[: LONGEST_PART // 2] if _units(rest[:LONGEST_PART]) > LONGEST_PART else ""
+        head = head or rest[:LONGEST_PART]
+        cut = max(head.rfind("\n"), head.rfind(" "), head.rfind("。"), LONGEST_PART // 4)
+        yield rest[:cut].strip()
+        rest = rest[cut:].strip()
+    if rest:
+        yield rest
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
+    for event in events:
+        match event:
+            case Said(key=key):
+                yield voice.say(key)
+            case Asked(state=state):
+                yield voice.say(f"{state}.ask")
+
+
+def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
+    for key in state.answers:
+        label = voice.say(f"{state.place}.answers.{key}")
+        yield Button(label=label, data=f"a:{session.step}:{key}")
+    for choice in session.offered:
+        yield Button(label=_offer(voice, choice), data=_offer_data(session, choice))
+
+
+def _offer(voice: Voice, choice: str) -> str:
+    topic = voice.house.topics.by_id.get(choice)
+    if topic:
+        return topic.pages[voice.language].label
+    question = voice.say(f"{choice}.ask")
+    return question if len(question) <= _LONGEST_LABEL else f"{question[:_LONGEST_LABEL]}…"
+
+
+def _offer_data(session: Session, choice: str) -> str:
+    """Button data holds at most 64 bytes, so a long choice goes by its number."""
+    return f"a:{session.step}:#{session.offered.index(choice)}"
+
+
+def _rows(choices: Sequence[Button]) -> Buttons:
+    """Two short labels share a row; a long one has its own."""
+    are_short = len(choices) > 2 and all(len(b.label) <= _SHORT_LABEL for b in choices)  # noqa: PLR2004
+    width = 2 if are_short else 1
+    return tuple(tuple(choices[n : n + width]) for n in range(0, len(choices), width))
+
+
+def _always(voice: Voice, session: Session, state: State) -> Buttons:
+    """Return the row that stands under every question: skip, back, leave."""
+    words = ["leave"]
+    if session.trail and state.flow != "always":
+        words.insert(0, "back")
+    if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
+        words.insert(0, "skip")
+    labels = {word: voice.say(f"{ANYWHERE}.answers.{word}") for word in words}
+    return (tuple(Button(label=label, data=f"w:{word}") for word, label in labels.items()),)

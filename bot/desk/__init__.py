@@ -1,0 +1,1 @@
+"""What workers do: see, claim, answer, note, hand over, close. How it is shown is elsewhere."""

@@ -1,0 +1,157 @@
+"""Closing and reopening, and changing how pressing a case is."""
+
+from bot.casework.cases import LADDER, add_status
+from bot.casework.claiming import free_conversation, own_conversation, tell_contact
+from bot.casework.house import House
+from bot.desk.handing import must_be_theirs
+from bot.desk.reading import must_be_open
+from bot.domain.case import Case, Status
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import CaseId
+from bot.domain.level import Level
+from bot.domain.place import OwnerKind
+from bot.domain.worker import Worker
+from bot.log import Action, record
+from storage import audit, cases, timers
+from storage.database import Transaction
+
+OUTCOMES = (
+    "helped",
+    "referred",
+    "reported_to_police",
+    "advice_given",
+    "no_contact",
+    "not_a_concern",
+)
+
+
+async def close(
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case_id: CaseId,
+    *,
+    outcome: str,
+    reason: str,
+    version: int,
+) -> Case:
+    """Close the case with its *outcome*.
+
+    An emergency or urgent case is not closed without a report to the police (the *reason* holds
+    the receipt: MPL 11, ADVL 14) or a supervisor's written reason.
+
+    Raises:
+        NotAllowedError: not open, no such outcome, or the reason or the supervisor is missing.
+        ConflictError: it is somebody else's, nobody's, or was changed first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    must_be_theirs(case, worker)
+    _must_be_closable(case, worker, outcome, reason)
+    now = house.clock()
+    await cases.change(
+        tx,
+        case_id,
+        version=version,
+        status=Status.CLOSED.value,
+        closed_at=now,
+        outcome=outcome,
+        unread=0,
+    )
+    await timers.stop_timer(tx, LADDER, case_id)
+    await free_conversation(tx, case, OwnerKind.BOT)
+    await tell_contact(tx, house, case, "always.case_closed.say")
+    text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
+    await add_status(tx, case_id, text, at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_closed", case_id, at=now, outcome=outcome)
+    record(Action.CASE_CLOSED, case=case_id, worker=worker.id)
+    return await cases.find_case(tx, case_id)
+
+
+async def reopen(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, version: int
+) -> Case:
+    """Open a closed case again; *worker* owns it.
+
+    Raises:
+        NotAllowedError: there is no such case.
+        ConflictError: it is open, or was changed first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    if case.closed_at is None:
+        text = "the case is open already"
+        raise ConflictError(text, by=case.owner_name)
+    now = house.clock()
+    await cases.change(
+        tx,
+        case_id,
+        version=version,
+        status=Status.REOPENED.value,
+        closed_at=None,
+        outcome=None,
+        owner=worker.id,
+        acknowledged_at=now,
+        acknowledged_by=worker.id,
+    )
+    await add_status(tx, case_id, "reopened", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_reopened", case_id, at=now)
+    reopened = await cases.find_case(tx, case_id)
+    await own_conversation(tx, house, reopened, worker)
+    return reopened
+
+
+async def set_level(
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case_id: CaseId,
+    *,
+    level: Level,
+    reason: str,
+    version: int,
+) -> Case:
+    """Change how pressing the case is. Only a supervisor lowers a level, with a *reason*.
+
+    Raises:
+        NotAllowedError: not open, no level, or the reason or the supervisor is missing.
+        ConflictError: somebody changed it first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    is_lower = level > case.level
+    if level is Level.NONE or not reason.strip() or (is_lower and not worker.may_supervise):
+        text = "write a reason; only a supervisor may lower a level"
+        raise NotAllowedError(text)
+    now = house.clock()
+    within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
+    await cases.change(
+        tx, case_id, version=version, level=level.value, due_at=case.opened_at + within
+    )
+    if not case.owner:
+        await timers.set_timer(tx, LADDER, case_id, due_at=now)
+        await cases.change(tx, case_id, rung=0)
+    text = f"level:{case.level.word}:{level.word}: {reason.strip()}"
+    await add_status(tx, case_id, text, at=now, author=worker.name)
+    await audit.note(tx, worker.id, "level_changed", case_id, at=now, level=level.word)
+    return await cases.find_case(tx, case_id)
+
+
+def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> None:
+    if outcome not in OUTCOMES:
+        text = "choose how the case ended"
+        raise NotAllowedError(text)
+    if case.owner is None:
+        text = "claim the case first: a case is not closed unseen"
+        raise ConflictError(text)
+    if case.level > Level.URGENT:
+        return
+    is_reported = outcome == "reported_to_police"
+    if not reason.strip() or not (is_reported or worker.may_supervise):
+        text = (
+            "an emergency or urgent case is closed with the receipt of the police report, "
+            "or by a supervisor with a reason"
+        )
+        raise NotAllowedError(text)

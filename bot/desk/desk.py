@@ -1,0 +1,113 @@
+"""The desk: what workers do with cases."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.casework.claiming import claim
+from bot.casework.house import House
+from bot.desk import closing, handing, reading, writing
+from bot.desk.views import CaseFile, CaseLine
+from bot.domain.case import Case
+from bot.domain.ids import CaseId, WorkerId
+from bot.domain.level import Level
+from bot.domain.worker import Worker
+from storage import staff
+from storage.database import Transaction
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What workers do.
+
+    Every method raises NotAllowedError when there is no such case or it is not for this worker,
+    and ConflictError when somebody else changed the case first.
+    """
+
+    house: House
+
+    async def queue(self, worker: Worker) -> tuple[CaseLine, ...]:
+        """Return the open cases, by level, then by time left."""
+        del worker
+        return await self.house.database.read(reading.queue)
+
+    async def closed(self, worker: Worker) -> tuple[CaseLine, ...]:
+        """Return the cases closed last."""
+        del worker
+        return await self.house.database.read(reading.closed)
+
+    async def read(self, worker: Worker, case: CaseId) -> CaseFile:
+        """Return the case; every view is recorded, and counts as having seen what is new."""
+        return await self._write(lambda tx: reading.read(tx, self.house, worker, case))
+
+    async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
+        """Make *worker* the owner of a case that has none."""
+        return await self._change(lambda tx: claim(tx, self.house, worker, case))
+
+    async def release(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
+        """Put the case back into its queue; the alerts begin anew."""
+        return await self._change(
+            lambda tx: handing.release(tx, self.house, worker, case, version=version)
+        )
+
+    async def answer(self, worker: Worker, case: CaseId, text: str, *, version: int) -> CaseLine:
+        """Send *text* to the contact, or keep it for when they come back, if only that is safe."""
+        return await self._change(
+            lambda tx: writing.answer(tx, self.house, worker, case, text=text, version=version)
+        )
+
+    async def note(self, worker: Worker, case: CaseId, text: str) -> CaseLine:
+        """Add what only staff see."""
+        return await self._change(lambda tx: writing.note(tx, self.house, worker, case, text=text))
+
+    async def hand_over(
+        self, worker: Worker, case: CaseId, *, to: WorkerId, summary: str, version: int
+    ) -> CaseLine:
+        """Make *to* the owner, with a *summary* of what they must know."""
+        return await self._change(
+            lambda tx: handing.hand_over(
+                tx, self.house, worker, case, to=to, summary=summary, version=version
+            )
+        )
+
+    async def close(
+        self, worker: Worker, case: CaseId, *, outcome: str, reason: str, version: int
+    ) -> CaseLine:
+        """Close the case with its *outcome*; an emergency or urgent one needs a *reason*."""
+        return await self._change(
+            lambda tx: closing.close(
+                tx, self.house, worker, case, outcome=outcome, reason=reason, version=version
+            )
+        )
+
+    async def reopen(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
+        """Open a closed case again; *worker* owns it."""
+        return await self._change(
+            lambda tx: closing.reopen(tx, self.house, worker, case, version=version)
+        )
+
+    async def set_level(
+        self, worker: Worker, case: CaseId, level: Level, *, reason: str, version: int
+    ) -> CaseLine:
+        """Change how pressing the case is; lowering needs a *reason*."""
+        return await self._change(
+            lambda tx: closing.set_level(
+                tx, self.house, worker, case, level=level, reason=reason, version=version
+            )
+        )
+
+    async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
+        """Return the media type and the content of a file of the case; the view is recorded."""
+        return await self._write(lambda tx: reading.file(tx, self.house, worker, case, file_id))
+
+    async def workers(self) -> tuple[Worker, ...]:
+        """Return everybody who can own a case."""
+        return tuple(await self.house.database.read(staff.all_workers))
+
+    async def _change(self, work: Callable[[Transaction], Awaitable[Case]]) -> CaseLine:
+        return reading.line_of(await self._write(work))
+
+    async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        return await self.house.database.write(work)

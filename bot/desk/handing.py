@@ -1,0 +1,121 @@
+"""Giving a case to somebody else, or back to its queue."""
+
+from bot.casework.alerts import tell_owner
+from bot.casework.cases import LADDER, add_status
+from bot.casework.claiming import free_conversation, own_conversation, tell_contact
+from bot.casework.house import House
+from bot.casework.phrases import HANDED
+from bot.desk.reading import must_be_open
+from bot.domain.case import Case, EntryKind, Status
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import CaseId, Instant, WorkerId
+from bot.domain.place import OwnerKind
+from bot.domain.worker import Worker
+from bot.log import Action, record
+from storage import audit, case_log, cases, staff, timers
+from storage.database import Transaction
+
+
+async def release(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, version: int
+) -> Case:
+    """Put the case back into its queue; the alerts begin anew.
+
+    Raises:
+        NotAllowedError: there is no such open case.
+        ConflictError: it is somebody else's, or was changed first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    must_be_theirs(case, worker)
+    now = house.clock()
+    await cases.change(
+        tx,
+        case_id,
+        version=version,
+        owner=None,
+        status=Status.NEW.value,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        rung=0,
+    )
+    await timers.set_timer(tx, LADDER, case_id, due_at=now)
+    await free_conversation(tx, case, OwnerKind.QUEUE)
+    await tell_contact(tx, house, case, "always.worker_left.say")
+    await add_status(tx, case_id, "released", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_released", case_id, at=now)
+    record(Action.CASE_RELEASED, case=case_id, worker=worker.id)
+    return await cases.find_case(tx, case_id)
+
+
+async def hand_over(
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case_id: CaseId,
+    *,
+    to: WorkerId,
+    summary: str,
+    version: int,
+) -> Case:
+    """Make *to* the owner; the *summary* stands in the log, and they are told.
+
+    Raises:
+        NotAllowedError: there is no such open case or worker, or no summary.
+        ConflictError: it is somebody else's, or was changed first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    must_be_theirs(case, worker)
+    receiver = await staff.find_worker(tx, to)
+    if receiver is None or not summary.strip():
+        text = "choose who takes the case, and write what they must know"
+        raise NotAllowedError(text)
+    now = house.clock()
+    await cases.change(
+        tx,
+        case_id,
+        version=version,
+        owner=receiver.id,
+        status=Status.CLAIMED.value,
+        acknowledged_at=case.acknowledged_at or now,
+        acknowledged_by=worker.id,
+        unread=max(1, case.unread),
+    )
+    await timers.stop_timer(tx, LADDER, case_id)
+    await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
+    changed = await cases.find_case(tx, case_id)
+    await own_conversation(tx, house, changed, receiver)
+    await tell_owner(tx, house, changed, now=now, words=HANDED)
+    record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
+    return changed
+
+
+async def _write_down(
+    tx: Transaction,
+    worker: Worker,
+    receiver: Worker,
+    case_id: CaseId,
+    *,
+    summary: str,
+    now: Instant,
+) -> None:
+    at = now
+    entry = case_log.new_entry(EntryKind.NOTE, at=at, author=worker.name, text=summary.strip())
+    await case_log.add_entry(tx, case_id, entry)
+    await add_status(tx, case_id, f"handed_over:{receiver.name}", at=at, author=worker.name)
+    await audit.note(tx, worker.id, "case_handed_over", case_id, at=at, to=receiver.id)
+
+
+def must_be_theirs(case: Case, worker: Worker) -> None:
+    """Stop what only the owner or a supervisor may do.
+
+    Raises:
+        ConflictError: the case is somebody else's.
+
+    """
+    if case.owner != worker.id and not worker.may_supervise:
+        text = f"{case.owner_name or 'nobody'} has this case"
+        raise ConflictError(text, by=case.owner_name)

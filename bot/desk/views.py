@@ -1,0 +1,57 @@
+"""What workers are handed to look at."""
+
+from dataclasses import dataclass, field
+
+from bot.domain.case import Entry
+from bot.domain.ids import CaseId, Instant, WorkerId
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.domain.worker import Worker
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case as the queue shows it: nothing in it was written by a contact."""
+
+    id: CaseId
+    code: str
+    queue: str
+    level: Level
+    status: str
+    owner: WorkerId | None
+    owner_name: str
+    opened_at: Instant
+    due_at: Instant
+    unread: int
+    version: int
+    is_acknowledged: bool
+    is_closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseFile:
+    """Everything known about a case.
+
+    ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
+    or empty when it was not asked yet.
+    """
+
+    line: CaseLine
+    entries: tuple[Entry, ...] = field(repr=False)
+    signals: tuple[Signal, ...] = field(repr=False)
+    answers: tuple[tuple[str, str], ...] = field(repr=False)
+    language: str
+    who: str = field(repr=False)
+    safe_to_reply: str = field(repr=False)
+    help_arrived: str
+    channel: str
+    can_reach: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignedIn:
+    """A worker at the desk, the value of their cookie, and what their forms must carry."""
+
+    worker: Worker
+    session: str = field(repr=False)
+    csrf: str = field(repr=False)

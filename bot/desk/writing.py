@@ -1,0 +1,97 @@
+"""Writing: an answer to the contact, a note for staff."""
+
+from bot.casework.claiming import claim, own_conversation
+from bot.casework.house import House
+from bot.casework.phrases import FROM_WORKER
+from bot.casework.posting import Letter, post
+from bot.casework.speech import phrase
+from bot.desk.reading import must_be_open
+from bot.domain.case import Case, EntryKind, Status
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import CaseId
+from bot.domain.place import Place
+from bot.domain.worker import Worker
+from storage import audit, case_log, cases, contacts
+from storage.database import Transaction
+
+LONGEST_ANSWER = 10_000
+KEPT = "kept"
+"""The state of an answer that waits until the contact comes back with their code."""
+
+
+async def answer(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, text: str, version: int
+) -> Case:
+    """Send *text* to the contact. Answering a case nobody has claims it.
+
+    Where it is not safe to write, the answer is kept for when they come back with their code.
+
+    Raises:
+        NotAllowedError: the case is closed, or the text is empty or too long.
+        ConflictError: somebody else has the case, or changed it first.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    _must_be_written(text)
+    case = await _must_own(tx, house, worker, case, version)
+    now = house.clock()
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    may_send = bool(place and place.where and case.may_write)
+    state = "" if may_send else KEPT
+    entry = case_log.new_entry(
+        EntryKind.WORKER, at=now, author=worker.name, text=text.strip(), state=state
+    )
+    await case_log.add_entry(tx, case_id, entry)
+    if place is not None and may_send:
+        letter = _letter(house, place, text.strip())
+        await post(tx, place, letter, now=now, case_id=case_id)
+    await own_conversation(tx, house, case, worker)
+    await cases.change(tx, case_id, status=Status.WAITING.value, unread=0)
+    await audit.note(tx, worker.id, "case_answered", case_id, at=now)
+    return await cases.find_case(tx, case_id)
+
+
+async def note(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, text: str
+) -> Case:
+    """Add *text* to the log for staff only.
+
+    Raises:
+        NotAllowedError: there is no such case, or the text is empty or too long.
+
+    """
+    _must_be_written(text)
+    now = house.clock()
+    entry = case_log.new_entry(EntryKind.NOTE, at=now, author=worker.name, text=text.strip())
+    await cases.find_case(tx, case_id)
+    await case_log.add_entry(tx, case_id, entry)
+    await audit.note(tx, worker.id, "case_noted", case_id, at=now)
+    return await cases.find_case(tx, case_id)
+
+
+def _letter(house: House, place: Place, text: str) -> Letter:
+    """Return what the contact receives: it says that a person is writing now."""
+    language = place.session.language if place.session else house.languages[0]
+    return Letter(text=f"{phrase(house, language, FROM_WORKER)}\n{text}", is_from_person=True)
+
+
+async def _must_own(
+    tx: Transaction, house: House, worker: Worker, case: Case, version: int
+) -> Case:
+    if case.version != version:
+        text = "somebody else changed this case first; look again"
+        raise ConflictError(text, by=case.owner_name)
+    if case.owner not in {None, worker.id} and not worker.may_supervise:
+        text = f"{case.owner_name} has this case"
+        raise ConflictError(text, by=case.owner_name)
+    return case if case.owner else await claim(tx, house, worker, case.id)
+
+
+def _must_be_written(text: str) -> None:
+    if not text.strip():
+        fault = "there is nothing written"
+        raise NotAllowedError(fault)
+    if len(text) > LONGEST_ANSWER:
+        fault = f"at most {LONGEST_ANSWER} characters at a time"
+        raise NotAllowedError(fault)

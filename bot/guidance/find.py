@@ -1,0 +1,62 @@
+"""From a question to the topics that answer it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.guidance.index import Index, score
+from bot.guidance.model import Topics
+
+POSSIBLE = 0.16
+"""Below this nearness a topic is not offered."""
+
+SURE = 0.36
+"""From this nearness, and well ahead of all others, a topic is told without asking back."""
+
+AHEAD = 1.5
+"""How many times as near as the next the one sure topic must be."""
+
+SHARE_OF_BESIDE = 0.75
+"""How near a topic must be, measured by the nearness of what is out of scope."""
+
+MOST_OFFERED = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The topics that may answer a question, the nearest first; sure only if it is one."""
+
+    best: tuple[str, ...]
+    is_sure: bool
+
+
+NOTHING = Found(best=(), is_sure=False)
+
+
+def find(question: str, language: str, topics: Topics) -> Found:
+    """Return what answers *question*: one sure topic, up to three possible ones, or nothing.
+
+    The contact's *language* is searched first, then the others: people mix them.
+    """
+    order = sorted(topics.indexes, key=lambda known: known != language)
+    for known in order:
+        found = _search(question, topics.indexes[known])
+        if found.best:
+            return found
+    return NOTHING
+
+
+def _search(question: str, index: Index) -> Found:
+    scores = score(question, index)
+    beside = scores.pop("", 0.0)
+    ranked = sorted(scores, key=lambda topic: -scores[topic])
+    floor = max(POSSIBLE, beside * SHARE_OF_BESIDE)
+    near = [topic for topic in ranked if scores[topic] >= floor]
+    if not near:
+        return NOTHING
+    if scores[near[0]] >= SURE and scores[near[0]] >= AHEAD * _next_best(ranked, scores, beside):
+        return Found(best=(near[0],), is_sure=True)
+    return Found(best=tuple(near[:MOST_OFFERED]), is_sure=False)
+
+
+def _next_best(ranked: Sequence[str], scores: dict[str, float], beside: float) -> float:
+    return max(beside, scores[ranked[1]] if len(ranked) > 1 else 0.0)

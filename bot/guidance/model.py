@@ -1,0 +1,71 @@
+"""A topic: facts once, and a page of words for each language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from bot.guidance.index import Index
+
+
+class Voice(StrEnum):
+    """To whom a text speaks."""
+
+    CHILD = "child"
+    ADULT = "adult"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """The law (by its code) and article on which a topic rests."""
+
+    law: str
+    article: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A topic's words in one language.
+
+    ``answers`` says how things are, ``now`` what to do, each by voice. ``sections`` holds the
+    lines under each heading with their numbers in ``file``; ``lines`` maps the title, the label
+    and each heading to theirs.
+    """
+
+    file: str
+    title: str
+    label: str
+    answers: Mapping[Voice, str]
+    now: Mapping[Voice, str]
+    asked_as: tuple[str, ...]
+    sections: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One piece of guidance. ``next`` is where to go on: ``report``, ``person`` or ``none``.
+
+    ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet.
+    """
+
+    id: str
+    file: str
+    audience: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    helplines: Mapping[Voice, tuple[str, ...]]
+    related: tuple[str, ...]
+    next: str
+    reviewed_on: date | None
+    reviewed_by: str
+    pages: Mapping[str, Page]
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topics:
+    """All topics by id, and how to find them, by language."""
+
+    by_id: Mapping[str, Topic]
+    indexes: Mapping[str, Index]

@@ -1,0 +1,163 @@
+"""Reading all topics: text in, Topics or all faults of form out."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.directory.sheet import Sheet, open_sheet
+from bot.domain.errors import Finding, FlowError
+from bot.flow.strict import Node
+from bot.guidance.index import Index, build_index
+from bot.guidance.model import Citation, Page, Topic, Topics, Voice
+from bot.guidance.page import read_page
+from bot.guidance.words import Words
+
+FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
+PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
+CONCEPTS = "flows/guidance/concepts.yaml"
+NOT_TOPICS = ("laws", "concepts")
+OUT_OF_SCOPE = "out_of_scope"
+"""The page of questions that no topic answers; it has no facts and is never found."""
+
+KEYS = ("topic", "audience", "citations", "helplines", "related", "next", "reviewed")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shelf:
+    """What was read, sound or not."""
+
+    topics: Mapping[str, Topic]
+    pages: Mapping[str, Mapping[str, Page]]
+    words: Mapping[str, Words]
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_topics(texts: Mapping[str, str]) -> Topics:
+    """Return the topics in *texts*, which maps file names to their content.
+
+    Files that are neither facts (``flows/guidance``) nor pages (``locales/…/guidance``) are
+    passed over.
+
+    Raises:
+        FlowError: a file does not have the form of a topic. Carries all findings (G1xx).
+
+    """
+    shelf = read_shelf(texts)
+    if shelf.findings:
+        raise FlowError(shelf.findings)
+    languages = {language: None for pages in shelf.pages.values() for language in pages}
+    return Topics(
+        by_id=shelf.topics,
+        indexes={language: _index(shelf, language) for language in languages},
+    )
+
+
+def read_shelf(texts: Mapping[str, str]) -> Shelf:
+    """Return everything that can be read of *texts*, with the faults of form."""
+    findings: list[Finding] = []
+    pages: dict[str, dict[str, Page]] = {}
+    for file in sorted(texts):
+        if match := PAGE.fullmatch(file):
+            page, faults = read_page(texts[file], file)
+            pages.setdefault(match["topic"], {})[match["language"]] = page
+            findings.extend(faults)
+    topics = {}
+    for file in sorted(texts):
+        match = FACTS.fullmatch(file)
+        if match and match["topic"] not in NOT_TOPICS:
+            sheet = open_sheet(texts, file, kind="G", languages=())
+            name = match["topic"]
+            topics[name] = _topic(sheet, name, pages.get(name, {}))
+            findings.extend(sheet.findings)
+    findings.extend(_strays(pages, topics))
+    sheet = open_sheet(texts, CONCEPTS, kind="G", languages=())
+    words = _words_of_languages(sheet)
+    findings.extend(sheet.findings)
+    return Shelf(topics=topics, pages=pages, words=words, findings=findings)
+
+
+def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
+    """Return the words of the concepts and those that tell little, by language."""
+    sheet.check_keys(sheet.root, ("concepts", "little"))
+    nothing = Node(value={}, line=1)
+    concepts = sheet.root.block.get("concepts", nothing).block
+    little = sheet.root.block.get("little", nothing).block
+    return {
+        language: Words(
+            concepts={name: _list(node.block.get(language)) for name, node in concepts.items()},
+            little=_list(words),
+        )
+        for language, words in little.items()
+    }
+
+
+def _list(node: Node | None) -> Sequence[str]:
+    return [word for word in node.text.split(" | ") if word] if node else ()
+
+
+def _strays(
+    pages: Mapping[str, Mapping[str, Page]], topics: Mapping[str, Topic]
+) -> Iterator[Finding]:
+    for name, by_language in pages.items():
+        for page in by_language.values():
+            if name not in topics and name != OUT_OF_SCOPE:
+                text = f"there is no flows/guidance/{name}.yaml with the facts of this topic"
+                yield Finding(file=page.file, line=1, code="G100", text=text)
+
+
+def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
+    root = sheet.root
+    sheet.check_keys(root, KEYS)
+    if root.block and sheet.word(root, "topic") != name:
+        sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
+    reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
+    return Topic(
+        id=name,
+        file=sheet.file,
+        audience=_words(root, "audience"),
+        citations=tuple(_citations(sheet)),
+        helplines=_helplines(sheet),
+        related=_words(root, "related"),
+        next=sheet.word(root, "next"),
+        reviewed_on=_reviewed_on(sheet, reviewed),
+        reviewed_by=sheet.word(reviewed, "by"),
+        pages=pages,
+        lines={key: node.line for key, node in root.block.items()},
+    )
+
+
+def _words(block: Node, key: str) -> tuple[str, ...]:
+    node = block.block.get(key)
+    return tuple(item.text for item in node.items) if node else ()
+
+
+def _citations(sheet: Sheet) -> Iterator[Citation]:
+    section = sheet.root.block.get("citations")
+    for node in section.items if section else ():
+        sheet.check_keys(node, ("law", "article"))
+        law, article = sheet.word(node, "law"), sheet.word(node, "article")
+        yield Citation(law=law, article=article, line=node.line)
+
+
+def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
+    section = sheet.root.block.get("helplines")
+    if section is None:
+        return {}
+    sheet.check_keys(section, [voice.value for voice in Voice])
+    return {voice: _words(section, voice) for voice in Voice}
+
+
+def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:
+    return sheet.day(reviewed, "on") if "on" in reviewed.block else None
+
+
+def _index(shelf: Shelf, language: str) -> Index:
+    asked: dict[str, list[str]] = {}
+    for name, pages in shelf.pages.items():
+        if language in pages:
+            page = pages[language]
+            topic = "" if name == OUT_OF_SCOPE else name
+            words = [page.title, page.label] if topic else []
+            asked[topic] = [*page.asked_as, *words]
+    return build_index(asked, shelf.words.get(language, Words(concepts={})))

@@ -1,0 +1,1 @@
+"""Takes in updates: inbox, turn, session, cases and outbox, all or nothing."""

@@ -1,0 +1,220 @@
+"""What the engine can ask others to do, each in the transaction of its turn."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+
+from bot.casework.cases import add_status, code_key, note_news
+from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
+from bot.casework.posting import post_act
+from bot.casework.speech import phrase
+from bot.directory.return_code import read_return_code
+from bot.domain.case import Case, EntryKind, Status
+from bot.domain.ids import HOUR, Instant
+from bot.domain.message import Act
+from bot.domain.place import OwnerKind
+from bot.domain.session import Session
+from bot.engine.reply import Outcome
+from bot.engine.walk import WHO
+from bot.guidance.find import find
+from bot.guidance.model import Voice
+from bot.guidance.render import render
+from bot.intake.talk import Talk
+from bot.log import Action, record
+from bot.wording.phrases import say_moment
+from storage import audit, case_log, cases, contacts, inbox, outbox, timers
+
+Deed = Callable[[Talk, str], Awaitable[Outcome]]
+CODE_TRIES = 5
+"""How many wrong return codes an address may try in an hour."""
+ALL_CODE_TRIES = 200
+"""How many wrong return codes may be tried in an hour altogether."""
+_EVERYBODY = "everybody"
+_DELETABLE = 47 * HOUR
+_WORKER_MESSAGES = 5
+_ANY_WORDS = 3
+
+
+async def do(talk: Talk, deed: str, argument: str) -> Outcome:
+    """Do *deed* and return what came of it."""
+    return await _DEEDS[deed](talk, argument)
+
+
+async def _find_guidance(talk: Talk, question: str) -> Outcome:
+    if question in talk.house.topics.by_id:
+        talk.topic = question
+        return Outcome(name="found")
+    found = find(question, talk.session.language, talk.house.topics)
+    if found.is_sure and found.best:
+        talk.topic = found.best[0]
+        return Outcome(name="found")
+    if found.best:
+        return Outcome(name="several", choices=found.best[:_ANY_WORDS])
+    return Outcome(name="nothing")
+
+
+async def _tell_topic(talk: Talk, _: str) -> Outcome:
+    topic = talk.house.topics.by_id[talk.topic]
+    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
+    voice = Voice.ADULT if is_adult else Voice.CHILD
+    await talk.say_text(render(topic, voice, talk.session.language, talk.house.directory))
+    return Outcome(name="told")
+
+
+async def _look_up_case(talk: Talk, text: str) -> Outcome:
+    if await _has_tried_too_often(talk):
+        return Outcome(name="too_often")
+    code = read_return_code(text, talk.house.directory.code_words)
+    case = await cases.find_by_code(talk.tx, code_key(code)) if code else None
+    if case is None:
+        for who in (talk.place.address, _EVERYBODY):
+            await inbox.note_try(talk.tx, "code", who, now=talk.now)
+        return Outcome(name="not_found")
+    await _come_back_to(talk, case)
+    return Outcome(name="found")
+
+
+async def _has_tried_too_often(talk: Talk) -> bool:
+    since = Instant(talk.now - HOUR)
+    own = await inbox.count_tries(talk.tx, "code", talk.place.address, since=since)
+    every = await inbox.count_tries(talk.tx, "code", _EVERYBODY, since=since)
+    return own >= CODE_TRIES or every >= ALL_CODE_TRIES
+
+
+async def _come_back_to(talk: Talk, case: Case) -> None:
+    await cases.change(talk.tx, case.id, address=talk.place.address)
+    talk.session = replace(talk.session, case=case.id)
+    talk.case = case.id
+    if case.closed_at is None:
+        talk.place = replace(talk.place, case=case.id)
+    await add_status(talk.tx, case.id, "came_back", at=talk.now)
+    await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
+
+
+async def _tell_case(talk: Talk, _: str) -> Outcome:
+    case = await _case_of(talk)
+    language = talk.session.language
+    talk.values["case_status"] = phrase(talk.house, language, STATUSES[case.status.value])
+    talk.values["worker_messages"] = await _worker_messages(talk, case)
+    return Outcome(name="told")
+
+
+async def _worker_messages(talk: Talk, case: Case) -> str:
+    house, language = talk.house, talk.session.language
+    zone = house.directory.organisation.reading_hours.zone
+    log = await case_log.read_log(talk.tx, case.id)
+    written = [entry for entry in log if entry.kind is EntryKind.WORKER][-_WORKER_MESSAGES:]
+    if not written:
+        return phrase(house, language, NO_WORKER_WROTE)
+    lines = []
+    for entry in written:
+        when = say_moment(entry.at, language=language, zone=zone)
+        lines += [phrase(house, language, WORKER_WROTE, when=when), entry.text]
+    return "\n".join(lines)
+
+
+async def _add_to_case(talk: Talk, text: str) -> Outcome:
+    case = await _case_of(talk)
+    if case.closed_at is not None:
+        await _reopen(talk, case)
+        entry = case_log.new_entry(EntryKind.SAID, at=talk.now, text=text, state=talk.session.state)
+        await case_log.add_entry(talk.tx, case.id, entry)
+        await note_news(talk.tx, talk.house, case.id)
+    return Outcome(name="added")
+
+
+async def _reopen(talk: Talk, case: Case) -> None:
+    await cases.change(
+        talk.tx,
+        case.id,
+        status=Status.REOPENED.value,
+        closed_at=None,
+        outcome=None,
+        owner=None,
+        acknowledged_at=None,
+        acknowledged_by=None,
+        rung=0,
+    )
+    await timers.set_timer(talk.tx, "ladder", case.id, due_at=talk.now)
+    await add_status(talk.tx, case.id, "reopened_by_contact", at=talk.now)
+    talk.place = replace(talk.place, case=case.id)
+
+
+async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:
+    case = await _case_of(talk)
+    body = await cases.read_body(talk.tx, case.id)
+    await cases.save_body(talk.tx, case.id, replace(body, help_arrived=answer))
+    await add_status(talk.tx, case.id, f"help_{answer}", at=talk.now)
+    if answer != "came" and case.closed_at is not None:
+        await _reopen(talk, case)
+    await note_news(talk.tx, talk.house, case.id)
+    return Outcome(name="noted")
+
+
+async def _case_of(talk: Talk) -> Case:
+    """Return the case the contact came back to, or their own."""
+    case = talk.session.case or talk.case or talk.place.case
+    if case is None:
+        text = "this contact has no case"
+        raise LookupError(text)
+    return await cases.find_case(talk.tx, case)
+
+
+async def _call_a_person(talk: Talk, _: str) -> Outcome:
+    await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.QUEUE, "person")
+    return Outcome(name="called")
+
+
+async def _erase_my_data(talk: Talk, _: str) -> Outcome:
+    await remove_messages(talk)
+    keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
+    await timers.stop_timer(talk.tx, "silence", talk.place.contact)
+    if keeps_case and talk.case:
+        await add_status(talk.tx, talk.case, "asked_to_erase", at=talk.now)
+    if not keeps_case:
+        place = talk.place
+        talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
+    old = talk.session
+    talk.session = Session(
+        release=old.release, language=old.language, state=old.state, step=old.step
+    )
+    record(Action.DATA_ERASED)
+    return Outcome(name="erased")
+
+
+async def _leave_quickly(talk: Talk, _: str) -> Outcome:
+    await remove_messages(talk)
+    talk.is_gone = talk.place.channel == outbox.PULLED
+    return Outcome(name="left")
+
+
+async def remove_messages(talk: Talk) -> None:
+    """Take back what waits for this address, and have the channel remove what it can."""
+    address = talk.place.address
+    since = Instant(talk.now - _DELETABLE)
+    sent = await outbox.sent_references(talk.tx, address, since=since)
+    received = await inbox.references(talk.tx, address, since=since)
+    await outbox.drop_waiting(talk.tx, address)
+    await inbox.drop_references(talk.tx, address)
+    if sent or received:
+        await post_act(talk.tx, talk.place, Act.DELETE, [*sent, *received], now=talk.now)
+
+
+async def _change_language(talk: Talk, language: str) -> Outcome:
+    if language in talk.house.languages:
+        talk.session = replace(talk.session, language=language)
+    await talk.tell_code()
+    return Outcome(name="changed")
+
+
+_DEEDS: dict[str, Deed] = {
+    "find_guidance": _find_guidance,
+    "tell_topic": _tell_topic,
+    "look_up_case": _look_up_case,
+    "tell_case": _tell_case,
+    "add_to_case": _add_to_case,
+    "note_help_arrived": _note_help_arrived,
+    "call_a_person": _call_a_person,
+    "erase_my_data": _erase_my_data,
+    "leave_quickly": _leave_quickly,
+    "change_language": _change_language,
+}

@@ -1,0 +1,46 @@
+"""Photos, voice messages and other files: kept at full size, sealed, for a person to look at."""
+
+from bot.casework.cases import Concern, note_news
+from bot.domain.case import Entry, EntryKind
+from bot.domain.ids import CaseId, new_id
+from bot.domain.level import Level
+from bot.domain.update import FileReference, Update
+from bot.engine.walk import WHO
+from bot.intake.talk import Talk
+from storage import case_log, outbox, timers
+
+FETCH = "file"
+
+
+async def keep_file(talk: Talk, update: Update) -> None:
+    """Add the file of *update* to the contact's case; no machine reads it, so a person must."""
+    if update.file is None:
+        return
+    if talk.case is None:
+        is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
+        level = Level.ROUTINE if is_adult else Level.URGENT
+        await talk.request_case(Concern(queue="intake", level=level))
+    if talk.case is not None:
+        await _add(talk, talk.case, update.file)
+        await note_news(talk.tx, talk.house, talk.case)
+
+
+async def _add(talk: Talk, case: CaseId, file: FileReference) -> None:
+    if talk.place.channel == outbox.PULLED:
+        file_id = file.reference
+        await case_log.adopt_file(talk.tx, case, file_id)
+    else:
+        file_id = await case_log.add_file(
+            talk.tx, case, file, channel=talk.place.channel, at=talk.now
+        )
+        await timers.set_timer(talk.tx, FETCH, file_id, due_at=talk.now)
+    entry = Entry(
+        id=new_id(),
+        at=talk.now,
+        kind=EntryKind.FILE,
+        state=talk.session.state,
+        text=file.kind,
+        file_id=file_id,
+        media_type=file.media_type,
+    )
+    await case_log.add_entry(talk.tx, case, entry)

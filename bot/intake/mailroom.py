@@ -1,0 +1,125 @@
+"""Every update waits here for its turn; what waits together is committed together."""
+
+import asyncio
+from collections import OrderedDict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from time import perf_counter
+
+from bot.casework.house import House
+from bot.domain.update import Update
+from bot.intake.contact import apologise, take_from_contact
+from bot.intake.staff import take_from_staff
+from bot.log import Action, record
+from storage import inbox
+from storage.database import Transaction
+
+FAIR_SHARE = 20
+"""How many updates of one address a batch holds, so that nobody's flood delays another."""
+
+BATCH = 200
+TRIES = 3
+
+
+@dataclass(slots=True, kw_only=True)
+class _Letter:
+    update: Update
+    taken: asyncio.Future[None]
+    is_followed: bool = False
+
+
+class Mailroom:
+    """Takes in updates in the order of each address, fairly between addresses."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._boxes: OrderedDict[str, deque[_Letter]] = OrderedDict()
+        self._something = asyncio.Event()
+
+    async def take(self, update: Update) -> None:
+        """Return when *update*, and all it brought about, is on disk.
+
+        An update that was taken before changes nothing. Never raises for what a contact sent.
+        """
+        letter = _Letter(update=update, taken=asyncio.get_running_loop().create_future())
+        key = f"{update.channel}:{update.address}"
+        self._boxes.setdefault(key, deque()).append(letter)
+        self._something.set()
+        await asyncio.shield(letter.taken)
+
+    async def run(self) -> None:
+        """Take in what waits, until cancelled."""
+        while True:
+            await self._something.wait()
+            self._something.clear()
+            while batch := list(self._next_batch()):
+                await self._take_batch(batch)
+
+    def _next_batch(self) -> Iterator[_Letter]:
+        """Yield a fair share of every address, and put those with more at the end of the line."""
+        count = 0
+        for key in list(self._boxes):
+            box = self._boxes[key]
+            share = min(len(box), FAIR_SHARE, BATCH - count)
+            for _ in range(share):
+                letter = box.popleft()
+                letter.is_followed = bool(box)
+                yield letter
+            count += share
+            if not box:
+                del self._boxes[key]
+            elif share:
+                self._boxes.move_to_end(key)
+
+    async def _take_batch(self, batch: Sequence[_Letter]) -> None:
+        started = perf_counter()
+        try:
+            await self._house.database.write(lambda tx: self._take_all(tx, batch))
+        except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
+            record(Action.BATCH_FAILED, level="warning", error=error, count=len(batch))
+            for letter in batch:
+                await self._take_alone(letter)
+        for letter in batch:
+            self._house.metrics.updates_taken.labels(letter.update.channel).inc()
+            self._house.metrics.turn_seconds.observe(perf_counter() - started)
+            if not letter.taken.done():
+                letter.taken.set_result(None)
+
+    async def _take_all(self, tx: Transaction, batch: Sequence[_Letter]) -> None:
+        for letter in batch:
+            await take_one(tx, self._house, letter.update, is_followed=letter.is_followed)
+
+    async def _take_alone(self, letter: _Letter) -> None:
+        for attempt in range(1, TRIES + 1):
+            try:
+                await self._house.database.write(lambda tx: self._take_all(tx, [letter]))
+            except Exception as error:  # noqa: BLE001 - tried again, then set aside
+                record(Action.TURN_FAILED, level="error", error=error, attempts=attempt)
+                failure = error
+            else:
+                return
+        await self._set_aside(letter.update, failure)
+
+    async def _set_aside(self, update: Update, error: Exception) -> None:
+        raw = f"{update.kind}\n{update.tap}\n{update.text}".encode()
+        name = type(error).__name__
+
+        async def work(tx: Transaction) -> None:
+            now = self._house.clock()
+            if await inbox.note(tx, update, now=now):
+                await inbox.put_aside(tx, update.channel, update.id, raw, error=name, now=now)
+                await apologise(tx, self._house, update)
+
+        await self._house.database.write(work)
+        self._house.metrics.updates_set_aside.labels(update.channel).inc()
+        record(Action.UPDATE_SET_ASIDE, level="error", channel=update.channel, update=update.id)
+
+
+async def take_one(
+    tx: Transaction, house: House, update: Update, *, is_followed: bool = False
+) -> None:
+    """Take in *update* within the transaction *tx*, unless it was taken before."""
+    if not await inbox.note(tx, update, now=house.clock()):
+        return
+    if not await take_from_staff(tx, house, update):
+        await take_from_contact(tx, house, update, is_followed=is_followed)

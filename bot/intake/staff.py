@@ -1,0 +1,118 @@
+"""What workers send to the bot: taps on alerts, and links. Nothing they write reaches a contact."""
+
+from bot.casework.claiming import claim
+from bot.casework.house import House
+from bot.casework.phrases import (
+    BAD_LINK,
+    GROUP_LINKED,
+    HAS_IT,
+    IS_CLOSED,
+    LINKED,
+    NOT_LINKED,
+    OPEN_AT,
+    STAFF_CHAT,
+    YOU_HAVE_IT,
+)
+from bot.casework.posting import answer_tap, post_to_staff
+from bot.casework.speech import phrase
+from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.ids import CaseId
+from bot.domain.message import Urgency
+from bot.domain.update import Kind, Update
+from bot.domain.worker import StaffAddress, Worker
+from bot.log import Action, record
+from storage import cases, staff
+from storage.database import Transaction
+
+LINK = "link"
+_STARTS = ("/start staff_", "/link ")
+
+
+async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool:
+    """Take in *update* if it is staff's; return whether it was."""
+    token = _token(update.text)
+    if token:
+        await _link(tx, house, update, token)
+        return True
+    if update.tap.startswith(("have:", "open:")):
+        await _take_tap(tx, house, update)
+        return True
+    worker = await staff.worker_at(tx, update.channel, update.sender)
+    if worker is not None and update.kind is not Kind.BLOCKED and not update.is_group:
+        await _point_to_desk(tx, house, update, worker)
+        return True
+    return update.is_group or worker is not None
+
+
+def _token(text: str) -> str:
+    for start in _STARTS:
+        if text.startswith(start):
+            return text.removeprefix(start).removeprefix("staff_").strip()
+    return ""
+
+
+async def _link(tx: Transaction, house: House, update: Update, token: str) -> None:
+    now = house.clock()
+    is_good, owner = await staff.find_token(tx, LINK, token, now=now)
+    language = house.languages[0]
+    if not is_good or (owner is None) != update.is_group:
+        await _say(tx, house, update, phrase(house, language, BAD_LINK))
+        return
+    await staff.drop_token(tx, LINK, token)
+    await staff.link_address(tx, update.channel, update.address, owner, now=now)
+    worker = await staff.find_worker(tx, owner) if owner else None
+    text = phrase(house, language, GROUP_LINKED)
+    if worker:
+        text = phrase(house, worker.language, LINKED, name=worker.name)
+    await _say(tx, house, update, text)
+
+
+async def _take_tap(tx: Transaction, house: House, update: Update) -> None:
+    worker = await staff.worker_at(tx, update.channel, update.sender)
+    if worker is None:
+        record(Action.WORKER_REFUSED, level="warning", channel=update.channel)
+        await _note(tx, house, update, phrase(house, house.languages[0], NOT_LINKED))
+        return
+    kind, _, case_id = update.tap.partition(":")
+    try:
+        case = await cases.find_case(tx, CaseId(case_id))
+    except NotAllowedError:
+        await _note(tx, house, update, "")
+        return
+    address = f"{house.address}/desk/cases/{case.id}"
+    text = phrase(house, worker.language, OPEN_AT, code=case.code, address=address)
+    if kind == "have":
+        text = await _claim(tx, house, worker, case.id)
+    await _note(tx, house, update, text)
+
+
+async def _claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> str:
+    case = await cases.find_case(tx, case_id)
+    if case.closed_at is not None:
+        return phrase(house, worker.language, IS_CLOSED, code=case.code)
+    try:
+        await claim(tx, house, worker, case_id)
+    except ConflictError as error:
+        return phrase(house, worker.language, HAS_IT, code=case.code, owner=error.by)
+    return phrase(house, worker.language, YOU_HAVE_IT, code=case.code)
+
+
+async def _note(tx: Transaction, house: House, update: Update, text: str) -> None:
+    now = house.clock()
+    await answer_tap(tx, update.channel, update.address, update.tap_id, text, now=now)
+
+
+async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: Worker) -> None:
+    text = phrase(house, worker.language, STAFF_CHAT, address=f"{house.address}/desk")
+    if update.kind is Kind.TAP:
+        await _note(tx, house, update, text)
+    else:
+        await _say(tx, house, update, text)
+
+
+async def _say(tx: Transaction, house: House, update: Update, text: str) -> None:
+    address = StaffAddress(
+        id=update.address[:32], channel=update.channel, where=update.address, worker=None
+    )
+    now = house.clock()
+    await post_to_staff(tx, address, text, urgency=Urgency.REPLY, now=now)

@@ -1,0 +1,1 @@
+"""What time does: silence, ladders, files to fetch, tidying up."""

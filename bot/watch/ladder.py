@@ -1,0 +1,57 @@
+"""The ladder: who is alerted next, until a named person has said "I have it"."""
+
+from collections.abc import Sequence
+
+from bot.casework.alerts import alert
+from bot.casework.cases import LADDER
+from bot.casework.house import House
+from bot.casework.phrases import ALERT
+from bot.domain.case import Case, Status
+from bot.domain.ids import CaseId
+from bot.domain.worker import Worker
+from bot.log import Action, record
+from storage import audit, cases, staff, timers
+from storage.database import Transaction
+from storage.timers import Timer
+
+
+async def climb(tx: Transaction, house: House, timer: Timer) -> None:
+    """Alert the people of the next rung, and set the timer of the one after."""
+    case = await cases.find_case(tx, CaseId(timer.subject))
+    if case.owner is not None or case.closed_at is not None:
+        return
+    times = house.levels.of(case.level)
+    rung, following = times.rung(case.rung), times.rung(case.rung + 1)
+    now = house.clock()
+    workers = await staff.all_workers(tx)
+    whom = people_of(rung.alert, case, workers)
+    count = await alert(tx, house, case, words=ALERT, whom=whom, now=now)
+    status = Status.ALERTED if case.status is Status.NEW else case.status
+    await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
+    pause = int((following.after - rung.after).total_seconds() * 1_000_000)
+    await timers.set_timer(tx, LADDER, case.id, due_at=now + pause)
+    await audit.note(
+        tx, "lantern", "alerted", case.id, at=now, rung=case.rung, to=[w.id for w in whom]
+    )
+    level = "info" if count else "error"
+    record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:
+    """Return whom *rung* alerts about *case*; if that is nobody, everybody."""
+    on_duty = [worker for worker in workers if worker.is_on_duty]
+    ordinary = [worker for worker in on_duty if not worker.may_supervise] or on_duty
+    match rung:
+        case "on_duty":
+            chosen = _on_rota(ordinary, case.number)
+        case "next":
+            chosen = _on_rota(ordinary, case.number + case.rung)
+        case "supervisors":
+            chosen = [worker for worker in workers if worker.may_supervise]
+        case _:
+            chosen = list(workers)
+    return chosen or list(workers)
+
+
+def _on_rota(workers: Sequence[Worker], turn: int) -> list[Worker]:
+    return [workers[turn % len(workers)]] if workers else []

@@ -1,0 +1,198 @@
+"""What an operator sets, and what they are told when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.config import Endpoint, Settings, load_settings
+from bot.domain.errors import ConfigError
+
+TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tmp_path
+
+
+def write(folder: Path, text: str, name: str = "lantern.toml") -> Path:
+    file = folder / name
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+def faults_of(environ: dict[str, str], folder: Path) -> tuple[str, ...]:
+    with pytest.raises(ConfigError) as caught:
+        load_settings(environ, folder)
+    return caught.value.faults
+
+
+def test_nothing_set_is_a_lantern_on_this_machine_only(folder):
+    settings = load_settings({}, folder)
+
+    assert settings.telegram_token is None
+    assert settings.telegram_api == "https://api.telegram.org"
+    assert settings.telegram_webhook == ""
+    assert settings.database == folder / "lantern.sqlite3"
+    assert settings.key_file == folder / "lantern.key"
+    assert settings.listen == Endpoint("127.0.0.1", 8440)
+    assert settings.public_address == "http://127.0.0.1:8440"
+    assert settings.languages == ("zh_CN", "en")
+    assert settings.content is None
+    assert settings.log_level == "info"
+
+
+def test_the_file_in_the_working_directory_is_read(folder):
+    write(folder, 'languages = "en"\norganisation = "凯里社工"')
+
+    settings = load_settings({}, folder)
+
+    assert (settings.languages, settings.organisation) == (("en",), "凯里社工")
+
+
+def test_the_file_that_is_named_is_read_instead_of_the_usual_one(folder):
+    write(folder, 'languages = "en"')
+    named = write(folder, 'languages = ["zh_CN"]', "other.toml")
+
+    assert load_settings({"LANTERN_CONFIG": str(named)}, folder).languages == ("zh_CN",)
+
+
+def test_the_environment_wins_over_the_file(folder):
+    write(folder, 'listen = "127.0.0.1:1"\nlanguages = "en"')
+
+    settings = load_settings({"LANTERN_LISTEN": "[::1]:9000"}, folder)
+
+    assert settings.listen == Endpoint("::1", 9000)
+    assert settings.public_address == "http://[::1]:9000"
+    assert settings.languages == ("en",)
+
+
+def test_an_empty_variable_is_as_good_as_none(folder):
+    assert load_settings({"LANTERN_LANGUAGES": ""}, folder).languages == ("zh_CN", "en")
+
+
+def test_other_programs_variables_are_not_looked_at(folder):
+    assert load_settings({"LISTEN": "nonsense", "HOME": "/"}, folder).listen.port == 8440
+
+
+def test_the_first_language_stays_the_first(folder):
+    settings = load_settings({"LANTERN_LANGUAGES": "en, zh_CN,en"}, folder)
+
+    assert settings.languages == ("en", "zh_CN")
+
+
+def test_everywhere_is_reached_as_localhost(folder):
+    settings = load_settings({"LANTERN_LISTEN": "0.0.0.0:80"}, folder)
+
+    assert settings.public_address == "http://localhost:80"
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("sqlite:///data/x.sqlite3", "data/x.sqlite3"),
+        ("sqlite:////srv/x.sqlite3", "/srv/x.sqlite3"),
+        ("x.sqlite3", "x.sqlite3"),
+    ],
+)
+def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
+    assert load_settings({"LANTERN_DATABASE": written}, folder).database == folder / path
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "says"),
+    [
+        ("TELEGRAM_TOKEN", "123456789", "is not a bot token"),
+        ("TELEGRAM_API", "api.telegram.org", "is not an address"),
+        ("TELEGRAM_WEBHOOK", "http://lantern.example.org", "must begin with https://"),
+        ("TELEGRAM_WEBHOOK", "https://lantern.example.org:9", "must use port 443"),
+        ("PUBLIC_ADDRESS", "lantern.example.org", "is not an address"),
+        ("DATABASE", "postgresql://h/lantern", "PostgreSQL is not supported yet"),
+        ("DATABASE", "mysql://h/lantern", "is neither a file nor an address"),
+        ("KEY_FILE", " ", "names no file"),
+        ("LISTEN", "8440", "is not a host and a port"),
+        ("LISTEN", "localhost:http", "could not be cast"),
+        ("LANGUAGES", "zh_TW", 'there is no language "zh_TW"; did you mean "zh_CN"?'),
+        ("LANGUAGES", ",", "names no language"),
+        ("LOG_LEVEL", "loud", "must be 'debug', 'info', 'warning' or 'error'"),
+    ],
+)
+def test_a_fault_names_the_setting_and_says_what_is_wrong(folder, variable, value, says):
+    (fault,) = faults_of({f"LANTERN_{variable}": value}, folder)
+
+    assert fault.startswith(f"LANTERN_{variable}: ")
+    assert says in fault
+    assert "for example " in fault
+
+
+def test_all_faults_are_told_at_once_one_line_each(folder):
+    write(folder, 'key_fil = "x"\ndatabase = true\norganisation = ["a"]')
+
+    faults = faults_of({"LANTERN_LISTEN": "x", "LANTERN_LISSEN": "y"}, folder)
+
+    assert [fault.partition(":")[0] for fault in faults] == [
+        "key_fil in lantern.toml",
+        "LANTERN_LISSEN",
+        "database in lantern.toml",
+        "LANTERN_LISTEN",
+        "organisation in lantern.toml",
+    ]
+    assert all("\n" not in fault for fault in faults)
+
+
+def test_an_unknown_setting_is_answered_with_the_nearest_known_one(folder):
+    write(folder, 'key_fil = "x"')
+
+    assert faults_of({"LANTERN_LISTENS": "x"}, folder) == (
+        'key_fil in lantern.toml: there is no such setting; did you mean "key_file"?',
+        'LANTERN_LISTENS: there is no such setting; did you mean "LANTERN_LISTEN"?',
+    )
+
+
+def test_a_webhook_without_a_token_is_a_fault(folder):
+    (fault,) = faults_of({"LANTERN_TELEGRAM_WEBHOOK": "https://lantern.example.org"}, folder)
+
+    assert fault.startswith("LANTERN_TELEGRAM_WEBHOOK: needs LANTERN_TELEGRAM_TOKEN")
+
+
+def test_a_file_that_is_named_must_be_there(folder):
+    (fault,) = faults_of({"LANTERN_CONFIG": "missing.toml"}, folder)
+
+    assert fault.startswith(f"LANTERN_CONFIG: there is no file {folder / 'missing.toml'}")
+
+
+def test_a_file_that_is_not_toml_says_where(folder):
+    write(folder, 'languages = "en"\nlisten = ?')
+
+    (fault,) = faults_of({}, folder)
+
+    assert fault.startswith("lantern.toml: is not TOML (at line 2")
+
+
+def test_a_secret_is_shown_by_nothing(folder):
+    settings = load_settings({"LANTERN_TELEGRAM_TOKEN": TOKEN}, folder)
+
+    assert settings.telegram_token is not None
+    assert settings.telegram_token.get_secret_value() == TOKEN
+    assert (
+        TOKEN not in f"{settings} {settings!r} {settings.model_dump()} {settings.model_dump_json()}"
+    )
+
+
+@pytest.mark.parametrize("place", ["environment", "file", "broken file"])
+def test_a_faulty_value_is_not_repeated(folder, place):
+    secret = "9:Canary-Canary"
+    if place != "environment":
+        write(folder, f'telegram_token = "{secret}' + ('"' if place == "file" else ""))
+    environ = {"LANTERN_TELEGRAM_TOKEN": secret} if place == "environment" else {}
+
+    assert "Canary" not in "".join(faults_of(environ, folder))
+
+
+@pytest.mark.parametrize("name", list(Settings.model_fields))
+def test_every_setting_has_an_example_that_is_taken(folder, name):
+    field = Settings.model_fields[name]
+    assert field.examples
+    environ = {"LANTERN_TELEGRAM_TOKEN": TOKEN, f"LANTERN_{name.upper()}": field.examples[0]}
+
+    assert load_settings(environ, folder)

@@ -1,0 +1,138 @@
+"""The desk's pages in a real browser, on a telephone's screen."""
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+from journeys.desk_house import CASE, EMERGENCY, House, open_house
+from journeys.desk_stand_in import LONG, TELLING, WU
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest_asyncio.fixture
+async def house() -> AsyncIterator[House]:
+    async with open_house() as house:
+        yield house
+
+
+@pytest_asyncio.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture
+async def page(house: House, browser: Browser) -> Page:
+    return await _signed_in(house, browser)
+
+
+async def _signed_in(house: House, browser: Browser, **options: bool) -> Page:
+    page = await browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844}, **options)
+    house.staff.links["night"] = WU
+    await page.goto(f"{house.origin}/desk/sign-in/night")
+    await page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+async def test_a_worker_takes_a_case_reads_it_and_answers(house, page):
+    await expect(page).to_have_title("(3) Desk")
+    await page.get_by_role("button", name="I have L-0042").click()
+    await expect(page.locator("mark").first).to_have_text("用皮带")
+    await expect(page.locator(".entry-said .entry-text").first).to_have_text(TELLING)
+
+    await page.get_by_role("textbox", name="Answer").fill("I am here.")
+    await page.get_by_role("button", name="Go on").first.click()
+    await page.get_by_role("button", name="Yes, send it").click()
+
+    await expect(page.locator(".entry-worker")).to_contain_text("I am here.")
+    assert house.desk.cases[EMERGENCY].entries[-1].kind == "worker"
+
+
+async def test_what_others_do_shows_without_loading_the_page_again(house, page):
+    await expect(page.locator("#live")).to_have_text("Live")
+    await house.take(LONG)
+
+    await expect(page.locator("#case-c42 .cell-owner")).to_have_text("龙")
+    await expect(page).to_have_title("(2) Desk")
+
+
+async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
+    await page.get_by_role("button", name="I have L-0042").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.get_by_role("textbox", name="Answer").fill("half an answ")
+    house.desk.hear(EMERGENCY, "他回来了")
+
+    await expect(page.locator(".entry-said").last).to_contain_text("他回来了")
+    await expect(page.get_by_role("textbox", name="Answer")).to_have_value("half an answ")
+    version = page.locator("form[action$='/answer'] input[name=version]")
+    await expect(version).to_have_value(str(house.desk.cases[EMERGENCY].line.version))
+
+
+async def test_a_photo_is_fetched_only_when_somebody_asks_for_it(house, page):
+    await page.goto(house.origin + CASE)
+    await expect(page.locator("#live")).to_have_text("Live")
+    assert house.desk.opened == []
+
+    await page.get_by_role("link", name="Show the photo").click()
+    await expect(page.locator(".file img")).to_be_visible()
+    assert house.desk.opened == ["f1"]
+
+
+async def test_the_page_says_that_it_no_longer_rings_when_the_session_ends(house, page):
+    await expect(page.locator("#live")).to_have_text("Live")
+    house.staff.sessions.clear()
+    house.desk.bell.ring()
+
+    await expect(page.locator("#live")).to_contain_text("This page no longer rings")
+
+
+async def test_the_page_says_that_it_is_not_live_when_the_line_is_cut(page):
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.context.set_offline(True)
+
+    await expect(page.locator("#live")).to_contain_text("Not live since")
+
+
+async def test_the_sound_is_on_only_after_it_was_turned_on(page):
+    sound = page.locator("#sound")
+    await expect(sound).to_have_attribute("aria-pressed", "false")
+    await sound.click()
+
+    await expect(sound).to_have_attribute("aria-pressed", "true")
+
+
+async def test_the_page_breaks_none_of_its_own_rules(house, page):
+    said = []
+    page.on("console", lambda message: said.append(message.text))
+    await page.goto(house.origin + CASE)
+    await expect(page.locator("#live")).to_have_text("Live")
+
+    assert said == []
+    assert await page.title() == "(3) L-0042 · Desk"
+
+
+async def test_everything_works_without_scripts(house, browser):
+    page = await _signed_in(house, browser, java_script_enabled=False)
+    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("textbox", name="Note for colleagues").fill("called the station")
+    await page.get_by_role("button", name="Add the note").click()
+
+    await expect(page.locator(".entry-note").last).to_contain_text("called the station")
+
+
+async def test_nothing_is_wider_than_the_smallest_telephone(house, page):
+    await page.set_viewport_size({"width": 320, "height": 640})
+    for path in ("/desk", CASE):
+        await page.goto(house.origin + path)
+        assert await page.evaluate("document.documentElement.scrollWidth") == 320

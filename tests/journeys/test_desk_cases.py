@@ -1,0 +1,141 @@
+"""The desk's pages: what a worker reads on them and does with them, over real HTTP."""
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+from journeys.desk_house import CASE, EMERGENCY, House, open_house
+from journeys.desk_stand_in import LONG, WU
+
+from bot.domain.level import Level
+
+
+@pytest_asyncio.fixture
+async def house() -> AsyncIterator[House]:
+    async with open_house() as house:
+        yield house
+
+
+# Reading
+
+
+async def test_the_queue_shows_each_case_once_with_word_shape_and_time(house):
+    await house.sign_in()
+    _, text, _ = await house.see("/desk")
+    rows = re.findall(r'<tr role="row" class="case.*?</tr>', text, re.DOTALL)
+
+    assert [re.search(r"L-\d+", row)[0] for row in rows] == ["L-0042", "L-0039", "L-0040", "L-0031"]
+    assert "<polygon" in rows[0]
+    assert "Emergency" in rows[0]
+    assert "2 min left" in re.sub(r"\s+", " ", rows[0])
+    assert "overdue by 10 min" in rows[1]
+
+
+@pytest.mark.parametrize(("show", "codes"), [("mine", ["L-0031"]), ("unclaimed", ["L-0042"])])
+async def test_the_filters_leave_what_they_say(house, show, codes):
+    await house.sign_in(LONG)
+    _, text, _ = await house.see(f"/desk?show={show}")
+
+    assert re.findall(r'href="/desk/cases/\w+">(L-\d+)', text)[:1] == codes
+
+
+async def test_the_alarm_counts_what_the_filter_hides(house):
+    await house.sign_in(LONG)
+    _, text, _ = await house.see("/desk/lines?show=mine")
+
+    assert 'data-emergencies="1" data-urgent="2"' in text
+
+
+async def test_words_are_shown_unaltered_and_can_do_nothing(house):
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert "又打我了，<mark>用皮带</mark>。我<mark>不敢回家</mark>。\n奶奶" in text
+    assert "&lt;b&gt;别告诉&lt;/b&gt;" in text
+    assert "<script>document" not in text
+
+
+async def test_a_file_that_could_run_can_only_be_saved(house):
+    await house.sign_in()
+    _, _, answer = await house.see(f"{CASE}/files/f2")
+
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"] == "attachment"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(
+    ("safe", "warning"),
+    [
+        ("no", "It is not safe to write to this phone"),
+        ("", "We do not know whether it is safe to reply"),
+        ("after nine, never call", "after nine, never call"),
+        ("yes", "The contact said that it is safe to reply"),
+    ],
+)
+async def test_the_page_says_whether_it_is_safe_to_reply(house, safe, warning):
+    await house.sign_in()
+    house.desk.cases[EMERGENCY] = replace(house.desk.cases[EMERGENCY], safe_to_reply=safe)
+
+    assert warning in (await house.see(CASE))[1]
+
+
+# Doing
+
+
+async def test_nothing_is_closed_or_handed_over_without_asking_once_more(house):
+    await house.sign_in()
+    await house.take()
+    close = {"outcome": "reported_to_police", "reason": "receipt 7731"}
+    first, text = await house.send(f"{CASE}/close", **close)
+
+    assert first == 200
+    assert "Close L-0042?" in text
+    assert house.desk.cases[EMERGENCY].line.status == "claimed"
+    assert (await house.send(f"{CASE}/close", **close, sure="yes"))[0] == 303
+    assert house.desk.cases[EMERGENCY].line.status == "closed"
+
+
+async def test_a_case_is_handed_over_with_what_the_next_must_know(house):
+    await house.sign_in()
+    await house.take()
+    await house.send(f"{CASE}/hand-over", to=LONG.id, summary="promised: 8 am", sure="yes")
+
+    case = house.desk.cases[EMERGENCY]
+    assert case.line.owner == LONG.id
+    assert case.entries[-1].text == "promised: 8 am"
+
+
+async def test_the_level_changes_only_with_a_reason(house):
+    await house.sign_in()
+    await house.take()
+
+    assert (await house.send(f"{CASE}/level", level="urgent", level_reason=""))[0] == 422
+    assert (await house.send(f"{CASE}/level", level="urgent", level_reason="with aunt"))[0] == 303
+    assert house.desk.cases[EMERGENCY].line.level == Level.URGENT
+
+
+async def test_a_case_goes_back_and_a_closed_one_opens_again(house):
+    await house.sign_in()
+    await house.take()
+    await house.send(f"{CASE}/release")
+    assert house.desk.cases[EMERGENCY].line.owner is None
+
+    await house.take()
+    line = house.desk.cases[EMERGENCY].line
+    await house.desk.close(WU, EMERGENCY, outcome="helped", reason="x", version=line.version)
+    await house.send(f"{CASE}/reopen")
+    assert house.desk.cases[EMERGENCY].line.status == "reopened"
+
+
+async def test_the_server_stops_at_once_although_pages_are_live(house):
+    await house.sign_in()
+    live = await house.http.get(f"{house.address}/desk/live")
+    assert await live.content.readline() == b"event: still\n"
+
+    await asyncio.wait_for(house.stop(), 5)
+    live.close()
