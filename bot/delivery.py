@@ -89,11 +89,11 @@ class Delivery:
         try:
             if channel is None:
                 text = f"there is no channel {message.channel} here"
-                raise TemporarySendError(text, retry_after=LONGEST_PAUSE)  # noqa: TRY301
+                raise TemporarySendError(text, retry_after=LONGEST_PAUSE)
             await self._pace.keep(message)
             reference = await channel.send(message)
         except SendError as error:
-            await self._house.database.write(lambda tx: self._note_failure(tx, message, error))
+            await self._fail(message, error)
         else:
             now = self._house.clock()
             await self._house.database.write(
@@ -102,6 +102,12 @@ class Delivery:
             labels = (message.channel, message.urgency.name.lower())
             self._house.metrics.messages_sent.labels(*labels).inc()
         self._house.bell.ring(DELIVERY)
+
+    async def _fail(self, message: Message, error: SendError) -> None:
+        async def work(tx: Transaction) -> None:
+            await self._note_failure(tx, message, error)
+
+        await self._house.database.write(work)
 
     async def _note_failure(self, tx: Transaction, message: Message, error: SendError) -> None:
         labels = (message.channel, message.urgency.name.lower())

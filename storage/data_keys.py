@@ -47,6 +47,12 @@ async def make_key(tx: Transaction, owner: str) -> None:
     tx.cache.remember(owner, key)
 
 
+async def make_house_key(tx: Transaction) -> None:
+    """Give the house its data key, once."""
+    if await tx.one(_FIND, key=HOUSE) is None:
+        await make_key(tx, HOUSE)
+
+
 async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:
     """Make everything sealed for *owner* unreadable for ever."""
     await tx.run(_DESTROY, key=owner, now=now)

@@ -7,10 +7,13 @@ from aiohttp import web
 from bot.console.guard import Visit, kept
 from bot.console.lines import ringing, show_line
 from bot.console.pages import Pages
-from bot.console.ports import CaseFile, Desk, Entry, Worker
 from bot.console.times import Times
-from bot.domain.ids import Instant
+from bot.desk.desk import Desk
+from bot.desk.views import CaseFile
+from bot.domain.case import Entry, EntryKind
+from bot.domain.ids import MINUTE, Instant
 from bot.domain.level import Level
+from bot.domain.worker import Worker
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 PLAYED = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4"})
@@ -18,11 +21,10 @@ PLAYED = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4"})
 
 FILE_POLICY = "default-src 'none'; sandbox"
 
-SAFE = frozenset({"yes", "safe"})
-NOT_SAFE = frozenset({"no", "not_safe", "unsafe"})
-NOT_KNOWN = frozenset({"", "unsure", "skipped"})
-CLOSED = "closed"
-OVERSEERS = frozenset({"supervisor", "director"})
+HERE_FOR = 30 * MINUTE
+"""Whoever wrote less than so long ago is taken to be at their phone."""
+
+SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
 
 
 class CasePages:
@@ -82,11 +84,11 @@ class CasePages:
             "log": [self._dated(entry, now, worker.language) for entry in case.entries],
             "safety": reply_safety(case.safe_to_reply),
             "signals": sorted(case.signals, key=lambda signal: signal.level),
+            "safe_at": safe_times(case.safe_to_reply),
+            "asks": asks_before(case, now),
             "is_owner": line.owner == worker.id,
-            "may_answer": "answer" in may(case, worker),
-            "may_decide": "reason" in may(case, worker),
-            "is_closed": line.status == CLOSED,
-            "levels": (Level.EMERGENCY, Level.URGENT, Level.ROUTINE),
+            "offered": may(case, worker),
+            "levels": _levels_for(worker, line.level),
             "shown_types": SHOWN,
             "played_types": PLAYED,
         }
@@ -98,15 +100,13 @@ class CasePages:
 
 def may(case: CaseFile, worker: Worker) -> frozenset[str]:
     """Return the fields of the forms that *worker* is offered; the desk itself decides."""
-    is_owner = case.line.owner == worker.id
-    offered = {"note"}
-    if case.line.status == CLOSED:
-        return frozenset(offered)
-    if is_owner and case.can_reach:
-        offered |= {"answer"}
-    if is_owner or worker.role in OVERSEERS:
-        offered |= {"summary", "reason", "level_reason"}
-    return frozenset(offered)
+    if case.line.is_closed:
+        return frozenset({"note"})
+    if case.line.owner is None:
+        return frozenset({"note", "level_reason"})
+    if case.line.owner == worker.id or worker.may_supervise:
+        return frozenset({"note", "level_reason", "answer", "summary", "reason"})
+    return frozenset({"note", "level_reason"})
 
 
 def homeless(typed: Mapping[str, str], offered: frozenset[str]) -> dict[str, str]:
@@ -115,9 +115,23 @@ def homeless(typed: Mapping[str, str], offered: frozenset[str]) -> dict[str, str
 
 
 def reply_safety(answer: str) -> str:
-    """Return ``safe``, ``not_safe``, ``unknown`` or, for the contact's own words, ``told``."""
-    if answer in SAFE:
-        return "safe"
-    if answer in NOT_SAFE:
-        return "not_safe"
-    return "unknown" if answer in NOT_KNOWN else "told"
+    """Return ``safe``, ``not_safe``, ``told`` (only at times that were named) or ``unknown``."""
+    return SAFETY.get(answer.partition(" ")[0], "unknown")
+
+
+def safe_times(answer: str) -> str:
+    """Return when it is safe to write, in the contact's words; empty if they did not say."""
+    return answer.partition(" ")[2]
+
+
+def asks_before(case: CaseFile, now: Instant) -> bool:
+    """Return whether an answer could reach a phone at a moment that is not safe."""
+    written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
+    is_here = bool(written) and now - written[-1] < HERE_FOR
+    return case.can_reach and not is_here and reply_safety(case.safe_to_reply) != "safe"
+
+
+def _levels_for(worker: Worker, level: Level) -> tuple[Level, ...]:
+    """Return the levels that *worker* may give a case of *level*: only supervisors lower one."""
+    levels = (Level.EMERGENCY, Level.URGENT, Level.ROUTINE)
+    return tuple(one for one in levels if one <= level or worker.may_supervise)

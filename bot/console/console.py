@@ -1,32 +1,35 @@
 """All pages of the desk, put together."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import tzinfo
-from gettext import NullTranslations
 
 from aiohttp import web
 
+from bot.casework.bell import Bell
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
 from bot.console.guard import Guard
 from bot.console.live import Live
 from bot.console.pages import STATIC, Pages
-from bot.console.ports import Bell, Desk, Staff
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
 from bot.console.times import Times
+from bot.desk.desk import Desk
+from bot.desk.staff import Staff
 from bot.domain.ids import Instant
+from bot.wording.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
     """Where the pages run. *origin* is how workers reach it: ``https://desk.example.org``.
 
-    *translations* has a catalog for each language, the first of them for whoever wants another.
+    *languages* are those offered, the first of them for whoever wants another.
     """
 
-    translations: Mapping[str, NullTranslations]
+    wording: Wording
+    languages: Sequence[str]
     now: Callable[[], Instant]
     zone: tzinfo
     origin: str
@@ -39,7 +42,7 @@ class Console:
     """
 
     def __init__(self, *, desk: Desk, staff: Staff, bell: Bell, site: Site) -> None:
-        pages = Pages(site.translations)
+        pages = Pages(site.wording, site.languages)
         times = Times(zone=site.zone)
         is_secure = site.origin.startswith("https:")
         self._pages = pages
@@ -53,14 +56,15 @@ class Console:
     def routes(self) -> list[web.RouteDef]:
         """Return every address of the desk."""
         anybody, staff = self._guard.for_anybody, self._guard.for_staff
+        page = self._guard.for_open_pages
         return [
             web.get("/desk/static/{name}", anybody(self._static)),
             web.get("/desk/sign-in/{token}", anybody(self._signing.ask)),
             web.post("/desk/sign-in/{token}", anybody(self._signing.sign_in)),
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
             web.get("/desk", staff(self._queue.show)),
-            web.get("/desk/lines", staff(self._queue.lines)),
-            web.get("/desk/live", staff(self._live.listen), allow_head=False),
+            web.get("/desk/lines", page(self._queue.lines)),
+            web.get("/desk/live", page(self._live.listen), allow_head=False),
             *self._case_routes(),
         ]
 

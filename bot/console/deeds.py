@@ -5,25 +5,18 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.cases import CasePages
+from bot.console.cases import CasePages, safe_times
 from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
-from bot.console.ports import Desk
 from bot.console.signing import see
+from bot.desk.closing import OUTCOMES
+from bot.desk.desk import Desk
+from bot.desk.views import CaseLine
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
 UNPROCESSABLE = 422
-
-OUTCOMES = (
-    "helped",
-    "referred",
-    "reported_to_police",
-    "advice_given",
-    "no_contact",
-    "not_a_concern",
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,12 +71,15 @@ class CaseDeeds:
 
     async def _confirm(self, name: str, visit: Visit) -> web.Response:
         case = await self._desk.read(visit.worker, visit.case)
+        if name == "close" and lacks_receipt(case.line, visit):
+            return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
         to = visit.typed.get("to", "")
         heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
         carried = ("version", *CHOICES)
         values = visit.frame | {
             "deed": name,
             "line": case.line,
+            "safe_at": safe_times(case.safe_to_reply),
             "heir": heir,
             "typed": kept(visit.typed),
             "carried": {word: visit.typed[word] for word in carried if word in visit.typed},
@@ -130,6 +126,12 @@ class CaseDeeds:
 
     async def _reopen(self, visit: Visit) -> None:
         await self._desk.reopen(visit.worker, visit.case, version=_version(visit))
+
+
+def lacks_receipt(line: CaseLine, visit: Visit) -> bool:
+    """Return whether the desk would refuse to close the case for want of a police report."""
+    is_reported = visit.typed.get("outcome") == "reported_to_police"
+    return line.level <= Level.URGENT and not (is_reported or visit.worker.may_supervise)
 
 
 def _next(name: str, visit: Visit) -> str:

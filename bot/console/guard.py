@@ -7,9 +7,11 @@ from secrets import compare_digest
 from aiohttp import web
 
 from bot.console.pages import Pages
-from bot.console.ports import SignedIn, Staff, Worker
+from bot.desk.staff import Staff
+from bot.desk.views import SignedIn
 from bot.domain.errors import ConflictError, LanternError, NotAllowedError
 from bot.domain.ids import CaseId
+from bot.domain.worker import Worker
 
 COOKIE = "lantern_desk"
 
@@ -95,6 +97,18 @@ class Guard:
 
     def for_staff(self, handle: Handle) -> Handler:
         """Wrap *handle* so that it sees only signed-in workers, and forms only of our own."""
+
+        async def active(visit: Visit) -> web.StreamResponse:
+            await self._staff.stay(visit.signed_in.session)
+            return await handle(visit)
+
+        return self.for_open_pages(active)
+
+    def for_open_pages(self, handle: Handle) -> Handler:
+        """Wrap *handle* as for_staff does, for what an open page asks for by itself.
+
+        It does not prolong the session: a page may be open with nobody before it.
+        """
 
         async def guarded(request: web.Request) -> web.StreamResponse:
             typed = await fields(request)

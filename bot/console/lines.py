@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.console.ports import CaseLine, Worker
 from bot.console.times import Times, length
+from bot.desk.views import CaseLine
 from bot.domain.ids import Instant
 from bot.domain.level import Level
+from bot.domain.worker import Worker
 
 WHOLE = 100
 STAGES = ((WHOLE, "over"), (75, "late"), (50, "half"), (0, "early"))
 """From which share of its time on (in per cent) a case looks how pressing."""
 
-FILTERS = ("all", "mine", "unclaimed")
+FILTERS = ("all", "unclaimed", "mine")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from contextlib import suppress
 
 from aiohttp import web
 
+from bot.casework.bell import DESK, Bell
 from bot.console.guard import COOKIE, Visit, protect
-from bot.console.ports import Bell, Staff
+from bot.desk.staff import Staff
 
 PULSE = 15.0
 """A page hears at least one word in so many seconds; else it knows that the line is lost."""
@@ -49,7 +50,7 @@ class Live:
         with suppress(ConnectionResetError):
             await response.write(_event("still"))
             while await self._staff.who_is(session):
-                changed = await self._bell.wait(self._pulse)
+                changed = await self._bell.wait(DESK, self._pulse)
                 await response.write(_event("changed" if changed else "still"))
             await response.write(_event("ended"))
 

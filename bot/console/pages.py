@@ -1,16 +1,17 @@
 """Renders the desk's pages in a worker's language."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
-from gettext import NullTranslations
 from importlib.resources import files
 
 from aiohttp import web
-from babel import Locale, UnknownLocaleError, negotiate_locale
+from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
+from bot.wording.language import SOURCE, best_language
+from bot.wording.wording import Wording
 
 STATIC = {
     "desk.css": "text/css",
@@ -23,12 +24,11 @@ STATIC = {
 class Pages:
     """The templates, one environment for each language; nothing is read after the start."""
 
-    def __init__(self, translations: Mapping[str, NullTranslations]) -> None:
+    def __init__(self, wording: Wording, languages: Sequence[str]) -> None:
         self.files = {name: _static(name) for name in STATIC}
         stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
         self._environments = {
-            language: _environment(language, catalog, stamp)
-            for language, catalog in translations.items()
+            language: _environment(language, wording, stamp) for language in languages
         }
 
     def page(
@@ -40,10 +40,7 @@ class Pages:
 
     def language_for(self, request: web.Request) -> str:
         """Return the language that fits a browser best, for pages before the sign-in."""
-        header = request.headers.get("Accept-Language", "")
-        wanted = [part.split(";")[0].strip().replace("-", "_") for part in header.split(",")]
-        known = list(self._environments)
-        return negotiate_locale([*wanted, *_written(wanted)], known) or known[0]
+        return best_language(request.headers.get("Accept-Language", ""), list(self._environments))
 
     def _environment(self, language: str) -> Environment:
         return self._environments.get(language) or next(iter(self._environments.values()))
@@ -53,7 +50,7 @@ def _static(name: str) -> bytes:
     return files("bot.console").joinpath("static", name).read_bytes()
 
 
-def _environment(language: str, catalog: NullTranslations, stamp: str) -> Environment:
+def _environment(language: str, wording: Wording, stamp: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.console"),
         autoescape=True,
@@ -62,6 +59,8 @@ def _environment(language: str, catalog: NullTranslations, stamp: str) -> Enviro
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    catalog = wording.translations(language)
+    say = partial(_say, wording, language)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
@@ -69,9 +68,16 @@ def _environment(language: str, catalog: NullTranslations, stamp: str) -> Enviro
         stamp=stamp,
         mark=mark,
         translate=catalog.gettext,
+        question=lambda state: say(f"{state}.ask"),
+        chosen=lambda state, answer: say(f"{state}.answers.{answer}") or answer,
         language_name=partial(_language_name, shown_in=language),
     )
     return environment
+
+
+def _say(wording: Wording, language: str, key: str) -> str:
+    source = wording.texts.get(SOURCE, {}).get(key, "")
+    return wording.say(key, source, language) if source else ""
 
 
 def _language_name(language: str, *, shown_in: str) -> str:
@@ -79,7 +85,3 @@ def _language_name(language: str, *, shown_in: str) -> str:
         return Locale.parse(language).get_display_name(shown_in) or language
     except (ValueError, UnknownLocaleError):
         return language
-
-
-def _written(wanted: list[str]) -> list[str]:
-    return ["zh_CN" for tag in wanted if tag.split("_")[0] == "zh"]

@@ -7,11 +7,12 @@ from aiohttp import web
 from bot.console.guard import Visit
 from bot.console.lines import FILTERS, chosen, ringing, show_line
 from bot.console.pages import Pages
-from bot.console.ports import Desk
 from bot.console.times import Times
+from bot.desk.desk import Desk
 from bot.domain.ids import Instant
 from bot.domain.level import Level
 
+CLOSED = "closed"
 DONE = frozenset({"released", "handed_over", "closed"})
 
 
@@ -40,17 +41,19 @@ class QueuePages:
     async def _values(self, visit: Visit) -> dict[str, object]:
         lines = await self._desk.queue(visit.worker)
         show = visit.request.query.get("show", FILTERS[0])
+        shown = chosen(lines, show, visit.worker)
+        if show == CLOSED:
+            shown = await self._desk.closed(visit.worker)
         language = visit.worker.language
         now = self._now()
         return visit.frame | {
-            "show": show if show in FILTERS else FILTERS[0],
+            "show": show if show in (*FILTERS, CLOSED) else FILTERS[0],
             "counts": {name: len(chosen(lines, name, visit.worker)) for name in FILTERS},
             "emergencies": ringing(lines, Level.EMERGENCY),
             "urgent": ringing(lines, Level.URGENT),
             "at": self._times.clock(now, now, language),
             "all_lines": lines,
             "lines": [
-                show_line(line, now=now, times=self._times, language=language)
-                for line in chosen(lines, show, visit.worker)
+                show_line(line, now=now, times=self._times, language=language) for line in shown
             ],
         }

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from bot.console.guard import COOKIE, Visit, fields
 from bot.console.pages import Pages
-from bot.console.ports import Staff
+from bot.desk.staff import Staff
 
 CASE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 GONE = 410

@@ -86,7 +86,8 @@ def _lengths(state: State) -> Iterator[tuple[str, str, str]]:
 
 def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
     heard = {str(number): key for number, key in enumerate(state.answers, 1)}
-    anywhere = _words_that_work_anywhere(flows)
+    is_own = state.flow == ALWAYS_FLOW  # there, its own answers go first
+    anywhere = {} if is_own else _words_that_work_anywhere(flows)
     for key in state.answers:
         for word in _typed(state, key):
             part = f"also.{key}" if word not in _normal(state.answers[key]) else f"answers.{key}"

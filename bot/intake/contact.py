@@ -9,7 +9,7 @@ from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.domain.case import EntryKind
-from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
+from bot.domain.event import Answered, Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
@@ -117,11 +117,22 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if update.file is not None:
         await keep_file(talk, update)
     reply = _reply(update, is_followed=is_followed)
-    if reply is not None and not await _is_for_a_person(talk, update):
+    if update.tap.startswith("lang:"):
+        await _speak_in(talk, update.tap.removeprefix("lang:"))
+    elif reply is not None and not await _is_for_a_person(talk, update):
         await _run(talk, reply)
     elif update.kind is Kind.EDIT and not talk.place.is_owned_by_worker(talk.now):
         await talk.say((Told(key="always.edit_seen.say"),))
     await _finish(talk)
+
+
+async def _speak_in(talk: Talk, language: str) -> None:
+    """Go on in *language*, and ask the question that waits again."""
+    if language not in talk.house.languages:
+        return
+    talk.session = replace(talk.session, language=language)
+    if talk.session.state and not talk.place.is_owned_by_worker(talk.now):
+        await talk.say((Asked(state=talk.session.state),))
 
 
 async def _note_tap(talk: Talk, update: Update) -> None:

@@ -47,6 +47,17 @@ class Mailroom:
         self._something.set()
         await asyncio.shield(letter.taken)
 
+    async def set_aside_raw(self, raw: bytes, update_id: str) -> None:
+        """Keep an update that cannot even be read, sealed, for a person to look at."""
+
+        async def work(tx: Transaction) -> None:
+            now = self._house.clock()
+            await inbox.put_aside(tx, "telegram", update_id, raw, error="Unreadable", now=now)
+
+        await self._house.database.write(work)
+        self._house.metrics.updates_set_aside.labels("telegram").inc()
+        record(Action.UPDATE_SET_ASIDE, level="error", channel="telegram", update=update_id)
+
     async def run(self) -> None:
         """Take in what waits, until cancelled."""
         while True:

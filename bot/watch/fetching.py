@@ -35,9 +35,15 @@ class Fetching:
             content = await self._fetchers[file.channel](file.reference)
         except (SendError, KeyError) as error:
             record(Action.TIMER_FAILED, level="warning", kind=timer.kind, error=error)
-            await database.write(lambda tx: self._note_failure(tx, timer, file, error))
+            await self._fail(timer, file, error)
         else:
             await database.write(lambda tx: self._keep(tx, timer, file, content))
+
+    async def _fail(self, timer: Timer, file: File, error: Exception) -> None:
+        async def work(tx: Transaction) -> None:
+            await self._note_failure(tx, timer, file, error)
+
+        await self._house.database.write(work)
 
     async def _keep(self, tx: Transaction, timer: Timer, file: File, content: bytes) -> None:
         await case_log.keep_content(tx, file, content)

@@ -119,7 +119,7 @@ NAMES = [f"box{number}" for number in range(9)]
 EDGES = some.lists(some.tuples(some.sampled_from(NAMES), some.sampled_from(NAMES)), max_size=20)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=50)
 @given(edges=EDGES)
 def test_no_two_boxes_overlap_and_every_way_joins_its_boxes(edges):
     sizes = {name: (40.0 + 20 * number, 20.0 + 5 * number) for number, name in enumerate(NAMES)}
@@ -133,9 +133,9 @@ def test_no_two_boxes_overlap_and_every_way_joins_its_boxes(edges):
             path = layout.paths[source, target]
             assert touches(layout.boxes[source], path[0])
             assert touches(layout.boxes[target], path[-1])
-    assert all(
-        box.x >= 0 and box.x + box.width <= layout.width + 1 for box in layout.boxes.values()
-    )
+    for box in layout.boxes.values():
+        assert box.x > -1
+        assert box.x + box.width < layout.width + 1
 
 
 def touches(box, point):

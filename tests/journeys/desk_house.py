@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC
-from gettext import NullTranslations
 
 import aiohttp
 from aiohttp import web
@@ -13,9 +12,16 @@ from journeys.desk_stand_in import NOW, WU, Bell, Desk, Staff, filled
 
 from bot.console.console import Console, Site
 from bot.domain.ids import CaseId
+from bot.wording.wording import Wording
 
 EMERGENCY = CaseId("c42")
 CASE = "/desk/cases/c42"
+ASKED = {
+    "report_a_concern.in_danger.ask": "Is anyone in danger right now?",
+    "report_a_concern.in_danger.answers.danger": "Yes, right now",
+    "report_a_concern.what_happened.ask": "Tell us what is happening.",
+    "report_a_concern.age.ask": "How old are you?",
+}
 
 
 @dataclass(kw_only=True)
@@ -66,7 +72,8 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     site = Site(
-        translations={"zh_CN": NullTranslations(), "en": NullTranslations()},
+        wording=Wording(texts={"en": ASKED}),
+        languages=("zh_CN", "en"),
         now=lambda: NOW,
         zone=UTC,
         origin=origin or address,

@@ -4,16 +4,18 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from bot.console.ports import CaseFile, CaseLine, Entry, SignedIn, Worker
+from bot.desk.views import CaseFile, CaseLine, SignedIn
+from bot.domain.case import Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.domain.worker import Role, Worker
 
 NOW = Instant(1_790_000_000 * 1_000_000)
 
-WU = Worker(id=WorkerId("w-wu"), name="吴", role="worker", language="en")
-LONG = Worker(id=WorkerId("w-long"), name="龙", role="supervisor", language="zh_CN")
+WU = Worker(id=WorkerId("w-wu"), name="吴", role=Role.WORKER, language="en")
+LONG = Worker(id=WorkerId("w-long"), name="龙", role=Role.SUPERVISOR, language="zh_CN")
 
 TELLING = "他昨天晚上又打我了，用皮带。我不敢回家。\n奶奶不知道 <b>别告诉</b>他"
 PICTURE = (
@@ -29,7 +31,7 @@ class Bell:
 
     changed: asyncio.Event = field(default_factory=asyncio.Event)
 
-    async def wait(self, seconds: float) -> bool:
+    async def wait(self, _: str, seconds: float) -> bool:
         try:
             await asyncio.wait_for(self.changed.wait(), seconds)
         except TimeoutError:
@@ -47,6 +49,7 @@ class Staff:
 
     links: dict[str, Worker] = field(default_factory=dict)
     sessions: dict[str, SignedIn] = field(default_factory=dict)
+    stayed: list[str] = field(default_factory=list)
 
     async def name_of(self, token: str) -> str:
         return self.links[token].name if token in self.links else ""
@@ -62,6 +65,9 @@ class Staff:
     async def who_is(self, session: str) -> SignedIn | None:
         return self.sessions.get(session)
 
+    async def stay(self, session: str) -> None:
+        self.stayed.append(session)
+
     async def sign_out(self, session: str) -> None:
         self.sessions.pop(session, None)
 
@@ -76,8 +82,11 @@ class Desk:
     opened: list[str] = field(default_factory=list)
 
     async def queue(self, _: Worker) -> tuple[CaseLine, ...]:
-        lines = (case.line for case in self.cases.values() if case.line.status != "closed")
+        lines = (case.line for case in self.cases.values() if not case.line.is_closed)
         return tuple(sorted(lines, key=lambda line: (line.level, line.due_at)))
+
+    async def closed(self, _: Worker) -> tuple[CaseLine, ...]:
+        return tuple(case.line for case in self.cases.values() if case.line.is_closed)
 
     async def read(self, _: Worker, case: CaseId) -> CaseFile:
         if case not in self.cases:
@@ -116,8 +125,8 @@ class Desk:
         self, worker: Worker, case: CaseId, *, outcome: str, reason: str, version: int
     ) -> CaseLine:
         await self._check(worker, case, version)
-        self.write(case, "note", f"{outcome}: {reason}", author=worker.name)
-        return self._change(case, status="closed")
+        self.write(case, "status", f"closed:{outcome}: {reason}", author=worker.name)
+        return self._change(case, status="closed", is_closed=True)
 
     async def set_level(
         self, worker: Worker, case: CaseId, level: Level, *, reason: str, version: int
@@ -128,7 +137,7 @@ class Desk:
 
     async def reopen(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
         await self._check(worker, case, version)
-        return self._change(case, status="reopened")
+        return self._change(case, status="reopened", is_closed=False)
 
     async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
         await self.read(worker, case)
@@ -143,7 +152,12 @@ class Desk:
     def write(self, case: CaseId, kind: str, text: str, *, author: str = "", state: str = ""):
         old = self.cases[case]
         entry = Entry(
-            id=f"e{len(old.entries)}", at=NOW, kind=kind, author=author, state=state, text=text
+            id=f"e{len(old.entries)}",
+            at=NOW,
+            kind=EntryKind(kind),
+            author=author,
+            state=state,
+            text=text,
         )
         self.cases[case] = replace(old, entries=(*old.entries, entry))
 
@@ -179,8 +193,8 @@ def _cases() -> Iterator[CaseFile]:
     taken = _case("31", Level.ROUTINE, minutes=3 * 60, within=8 * 60)
     yield replace(
         taken,
-        safe_to_reply="yes",
-        line=replace(taken.line, status="in_progress", unread=0, **_owned_by(LONG)),
+        safe_to_reply="ok",
+        line=replace(taken.line, status="claimed", unread=0, **_owned_by(LONG)),
     )
 
 
@@ -188,14 +202,14 @@ def _night() -> tuple[Entry, ...]:
     at = Instant(NOW - 3 * MINUTE)
     rows = (
         ("told", "Lantern", "sent", "你可以慢慢说，想说多少说多少。"),
-        ("said", "", "", TELLING),
+        ("said", "", "report_a_concern.what_happened", TELLING),
         ("status", "", "", "alerted"),
         ("told", "Lantern", "sent", "谢谢你告诉我。这不是你的错。"),
         ("note", "龙", "", "<script>document.title='broken'</script>"),
         ("file", "", "", ""),
     )
     made = [
-        Entry(id=f"e{n}", at=at, kind=kind, author=author, state=state, text=text)
+        Entry(id=f"e{n}", at=at, kind=EntryKind(kind), author=author, state=state, text=text)
         for n, (kind, author, state, text) in enumerate(rows)
     ]
     made[-1] = replace(made[-1], file_id="f1", media_type="image/png")
@@ -222,10 +236,11 @@ def _case(number: str, level: Level, *, minutes: int, within: int) -> CaseFile:
         line=line,
         entries=(),
         signals=(),
-        answers=(("Are you safe right now?", "No"), ("How old are you?", "11")),
+        answers=(("report_a_concern.in_danger", "danger"), ("report_a_concern.age", "11")),
         language="zh_CN",
         who="child",
-        safe_to_reply="no",
+        safe_to_reply="sometimes 九点以后",
+        help_arrived="",
         channel="telegram",
         can_reach=True,
     )

@@ -52,8 +52,7 @@ async def test_a_worker_takes_a_case_reads_it_and_answers(house, page):
     await expect(page.locator(".entry-said .entry-text").first).to_have_text(TELLING)
 
     await page.get_by_role("textbox", name="Answer").fill("I am here.")
-    await page.get_by_role("button", name="Go on").first.click()
-    await page.get_by_role("button", name="Yes, send it").click()
+    await page.get_by_role("button", name="Send").click()
 
     await expect(page.locator(".entry-worker")).to_contain_text("I am here.")
     assert house.desk.cases[EMERGENCY].entries[-1].kind == "worker"

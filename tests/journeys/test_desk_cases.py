@@ -10,6 +10,8 @@ import pytest_asyncio
 from journeys.desk_house import CASE, EMERGENCY, House, open_house
 from journeys.desk_stand_in import LONG, WU
 
+from bot.console.times import length
+from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
 
 
@@ -34,12 +36,15 @@ async def test_the_queue_shows_each_case_once_with_word_shape_and_time(house):
     assert "overdue by 10 min" in rows[1]
 
 
-@pytest.mark.parametrize(("show", "codes"), [("mine", ["L-0031"]), ("unclaimed", ["L-0042"])])
+@pytest.mark.parametrize(
+    ("show", "codes"), [("mine", ["L-0031"]), ("unclaimed", ["L-0042", "L-0040"])]
+)
 async def test_the_filters_leave_what_they_say(house, show, codes):
     await house.sign_in(LONG)
+    await house.desk.claim(WU, CaseId("c39"))
     _, text, _ = await house.see(f"/desk?show={show}")
 
-    assert re.findall(r'href="/desk/cases/\w+">(L-\d+)', text)[:1] == codes
+    assert re.findall(r'href="/desk/cases/\w+">(L-\d+)', text) == codes
 
 
 async def test_the_alarm_counts_what_the_filter_hides(house):
@@ -71,10 +76,11 @@ async def test_a_file_that_could_run_can_only_be_saved(house):
 @pytest.mark.parametrize(
     ("safe", "warning"),
     [
-        ("no", "It is not safe to write to this phone"),
+        ("not_ok", "It is not safe to write to this phone"),
         ("", "We do not know whether it is safe to reply"),
-        ("after nine, never call", "after nine, never call"),
-        ("yes", "The contact said that it is safe to reply"),
+        ("skipped", "We do not know whether it is safe to reply"),
+        ("sometimes after nine", '<span class="own-words" dir="auto">after nine</span>'),
+        ("ok", "The contact said that it is safe to reply"),
     ],
 )
 async def test_the_page_says_whether_it_is_safe_to_reply(house, safe, warning):
@@ -82,6 +88,28 @@ async def test_the_page_says_whether_it_is_safe_to_reply(house, safe, warning):
     house.desk.cases[EMERGENCY] = replace(house.desk.cases[EMERGENCY], safe_to_reply=safe)
 
     assert warning in (await house.see(CASE))[1]
+
+
+async def test_what_was_asked_and_chosen_stands_in_words(house):
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert "Asked: Tell us what is happening." in text
+    assert '<dt>Is anyone in danger right now?</dt><dd dir="auto">Yes, right now</dd>' in text
+    assert '<dt>How old are you?</dt><dd dir="auto">11</dd>' in text
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (0, "1 min"),
+        (59 * MINUTE, "59 min"),
+        (70 * MINUTE, "1 hr 10 min"),
+        (25 * HOUR, "1 day 1 hr"),
+    ],
+)
+def test_a_time_is_said_in_its_two_largest_units(span, words):
+    assert length(span, "en") == words
 
 
 # Doing
@@ -139,3 +167,71 @@ async def test_the_server_stops_at_once_although_pages_are_live(house):
 
     await asyncio.wait_for(house.stop(), 5)
     live.close()
+
+
+async def test_whoever_is_silent_for_long_is_answered_only_after_asking_once_more(house):
+    await house.sign_in()
+    await house.take()
+    assert 'name="ask"' not in (await house.see(CASE))[1]
+
+    case = house.desk.cases[EMERGENCY]
+    old = tuple(replace(entry, at=entry.at - HOUR) for entry in case.entries)
+    house.desk.cases[EMERGENCY] = replace(case, entries=old)
+    assert 'name="ask" value="yes"' in (await house.see(CASE))[1]
+
+    _, text = await house.send(f"{CASE}/answer", answer="Hello", ask="yes")
+    assert "Is it safe to write now?" in text
+    assert "九点以后" in text
+    assert len(house.desk.cases[EMERGENCY].entries) == len(old)
+
+
+async def test_a_pressing_case_is_not_closed_by_a_worker_without_a_report(house):
+    await house.sign_in()
+    await house.take()
+    status, text = await house.send(f"{CASE}/close", outcome="helped", reason="better now")
+
+    assert status == 422
+    assert "closes only as reported to the police" in text
+    assert "better now</textarea>" in text
+
+
+async def test_only_a_supervisor_is_offered_a_lower_level(house):
+    await house.sign_in()
+    await house.take()
+    assert 'name="level" value="urgent"' not in (await house.see(CASE))[1]
+
+    house.desk.cases[EMERGENCY] = replace(
+        house.desk.cases[EMERGENCY],
+        line=replace(house.desk.cases[EMERGENCY].line, owner=LONG.id),
+    )
+    await house.sign_in(LONG)
+    assert 'name="level" value="urgent"' in (await house.see(CASE))[1]
+
+
+async def test_closed_cases_can_be_found_again(house):
+    await house.sign_in()
+    await house.take()
+    line = house.desk.cases[EMERGENCY].line
+    await house.desk.close(WU, EMERGENCY, outcome="helped", reason="x", version=line.version)
+
+    assert "L-0042" not in (await house.see("/desk"))[1]
+    assert "L-0042" in (await house.see("/desk?show=closed"))[1]
+    assert "Closed: Helped · x" in " ".join((await house.see(CASE))[1].split())
+
+
+async def test_a_page_left_open_does_not_prolong_the_session(house):
+    await house.sign_in()
+    await house.see("/desk/lines")
+    assert house.staff.stayed == []
+
+    await house.see("/desk")
+    assert house.staff.stayed == ["s-t1"]
+
+
+async def test_a_page_that_is_live_hears_at_once_that_its_session_is_over(house):
+    await house.sign_in()
+    live = await house.http.get(f"{house.address}/desk/live")
+    house.staff.sessions.clear()
+    house.desk.bell.ring()
+
+    assert b"event: ended" in await live.content.read()

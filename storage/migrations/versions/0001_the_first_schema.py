@@ -237,7 +237,8 @@ def upgrade() -> None:
     op.create_table(
         "files",
         sa.Column("id", sa.String(length=32), nullable=False),
-        sa.Column("case_id", sa.String(length=32), nullable=False),
+        sa.Column("case_id", sa.String(length=32), nullable=True),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("kind", sa.String(length=64), nullable=False),
         sa.Column("media_type", sa.String(length=128), nullable=False),
         sa.Column("size", sa.Integer(), server_default="0", nullable=False),

@@ -1,0 +1,204 @@
+"""The composition root: builds everything once, runs it, and closes it in reverse."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+
+from bot.building import Book
+from bot.casework.bell import Bell
+from bot.casework.house import Clock, House
+from bot.casework.release import Releases
+from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_poller import TelegramPoller
+from bot.channels.telegram_receiver import Receiver
+from bot.config import Settings
+from bot.delivery import Channel, Delivery
+from bot.domain.errors import ConfigError, SendError
+from bot.domain.ids import Instant
+from bot.intake.mailroom import Mailroom
+from bot.log import Action, record
+from bot.metrics import Metrics
+from bot.serving import serve
+from bot.watch.watch import Watch
+from storage import data_keys
+from storage.database import Database, Transaction, open_database
+from storage.sealing import Keys, read_keys
+from storage.upgrade import check_revision
+
+TELEGRAM = "telegram"
+
+
+def wall_clock() -> Instant:
+    """Return what time it is."""
+    return Instant(time.time_ns() // 1000)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lantern:
+    """One running Lantern: everything that takes in, sends and watches."""
+
+    house: House
+    settings: Settings
+    mailroom: Mailroom
+    delivery: Delivery
+    watch: Watch
+    telegram: TelegramChannel | None
+    channels: Mapping[str, Channel]
+    keys: Keys = field(repr=False)
+
+
+@asynccontextmanager
+async def open_lantern(
+    settings: Settings,
+    book: Book,
+    *,
+    clock: Clock = wall_clock,
+    more_channels: Mapping[str, Channel] | None = None,
+) -> AsyncIterator[Lantern]:
+    """Build a Lantern from *settings* and *book*; nothing of it runs yet.
+
+    Raises:
+        ConfigError: the key file or the database is missing or does not fit; says what to do.
+
+    """
+    check_revision(settings.database)
+    keys = read_keys(settings.key_file)
+    async with AsyncExitStack() as stack:
+        database = await open_database(settings.database, keys)
+        stack.push_async_callback(database.close)
+        house = await _open_house(settings, book, database, clock)
+        channels: dict[str, Channel] = dict(more_channels or {})
+        telegram = await _open_telegram(settings, stack)
+        if telegram is not None:
+            channels[TELEGRAM] = telegram
+        fetchers = {TELEGRAM: telegram.fetch} if telegram else {}
+        yield Lantern(
+            house=house,
+            settings=settings,
+            mailroom=Mailroom(house),
+            delivery=Delivery(house, channels),
+            watch=Watch(house, fetchers),
+            telegram=telegram,
+            channels=channels,
+            keys=keys,
+        )
+
+
+async def run(
+    lantern: Lantern, *, is_started: Callable[[str], Awaitable[None]] | None = None
+) -> None:
+    """Serve until cancelled; *is_started* is told the address once everything is up."""
+    work = Work(lantern)
+    async with serve(lantern.house, lantern.settings, work.receiver, lantern.mailroom) as address:
+        tasks = [asyncio.create_task(job, name=name) for name, job in work.jobs()]
+        record(Action.STARTED, listen=address)
+        if is_started is not None:
+            await is_started(address)
+        try:
+            await _first_to_end(tasks)
+        finally:
+            await _stop(tasks)
+            record(Action.STOPPED)
+
+
+class Work:
+    """The jobs that go on for as long as Lantern runs."""
+
+    def __init__(self, lantern: Lantern) -> None:
+        self._lantern = lantern
+        self.receiver = _receiver(lantern) if lantern.telegram else None
+
+    def jobs(self) -> list[tuple[str, "asyncio._CoroutineLike[None]"]]:
+        """Return each job with its name, those that take in first."""
+        lantern = self._lantern
+        jobs: list[tuple[str, asyncio._CoroutineLike[None]]] = []
+        if lantern.telegram and self.receiver:
+            jobs.append(("telegram", self._take_from_telegram(lantern.telegram, self.receiver)))
+        jobs += [
+            ("watch", lantern.watch.run()),
+            ("delivery", lantern.delivery.run()),
+            ("mailroom", lantern.mailroom.run()),
+        ]
+        return jobs
+
+    async def _take_from_telegram(self, telegram: TelegramChannel, receiver: Receiver) -> None:
+        if not self._lantern.settings.telegram_webhook:
+            await TelegramPoller(telegram.bot, receiver).run()
+            return
+        await self._keep_webhook(telegram)
+
+    async def _keep_webhook(self, telegram: TelegramChannel) -> None:
+        address = f"{self._lantern.settings.telegram_webhook}/telegram"
+        while True:
+            try:
+                await telegram.register_webhook(
+                    address, secret=self._lantern.keys.derive("webhook")
+                )
+            except SendError as error:
+                record(Action.POLL_FAILED, level="warning", error=error)
+                await asyncio.sleep(10)
+            else:
+                await asyncio.Event().wait()
+
+
+async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:
+    """Wait until a job ends, which none should; its error is raised."""
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in done:
+        task.result()
+
+
+async def _stop(tasks: list[asyncio.Task[None]]) -> None:
+    """Stop what takes in first, and the mailroom last, so that nothing taken is left half done."""
+    for task in tasks:
+        task.cancel()
+        await asyncio.wait([task], timeout=4)
+
+
+async def _open_house(settings: Settings, book: Book, database: Database, clock: Clock) -> House:
+    offered = book.offered(settings.languages)
+    if not offered:
+        raise ConfigError(["none of the languages is complete; run: lantern locales check"])
+    bell = Bell()
+    database.on_commit(lambda touched: bell.ring(*touched))
+    house = House(
+        database=database,
+        releases=Releases(book.release()),
+        wording=book.wording,
+        directory=book.directory,
+        topics=book.topics,
+        rules=book.rules,
+        levels=book.levels,
+        languages=offered,
+        address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
+        clock=clock,
+        bell=bell,
+        metrics=Metrics(),
+    )
+    await database.write(lambda tx: _prepare(tx, house))
+    return house
+
+
+async def _prepare(tx: Transaction, house: House) -> None:
+    await data_keys.make_house_key(tx)
+    await house.releases.keep_current(tx, now=house.clock())
+
+
+async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> TelegramChannel | None:
+    if settings.telegram_token is None:
+        return None
+    token = settings.telegram_token.get_secret_value()
+    telegram = TelegramChannel(token, api=settings.telegram_api)
+    await telegram.open()
+    stack.push_async_callback(telegram.close)
+    return telegram
+
+
+def _receiver(lantern: Lantern) -> Receiver:
+    return Receiver(
+        take=lantern.mailroom.take,
+        set_aside=lantern.mailroom.set_aside_raw,
+        now=lantern.house.clock,
+    )

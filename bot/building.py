@@ -1,0 +1,127 @@
+"""From files that people wrote to what a running Lantern works with, all of it proved first."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from bot.casework.release import Release, make_release
+from bot.content import Content, read_content
+from bot.directory.model import Directory
+from bot.directory.read import read_directory
+from bot.domain.errors import Finding, FlowError
+from bot.flow.checks import check_flows
+from bot.flow.model import Flow
+from bot.flow.reader import read_flow
+from bot.guidance.model import Topics
+from bot.guidance.read import read_topics
+from bot.triage.levels import Levels, read_levels
+from bot.triage.reader import read_rules
+from bot.triage.rules import Rules
+from bot.wording.wording import Wording, read_wording, required_keys
+
+CONVERSATIONS = "flows/conversations"
+LEVELS = "flows/triage/levels.yaml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """Everything that people wrote, read and proved."""
+
+    content: Content
+    flows: Mapping[str, Flow]
+    directory: Directory
+    topics: Topics
+    rules: Rules
+    levels: Levels
+    wording: Wording
+
+    def release(self) -> Release:
+        """Return what new sessions begin on."""
+        sources = self.content.under(CONVERSATIONS, ending=".yaml")
+        order = tuple(self.topics.by_id)
+        titles = {
+            topic.id: tuple(
+                text for page in topic.pages.values() for text in (page.title, page.label)
+            )
+            for topic in self.topics.by_id.values()
+        }
+        return make_release(sources, self.wording, order, titles)
+
+    def offered(self, languages: tuple[str, ...]) -> tuple[str, ...]:
+        """Return those of *languages* in which nothing is missing."""
+        return self.wording.offered(languages, required_keys(self.flows.values()))
+
+
+@dataclass(slots=True)
+class _Reading:
+    """Reads one part after another and remembers every fault."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def read(self, reader: Callable[[], object]) -> object:
+        try:
+            return reader()
+        except FlowError as error:
+            self.findings.extend(error.findings)
+            return None
+
+
+def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
+    """Return everything in ``flows/`` and ``locales/``, with an organisation's own over it.
+
+    Raises:
+        FlowError: carries every finding in every file.
+
+    """
+    content = read_content(own)
+    texts = content.texts
+    reading = _Reading(list(content.findings))
+    flows = read_flows(content, reading.findings)
+    directory = reading.read(lambda: read_directory(_directory_texts(content)))
+    topics = reading.read(lambda: read_topics(texts))
+    rules = reading.read(lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    levels = reading.read(lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
+    wording, faults = read_wording(texts, flows.values())
+    reading.findings.extend(faults)
+    if isinstance(directory, Directory):
+        reading.findings.extend(check_flows(flows, tuple(directory.queues)))
+        directory = _named(directory, organisation)
+    if reading.findings:
+        raise FlowError(reading.findings)
+    return Book(
+        content=content,
+        flows=flows,
+        directory=directory,  # type: ignore[arg-type]
+        topics=topics,  # type: ignore[arg-type]
+        rules=rules,  # type: ignore[arg-type]
+        levels=levels,  # type: ignore[arg-type]
+        wording=wording,
+    )
+
+
+def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
+    """Return the flows of *content* by name; what is wrong with their form goes to *findings*."""
+    flows: dict[str, Flow] = {}
+    for file, text in content.under(CONVERSATIONS, ending=".yaml").items():
+        try:
+            flow = read_flow(text, file)
+        except FlowError as error:
+            findings.extend(error.findings)
+        else:
+            flows[flow.name] = flow
+    return flows
+
+
+def _directory_texts(content: Content) -> dict[str, str]:
+    return {
+        name: text
+        for name, text in content.texts.items()
+        if name.startswith("flows/directory/") or name == "flows/guidance/laws.yaml"
+    }
+
+
+def _named(directory: Directory, organisation: str) -> Directory:
+    if not organisation:
+        return directory
+    names = dict.fromkeys(directory.organisation.names, organisation)
+    return replace(directory, organisation=replace(directory.organisation, names=names))

@@ -1,0 +1,249 @@
+"""Who works here: staff add, list, link, remove."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from typing import Annotated, TypeVar
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.app import wall_clock
+from bot.channels.telegram import TelegramChannel
+from bot.cli.running import settings_here
+from bot.config import Settings
+from bot.desk.leaving import release_all
+from bot.desk.staff import LINK_LASTS, SIGN_IN
+from bot.domain.errors import ConfigError, SendError
+from bot.domain.ids import DAY
+from bot.domain.worker import Role, Worker
+from bot.intake.staff import LINK
+from storage import audit, data_keys
+from storage import staff as people
+from storage.database import Transaction, open_database
+from storage.sealing import read_keys
+from storage.upgrade import check_revision
+
+T = TypeVar("T")
+Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
+app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
+out = Console()
+
+
+@app.command()
+def add(
+    name: Name,
+    role: Annotated[Role, typer.Option(help="worker, supervisor or director.")] = Role.WORKER,
+    language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "zh_CN",
+    telegram: Annotated[
+        str, typer.Option(help="Their Telegram number, if you know it; else use staff link.")
+    ] = "",
+) -> None:
+    """Add somebody to the staff, and print their sign-in link for the desk.
+
+    Example:
+      lantern staff add "Wang Min" --role supervisor
+    """
+    settings = settings_here()
+
+    async def work(tx: Transaction) -> str:
+        now = wall_clock()
+        worker = await people.add_worker(tx, _name(name), role, language, now=now)
+        if telegram:
+            await people.link_address(tx, "telegram", telegram, worker, now=now)
+        await audit.note(tx, "operator", "worker_added", worker, at=now, role=role.value)
+        return await people.make_token(tx, SIGN_IN, worker, now=now, lasts=LINK_LASTS)
+
+    token = _write(settings, work)
+    out.print(f"{name} is on the staff as {role.value}.")
+    _print_link("Sign in at the desk (works once, for one day)", _desk_link(settings, token))
+    if not telegram:
+        out.print(f'For alerts on Telegram: lantern staff link "{name}"')
+
+
+@app.command(name="list")
+def show() -> None:
+    """Show who is on the staff, and whether alerts reach them.
+
+    Example:
+      lantern staff list
+    """
+    settings = settings_here()
+
+    async def work(tx: Transaction) -> tuple[list[Worker], dict[str, list[str]]]:
+        addresses: dict[str, list[str]] = {}
+        for address in await people.staff_addresses_of(tx):
+            addresses.setdefault(address.worker or "", []).append(address.channel)
+        return list(await people.all_workers(tx)), addresses
+
+    workers, addresses = _write(settings, work)
+    table = Table("Name", "Role", "On duty", "Alerts by", "Since")
+    for worker in workers:
+        since = datetime.fromtimestamp(int(worker.id[:12], 16) / 1000).astimezone()
+        reached = ", ".join([*addresses.get(worker.id, []), "desk"])
+        duty = "yes" if worker.is_on_duty else "no"
+        table.add_row(worker.name, worker.role.value, duty, reached, f"{since:%Y-%m-%d}")
+    out.print(table)
+    if addresses.get(""):
+        out.print(f"Groups that are alerted: {len(addresses[''])}")
+    if not workers:
+        out.print('Nobody yet. Begin with: lantern staff add "NAME" --role supervisor')
+
+
+@app.command()
+def link(
+    name: Annotated[str, typer.Argument(help="The worker; leave it out with --group.")] = "",
+    *,
+    group: Annotated[bool, typer.Option(help="Link a Telegram group instead of a worker.")] = False,
+    desk: Annotated[bool, typer.Option(help="A new sign-in link for the desk.")] = False,
+    telegram: Annotated[str, typer.Option(help="Link this Telegram number at once.")] = "",
+) -> None:
+    """Link a worker, or a group, to Telegram; or make a new sign-in link for the desk.
+
+    Examples:
+      lantern staff link "Wang Min"              a link that Wang Min opens on her phone
+
+      lantern staff link --group                 a line to send in the group
+
+      lantern staff link "Wang Min" --desk       a new sign-in link
+    """
+    settings = settings_here()
+    if group == bool(name):
+        raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
+
+    async def work(tx: Transaction) -> str:
+        now = wall_clock()
+        worker = None if group else (await _find(tx, name)).id
+        await audit.note(tx, "operator", "link_made", worker or "group", at=now)
+        if telegram:
+            await people.link_address(tx, "telegram", telegram, worker, now=now)
+            return ""
+        kind = SIGN_IN if desk else LINK
+        return await people.make_token(tx, kind, worker, now=now, lasts=DAY)
+
+    token = _write(settings, work)
+    if desk:
+        _print_link("Sign in at the desk (works once, for one day)", _desk_link(settings, token))
+    elif telegram:
+        out.print("Linked. Telegram lets a bot write only to people who have written to it first.")
+    else:
+        _print_telegram(settings, token, is_group=group)
+
+
+@app.command()
+def duty(
+    name: Name,
+    *,
+    on: Annotated[bool, typer.Option("--on/--off", help="On duty, or off.")] = True,
+) -> None:
+    """Put somebody on duty, so that alerts reach them first, or off.
+
+    Example:
+      lantern staff duty "Wang Min" --off
+    """
+
+    async def work(tx: Transaction) -> None:
+        worker = await _find(tx, name)
+        await people.set_duty(tx, worker.id, is_on_duty=on)
+        await audit.note(tx, "operator", "duty_set", worker.id, at=wall_clock(), on=on)
+
+    _write(settings_here(), work)
+    out.print(f"{name} is {'on' if on else 'off'} duty.")
+
+
+@app.command()
+def remove(
+    name: Name,
+    *,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Take somebody off the staff: their sessions and alerts end at once.
+
+    Their open cases go back to their queues, with new alerts.
+
+    Example:
+      lantern staff remove "Wang Min"
+    """
+    if not yes:
+        typer.confirm(f"Take {name} off the staff?", abort=True)
+
+    async def work(tx: Transaction) -> list[str]:
+        worker = await _find(tx, name)
+        freed = await release_all(tx, worker, now=wall_clock())
+        await people.remove_worker(tx, worker.id, now=wall_clock())
+        await audit.note(tx, "operator", "worker_removed", worker.id, at=wall_clock())
+        return freed
+
+    freed = _write(settings_here(), work)
+    out.print(f"{name} is off the staff.")
+    if freed:
+        out.print(f"Back in their queues, with new alerts: {', '.join(freed)}")
+
+
+async def _find(tx: Transaction, name: str) -> Worker:
+    worker = await people.worker_named(tx, _name(name))
+    if worker is None:
+        known = ", ".join(worker.name for worker in await people.all_workers(tx)) or "nobody yet"
+        raise ConfigError([f'there is no "{name}" on the staff; there is: {known}'])
+    return worker
+
+
+def _name(name: str) -> str:
+    bare = " ".join(name.split())
+    if not bare or len(bare) > 80:  # noqa: PLR2004 - the column's width
+        raise ConfigError(["a name has 1 to 80 characters"])
+    return bare
+
+
+def _desk_link(settings: Settings, token: str) -> str:
+    address = settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}"
+    return f"{address}/desk/sign-in/{token}"
+
+
+def _print_link(what: str, link: str) -> None:
+    out.print(f"{what}:")
+    out.print(f"  {link}", soft_wrap=True, highlight=False)
+
+
+def _print_telegram(settings: Settings, token: str, *, is_group: bool) -> None:
+    if is_group:
+        out.print("Add the bot to the group, then send this line there (works once, for one day):")
+        out.print(f"  /link {token}", soft_wrap=True, highlight=False)
+        return
+    username = asyncio.run(_username(settings))
+    if username:
+        _print_link(
+            "To be opened on their phone (works once, for one day)",
+            f"https://t.me/{username}?start=staff_{token}",
+        )
+    out.print("Or send this line to the bot from their account:")
+    out.print(f"  /start staff_{token}", soft_wrap=True, highlight=False)
+
+
+async def _username(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return ""
+    token = settings.telegram_token.get_secret_value()
+    telegram = TelegramChannel(token, api=settings.telegram_api, answer_within=5)
+    await telegram.open()
+    try:
+        return await telegram.username()
+    except SendError:
+        return ""
+    finally:
+        await telegram.close()
+
+
+def _write(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    return asyncio.run(_with_database(settings, work))
+
+
+async def _with_database(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    check_revision(settings.database)
+    database = await open_database(settings.database, read_keys(settings.key_file))
+    try:
+        await database.write(data_keys.make_house_key)
+        return await database.write(work)
+    finally:
+        await database.close()

@@ -1,0 +1,73 @@
+"""The demo: a Lantern with made-up workers, on this machine only."""
+
+import shutil
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.casework.house import House
+from bot.config import Settings, load_settings
+from bot.desk.staff import Staff
+from bot.domain.worker import Role
+from storage import staff
+from storage.database import Transaction
+from storage.sealing import new_keys, write_keys
+from storage.upgrade import upgrade
+
+FIRST_PORT = 8440
+PORTS = 50
+STAFF = (
+    ("社工一 (worker 1)", Role.WORKER),
+    ("社工二 (worker 2)", Role.WORKER),
+    ("督导 (supervisor)", Role.SUPERVISOR),
+)
+"""The demo's workers. They have no names, because they are nobody."""
+
+
+def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
+    """Return the settings of a demo in *folder*, with its key file and database made."""
+    folder = folder.resolve()
+    if is_fresh and folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    settings = load_settings(
+        {
+            "LANTERN_DATABASE": str(folder / "lantern.sqlite3"),
+            "LANTERN_KEY_FILE": str(folder / "lantern.key"),
+            "LANTERN_LISTEN": f"127.0.0.1:{free_port()}",
+        },
+        folder,
+    )
+    if not settings.key_file.exists():
+        write_keys(new_keys(), settings.key_file)
+    upgrade(settings.database)
+    return settings
+
+
+def free_port() -> int:
+    """Return the first port from 8440 on that nobody uses."""
+    for port in range(FIRST_PORT, FIRST_PORT + PORTS):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    return FIRST_PORT
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """The demo's workers and their links."""
+
+    house: House
+
+    async def open(self) -> dict[str, str]:
+        """Make sure the workers are there; return a sign-in secret for each name."""
+        await self.house.database.write(self._add_workers)
+        workers = await self.house.database.read(staff.all_workers)
+        desk = Staff(self.house)
+        return {worker.name: await desk.invite(worker.id) for worker in workers}
+
+    async def _add_workers(self, tx: Transaction) -> None:
+        now = self.house.clock()
+        for name, role in STAFF:
+            if await staff.worker_named(tx, name) is None:
+                await staff.add_worker(tx, name, role, self.house.languages[0], now=now)

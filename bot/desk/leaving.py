@@ -1,0 +1,33 @@
+"""When somebody leaves the staff: no case stays without an owner who can see it."""
+
+from bot.casework.cases import LADDER, add_status
+from bot.casework.claiming import free_conversation
+from bot.domain.case import Status
+from bot.domain.ids import Instant
+from bot.domain.place import OwnerKind
+from bot.domain.worker import Worker
+from storage import audit, cases, timers
+from storage.database import Transaction
+
+
+async def release_all(tx: Transaction, worker: Worker, *, now: Instant) -> list[str]:
+    """Put every open case of *worker* back into its queue; return their codes."""
+    freed = []
+    for case in await cases.open_cases(tx):
+        if case.owner != worker.id:
+            continue
+        await cases.change(
+            tx,
+            case.id,
+            owner=None,
+            status=Status.NEW.value,
+            acknowledged_at=None,
+            acknowledged_by=None,
+            rung=0,
+        )
+        await timers.set_timer(tx, LADDER, case.id, due_at=now)
+        await free_conversation(tx, case, OwnerKind.QUEUE)
+        await add_status(tx, case.id, "released", at=now, author=worker.name)
+        await audit.note(tx, "operator", "case_released", case.id, at=now)
+        freed.append(case.code)
+    return freed

@@ -1,0 +1,143 @@
+"""The web server: chat, desk, webhook, health and metrics behind one address."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiohttp import web
+
+from bot.casework.house import House
+from bot.channels.telegram_receiver import Receiver
+from bot.channels.telegram_webhook import webhook_handler
+from bot.channels.web import WebChat
+from bot.channels.web_page import Appearance, Pages, Phone
+from bot.channels.web_request import LARGEST_FILE
+from bot.config import Settings
+from bot.console.console import Console, Site
+from bot.desk.desk import Desk
+from bot.desk.staff import Staff
+from bot.domain.errors import ConfigError
+from bot.domain.message import Urgency
+from bot.intake.mailroom import Mailroom
+from bot.web_exchange import make_exchange
+from storage import cases, inbox, outbox
+from storage.database import Transaction
+
+SHUTDOWN_WITHIN = 1.0
+
+
+@asynccontextmanager
+async def serve(
+    house: House, settings: Settings, receiver: Receiver | None, mailroom: Mailroom
+) -> AsyncIterator[str]:
+    """Serve every page until the block ends; yields the address.
+
+    Raises:
+        ConfigError: the port is taken, or may not be used.
+
+    """
+    application = build_application(house, settings, receiver, mailroom)
+    runner = web.AppRunner(
+        application, access_log=None, shutdown_timeout=SHUTDOWN_WITHIN, handle_signals=False
+    )
+    await runner.setup()
+    host, port = settings.listen
+    try:
+        await web.TCPSite(runner, host, port, reuse_address=True).start()
+        yield f"{host}:{port}"
+    except OSError:
+        text = f"LANTERN_LISTEN: {host}:{port} is taken or not allowed; choose another port"
+        raise ConfigError([text]) from None
+    finally:
+        await runner.cleanup()
+
+
+def build_application(
+    house: House, settings: Settings, receiver: Receiver | None, mailroom: Mailroom
+) -> web.Application:
+    """Return the web application with all its routes."""
+    application = web.Application(client_max_size=LARGEST_FILE + 1_000_000)
+    console = _console(house)
+    application.add_routes(_chat(house, settings, mailroom).routes())
+    application.add_routes(console.routes())
+    application.add_routes(_Health(house).routes())
+    application.on_shutdown.append(console.hang_up)
+    if receiver is not None and settings.telegram_webhook:
+        secret = house.database.keys.derive("webhook")
+        application.router.add_post("/telegram", webhook_handler(secret, receiver))
+    return application
+
+
+def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:
+    phones = {language: _phones(house, language) for language in house.languages}
+    appearance = Appearance(languages=house.languages, phones=phones)
+    pages = Pages(appearance, house.wording.translations)
+    exchange = make_exchange(house, mailroom.take)
+    public = settings.public_address
+    return WebChat(exchange, pages, now=house.clock, public_address=public)
+
+
+def _phones(house: House, language: str) -> list[Phone]:
+    shown = ("police", "ambulance", "crisis", "government")
+    lines = [house.directory.helplines[name] for name in shown if name in house.directory.helplines]
+    return [Phone(number=line.number, name=line.names[language]) for line in lines]
+
+
+def _console(house: House) -> Console:
+    site = Site(
+        wording=house.wording,
+        languages=house.languages,
+        now=house.clock,
+        zone=house.directory.organisation.reading_hours.zone,
+        origin=house.address,
+    )
+    return Console(desk=Desk(house), staff=Staff(house), bell=house.bell, site=site)
+
+
+class _Health:
+    """Tells machines how Lantern is; nothing here is about a person."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/healthz", self._alive),
+            web.get("/readyz", self._ready),
+            web.get("/metrics", self._metrics),
+        ]
+
+    async def _alive(self, _: web.Request) -> web.Response:
+        return web.json_response({"status": "alive"})
+
+    async def _ready(self, _: web.Request) -> web.Response:
+        try:
+            async with asyncio.timeout(2):
+                await self._house.database.write(_touch)
+        except Exception:  # noqa: BLE001 - whatever is wrong, this is not ready
+            return web.json_response({"status": "database"}, status=503)
+        return web.json_response({"status": "ready"})
+
+    async def _metrics(self, _: web.Request) -> web.Response:
+        await self._house.database.read(self._measure)
+        return web.Response(
+            body=self._house.metrics.render(), headers={"Content-Type": "text/plain; version=0.0.4"}
+        )
+
+    async def _measure(self, tx: Transaction) -> None:
+        metrics, now = self._house.metrics, self._house.clock()
+        waiting = await outbox.count_waiting(tx)
+        for urgency in Urgency:
+            count, since = waiting.get(urgency, (0, now))
+            word = urgency.name.lower()
+            metrics.outbox_waiting.labels(word).set(count)
+            metrics.outbox_oldest_seconds.labels(word).set((now - since) / 1_000_000)
+        open_cases = await cases.count_open(tx)
+        for level, (count, _) in open_cases.items():
+            metrics.cases_open.labels(level.word).set(count)
+        unseen = sum(count for _, count in open_cases.values())
+        metrics.alerts_unacknowledged.set(unseen)
+
+
+async def _touch(tx: Transaction) -> None:
+    await inbox.count_set_aside(tx)

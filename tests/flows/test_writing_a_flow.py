@@ -1,0 +1,51 @@
+"""The page for authors says everything there is, and nothing that is not so."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.flow.checks import check_flows
+from bot.flow.model import DEEDS, EXPECTS
+from bot.flow.reader import read_flow
+from bot.flow.words import FILE_WORDS, PLACEHOLDERS, STATE_WORDS
+
+HERE = Path(__file__).parents[2]
+PAGE = (HERE / "docs/writing-a-flow.md").read_text(encoding="utf-8")
+CODE = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("bot/flow/*.py"))
+CODES = sorted(set(re.findall(r'"(F\d\d\d)"', CODE)))
+EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
+
+
+def test_the_first_example_has_no_findings():
+    flow = read_flow(EXAMPLE, "flows/conversations/missing_school.yaml")
+
+    assert check_flows({flow.name: flow}, {"emergency", "intake"}) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_every_finding_is_explained(code):
+    assert re.search(rf"^\| (F\d+, )?{code}(, F\d+)? \|", PAGE, re.MULTILINE)
+
+
+def test_nothing_is_explained_that_is_never_found():
+    explained = re.findall(r"F\d\d\d", re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL))
+
+    assert set(explained) == set(CODES)
+
+
+@pytest.mark.parametrize("word", [*FILE_WORDS, *STATE_WORDS, *EXPECTS])
+def test_every_word_of_the_form_is_explained(word):
+    assert f"\n| `{word}` |" in PAGE
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_every_deed_is_explained_with_its_outcomes(deed):
+    outcomes = " ".join(f"`{outcome}`" for outcome in DEEDS[deed])
+
+    assert f"\n| `{deed}` | {outcomes} |" in PAGE
+
+
+@pytest.mark.parametrize("name", PLACEHOLDERS)
+def test_every_name_that_is_filled_in_is_listed(name):
+    assert f"`{{{name}}}`" in PAGE
