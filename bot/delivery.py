@@ -145,7 +145,10 @@ def backoff(attempts: int) -> float:
 
 
 class Pace:
-    """Telegram's limits: 30 messages a second, one a second to a chat, 20 a minute to a group."""
+    """Telegram's limits: 30 messages a second, 20 a minute to a group, one a second to a chat.
+
+    A chat takes a short burst: three at once, then one a second.
+    """
 
     def __init__(self) -> None:
         self._overall = AsyncLimiter(30, 1)
@@ -161,7 +164,7 @@ class Pace:
     def _of(self, address: str) -> AsyncLimiter:
         limiter = self._chats.pop(address, None)
         if limiter is None:
-            limiter = AsyncLimiter(20, 60) if address.startswith("-") else AsyncLimiter(1, 1)
+            limiter = AsyncLimiter(20, 60) if address.startswith("-") else AsyncLimiter(3, 3)
         self._chats[address] = limiter
         if len(self._chats) > _LIMITERS_KEPT:
             self._chats.popitem(last=False)

@@ -1,6 +1,6 @@
 """Cases, their queue and their log."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, insert, select, update
@@ -190,7 +190,7 @@ async def claim(tx: Transaction, case: CaseId, worker: WorkerId, *, now: Instant
 async def change(
     tx: Transaction, case: CaseId, *, version: int | None = None, **values: object
 ) -> None:
-    """Set *values* of *case*; with *version*, only if nobody changed it since.
+    """Set *values* of *case*; with *version*, only if nobody decided anything about it since.
 
     Raises:
         ConflictError: *version* is not the case's any more.
@@ -206,6 +206,7 @@ async def change(
     tx.touched.add("desk")
 
 
+_DECIDED = frozenset({"owner", "level", "closed_at", "outcome"})
 _CHANGES: dict[tuple[tuple[str, ...], bool], Any] = {}
 
 
@@ -216,8 +217,13 @@ def _changing(names: tuple[str, ...], *, with_version: bool) -> Any:  # noqa: AN
         statement = update(cases).where(cases.c.id == bindparam("case"))
         if with_version:
             statement = statement.where(cases.c.version == bindparam("seen"))
-        _CHANGES[key] = ready(statement.values(version=cases.c.version + 1, **values))
+        _CHANGES[key] = ready(statement.values(version=_next_version(names), **values))
     return _CHANGES[key]
+
+
+def _next_version(names: Iterable[str]) -> object:
+    """Return the version: a worker's open page goes stale by what people decide, not by a message that comes in."""
+    return cases.c.version + 1 if _DECIDED.intersection(names) else cases.c.version
 
 
 def new_case_id() -> CaseId:

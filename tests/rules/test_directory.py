@@ -144,9 +144,10 @@ def test_no_two_english_code_words_are_one_letter_apart(directory):
 
 
 def test_no_code_word_works_anywhere_in_the_chat(directory):
-    anywhere = set("stop help back leave skip person language erase change menu yes no".split())
+    words = {word.spellings["en"] for word in directory.code_words}
 
-    assert not anywhere & {word.spellings["en"] for word in directory.code_words}
+    assert not words & {"stop", "help", "back", "leave", "skip", "person", "language"}
+    assert not words & {"erase", "change", "menu", "yes", "no", "home", "phone"}
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
