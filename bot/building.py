@@ -10,6 +10,7 @@ from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import Finding, FlowError
 from bot.flow.checks import check_flows
+from bot.flow.extract import is_synonyms
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
@@ -48,8 +49,13 @@ class Book:
         return make_release(sources, self.wording, order, titles)
 
     def offered(self, languages: tuple[str, ...]) -> tuple[str, ...]:
-        """Return those of *languages* in which nothing is missing."""
-        return self.wording.offered(languages, required_keys(self.flows.values()))
+        """Return those of *languages* in which nothing that is said is missing.
+
+        A synonym that waits for its translation takes no language away: nobody hears it.
+        """
+        keys = required_keys(self.flows.values())
+        said = [key for key in keys if not is_synonyms(key)]
+        return self.wording.offered(languages, said)
 
 
 @dataclass(slots=True)

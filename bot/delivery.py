@@ -147,7 +147,7 @@ def backoff(attempts: int) -> float:
 class Pace:
     """Telegram's limits: 30 messages a second, 20 a minute to a group, one a second to a chat.
 
-    A chat takes a short burst: three at once, then one a second.
+    A chat takes a short burst: five at once, then one a second.
     """
 
     def __init__(self) -> None:
@@ -164,7 +164,7 @@ class Pace:
     def _of(self, address: str) -> AsyncLimiter:
         limiter = self._chats.pop(address, None)
         if limiter is None:
-            limiter = AsyncLimiter(20, 60) if address.startswith("-") else AsyncLimiter(3, 3)
+            limiter = AsyncLimiter(20, 60) if address.startswith("-") else AsyncLimiter(5, 5)
         self._chats[address] = limiter
         if len(self._chats) > _LIMITERS_KEPT:
             self._chats.popitem(last=False)

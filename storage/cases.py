@@ -222,7 +222,7 @@ def _changing(names: tuple[str, ...], *, with_version: bool) -> Any:  # noqa: AN
 
 
 def _next_version(names: Iterable[str]) -> object:
-    """Return the version: a worker's open page goes stale by what people decide, not by a message that comes in."""
+    """Return the version: only what people decide makes a worker's open page stale."""
     return cases.c.version + 1 if _DECIDED.intersection(names) else cases.c.version
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED
+from bot.directory.model import Queue
 from bot.directory.return_code import WORDS_IN_A_CODE
 from bot.domain.case import Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
@@ -87,11 +88,18 @@ async def add_status(
 
 def level_for(house: House, session: Session, concern: Concern) -> Level:
     """Judge a case: by its signals, its queue, and the answers if danger was asked about."""
-    queue = house.directory.queues.get(concern.queue)
+    return judge_concern(house.directory.queues, session.answers, concern)
+
+
+def judge_concern(
+    queues: Mapping[str, Queue], answers: Mapping[str, str], concern: Concern
+) -> Level:
+    """Judge *concern* by what :func:`level_for` goes by."""
+    queue = queues.get(concern.queue)
     floor = worse(concern.level, queue.level if queue else Level.NONE)
-    was_asked = any(place.endswith(".in_danger") for place in session.answers)
+    was_asked = any(place.endswith(".in_danger") for place in answers)
     if was_asked:
-        return judge(session.answers, concern.signals, floor)
+        return judge(answers, concern.signals, floor)
     return worse(Level.ROUTINE, floor, level_of(concern.signals))
 
 

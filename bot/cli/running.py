@@ -73,7 +73,7 @@ def demo(
     Example:
       lantern demo --fresh
     """
-    start_logging(level="warning")
+    start_logging(level="critical")
     until_stopped(_demo(folder, is_fresh=fresh))
 
 

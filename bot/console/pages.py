@@ -10,6 +10,8 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
+from bot.domain.signal import Signal
+from bot.triage.signals import explain
 from bot.wording.language import SOURCE, best_language
 from bot.wording.wording import Wording
 
@@ -67,12 +69,16 @@ def _environment(language: str, wording: Wording, stamp: str) -> Environment:
         language=language.replace("_", "-"),
         stamp=stamp,
         mark=mark,
-        translate=catalog.gettext,
+        explain=partial(_explain, language),
         question=lambda state: say(f"{state}.ask"),
         chosen=lambda state, answer: say(f"{state}.answers.{answer}") or answer,
         language_name=partial(_language_name, shown_in=language),
     )
     return environment
+
+
+def _explain(language: str, signal: Signal) -> str:
+    return explain(signal, language)
 
 
 def _say(wording: Wording, language: str, key: str) -> str:

@@ -11,7 +11,7 @@ from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
 from bot.domain.worker import Worker
-from storage import audit, case_log, cases, contacts
+from storage import audit, case_log, cases, contacts, outbox
 from storage.database import Transaction
 
 LONGEST_ANSWER = 10_000
@@ -71,7 +71,9 @@ async def note(
 
 
 def _letter(house: House, place: Place, text: str) -> Letter:
-    """Return what the contact receives: it says that a person is writing now."""
+    """Return what the contact receives; where no page shows it, it says that a person writes."""
+    if place.channel == outbox.PULLED:
+        return Letter(text=text, is_from_person=True)
     language = place.session.language if place.session else house.languages[0]
     return Letter(text=f"{phrase(house, language, FROM_WORKER)}\n{text}", is_from_person=True)
 

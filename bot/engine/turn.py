@@ -8,8 +8,8 @@ from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.engine.plan import SILENCE, WORD, Plan, Way
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
-from bot.engine.understand import FILE, understand, word_anywhere
-from bot.engine.walk import WHO, Turn, follow, unfinished_queue, walk
+from bot.engine.understand import FILE, LONGEST_NUMBER, understand, word_anywhere
+from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow, unfinished_queue, walk
 from bot.flow.model import OTHER, State
 
 PATIENCE = 3
@@ -38,14 +38,16 @@ def take_turn(plan: Plan, session: Session, reply: Reply, now: Instant) -> Turn:
     if word:
         return _follow_word(plan, session, word, now)
     if not session.state:
-        return _begin(plan, session, now)
+        return _begin(plan, session, reply, now)
     if isinstance(reply, Outcome):
         return follow(plan, session, reply.name, now, choices=reply.choices)
     asking = _Asking(plan=plan, session=session, state=plan.states[session.state], now=now)
     return _take(asking, reply)
 
 
-def _begin(plan: Plan, session: Session, now: Instant) -> Turn:
+def _begin(plan: Plan, session: Session, reply: Reply, now: Instant) -> Turn:
+    if isinstance(reply, Silence | Outcome):
+        return Turn(session, ())
     who = session.answers.get(WHO)
     fresh = replace(session, answers={WHO: who} if who else {}, answered="")
     return walk(plan, fresh, AGAIN if session.step else HELLO, now)
@@ -89,18 +91,30 @@ def _follow_word(plan: Plan, session: Session, word: str, now: Instant) -> Turn:
     origin = session.state or HELLO
     place, way = plan.move(origin, WORD + word)
     queue = unfinished_queue(plan, session)
-    called = replace(session, calls=() if way is Way.LEAVE else _callers(session), unclear=0)
-    turn = walk(plan, called, place, now)
+    turn = walk(plan, _called(session, word, way), place, now)
     has_left = way is Way.LEAVE or not turn.session.state or word == "leave"
     if queue and has_left:
         return Turn(turn.session, (CaseRequested(queue=queue), *turn.events))
     return turn
 
 
-def _callers(session: Session) -> tuple[str, ...]:
-    """Return where to come back to: a word inside a word comes back to the question outside."""
-    is_inside = not session.state or session.state.startswith("always.")
-    return session.calls if is_inside else (*session.calls, session.state)
+def _called(session: Session, word: str, way: Way) -> Session:
+    if way is Way.LEAVE:
+        bottom = session.calls[0] if session.calls else session.state
+        return replace(session, calls=(), state=bottom, unclear=0)
+    return replace(session, calls=_callers(session, word), unclear=0)
+
+
+def _callers(session: Session, word: str) -> tuple[str, ...]:
+    """Return where to come back to: a word inside a word comes back to the question outside.
+
+    To skip and to go back are about the question that waits, wherever that is.
+    """
+    is_inside = session.state.startswith("always.") and bool(session.calls)
+    is_about_it = word in {"skip", "back"}
+    if not session.state or (is_inside and not is_about_it):
+        return session.calls
+    return (*session.calls, session.state)
 
 
 def _fall_silent(asking: _Asking) -> Turn:
@@ -121,9 +135,16 @@ def _take_tap(asking: _Asking, tap: Tap) -> Turn:
         return Turn(session, ())
     if key in state.answers:
         return _answer(asking, key, key)
-    if state.expect in {"topic", "answered"} and key in session.offered:
-        return _answer(asking, OTHER, key)
-    return Turn(session, ())
+    offered = _offered_at(session, key)
+    return _answer(asking, OTHER, offered) if offered else Turn(session, ())
+
+
+def _offered_at(session: Session, key: str) -> str:
+    """Return the offered choice that *key*, ``#`` and its number from 0, stands for."""
+    number = key.removeprefix("#")
+    if not number.isdecimal() or number == key or len(number) > LONGEST_NUMBER:
+        return ""
+    return session.offered[int(number)] if int(number) < len(session.offered) else ""
 
 
 def _take_words(asking: _Asking, words: Words) -> Turn:
@@ -151,7 +172,7 @@ def _answer(asking: _Asking, trigger: str, answer: str) -> Turn:
         session,
         answers={**session.answers, place: answer},
         answered=place,
-        trail=(*session.trail, place)[-50:] if is_new else session.trail,
+        trail=(*session.trail, place)[-LONGEST_TRAIL:] if is_new else session.trail,
         unclear=0,
     )
     turn = follow(asking.plan, answered, trigger, asking.now)

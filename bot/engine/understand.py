@@ -9,8 +9,13 @@ from bot.engine.plan import Plan
 from bot.flow.model import ANYWHERE, OTHER, State
 
 OLDEST = 120
+LONGEST_NUMBER = 3
+"""Digits of a number that means something: a choice or an age."""
+
 FILE = "(file)"
 _SHORTEST_CODE = 4
+_MARKS = frozenset({"Mn", "Mc"})
+_PICTURE = str.maketrans("", "", "\ufe0e\ufe0f")
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -40,12 +45,13 @@ _NUMBER_WORDS = {
 _CHOICE = re.compile(
     r"(?:第|选|选择|no|number|nr)?(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|号|项)?"
 )
-_AGE = re.compile(r"\d{1,3}|[一二两三四五六七八九十]{1,2}|[a-z]+")
+_AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
+_BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
 
 def plain(text: str) -> str:
     """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
+    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PICTURE)
     kept = "".join(c if _counts(c) else " " for c in folded if c not in "'’‘")
     return " ".join(kept.split())
 
@@ -77,11 +83,11 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
 
 
 def _counts(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character).startswith("M")
+    return character.isalnum() or unicodedata.category(character) in _MARKS
 
 
 def _command(text: str) -> str:
-    bare = text.strip().casefold()
+    bare = unicodedata.normalize("NFKC", text).strip().casefold()
     if bare.startswith("/"):
         return bare.split("@")[0].split()[0] if bare.strip("/") else bare
     return plain(text) or bare
@@ -117,12 +123,20 @@ def _own_words(state: State, text: str) -> tuple[str, str] | None:
 def _number(said: str) -> int:
     match = _CHOICE.fullmatch(said.replace(" ", ""))
     word = match[1] if match else said
-    return int(word) if word.isdecimal() else _NUMBER_WORDS.get(word, 0)
+    if word.isdecimal() and len(word) <= LONGEST_NUMBER:
+        return int(word)
+    return _NUMBER_WORDS.get(word, 0)
 
 
 def _age(text: str) -> str:
-    for word in _AGE.findall(plain(text)):
-        age = int(word) if word.isdecimal() else _NUMBER_WORDS.get(word, -1)
-        if 0 <= age <= OLDEST:
-            return str(age)
-    return ""
+    """Return the years that *text* tells; a baby's months, weeks and days are whole years."""
+    said = plain(text)
+    found = [match for match in _AGE.finditer(said) if _is_number(match[0])]
+    ages = sorted(found, key=lambda match: not match[0].isdecimal())
+    if len(found) == 1 and (young := _BABY.match(said[found[0].end() :].lstrip())):
+        return str(_number(found[0][0]) // 12) if young[1] else "0"
+    return next((str(age) for match in ages if (age := _number(match[0])) <= OLDEST), "")
+
+
+def _is_number(word: str) -> bool:
+    return word.isdecimal() or word in _NUMBER_WORDS

@@ -9,6 +9,9 @@ from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
 WHO = "welcome.who_are_you"
+LONGEST_TRAIL = 50
+"""How many answered questions a session remembers the order of."""
+
 _LONGEST_WALK = 100
 
 
@@ -115,9 +118,9 @@ def _end(step: _Step, state: State) -> _Step:
     session = step.session
     if session.calls and state.end != SILENT:
         *outer, caller = session.calls
-        return replace(
-            step, session=replace(session, calls=tuple(outer)), place=caller, is_return=True
-        )
+        offered = session.offered if caller == session.state else ()
+        session = replace(session, calls=tuple(outer))
+        return replace(step, session=session, place=caller, choices=offered, is_return=True)
     ended = replace(session, state="", calls=(), trail=(), offered=())
     return replace(
         step, session=ended, place="", events=(*step.events, SessionEnded(how=state.end))
@@ -141,11 +144,13 @@ def _do(plan: Plan, step: _Step, state: State) -> _Step:
 def _skip(plan: Plan, step: _Step) -> _Step:
     *outer, skipped = step.session.calls
     session = step.session
+    is_aside = skipped.startswith("always.")
     session = replace(
         session,
         calls=tuple(outer),
         answers={**session.answers, skipped: SKIPPED},
-        trail=(*session.trail, skipped),
+        answered=skipped,
+        trail=session.trail if is_aside else (*session.trail, skipped)[-LONGEST_TRAIL:],
     )
     place, way = plan.move(skipped, SKIPPED)
     answered = Answered(state=skipped, answer=SKIPPED)
@@ -170,11 +175,25 @@ def _skip_question(plan: Plan, session: Session) -> _Done:
 
 
 def _go_back(_: Plan, session: Session) -> _Done:
-    if not session.calls or not session.trail:
+    """Leave a question that works anywhere; else go to the one answered before this."""
+    *outer, waiting = session.calls or ("",)
+    if outer and waiting.startswith("always."):
+        return replace(session, calls=tuple(outer)), "back", ()
+    earlier = list(session.trail)
+    while earlier and earlier[-1] == waiting:
+        earlier.pop()
+    if not waiting or not earlier:
         return session, "cannot", ()
-    *before, last = session.trail
-    calls = (*session.calls[:-1], last)
-    return replace(session, trail=tuple(before), calls=calls), "back", ()
+    *before, last = earlier
+    return _to_earlier(session, last, tuple(before)), "back", ()
+
+
+def _to_earlier(session: Session, place: str, trail: tuple[str, ...]) -> Session:
+    """Have *place* asked again instead of the question that waits."""
+    outer = session.calls[:-1]
+    if place in outer:
+        outer = outer[: outer.index(place)]
+    return replace(session, trail=trail, calls=(*outer, place))
 
 
 def _list_answers(_: Plan, session: Session) -> _Done:
@@ -184,8 +203,9 @@ def _list_answers(_: Plan, session: Session) -> _Done:
 
 def _change_answer(_: Plan, session: Session) -> _Done:
     chosen = _last_answer(session)
-    kept = session.trail[: session.trail.index(chosen)]
-    return replace(session, trail=kept, calls=(*session.calls[:-1], chosen)), "changed", ()
+    if chosen in session.trail and session.calls:
+        session = _to_earlier(session, chosen, session.trail[: session.trail.index(chosen)])
+    return session, "changed", ()
 
 
 def _stop_here(plan: Plan, session: Session) -> _Done:

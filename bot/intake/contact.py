@@ -149,7 +149,8 @@ async def _read(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
     signals = find_signals(update.text, talk.house.rules, earlier)
-    await _remember(talk, update.text)
+    if not update.text.startswith("/"):
+        await _remember(talk, update.text)
     if signals:
         await _raise(talk, signals)
 

@@ -10,11 +10,12 @@ from bot.casework.release import Release
 from bot.casework.speech import Voice, buttons_for, speak
 from bot.domain.event import Event
 from bot.domain.ids import CaseId, Instant
-from bot.domain.message import Urgency
+from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from storage import cases
 from storage.database import Transaction
+from storage.outbox import PULLED
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,9 +66,16 @@ class Talk:
         """Post what *events* say and ask, as one message."""
         text = speak(self.voice, events)
         if text and not self.is_gone:
-            buttons = buttons_for(self.voice, self.session, events)
+            buttons = self._without_leave(buttons_for(self.voice, self.session, events))
             letter = Letter(text=text, urgency=urgency, buttons=buttons)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+
+    def _without_leave(self, buttons: Buttons) -> Buttons:
+        """Return *buttons* as the channel needs them: the page has its own way out, always."""
+        if self.place.channel != PULLED:
+            return buttons
+        rows = (tuple(b for b in row if b.data != "w:leave") for row in buttons)
+        return tuple(row for row in rows if row)
 
     async def say_text(self, text: str) -> None:
         """Post *text*, which was written and reviewed by people."""
