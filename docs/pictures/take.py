@@ -107,7 +107,7 @@ async def _take_a_teacher_reports(browser: Browser, address: str) -> None:
 
 async def _phone(browser: Browser, address: str, locale: str) -> Page:
     phone = await browser.new_context(
-        viewport=PHONE, has_touch=True, is_mobile=True, locale=locale
+        viewport=PHONE, has_touch=True, is_mobile=True, locale=locale, reduced_motion="reduce"
     )
     page = await phone.new_page()
     await page.goto(address)
