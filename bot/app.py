@@ -10,6 +10,7 @@ from bot.building import Book
 from bot.casework.bell import Bell
 from bot.casework.house import Clock, House
 from bot.casework.release import Releases
+from bot.casework.speech import Voice
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_poller import TelegramPoller
 from bot.channels.telegram_receiver import Receiver
@@ -17,10 +18,11 @@ from bot.config import Settings
 from bot.delivery import Channel, Delivery
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import Instant
+from bot.flow.model import ANYWHERE
 from bot.intake.mailroom import Mailroom
 from bot.log import Action, record
 from bot.metrics import Metrics
-from bot.serving import serve
+from bot.serving import serve, webhook_path
 from bot.watch.watch import Watch
 from storage import data_keys
 from storage.database import Database, Transaction, open_database
@@ -28,6 +30,8 @@ from storage.sealing import Keys, read_keys
 from storage.upgrade import check_revision
 
 TELEGRAM = "telegram"
+MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
+"""The words that work anywhere and stand in Telegram's menu."""
 
 
 def wall_clock() -> Instant:
@@ -116,6 +120,7 @@ class Work:
         jobs: list[tuple[str, asyncio._CoroutineLike[None]]] = []
         if lantern.telegram and self.receiver:
             jobs.append(("telegram", self._take_from_telegram(lantern.telegram, self.receiver)))
+            jobs.append(("telegram menu", self._publish_menu(lantern.telegram)))
         jobs += [
             ("watch", lantern.watch.run()),
             ("delivery", lantern.delivery.run()),
@@ -129,8 +134,24 @@ class Work:
             return
         await self._keep_webhook(telegram)
 
+    async def _publish_menu(self, telegram: TelegramChannel) -> None:
+        """Show the words that work anywhere in Telegram's own menu, as soon as it takes them."""
+        house = self._lantern.house
+        menu = {language: menu_in(house, language) for language in house.languages}
+        pause = 1
+        while True:
+            try:
+                await telegram.publish_commands(menu)
+            except SendError as error:
+                record(Action.POLL_FAILED, level="warning", error=error)
+                pause = min(pause * 2, 600)
+                await asyncio.sleep(pause)
+            else:
+                await asyncio.Event().wait()
+
     async def _keep_webhook(self, telegram: TelegramChannel) -> None:
-        address = f"{self._lantern.settings.telegram_webhook}/telegram"
+        public = self._lantern.settings.telegram_webhook
+        address = f"{public.removesuffix(webhook_path(public))}{webhook_path(public)}"
         while True:
             try:
                 await telegram.register_webhook(
@@ -141,6 +162,13 @@ class Work:
                 await asyncio.sleep(10)
             else:
                 await asyncio.Event().wait()
+
+
+def menu_in(house: House, language: str) -> list[tuple[str, str]]:
+    """Return Telegram's menu in *language*: a command, and what it does."""
+    release = house.releases.current
+    voice = Voice(house=house, release=release, language=language, values={})
+    return [(word, voice.say(f"{ANYWHERE}.answers.{word}")) for word in MENU]
 
 
 async def _first_to_end(tasks: list[asyncio.Task[None]]) -> None:

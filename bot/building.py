@@ -83,7 +83,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     texts = content.texts
     reading = _Reading(list(content.findings))
     flows = read_flows(content, reading.findings)
-    directory = reading.read(lambda: read_directory(_directory_texts(content)))
+    directory = reading.read(lambda: read_directory(directory_texts(content)))
     topics = reading.read(lambda: read_topics(texts))
     rules = reading.read(lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     levels = reading.read(lambda: read_levels(texts.get(LEVELS, ""), LEVELS))

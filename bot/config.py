@@ -28,8 +28,9 @@ FILE_VARIABLE = "LANTERN_CONFIG"
 DEFAULT_FILE = "lantern.toml"
 LANGUAGES = ("zh_CN", "en")
 
+PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
-"""The ports that Telegram delivers to (Bot API, ``setWebhook``)."""
+"""Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
 
 _TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
 _ANY_HOSTS = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}  # noqa: S104
@@ -67,19 +68,6 @@ def _split(value: str) -> SplitResult:
         raise ValueError(text)
     _ = parts.port  # raises ValueError itself if it is no number
     return parts
-
-
-def _webhook(value: object) -> object:
-    if not isinstance(value, str) or not value:
-        return value
-    parts = _split(value)
-    if parts.scheme != "https":
-        text = "must begin with https://, since Telegram delivers to nothing else"
-        raise ValueError(text)
-    if (parts.port or 443) not in WEBHOOK_PORTS:
-        text = "must use port 443, 80, 88 or 8443, since Telegram delivers to no other"
-        raise ValueError(text)
-    return value.rstrip("/")
 
 
 def _database(value: object) -> object:
@@ -147,9 +135,9 @@ class Settings(BaseSettings):
         default=None, examples=["123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"]
     )
     telegram_api: Annotated[str, BeforeValidator(_address)] = Field(
-        default="https://api.telegram.org", examples=["https://api.telegram.org"], min_length=1
+        default=PUBLIC_API, examples=["https://api.telegram.org"], min_length=1
     )
-    telegram_webhook: Annotated[str, BeforeValidator(_webhook)] = Field(
+    telegram_webhook: Annotated[str, BeforeValidator(_address)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
     database: Annotated[Path, BeforeValidator(_database)] = Field(
@@ -279,6 +267,14 @@ def _contradictions(settings: Settings) -> Iterator[str]:
     if settings.telegram_webhook and not settings.telegram_token:
         name, needed = _variable("telegram_webhook"), _variable("telegram_token")
         yield f"{name}: needs {needed} as well; leave it out to be without Telegram"
+    elif settings.telegram_webhook and settings.telegram_api == PUBLIC_API:
+        parts = urlsplit(settings.telegram_webhook)
+        if parts.scheme != "https" or (parts.port or 443) not in WEBHOOK_PORTS:
+            yield (
+                f"{_variable('telegram_webhook')}: must begin with https:// and use port 443, 80, "
+                "88 or 8443, since Telegram delivers to nothing else; "
+                "for example https://lantern.example.org"
+            )
 
 
 def _at(settings: Settings, cwd: Path) -> Settings:

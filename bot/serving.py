@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
@@ -24,6 +25,7 @@ from storage import cases, inbox, outbox
 from storage.database import Transaction
 
 SHUTDOWN_WITHIN = 1.0
+WEBHOOK_PATH = "/telegram"
 
 
 @asynccontextmanager
@@ -64,8 +66,15 @@ def build_application(
     application.on_shutdown.append(console.hang_up)
     if receiver is not None and settings.telegram_webhook:
         secret = house.database.keys.derive("webhook")
-        application.router.add_post("/telegram", webhook_handler(secret, receiver))
+        path = webhook_path(settings.telegram_webhook)
+        application.router.add_post(path, webhook_handler(secret, receiver))
     return application
+
+
+def webhook_path(address: str) -> str:
+    """Return where Telegram's updates arrive here, given the webhook's public address."""
+    path = urlsplit(address).path.rstrip("/")
+    return path or WEBHOOK_PATH
 
 
 def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:

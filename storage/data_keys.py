@@ -44,18 +44,26 @@ async def make_key(tx: Transaction, owner: str) -> None:
     key = os.urandom(KEY)
     master, wrapped = tx.keys.wrap(key)
     await tx.run(_ADD, id=owner, master=master, wrapped=wrapped)
+    tx.changed_keys.add(owner)
     tx.cache.remember(owner, key)
 
 
 async def make_house_key(tx: Transaction) -> None:
-    """Give the house its data key, once."""
+    """Give the house its data key, once.
+
+    Raises:
+        UnsealError: it has one, and the key file does not open it.
+
+    """
     if await tx.one(_FIND, key=HOUSE) is None:
         await make_key(tx, HOUSE)
+    await _key_of(tx, HOUSE)
 
 
 async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:
     """Make everything sealed for *owner* unreadable for ever."""
     await tx.run(_DESTROY, key=owner, now=now)
+    tx.changed_keys.add(owner)
     tx.cache.forget(owner)
 
 
@@ -86,6 +94,13 @@ async def open_bytes_for(tx: Transaction, owner: str, purpose: str, sealed: byte
         UnsealError: the key was destroyed, or is not in the key file.
 
     """
+    is_remembered = tx.cache.recall(owner) is not None
+    try:
+        return unseal(await _key_of(tx, owner), sealed, purpose)
+    except UnsealError:
+        tx.cache.forget(owner)
+        if not is_remembered:
+            raise
     return unseal(await _key_of(tx, owner), sealed, purpose)
 
 

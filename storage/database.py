@@ -1,6 +1,7 @@
 """The embedded database: one writer that commits in groups, and a reader beside it."""
 
 import asyncio
+import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.domain.errors import ConfigError, LanternError
 from storage.key_cache import KeyCache
 from storage.sealing import Keys
 from storage.statements import Statement
@@ -19,8 +21,25 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 10000",
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA secure_delete = ON",
 )
+_PASSING = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_NOMEM,
+    }
+)
+"""What is wrong with the disk or the machine, and not with the work."""
+
+
+class DatabaseAwayError(LanternError):
+    """Nothing can be written now, whatever it is: the disk is full, the file locked, or closed."""
 
 
 class Transaction:
@@ -32,6 +51,8 @@ class Transaction:
         self.cache = cache
         self.touched: set[str] = set()
         """Who should look again once this is committed: addresses, ``desk`` and the like."""
+        self.changed_keys: set[str] = set()
+        """Whose data key was made or destroyed, so that no other cache goes on with the old."""
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         """Return every row of *statement*."""
@@ -54,6 +75,9 @@ class Transaction:
         await self._connection.executemany(statement.sql, bound)
 
 
+_CLOSED = "the database is closed"
+
+
 @dataclass(slots=True, kw_only=True)
 class _Job:
     work: Callable[[Transaction], Awaitable[Any]]
@@ -69,8 +93,10 @@ class Database:
         self._writer = writer
         self._reader = reader
         self.keys = keys
-        self._cache = KeyCache()
+        self._written = KeyCache()
+        self._read = KeyCache()
         self._jobs: asyncio.Queue[_Job | None] = asyncio.Queue()
+        self._is_closed = False
         self._reading = asyncio.Lock()
         self._tell: Callable[[set[str]], None] = lambda _: None
         self._task = asyncio.create_task(self._run(), name="database writer")
@@ -85,7 +111,13 @@ class Database:
         Work that waits at the same time shares the commit. If any of it fails, each is run
         again alone, so *work* must not change anything but the database. An error of *work*
         undoes it and is raised here. Cancelling the caller does not undo the work.
+
+        Raises:
+            DatabaseAwayError: nothing can be written now; the same *work* may do later.
+
         """
+        if self._is_closed:
+            raise DatabaseAwayError(_CLOSED)
         job = _Job(work=work, done=asyncio.get_running_loop().create_future())
         self._jobs.put_nowait(job)
         result: T = await asyncio.shield(job.done)
@@ -94,24 +126,35 @@ class Database:
     async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run *work*, which must only read, on one consistent view of the database."""
         async with self._reading:
-            await self._reader.execute("BEGIN")
             try:
-                return await work(Transaction(self._reader, self.keys, self._cache))
+                await self._reader.execute("BEGIN")
+                return await work(Transaction(self._reader, self.keys, self._read))
             finally:
-                await self._reader.execute("ROLLBACK")
+                # Also when the caller is cancelled: a view left open would never see news.
+                with suppress(aiosqlite.Error):
+                    await self._reader.execute("ROLLBACK")
+
+    async def ended(self) -> None:
+        """Return when nothing can be written any more; raise if that is a fault."""
+        await asyncio.shield(self._task)
 
     async def close(self) -> None:
         """Finish what waits, then close."""
+        self._is_closed = True
         self._jobs.put_nowait(None)
-        await self._task
+        await asyncio.wait([self._task])
         await self._reader.close()
         await self._writer.close()
 
     async def _run(self) -> None:
-        while batch := await self._next_batch():
-            if not await self._commit(batch) and len(batch) > 1:
-                for job in batch:
-                    await self._commit([job])
+        try:
+            while batch := await self._next_batch():
+                await self._commit_all(batch)
+        finally:
+            self._is_closed = True
+            while not self._jobs.empty():
+                if job := self._jobs.get_nowait():
+                    _fail(job, DatabaseAwayError(_CLOSED))
 
     async def _next_batch(self) -> list[_Job]:
         first = await self._jobs.get()
@@ -124,9 +167,21 @@ class Database:
             batch.append(job)
         return batch
 
-    async def _commit(self, batch: Sequence[_Job]) -> bool:
-        """Run *batch* in one transaction; a lone job that fails is told why."""
-        transaction = Transaction(self._writer, self.keys, self._cache)
+    async def _commit_all(self, batch: Sequence[_Job]) -> None:
+        """Commit *batch* together, or else one by one: a lone job that fails is told why."""
+        error = await self._commit(batch)
+        if error is None:
+            return
+        if len(batch) > 1 and not isinstance(error, DatabaseAwayError):
+            for job in batch:
+                await self._commit_all([job])
+            return
+        for job in batch:
+            _fail(job, error)
+
+    async def _commit(self, batch: Sequence[_Job]) -> Exception | None:
+        """Run *batch* in one transaction; return why it failed, if it did."""
+        transaction = Transaction(self._writer, self.keys, self._written)
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             results = [await job.work(transaction) for job in batch]
@@ -134,14 +189,23 @@ class Database:
         except Exception as error:  # noqa: BLE001 - whatever work raises belongs to its caller
             with suppress(aiosqlite.Error):
                 await self._writer.execute("ROLLBACK")
-            if len(batch) == 1:
-                _fail(batch[0], error)
-            return False
-        self._tell(transaction.touched)
+            self._written.forget(*transaction.changed_keys)
+            return _away(error) or error
+        self._read.forget(*transaction.changed_keys)
         for job, result in zip(batch, results, strict=True):
             if not job.done.done():
                 job.done.set_result(result)
-        return True
+        self._tell(transaction.touched)
+        return None
+
+
+def _away(error: Exception) -> DatabaseAwayError | None:
+    """Return what *error* means if it lies with the disk or the machine."""
+    if not isinstance(error, sqlite3.OperationalError):
+        return None
+    if error.sqlite_errorcode & 0xFF not in _PASSING:
+        return None
+    return DatabaseAwayError(f"the database cannot be written now: {error.sqlite_errorname}")
 
 
 def _fail(job: _Job, error: Exception) -> None:
@@ -150,15 +214,31 @@ def _fail(job: _Job, error: Exception) -> None:
 
 
 async def open_database(path: Path, keys: Keys) -> Database:
-    """Open the database file *path*, which must have the current schema."""
+    """Open the database file *path*, which must have the current schema.
+
+    Raises:
+        ConfigError: the file or its folder cannot be written.
+
+    """
     writer = await _connect(path)
-    reader = await _connect(path)
+    try:
+        reader = await _connect(path)
+    except ConfigError:
+        await writer.close()
+        raise
     return Database(writer, reader, keys)
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = aiosqlite.Row
-    for pragma in _PRAGMAS:
-        await connection.execute(pragma)
+    connection: aiosqlite.Connection | None = None
+    try:
+        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+        connection.row_factory = aiosqlite.Row
+        for pragma in _PRAGMAS:
+            await connection.execute(pragma)
+    except sqlite3.DatabaseError as error:
+        if connection:
+            await connection.close()
+        text = f"database {path} cannot be opened for writing ({error.sqlite_errorname})"
+        raise ConfigError([f"{text}; its folder must be writable, as the database is"]) from None
     return connection

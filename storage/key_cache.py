@@ -24,6 +24,7 @@ class KeyCache:
         if len(self._keys) > _KEPT:
             self._keys.popitem(last=False)
 
-    def forget(self, owner: str) -> None:
-        """Forget the key of *owner*."""
-        self._keys.pop(owner, None)
+    def forget(self, *owners: str) -> None:
+        """Forget the keys of *owners*."""
+        for owner in owners:
+            self._keys.pop(owner, None)

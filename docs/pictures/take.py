@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """Makes the pictures of the documentation from a demo of its own: python docs/pictures/take.py.
 
 Every picture is what a browser really shows. The people and what they write are made up.
@@ -5,25 +6,26 @@ Every picture is what a browser really shows. The people and what they write are
 
 import asyncio
 import shutil
-import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
 
 from bot.app import Lantern, open_lantern, run
 from bot.building import read_book
 from bot.demo import Demo, prepare_demo
 from bot.desk.staff import Staff
+from bot.domain.ids import WorkerId
 from bot.domain.worker import Role
+from bot.log import start_logging
 from storage import staff
 from storage.database import Transaction
 
 PICTURES = Path(__file__).parent
-PHONE = {"width": 360, "height": 740}
-DESKTOP = {"width": 1180, "height": 820}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESKTOP: ViewportSize = {"width": 1180, "height": 820}
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -32,18 +34,26 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
 )
+NEWCOMERS = {
+    "zh_CN": ("值班社工", Role.WORKER, "zh_CN"),
+    "en": ("Worker on duty", Role.WORKER, "en"),
+}
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 async def main() -> None:
     """Start a demo, live through a few conversations, and keep what is seen."""
+    start_logging(level="warning")
     with tempfile.TemporaryDirectory() as folder:
         settings = prepare_demo(Path(folder), is_fresh=False)
-        async with open_lantern(settings, read_book()) as lantern, _running(lantern) as address:
-            async with _browser() as browser:
-                await _take_chats(browser, address)
-                await _take_desk(browser, lantern, address, language="zh_CN")
-                await _take_desk(browser, lantern, address, language="en")
+        async with (
+            open_lantern(settings, read_book()) as lantern,
+            _running(lantern) as address,
+            _browser() as browser,
+        ):
+            await _take_chats(browser, address)
+            await _take_desk(browser, lantern, address, language="zh_CN")
+            await _take_desk(browser, lantern, address, language="en")
 
 
 @asynccontextmanager
@@ -101,8 +111,10 @@ async def _take_a_question(browser: Browser, address: str) -> None:
 async def _take_a_teacher_reports(browser: Browser, address: str) -> None:
     page = await _phone(browser, address, "en-GB")
     await _tap(page, "I am another adult", "Report a concern", "No, not right now")
+    await _tap(page, "A pupil or a child in my care")
+    await _say(page, "A girl in my class came with bruises on her arms again today.")
     await _keep(page, "chat-adult-en")
-    await _say(page, "A girl in my class has bruises on her arms again.")
+    await _tap(page, "That is all")
 
 
 async def _phone(browser: Browser, address: str, locale: str) -> Page:
@@ -138,31 +150,27 @@ async def _answered(page: Page) -> AsyncIterator[None]:
 
 
 async def _take_desk(browser: Browser, lantern: Lantern, address: str, *, language: str) -> None:
-    link = await _invite(lantern, language)
+    """Sign in as a new worker who reads *language*, and open the case told in it."""
+    link = await _invite(lantern, *NEWCOMERS[language])
     short = language.partition("_")[0]
     desk = await browser.new_context(viewport=DESKTOP, locale=language.replace("_", "-"))
     page = await desk.new_page()
     await page.goto(f"{address}/desk/sign-in/{link}")
     await page.locator("form button.primary").click()
-    await expect(page.locator("#lines .case")).not_to_have_count(0)
+    cases = page.locator("#lines .cell-code a")
+    await expect(cases).not_to_have_count(0)
     await _keep(page, f"desk-queue-{short}")
-    await page.locator("#lines .cell-code a").first.click()
+    await (cases.first if short == "zh" else cases.last).click()
     await _claim_if_free(page)
     await page.evaluate("window.scrollTo(0, 0)")
     await _keep(page, f"desk-case-{short}")
 
 
-async def _invite(lantern: Lantern, language: str) -> str:
-    name = {"zh_CN": "值班社工", "en": "Worker on duty"}[language]
-    now = lantern.house.clock()
+async def _invite(lantern: Lantern, name: str, role: Role, language: str) -> str:
+    async def add(tx: Transaction) -> WorkerId:
+        return await staff.add_worker(tx, name, role, language, now=lantern.house.clock())
 
-    async def add(tx: Transaction) -> str:
-        worker = await staff.add_worker(tx, name, Role.SUPERVISOR, language, now=now)
-        return str(worker)
-
-    workers = await lantern.house.database.write(add)
-    found = await lantern.house.database.read(lambda tx: staff.worker_named(tx, name))
-    return await Staff(lantern.house).invite(found.id) if found else workers
+    return await Staff(lantern.house).invite(await lantern.house.database.write(add))
 
 
 async def _claim_if_free(page: Page) -> None:
@@ -177,4 +185,4 @@ async def _keep(page: Page, name: str) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    asyncio.run(main())

@@ -104,8 +104,7 @@ def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
     [
         ("TELEGRAM_TOKEN", "123456789", "is not a bot token"),
         ("TELEGRAM_API", "api.telegram.org", "is not an address"),
-        ("TELEGRAM_WEBHOOK", "http://lantern.example.org", "must begin with https://"),
-        ("TELEGRAM_WEBHOOK", "https://lantern.example.org:9", "must use port 443"),
+        ("TELEGRAM_WEBHOOK", "lantern.example.org", "is not an address"),
         ("PUBLIC_ADDRESS", "lantern.example.org", "is not an address"),
         ("DATABASE", "postgresql://h/lantern", "PostgreSQL is not supported yet"),
         ("DATABASE", "mysql://h/lantern", "is neither a file nor an address"),
@@ -153,6 +152,27 @@ def test_a_webhook_without_a_token_is_a_fault(folder):
     (fault,) = faults_of({"LANTERN_TELEGRAM_WEBHOOK": "https://lantern.example.org"}, folder)
 
     assert fault.startswith("LANTERN_TELEGRAM_WEBHOOK: needs LANTERN_TELEGRAM_TOKEN")
+
+
+@pytest.mark.parametrize("address", ["http://lantern.example.org", "https://lantern.example.org:9"])
+def test_telegram_itself_delivers_only_to_https_on_its_ports(folder, address):
+    given = {"LANTERN_TELEGRAM_TOKEN": TOKEN, "LANTERN_TELEGRAM_WEBHOOK": address}
+
+    (fault,) = faults_of(given, folder)
+
+    assert "must begin with https:// and use port 443" in fault
+
+
+def test_a_bot_api_server_of_ones_own_delivers_anywhere(folder):
+    given = {
+        "LANTERN_TELEGRAM_TOKEN": TOKEN,
+        "LANTERN_TELEGRAM_API": "http://127.0.0.1:8081",
+        "LANTERN_TELEGRAM_WEBHOOK": "http://127.0.0.1:8440/telegram",
+    }
+
+    settings = load_settings(given, folder)
+
+    assert settings.telegram_webhook == "http://127.0.0.1:8440/telegram"
 
 
 def test_a_file_that_is_named_must_be_there(folder):

@@ -1,0 +1,1 @@
+"""For those who write flows: proving them, playing them, and testing them."""

@@ -1,0 +1,167 @@
+"""Everything that is wrong with what people wrote, found without running it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.building import CONVERSATIONS, LEVELS, directory_texts, read_flows
+from bot.content import Content, content_root, read_content
+from bot.directory.model import Directory
+from bot.directory.read import read_directory
+from bot.domain.errors import ConfigError, Finding, FlowError
+from bot.flow.checks import check_flows
+from bot.flow.model import Flow
+from bot.flow.reader import read_flow
+from bot.guidance.check import check_guidance
+from bot.locales import check as check_catalogs
+from bot.triage.levels import read_levels
+from bot.triage.reader import read_rules
+from bot.wording.wording import read_wording, required_keys
+
+_UNKNOWN_WHERE_A_FILE_IS_BROKEN = frozenset({"F102", "F109"})
+"""Findings that may only be due to another file that cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was found, and in how many flows and files it was looked for."""
+
+    findings: tuple[Finding, ...]
+    flows: int
+    files: int
+
+
+def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof:
+    """Prove all of ``flows/`` and ``locales/``, an organisation's *own* included."""
+    content = read_content(own)
+    findings = list(content.findings)
+    flows = read_flows(content, findings)
+    findings += _taken(content, flows)
+    directory = _tried(findings, lambda: read_directory(directory_texts(content)))
+    if directory is not None:
+        findings += _sound_flows(flows, directory, has_gaps=bool(findings))
+        findings += check_guidance(content.texts, directory)
+    _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
+    findings += _languages(content, flows, languages, own)
+    ordered = tuple(sorted(set(findings)))
+    return Proof(findings=ordered, flows=len(flows), files=len(content.texts))
+
+
+def prove_files(
+    paths: Sequence[Path], languages: Sequence[str] = (), own: Path | None = None
+) -> Proof:
+    """Prove the flow files *paths*, or those in such folders, beside Lantern's other flows.
+
+    Raises:
+        ConfigError: there is no such file, or no flow file in such a folder.
+        FlowError: Lantern's own directory, against which they are proved, is broken.
+
+    """
+    files = list(_files(paths))
+    content = read_content(own)
+    ours = read_flows(content, [])
+    findings: list[Finding] = []
+    flows: dict[str, Flow] = {}
+    for file in files:
+        flow = _tried(findings, lambda file=file: _read(file))  # type: ignore[misc]
+        if flow is not None:
+            findings += _second(flows, flow)
+            flows[flow.name] = flow
+    directory = read_directory(directory_texts(content))
+    findings += _sound_flows(flows, directory, known=ours, has_gaps=bool(findings))
+    findings += _untranslated(content, flows.values(), languages)
+    ordered = tuple(sorted(set(findings)))
+    return Proof(findings=ordered, flows=len(flows), files=len(files))
+
+
+def _tried[T](findings: list[Finding], reader: Callable[[], T]) -> T | None:
+    try:
+        return reader()
+    except FlowError as error:
+        findings.extend(error.findings)
+        return None
+
+
+def _sound_flows(
+    flows: Mapping[str, Flow],
+    directory: Directory,
+    *,
+    known: Mapping[str, Flow] | None = None,
+    has_gaps: bool,
+) -> Iterator[Finding]:
+    """Yield what the checks find; with *has_gaps* not what a missing file may be the reason of."""
+    for finding in check_flows(flows, tuple(directory.queues), known or {}):
+        if not (has_gaps and finding.code in _UNKNOWN_WHERE_A_FILE_IS_BROKEN):
+            yield finding
+
+
+def _taken(content: Content, flows: Mapping[str, Flow]) -> Iterator[Finding]:
+    """Yield each flow that another file of the same name goes before."""
+    read: dict[str, Flow] = {}
+    for file, text in content.under(CONVERSATIONS, ending=".yaml").items():
+        flow = _tried([], lambda file=file, text=text: read_flow(text, file))  # type: ignore[misc]
+        if flow is not None and flow.name in flows:
+            yield from _second(read, flow)
+            read[flow.name] = flow
+
+
+def _second(flows: Mapping[str, Flow], flow: Flow) -> Iterator[Finding]:
+    if flow.name in flows:
+        text = f'the flow "{flow.name}" already stands in {flows[flow.name].file}'
+        yield Finding(file=flow.file, line=flow.lines.get("flow", 1), code="F011", text=text)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if not path.exists():
+            raise ConfigError([f"there is no file or folder {path}"])
+        if not path.is_dir():
+            yield path
+            continue
+        found = sorted(each for each in path.iterdir() if each.suffix in {".yaml", ".yml"})
+        if not found:
+            raise ConfigError([f"there is no flow file (*.yaml) in the folder {path}"])
+        yield from found
+
+
+def _read(file: Path) -> Flow:
+    return read_flow(read_text(file), str(file))
+
+
+def read_text(file: Path) -> str:
+    """Return what stands in *file*.
+
+    Raises:
+        FlowError: it cannot be read as UTF-8 text.
+
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        text = "the file cannot be read as UTF-8 text"
+        raise FlowError([Finding(file=str(file), line=1, code="F001", text=text)]) from None
+
+
+def _languages(
+    content: Content, flows: Mapping[str, Flow], languages: Sequence[str], own: Path | None
+) -> Iterable[Finding]:
+    """Prove the catalogs whole in a checkout; elsewhere, that no sentence is missing."""
+    if own is None and (content_root() / "bot").is_dir():
+        return check_catalogs(content_root())
+    return _untranslated(content, flows.values(), languages)
+
+
+def _untranslated(
+    content: Content, flows: Iterable[Flow], languages: Sequence[str]
+) -> Iterator[Finding]:
+    listed = list(flows)
+    wording, faults = read_wording(content.texts, listed)
+    yield from faults if languages else ()
+    places = {key: (flow.file, line) for flow in listed for key, _, line in flow.wordings()}
+    for language in languages:
+        for reason in wording.lacking(language, required_keys(listed)):
+            key, _, why = reason.partition(": ")
+            file, line = places[key]
+            code = "L101" if why == "not translated" else "L102"
+            yield Finding(file=file, line=line, code=code, text=f"{key} in {language}: {why}")

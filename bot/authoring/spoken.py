@@ -1,0 +1,46 @@
+"""What a rehearsal says, with made-up values where a real case would have its own."""
+
+from dataclasses import dataclass
+
+from bot.building import Book
+from bot.casework.phrases import NO_WORKER_WROTE, STATUSES
+from bot.directory.return_code import WORDS_IN_A_CODE
+from bot.directory.say import placeholder_values
+from bot.flow.placeholders import fill
+from bot.guidance.model import Voice
+from bot.guidance.render import render
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Turns keys into what is heard in a language."""
+
+    book: Book
+
+    def say(self, key: str, language: str, *, has_case: bool) -> str:
+        """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
+        source = self.book.wording.texts["en"].get(key, "")
+        text = self.book.wording.say(key, source, language).strip()
+        return self.fill(text, language, has_case=has_case)
+
+    def fill(self, text: str, language: str, *, has_case: bool) -> str:
+        """Return *text* with its placeholders filled in."""
+        values = dict(placeholder_values(self.book.directory, language))
+        values["case_status"] = self._phrase(*STATUSES["claimed"], language)
+        values["worker_messages"] = self._phrase(*NO_WORKER_WROTE, language)
+        if has_case:
+            words = self.book.directory.code_words[:WORDS_IN_A_CODE]
+            values["return_code"] = " ".join(word.spellings[language] for word in words)
+        return fill(text, values)
+
+    def topic(self, topic: str, voice: Voice, language: str) -> str:
+        """Return the guidance on *topic*."""
+        return render(self.book.topics.by_id[topic], voice, language, self.book.directory)
+
+    def name(self, offered: str, language: str) -> str:
+        """Return the label of the topic *offered*, ``""`` if it is none."""
+        topic = self.book.topics.by_id.get(offered)
+        return topic.pages[language].label if topic else ""
+
+    def _phrase(self, context: str, text: str, language: str) -> str:
+        return self.book.wording.text(language, context, text)
