@@ -32,7 +32,7 @@ PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 """Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
 
-_TOKEN = re.compile(r"\d+:[A-Za-z0-9_-]{30,}")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 _ANY_HOSTS = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}  # noqa: S104
 
 
@@ -49,7 +49,7 @@ class Endpoint(NamedTuple):
 
 def _token(value: object) -> object:
     if isinstance(value, str) and not _TOKEN.fullmatch(value):
-        text = "is not a bot token: digits, a colon, then at least 30 letters, digits, - or _"
+        text = "is not a bot token: digits, a colon, then letters, digits, - or _"
         raise ValueError(text)
     return value
 

@@ -1,8 +1,9 @@
 """Releases: the flows and wordings a session is pinned to."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import TypedDict
 
 import orjson
 
@@ -22,7 +23,16 @@ class Release:
     id: str
     plan: Plan
     wording: Wording
-    body: Mapping[str, object] = field(repr=False)
+    body: "Body" = field(repr=False)
+
+
+class Body(TypedDict):
+    """A release as it is kept: flow files, texts by language and key, topics and their names."""
+
+    flows: dict[str, str]
+    texts: dict[str, dict[str, str]]
+    topics: list[str]
+    titles: dict[str, list[str]]
 
 
 def make_release(
@@ -35,12 +45,12 @@ def make_release(
 
     *titles* are the ways to name each topic. The flows must have been proved.
     """
-    body = {
-        "flows": dict(sources),
-        "texts": wording.snapshot(),
-        "topics": list(topics),
-        "titles": {topic: list(names) for topic, names in titles.items()},
-    }
+    body = Body(
+        flows=dict(sources),
+        texts=wording.snapshot(),
+        topics=list(topics),
+        titles={topic: list(names) for topic, names in titles.items()},
+    )
     digest = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
     return _restore(digest[:16], body, wording)
 
@@ -66,18 +76,15 @@ class Releases:
         return self._known[release]
 
 
-def _restore(release: str, body: Mapping[str, object], wording: Wording) -> Release:
-    flows = _flows(body["flows"])
-    pinned = wording.pinned(body["texts"])  # type: ignore[arg-type]
-    titles: Mapping[str, list[str]] = body["titles"]  # type: ignore[assignment]
-    names = {topic: tuple(words) for topic, words in titles.items()}
-    topics: list[str] = body["topics"]  # type: ignore[assignment]
-    vocabulary = {**pinned.vocabulary(flows.values()), **names}
-    plan = make_plan(release, flows, vocabulary, tuple(topics))
+def _restore(release: str, body: Body, wording: Wording) -> Release:
+    flows = {flow.name: flow for flow in _read_all(body["flows"])}
+    pinned = wording.pinned(body["texts"])
+    titles = {topic: tuple(names) for topic, names in body["titles"].items()}
+    vocabulary = {**pinned.vocabulary(flows.values()), **titles}
+    plan = make_plan(release, flows, vocabulary, tuple(body["topics"]))
     return Release(id=release, plan=plan, wording=pinned, body=body)
 
 
-def _flows(sources: object) -> Mapping[str, Flow]:
-    texts: Mapping[str, str] = sources  # type: ignore[assignment]
-    read = (read_flow(text, file) for file, text in texts.items())
-    return {flow.name: flow for flow in read}
+def _read_all(sources: Mapping[str, str]) -> Iterator[Flow]:
+    for file, text in sources.items():
+        yield read_flow(text, file)

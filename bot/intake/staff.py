@@ -1,5 +1,7 @@
 """What workers send to the bot: taps on alerts, and links. Nothing they write reaches a contact."""
 
+import re
+
 from bot.casework.claiming import claim
 from bot.casework.house import House
 from bot.casework.phrases import (
@@ -25,7 +27,8 @@ from storage import cases, staff
 from storage.database import Transaction
 
 LINK = "link"
-_STARTS = ("/start staff_", "/link ")
+_LINKING = re.compile(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
+"""What a worker, or a group, sends to be linked; in groups Telegram adds the bot's name."""
 
 
 async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool:
@@ -45,10 +48,8 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
 
 
 def _token(text: str) -> str:
-    for start in _STARTS:
-        if text.startswith(start):
-            return text.removeprefix(start).removeprefix("staff_").strip()
-    return ""
+    found = _LINKING.fullmatch(text.strip())
+    return found[1] if found else ""
 
 
 async def _link(tx: Transaction, house: House, update: Update, token: str) -> None:

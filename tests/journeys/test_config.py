@@ -201,7 +201,7 @@ def test_a_secret_is_shown_by_nothing(folder):
 
 @pytest.mark.parametrize("place", ["environment", "file", "broken file"])
 def test_a_faulty_value_is_not_repeated(folder, place):
-    secret = "9:Canary-Canary"
+    secret = "9;Canary-Canary"
     if place != "environment":
         write(folder, f'telegram_token = "{secret}' + ('"' if place == "file" else ""))
     environ = {"LANTERN_TELEGRAM_TOKEN": secret} if place == "environment" else {}

@@ -1,0 +1,42 @@
+"""Telegram pushes updates to Lantern's own web server."""
+
+from fake_telegram import GENEROUS, FakeTelegram
+from running import free_port, running
+
+
+async def test_updates_that_telegram_pushes_are_answered(tmp_path):
+    port = free_port()
+    address = f"http://127.0.0.1:{port}"
+    async with (
+        FakeTelegram(limits=GENEROUS) as fake,
+        running(
+            tmp_path,
+            fake,
+            LANTERN_LISTEN=f"127.0.0.1:{port}",
+            LANTERN_TELEGRAM_WEBHOOK=address,
+        ),
+    ):
+        child = fake.person(id=1001, language_code="zh-hans")
+        await child.writes("/start")
+
+        await child.hears("我是一个程序")
+
+        assert fake.webhook.url == f"{address}/telegram"
+
+
+async def test_nobody_else_can_push_updates(tmp_path):
+    port = free_port()
+    address = f"http://127.0.0.1:{port}/from-telegram"
+    async with (
+        FakeTelegram(limits=GENEROUS) as fake,
+        running(
+            tmp_path,
+            fake,
+            LANTERN_LISTEN=f"127.0.0.1:{port}",
+            LANTERN_TELEGRAM_WEBHOOK=address,
+        ),
+    ):
+        await fake.journal.wait_for("setWebhook")
+
+        assert fake.webhook.url == address
+        assert await fake.webhook.knock({}, "a guess") == 403
