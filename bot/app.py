@@ -15,7 +15,8 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_poller import TelegramPoller
 from bot.channels.telegram_receiver import Receiver
 from bot.config import Settings
-from bot.delivery import Channel, Delivery
+from bot.delivery import Channel, Delivery, Pace
+from bot.directory.say import placeholder_values
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import Instant
 from bot.flow.model import ANYWHERE
@@ -60,6 +61,7 @@ async def open_lantern(
     *,
     clock: Clock = wall_clock,
     more_channels: Mapping[str, Channel] | None = None,
+    pace: Pace | None = None,
 ) -> AsyncIterator[Lantern]:
     """Build a Lantern from *settings* and *book*; nothing of it runs yet.
 
@@ -82,7 +84,7 @@ async def open_lantern(
             house=house,
             settings=settings,
             mailroom=Mailroom(house),
-            delivery=Delivery(house, channels),
+            delivery=Delivery(house, channels, pace=pace),
             watch=Watch(house, fetchers),
             telegram=telegram,
             channels=channels,
@@ -98,9 +100,9 @@ async def run(
     async with serve(lantern.house, lantern.settings, work.receiver, lantern.mailroom) as address:
         tasks = [asyncio.create_task(job, name=name) for name, job in work.jobs()]
         record(Action.STARTED, listen=address)
-        if is_started is not None:
-            await is_started(address)
         try:
+            if is_started is not None:
+                await is_started(address)
             await _first_to_end(tasks)
         finally:
             await _stop(tasks)
@@ -125,6 +127,7 @@ class Work:
             ("watch", lantern.watch.run()),
             ("delivery", lantern.delivery.run()),
             ("mailroom", lantern.mailroom.run()),
+            ("database", lantern.house.database.ended()),
         ]
         return jobs
 
@@ -196,6 +199,7 @@ async def _open_house(settings: Settings, book: Book, database: Database, clock:
         releases=Releases(book.release()),
         wording=book.wording,
         directory=book.directory,
+        placeholders={code: placeholder_values(book.directory, code) for code in offered},
         topics=book.topics,
         rules=book.rules,
         levels=book.levels,

@@ -118,7 +118,8 @@ def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
     return flows
 
 
-def _directory_texts(content: Content) -> dict[str, str]:
+def directory_texts(content: Content) -> dict[str, str]:
+    """Return the files of which the directory is read."""
     return {
         name: text
         for name, text in content.texts.items()

@@ -3,6 +3,9 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 from aiolimiter import AsyncLimiter
@@ -12,8 +15,9 @@ from tenacity.wait import wait_random_exponential
 from bot.casework.bell import DELIVERY
 from bot.casework.cases import add_status, note_news
 from bot.casework.house import House
+from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
-from bot.domain.ids import SECOND, CaseId
+from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message
 from bot.log import Action, record
 from storage import contacts, outbox, staff
@@ -21,6 +25,15 @@ from storage.database import Transaction
 
 LEASE = 120 * SECOND
 """How long a message is taken out of everybody else's hands while it is sent."""
+
+LONGEST_SEND = 60
+"""Seconds after which a channel that has not answered counts as failed; well within the lease."""
+
+GRACE = 2
+"""Seconds for what is under way when Lantern is stopped."""
+
+MOST_TRIES = 20
+"""How often a message is tried that fails for no reason its channel knows."""
 
 MOST_UNDER_WAY = 100
 LONGEST_PAUSE = 300
@@ -41,73 +54,121 @@ class Channel(Protocol):
 
 
 class Delivery:
-    """Sends what waits, through the channel of each message."""
+    """Sends what waits, through the channel of each message, at the *pace* it allows."""
 
-    def __init__(self, house: House, channels: Mapping[str, Channel]) -> None:
+    def __init__(
+        self, house: House, channels: Mapping[str, Channel], *, pace: "Pace | None" = None
+    ) -> None:
         self._house = house
         self._channels = channels
-        self._pace = Pace()
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._pace = pace or Pace()
+        self._under_way: dict[str, asyncio.Task[None]] = {}
 
     async def run(self) -> None:
         """Send until cancelled; what is under way then is finished first."""
         try:
-            while True:
-                if not await self._send_due():
-                    await self._wait()
+            await write_in_the_end(self._house.database, outbox.release_leases)
+            await keep_doing(self._step)
         finally:
-            if self._under_way:
-                await asyncio.wait(self._under_way, timeout=3)
+            await self._finish_what_is_under_way()
+
+    async def _step(self) -> None:
+        if not await self._send_due():
+            await self._wait()
+
+    async def _finish_what_is_under_way(self) -> None:
+        if not self._under_way:
+            return
+        _, late = await asyncio.wait(self._under_way.values(), timeout=GRACE)
+        for task in late:
+            task.cancel()
+        if late:
+            await asyncio.wait(late)
 
     async def send_all(self) -> None:
         """Send everything that is due now, and return when it has been sent."""
         while await self._send_due():
-            await asyncio.wait(self._under_way)
+            if self._under_way:
+                await asyncio.wait(self._under_way.values())
 
     async def _send_due(self) -> int:
         now = self._house.clock()
         room = MOST_UNDER_WAY - len(self._under_way)
         if room <= 0:
-            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
             return 1
-        messages = await self._house.database.write(
+        leased = await self._house.database.write(
             lambda tx: outbox.lease_due(tx, now=now, until=now + LEASE, most=room)
         )
-        for message in messages:
-            task = asyncio.create_task(self._send(message))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-        return len(messages)
+        for unreadable in leased.unreadable:
+            record(Action.MESSAGE_FAILED, level="error", message=unreadable)
+        for message in leased.messages:
+            if message.id not in self._under_way:  # it is, if the clock jumped over its lease
+                task = asyncio.create_task(self._send(message))
+                self._under_way[message.id] = task
+                task.add_done_callback(partial(self._forget, message.id))
+        return len(leased.messages) + len(leased.unreadable)
+
+    def _forget(self, message: MessageId, _: asyncio.Task[None]) -> None:
+        del self._under_way[message]
 
     async def _wait(self) -> None:
-        due = await self._house.database.read(outbox.next_due)
-        left = (due - self._house.clock()) / SECOND if due is not None else 1
+        now = self._house.clock()
+        due = await self._house.database.read(lambda tx: outbox.next_due(tx, now=now))
+        left = (due - now) / SECOND if due is not None else 1
         await self._house.bell.wait(DELIVERY, min(max(left, 0.02), 1))
 
     async def _send(self, message: Message) -> None:
-        channel = self._channels.get(message.channel)
         try:
-            if channel is None:
-                text = f"there is no channel {message.channel} here"
-                raise TemporarySendError(text, retry_after=LONGEST_PAUSE)
-            await self._pace.keep(message)
-            reference = await channel.send(message)
+            reference = await self._hand_over(message)
         except SendError as error:
             await self._fail(message, error)
+        except Exception as error:  # noqa: BLE001 - it must not stay under way for ever
+            record(Action.TASK_FAILED, level="error", error=error, message=message.id)
+            await self._fail(message, _unexpected(message))
         else:
-            now = self._house.clock()
-            await self._house.database.write(
-                lambda tx: outbox.finish(tx, message.id, reference, now=now)
-            )
-            labels = (message.channel, message.urgency.name.lower())
-            self._house.metrics.messages_sent.labels(*labels).inc()
+            if reference is not None:
+                await self._finish(message, reference)
         self._house.bell.ring(DELIVERY)
+
+    async def _hand_over(self, message: Message) -> str | None:
+        """Return the channel's number for *message*, or None if it was taken back meanwhile."""
+        channel = self._channels.get(message.channel)
+        if channel is None:
+            text = f"there is no channel {message.channel} here"
+            raise TemporarySendError(text, retry_after=LONGEST_PAUSE)
+        if await self._pace.keep(message) and not await self._is_wanted(message):
+            return None
+        async with asyncio.timeout(LONGEST_SEND):
+            return await channel.send(message)
+
+    async def _is_wanted(self, message: Message) -> bool:
+        """Whether *message* was not taken back while it waited for its turn."""
+        return await self._house.database.read(lambda tx: outbox.is_waiting(tx, message.id))
+
+    async def _finish(self, message: Message, reference: str) -> None:
+        """Record that *message* was sent; if it was taken back meanwhile, remove it again."""
+        now = self._house.clock()
+        is_wanted = await write_in_the_end(
+            self._house.database, lambda tx: outbox.finish(tx, message.id, reference, now=now)
+        )
+        labels = (message.channel, message.urgency.name.lower())
+        self._house.metrics.messages_sent.labels(*labels).inc()
+        if reference and not is_wanted:
+            with suppress(SendError):
+                channel = self._channels[message.channel]
+                await channel.send(replace(message, act=Act.DELETE, references=(reference,)))
 
     async def _fail(self, message: Message, error: SendError) -> None:
         async def work(tx: Transaction) -> None:
             await self._note_failure(tx, message, error)
 
-        await self._house.database.write(work)
+        database, now = self._house.database, self._house.clock()
+        try:
+            await write_in_the_end(database, work)
+        except Exception as fault:  # noqa: BLE001 - at least it must not block what follows
+            record(Action.TASK_FAILED, level="error", error=fault, message=message.id)
+            await write_in_the_end(database, lambda tx: outbox.fail(tx, message.id, now=now))
 
     async def _note_failure(self, tx: Transaction, message: Message, error: SendError) -> None:
         labels = (message.channel, message.urgency.name.lower())
@@ -137,6 +198,14 @@ class Delivery:
             await note_news(tx, self._house, CaseId(case))
 
 
+def _unexpected(message: Message) -> SendError:
+    """Return how to take a fault of ours: it may pass, but not for ever."""
+    text = "sending failed unexpectedly"
+    if message.attempts < MOST_TRIES:
+        return TemporarySendError(text)
+    return PermanentSendError(text, is_dead=False)
+
+
 def backoff(attempts: int) -> float:
     """Return how many seconds to wait after *attempts* failures: longer each time, with chance."""
     state = RetryCallState(Retrying(), None, (), {})
@@ -145,26 +214,39 @@ def backoff(attempts: int) -> float:
 
 
 class Pace:
-    """Telegram's limits: 30 messages a second, 20 a minute to a group, one a second to a chat.
+    """Telegram's limits, each as how many messages in how many seconds.
 
-    A chat takes a short burst: five at once, then one a second.
+    Thirty a second altogether, twenty a minute to a group, one a second to a chat, which also
+    takes a short burst: five at once, then one a second.
     """
 
-    def __init__(self) -> None:
-        self._overall = AsyncLimiter(30, 1)
+    def __init__(
+        self,
+        *,
+        altogether: tuple[float, float] = (30, 1),
+        to_a_group: tuple[float, float] = (20, 60),
+        to_a_chat: tuple[float, float] = (5, 5),
+    ) -> None:
+        self._overall = AsyncLimiter(*altogether)
+        self._to_a_group = to_a_group
+        self._to_a_chat = to_a_chat
         self._chats: OrderedDict[str, AsyncLimiter] = OrderedDict()
 
-    async def keep(self, message: Message) -> None:
-        """Return when *message* may be sent."""
+    async def keep(self, message: Message) -> bool:
+        """Return when *message* may be sent, and whether it had to wait for that."""
         if message.channel != "telegram" or message.act is not Act.SAY:
-            return
-        await self._of(message.address).acquire()
-        await self._overall.acquire()
+            return False
+        limiters = (self._of(message.address), self._overall)
+        must_wait = not all(limiter.has_capacity() for limiter in limiters)
+        for limiter in limiters:
+            await limiter.acquire()
+        return must_wait
 
     def _of(self, address: str) -> AsyncLimiter:
         limiter = self._chats.pop(address, None)
         if limiter is None:
-            limiter = AsyncLimiter(20, 60) if address.startswith("-") else AsyncLimiter(5, 5)
+            is_group = address.startswith("-")
+            limiter = AsyncLimiter(*(self._to_a_group if is_group else self._to_a_chat))
         self._chats[address] = limiter
         if len(self._chats) > _LIMITERS_KEPT:
             self._chats.popitem(last=False)

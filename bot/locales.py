@@ -6,6 +6,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
+from babel.core import Locale, UnknownLocaleError
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
@@ -87,6 +88,14 @@ def check(root: Path) -> list[Finding]:
 def catalogs(root: Path) -> dict[str, Path]:
     """Return where each language's catalog stands under *root*."""
     return {path.parts[-3]: path for path in sorted((root / "locales").glob(f"*/{CATALOG}"))}
+
+
+def is_language(code: str) -> bool:
+    """Return whether *code* names a language that is known, such as ``bo`` or ``ug_CN``."""
+    try:
+        return str(Locale.parse(code)) == code
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def _found(root: Path) -> Catalog:

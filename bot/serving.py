@@ -18,6 +18,7 @@ from bot.console.console import Console, Site
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
+from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
@@ -144,8 +145,8 @@ class _Health:
             metrics.outbox_waiting.labels(word).set(count)
             metrics.outbox_oldest_seconds.labels(word).set((now - since) / 1_000_000)
         open_cases = await cases.count_open(tx)
-        for level, (count, _) in open_cases.items():
-            metrics.cases_open.labels(level.word).set(count)
+        for level in Level:
+            metrics.cases_open.labels(level.word).set(open_cases.get(level, (0, 0))[0])
         unseen = sum(count for _, count in open_cases.values())
         metrics.alerts_unacknowledged.set(unseen)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.case import Entry, EntryKind
 from bot.domain.errors import NotAllowedError
@@ -49,23 +49,6 @@ _ADOPT = ready(
     .where(files.c.id == bindparam("file"))
     .values(case_id=bindparam("case"), key=bindparam("case"), sealed_content=bindparam("content"))
 )
-_FILE = ready(
-    insert(files).values(
-        {
-            name: bindparam(name)
-            for name in (
-                "id",
-                "case_id",
-                "kind",
-                "media_type",
-                "size",
-                "at",
-                "channel",
-                "sealed_reference",
-            )
-        }
-    )
-)
 _FILE = ready(select(files).where(files.c.id == bindparam("file")))
 _KEEP = ready(
     update(files)
@@ -74,6 +57,9 @@ _KEEP = ready(
 )
 _FAIL = ready(
     update(files).where(files.c.id == bindparam("file")).values(failed_at=bindparam("now"))
+)
+_FORGET_STAGED = ready(
+    delete(files).where(files.c.case_id.is_(None), files.c.at < bindparam("before"))
 )
 _NO_FILE = "there is no such file"
 
@@ -206,6 +192,11 @@ async def keep_content(tx: Transaction, file: File, content: bytes) -> None:
 async def give_up_file(tx: Transaction, file: File, *, now: Instant) -> None:
     """Record that the content of *file* cannot be had."""
     await tx.run(_FAIL, file=file.id, now=now)
+
+
+async def forget_staged(tx: Transaction, *, before: Instant) -> None:
+    """Drop the files from before *before* that never came to belong to a case."""
+    await tx.run(_FORGET_STAGED, before=before)
 
 
 async def _entry(tx: Transaction, row: Row) -> Entry:

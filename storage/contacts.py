@@ -11,6 +11,7 @@ from storage import data_keys
 from storage.database import Row, Transaction
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions
+from storage.sealing import UnsealError
 from storage.statements import ready
 
 _OPEN_CASE = (
@@ -116,7 +117,12 @@ _ADDRESSES = ready(select(addresses.c.id).where(addresses.c.contact == bindparam
 _DROP_ADDRESSES = ready(delete(addresses).where(addresses.c.contact == bindparam("contact")))
 _DROP_CONTACT = ready(delete(contacts).where(contacts.c.id == bindparam("contact")))
 _DROP_OUTBOX = ready(delete(outbox).where(outbox.c.key == bindparam("contact")))
-_HAS_CASE = ready(select(cases.c.id).where(cases.c.contact == bindparam("contact")).limit(1))
+_THEIR_ADDRESSES = select(addresses.c.id).where(addresses.c.contact == bindparam("contact"))
+_HAS_CASE = ready(
+    select(cases.c.id)
+    .where(or_(cases.c.contact == bindparam("contact"), cases.c.address.in_(_THEIR_ADDRESSES)))
+    .limit(1)
+)
 _RELEASES_IN_USE = ready(select(sessions.c.release).distinct().where(sessions.c.state != ""))
 
 
@@ -156,6 +162,34 @@ async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant)
         now=now,
     )
     return Place(contact=contact, address=address, channel=channel, where=where, spoken_at=now)
+
+
+async def mend_place(tx: Transaction, channel: str, where: str) -> None:
+    """Make the place at *where* readable again, if it has become unreadable.
+
+    What cannot be opened is lost: the session, and if need be the data key. Cases have their own.
+    """
+    found_by = tx.keys.find(channel, where)
+    row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
+    if row is None:
+        return
+    try:
+        await _place(tx, row)
+    except (UnsealError, ValueError, KeyError, TypeError):
+        await tx.run(_DROP_SESSION, contact=row["contact"])
+    else:
+        return
+    try:
+        await data_keys.open_for(tx, row["contact"], row["address"], row["sealed_address"] or b"")
+    except UnsealError:
+        place = Place(
+            contact=ContactId(row["contact"]),
+            address=AddressId(row["address"]),
+            channel=channel,
+            where=where,
+            spoken_at=Instant(row["seen_at"]),
+        )
+        await _reseal_addresses(tx, place)
 
 
 async def note_seen(tx: Transaction, place: Place, *, now: Instant) -> None:
@@ -199,6 +233,7 @@ async def releases_in_use(tx: Transaction) -> frozenset[str]:
 async def erase(tx: Transaction, place: Place, *, now: Instant) -> bool:
     """Erase what is kept about the contact; return whether workers keep a case.
 
+    A case that they came back to with its code, from this address, counts as theirs.
     Without a case nothing remains. With one, the address remains, under a new key, so that the
     worker can still write.
     """

@@ -1,6 +1,7 @@
 """The data keys: one for each contact and each case, and one for Lantern's own affairs."""
 
 import os
+from collections.abc import Callable
 from typing import Any
 
 import orjson
@@ -31,6 +32,11 @@ _ADD = ready(
 )
 _FIND = ready(
     select(data_keys.c.master, data_keys.c.wrapped).where(data_keys.c.id == bindparam("key"))
+)
+_WRAPPED = ready(
+    select(data_keys.c.master, data_keys.c.wrapped)
+    .where(data_keys.c.wrapped.is_not(None))
+    .order_by(data_keys.c.id)
 )
 _DESTROY = ready(
     update(data_keys)
@@ -114,3 +120,19 @@ async def _key_of(tx: Transaction, owner: str) -> bytes:
         key = tx.keys.unwrap(row["master"], row["wrapped"])
         tx.cache.remember(owner, key)
     return key
+
+
+async def find_unreadable(tx: Transaction, note: Callable[[int, int], None]) -> tuple[int, int]:
+    """Return how many data keys there are, and how many of them the key file cannot open.
+
+    *note* is told the count so far and the whole count. Destroyed keys are passed over.
+    """
+    rows = await tx.all(_WRAPPED)
+    unreadable = 0
+    for done, row in enumerate(rows, 1):
+        try:
+            tx.keys.unwrap(row["master"], row["wrapped"])
+        except UnsealError:
+            unreadable += 1
+        note(done, len(rows))
+    return len(rows), unreadable

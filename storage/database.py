@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -203,7 +203,7 @@ def _away(error: Exception) -> DatabaseAwayError | None:
     """Return what *error* means if it lies with the disk or the machine."""
     if not isinstance(error, sqlite3.OperationalError):
         return None
-    if error.sqlite_errorcode & 0xFF not in _PASSING:
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:
         return None
     return DatabaseAwayError(f"the database cannot be written now: {error.sqlite_errorname}")
 
@@ -220,25 +220,25 @@ async def open_database(path: Path, keys: Keys) -> Database:
         ConfigError: the file or its folder cannot be written.
 
     """
+    _check(path)
     writer = await _connect(path)
-    try:
-        reader = await _connect(path)
-    except ConfigError:
-        await writer.close()
-        raise
+    reader = await _connect(path)
     return Database(writer, reader, keys)
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
-    connection: aiosqlite.Connection | None = None
+def _check(path: Path) -> None:
     try:
-        connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-        connection.row_factory = aiosqlite.Row
-        for pragma in _PRAGMAS:
-            await connection.execute(pragma)
+        with closing(sqlite3.connect(path)) as connection:
+            connection.execute(_PRAGMAS[0])
+            connection.execute("BEGIN IMMEDIATE")
     except sqlite3.DatabaseError as error:
-        if connection:
-            await connection.close()
         text = f"database {path} cannot be opened for writing ({error.sqlite_errorname})"
         raise ConfigError([f"{text}; its folder must be writable, as the database is"]) from None
+
+
+async def _connect(path: Path) -> aiosqlite.Connection:
+    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
+    connection.row_factory = aiosqlite.Row
+    for pragma in _PRAGMAS:
+        await connection.execute(pragma)
     return connection

@@ -1,9 +1,10 @@
 """The outbox: everything that waits to be sent, each part with its own delivery record."""
 
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from dataclasses import dataclass
 
-from sqlalchemy import Select, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import Subquery, and_, bindparam, delete, func, insert, select, update
 
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
 from bot.domain.message import Act, Message, Urgency
@@ -11,6 +12,7 @@ from storage import data_keys
 from storage.database import Row, Transaction
 from storage.packing import pack_buttons, unpack_buttons
 from storage.schema import outbox
+from storage.sealing import UnsealError
 from storage.statements import ready
 
 PULLED = "web"
@@ -34,8 +36,11 @@ _ADD = ready(
 )
 
 
-def _first_of_each_recipient() -> Select[Any]:
-    """Select the most pressing message of each recipient who has nothing under way."""
+def _first_of_each_recipient() -> Subquery:
+    """Select what is next for each recipient who has nothing under way: the most pressing.
+
+    Only columns of the index of what waits are ranked, so that what was sent costs nothing.
+    """
     rank = func.row_number().over(
         partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
     )
@@ -45,23 +50,21 @@ def _first_of_each_recipient() -> Select[Any]:
         _other.c.leased_until > bindparam("now"),
     )
     ranked = (
-        select(outbox, rank.label("place"))
-        .where(
-            _waits,
-            outbox.c.channel != PULLED,
-            outbox.c.recipient.not_in(under_way),
-        )
+        select(outbox.c.id, outbox.c.due_at, rank.label("place"))
+        .where(_waits, outbox.c.channel != PULLED, outbox.c.recipient.not_in(under_way))
         .subquery()
     )
-    return (
-        select(ranked)
-        .where(ranked.c.place == 1, ranked.c.due_at <= bindparam("now"))
-        .order_by(ranked.c.urgency, ranked.c.id)
-        .limit(bindparam("most"))
-    )
+    return select(ranked.c.id, ranked.c.due_at).where(ranked.c.place == 1).subquery("first")
 
 
-_DUE = ready(_first_of_each_recipient())
+_first = _first_of_each_recipient()
+_DUE = ready(
+    select(outbox)
+    .join(_first, _first.c.id == outbox.c.id)
+    .where(_first.c.due_at <= bindparam("now"))
+    .order_by(outbox.c.urgency, outbox.c.id)
+    .limit(bindparam("most"))
+)
 _LEASE = ready(
     update(outbox)
     .where(outbox.c.id == bindparam("message"))
@@ -82,8 +85,17 @@ _FAIL = ready(
     .where(outbox.c.id == bindparam("message"))
     .values(failed_at=bindparam("now"), leased_until=None)
 )
+_IS_WAITING = ready(select(outbox.c.id).where(_waits, outbox.c.id == bindparam("message")))
 _CASE = ready(select(outbox.c.case_id).where(outbox.c.id == bindparam("message")))
-_NEXT = ready(select(func.min(outbox.c.due_at)).where(_waits, outbox.c.channel != PULLED))
+_NEXT = ready(select(func.min(_first.c.due_at)))
+_RELEASE = ready(
+    update(outbox).where(_waits, outbox.c.leased_until.is_not(None)).values(leased_until=None)
+)
+_SHIFT = ready(
+    update(outbox)
+    .where(_waits, outbox.c.due_at > bindparam("now"))
+    .values(due_at=outbox.c.due_at - bindparam("by"))
+)
 _WAITING = ready(
     select(outbox).where(_waits, outbox.c.recipient == bindparam("to")).order_by(outbox.c.id)
 )
@@ -111,10 +123,9 @@ _FORGET_REFERENCES = ready(
     .where(outbox.c.recipient == bindparam("to"), outbox.c.reference != "")
     .values(reference="")
 )
-_FORGET = ready(
-    delete(outbox).where(
-        (outbox.c.sent_at < bindparam("before")) | (outbox.c.failed_at < bindparam("before"))
-    )
+_FORGET = ready(delete(outbox).where(outbox.c.sent_at < bindparam("before")))
+_FORGET_FAILED = ready(
+    delete(outbox).where(outbox.c.sent_at.is_(None), outbox.c.failed_at < bindparam("before"))
 )
 _COUNTS = ready(
     select(outbox.c.urgency, func.count(), func.min(outbox.c.made_at))
@@ -149,21 +160,48 @@ async def post(
     tx.touched.update(("delivery", message.address))
 
 
-async def lease_due(
-    tx: Transaction, *, now: Instant, until: int, most: int = 50
-) -> Sequence[Message]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leased:
+    """What to send now, and the ids of what could not be opened and was given up."""
+
+    messages: tuple[Message, ...]
+    unreadable: tuple[MessageId, ...]
+
+
+async def lease_due(tx: Transaction, *, now: Instant, until: int, most: int = 50) -> Leased:
     """Take the most pressing due message of each recipient, so that nobody else sends it.
 
-    A recipient with a message under way is left alone: one at a time, in order.
+    A recipient with a message under way is left alone: one at a time, in order. A message that
+    cannot be opened is given up, so that it does not hold back the others.
     """
     rows = await tx.all(_DUE, now=now, most=most)
-    await tx.many(_LEASE, [{"message": row["id"], "until": until} for row in rows])
-    return [await _message(tx, row) for row in rows]
+    messages = await _readable(tx, rows)
+    await tx.many(_LEASE, [{"message": message.id, "until": until} for message in messages])
+    opened = {message.id for message in messages}
+    unreadable = tuple(MessageId(row["id"]) for row in rows if row["id"] not in opened)
+    for message in unreadable:
+        await fail(tx, message, now=now)
+    return Leased(messages=messages, unreadable=unreadable)
 
 
-async def finish(tx: Transaction, message: MessageId, reference: str, *, now: Instant) -> None:
-    """Record that *message* was sent, and the channel's number for it."""
-    await tx.run(_FINISH, message=message, reference=reference, now=now)
+async def release_leases(tx: Transaction) -> None:
+    """Give back what a Lantern that was killed had taken: nothing is under way any more."""
+    await tx.run(_RELEASE)
+
+
+async def shift(tx: Transaction, by: int, *, now: Instant) -> None:
+    """Bring what is not due yet nearer by *by*: the clock was put back that far."""
+    await tx.run(_SHIFT, by=by, now=now)
+
+
+async def finish(tx: Transaction, message: MessageId, reference: str, *, now: Instant) -> bool:
+    """Record that *message* was sent, and its number; return False if it was taken back."""
+    return await tx.run(_FINISH, message=message, reference=reference, now=now) == 1
+
+
+async def is_waiting(tx: Transaction, message: MessageId) -> bool:
+    """Whether *message* is still to be sent; what was taken back is not."""
+    return await tx.one(_IS_WAITING, message=message) is not None
 
 
 async def case_of(tx: Transaction, message: MessageId) -> str:
@@ -182,15 +220,15 @@ async def fail(tx: Transaction, message: MessageId, *, now: Instant) -> None:
     await tx.run(_FAIL, message=message, now=now)
 
 
-async def next_due(tx: Transaction) -> Instant | None:
-    """Return when the next message is due."""
-    row = await tx.one(_NEXT)
+async def next_due(tx: Transaction, *, now: Instant) -> Instant | None:
+    """Return when the next message is due, of those that wait for nothing but the time."""
+    row = await tx.one(_NEXT, now=now)
     return Instant(row[0]) if row and row[0] is not None else None
 
 
 async def waiting_for(tx: Transaction, recipient: AddressId) -> Sequence[Message]:
     """Return what waits for *recipient*, oldest first."""
-    return [await _message(tx, row) for row in await tx.all(_WAITING, to=recipient)]
+    return await _readable(tx, await tx.all(_WAITING, to=recipient))
 
 
 async def latest_for(tx: Transaction, recipient: AddressId) -> Message | None:
@@ -221,12 +259,21 @@ async def drop_waiting(tx: Transaction, recipient: AddressId) -> None:
 async def forget(tx: Transaction, *, before: Instant) -> None:
     """Drop what was delivered or given up before *before*."""
     await tx.run(_FORGET, before=before)
+    await tx.run(_FORGET_FAILED, before=before)
 
 
 async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
     """Return, for each urgency, how many messages wait and since when the oldest does."""
     rows = await tx.all(_COUNTS)
     return {Urgency(row[0]): (row[1], Instant(row[2])) for row in rows}
+
+
+async def _readable(tx: Transaction, rows: Sequence[Row]) -> tuple[Message, ...]:
+    messages = []
+    for row in rows:
+        with suppress(UnsealError):
+            messages.append(await _message(tx, row))
+    return tuple(messages)
 
 
 async def _message(tx: Transaction, row: Row) -> Message:

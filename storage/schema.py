@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     Table,
     UniqueConstraint,
+    and_,
 )
 
 metadata = MetaData(
@@ -200,8 +201,17 @@ outbox = Table(
     _time("sent_at", empty=True),
     _time("failed_at", empty=True),
     Column("reference", String(64), nullable=False, server_default=""),
-    Index("ix_outbox_waiting", "sent_at", "failed_at", "due_at"),
     Index("ix_outbox_recipient", "recipient", "id"),
+    Index("ix_outbox_sent_at", "sent_at"),
+)
+_waiting = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
+Index(
+    "ix_outbox_waiting",
+    outbox.c.recipient,
+    outbox.c.urgency,
+    outbox.c.id,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
 )
 
 timers = Table(

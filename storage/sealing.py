@@ -1,8 +1,9 @@
 """Sealing: what was written is unreadable without its own data key.
 
 Every contact and every case has a data key (AES-256-GCM). Data keys are wrapped by a master key
-from the key file; destroying a data key makes every copy of what it sealed unreadable, backups
-included. Addresses and codes are found again by a keyed hash.
+from the key file; destroying a data key makes what it sealed unreadable from then on. (A backup
+made before still holds the wrapped key: it is erased when the backup is.)
+Addresses and codes are found again by a keyed hash.
 """
 
 import hashlib
@@ -44,7 +45,7 @@ def unseal(key: bytes, sealed: bytes, purpose: str) -> bytes:
     """
     try:
         return AESGCM(key).decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
-    except InvalidTag:
+    except (InvalidTag, ValueError):
         text = f"what was sealed for {purpose} cannot be opened with this key file"
         raise UnsealError(text) from None
 

@@ -87,6 +87,7 @@ _EXTEND = ready(
     .values(ends_at=bindparam("until"), seen_at=bindparam("now"))
 )
 _DROP_TOKEN = ready(delete(tokens).where(tokens.c.found_by == bindparam("found_by")))
+_FORGET_TOKENS = ready(delete(tokens).where(tokens.c.ends_at < bindparam("before")))
 _DROP_TOKENS = ready(delete(tokens).where(tokens.c.worker == bindparam("worker")))
 
 
@@ -201,6 +202,11 @@ async def extend_token(tx: Transaction, kind: str, token: str, *, now: Instant, 
 async def drop_token(tx: Transaction, kind: str, token: str) -> None:
     """Make *token* worthless."""
     await tx.run(_DROP_TOKEN, found_by=tx.keys.find(kind, token))
+
+
+async def forget_tokens(tx: Transaction, *, before: Instant) -> None:
+    """Drop the tokens that ended before *before*."""
+    await tx.run(_FORGET_TOKENS, before=before)
 
 
 async def _address(tx: Transaction, row: Row) -> StaffAddress:

@@ -47,18 +47,30 @@ _STOP = ready(
         timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
     )
 )
-_DUE = ready(
-    select(timers)
-    .where(timers.c.due_at <= bindparam("now"))
-    .order_by(timers.c.due_at)
-    .limit(bindparam("most"))
+_BUT = timers.c.kind != bindparam("kind")
+_ONLY = timers.c.kind == bindparam("kind")
+_DUE, _DUE_OF_KIND = (
+    ready(
+        select(timers)
+        .where(timers.c.due_at <= bindparam("now"), which)
+        .order_by(timers.c.due_at)
+        .limit(bindparam("most"))
+    )
+    for which in (_BUT, _ONLY)
 )
-_NEXT = ready(select(func.min(timers.c.due_at)))
+_NEXT, _NEXT_OF_KIND = (
+    ready(select(func.min(timers.c.due_at)).where(which)) for which in (_BUT, _ONLY)
+)
 _DONE = ready(delete(timers).where(timers.c.id == bindparam("timer")))
 _LATER = ready(
     update(timers)
     .where(timers.c.id == bindparam("timer"))
     .values(due_at=bindparam("due"), attempts=timers.c.attempts + 1)
+)
+_SHIFT = ready(
+    update(timers)
+    .where(timers.c.due_at > bindparam("now"))
+    .values(due_at=timers.c.due_at - bindparam("by"))
 )
 
 
@@ -75,20 +87,32 @@ async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:
     await tx.run(_STOP, kind=kind, subject=subject)
 
 
-async def due_timers(tx: Transaction, *, now: Instant, most: int = 100) -> Sequence[Timer]:
-    """Return what is due, the longest overdue first: lateness never skips a timer."""
-    return [Timer(**dict(row)) for row in await tx.all(_DUE, now=now, most=most)]
+async def due_timers(
+    tx: Transaction, *, now: Instant, only: str = "", but: str = "", most: int = 100
+) -> Sequence[Timer]:
+    """Return what is due, the longest overdue first: lateness never skips a timer.
+
+    With *only*, the timers of that kind; with *but*, those of every other.
+    """
+    statement = _DUE_OF_KIND if only else _DUE
+    rows = await tx.all(statement, now=now, most=most, kind=only or but)
+    return [Timer(**dict(row)) for row in rows]
 
 
-async def next_due(tx: Transaction) -> Instant | None:
-    """Return when the next timer is due."""
-    row = await tx.one(_NEXT)
+async def next_due(tx: Transaction, *, only: str = "", but: str = "") -> Instant | None:
+    """Return when the next of these timers is due."""
+    row = await tx.one(_NEXT_OF_KIND if only else _NEXT, kind=only or but)
     return Instant(row[0]) if row and row[0] is not None else None
 
 
-async def finish_timer(tx: Transaction, timer: Timer) -> None:
-    """Take *timer* away: it was looked at. A timer set anew meanwhile stays."""
-    await tx.run(_DONE, timer=timer.id)
+async def finish_timer(tx: Transaction, timer: Timer) -> bool:
+    """Take *timer* away; return False if it was stopped or set anew since it was read."""
+    return await tx.run(_DONE, timer=timer.id) == 1
+
+
+async def shift(tx: Transaction, by: int, *, now: Instant) -> None:
+    """Bring what is not due yet nearer by *by*: the clock was put back that far."""
+    await tx.run(_SHIFT, by=by, now=now)
 
 
 async def postpone_timer(tx: Transaction, timer: Timer, *, due_at: int) -> None:

@@ -61,7 +61,7 @@ def upgrade(path: Path) -> tuple[str | None, str]:
     A database that holds something is copied to ``<name>.before-<revision>`` first.
 
     Raises:
-        ConfigError: the file is not a database, or is newer than this program.
+        ConfigError: the file is not a database, cannot be written, or is newer than this program.
 
     """
     before = revision_of(path)
@@ -69,9 +69,7 @@ def upgrade(path: Path) -> tuple[str | None, str]:
         check_revision(path)
     if before and before != newest_revision():
         back_up(path, path.with_name(f"{path.name}.before-{before}"))
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    _make_file(path)
     with _connected(path) as connection:
         config = Config()
         config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
@@ -79,6 +77,15 @@ def upgrade(path: Path) -> tuple[str | None, str]:
         command.upgrade(config, "head")
         connection.commit()
     return before, newest_revision()
+
+
+def _make_file(path: Path) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
+    except OSError as error:
+        text = f"database {path} cannot be written ({type(error).__name__}); choose another folder"
+        raise ConfigError([text]) from None
 
 
 def back_up(path: Path, target: Path) -> int:
@@ -119,9 +126,14 @@ def _connected(path: Path) -> Iterator[Connection]:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             yield connection
     except DatabaseError as error:
-        if "not a database" not in str(error) and "malformed" not in str(error):
-            raise
-        text = f"{path} is not a database, or it is damaged; restore it from a backup"
+        if "unable to open" in str(error):
+            text = f"{path} cannot be opened; it must be a file that Lantern may read and write"
+            raise ConfigError([text]) from None
+        if "not a database" in str(error) or "malformed" in str(error):
+            text = f"{path} is not a database, or it is damaged; restore it from a backup"
+        else:
+            reason = getattr(error.orig, "sqlite_errorname", type(error).__name__)
+            text = f"database {path} cannot be used now ({reason})"
         raise ConfigError([text]) from None
     finally:
         engine.dispose()

@@ -13,6 +13,7 @@ from fake_telegram import FakeTelegram
 from bot.app import Lantern, open_lantern, run, wall_clock
 from bot.building import Book, read_book
 from bot.config import load_settings
+from bot.delivery import Pace
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
@@ -103,15 +104,22 @@ def prepare(settings) -> None:
     upgrade(settings.database)
 
 
+def at_once() -> Pace:
+    """A pace that never lets anybody wait."""
+    return Pace(altogether=(10_000, 1), to_a_group=(10_000, 1), to_a_chat=(10_000, 1))
+
+
 @asynccontextmanager
 async def running(
-    folder: Path, fake: FakeTelegram | None = None, **more: str
+    folder: Path, fake: FakeTelegram | None = None, *, pace: Pace | None = None, **more: str
 ) -> AsyncIterator[Running]:
-    """Run a Lantern in *folder* until the block ends."""
+    """Run a Lantern in *folder* until the block ends; without a *pace* it sends at once."""
     settings = settings_in(folder, fake, **more)
     prepare(settings)
     clock = MovableClock()
-    async with open_lantern(settings, the_book(), clock=clock) as lantern:
+    async with open_lantern(
+        settings, the_book(), clock=clock, pace=pace or at_once()
+    ) as lantern:
         started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def is_started(address: str) -> None:

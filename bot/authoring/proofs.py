@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from bot.building import CONVERSATIONS, LEVELS, directory_texts, read_flows
 from bot.content import Content, content_root, read_content
@@ -17,6 +19,8 @@ from bot.locales import check as check_catalogs
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
 from bot.wording.wording import read_wording, required_keys
+
+T = TypeVar("T")
 
 _UNKNOWN_WHERE_A_FILE_IS_BROKEN = frozenset({"F102", "F109"})
 """Findings that may only be due to another file that cannot be read."""
@@ -58,13 +62,13 @@ def prove_files(
         FlowError: Lantern's own directory, against which they are proved, is broken.
 
     """
-    files = list(_files(paths))
+    files = list(flow_files(paths))
     content = read_content(own)
     ours = read_flows(content, [])
     findings: list[Finding] = []
     flows: dict[str, Flow] = {}
     for file in files:
-        flow = _tried(findings, lambda file=file: _read(file))  # type: ignore[misc]
+        flow = _tried(findings, partial(_read, file))
         if flow is not None:
             findings += _second(flows, flow)
             flows[flow.name] = flow
@@ -75,7 +79,7 @@ def prove_files(
     return Proof(findings=ordered, flows=len(flows), files=len(files))
 
 
-def _tried[T](findings: list[Finding], reader: Callable[[], T]) -> T | None:
+def _tried(findings: list[Finding], reader: Callable[[], T]) -> T | None:
     try:
         return reader()
     except FlowError as error:
@@ -100,7 +104,7 @@ def _taken(content: Content, flows: Mapping[str, Flow]) -> Iterator[Finding]:
     """Yield each flow that another file of the same name goes before."""
     read: dict[str, Flow] = {}
     for file, text in content.under(CONVERSATIONS, ending=".yaml").items():
-        flow = _tried([], lambda file=file, text=text: read_flow(text, file))  # type: ignore[misc]
+        flow = _tried([], partial(read_flow, text, file))
         if flow is not None and flow.name in flows:
             yield from _second(read, flow)
             read[flow.name] = flow
@@ -112,7 +116,13 @@ def _second(flows: Mapping[str, Flow], flow: Flow) -> Iterator[Finding]:
         yield Finding(file=flow.file, line=flow.lines.get("flow", 1), code="F011", text=text)
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def flow_files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files among *paths*, and those that lie directly in the folders among them.
+
+    Raises:
+        ConfigError: there is no such file, or nothing in such a folder.
+
+    """
     for path in paths:
         if not path.exists():
             raise ConfigError([f"there is no file or folder {path}"])
@@ -121,7 +131,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             continue
         found = sorted(each for each in path.iterdir() if each.suffix in {".yaml", ".yml"})
         if not found:
-            raise ConfigError([f"there is no flow file (*.yaml) in the folder {path}"])
+            raise ConfigError([f"there is no file *.yaml in the folder {path}"])
         yield from found
 
 

@@ -5,17 +5,17 @@ from dataclasses import dataclass, field, fields, replace
 
 from bot.authoring.spoken import Speaker
 from bot.building import Book
-from bot.casework.cases import Concern, judge_concern, queue_for
+from bot.casework.cases import Concern, judge_concern, queue_for, safety_words
 from bot.domain.event import Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level, worse
 from bot.domain.session import Session
 from bot.domain.signal import Signal
+from bot.engine.plain import plain
 from bot.engine.plan import Plan, Way
 from bot.engine.reply import Outcome, Reply, Silence, Words
 from bot.engine.turn import start, take_turn
-from bot.engine.understand import plain
 from bot.engine.walk import WHO, Turn
 from bot.flow.model import ANYWHERE, DEEDS
 from bot.guidance.find import find
@@ -199,9 +199,9 @@ class Rehearsal:
         self._signals.extend(signals)
         queue = "emergency" if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
-        key = {Level.EMERGENCY: "felt_emergency", Level.URGENT: "felt_urgent"}.get(level)
+        key = safety_words(level, self.session.answers)
         if key and level < self.session.comforted:
-            self.heard.append(self._say(f"always.{key}.say"))
+            self.heard.append(self._say(key))
             self.session = replace(self.session, comforted=level)
 
     def _carry_out(self, deed: Wanted) -> None:

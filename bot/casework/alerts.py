@@ -8,12 +8,12 @@ from bot.casework.phrases import HANDED, I_HAVE_IT, LEVELS, MARKS, NEWS, OPEN, P
 from bot.casework.posting import post_to_staff
 from bot.casework.speech import phrase
 from bot.domain.case import Case
-from bot.domain.ids import Instant, WorkerId
+from bot.domain.ids import HOUR, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.message import Button, Urgency
 from bot.domain.worker import StaffAddress, Worker
 from bot.wording.phrases import say_duration
-from storage import staff
+from storage import inbox, staff
 from storage.database import Transaction
 
 GROUP_LANGUAGE = "zh_CN"
@@ -49,6 +49,18 @@ async def tell_owner(
     for address in await staff.staff_addresses_of(tx):
         if owner and address.worker == case.owner:
             await _send(tx, house, case, words, address, language=owner[0].language, now=now)
+
+
+async def tell_everybody(tx: Transaction, house: House, words: Phrase, *, now: Instant) -> None:
+    """Tell the whole staff something about Lantern itself, at most once an hour."""
+    if await inbox.count_tries(tx, "told", words.text, since=Instant(now - HOUR)):
+        return
+    await inbox.note_try(tx, "told", words.text, now=now)
+    languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
+    for address in await staff.staff_addresses_of(tx):
+        language = languages.get(address.worker or WorkerId(""), house.languages[0])
+        text = phrase(house, language, words)
+        await post_to_staff(tx, address, text, urgency=Urgency.ALERT, now=now)
 
 
 def urgency_of(level: Level) -> Urgency:

@@ -6,12 +6,15 @@ from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
 from bot.domain.case import Case
 from bot.domain.errors import ConflictError, NotAllowedError
-from bot.domain.ids import HOUR, CaseId
-from bot.domain.place import OwnerKind
+from bot.domain.ids import HOUR, MINUTE, CaseId
+from bot.domain.place import OwnerKind, Place
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import audit, cases, contacts, timers
 from storage.database import Transaction
+
+STILL_THERE = 30 * MINUTE
+"""Somebody who wrote so lately still holds the phone, as far as one can tell."""
 
 LEASE = 24 * HOUR
 """How long a worker owns a conversation after they last did something in it."""
@@ -66,8 +69,15 @@ async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> Non
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
     """Say the wording *key* to the contact of *case*, if it is safe to write to them."""
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is None or place.session is None or not case.may_write:
+    if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
         return
     release = await house.releases.find(tx, place.session.release)
     voice = Voice(house=house, release=release, language=place.session.language, values={})
     await post(tx, place, Letter(text=voice.say(key)), now=house.clock(), case_id=case.id)
+
+
+async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:
+    """Whether a notice may go out: they said so, or have not been asked yet and are still there."""
+    body = await cases.read_body(tx, case.id)
+    is_here = house.clock() - place.spoken_at < STILL_THERE
+    return case.may_write and (bool(body.safe_to_reply) or is_here)

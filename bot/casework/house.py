@@ -1,6 +1,6 @@
 """Everything one running Lantern works with, built once by the composition root."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from bot.casework.bell import Bell
@@ -21,6 +21,7 @@ Clock = Callable[[], Instant]
 class House:
     """What intake, delivery, desk and watch have in common.
 
+    ``placeholders`` are what the directory fills into wordings, for each language;
     ``languages`` are those offered, the default first; ``address`` is where the web pages are.
     """
 
@@ -28,6 +29,7 @@ class House:
     releases: Releases
     wording: Wording
     directory: Directory
+    placeholders: Mapping[str, Mapping[str, str]]
     topics: Topics
     rules: Rules
     levels: Levels

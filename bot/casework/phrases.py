@@ -29,6 +29,10 @@ SET_ASIDE = pgettext(
     "Something that came in could not be read by the program and was set aside. "
     "Please tell whoever runs Lantern.",
 )
+MANY_CODES = pgettext(
+    "staff alert",
+    "Somebody is trying many return codes that do not exist. Please tell whoever runs Lantern.",
+)
 I_HAVE_IT = pgettext("staff button, at most 20 characters", "I have it")
 OPEN = pgettext("staff button, at most 20 characters", "Open")
 YOU_HAVE_IT = pgettext("answer to a worker's tap", "You have {code}.")
@@ -42,7 +46,8 @@ LINKED = pgettext("answer to a worker", "You are linked, {name}. Alerts will rea
 GROUP_LINKED = pgettext("answer to a worker", "Alerts will reach this group.")
 BAD_LINK = pgettext("answer to a worker", "This link is used up or too old. Ask for a new one.")
 STAFF_CHAT = pgettext(
-    "answer to a worker", "This chat is for alerts. Please work at the desk: {address}"
+    "answer to a worker",
+    "This chat is for alerts. Sign in at the desk (works once, for one day): {address}",
 )
 
 LEVELS = {

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from bot.casework.house import House
 from bot.casework.phrases import Phrase
 from bot.casework.release import Release
-from bot.directory.say import placeholder_values
 from bot.domain.event import Asked, Event, Said
 from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
@@ -30,7 +29,7 @@ class Voice:
 
     def say(self, key: str) -> str:
         """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
-        known = placeholder_values(self.house.directory, self.language)
+        known = self.house.placeholders[self.language]
         source = self.release.wording.texts["en"].get(key, "")
         said = self.release.wording.say(key, source, self.language, **{**known, **self.values})
         return said.strip()

@@ -10,15 +10,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import wall_clock
+from bot.casework.tokens import LINK, SIGN_IN
 from bot.channels.telegram import TelegramChannel
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.desk.leaving import release_all
-from bot.desk.staff import LINK_LASTS, SIGN_IN
+from bot.desk.staff import LINK_LASTS
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
-from bot.intake.staff import LINK
 from storage import audit, data_keys
 from storage import staff as people
 from storage.database import Transaction, open_database

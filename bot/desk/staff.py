@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.casework.house import House
+from bot.casework.tokens import SESSION, SIGN_IN
 from bot.desk.views import SignedIn
 from bot.domain.ids import DAY, HOUR, WorkerId
 from bot.domain.worker import Worker
@@ -10,8 +11,6 @@ from bot.log import Action, record
 from storage import audit, staff
 from storage.database import Transaction
 
-SIGN_IN = "sign_in"
-SESSION = "session"
 LINK_LASTS = DAY
 SESSION_LASTS = 12 * HOUR
 

@@ -1,11 +1,12 @@
 """A release of the flows, made ready to run on one shared state machine."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
 from transitions import Machine
 
+from bot.engine.plain import command, plain
 from bot.flow.model import ALWAYS, ANYWHERE, DEEDS, OTHER, SKIPPED, Flow, State
 
 NEXT = "next"
@@ -34,7 +35,9 @@ class Walker:
 class Plan:
     """Everything a turn needs to know of the flows.
 
-    ``vocabulary`` maps ``flow.state.answers.key`` to every label and synonym, in every language.
+    ``words`` maps what people type to the word that works anywhere which it means,
+    ``meanings`` maps it to an answer's key for each state, ``names`` are a topic's, all in every
+    language and made plain.
     ``topics`` are offered where a question expects a topic and nothing better is known.
     """
 
@@ -43,7 +46,9 @@ class Plan:
     states: Mapping[str, State]
     machine: Machine = field(repr=False)
     ways: Mapping[tuple[str, str], Way]
-    vocabulary: Mapping[str, tuple[str, ...]] = field(repr=False)
+    words: Mapping[str, str] = field(repr=False)
+    meanings: Mapping[str, Mapping[str, str]] = field(repr=False)
+    names: Mapping[str, frozenset[str]] = field(repr=False)
     topics: tuple[str, ...] = ()
 
     def move(self, place: str, trigger: str) -> tuple[str, Way]:
@@ -75,7 +80,8 @@ def make_plan(
 ) -> Plan:
     """Compile *flows*, which have been proved, into one flat machine.
 
-    Words that work anywhere are placed first, because the first transition declared wins.
+    *vocabulary* maps ``flow.state.answers.key``, or a topic, to every way of naming it. Words that
+    work anywhere are placed first, because the first transition declared wins.
     """
     states = {state.place: state for flow in flows.values() for state in flow.states.values()}
     machine = Machine(
@@ -95,9 +101,38 @@ def make_plan(
         states=states,
         machine=machine,
         ways=ways,
-        vocabulary=vocabulary,
+        words=_words(states, vocabulary),
+        meanings={place: _meanings(state, vocabulary) for place, state in states.items()},
+        names={topic: frozenset(map(plain, vocabulary.get(topic, ()))) for topic in topics},
         topics=topics,
     )
+
+
+def _words(
+    states: Mapping[str, State], vocabulary: Mapping[str, tuple[str, ...]]
+) -> Mapping[str, str]:
+    anywhere = states.get(ANYWHERE)
+    return _first_wins(
+        (command(name), word)
+        for word in (anywhere.answers if anywhere else ())
+        for name in vocabulary.get(f"{ANYWHERE}.answers.{word}", ())
+    )
+
+
+def _meanings(state: State, vocabulary: Mapping[str, tuple[str, ...]]) -> Mapping[str, str]:
+    return _first_wins(
+        (plain(name), key)
+        for key in state.answers
+        for name in vocabulary.get(f"{state.place}.answers.{key}", ())
+        if plain(name)
+    )
+
+
+def _first_wins(pairs: Iterable[tuple[str, str]]) -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for said, meant in pairs:
+        found.setdefault(said, meant)
+    return found
 
 
 def _routes(

@@ -1,12 +1,12 @@
 """What a reply means: a number, a label, a synonym and a button are understood the same."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 
 from bot.domain.session import Session
+from bot.engine.plain import command, plain
 from bot.engine.plan import Plan
-from bot.flow.model import ANYWHERE, OTHER, State
+from bot.flow.model import OTHER, State
 
 OLDEST = 120
 LONGEST_NUMBER = 3
@@ -14,8 +14,6 @@ LONGEST_NUMBER = 3
 
 FILE = "(file)"
 _SHORTEST_CODE = 4
-_MARKS = frozenset({"Mn", "Mc"})
-_PICTURE = str.maketrans("", "", "\ufe0e\ufe0f")
 _NUMBER_WORDS = {
     word: number
     for number, words in enumerate(
@@ -49,20 +47,9 @@ _AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2
 _BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
 
-def plain(text: str) -> str:
-    """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PICTURE)
-    kept = "".join(c if _counts(c) else " " for c in folded if c not in "'’‘")
-    return " ".join(kept.split())
-
-
 def word_anywhere(plan: Plan, text: str) -> str:
     """Return the word that works anywhere if *text* is exactly one, else ``""``."""
-    said = _command(text)
-    for word in plan.states[ANYWHERE].answers if ANYWHERE in plan.states else ():
-        if said in map(_command, plan.vocabulary.get(f"{ANYWHERE}.answers.{word}", ())):
-            return word
-    return ""
+    return plan.words.get(command(text), "")
 
 
 def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[str, str] | None:
@@ -82,23 +69,12 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
     return _own_words(state, text)
 
 
-def _counts(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character) in _MARKS
-
-
-def _command(text: str) -> str:
-    bare = unicodedata.normalize("NFKC", text).strip().casefold()
-    if bare.startswith("/"):
-        return bare.split("@")[0].split()[0] if bare.strip("/") else bare
-    return plain(text) or bare
-
-
 def _choice(plan: Plan, state: State, text: str) -> str:
     keys = list(state.answers)
     said = plain(text)
-    for key in keys:
-        if said and said in map(plain, plan.vocabulary.get(f"{state.place}.answers.{key}", ())):
-            return key
+    key = plan.meanings.get(state.place, {}).get(said)
+    if key:
+        return key
     number = _number(said)
     return keys[number - 1] if 0 < number <= len(keys) and state.expect != "age" else ""
 
@@ -106,7 +82,7 @@ def _choice(plan: Plan, state: State, text: str) -> str:
 def _offered(plan: Plan, offered: Sequence[str], text: str) -> str:
     said = plain(text)
     for choice in offered:
-        if said and said in map(plain, plan.vocabulary.get(choice, (choice,))):
+        if said and said in plan.names.get(choice, ()):
             return choice
     number = _number(said)
     return offered[number - 1] if 0 < number <= len(offered) else ""

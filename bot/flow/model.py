@@ -50,6 +50,7 @@ SPOKEN: tuple[str, ...] = (
     "not_clear",
     "felt_emergency",
     "felt_urgent",
+    "felt_urgent_adult",
     "file_kept",
     "cannot_read",
     "edit_seen",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.casework.cases import Concern, add_words
+from bot.casework.cases import Concern, add_words, safety_words
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
@@ -167,10 +167,10 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     queue = "emergency" if level is Level.EMERGENCY else "intake"
     talk.session = replace(talk.session, level=min(talk.session.level, level))
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
-    key = {Level.EMERGENCY: "felt_emergency", Level.URGENT: "felt_urgent"}.get(level)
+    key = safety_words(level, talk.session.answers)
     is_owned = talk.place.is_owned_by_worker(talk.now)
     if key and level < talk.session.comforted and not is_owned:
-        await talk.say((Told(key=f"always.{key}.say"),), urgency=Urgency.SAFETY)
+        await talk.say((Told(key=key),), urgency=Urgency.SAFETY)
         talk.session = replace(talk.session, comforted=level)
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
+from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_status, code_key, note_news
-from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
+from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.directory.return_code import read_return_code
@@ -26,7 +27,10 @@ from storage import audit, case_log, cases, contacts, inbox, outbox, timers
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 CODE_TRIES = 5
 """How many wrong return codes an address may try in an hour."""
-ALL_CODE_TRIES = 200
+ALARMING_TRIES = 50
+"""At this many wrong return codes in an hour, the staff are told."""
+
+ALL_CODE_TRIES = 1000
 """How many wrong return codes may be tried in an hour altogether."""
 _EVERYBODY = "everybody"
 _DELETABLE = 47 * HOUR
@@ -66,11 +70,18 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
     code = read_return_code(text, talk.house.directory.code_words)
     case = await cases.find_by_code(talk.tx, code_key(code)) if code else None
     if case is None:
-        for who in (talk.place.address, _EVERYBODY):
-            await inbox.note_try(talk.tx, "code", who, now=talk.now)
+        await _note_wrong_code(talk)
         return Outcome(name="not_found")
     await _come_back_to(talk, case)
     return Outcome(name="found")
+
+
+async def _note_wrong_code(talk: Talk) -> None:
+    for who in (talk.place.address, _EVERYBODY):
+        await inbox.note_try(talk.tx, "code", who, now=talk.now)
+    since = Instant(talk.now - HOUR)
+    if await inbox.count_tries(talk.tx, "code", _EVERYBODY, since=since) == ALARMING_TRIES:
+        await tell_everybody(talk.tx, talk.house, MANY_CODES, now=talk.now)
 
 
 async def _has_tried_too_often(talk: Talk) -> bool:

@@ -2,16 +2,23 @@
 
 import asyncio
 from collections import OrderedDict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import perf_counter
 
+from bot.casework.alerts import tell_everybody
 from bot.casework.house import House
-from bot.domain.update import Update
+from bot.casework.persisting import write_in_the_end
+from bot.casework.phrases import SET_ASIDE
+from bot.casework.posting import Letter, post
+from bot.casework.speech import Voice
+from bot.domain.message import Urgency
+from bot.domain.update import Kind, Update
 from bot.intake.contact import apologise, take_from_contact
 from bot.intake.staff import take_from_staff
 from bot.log import Action, record
-from storage import inbox
+from bot.wording.language import best_language
+from storage import contacts, inbox, staff
 from storage.database import Transaction
 
 FAIR_SHARE = 20
@@ -19,6 +26,7 @@ FAIR_SHARE = 20
 
 BATCH = 200
 TRIES = 3
+_Answer = Callable[[Transaction, House, Update], Awaitable[None]]
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,8 +61,9 @@ class Mailroom:
         async def work(tx: Transaction) -> None:
             now = self._house.clock()
             await inbox.put_aside(tx, "telegram", update_id, raw, error="Unreadable", now=now)
+            await tell_everybody(tx, self._house, SET_ASIDE, now=now)
 
-        await self._house.database.write(work)
+        await write_in_the_end(self._house.database, work)
         self._house.metrics.updates_set_aside.labels("telegram").inc()
         record(Action.UPDATE_SET_ASIDE, level="error", channel="telegram", update=update_id)
 
@@ -85,7 +94,7 @@ class Mailroom:
     async def _take_batch(self, batch: Sequence[_Letter]) -> None:
         started = perf_counter()
         try:
-            await self._house.database.write(lambda tx: self._take_all(tx, batch))
+            await write_in_the_end(self._house.database, lambda tx: self._take_all(tx, batch))
         except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
             record(Action.BATCH_FAILED, level="warning", error=error, count=len(batch))
             for letter in batch:
@@ -103,27 +112,62 @@ class Mailroom:
     async def _take_alone(self, letter: _Letter) -> None:
         for attempt in range(1, TRIES + 1):
             try:
-                await self._house.database.write(lambda tx: self._take_all(tx, [letter]))
+                await write_in_the_end(
+                    self._house.database, lambda tx: self._take_all(tx, [letter])
+                )
             except Exception as error:  # noqa: BLE001 - tried again, then set aside
                 record(Action.TURN_FAILED, level="error", error=error, attempts=attempt)
                 failure = error
             else:
                 return
-        await self._set_aside(letter.update, failure)
+        try:
+            await self._set_aside(letter.update, failure)
+        except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
+            record(Action.TASK_FAILED, level="error", error=error)
+            letter.taken.set_exception(error)
 
     async def _set_aside(self, update: Update, error: Exception) -> None:
-        raw = f"{update.kind}\n{update.tap}\n{update.text}".encode()
         name = type(error).__name__
+        try:
+            await self._put_aside(update, name, apologise)
+        except Exception as fault:  # noqa: BLE001 - then with less
+            record(Action.TURN_FAILED, level="error", error=fault)
+            await self._put_aside(update, name, _say_sorry)
+        self._house.metrics.updates_set_aside.labels(update.channel).inc()
+        record(Action.UPDATE_SET_ASIDE, level="error", channel=update.channel, update=update.id)
+
+    async def _put_aside(self, update: Update, error: str, answer: _Answer) -> None:
+        raw = f"{update.kind}\n{update.tap}\n{update.text}".encode()
 
         async def work(tx: Transaction) -> None:
             now = self._house.clock()
-            if await inbox.note(tx, update, now=now):
-                await inbox.put_aside(tx, update.channel, update.id, raw, error=name, now=now)
-                await apologise(tx, self._house, update)
+            if not await inbox.note(tx, update, now=now):
+                return
+            await inbox.put_aside(tx, update.channel, update.id, raw, error=error, now=now)
+            await tell_everybody(tx, self._house, SET_ASIDE, now=now)
+            if await _is_from_contact(tx, update):
+                await contacts.mend_place(tx, update.channel, update.address)
+                await answer(tx, self._house, update)
 
-        await self._house.database.write(work)
-        self._house.metrics.updates_set_aside.labels(update.channel).inc()
-        record(Action.UPDATE_SET_ASIDE, level="error", channel=update.channel, update=update.id)
+        await write_in_the_end(self._house.database, work)
+
+
+async def _is_from_contact(tx: Transaction, update: Update) -> bool:
+    if update.is_group or update.kind is Kind.BLOCKED:
+        return False
+    return await staff.worker_at(tx, update.channel, update.sender) is None
+
+
+async def _say_sorry(tx: Transaction, house: House, update: Update) -> None:
+    """Give the emergency wording without looking at anything that might be what is broken."""
+    now = house.clock()
+    place = await contacts.find_place(tx, update.channel, update.address)
+    if place is None:
+        place = await contacts.make_place(tx, update.channel, update.address, now=now)
+    language = best_language(update.language, house.languages)
+    voice = Voice(house=house, release=house.releases.current, language=language, values={})
+    letter = Letter(text=voice.say("always.step_failed.say"), urgency=Urgency.SAFETY)
+    await post(tx, place, letter, now=now)
 
 
 async def take_one(

@@ -17,8 +17,9 @@ from bot.casework.phrases import (
 )
 from bot.casework.posting import answer_tap, post_to_staff
 from bot.casework.speech import phrase
+from bot.casework.tokens import LINK, SIGN_IN
 from bot.domain.errors import ConflictError, NotAllowedError
-from bot.domain.ids import CaseId
+from bot.domain.ids import DAY, CaseId
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.worker import StaffAddress, Worker
@@ -26,7 +27,6 @@ from bot.log import Action, record
 from storage import cases, staff
 from storage.database import Transaction
 
-LINK = "link"
 _LINKING = re.compile(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
 """What a worker, or a group, sends to be linked; in groups Telegram adds the bot's name."""
 
@@ -104,7 +104,10 @@ async def _note(tx: Transaction, house: House, update: Update, text: str) -> Non
 
 
 async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: Worker) -> None:
-    text = phrase(house, worker.language, STAFF_CHAT, address=f"{house.address}/desk")
+    now = house.clock()
+    token = await staff.make_token(tx, SIGN_IN, worker.id, now=now, lasts=DAY)
+    address = f"{house.address}/desk/sign-in/{token}"
+    text = phrase(house, worker.language, STAFF_CHAT, address=address)
     if update.kind is Kind.TAP:
         await _note(tx, house, update, text)
     else:

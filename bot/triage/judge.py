@@ -32,7 +32,7 @@ def judge(
     seen = signals if isinstance(signals, Level) else level_of(signals)
     level = worse(Level.ROUTINE, floor, seen, _by_danger(answers), _by_whom(answers))
     if _is_young(_ages(answers), signals):
-        return max(Level.EMERGENCY, Level(level - 1))
+        return Level(max(Level.EMERGENCY, level - 1))
     return level
 
 

@@ -1,17 +1,19 @@
 """Looks at every timer that is due. Being late never skips one."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.casework.bell import TIMERS
 from bot.casework.cases import LADDER
 from bot.casework.house import House
+from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import SILENCE, fall_silent
 from bot.intake.files import FETCH
 from bot.log import Action, record
 from bot.watch.fetching import Fetch, Fetching
 from bot.watch.ladder import climb
-from storage import contacts, inbox, outbox, timers
+from storage import case_log, contacts, inbox, outbox, staff, timers
 from storage.database import Transaction
 from storage.timers import Timer
 
@@ -19,6 +21,10 @@ Handler = Callable[[Transaction, House, Timer], Awaitable[None]]
 TIDY = "tidy"
 KEPT = 7 * DAY
 """How long delivered messages and the numbers of updates are kept."""
+
+FETCHED_AT_ONCE = 4
+PUT_BACK = 5 * SECOND
+"""A clock that goes back by more than this was put back."""
 
 _LONGEST_NAP = 1.0
 
@@ -29,30 +35,62 @@ class Watch:
     def __init__(self, house: House, fetchers: Mapping[str, Fetch]) -> None:
         self._house = house
         self._fetching = Fetching(house, fetchers)
+        self._latest = house.clock()
 
     async def run(self) -> None:
-        """Watch until cancelled."""
-        await self._house.database.write(self._start_tidying)
-        while True:
-            if not await self.look():
-                await self._wait()
+        """Watch until cancelled. Fetching files never keeps anything else waiting."""
+        await write_in_the_end(self._house.database, self._start_tidying)
+        await asyncio.gather(keep_doing(self._step), keep_doing(self._step_of_fetching))
 
     async def look(self) -> int:
-        """Do everything that is due now; return how much that was."""
-        now = self._house.clock()
-        due = await self._house.database.read(lambda tx: timers.due_timers(tx, now=now))
+        """Do everything that is due now, but for files; return how much that was."""
+        now = await self._read_clock()
+        due = await self._house.database.read(lambda tx: timers.due_timers(tx, now=now, but=FETCH))
         for timer in due:
             await self._fire(timer)
         return len(due)
 
-    async def _fire(self, timer: Timer) -> None:
-        if timer.kind == FETCH:
-            await self._fetching.fetch(timer)
-            return
+    async def fetch(self) -> int:
+        """Fetch files that are due, a few at a time; return how many were tried."""
+        now = self._house.clock()
+        due = await self._house.database.read(
+            lambda tx: timers.due_timers(tx, now=now, only=FETCH, most=FETCHED_AT_ONCE)
+        )
+        await asyncio.gather(*(self._fetch(timer) for timer in due))
+        return len(due)
 
+    async def _step(self) -> None:
+        if not await self.look():
+            await self._wait(lambda tx: timers.next_due(tx, but=FETCH))
+
+    async def _step_of_fetching(self) -> None:
+        if not await self.fetch():
+            await self._wait(lambda tx: timers.next_due(tx, only=FETCH))
+
+    async def _read_clock(self) -> Instant:
+        """Return the time; if the clock was put back, everything that waits moves with it."""
+        now, latest = self._house.clock(), self._latest
+        if latest - now > PUT_BACK:
+
+            async def work(tx: Transaction) -> None:
+                await timers.shift(tx, latest - now, now=now)
+                await outbox.shift(tx, latest - now, now=now)
+
+            await self._house.database.write(work)
+        self._latest = now
+        return now
+
+    async def _fetch(self, timer: Timer) -> None:
+        try:
+            await self._fetching.fetch(timer)
+        except Exception as error:  # noqa: BLE001 - one file must not keep the others waiting
+            record(Action.TIMER_FAILED, level="error", kind=timer.kind, error=error)
+            await self._postpone(timer)
+
+    async def _fire(self, timer: Timer) -> None:
         async def work(tx: Transaction) -> None:
-            await timers.finish_timer(tx, timer)
-            await _HANDLERS[timer.kind](tx, self._house, timer)
+            if await timers.finish_timer(tx, timer):
+                await _HANDLERS[timer.kind](tx, self._house, timer)
 
         try:
             await self._house.database.write(work)
@@ -66,8 +104,8 @@ class Watch:
         due = self._house.clock() + min(timer.attempts + 1, 10) * MINUTE
         await self._house.database.write(lambda tx: timers.postpone_timer(tx, timer, due_at=due))
 
-    async def _wait(self) -> None:
-        due = await self._house.database.read(timers.next_due)
+    async def _wait(self, following: Callable[[Transaction], Awaitable[Instant | None]]) -> None:
+        due = await self._house.database.read(following)
         left = (due - self._house.clock()) / SECOND if due is not None else _LONGEST_NAP
         await self._house.bell.wait(TIMERS, min(max(left, 0.01), _LONGEST_NAP))
 
@@ -85,6 +123,8 @@ async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     now = house.clock()
     await inbox.forget(tx, before=Instant(now - KEPT))
     await outbox.forget(tx, before=Instant(now - KEPT))
+    await staff.forget_tokens(tx, before=Instant(now - KEPT))
+    await case_log.forget_staged(tx, before=Instant(now - KEPT))
     await timers.set_timer(tx, TIDY, "house", due_at=now + DAY)
 
 

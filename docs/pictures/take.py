@@ -43,7 +43,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 
 async def main() -> None:
     """Start a demo, live through a few conversations, and keep what is seen."""
-    start_logging(level="warning")
+    start_logging(level="critical")
     with tempfile.TemporaryDirectory() as folder:
         settings = prepare_demo(Path(folder), is_fresh=False)
         async with (

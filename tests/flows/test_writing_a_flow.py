@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.authoring.script import CONVERSATION_WORDS, DONE, EXPECTED
 from bot.flow.checks import check_flows
 from bot.flow.model import DEEDS, EXPECTS
 from bot.flow.reader import read_flow
@@ -12,7 +13,8 @@ from bot.flow.words import FILE_WORDS, PLACEHOLDERS, STATE_WORDS
 
 HERE = Path(__file__).parents[2]
 PAGE = (HERE / "docs/writing-a-flow.md").read_text(encoding="utf-8")
-CODE = "".join(path.read_text(encoding="utf-8") for path in HERE.glob("bot/flow/*.py"))
+FINDERS = (*HERE.glob("bot/flow/*.py"), *HERE.glob("bot/authoring/*.py"))
+CODE = "".join(path.read_text(encoding="utf-8") for path in FINDERS)
 CODES = sorted(set(re.findall(r'"(F\d\d\d)"', CODE)))
 EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]
 
@@ -36,6 +38,11 @@ def test_nothing_is_explained_that_is_never_found():
 
 @pytest.mark.parametrize("word", [*FILE_WORDS, *STATE_WORDS, *EXPECTS])
 def test_every_word_of_the_form_is_explained(word):
+    assert f"\n| `{word}` |" in PAGE
+
+
+@pytest.mark.parametrize("word", [*CONVERSATION_WORDS, *DONE, *EXPECTED])
+def test_every_word_of_a_test_is_explained(word):
     assert f"\n| `{word}` |" in PAGE
 
 

@@ -34,6 +34,7 @@ def signal(category, level):
         ({"in_danger": "safe", "who_is_it_about": "me", "age": "7"}, E),
         ({"a.in_danger": "safe", "a.who_is_it_about": "neighbour", "a.age": "12"}, R),
         ({**OTHER, "a.in_danger": "danger"}, E),
+        ({"in_danger": "danger", "who_is_it_about": "child", "child_age": "3"}, E),
     ],
 )
 def test_whatever_is_missing_or_unclear_counts_as_the_worse_case(answers, expected):

@@ -80,7 +80,14 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_recipient", ["recipient", "id"], unique=False)
-        batch_op.create_index("ix_outbox_waiting", ["sent_at", "failed_at", "due_at"], unique=False)
+        batch_op.create_index("ix_outbox_sent_at", ["sent_at"], unique=False)
+        batch_op.create_index(
+            "ix_outbox_waiting",
+            ["recipient", "urgency", "id"],
+            unique=False,
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+        )
 
     op.create_table(
         "releases",

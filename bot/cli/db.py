@@ -1,0 +1,80 @@
+"""The database: upgrade, backup, check."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import Progress
+
+from bot.cli.checks import tell_checks
+from bot.cli.examples import examples
+from bot.cli.running import settings_here
+from bot.config import Settings
+from bot.doctor.check import Check
+from bot.doctor.database import check_database, told_plainly
+from bot.domain.errors import ConfigError
+from storage.upgrade import back_up, revision_of
+from storage.upgrade import upgrade as bring_up
+
+app = typer.Typer(help="The database: upgrade it, back it up, check it.", no_args_is_help=True)
+out = Console()
+
+
+@app.command(epilog=examples("lantern db upgrade"))
+def upgrade() -> None:
+    """Bring the database to the schema of this program.
+
+    A database that holds something is copied beside itself first.
+    """
+    settings = settings_here()
+    with told_plainly(settings):
+        before, after = bring_up(settings.database)
+    if before == after:
+        typer.echo(f"The database {settings.database} has the newest schema already ({after}).")
+    else:
+        was = f"from schema {before} " if before else ""
+        typer.echo(f"The database {settings.database} was brought {was}to schema {after}.")
+
+
+@app.command(epilog=examples("lantern db backup /srv/backups/lantern-monday.sqlite3"))
+def backup(
+    target: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")],
+) -> None:
+    """Copy the database to a new file, while Lantern runs.
+
+    The key file is not in it. Keep a copy of that in another place.
+    """
+    settings = settings_here()
+    with told_plainly(settings):
+        if revision_of(settings.database) is None:
+            raise ConfigError([f"there is no database {settings.database} to copy"])
+        _check_target(target)
+        size = back_up(settings.database, target)
+    typer.echo(f"Copied {settings.database} to {target} ({size / 1e6:.1f} MB).")
+    typer.echo(f"Without the key file {settings.key_file} it cannot be read.")
+
+
+@app.command(epilog=examples("lantern db check"))
+def check() -> None:
+    """Prove that the database is whole, that its audit is unbroken, and that the keys fit.
+
+    Ends with 1 if anything is wrong.
+    """
+    tell_checks(asyncio.run(_check(settings_here())), out)
+
+
+async def _check(settings: Settings) -> list[Check]:
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Opening every data key", total=None)
+
+        def note(done: int, total: int) -> None:
+            progress.update(task, completed=done, total=total)
+
+        return await check_database(settings, note)
+
+
+def _check_target(target: Path) -> None:
+    if not target.parent.is_dir():
+        raise ConfigError([f"there is no folder {target.parent} to write {target.name} into"])

@@ -1,0 +1,34 @@
+"""doctor: what is wrong, and what to do."""
+
+import asyncio
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.cli.checks import tell_checks, tell_checks_as_json
+from bot.cli.examples import examples
+from bot.cli.running import settings_here
+from bot.doctor.examine import examine
+
+EXAMPLES = examples("lantern doctor", "lantern doctor --json")
+app = typer.Typer()
+
+
+@app.command(epilog=EXAMPLES)
+def doctor(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs instead of people.")
+    ] = False,
+) -> None:
+    """Look at everything Lantern needs, and say what is wrong and what to do.
+
+    The key file, the database, the staff who can be alerted, Telegram's token and webhook, the
+    clock, the flows, the languages, the disk and the port. Ends with 1 if anything is wrong.
+    """
+    checks = asyncio.run(examine(settings_here()))
+    if as_json:
+        tell_checks_as_json(checks)
+    else:
+        tell_checks(checks, Console())

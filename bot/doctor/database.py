@@ -1,0 +1,90 @@
+"""Whether everything that was ever written down can be read."""
+
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Settings
+from bot.doctor.check import Check
+from bot.domain.errors import ConfigError
+from storage import audit, data_keys
+from storage.database import Database, open_database
+from storage.sealing import Keys, read_keys
+from storage.upgrade import check_revision, find_damage, newest_revision
+
+RESTORE = "stop Lantern and restore the database from its last good backup"
+OTHER_KEYS = "put back the key file that this database was written with"
+
+
+def _silently(_done: int, _all: int) -> None:
+    """Tell nobody how far it is."""
+
+
+async def check_database(
+    settings: Settings, note: Callable[[int, int], None] = _silently
+) -> list[Check]:
+    """Return how the schema, the file, the audit and the data keys are.
+
+    Raises:
+        ConfigError: the database or the key file is not there, or does not fit.
+
+    """
+    with told_plainly(settings):
+        check_revision(settings.database)
+        keys = read_keys(settings.key_file)
+        schema = Check(name="schema", says=f"is the newest ({newest_revision()})")
+        checks = [schema, _file(settings)]
+        if not checks[-1].is_well:
+            return checks
+        async with opened(settings, keys) as database:
+            checks.append(_audit(await database.read(audit.broken_at)))
+            found = await database.read(lambda tx: data_keys.find_unreadable(tx, note))
+            checks.append(_keys(*found))
+    return checks
+
+
+@asynccontextmanager
+async def opened(settings: Settings, keys: Keys) -> AsyncIterator[Database]:
+    """Open the database of *settings*, and close it in the end."""
+    database = await open_database(settings.database, keys)
+    try:
+        yield database
+    finally:
+        await database.close()
+
+
+@contextmanager
+def told_plainly(settings: Settings) -> Iterator[None]:
+    """Turn what SQLite says into a sentence for operators."""
+    try:
+        yield
+    except (sqlite3.Error, SQLAlchemyError) as error:
+        kind = type(error).__name__
+        text = (
+            f"database {settings.database} cannot be opened ({kind}); "
+            "check that it is a file that Lantern's user may read and write"
+        )
+        raise ConfigError([text]) from None
+
+
+def _file(settings: Settings) -> Check:
+    damage = find_damage(settings.database)
+    if damage:
+        return Check(name="file", says=f"is damaged: {damage[0]}", advice=RESTORE)
+    return Check(name="file", says="is whole")
+
+
+def _audit(broken_at: int | None) -> Check:
+    if broken_at is None:
+        return Check(name="audit", says="is unbroken: no line was changed or removed")
+    says = f"was changed: line {broken_at} does not follow from the one before"
+    return Check(name="audit", says=says, advice="find out who can write to the database file")
+
+
+def _keys(count: int, unreadable: int) -> Check:
+    if unreadable:
+        says = f"{unreadable} of {count} data keys cannot be opened with this key file"
+        return Check(name="data keys", says=says, advice=OTHER_KEYS)
+    return Check(name="data keys", says=f"all {count} can be opened")

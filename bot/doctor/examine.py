@@ -1,0 +1,125 @@
+"""Looking at everything that an installation needs."""
+
+import shutil
+from collections.abc import Sequence
+
+import aiohttp
+from aiohttp.client_exceptions import ClientError
+
+from bot.building import Book, read_book
+from bot.config import Settings
+from bot.doctor.check import Check
+from bot.doctor.database import check_database, opened, told_plainly
+from bot.doctor.port import is_free
+from bot.doctor.telegram import check_telegram
+from bot.domain.errors import ConfigError, FlowError, LanternError
+from bot.wording.wording import required_keys
+from storage import staff
+from storage.database import Transaction
+from storage.sealing import read_keys
+from storage.upgrade import check_revision
+
+LEAST_SPACE = 1_000_000_000
+"""Bytes that must be free beside the database."""
+
+
+async def examine(settings: Settings) -> list[Check]:
+    """Return how everything is that Lantern needs; changes nothing."""
+    checks: list[Check] = []
+    for look in (_key_file, _database, _staff, check_telegram, _content, _space, _port):
+        checks.extend(await look(settings))
+    return checks
+
+
+async def _key_file(settings: Settings) -> Sequence[Check]:
+    try:
+        read_keys(settings.key_file)
+    except ConfigError as error:
+        return _told("key file", error)
+    return [Check(name="key file", says=f"{settings.key_file} can be read, by its owner only")]
+
+
+async def _database(settings: Settings) -> Sequence[Check]:
+    try:
+        return await check_database(settings)
+    except ConfigError as error:
+        return _told("database", error)
+
+
+async def _staff(settings: Settings) -> Sequence[Check]:
+    try:
+        with told_plainly(settings):
+            check_revision(settings.database)
+            async with opened(settings, read_keys(settings.key_file)) as database:
+                reached, workers = await database.read(_count_reached)
+    except LanternError:
+        return [Check(name="staff", says="is not known", advice="see to the database first")]
+    says = f"{workers} on the staff; alerts reach {reached} of them on duty, or a group"
+    if reached:
+        return [Check(name="staff", says=says)]
+    advice = "run: lantern staff link NAME (or lantern staff add NAME), so that alerts reach them"
+    return [Check(name="staff", says="nobody can be alerted", advice=advice)]
+
+
+async def _count_reached(tx: Transaction) -> tuple[int, int]:
+    workers = await staff.all_workers(tx)
+    linked = {address.worker for address in await staff.staff_addresses_of(tx)}
+    on_duty = {worker.id for worker in workers if worker.is_on_duty}
+    groups = 1 if None in linked else 0
+    return len(on_duty & linked) + groups, len(workers)
+
+
+async def _content(settings: Settings) -> Sequence[Check]:
+    try:
+        book = read_book(settings.content, organisation=settings.organisation)
+    except FlowError as error:
+        says = f"{len(error.findings)} findings, the first: {error.findings[0]}"
+        return [Check(name="flows", says=says, advice="run: lantern flows check")]
+    flows = Check(name="flows", says=f"{len(book.flows)} flows are sound")
+    return [flows, *(_language(book, code) for code in settings.languages)]
+
+
+def _language(book: Book, language: str) -> Check:
+    name = f"language {language}"
+    lacking = book.wording.lacking(language, required_keys(book.flows.values()))
+    if lacking:
+        says = f"is not offered: {len(lacking)} sentences are missing or outdated"
+        return Check(name=name, says=says, advice="run: lantern locales check")
+    return Check(name=name, says="is complete")
+
+
+async def _space(settings: Settings) -> Sequence[Check]:
+    folder = settings.database.parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    says = f"{free / 1e9:.1f} GB are free at {folder}"
+    advice = "make room; Lantern stops taking anything in when the disk is full"
+    return [Check(name="disk", says=says, advice="" if free >= LEAST_SPACE else advice)]
+
+
+async def _port(settings: Settings) -> Sequence[Check]:
+    listen = settings.listen
+    if is_free(listen.host, listen.port):
+        return [Check(name="port", says=f"{listen} is free")]
+    if await _is_lantern(f"http://{listen}/healthz"):
+        return [Check(name="port", says=f"Lantern answers at {listen}")]
+    advice = "stop the other program, or set LANTERN_LISTEN to another port"
+    return [Check(name="port", says=f"{listen} is taken or not allowed", advice=advice)]
+
+
+async def _is_lantern(address: str) -> bool:
+    timeout = aiohttp.ClientTimeout(total=2)
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(address) as response,
+        ):
+            return bool(await response.json(content_type=None) == {"status": "alive"})
+    except (ClientError, OSError, TimeoutError, ValueError):
+        return False
+
+
+def _told(name: str, error: ConfigError) -> list[Check]:
+    says, _, advice = error.faults[0].partition("; ")
+    return [Check(name=name, says=says, advice=advice or "see docs/operating.md")]

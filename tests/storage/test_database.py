@@ -1,0 +1,157 @@
+"""One writer that commits in groups, a reader beside it, and what happens when the disk fails."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from records import NOW, count, pragma, update_of
+from sqlalchemy import text
+
+from bot.domain.errors import ConfigError
+from storage import inbox
+from storage.database import DatabaseAwayError, open_database
+from storage.statements import ready
+
+_COUNT = ready(text("SELECT count(*) FROM inbox"))
+
+
+async def taken(tx):
+    [row] = await tx.all(_COUNT)
+    return row[0]
+
+
+def taking(number):
+    async def work(tx):
+        return await inbox.note(tx, update_of(number=str(number)), now=NOW)
+
+    return work
+
+
+async def fail(tx):
+    await inbox.note(tx, update_of(number="bad"), now=NOW)
+    raise LookupError("of this caller only")
+
+
+async def test_writes_that_wait_together_share_one_commit(database):
+    commits = []
+    database.on_commit(commits.append)
+    results = await asyncio.gather(*(database.write(taking(n)) for n in range(100)))
+    assert results == [True] * 100
+    assert len(commits) <= 2
+    assert await database.read(taken) == 100
+
+
+async def test_one_failing_work_harms_no_other_and_is_told_to_its_caller_only(database):
+    works = [database.write(taking(1)), database.write(fail), database.write(taking(2))]
+    first, failed, second = await asyncio.gather(*works, return_exceptions=True)
+    assert (first, second) == (True, True)
+    assert isinstance(failed, LookupError)
+    assert await database.read(taken) == 2
+
+
+async def test_the_work_of_a_caller_who_went_away_is_still_done(database):
+    caller = asyncio.create_task(database.write(taking(1)))
+    await asyncio.sleep(0)
+    caller.cancel()
+    assert not await database.write(taking(1))
+    assert await database.read(taken) == 1
+
+
+async def test_whoever_waits_is_told_what_a_commit_touched(database):
+    told = []
+    database.on_commit(told.append)
+
+    async def work(tx):
+        tx.touched.add("desk")
+
+    await database.write(work)
+    assert told == [{"desk"}]
+
+
+async def test_a_reader_sees_one_state_from_beginning_to_end(database):
+    await database.write(taking(1))
+
+    async def look_twice(tx):
+        before = await taken(tx)
+        await database.write(taking(2))
+        return before, await taken(tx)
+
+    assert await database.read(look_twice) == (1, 1)
+    assert await database.read(taken) == 2
+
+
+async def test_a_reader_who_is_cancelled_leaves_no_old_view_behind(database):
+    for turns in range(12):
+        reader = asyncio.create_task(database.read(taken))
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        reader.cancel()
+        await asyncio.wait([reader])
+        await database.write(taking(turns))
+        assert await database.read(taken) == turns + 1
+
+
+async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(database, path):
+    await pragma(database, "busy_timeout = 1")
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    works = [database.write(taking(n)) for n in range(3)]
+    for outcome in await asyncio.gather(*works, return_exceptions=True):
+        assert isinstance(outcome, DatabaseAwayError)
+        assert "SQLITE_BUSY" in str(outcome)
+    other.execute("ROLLBACK")
+    other.close()
+    assert await database.write(taking(1))
+
+
+async def test_a_full_disk_is_told_as_away_and_loses_nothing_that_was_there(database):
+    await database.write(taking(1))
+    [pages] = await pragma(database, "page_count")
+    await pragma(database, f"max_page_count = {pages}")
+
+    async def much(tx):
+        for number in range(3000):
+            await inbox.note(tx, update_of(number=f"much {number}"), now=NOW)
+
+    with pytest.raises(DatabaseAwayError, match="SQLITE_FULL"):
+        await database.write(much)
+    assert await database.read(taken) == 1
+    await pragma(database, "max_page_count = 100000")
+    await database.write(much)
+    assert await database.read(taken) == 3001
+
+
+async def test_a_mistake_in_the_work_is_not_taken_for_a_failing_disk(database):
+    async def work(tx):
+        await tx.all(ready(text("SELECT nothing FROM nowhere")))
+
+    with pytest.raises(sqlite3.OperationalError):
+        await database.write(work)
+
+
+async def test_closing_finishes_what_waits_and_refuses_what_comes_later(path, keys):
+    database = await open_database(path, keys)
+    waiting = [asyncio.create_task(database.write(taking(n))) for n in range(5)]
+    await asyncio.sleep(0)
+    await database.close()
+    assert await asyncio.gather(*waiting) == [True] * 5
+    assert count(path, "inbox") == 5
+    with pytest.raises(DatabaseAwayError):
+        await database.write(taking(6))
+
+
+async def test_a_writer_that_ends_is_noticed_and_keeps_nobody_waiting(path, keys):
+    database = await open_database(path, keys)
+    ended = asyncio.create_task(database.ended())
+    database.on_commit(lambda _: 1 / 0)
+    assert await database.write(taking(1))
+    with pytest.raises(ZeroDivisionError):
+        await ended
+    with pytest.raises(DatabaseAwayError):
+        await database.write(taking(2))
+    await database.close()
+
+
+async def test_a_file_that_cannot_be_opened_is_told_in_one_sentence(tmp_path, keys):
+    with pytest.raises(ConfigError, match="cannot be opened for writing"):
+        await open_database(tmp_path / "no such folder" / "lantern.sqlite3", keys)

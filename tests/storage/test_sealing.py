@@ -1,0 +1,134 @@
+"""What lies on the disk says nothing without the key file."""
+
+from dataclasses import replace
+
+import pytest
+from records import NOW, bytes_on_disk, message_to, new_place, open_case, session_of, sql
+
+from bot.domain.case import EntryKind
+from bot.domain.errors import ConfigError
+from bot.domain.update import FileReference
+from storage import case_log, contacts, data_keys, inbox, outbox, staff
+from storage.database import open_database
+from storage.sealing import UnsealError, new_keys, read_keys, write_keys
+
+CANARY = "canary-7351"
+
+
+async def everything(tx):
+    place = await new_place(tx, f"address {CANARY}")
+    await contacts.save_session(tx, place.contact, session_of(f"said {CANARY}"), now=NOW)
+    case = await open_case(tx, place, answers={"where": CANARY}, safe_to_reply=CANARY)
+    for kind in EntryKind:
+        entry = case_log.new_entry(kind, at=NOW, text=f"entry {CANARY}")
+        await case_log.add_entry(tx, case.id, entry)
+    file = FileReference(kind="photo", media_type="image/png", size=1, reference=CANARY)
+    file_id = await case_log.add_file(tx, case.id, file, channel="telegram", at=NOW)
+    found = await case_log.find_file(tx, file_id)
+    await case_log.keep_content(tx, found, f"content {CANARY}".encode())
+    await case_log.stage_file(tx, CANARY.encode(), "image/png", channel="web", at=NOW)
+    await inbox.put_aside(tx, "telegram", "1", CANARY.encode(), error="KeyError", now=NOW)
+    await inbox.note_try(tx, "code", CANARY, now=NOW)
+    await staff.link_address(tx, "telegram", f"worker {CANARY}", None, now=NOW)
+    message = message_to(place.address, f"told {CANARY}")
+    await outbox.post(tx, replace(message, address=CANARY), key=place.contact, now=NOW)
+    return place, case
+
+
+async def test_nothing_that_was_written_can_be_read_from_the_file(database, path):
+    await database.write(everything)
+    dump = bytes_on_disk(path)
+    assert len(dump) > 10_000
+    assert CANARY.encode() not in dump
+    assert CANARY.encode("utf-16-le") not in dump
+
+
+async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(database, path, keys):
+    place, _ = await database.write(everything)
+    again = await open_database(path, keys)
+    found = await again.read(lambda tx: contacts.place_at(tx, place.address))
+    await again.close()
+    assert CANARY in found.where
+    wrong = await open_database(path, new_keys())
+    with pytest.raises(UnsealError, match="cannot be opened with this key file"):
+        await wrong.write(data_keys.make_house_key)
+    await wrong.close()
+
+
+async def test_a_destroyed_key_leaves_nothing_to_open_not_even_in_the_files_free_pages(path, keys):
+    database = await open_database(path, keys)
+    await database.write(data_keys.make_house_key)
+    place, case = await database.write(everything)
+    [(wrapped,)] = sql(path, "SELECT wrapped FROM data_keys WHERE id = ?", case.id)
+    await database.write(lambda tx: data_keys.destroy_key(tx, case.id, now=NOW))
+    with pytest.raises(UnsealError, match="was destroyed"):
+        await database.read(lambda tx: case_log.read_log(tx, case.id))
+    await database.write(lambda tx: contacts.note_seen(tx, place, now=NOW))
+    await database.close()
+    assert wrapped not in bytes_on_disk(path)
+
+
+async def test_a_new_master_key_seals_what_is_new_while_the_old_one_opens_the_rest(
+    database, path, keys
+):
+    old = await database.write(new_place)
+    both = replace(keys, active="k2", masters={**keys.masters, "k2": b"2" * 32})
+    rotated = await open_database(path, both)
+    new = await rotated.write(lambda tx: new_place(tx, "1002"))
+    for place in (old, new):
+        assert await rotated.read(lambda tx, p=place: contacts.place_at(tx, p.address)) == place
+    await rotated.close()
+    masters = dict(sql(path, "SELECT id, master FROM data_keys"))
+    assert (masters[old.contact], masters[new.contact]) == ("k1", "k2")
+    without_the_old = replace(both, masters={"k2": b"2" * 32})
+    forgetful = await open_database(path, without_the_old)
+    with pytest.raises(UnsealError, match="put the old key back"):
+        await forgetful.read(lambda tx: contacts.place_at(tx, old.address))
+    await forgetful.close()
+
+
+async def test_a_value_moved_to_another_row_does_not_open(database, path):
+    async def work(tx):
+        return await new_place(tx, "1001"), await new_place(tx, "1002")
+
+    first, second = await database.write(work)
+    [(stolen,)] = sql(path, "SELECT sealed_address FROM addresses WHERE id = ?", first.address)
+    sql(path, "UPDATE addresses SET sealed_address = ? WHERE id = ?", stolen, second.address)
+    with pytest.raises(UnsealError):
+        await database.read(lambda tx: contacts.place_at(tx, second.address))
+
+
+def test_a_key_file_is_written_for_its_owner_only_and_never_overwritten(tmp_path):
+    keys, file = new_keys(), tmp_path / "lantern.key"
+    write_keys(keys, file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert read_keys(file) == keys
+    assert keys.masters["k1"] not in file.read_bytes()
+    with pytest.raises(FileExistsError):
+        write_keys(new_keys(), file)
+
+
+@pytest.mark.parametrize(
+    ("content", "mode", "said"),
+    [
+        (None, 0o600, 'make one with "lantern init"'),
+        (b"", 0o600, "restore it from its backup"),
+        (b"[1]", 0o600, "restore it from its backup"),
+        (b'{"active": "k1", "keys": {"k1": "AAAA"}, "lookup": "AAAA"}', 0o600, "restore it"),
+    ],
+)
+def test_a_key_file_that_is_none_is_told_with_what_to_do(tmp_path, content, mode, said):
+    file = tmp_path / "lantern.key"
+    if content is not None:
+        file.write_bytes(content)
+        file.chmod(mode)
+    with pytest.raises(ConfigError, match=said):
+        read_keys(file)
+
+
+def test_a_key_file_that_others_may_read_is_refused(tmp_path):
+    file = tmp_path / "lantern.key"
+    write_keys(new_keys(), file)
+    file.chmod(0o644)
+    with pytest.raises(ConfigError, match="chmod 600"):
+        read_keys(file)

@@ -1,0 +1,109 @@
+"""Bringing a file to this program's schema, copying it, and refusing what does not fit."""
+
+import sqlite3
+import threading
+from contextlib import closing
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from records import NOW, new_place, sql
+from sqlalchemy import create_engine
+
+from bot.domain.errors import ConfigError
+from storage.database import open_database
+from storage.schema import metadata
+from storage.upgrade import (
+    back_up,
+    check_revision,
+    find_damage,
+    newest_revision,
+    revision_of,
+    upgrade,
+)
+
+
+def test_an_empty_place_becomes_a_database_that_only_its_owner_reads(tmp_path):
+    path = tmp_path / "new folder" / "lantern.sqlite3"
+    assert upgrade(path) == (None, newest_revision())
+    assert upgrade(path) == (newest_revision(), newest_revision())
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert find_damage(path) == []
+    check_revision(path)
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_program_knows(path):
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection)
+        differences = compare_metadata(context, metadata)
+        indexes = connection.exec_driver_sql("SELECT sql FROM sqlite_master WHERE type = 'index'")
+        partial = [row[0] for row in indexes if row[0] and "WHERE" in row[0]]
+    engine.dispose()
+    assert differences == []
+    assert len(partial) == 1
+
+
+def test_a_database_newer_than_the_program_is_refused_and_left_alone(path):
+    sql(path, "UPDATE alembic_version SET version_num = '9999'")
+    for act in (check_revision, upgrade):
+        with pytest.raises(ConfigError, match="newer than this program; update it"):
+            act(path)
+    assert revision_of(path) == "9999"
+
+
+def test_a_missing_database_is_told_with_what_to_do(tmp_path):
+    with pytest.raises(ConfigError, match='make it with "lantern init"'):
+        check_revision(tmp_path / "lantern.sqlite3")
+    assert not (tmp_path / "lantern.sqlite3").exists()
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Dear aunt, this is a letter and no database. " * 50)
+    before = path.read_bytes()
+    for act in (check_revision, upgrade):
+        with pytest.raises(ConfigError, match="not a database"):
+            act(path)
+    assert path.read_bytes() == before
+
+
+def test_a_folder_where_nothing_can_be_written_is_told_in_one_sentence(tmp_path):
+    (tmp_path / "file").write_text("")
+    for path in (tmp_path / "file" / "lantern.sqlite3", tmp_path):
+        with pytest.raises(ConfigError, match="cannot be"):
+            upgrade(path)
+
+
+async def test_a_backup_taken_while_the_database_is_in_use_is_whole(path, keys, tmp_path):
+    database = await open_database(path, keys)
+    sizes, copies = [], [tmp_path / f"copy{n}" for n in range(5)]
+    copying = threading.Thread(target=lambda: sizes.extend(back_up(path, c) for c in copies))
+    copying.start()
+    for number in range(100):
+        await database.write(lambda tx, number=number: new_place(tx, str(number)))
+    copying.join()
+    await database.close()
+    assert all(sizes)
+    for copy in copies:
+        assert find_damage(copy) == []
+        [(contacts,)] = sql(copy, "SELECT count(*) FROM contacts")
+        assert sql(copy, "SELECT count(*) FROM addresses") == [(contacts,)]
+        assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_backup_overwrites_nothing(path):
+    with pytest.raises(ConfigError, match="never overwrites"):
+        back_up(path, path)
+
+
+def test_damage_is_found(path):
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        connection.execute(
+            "INSERT INTO addresses (id, contact, channel, found_by, used_at)"
+            " VALUES ('a', 'nobody', 'telegram', x'00', ?)",
+            [NOW],
+        )
+        connection.commit()
+    assert find_damage(path) == ["a row of addresses refers to nothing"]
