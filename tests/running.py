@@ -117,9 +117,7 @@ async def running(
     settings = settings_in(folder, fake, **more)
     prepare(settings)
     clock = MovableClock()
-    async with open_lantern(
-        settings, the_book(), clock=clock, pace=pace or at_once()
-    ) as lantern:
+    async with open_lantern(settings, the_book(), clock=clock, pace=pace or at_once()) as lantern:
         started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def is_started(address: str) -> None:

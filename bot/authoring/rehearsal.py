@@ -18,6 +18,7 @@ from bot.engine.reply import Outcome, Reply, Silence, Words
 from bot.engine.turn import start, take_turn
 from bot.engine.walk import WHO, Turn
 from bot.flow.model import ANYWHERE, DEEDS
+from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.guidance.model import Voice
 from bot.triage.signals import find_signals, level_of
@@ -168,6 +169,8 @@ class Rehearsal:
         match event:
             case CaseRequested(queue=queue):
                 self._request(Concern(queue=queue))
+                if queue == EMERGENCY:
+                    self.session = replace(self.session, comforted=Level.EMERGENCY)
             case Wanted():
                 self.deed = event
             case SessionEnded(how=how):
@@ -197,7 +200,7 @@ class Rehearsal:
     def _raise(self, signals: Sequence[Signal]) -> None:
         level = level_of(signals)
         self._signals.extend(signals)
-        queue = "emergency" if level is Level.EMERGENCY else "intake"
+        queue = EMERGENCY if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
         key = safety_words(level, self.session.answers)
         if key and level < self.session.comforted:

@@ -23,6 +23,7 @@ from storage import audit, case_log, cases, timers
 from storage.database import Transaction
 
 LADDER = "ladder"
+SILENCE = "silence"
 LANTERN = "lantern"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
 
@@ -67,9 +68,9 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
 
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write."""
-    body = await cases.read_body(tx, case_id)
-    await cases.save_body(tx, case_id, _body_with(body, session))
-    await cases.change(tx, case_id, may_write=_may_write(session.answers))
+    body = _body_with(await cases.read_body(tx, case_id), session)
+    await cases.save_body(tx, case_id, body)
+    await cases.change(tx, case_id, may_write=_may_write(body.safe_to_reply))
 
 
 async def add_signals(tx: Transaction, case_id: CaseId, signals: Sequence[Signal]) -> None:
@@ -156,7 +157,7 @@ async def _new_case(
         outcome="",
         rung=0,
         unread=0,
-        may_write=_may_write(session.answers),
+        may_write=_may_write(_safety(session.answers)),
         version=0,
     )
 
@@ -184,6 +185,8 @@ async def _raise(
     level = level_for(house, session, known)
     if level < case.level:
         await _make_more_pressing(tx, house, case, level)
+    elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
+        await tell_owner(tx, house, case, now=house.clock(), words=NEWS)
 
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
@@ -208,8 +211,8 @@ def _body_with(body: CaseBody, session: Session) -> CaseBody:
     return replace(
         body,
         language=session.language,
-        who=session.answers.get(WHO, ""),
-        safe_to_reply=_safety(session.answers),
+        who=session.answers.get(WHO) or body.who,
+        safe_to_reply=_safety(session.answers) or body.safe_to_reply,
         answers={**body.answers, **answers},
     )
 
@@ -220,5 +223,5 @@ def _safety(answers: Mapping[str, str]) -> str:
     return " ".join([*said[-1:], *when[-1:]])
 
 
-def _may_write(answers: Mapping[str, str]) -> bool:
-    return not _NOT_SAFE.intersection(_safety(answers).split()[:1])
+def _may_write(safe_to_reply: str) -> bool:
+    return not _NOT_SAFE.intersection(safe_to_reply.split()[:1])

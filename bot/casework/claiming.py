@@ -1,19 +1,22 @@
 """Claiming: a worker says "I have it". One statement decides, so one of two has it."""
 
-from bot.casework.cases import LADDER, add_status
+from dataclasses import replace
+
+from bot.casework.cases import LADDER, SILENCE, add_status
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
 from bot.domain.case import Case
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId
+from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
-STILL_THERE = 30 * MINUTE
+STILL_THERE = 10 * MINUTE
 """Somebody who wrote so lately still holds the phone, as far as one can tell."""
 
 LEASE = 24 * HOUR
@@ -23,11 +26,11 @@ LEASE = 24 * HOUR
 async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> Case:
     """Make *worker* the owner of the case and of its conversation.
 
-    Claiming what one has already changes nothing.
+    What comes in from now on is new to them. Claiming what one has already changes nothing.
 
     Raises:
-        NotAllowedError: there is no such case, or it is closed.
-        ConflictError: somebody else has it; ``by`` is their name.
+        NotAllowedError: there is no such case.
+        ConflictError: it is closed, or somebody else has it; ``by`` is their name.
 
     """
     now = house.clock()
@@ -36,10 +39,11 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
         return case
     if case.closed_at is not None:
         text = "the case is closed"
-        raise NotAllowedError(text)
+        raise ConflictError(text)
     if not await cases.claim(tx, case_id, worker.id, now=now):
         text = f"{case.owner_name} has this case already"
         raise ConflictError(text, by=case.owner_name)
+    await cases.change(tx, case_id, unread=0)
     await timers.stop_timer(tx, LADDER, case_id)
     await add_status(tx, case_id, "claimed", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_claimed", case_id, at=now)
@@ -61,13 +65,36 @@ async def own_conversation(tx: Transaction, house: House, case: Case, worker: Wo
 async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> None:
     """Hand the conversation of *case* back to the bot or to a queue."""
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is not None:
-        queue = case.queue if kind is OwnerKind.QUEUE else ""
-        await contacts.set_owner(tx, place.contact, kind, queue)
+    queue = case.queue if kind is OwnerKind.QUEUE else ""
+    for contact in {case.contact, place.contact if place else case.contact}:
+        await contacts.set_owner(tx, contact, kind, queue)
+
+
+async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
+    """Hand the conversation back to the bot; no question of before is still open."""
+    await free_conversation(tx, case, OwnerKind.BOT)
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    if place is not None and place.session is not None:
+        ended = replace(
+            place.session,
+            state="",
+            calls=(),
+            trail=(),
+            offered=(),
+            said=(),
+            comforted=Level.NONE,
+            is_passed_on=False,
+        )
+        await contacts.save_session(tx, place.contact, ended, now=house.clock())
+        await timers.stop_timer(tx, SILENCE, place.contact)
 
 
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
-    """Say the wording *key* to the contact of *case*, if it is safe to write to them."""
+    """Say the wording *key* to the contact of *case*, if that is safe.
+
+    They did not choose this moment, so it must be safe at any: they said so, or are writing
+    just now. Whoever left in a hurry, or had everything erased, hears nothing.
+    """
     place = await contacts.place_at(tx, case.address) if case.address else None
     if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
         return
@@ -78,6 +105,9 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
 
 async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:
     """Whether a notice may go out: they said so, or have not been asked yet and are still there."""
+    has_left = place.session is None or not place.session.step
+    if has_left or not case.may_write:
+        return False
     body = await cases.read_body(tx, case.id)
     is_here = house.clock() - place.spoken_at < STILL_THERE
-    return case.may_write and (bool(body.safe_to_reply) or is_here)
+    return is_here or body.safe_to_reply == "ok"

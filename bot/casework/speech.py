@@ -116,5 +116,11 @@ def _always(voice: Voice, session: Session, state: State) -> Buttons:
         words.insert(0, "back")
     if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
         words.insert(0, "skip")
+    return word_row(voice, words)
+
+
+def word_row(voice: Voice, words: Sequence[str]) -> Buttons:
+    """Return one row of buttons for *words* that work anywhere; no row for none."""
     labels = {word: voice.say(f"{ANYWHERE}.answers.{word}") for word in words}
-    return (tuple(Button(label=label, data=f"w:{word}") for word, label in labels.items()),)
+    row = tuple(Button(label=label, data=f"w:{word}") for word, label in labels.items())
+    return (row,) if row else ()

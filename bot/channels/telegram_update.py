@@ -64,6 +64,19 @@ class _File:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Location:
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class _Card:
+    phone_number: _Text
+    first_name: _Text = ""
+    last_name: _Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class _Message:
     message_id: StrictInt
     date: StrictInt
@@ -80,6 +93,8 @@ class _Message:
     video_note: _File | None = None
     animation: _File | None = None
     document: _File | None = None
+    location: _Location | None = None
+    contact: _Card | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,12 +207,25 @@ def _said(number: int, message: _Message, *, is_edit: bool = False) -> Update | 
         sender=sender,
         kind=Kind.EDIT if is_edit else _kind(message, file),
         at=Instant((message.edit_date or message.date) * SECOND),
-        text=message.text or message.caption,
+        text=message.text or message.caption or ("" if is_edit else _in_words(message)),
         file=file,
         language=message.sender.language_code if message.sender else "",
         message=str(message.message_id),
         is_group=_is_group(message.chat),
     )
+
+
+def _in_words(message: _Message) -> str:
+    """Return a place or a telephone number that was sent with a tap, as somebody would write it.
+
+    A place that moves on the map comes as edits, many a minute: only the first counts.
+    """
+    if message.contact:
+        card = message.contact
+        return " ".join(filter(None, (card.first_name, card.last_name, card.phone_number)))
+    if message.location is None:
+        return ""
+    return f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
 
 
 def _sender(message: _Message) -> str | None:

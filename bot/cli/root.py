@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import running, staff
+from bot.cli import db, doctor, flows, locales, running, staff
 from bot.domain.errors import ConfigError, FlowError, LanternError
 
 EPILOG = """
@@ -51,6 +51,10 @@ app.command(name="run")(running.serve)
 app.command()(running.demo)
 app.command()(running.chat)
 app.add_typer(staff.app, name="staff")
+app.add_typer(flows.app, name="flows")
+app.add_typer(locales.app, name="locales")
+app.add_typer(db.app, name="db")
+app.add_typer(doctor.app)
 
 
 def main() -> None:

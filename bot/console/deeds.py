@@ -9,10 +9,9 @@ from bot.console.cases import CasePages, safe_times
 from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
 from bot.console.signing import see
-from bot.desk.closing import OUTCOMES
 from bot.desk.desk import Desk
 from bot.desk.views import CaseLine
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import NotAllowedError, RefusedError
 from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
@@ -64,7 +63,12 @@ class CaseDeeds:
                 )
             if (deed.asks or typed.get("ask") == "yes") and typed.get("sure") != "yes":
                 return await self._confirm(name, visit)
-            await deed.do(visit)
+            try:
+                await deed.do(visit)
+            except RefusedError as error:
+                return await self._case_pages.show_again(
+                    visit, missing=error.missing, status=UNPROCESSABLE
+                )
             return see(f"/desk?done={deed.done}" if deed.done else _next(name, visit))
 
         return handle
@@ -109,13 +113,12 @@ class CaseDeeds:
         )
 
     async def _close(self, visit: Visit) -> None:
-        outcome = visit.typed["outcome"]
-        if outcome not in OUTCOMES:
-            raise NotAllowedError
-        reason = visit.typed["reason"].strip()
-        version = _version(visit)
         await self._desk.close(
-            visit.worker, visit.case, outcome=outcome, reason=reason, version=version
+            visit.worker,
+            visit.case,
+            outcome=visit.typed["outcome"],
+            reason=visit.typed["reason"].strip(),
+            version=_version(visit),
         )
 
     async def _set_level(self, visit: Visit) -> None:
@@ -150,4 +153,5 @@ def _level(visit: Visit) -> Level:
     try:
         return level_named(visit.typed["level"])
     except KeyError:
-        raise NotAllowedError from None
+        text = "there is no such level"
+        raise RefusedError(text, missing="level") from None

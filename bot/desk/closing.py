@@ -1,15 +1,14 @@
 """Closing and reopening, and changing how pressing a case is."""
 
 from bot.casework.cases import LADDER, add_status
-from bot.casework.claiming import free_conversation, own_conversation, tell_contact
+from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, Status
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
-from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import audit, cases, timers
@@ -41,8 +40,9 @@ async def close(
     the receipt: MPL 11, ADVL 14) or a supervisor's written reason.
 
     Raises:
-        NotAllowedError: not open, no such outcome, or the reason or the supervisor is missing.
-        ConflictError: it is somebody else's, nobody's, or was changed first.
+        NotAllowedError: there is no such case.
+        RefusedError: no such outcome, or the reason or the supervisor is missing.
+        ConflictError: it is closed, somebody else's, nobody's, or was changed first.
 
     """
     case = await cases.find_case(tx, case_id)
@@ -60,7 +60,7 @@ async def close(
         unread=0,
     )
     await timers.stop_timer(tx, LADDER, case_id)
-    await free_conversation(tx, case, OwnerKind.BOT)
+    await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
     await add_status(tx, case_id, text, at=now, author=worker.name)
@@ -115,16 +115,14 @@ async def set_level(
     """Change how pressing the case is. Only a supervisor lowers a level, with a *reason*.
 
     Raises:
-        NotAllowedError: not open, no level, or the reason or the supervisor is missing.
-        ConflictError: somebody changed it first.
+        NotAllowedError: there is no such case.
+        RefusedError: no level, or the reason or the supervisor is missing.
+        ConflictError: it is closed, or somebody changed it first.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
-    is_lower = level > case.level
-    if level is Level.NONE or not reason.strip() or (is_lower and not worker.may_supervise):
-        text = "write a reason; only a supervisor may lower a level"
-        raise NotAllowedError(text)
+    _must_be_settable(case, worker, level, reason)
     now = house.clock()
     within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
     await cases.change(
@@ -139,10 +137,20 @@ async def set_level(
     return await cases.find_case(tx, case_id)
 
 
+def _must_be_settable(case: Case, worker: Worker, level: Level, reason: str) -> None:
+    is_lower = level > case.level
+    if level is Level.NONE or (is_lower and not worker.may_supervise):
+        text = "choose a level; only a supervisor may lower it"
+        raise RefusedError(text, missing="level")
+    if not reason.strip():
+        text = "write why the level changes"
+        raise RefusedError(text, missing="level_reason")
+
+
 def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> None:
     if outcome not in OUTCOMES:
         text = "choose how the case ended"
-        raise NotAllowedError(text)
+        raise RefusedError(text, missing="outcome")
     if case.owner is None:
         text = "claim the case first: a case is not closed unseen"
         raise ConflictError(text)
@@ -154,4 +162,5 @@ def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> 
             "an emergency or urgent case is closed with the receipt of the police report, "
             "or by a supervisor with a reason"
         )
-        raise NotAllowedError(text)
+        is_told = is_reported or worker.may_supervise
+        raise RefusedError(text, missing="reason" if is_told else "receipt")

@@ -23,7 +23,8 @@ class Desk:
     """What workers do.
 
     Every method raises NotAllowedError when there is no such case or it is not for this worker,
-    and ConflictError when somebody else changed the case first.
+    RefusedError when something is missing, and ConflictError when the case is closed or somebody
+    else changed it first.
     """
 
     house: House

@@ -7,7 +7,7 @@ from bot.casework.house import House
 from bot.casework.phrases import HANDED
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
@@ -22,8 +22,8 @@ async def release(
     """Put the case back into its queue; the alerts begin anew.
 
     Raises:
-        NotAllowedError: there is no such open case.
-        ConflictError: it is somebody else's, or was changed first.
+        NotAllowedError: there is no such case.
+        ConflictError: it is closed, somebody else's, or was changed first.
 
     """
     case = await cases.find_case(tx, case_id)
@@ -62,17 +62,21 @@ async def hand_over(
     """Make *to* the owner; the *summary* stands in the log, and they are told.
 
     Raises:
-        NotAllowedError: there is no such open case or worker, or no summary.
-        ConflictError: it is somebody else's, or was changed first.
+        NotAllowedError: there is no such case.
+        RefusedError: there is no such worker, or no summary.
+        ConflictError: it is closed, somebody else's, or was changed first.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     must_be_theirs(case, worker)
     receiver = await staff.find_worker(tx, to)
-    if receiver is None or not summary.strip():
-        text = "choose who takes the case, and write what they must know"
-        raise NotAllowedError(text)
+    if receiver is None:
+        text = "choose who takes the case"
+        raise RefusedError(text, missing="to")
+    if not summary.strip():
+        text = "write what they must know"
+        raise RefusedError(text, missing="summary")
     now = house.clock()
     await cases.change(
         tx,

@@ -3,7 +3,7 @@
 from bot.casework.house import House
 from bot.desk.views import CaseFile, CaseLine
 from bot.domain.case import Case, CaseBody
-from bot.domain.errors import NotAllowedError
+from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from storage import audit, case_log, cases, contacts
@@ -92,9 +92,9 @@ def must_be_open(case: Case) -> None:
     """Stop what needs an open case.
 
     Raises:
-        NotAllowedError: the case is closed.
+        ConflictError: the case is closed.
 
     """
     if case.closed_at is not None:
         text = "the case is closed"
-        raise NotAllowedError(text)
+        raise ConflictError(text)

@@ -7,7 +7,7 @@ from bot.casework.posting import Letter, post
 from bot.casework.speech import phrase
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
 from bot.domain.worker import Worker
@@ -27,13 +27,14 @@ async def answer(
     Where it is not safe to write, the answer is kept for when they come back with their code.
 
     Raises:
-        NotAllowedError: the case is closed, or the text is empty or too long.
-        ConflictError: somebody else has the case, or changed it first.
+        NotAllowedError: there is no such case.
+        RefusedError: the text is empty or too long.
+        ConflictError: the case is closed, somebody else has it, or changed it first.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
-    _must_be_written(text)
+    _must_be_written(text, field="answer")
     case = await _must_own(tx, house, worker, case, version)
     now = house.clock()
     place = await contacts.place_at(tx, case.address) if case.address else None
@@ -58,10 +59,11 @@ async def note(
     """Add *text* to the log for staff only.
 
     Raises:
-        NotAllowedError: there is no such case, or the text is empty or too long.
+        NotAllowedError: there is no such case.
+        RefusedError: the text is empty or too long.
 
     """
-    _must_be_written(text)
+    _must_be_written(text, field="note")
     now = house.clock()
     entry = case_log.new_entry(EntryKind.NOTE, at=now, author=worker.name, text=text.strip())
     await cases.find_case(tx, case_id)
@@ -90,10 +92,10 @@ async def _must_own(
     return case if case.owner else await claim(tx, house, worker, case.id)
 
 
-def _must_be_written(text: str) -> None:
+def _must_be_written(text: str, *, field: str) -> None:
     if not text.strip():
         fault = "there is nothing written"
-        raise NotAllowedError(fault)
+        raise RefusedError(fault, missing=field)
     if len(text) > LONGEST_ANSWER:
         fault = f"at most {LONGEST_ANSWER} characters at a time"
-        raise NotAllowedError(fault)
+        raise RefusedError(fault, missing=field)

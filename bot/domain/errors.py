@@ -44,6 +44,14 @@ class NotAllowedError(LanternError):
     """There is no such thing, or not for you: the same answer for both."""
 
 
+class RefusedError(LanternError):
+    """It cannot be done so; ``missing`` names the field that is to be filled in otherwise."""
+
+    def __init__(self, text: str, *, missing: str) -> None:
+        super().__init__(text)
+        self.missing = missing
+
+
 class ConflictError(LanternError):
     """Somebody else changed it first; look again."""
 

@@ -43,3 +43,6 @@ class Session:
     level: Level = Level.NONE
     comforted: Level = Level.NONE
     """The most pressing level whose safety text this conversation has already heard."""
+
+    is_passed_on: bool = False
+    """Whether they have heard, since the conversation ended, that what they write is passed on."""

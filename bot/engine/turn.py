@@ -152,9 +152,16 @@ def _take_words(asking: _Asking, words: Words) -> Turn:
     if understood is None:
         return _not_understood(asking)
     turn = _answer(asking, *understood)
-    if words.is_followed and turn.session.state == asking.session.state:
-        return Turn(asking.session, turn.events[:1])
+    if words.is_followed and understood[0] == OTHER and _is_telling(asking):
+        held = replace(asking.session, answers=turn.session.answers)
+        return Turn(held, turn.events[:1])
     return turn
+
+
+def _is_telling(asking: _Asking) -> bool:
+    """Whether they tell something in their own words, which may take several messages."""
+    flow = asking.plan.flow_of(asking.state.place)
+    return asking.state.expect == "text" and flow is not None and flow.if_silent is not None
 
 
 def _take_file(asking: _Asking) -> Turn:

@@ -1,6 +1,6 @@
 """What the engine can ask others to do, each in the transaction of its turn."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from bot.casework.alerts import tell_everybody
@@ -92,7 +92,10 @@ async def _has_tried_too_often(talk: Talk) -> bool:
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
+    """From now on the case is answered here; where it came from, the bot speaks again."""
     await cases.change(talk.tx, case.id, address=talk.place.address)
+    if case.contact != talk.place.contact:
+        await contacts.set_owner(talk.tx, case.contact, OwnerKind.BOT)
     talk.session = replace(talk.session, case=case.id)
     talk.case = case.id
     if case.closed_at is None:
@@ -172,11 +175,13 @@ async def _case_of(talk: Talk) -> Case:
 
 async def _call_a_person(talk: Talk, _: str) -> Outcome:
     await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.QUEUE, "person")
+    if talk.case is not None:
+        await note_news(talk.tx, talk.house, talk.case)
     return Outcome(name="called")
 
 
 async def _erase_my_data(talk: Talk, _: str) -> Outcome:
-    await remove_messages(talk)
+    references = await _take_back(talk)
     keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
     if keeps_case and talk.case:
@@ -184,30 +189,41 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     if not keeps_case:
         place = talk.place
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
-    old = talk.session
-    talk.session = Session(
-        release=old.release, language=old.language, state=old.state, step=old.step
-    )
+    await _remove(talk, references)
+    _forget_conversation(talk)
     record(Action.DATA_ERASED)
     return Outcome(name="erased")
 
 
 async def _leave_quickly(talk: Talk, _: str) -> Outcome:
-    await remove_messages(talk)
+    await _remove(talk, await _take_back(talk))
+    await talk.keep_answers()
+    _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")
 
 
-async def remove_messages(talk: Talk) -> None:
-    """Take back what waits for this address, and have the channel remove what it can."""
+def _forget_conversation(talk: Talk) -> None:
+    """Begin anew, so that nobody who takes the phone sees that there was something."""
+    old = talk.session
+    talk.session = Session(release=old.release, language=old.language, state=old.state)
+
+
+async def _take_back(talk: Talk) -> Sequence[str]:
+    """Take back what waits for this address; return the numbers of what can be removed there."""
     address = talk.place.address
     since = Instant(talk.now - _DELETABLE)
     sent = await outbox.sent_references(talk.tx, address, since=since)
     received = await inbox.references(talk.tx, address, since=since)
     await outbox.drop_waiting(talk.tx, address)
     await inbox.drop_references(talk.tx, address)
-    if sent or received:
-        await post_act(talk.tx, talk.place, Act.DELETE, [*sent, *received], now=talk.now)
+    return [*sent, *received]
+
+
+async def _remove(talk: Talk, references: Sequence[str]) -> None:
+    """Have the channel remove the messages with these numbers."""
+    if references:
+        await post_act(talk.tx, talk.place, Act.DELETE, references, now=talk.now)
 
 
 async def _change_language(talk: Talk, language: str) -> Outcome:

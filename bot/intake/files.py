@@ -16,13 +16,18 @@ async def keep_file(talk: Talk, update: Update) -> None:
     """Add the file of *update* to the contact's case; no machine reads it, so a person must."""
     if update.file is None:
         return
+    await have_a_person_look(talk)
+    if talk.case is not None:
+        await _add(talk, talk.case, update.file)
+        await note_news(talk.tx, talk.house, talk.case)
+
+
+async def have_a_person_look(talk: Talk) -> None:
+    """Open a case, unless there is one, for what no machine reads."""
     if talk.case is None:
         is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
         level = Level.ROUTINE if is_adult else Level.URGENT
         await talk.request_case(Concern(queue="intake", level=level))
-    if talk.case is not None:
-        await _add(talk, talk.case, update.file)
-        await note_news(talk.tx, talk.house, talk.case)
 
 
 async def _add(talk: Talk, case: CaseId, file: FileReference) -> None:

@@ -83,7 +83,7 @@ class Mailroom:
             share = min(len(box), FAIR_SHARE, BATCH - count)
             for _ in range(share):
                 letter = box.popleft()
-                letter.is_followed = bool(box)
+                letter.is_followed = any(later.update.kind is Kind.TEXT for later in box)
                 yield letter
             count += share
             if not box:

@@ -7,9 +7,10 @@ from bot.casework.cases import Concern, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.release import Release
-from bot.casework.speech import Voice, buttons_for, speak
-from bot.domain.event import Event
+from bot.casework.speech import Voice, buttons_for, speak, word_row
+from bot.domain.event import Event, Said
 from bot.domain.ids import CaseId, Instant
+from bot.domain.level import Level
 from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
@@ -20,7 +21,10 @@ from storage.outbox import PULLED
 
 @dataclass(slots=True, kw_only=True)
 class Talk:
-    """A turn under way. Everything it changes is the database and itself."""
+    """A turn under way. Everything it changes is the database and itself.
+
+    ``felt`` is the most pressing level of what was written in this turn.
+    """
 
     tx: Transaction
     house: House
@@ -30,6 +34,7 @@ class Talk:
     now: Instant
     case: CaseId | None = None
     topic: str = ""
+    felt: Level = Level.NONE
     is_gone: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
@@ -62,11 +67,27 @@ class Talk:
             spelt = [words[index].spellings[self.session.language] for index in body.code]
             self.values["return_code"] = " ".join(spelt)
 
-    async def say(self, events: Sequence[Event], *, urgency: Urgency = Urgency.REPLY) -> None:
-        """Post what *events* say and ask, as one message."""
-        text = speak(self.voice, events)
+    @property
+    def is_owned(self) -> bool:
+        """Whether a worker owns the conversation now."""
+        return self.place.is_owned_by_worker(self.now)
+
+    async def say(
+        self,
+        events: Sequence[Event],
+        *,
+        urgency: Urgency = Urgency.REPLY,
+        words: Sequence[str] = (),
+    ) -> None:
+        """Post what *events* say and ask, as one message; *words* are buttons under it.
+
+        While a worker owns the conversation, no question of Lantern's own is asked.
+        """
+        said = [event for event in events if not self.is_owned or _is_of_a_word(event)]
+        text = speak(self.voice, said)
         if text and not self.is_gone:
-            buttons = self._without_leave(buttons_for(self.voice, self.session, events))
+            rows = (*buttons_for(self.voice, self.session, said), *word_row(self.voice, words))
+            buttons = self._without_leave(rows)
             letter = Letter(text=text, urgency=urgency, buttons=buttons)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
 
@@ -81,3 +102,9 @@ class Talk:
         """Post *text*, which was written and reviewed by people."""
         if text and not self.is_gone:
             await post(self.tx, self.place, Letter(text=text), now=self.now)
+
+
+def _is_of_a_word(event: Event) -> bool:
+    """Whether *event* belongs to a word that works anywhere."""
+    place = event.key if isinstance(event, Said) else getattr(event, "state", "")
+    return place.startswith("always.")

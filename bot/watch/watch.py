@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.casework.bell import TIMERS
-from bot.casework.cases import LADDER
+from bot.casework.cases import LADDER, SILENCE
 from bot.casework.house import House
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
-from bot.intake.contact import SILENCE, fall_silent
+from bot.intake.contact import fall_silent
 from bot.intake.files import FETCH
 from bot.log import Action, record
 from bot.watch.fetching import Fetch, Fetching

@@ -3,6 +3,8 @@
 import pytest
 from chat import chat, plan, questions, vocabulary
 
+from bot.domain.event import Wanted
+
 EVERYWHERE = questions()
 OWN = [place for place in EVERYWHERE if not place.startswith("always.")]
 ASIDE = [place for place in EVERYWHERE if place.startswith("always.")]
@@ -180,3 +182,10 @@ def test_a_report_that_is_left_reaches_a_worker():
 
 def test_a_word_that_does_not_exist_cannot_be_tapped():
     assert chat("report_a_concern").tap_word("nobody").events == ()
+
+
+def test_a_deed_behind_a_skipped_question_is_not_given_the_answer_before():
+    talk = chat("talk_to_a_person").reply("safe", "skip")
+    wanted = [event for event in talk.events if isinstance(event, Wanted)]
+
+    assert [event.argument for event in wanted] == ["skipped"]

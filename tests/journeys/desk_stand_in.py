@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from bot.desk.closing import OUTCOMES
 from bot.desk.views import CaseFile, CaseLine, SignedIn
 from bot.domain.case import Entry, EntryKind
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
 from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -125,6 +126,8 @@ class Desk:
         self, worker: Worker, case: CaseId, *, outcome: str, reason: str, version: int
     ) -> CaseLine:
         await self._check(worker, case, version)
+        if outcome not in OUTCOMES:
+            raise RefusedError("choose how the case ended", missing="outcome")
         self.write(case, "status", f"closed:{outcome}: {reason}", author=worker.name)
         return self._change(case, status="closed", is_closed=True)
 

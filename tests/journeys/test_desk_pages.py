@@ -200,8 +200,6 @@ async def test_an_empty_answer_is_not_sent(house):
     [
         ("/desk/cases/none/claim", {}),
         (f"{CASE}/release", {"version": "seven"}),
-        (f"{CASE}/level", {"level": "enormous", "level_reason": "x"}),
-        (f"{CASE}/close", {"outcome": "gone", "reason": "x", "sure": "yes"}),
     ],
 )
 async def test_what_is_missing_or_not_allowed_is_one_and_the_same_page(house, address, typed):
@@ -210,3 +208,22 @@ async def test_what_is_missing_or_not_allowed_is_one_and_the_same_page(house, ad
 
     assert status == 404
     assert "There is nothing here, or not for you" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "typed", "said"),
+    [
+        (f"{CASE}/level", {"level": "enormous", "level_reason": "He hides."}, "Choose a level."),
+        (f"{CASE}/close", {"outcome": "gone", "reason": "He hides."}, "Choose how the case ended."),
+    ],
+)
+async def test_what_the_desk_refuses_comes_back_with_the_reason_and_with_what_was_typed(
+    house, address, typed, said
+):
+    await house.sign_in(LONG)
+    await house.take(LONG)
+    status, text = await house.send(address, **typed, sure="yes")
+
+    assert status == 422
+    assert said in text
+    assert "He hides." in text

@@ -57,7 +57,9 @@ async def test_a_child_tells_and_a_worker_answers(tmp_path):
         assert line.level is Level.URGENT
         case = await run.desk.read(worker, line.id)
         assert "At home it is very loud and I do not like it" in [e.text for e in case.entries]
-        line = await run.desk.answer(worker, line.id, "Thank you for writing.", version=line.version)
+        line = await run.desk.answer(
+            worker, line.id, "Thank you for writing.", version=line.version
+        )
         await child.hears("Thank you for writing.")
 
         before = len(child.heard)

@@ -3,18 +3,20 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from fake_telegram import FakeTelegram
+from fake_telegram import FakeTelegram, Person
 from running import free_port, prepare, settings_in
 
 import bot
-from storage import data_keys
-from storage.database import Database, open_database
+from bot.domain.worker import Role
+from storage import data_keys, staff
+from storage.database import Database, Transaction, open_database
 from storage.sealing import read_keys
 
 ROOT = Path(bot.__file__).parents[1]
@@ -26,6 +28,13 @@ class LanternProcess:
 
     process: asyncio.subprocess.Process
     log: Path
+
+    async def works_for(self, seconds: float) -> None:
+        """Let it work for so long; it must not end by itself."""
+        ending = asyncio.create_task(self.process.wait())
+        done, _ = await asyncio.wait([ending], timeout=seconds)
+        ending.cancel()
+        assert not done, self.log.read_text()
 
     async def kill(self) -> None:
         """End it as a power cut does."""
@@ -70,6 +79,30 @@ class Machine:
             )
         await self.fake.journal.wait_for("deleteWebhook", count=asked + 1, within=20)
         return LanternProcess(process=process, log=log)
+
+    def rows(self, statement: str) -> list[tuple]:
+        """Return what *statement* finds in the file."""
+        with closing(sqlite3.connect(self.settings.database)) as connection:
+            return connection.execute(statement).fetchall()
+
+    async def add_worker(self, phone: Person) -> None:
+        """Put somebody on the staff who is alerted on *phone*."""
+
+        async def work(tx: Transaction) -> None:
+            worker = await staff.add_worker(tx, f"Worker {phone.id}", Role.WORKER, "en", now=1)
+            await staff.link_address(tx, "telegram", str(phone.id), worker, now=1)
+
+        await phone.writes("hello")
+        async with self.database() as database:
+            await database.write(work)
+
+    async def everything_is_sent(self, process: LanternProcess) -> None:
+        """Wait until every update is taken and every message sent."""
+        await self.fake.all_taken(within=10)
+        waiting = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
+        async with asyncio.timeout(12):
+            while self.rows(waiting) != [(0,)]:
+                await process.works_for(0.05)
 
     @asynccontextmanager
     async def database(self) -> AsyncIterator[Database]:

@@ -2,91 +2,127 @@
 
 import asyncio
 import random
-import time
 from collections import Counter
+from contextlib import suppress
+from time import monotonic
 
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from process import Machine
 
 from bot.domain.case import EntryKind
-from bot.domain.worker import Role
-from storage import case_log, contacts, inbox, outbox, staff
+from storage import case_log, contacts, inbox
 
-CONTACTS = range(3001, 3007)
-WORKER = 2001
-SAYINGS = ("it is loud at home, says {}", "I do not like it, says {}", "my father beats me, says {}")
-LATER = ("it hurts, says {}", "please come, says {}")
-
-
-async def with_a_worker(machine, fake):
-    phone = fake.person(id=WORKER)
-    await phone.writes("hello")
-    async with machine.database() as database:
-
-        async def work(tx):
-            worker = await staff.add_worker(tx, "Worker 1", Role.WORKER, "en", now=1)
-            await staff.link_address(tx, "telegram", str(WORKER), worker, now=1)
-
-        await database.write(work)
-    return phone
+CONTACTS = range(3001, 3005)
+SAYINGS = (
+    "it is loud at home, says {}",
+    "I do not like it, says {}",
+    "my father beats me, says {}",
+    "it hurts, says {}",
+    "please come, says {}",
+)
 
 
-async def everything_sent(machine):
-    async with machine.database() as database, asyncio.timeout(12):
-        while await database.read(outbox.count_waiting):
-            await asyncio.wait([asyncio.create_task(asyncio.sleep(0.05))])
-
-
-async def told(database, number):
-    """What is kept of what the contact said: in their case, or before there is one."""
+async def kept_of(machine, person):
+    """What is kept of what *person* said, all of it in their case."""
 
     async def work(tx):
-        place = await contacts.find_place(tx, "telegram", str(number))
-        if place.case is None:
-            return [said.text for said in place.session.said], ""
+        place = await contacts.find_place(tx, "telegram", str(person.id))
         log = await case_log.read_log(tx, place.case)
-        return [entry.text for entry in log if entry.kind is EntryKind.SAID], place.case
+        return [entry.text for entry in log if entry.kind is EntryKind.SAID]
 
-    return await database.read(work)
+    async with machine.database() as database:
+        assert await database.read(inbox.count_set_aside) == 0
+        return await database.read(work)
 
 
-def doubles(chat, references):
-    """The messages on the screen that nobody recorded as sent: each must be there twice."""
-    mine = [message for message in chat.messages.values() if message.is_from_bot]
-    recorded = Counter(message.text for message in mine if str(message.id) in references)
-    twice = [message.text for message in mine if str(message.id) not in references]
-    assert all(recorded[text] for text in twice)
-    return len(twice)
+def sent_twice(machine, phone):
+    """How many messages on the screen nobody recorded as sent; each is there once more."""
+    references = {row[0] for row in machine.rows("SELECT reference FROM outbox")}
+    shown = [message for message in phone.chat.messages.values() if message.is_from_bot]
+    recorded = Counter(message.text for message in shown if str(message.id) in references)
+    again = [message.text for message in shown if str(message.id) not in references]
+    assert all(recorded[text] for text in again)
+    return len(again)
+
+
+async def kill_at_some_moment(process, fake, chance):
+    """Kill it after some time, or within a moment of some message's having been sent."""
+    sent = len(fake.journal.calls("sendMessage"))
+    with suppress(AssertionError):
+        count = sent + chance.randrange(1, 8)
+        await fake.journal.wait_for("sendMessage", count=count, within=chance.random() * 0.6)
+    await process.kill()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, seed):
+async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(
+    tmp_path, seed, record_property
+):
     chance = random.Random(seed)  # noqa: S311 - it only chooses when to kill
-    kills = 5
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
-        worker = await with_a_worker(machine, fake)
+        worker = fake.person(id=2001)
+        await machine.add_worker(worker)
         people = [fake.person(id=number, language_code="en") for number in CONTACTS]
-        for turn in range(kills):
+        for saying in SAYINGS:
             process = await machine.start()
             for person in people:
-                await person.writes((*SAYINGS, *LATER)[turn].format(person.id))
-            await asyncio.wait(
-                [asyncio.create_task(fake.journal.wait_for("sendMessage", count=10_000, within=chance.random() * 0.7))]
-            )
-            await process.kill()
+                await person.writes(saying.format(person.id))
+            await kill_at_some_moment(process, fake, chance)
         process = await machine.start()
-        await fake.all_taken(within=10)
-        await everything_sent(machine)
+        await machine.everything_is_sent(process)
         assert await process.stop() == 0
 
-        twice = 0
-        async with machine.database() as database:
-            assert await database.read(inbox.count_set_aside) == 0
-            for person in people:
-                kept, case = await told(database, person.id)
-                assert kept == [text.format(person.id) for text in (*SAYINGS, *LATER)]
-                assert case
-            rows = await database.read(lambda tx: tx.all(outbox._EVERYTHING))
-        print(twice, worker, rows, time)
+        for person in people:
+            said = [saying.format(person.id) for saying in SAYINGS]
+            assert await kept_of(machine, person) == said
+        assert machine.rows("SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL") == [(0,)]
+        for (number,) in machine.rows("SELECT number FROM cases"):
+            assert [text for text in worker.heard if f"L-{number:04d}" in text]
+        assert machine.rows("SELECT count(*) FROM cases") == [(len(people),)]
+        twice = sum(sent_twice(machine, phone) for phone in (worker, *people))
+        record_property("sent twice", twice)
+        assert twice <= len(SAYINGS) * (len(people) + 1)
+
+
+async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_path):
+    async with FakeTelegram(limits=GENEROUS) as fake:
+        machine = Machine(tmp_path, fake)
+        people = [fake.person(id=number, language_code="en") for number in CONTACTS]
+        process = await machine.start()
+        gates = [fake.mischief.hold("sendMessage") for _ in people]
+        for person in people:
+            await person.writes("/start")
+        for gate in gates:
+            await gate.reached()
+        began = monotonic()
+        stopping = asyncio.create_task(process.stop())
+        await process.works_for(0.3)
+        for gate in gates:
+            gate.open()
+        assert await stopping == 0
+        assert monotonic() - began < 5
+        assert [len(person.heard) for person in people] == [1] * len(people)
+        again = await machine.start()
+        await machine.everything_is_sent(again)
+        await again.stop()
+        assert [sent_twice(machine, person) for person in people] == [0] * len(people)
+
+
+async def test_asked_to_stop_while_telegram_does_not_answer_it_ends_soon(tmp_path):
+    async with FakeTelegram(limits=GENEROUS) as fake:
+        machine = Machine(tmp_path, fake)
+        child = fake.person(id=1001, language_code="en")
+        process = await machine.start()
+        gate = fake.mischief.hold("sendMessage")
+        await child.writes("/start")
+        await gate.reached()
+        began = monotonic()
+        assert await process.stop() == 0
+        assert monotonic() - began < 5
+        gate.open()
+        again = await machine.start()
+        await machine.everything_is_sent(again)
+        await again.stop()
+        assert child.heard

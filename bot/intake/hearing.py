@@ -1,0 +1,62 @@
+"""What a contact wrote is kept, and looked at for signs of risk, before any state sees it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.casework.cases import Concern, add_words, safety_words
+from bot.domain.case import EntryKind
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.message import Urgency
+from bot.domain.session import Said
+from bot.domain.signal import Signal
+from bot.domain.update import Update
+from bot.intake.talk import Talk
+from bot.triage.signals import find_signals, level_of
+from storage import cases
+
+REMEMBERED = 200
+"""How many of a contact's sayings a session keeps before there is a case."""
+
+_READ_TOGETHER = 3
+
+
+async def hear(talk: Talk, update: Update) -> None:
+    """Keep what was written, and look for signs of risk, before any state sees it."""
+    earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
+    signals = find_signals(update.text, talk.house.rules, earlier)
+    if not update.text.startswith("/"):
+        await remember(talk, update.text)
+    if signals:
+        await _raise(talk, signals)
+
+
+async def remember(talk: Talk, text: str, state: str = "") -> None:
+    """Keep *text*, said in *state*: with the case, or until there is one."""
+    said = Said(at=talk.now, state=state or talk.session.state, text=text)
+    talk.session = replace(talk.session, said=(*talk.session.said, said)[-REMEMBERED:])
+    if talk.case is not None:
+        await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
+
+
+async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
+    level = level_of(signals)
+    queue = "emergency" if level is Level.EMERGENCY else "intake"
+    is_comfort_due = level < talk.session.comforted or await _is_new(talk, signals)
+    talk.felt = level
+    talk.session = replace(talk.session, level=min(talk.session.level, level))
+    await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
+    key = safety_words(level, talk.session.answers)
+    if key and is_comfort_due and not talk.is_owned:
+        await talk.say((Told(key=key),), urgency=Urgency.SAFETY)
+        talk.session = replace(talk.session, comforted=level)
+
+
+async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
+    """Whether harm of another kind, as pressing as what they were comforted for, was told now."""
+    level = level_of(signals)
+    if talk.case is None or level != talk.session.comforted or level is Level.EMERGENCY:
+        return False
+    body = await cases.read_body(talk.tx, talk.case)
+    known = {signal.category for signal in body.signals}
+    return any(signal.category not in known for signal in signals if signal.level is level)

@@ -1,0 +1,107 @@
+"""Taking turns: the engine says what is to happen, and here it does."""
+
+from dataclasses import replace
+
+from bot.casework.cases import Concern
+from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
+from bot.domain.event import Said as Told
+from bot.domain.ids import CaseId
+from bot.domain.level import Level
+from bot.domain.session import Session
+from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
+from bot.engine.turn import start, take_turn
+from bot.engine.walk import WHO, Turn
+from bot.flow.model import SILENT
+from bot.intake.deeds import do
+from bot.intake.hearing import remember
+from bot.intake.talk import Talk
+
+_BEFORE = ("welcome.", "rights.")
+
+
+async def run(talk: Talk, reply: Reply) -> None:
+    """Take the turn, doing what it asks for until it waits for the contact again."""
+    state = talk.session.state
+    waiting: list[Event] = []
+    if isinstance(reply, FileSent) and not state:
+        waiting.append(Told(key="always.file_kept.say"))
+    turn = _begin_turn(talk, reply)
+    while True:
+        talk.session = turn.session
+        wanted = await _apply(talk, turn, waiting, is_tap=isinstance(reply, Tap))
+        if wanted is None:
+            break
+        if wanted.deed == "tell_topic":
+            await talk.say(waiting)
+            waiting.clear()
+        turn = await _go_on(talk, wanted)
+    if not (isinstance(reply, Silence) and state):
+        await talk.say(waiting)
+
+
+def _begin_turn(talk: Talk, reply: Reply) -> Turn:
+    """Take the turn; whoever may be dying is asked where they are, not what they want to know."""
+    session = replace(talk.session, case=_case(talk))
+    if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and _is_before_a_report(session):
+        return start(talk.release.plan, session, _place_in_report(talk, "where_now"), talk.now)
+    return take_turn(talk.release.plan, session, reply, talk.now)
+
+
+async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
+    """Do what is *wanted*; whoever told of harm never hears that there is no answer to it."""
+    outcome = await do(talk, wanted.deed, wanted.argument)
+    is_harm = talk.felt in {Level.EMERGENCY, Level.URGENT}
+    if wanted.deed == "find_guidance" and outcome.name != "found" and is_harm:
+        place = _place_in_report(talk, "in_danger")
+        return start(talk.release.plan, talk.session, place, talk.now)
+    return take_turn(talk.release.plan, talk.session, outcome, talk.now)
+
+
+def _is_before_a_report(session: Session) -> bool:
+    state = session.state
+    return not state or state.startswith(_BEFORE) or state.endswith(".in_danger")
+
+
+def _place_in_report(talk: Talk, state: str) -> str:
+    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
+    return f"report_a_concern{'_adult' if is_adult else ''}.{state}"
+
+
+def _case(talk: Talk) -> CaseId | None:
+    return talk.session.case or talk.case
+
+
+async def _apply(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> Wanted | None:
+    for event in turn.events:
+        match event:
+            case CaseRequested(queue=queue):
+                await _request(talk, queue)
+            case Answered(state=state, answer=answer) if is_tap:
+                await _remember_tap(talk, state, answer)
+            case Wanted():
+                return event
+            case SessionEnded(how=how):
+                await _end(talk, how)
+        waiting.append(event)
+    return None
+
+
+async def _request(talk: Talk, queue: str) -> None:
+    await talk.request_case(Concern(queue=queue))
+    if queue == "emergency":
+        talk.session = replace(talk.session, comforted=Level.EMERGENCY)
+
+
+async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
+    if state.startswith(("always.", "welcome.", "rights.")):
+        return
+    label = talk.voice.say(f"{state}.answers.{answer}") or answer
+    await remember(talk, label, state)
+
+
+async def _end(talk: Talk, how: str) -> None:
+    """Forget what was said in a conversation that ended without a case."""
+    await talk.keep_answers()
+    talk.session = replace(talk.session, case=None, is_passed_on=False)
+    if talk.case is None and how != SILENT:
+        talk.session = replace(talk.session, said=())

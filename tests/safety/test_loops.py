@@ -1,0 +1,348 @@
+"""What must go on whatever happens: taking in, sending, and looking at the clock."""
+
+import asyncio
+import sqlite3
+from contextlib import asynccontextmanager, closing
+
+import pytest
+from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram.refusal import RefusalError
+from running import MovableClock, prepare, running, settings_in, the_book
+from sqlalchemy import text
+
+from bot.app import open_lantern
+from bot.casework.cases import LADDER
+from bot.delivery import Delivery
+from bot.domain.case import EntryKind
+from bot.domain.ids import DAY, HOUR, SECOND
+from bot.domain.message import Message, Urgency
+from bot.domain.update import Kind, Update
+from storage import contacts, inbox, outbox, timers
+from storage.data_keys import HOUSE
+from storage.statements import ready
+
+SORRY = "We have received what you wrote, and a person will read it"
+TIDYING = "SELECT id FROM timers WHERE kind = 'tidy'"
+NOTHING_WAITS = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM outbox WHERE sent_at IS NULL)"
+TROUBLE = "my father beats me every day"
+
+
+async def tamper(run, statement):
+    """Change the file from outside, as a failing disk or a person could."""
+
+    def change():
+        with closing(sqlite3.connect(run.lantern.settings.database)) as connection, connection:
+            connection.execute(statement)
+
+    await asyncio.to_thread(change)
+
+
+@asynccontextmanager
+async def locked(run):
+    """Hold the write lock of the file from outside."""
+    file = run.lantern.settings.database
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+async def is_impatient(run):
+    """Have the writer give up on a lock at once."""
+    setting = ready(text("PRAGMA busy_timeout = 1"))
+    await run.lantern.house.database.write(lambda tx: tx.one(setting))
+
+
+async def goes_on_for(run, seconds):
+    """Let everything run for so long."""
+    assert not await run.lantern.house.bell.wait("nobody rings this", seconds)
+
+
+async def rows(run, statement):
+    found = await run.lantern.house.database.read(lambda tx: tx.all(ready(text(statement))))
+    return [tuple(row) for row in found]
+
+
+async def said_in(run, worker, case):
+    file = await run.desk.read(worker, case)
+    return [entry.text for entry in file.entries if entry.kind is EntryKind.SAID]
+
+
+def update_from(address, number, words):
+    return Update(
+        id=f"{address}:{number}",
+        channel="telegram",
+        address=address,
+        sender=address,
+        kind=Kind.TEXT,
+        at=number,
+        text=words,
+    )
+
+
+@pytest.fixture
+async def fake():
+    async with FakeTelegram(limits=GENEROUS) as fake:
+        yield fake
+
+
+@pytest.fixture
+async def run(tmp_path, fake):
+    async with running(tmp_path, fake) as run:
+        yield run
+
+
+async def test_an_update_that_breaks_its_turn_is_set_aside_and_a_person_gets_the_words(run, fake):
+    worker = await run.add_worker("Worker 1")
+    child, other = (fake.person(id=number, language_code="en") for number in (1001, 1002))
+    await child.writes("/start")
+    await child.hears("I am a program")
+    await tamper(run, "UPDATE sessions SET sealed_body = zeroblob(60)")
+    await child.writes("the canary is 7351")
+    await child.hears(SORRY)
+    await other.writes("/start")
+    await other.hears("I am a program")
+
+    [line] = await run.desk.queue(worker)
+    await child.writes("are you there")
+    await fake.all_taken()
+    assert await said_in(run, worker, line.id) == ["the canary is 7351", "are you there"]
+    [(error, sealed)] = await rows(run, "SELECT error, sealed_update FROM set_aside")
+    assert error == "UnsealError"
+    assert b"canary" not in sealed
+
+
+async def test_a_case_that_cannot_be_opened_still_lets_its_contact_hear_where_help_is(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    await child.writes(TROUBLE)
+    await fake.all_taken()
+    await tamper(run, "UPDATE cases SET sealed_body = zeroblob(60)")
+    await child.writes("it goes on")
+    await child.hears(SORRY)
+    assert await run.lantern.house.database.read(inbox.count_set_aside) == 1
+
+
+async def test_an_update_that_cannot_even_be_read_does_not_stop_those_after_it(run, fake):
+    fake.delivers({"message": {"canary": "7351"}})
+    fake.delivers({"message": {"message_id": "seven", "text": "canary"}})
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("/start")
+    await child.hears("I am a program")
+    await fake.all_taken()
+    assert await run.lantern.house.database.read(inbox.count_set_aside) == 2
+
+
+async def test_while_nothing_can_be_written_updates_wait_and_are_not_acknowledged(run, fake):
+    await is_impatient(run)
+    child = fake.person(id=1001, language_code="en")
+    async with locked(run):
+        await child.writes("/start")
+        await goes_on_for(run, 1)
+        assert fake.world.updates.waiting
+    await child.hears("I am a program")
+    await fake.all_taken()
+    assert await run.lantern.house.database.read(inbox.count_set_aside) == 0
+    assert await rows(run, "SELECT count(*) FROM inbox") == [(1,)]
+
+
+async def test_a_message_sent_while_nothing_can_be_written_is_recorded_afterwards(run, fake):
+    await is_impatient(run)
+    child = fake.person(id=1001, language_code="en")
+    gate = fake.mischief.hold("sendMessage")
+    await child.writes("/start")
+    await gate.reached()
+    async with locked(run):
+        gate.open()
+        await child.hears("I am a program")
+        await goes_on_for(run, 0.5)
+    await run.until(lambda: rows(run, "SELECT 1 FROM outbox WHERE sent_at IS NOT NULL"))
+    assert len(child.heard) == 1
+
+
+async def test_whatever_telegram_does_to_a_message_it_arrives(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    too_many = RefusalError(429, "Too Many Requests: retry after 1", {"retry_after": 1})
+    fake.mischief.refuse("sendMessage", too_many)
+    fake.mischief.fail("sendMessage", status=502)
+    fake.mischief.drop_answer("sendMessage")
+    await child.writes("/start")
+    await child.hears("I am a program", within=10)
+    await run.until(lambda: rows(run, "SELECT 1 FROM outbox WHERE sent_at IS NOT NULL"))
+    assert 1 <= len(set(child.heard)) <= len(child.heard) <= 2
+
+
+async def test_a_worker_is_told_when_what_they_wrote_does_not_arrive(run, fake):
+    phone = fake.person(id=2001)
+    await phone.writes("hello")
+    worker = await run.add_worker("Worker 1", telegram=2001)
+    child = fake.person(id=1001, language_code="en")
+    await child.writes(TROUBLE)
+    await phone.hears("L-0001")
+    [line] = await run.desk.queue(worker)
+    line = await run.desk.claim(worker, line.id)
+    await child.hears("A social worker is reading")
+    child.disappears()
+    line = (await run.desk.read(worker, line.id)).line
+    await run.desk.answer(worker, line.id, "I am here.", version=line.version)
+    await phone.hears("L-0001")
+    entries = (await run.desk.read(worker, line.id)).entries
+    assert "undelivered" in [entry.text for entry in entries]
+    assert await rows(run, "SELECT count(*) FROM addresses WHERE dead_at IS NOT NULL") == [(1,)]
+
+
+async def test_a_flood_from_one_contact_keeps_no_other_waiting(run):
+    take = run.lantern.mailroom.take
+    flood = [
+        asyncio.create_task(take(update_from("1001", number, f"flood {number}")))
+        for number in range(2_000)
+    ]
+    await asyncio.wait(flood, return_when=asyncio.FIRST_COMPLETED)
+    before = sum(task.done() for task in flood)
+    await take(update_from("1002", 1, "hello"))
+    assert sum(task.done() for task in flood) - before <= 60
+    for task in flood:
+        task.cancel()
+    await asyncio.wait(flood)
+
+
+async def test_two_taps_on_one_button_count_once(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("/start")
+    hello = await child.hears("I am a program")
+    taps = [await child.taps("I am a child or teenager", on=hello) for _ in range(2)]
+    notices = [await child.notices(tap) for tap in taps]
+    await child.hears("What would you like to do?")
+    await fake.all_taken()
+    await run.until(lambda: rows(run, NOTHING_WAITS))
+    place = await run.lantern.house.database.read(
+        lambda tx: contacts.find_place(tx, "telegram", "1001")
+    )
+    assert list(place.session.trail) == ["welcome.who_are_you"]
+    assert notices[0] == ""
+    assert notices[1] != ""
+
+
+async def test_a_clock_that_leaps_forward_fires_every_timer(run, fake):
+    phone = fake.person(id=2001)
+    await phone.writes("hello")
+    await run.add_worker("Worker 1", telegram=2001)
+    children = [fake.person(id=number, language_code="en") for number in range(1001, 1021)]
+    for child in children:
+        await child.writes(TROUBLE)
+    for child in children:
+        await phone.sees(f"L-{child.id - 1000:04d}")
+    before = await rows(run, "SELECT id FROM timers WHERE kind IN ('ladder', 'silence')")
+    assert len(before) >= 20
+
+    async def is_each_anew():
+        return not set(before) & set(await rows(run, "SELECT id FROM timers"))
+
+    run.clock.advance(2 * DAY)
+    await run.until(is_each_anew)
+    assert min(await rows(run, "SELECT rung FROM cases")) > (1,)
+
+
+async def test_a_clock_that_leaps_over_a_lease_sends_nothing_twice(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    gate = fake.mischief.hold("sendMessage")
+    await child.writes("/start")
+    await gate.reached()
+    run.clock.advance(HOUR)
+    await goes_on_for(run, 1.2)
+    gate.open()
+    await child.hears("I am a program")
+    await goes_on_for(run, 0.3)
+    assert len(fake.journal.calls("sendMessage")) == 1
+
+
+async def test_a_clock_put_back_an_hour_delays_neither_messages_nor_alerts(run, fake):
+    phone = fake.person(id=2001)
+    await phone.writes("hello")
+    await run.add_worker("Worker 1", telegram=2001)
+    child = fake.person(id=1001, language_code="en")
+    too_many = RefusalError(429, "Too Many Requests: retry after 2", {"retry_after": 2})
+    fake.mischief.refuse("sendMessage", too_many)
+    await child.writes("/start")
+    await fake.journal.wait_for("sendMessage", code=429)
+
+    async def work(tx):
+        await timers.set_timer(tx, "tidy", "house", due_at=run.lantern.house.clock() + 2 * SECOND)
+
+    await run.lantern.house.database.write(work)
+    before = await rows(run, TIDYING)
+    run.clock.advance(-HOUR)
+    await child.hears("I am a program", within=6)
+
+    async def is_anew():
+        return await rows(run, TIDYING) != before
+
+    await run.until(is_anew)
+
+
+async def test_a_timer_that_fails_keeps_no_other_waiting(run):
+    async def work(tx):
+        now = run.lantern.house.clock()
+        await timers.set_timer(tx, LADDER, "no such case", due_at=now - HOUR)
+        await timers.set_timer(tx, "no such kind", "x", due_at=now - HOUR)
+        await timers.set_timer(tx, "silence", "nobody", due_at=now)
+
+    await run.lantern.house.database.write(work)
+    gone = "SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM timers WHERE kind = 'silence')"
+    await run.until(lambda: rows(run, gone))
+    kept = await rows(run, "SELECT attempts FROM timers WHERE kind IN ('ladder', 'no such kind')")
+    assert kept == [(1,), (1,)]
+
+
+async def test_a_file_that_takes_long_to_fetch_delays_no_alert(run, fake):
+    phone = fake.person(id=2001)
+    await phone.writes("hello")
+    await run.add_worker("Worker 1", telegram=2001)
+    child, other = (fake.person(id=number, language_code="en") for number in (1001, 1002))
+    gate = fake.mischief.hold("file")
+    await child.sends_photo(b"picture " * 1000)
+    await gate.reached()
+    await other.writes(TROUBLE)
+    await phone.hears("L-0002")
+    gate.open()
+    kept = "SELECT 1 FROM files WHERE sealed_content IS NOT NULL"
+    await run.until(lambda: rows(run, kept))
+
+
+class Odd:
+    """A channel that fails in a way nobody foresaw, but for one recipient."""
+
+    def __init__(self):
+        self.sent = []
+
+    async def send(self, message: Message) -> str:
+        if message.recipient == "poor":
+            raise ZeroDivisionError
+        self.sent.append(message.text)
+        return ""
+
+
+async def test_a_channel_that_breaks_unforeseen_is_tried_again_and_in_the_end_given_up(tmp_path):
+    settings, clock, channel = settings_in(tmp_path), MovableClock(), Odd()
+    prepare(settings)
+    async with open_lantern(settings, the_book(), clock=clock) as lantern:
+        database, delivery = lantern.house.database, Delivery(lantern.house, {"odd": channel})
+
+        async def post(tx):
+            for recipient in ("poor", "rich"):
+                message = Message(
+                    id=outbox.new_message_id(),
+                    channel="odd",
+                    recipient=recipient,
+                    address="x",
+                    urgency=Urgency.REPLY,
+                    text=f"to {recipient}",
+                )
+                await outbox.post(tx, message, key=HOUSE, now=clock())
+
+        await database.write(post)
+        for _ in range(21):
+            await delivery.send_all()
+            clock.advance(HOUR)
+        waiting = await database.read(outbox.count_waiting)
+    assert channel.sent == ["to rich"]
+    assert waiting == {}
