@@ -1,8 +1,9 @@
 """From files that people wrote to what a running Lantern works with, all of it proved first."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from bot.casework.release import Release, make_release
 from bot.content import Content, read_content
@@ -20,6 +21,7 @@ from bot.triage.reader import read_rules
 from bot.triage.rules import Rules
 from bot.wording.wording import Wording, read_wording, required_keys
 
+T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
 LEVELS = "flows/triage/levels.yaml"
 
@@ -58,20 +60,6 @@ class Book:
         return self.wording.offered(languages, said)
 
 
-@dataclass(slots=True)
-class _Reading:
-    """Reads one part after another and remembers every fault."""
-
-    findings: list[Finding] = field(default_factory=list)
-
-    def read(self, reader: Callable[[], object]) -> object:
-        try:
-            return reader()
-        except FlowError as error:
-            self.findings.extend(error.findings)
-            return None
-
-
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     """Return everything in ``flows/`` and ``locales/``, with an organisation's own over it.
 
@@ -80,29 +68,36 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
 
     """
     content = read_content(own)
-    texts = content.texts
-    reading = _Reading(list(content.findings))
-    flows = read_flows(content, reading.findings)
-    directory = reading.read(lambda: read_directory(directory_texts(content)))
-    topics = reading.read(lambda: read_topics(texts))
-    rules = reading.read(lambda: read_rules(content.under("flows/triage", ending=".yaml")))
-    levels = reading.read(lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
+    texts, findings = content.texts, list(content.findings)
+    flows = read_flows(content, findings)
+    directory = _read(findings, lambda: read_directory(directory_texts(content)))
+    topics = _read(findings, lambda: read_topics(texts))
+    rules = _read(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     wording, faults = read_wording(texts, flows.values())
-    reading.findings.extend(faults)
-    if isinstance(directory, Directory):
-        reading.findings.extend(check_flows(flows, tuple(directory.queues)))
-        directory = _named(directory, organisation)
-    if reading.findings:
-        raise FlowError(reading.findings)
+    findings.extend(faults)
+    if directory:
+        findings.extend(check_flows(flows, tuple(directory.queues)))
+    if findings or not (directory and topics and rules and levels):
+        raise FlowError(findings)
     return Book(
         content=content,
         flows=flows,
-        directory=directory,  # type: ignore[arg-type]
-        topics=topics,  # type: ignore[arg-type]
-        rules=rules,  # type: ignore[arg-type]
-        levels=levels,  # type: ignore[arg-type]
+        directory=_named(directory, organisation),
+        topics=topics,
+        rules=rules,
+        levels=levels,
         wording=wording,
     )
+
+
+def _read(findings: list[Finding], reader: Callable[[], T]) -> T | None:
+    """Return what *reader* reads; if it cannot, its findings join the others."""
+    try:
+        return reader()
+    except FlowError as error:
+        findings.extend(error.findings)
+        return None
 
 
 def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
