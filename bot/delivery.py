@@ -36,6 +36,9 @@ MOST_TRIES = 20
 """How often a message is tried that fails for no reason its channel knows."""
 
 MOST_UNDER_WAY = 100
+REFILL, REFILL_AFTER = 25, 0.2
+"""With less room than this, and so with much that waits, look for more only now and then."""
+
 LONGEST_PAUSE = 300
 _BACKOFF = wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)
 _LIMITERS_KEPT = 10_000
@@ -94,8 +97,10 @@ class Delivery:
     async def _send_due(self) -> int:
         now = self._house.clock()
         room = MOST_UNDER_WAY - len(self._under_way)
+        if room < REFILL:
+            await asyncio.wait(self._under_way.values(), timeout=REFILL_AFTER)
+            room = MOST_UNDER_WAY - len(self._under_way)
         if room <= 0:
-            await asyncio.wait(self._under_way.values(), return_when=asyncio.FIRST_COMPLETED)
             return 1
         leased = await self._house.database.write(
             lambda tx: outbox.lease_due(tx, now=now, until=now + LEASE, most=room)

@@ -4,18 +4,28 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sqlalchemy import Subquery, and_, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    Subquery,
+    and_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
 from bot.domain.message import Act, Message, Urgency
-from storage import data_keys
+from storage import data_keys, schema
 from storage.database import Row, Transaction
 from storage.packing import pack_buttons, unpack_buttons
-from storage.schema import outbox
+from storage.schema import outbox, to_send
 from storage.sealing import UnsealError
 from storage.statements import ready
 
-PULLED = "web"
+PULLED = schema.PULLED
 """The channel whose messages are fetched by the contact's page instead of being sent."""
 
 _waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
@@ -47,11 +57,12 @@ def _first_of_each_recipient() -> Subquery:
     under_way = select(_other.c.recipient).where(
         _other.c.sent_at.is_(None),
         _other.c.failed_at.is_(None),
+        _other.c.channel != literal_column(f"'{PULLED}'"),
         _other.c.leased_until > bindparam("now"),
     )
     ranked = (
         select(outbox.c.id, outbox.c.due_at, rank.label("place"))
-        .where(_waits, outbox.c.channel != PULLED, outbox.c.recipient.not_in(under_way))
+        .where(to_send, outbox.c.recipient.not_in(under_way))
         .subquery()
     )
     return select(ranked.c.id, ranked.c.due_at).where(ranked.c.place == 1).subquery("first")
@@ -89,11 +100,11 @@ _IS_WAITING = ready(select(outbox.c.id).where(_waits, outbox.c.id == bindparam("
 _CASE = ready(select(outbox.c.case_id).where(outbox.c.id == bindparam("message")))
 _NEXT = ready(select(func.min(_first.c.due_at)))
 _RELEASE = ready(
-    update(outbox).where(_waits, outbox.c.leased_until.is_not(None)).values(leased_until=None)
+    update(outbox).where(to_send, outbox.c.leased_until.is_not(None)).values(leased_until=None)
 )
 _SHIFT = ready(
     update(outbox)
-    .where(_waits, outbox.c.due_at > bindparam("now"))
+    .where(to_send, outbox.c.due_at > bindparam("now"))
     .values(due_at=outbox.c.due_at - bindparam("by"))
 )
 _WAITING = ready(
@@ -123,13 +134,9 @@ _FORGET_REFERENCES = ready(
     .where(outbox.c.recipient == bindparam("to"), outbox.c.reference != "")
     .values(reference="")
 )
-_FORGET = ready(delete(outbox).where(outbox.c.sent_at < bindparam("before")))
-_FORGET_FAILED = ready(
-    delete(outbox).where(outbox.c.sent_at.is_(None), outbox.c.failed_at < bindparam("before"))
-)
 _COUNTS = ready(
     select(outbox.c.urgency, func.count(), func.min(outbox.c.made_at))
-    .where(_waits)
+    .where(to_send)
     .group_by(outbox.c.urgency)
 )
 
@@ -256,14 +263,8 @@ async def drop_waiting(tx: Transaction, recipient: AddressId) -> None:
     await tx.run(_FORGET_REFERENCES, to=recipient)
 
 
-async def forget(tx: Transaction, *, before: Instant) -> None:
-    """Drop what was delivered or given up before *before*."""
-    await tx.run(_FORGET, before=before)
-    await tx.run(_FORGET_FAILED, before=before)
-
-
 async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
-    """Return, for each urgency, how many messages wait and since when the oldest does."""
+    """Return, for each urgency, how many messages are to be sent and since when the oldest is."""
     rows = await tx.all(_COUNTS)
     return {Urgency(row[0]): (row[1], Instant(row[2])) for row in rows}
 

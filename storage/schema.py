@@ -4,9 +4,12 @@ Everything a contact wrote, and whatever says who they are, stands in a column w
 with ``sealed_``. Times are microseconds since 1970 UTC. Ids sort by time.
 """
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
+    ColumnElement,
     ForeignKey,
     Index,
     Integer,
@@ -16,16 +19,11 @@ from sqlalchemy import (
     Table,
     UniqueConstraint,
     and_,
+    literal_column,
 )
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+_BY_COLUMNS = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")}
+metadata = MetaData(naming_convention={**_BY_COLUMNS, "pk": "pk_%(table_name)s"})
 
 
 def _id(name: str = "id") -> Column[str]:
@@ -202,17 +200,24 @@ outbox = Table(
     _time("failed_at", empty=True),
     Column("reference", String(64), nullable=False, server_default=""),
     Index("ix_outbox_recipient", "recipient", "id"),
-    Index("ix_outbox_sent_at", "sent_at"),
 )
-_waiting = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
-Index(
-    "ix_outbox_waiting",
-    outbox.c.recipient,
-    outbox.c.urgency,
-    outbox.c.id,
-    sqlite_where=_waiting,
-    postgresql_where=_waiting,
+PULLED = "web"
+
+to_send = and_(
+    outbox.c.sent_at.is_(None),
+    outbox.c.failed_at.is_(None),
+    outbox.c.channel != literal_column(f"'{PULLED}'"),
 )
+"""Spelt in a query as in the index, so that its cost follows what waits and not what was sent."""
+
+
+def _index_where(condition: ColumnElement[bool], name: str, *columns: Column[Any]) -> None:
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
+
+_index_where(to_send, "ix_outbox_to_send", outbox.c.recipient, outbox.c.urgency, outbox.c.id)
+_index_where(outbox.c.sent_at.is_not(None), "ix_outbox_sent_at", outbox.c.sent_at)
+_index_where(outbox.c.failed_at.is_not(None), "ix_outbox_failed_at", outbox.c.failed_at)
 
 timers = Table(
     "timers",

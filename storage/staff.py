@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
@@ -13,6 +14,7 @@ from bot.domain.worker import Role, StaffAddress, Worker
 from storage import data_keys
 from storage.database import Row, Transaction
 from storage.schema import staff_addresses, tokens, workers
+from storage.sealing import UnsealError
 from storage.statements import ready
 
 _ACTIVE: Select[Any] = select(workers).where(workers.c.removed_at.is_(None))
@@ -158,8 +160,12 @@ async def link_address(
 
 
 async def staff_addresses_of(tx: Transaction) -> Sequence[StaffAddress]:
-    """Return every address of the staff that works."""
-    return [await _address(tx, row) for row in await tx.all(_ADDRESSES)]
+    """Return every address of the staff that works; one that cannot be opened is passed over."""
+    addresses = []
+    for row in await tx.all(_ADDRESSES):
+        with suppress(UnsealError):
+            addresses.append(await _address(tx, row))
+    return addresses
 
 
 async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:

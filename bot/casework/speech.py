@@ -14,6 +14,9 @@ from bot.flow.model import ANYWHERE, State
 LONGEST_PART = 3500
 """UTF-16 units of one part of a message; Telegram takes 4096."""
 
+OFFER = "always.offer_person.say"
+"""The wording that speaks of the button for a person, which then stands under it."""
+
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
 
@@ -52,7 +55,8 @@ def buttons_for(voice: Voice, session: Session, events: Sequence[Event]) -> Butt
         return ()
     state = voice.release.plan.states[asked[-1]]
     choices = list(_choices(voice, session, state))
-    return (*_rows(choices), *_always(voice, session, state))
+    person = ("person",) if Said(key=OFFER) in events else ()
+    return (*_rows(choices), *word_row(voice, person), *_always(voice, session, state))
 
 
 def split(text: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from bot.intake.files import FETCH
 from bot.log import Action, record
 from bot.watch.fetching import Fetch, Fetching
 from bot.watch.ladder import climb
-from storage import case_log, contacts, inbox, outbox, staff, timers
+from storage import contacts, outbox, tidying, timers
 from storage.database import Transaction
 from storage.timers import Timer
 
@@ -121,10 +121,7 @@ async def _note_silence(tx: Transaction, house: House, timer: Timer) -> None:
 
 async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     now = house.clock()
-    await inbox.forget(tx, before=Instant(now - KEPT))
-    await outbox.forget(tx, before=Instant(now - KEPT))
-    await staff.forget_tokens(tx, before=Instant(now - KEPT))
-    await case_log.forget_staged(tx, before=Instant(now - KEPT))
+    await tidying.forget(tx, before=Instant(now - KEPT))
     await timers.set_timer(tx, TIDY, "house", due_at=now + DAY)
 
 

@@ -28,6 +28,7 @@ class LanternProcess:
 
     process: asyncio.subprocess.Process
     log: Path
+    address: str
 
     async def works_for(self, seconds: float) -> None:
         """Let it work for so long; it must not end by itself."""
@@ -58,13 +59,14 @@ class Machine:
 
     async def start(self) -> LanternProcess:
         """Start it, and return as soon as it asks Telegram for updates."""
-        log = self.folder / "log"
+        log, listen = self.folder / "log", f"127.0.0.1:{free_port()}"
         environ = {
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "LANTERN_DATABASE": str(self.settings.database),
             "LANTERN_KEY_FILE": str(self.settings.key_file),
-            "LANTERN_LISTEN": f"127.0.0.1:{free_port()}",
+            "LANTERN_LISTEN": listen,
+            "LANTERN_LOG_LEVEL": "debug",
             "LANTERN_TELEGRAM_TOKEN": self.fake.token,
             "LANTERN_TELEGRAM_API": self.fake.base_url,
         }
@@ -77,8 +79,11 @@ class Machine:
                 stderr=stream,
                 stdout=stream,
             )
-        await self.fake.journal.wait_for("deleteWebhook", count=asked + 1, within=20)
-        return LanternProcess(process=process, log=log)
+        started = LanternProcess(process=process, log=log, address=f"http://{listen}")
+        async with asyncio.timeout(20):
+            while len(self.fake.journal.calls("deleteWebhook")) == asked:
+                await started.works_for(0.05)
+        return started
 
     def rows(self, statement: str) -> list[tuple]:
         """Return what *statement* finds in the file."""

@@ -1,7 +1,7 @@
 """Records for tests, with only what a test cares about spelt out."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 from sqlalchemy import text
@@ -13,6 +13,8 @@ from bot.domain.message import Message, Urgency
 from bot.domain.session import Said, Session
 from bot.domain.update import Kind, Update
 from storage import cases, contacts, outbox
+from storage.database import open_database
+from storage.sealing import Keys
 from storage.statements import ready
 
 NOW = Instant(1_700_000_000_000_000)
@@ -81,6 +83,16 @@ def sql(path: Path, statement: str, *values):
     """Run *statement* from outside, as somebody with the file in their hands could."""
     with closing(sqlite3.connect(path)) as connection, connection:
         return connection.execute(statement, values).fetchall()
+
+
+@asynccontextmanager
+async def opened(path: Path, keys: Keys):
+    """Open the file a second time, as another program would."""
+    database = await open_database(path, keys)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def count(path: Path, table: str) -> int:

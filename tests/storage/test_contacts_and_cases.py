@@ -3,7 +3,7 @@
 import asyncio
 
 import pytest
-from records import NOW, count, message_to, new_place, open_case, session_of, sql
+from records import NOW, count, message_to, new_place, open_case, opened, session_of, sql
 
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -14,7 +14,6 @@ from bot.domain.signal import Signal
 from bot.domain.update import FileReference
 from bot.domain.worker import Role
 from storage import case_log, cases, contacts, data_keys, outbox, staff
-from storage.database import open_database
 from storage.sealing import UnsealError
 
 SIGNAL = Signal(
@@ -73,10 +72,9 @@ async def test_an_unreadable_session_is_mended_without_losing_who_it_is(database
 async def test_a_place_whose_key_is_lost_is_mended_with_a_new_one(database, path, keys):
     place = await database.write(new_place)
     sql(path, "UPDATE data_keys SET wrapped = x'0011' WHERE id = ?", place.contact)
-    again = await open_database(path, keys)
-    await again.write(lambda tx: contacts.mend_place(tx, "telegram", "1001"))
-    found = await again.write(lambda tx: contacts.find_place(tx, "telegram", "1001"))
-    await again.close()
+    async with opened(path, keys) as again:
+        await again.write(lambda tx: contacts.mend_place(tx, "telegram", "1001"))
+        found = await again.write(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     assert (found.address, found.where) == (place.address, "1001")
 
 
@@ -149,9 +147,8 @@ async def test_a_key_made_in_a_transaction_that_failed_is_not_remembered(databas
     await database.write(
         lambda tx: contacts.save_session(tx, place.contact, session_of("after"), now=NOW)
     )
-    again = await open_database(path, keys)
-    found = await again.read(lambda tx: contacts.find_place(tx, "telegram", "1001"))
-    await again.close()
+    async with opened(path, keys) as again:
+        found = await again.read(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     assert found.session == session_of("after")
 
 

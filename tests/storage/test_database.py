@@ -4,7 +4,7 @@ import asyncio
 import sqlite3
 
 import pytest
-from records import NOW, count, pragma, update_of
+from records import NOW, count, opened, pragma, update_of
 from sqlalchemy import text
 
 from bot.domain.errors import ConfigError
@@ -130,10 +130,9 @@ async def test_a_mistake_in_the_work_is_not_taken_for_a_failing_disk(database):
 
 
 async def test_closing_finishes_what_waits_and_refuses_what_comes_later(path, keys):
-    database = await open_database(path, keys)
-    waiting = [asyncio.create_task(database.write(taking(n))) for n in range(5)]
-    await asyncio.sleep(0)
-    await database.close()
+    async with opened(path, keys) as database:
+        waiting = [asyncio.create_task(database.write(taking(n))) for n in range(5)]
+        await asyncio.sleep(0)
     assert await asyncio.gather(*waiting) == [True] * 5
     assert count(path, "inbox") == 5
     with pytest.raises(DatabaseAwayError):
@@ -141,15 +140,14 @@ async def test_closing_finishes_what_waits_and_refuses_what_comes_later(path, ke
 
 
 async def test_a_writer_that_ends_is_noticed_and_keeps_nobody_waiting(path, keys):
-    database = await open_database(path, keys)
-    ended = asyncio.create_task(database.ended())
-    database.on_commit(lambda _: 1 / 0)
-    assert await database.write(taking(1))
-    with pytest.raises(ZeroDivisionError):
-        await ended
-    with pytest.raises(DatabaseAwayError):
-        await database.write(taking(2))
-    await database.close()
+    async with opened(path, keys) as database:
+        ended = asyncio.create_task(database.ended())
+        database.on_commit(lambda _: 1 / 0)
+        assert await database.write(taking(1))
+        with pytest.raises(ZeroDivisionError):
+            await ended
+        with pytest.raises(DatabaseAwayError):
+            await database.write(taking(2))
 
 
 async def test_a_file_that_cannot_be_opened_is_told_in_one_sentence(tmp_path, keys):

@@ -1,11 +1,11 @@
 """The outbox: order, urgency, leases, and a cost that does not grow with what was sent."""
 
-from records import NOW, message_to, new_place, sql
+from records import NOW, count, message_to, new_place, sql
 from sqlalchemy import text
 
 from bot.domain.ids import HOUR, SECOND, Instant
 from bot.domain.message import Act, Button, Urgency
-from storage import outbox
+from storage import outbox, tidying
 from storage.data_keys import HOUSE
 from storage.statements import ready
 
@@ -169,12 +169,24 @@ async def test_what_was_delivered_or_given_up_is_forgotten_in_time(database, pat
         await post(tx, sent, failed, waiting)
         await outbox.finish(tx, sent.id, "1", now=NOW)
         await outbox.fail(tx, failed.id, now=NOW)
-        await outbox.forget(tx, before=NOW)
+        await tidying.forget(tx, before=NOW)
         assert await outbox.latest_for(tx, "r0") is not None
-        await outbox.forget(tx, before=Instant(NOW + 1))
+        await tidying.forget(tx, before=Instant(NOW + 1))
 
     await database.write(work)
     assert sql(path, "SELECT id FROM outbox") == [(waiting.id,)]
+
+
+async def test_what_no_page_ever_came_for_is_neither_counted_nor_kept_for_ever(database, path):
+    async def work(tx):
+        await post(tx, message_to("r1", channel="web"))
+        assert await outbox.count_waiting(tx) == {}
+        await tidying.forget(tx, before=NOW)
+        assert len(await outbox.waiting_for(tx, "r1")) == 1
+        await tidying.forget(tx, before=Instant(NOW + 1))
+
+    await database.write(work)
+    assert count(path, "outbox") == 0
 
 
 async def test_how_many_wait_and_since_when_is_known(database):
@@ -210,9 +222,9 @@ async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(database):
         await tx.many(ready(text(insert)), sent)
 
     async def explain(tx):
-        for name in ("_DUE", "_NEXT", "_COUNTS", "_WAITING", "_SENT", "_FORGET", "_FORGET_FAILED"):
+        for name in ("_DUE", "_NEXT", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
             statement = getattr(outbox, name)
-            values = dict.fromkeys(("now", "most", "to", "since", "before"), 1)
+            values = dict.fromkeys(("now", "most", "to", "since", "up_to"), 1)
             explaining = ready(text(f"EXPLAIN QUERY PLAN {statement.sql}"))
             rows = await tx.all(explaining, **statement.bind(values))
             plans[name] = [row[3] for row in rows]

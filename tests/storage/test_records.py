@@ -207,6 +207,18 @@ async def test_a_worker_is_found_at_their_address_until_they_leave(database):
     assert await database.write(work) == []
 
 
+async def test_a_staff_address_that_cannot_be_opened_silences_no_other(database, path):
+    async def work(tx):
+        await staff.link_address(tx, "telegram", "2001", None, now=NOW)
+        await staff.link_address(tx, "telegram", "2002", None, now=NOW)
+
+    await database.write(work)
+    [(first,)] = sql(path, "SELECT min(id) FROM staff_addresses")
+    sql(path, "UPDATE staff_addresses SET sealed_address = x'00' WHERE id = ?", first)
+    found = await database.read(staff.staff_addresses_of)
+    assert [address.where for address in found] == ["2002"]
+
+
 async def test_duty_can_be_taken_and_left(database):
     async def work(tx):
         worker = await add(tx)

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from records import NOW, bytes_on_disk, message_to, new_place, open_case, session_of, sql
+from records import NOW, bytes_on_disk, message_to, new_place, open_case, opened, session_of, sql
 
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConfigError
 from bot.domain.update import FileReference
 from storage import case_log, contacts, data_keys, inbox, outbox, staff
-from storage.database import open_database
 from storage.sealing import UnsealError, new_keys, read_keys, write_keys
 
 CANARY = "canary-7351"
@@ -45,27 +44,32 @@ async def test_nothing_that_was_written_can_be_read_from_the_file(database, path
 
 async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(database, path, keys):
     place, _ = await database.write(everything)
-    again = await open_database(path, keys)
-    found = await again.read(lambda tx: contacts.place_at(tx, place.address))
-    await again.close()
+    async with opened(path, keys) as again:
+        found = await again.read(lambda tx: contacts.place_at(tx, place.address))
     assert CANARY in found.where
-    wrong = await open_database(path, new_keys())
-    with pytest.raises(UnsealError, match="cannot be opened with this key file"):
-        await wrong.write(data_keys.make_house_key)
-    await wrong.close()
+    async with opened(path, new_keys()) as wrong:
+        with pytest.raises(UnsealError, match="cannot be opened with this key file"):
+            await wrong.write(data_keys.make_house_key)
 
 
-async def test_a_destroyed_key_leaves_nothing_to_open_not_even_in_the_files_free_pages(path, keys):
-    database = await open_database(path, keys)
-    await database.write(data_keys.make_house_key)
-    place, case = await database.write(everything)
-    [(wrapped,)] = sql(path, "SELECT wrapped FROM data_keys WHERE id = ?", case.id)
+async def test_what_a_destroyed_key_sealed_is_closed_for_ever(database):
+    _, case = await database.write(everything)
     await database.write(lambda tx: data_keys.destroy_key(tx, case.id, now=NOW))
-    with pytest.raises(UnsealError, match="was destroyed"):
-        await database.read(lambda tx: case_log.read_log(tx, case.id))
-    await database.write(lambda tx: contacts.note_seen(tx, place, now=NOW))
-    await database.close()
-    assert wrapped not in bytes_on_disk(path)
+    for look in (database.read, database.write):
+        with pytest.raises(UnsealError, match="was destroyed"):
+            await look(lambda tx: case_log.read_log(tx, case.id))
+
+
+async def test_destroyed_keys_do_not_stay_behind_in_the_files_free_places(path, keys):
+    async with opened(path, keys) as database:
+        places = [await database.write(lambda tx, n=n: new_place(tx, str(n))) for n in range(60)]
+        wrapped = sql(path, "SELECT wrapped FROM data_keys")
+    async with opened(path, keys) as database:
+        for place in places:
+            await database.write(lambda tx, p=place: contacts.erase(tx, p, now=NOW))
+    dump = bytes_on_disk(path)
+    assert len(wrapped) == len(places)
+    assert [key for (key,) in wrapped if key in dump] == []
 
 
 async def test_a_new_master_key_seals_what_is_new_while_the_old_one_opens_the_rest(
@@ -73,18 +77,16 @@ async def test_a_new_master_key_seals_what_is_new_while_the_old_one_opens_the_re
 ):
     old = await database.write(new_place)
     both = replace(keys, active="k2", masters={**keys.masters, "k2": b"2" * 32})
-    rotated = await open_database(path, both)
-    new = await rotated.write(lambda tx: new_place(tx, "1002"))
-    for place in (old, new):
-        assert await rotated.read(lambda tx, p=place: contacts.place_at(tx, p.address)) == place
-    await rotated.close()
+    async with opened(path, both) as rotated:
+        new = await rotated.write(lambda tx: new_place(tx, "1002"))
+        for place in (old, new):
+            assert await rotated.read(lambda tx, p=place: contacts.place_at(tx, p.address)) == place
     masters = dict(sql(path, "SELECT id, master FROM data_keys"))
     assert (masters[old.contact], masters[new.contact]) == ("k1", "k2")
     without_the_old = replace(both, masters={"k2": b"2" * 32})
-    forgetful = await open_database(path, without_the_old)
-    with pytest.raises(UnsealError, match="put the old key back"):
-        await forgetful.read(lambda tx: contacts.place_at(tx, old.address))
-    await forgetful.close()
+    async with opened(path, without_the_old) as forgetful:
+        with pytest.raises(UnsealError, match="put the old key back"):
+            await forgetful.read(lambda tx: contacts.place_at(tx, old.address))
 
 
 async def test_a_value_moved_to_another_row_does_not_open(database, path):

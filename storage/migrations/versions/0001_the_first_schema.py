@@ -80,14 +80,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("outbox", schema=None) as batch_op:
         batch_op.create_index("ix_outbox_recipient", ["recipient", "id"], unique=False)
-        batch_op.create_index("ix_outbox_sent_at", ["sent_at"], unique=False)
         batch_op.create_index(
-            "ix_outbox_waiting",
+            "ix_outbox_to_send",
             ["recipient", "urgency", "id"],
             unique=False,
-            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
-            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL"),
+            sqlite_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND channel != 'web'"),
+            postgresql_where=sa.text("sent_at IS NULL AND failed_at IS NULL AND channel != 'web'"),
         )
+        for ended in ("failed_at", "sent_at"):
+            batch_op.create_index(
+                f"ix_outbox_{ended}",
+                [ended],
+                unique=False,
+                sqlite_where=sa.text(f"{ended} IS NOT NULL"),
+                postgresql_where=sa.text(f"{ended} IS NOT NULL"),
+            )
 
     op.create_table(
         "releases",
