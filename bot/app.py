@@ -27,6 +27,7 @@ from bot.serving import serve, webhook_path
 from bot.watch.watch import Watch
 from storage import data_keys
 from storage.database import Database, Transaction, open_database
+from storage.only_one import only_one
 from storage.sealing import Keys, read_keys
 from storage.upgrade import check_revision
 
@@ -72,6 +73,7 @@ async def open_lantern(
     check_revision(settings.database)
     keys = read_keys(settings.key_file)
     async with AsyncExitStack() as stack:
+        stack.enter_context(only_one(settings.database))
         database = await open_database(settings.database, keys)
         stack.push_async_callback(database.close)
         house = await _open_house(settings, book, database, clock)

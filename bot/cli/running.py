@@ -17,7 +17,7 @@ from bot.chatting import chat_in_terminal
 from bot.config import Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
-from bot.log import start_logging
+from bot.log import on_loop_error, start_logging
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 
@@ -115,6 +115,7 @@ def until_stopped(job: Coroutine[object, object, None]) -> None:
 async def _until_stopped(job: Coroutine[object, object, None]) -> None:
     task = asyncio.ensure_future(job)
     loop = asyncio.get_running_loop()
+    loop.set_exception_handler(on_loop_error)
     for asked in (signal.SIGTERM, signal.SIGINT):
         loop.add_signal_handler(asked, task.cancel)
     await asyncio.wait([task])

@@ -35,11 +35,19 @@ class Button:
 Buttons = tuple[tuple[Button, ...], ...]
 
 
+EVERYTHING = "*"
+"""Names everything that a page shows: the page is emptied."""
+
+AWAY = "away"
+"""Names the page itself: it is left at once, as by its own button."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Message:
     """One part to be sent to one address.
 
     For ``Act.DELETE``, ``references`` are the channel's numbers of the messages to remove;
+    to a page they are ``EVERYTHING`` or ``AWAY``;
     for ``Act.NOTE_TAP``, the one number of the tap, and ``text`` the short notice, if any.
     """
 

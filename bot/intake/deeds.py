@@ -11,7 +11,7 @@ from bot.casework.speech import phrase
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import HOUR, Instant
-from bot.domain.message import Act
+from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
 from bot.domain.session import Session
 from bot.engine.reply import Outcome
@@ -189,14 +189,14 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     if not keeps_case:
         place = talk.place
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
-    await _remove(talk, references)
+    await _remove(talk, EVERYTHING, references)
     _forget_conversation(talk)
     record(Action.DATA_ERASED)
     return Outcome(name="erased")
 
 
 async def _leave_quickly(talk: Talk, _: str) -> Outcome:
-    await _remove(talk, await _take_back(talk))
+    await _remove(talk, AWAY, await _take_back(talk))
     await talk.keep_answers()
     _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
@@ -220,8 +220,10 @@ async def _take_back(talk: Talk) -> Sequence[str]:
     return [*sent, *received]
 
 
-async def _remove(talk: Talk, references: Sequence[str]) -> None:
-    """Have the channel remove the messages with these numbers."""
+async def _remove(talk: Talk, from_page: str, references: Sequence[str]) -> None:
+    """Have the channel remove the messages with these numbers; a page, what *from_page* names."""
+    if talk.place.channel == outbox.PULLED:
+        references = (from_page,)
     if references:
         await post_act(talk.tx, talk.place, Act.DELETE, references, now=talk.now)
 

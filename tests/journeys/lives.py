@@ -10,6 +10,7 @@ from fake_telegram import GENEROUS, FakeTelegram, Person
 from running import Running, running
 from sqlalchemy import func, select
 
+from bot.casework.bell import TIMERS
 from bot.desk.views import CaseFile
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
@@ -73,6 +74,11 @@ class Town:
         await phone.hears("")
         worker = await self.run.add_worker(name, role=role, telegram=phone.id, language=language)
         return worker, phone
+
+    def later(self, microseconds: int) -> None:
+        """Let time pass, and have the watch look at once."""
+        self.run.clock.advance(microseconds)
+        self.run.lantern.house.bell.ring(TIMERS)
 
     async def quiet(self) -> None:
         """Wait until everything that came in is taken and everything that goes out is sent."""

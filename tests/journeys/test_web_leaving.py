@@ -61,6 +61,23 @@ async def test_the_red_button_takes_everything_away(talk, phone, page, address):
     assert page.url == f"{address}/before"
 
 
+async def test_to_type_that_one_leaves_is_as_good_as_the_red_button(talk, phone, page):
+    await say(page, "leave")
+    await talk.removes("away")
+
+    await page.wait_for_url("**/neutral")
+    assert await phone.cookies() == []
+
+
+async def test_what_was_erased_is_gone_from_the_page(talk, page):
+    await say(page, "my secret")
+    await expect(page.locator(".me")).to_have_count(1)
+
+    await talk.removes("*")
+
+    await expect(page.locator(".bubble")).to_have_count(0)
+
+
 async def test_the_page_is_blank_before_anything_else_happens(page):
     seen: list[list[str]] = []
 

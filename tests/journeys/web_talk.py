@@ -14,7 +14,7 @@ from bot.channels.web_exchange import Exchange
 from bot.channels.web_page import Appearance, Pages, Phone
 from bot.domain.errors import LanternError
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
-from bot.domain.message import Button, Buttons, Message, Urgency
+from bot.domain.message import Act, Button, Buttons, Message, Urgency
 from bot.domain.update import Update
 
 FLAGS = [
@@ -110,6 +110,20 @@ class Talk:
     async def worker_says(self, text: str) -> None:
         message = await self._say(self.updates[-1].address, text, ())
         self._workers.add(message.id)
+        await self._tell()
+
+    async def removes(self, reference: str) -> None:
+        address = self.updates[-1].address
+        message = Message(
+            id=MessageId(new_id()),
+            channel="web",
+            recipient=AddressId(address),
+            address=address,
+            urgency=Urgency.SAFETY,
+            act=Act.DELETE,
+            references=(reference,),
+        )
+        self._outbox.append(message)
         await self._tell()
 
     async def waiting(self, address: str) -> Sequence[Message]:

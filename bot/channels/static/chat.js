@@ -117,6 +117,8 @@
   }
 
   function remove(id) {
+    if (id === '*') { clear(); return; }
+    if (id === 'away') { document.querySelector('[data-leave]').click(); return; }
     const bubble = byId('m-' + id);
     if (bubble) { bubble.remove(); }
   }

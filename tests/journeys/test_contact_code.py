@@ -1,0 +1,265 @@
+"""Coming back with a code: from another channel, in another language, after the end."""
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from journeys.lives import happened, open_town, said
+from journeys.web_visitor import Visitor
+
+from bot.domain.ids import HOUR
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(town):
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as http:
+        yield Visitor(http=http, address=town.run.address)
+
+
+async def told(town, *, safe: str = "yes"):
+    """A child who has told everything; return them, their code and their case."""
+    child = await town.teller()
+    await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    text = await town.answers(child, (safe, "Your code to come back"))
+    code = text.split("from any phone: ")[1].splitlines()[0]
+    return child, code, await town.case_of(child)
+
+
+async def test_a_code_from_telegram_opens_the_report_on_the_web(town, visitor):
+    child, code, case = await told(town)
+    await visitor.opens()
+
+    await visitor.answers(
+        ("1", "What would you like to do?"), ("I have a code", "What is your code?")
+    )
+    status = await visitor.answers((code, "A worker"))
+
+    assert "No worker has written to you yet." in status
+    again = await town.run.desk.read(town.watcher, case.line.id)
+    assert "came_back" in happened(again)
+    assert again.channel == "web"
+    assert child.chat.unheard == []
+
+
+async def test_what_a_worker_wrote_while_it_was_not_safe_is_read_with_the_code(town, visitor):
+    child, code, case = await told(town, safe="no")
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    line = await town.run.desk.claim(worker, case.line.id)
+    await town.run.desk.answer(worker, line.id, "We will come on Monday.", version=line.version)
+    await town.hears_nothing(child)
+
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("3", "code?"))
+    status = await visitor.answers((code, "waiting for an answer"))
+
+    assert "We will come on Monday." in status
+
+
+async def test_there_and_back_again_with_the_worker_s_answers_following(town, visitor):
+    child, code, case = await told(town)
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("3", "code?"), (code, "A worker"))
+    await visitor.answers(("add", "Please write"), ("it is worse on Sundays", "worker will read"))
+    await visitor.answers(("done", "Take care"))
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    line = await town.run.desk.claim(worker, case.line.id)
+    line = await town.run.desk.answer(worker, line.id, "On the web.", version=line.version)
+    written = await visitor.hears("On the web.")
+    assert written["by"] == "person"
+
+    await town.answers(
+        child, ("I am back", "passed on"), ("menu", "What would"), ("3", "What is your code?")
+    )
+    await town.answers(child, (code, "On the web."), ("done", "Take care"))
+    await town.run.desk.answer(worker, line.id, "On Telegram.", version=line.version)
+
+    await child.hears("On Telegram.")
+    kept = said(await town.run.desk.read(worker, line.id))
+    assert {"it is worse on Sundays", "I am back"} <= set(kept)
+
+
+async def test_the_code_may_be_typed_in_the_other_language_and_with_other_words(town):
+    _, code, case = await told(town)
+    words = town.run.lantern.house.directory.code_words
+    english = {word.spellings["en"]: word.spellings["zh_CN"] for word in words}
+    chinese = "".join(english[word] for word in code.split())
+    friend = await town.child("zh-hans")
+
+    await town.answers(friend, ("口令", "四个词"), (f"我的口令是{chinese}", "社工"))
+
+    assert (await town.run.desk.read(town.watcher, case.line.id)).channel == "telegram"
+
+
+async def test_a_wrong_code_is_told_gently_and_too_many_are_slowed_for_an_hour(town):
+    _, code, _ = await told(town)
+    child = await town.child()
+    await town.answers(child, ("3", "What is your code?"), ("abc", "does not look like a code"))
+    for _ in range(5):
+        await town.answers(
+            child, ("moon moon moon moon", "cannot find this code"), ("again", "your code?")
+        )
+
+    refused = await town.answers(child, (code, "Too many codes"))
+    assert "110" in refused
+    town.run.clock.advance(HOUR)
+
+    await town.answers(child, ("again", "your code?"), (code, "What would you like to do?"))
+
+
+async def test_whether_help_has_come_reaches_the_worker(town):
+    child, code, case = await told(town)
+    await town.answers(child, ("menu", "What would"), ("3", "code?"), (code, "What would"))
+
+    await town.answers(
+        child,
+        ("did help come", "Has help come?"),
+        ("not yet", "The worker sees this"),
+        ("helped", "Has help come?"),
+        ("yes", "The worker sees this"),
+    )
+
+    again = await town.run.desk.read(town.watcher, case.line.id)
+    assert again.help_arrived == "came"
+    assert [text for text in happened(again) if text.startswith("help")] == [
+        "help_not_yet",
+        "help_came",
+    ]
+
+
+async def close(town, case):
+    case = await town.run.desk.read(town.watcher, case.line.id)
+    return await town.run.desk.close(
+        town.watcher, case.line.id, outcome="helped", reason="done", version=case.line.version
+    )
+
+
+async def test_a_closed_case_opens_again_when_something_is_added(town):
+    child, code, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await close(town, case)
+    await child.hears("finished this for now")
+
+    await town.answers(
+        child,
+        ("menu", "What would"),
+        ("3", "code?"),
+        (code, "finished this for now"),
+        ("add", "Please write"),
+        ("it began again", "worker will read"),
+        ("add", "Please write"),
+        ("and again", "worker will read"),
+    )
+
+    again = await town.run.desk.read(town.watcher, case.line.id)
+    assert not again.line.is_closed
+    assert again.line.owner is None
+    assert said(again).count("it began again") == 1
+    assert said(again).count("and again") == 1
+
+
+async def test_a_closed_case_opens_again_when_no_help_has_come(town):
+    child, code, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await close(town, case)
+
+    await town.answers(
+        child,
+        ("menu", "What would"),
+        ("3", "code?"),
+        (code, "finished this for now"),
+        ("helped", "Has help come?"),
+        ("no", "The worker sees this"),
+    )
+
+    again = await town.run.desk.read(town.watcher, case.line.id)
+    assert again.line.status in {"reopened", "alerted"}
+    assert "reopened_by_contact" in happened(again)
+
+
+async def test_no_answer_about_safety_is_forgotten_when_they_come_back(town):
+    child, _, case = await told(town, safe="no")
+    await town.answers(child, ("menu", "What would"), ("1", "danger"), ("no", "Who needs help?"))
+
+    again = await town.run.desk.read(town.watcher, case.line.id)
+
+    assert again.safe_to_reply == "not_ok"
+    assert not again.can_reach
+
+
+# On the web
+
+
+async def test_on_the_web_everything_is_told_in_one_long_message(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("1", "danger"), ("no", "help?"), ("1", "own words"))
+
+    await visitor.answers(("long " * 1000, "write on"), ("stop", "Your code"))
+
+
+async def test_leaving_the_web_page_empties_it_and_keeps_what_was_told(town, visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("1", "danger"), ("no", "help?"), ("1", "own words"))
+    await visitor.answers(("It is loud on the web", "write on"))
+    count = await town.count_cases()
+
+    assert await visitor.leaves() == 204
+
+    assert await visitor.news() == 401
+    assert await town.count_cases() == count + 1
+    await visitor.opens()
+    greeting = await visitor.hears("Hello. I am a program")
+    assert "again" not in greeting["text"]
+
+
+async def test_leave_typed_on_the_web_takes_the_page_away_without_a_word(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would you like"))
+
+    await visitor.says("leave")
+    last = await visitor.hears("")
+
+    assert (last["act"], last["references"], last["text"]) == ("delete", ["away"], "")
+
+
+async def test_erasing_on_the_web_empties_the_page(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would you like"), ("erase", "Shall we"))
+
+    await visitor.says("yes")
+
+    assert (await visitor.hears(""))["references"] == ["*"]
+    await visitor.hears("It is erased")
+
+
+async def test_a_photo_on_the_web_opens_at_the_desk_byte_for_byte(town, visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"))
+    picture = bytes(range(256)) * 100
+
+    await visitor.sends(picture, "image/png")
+
+    await visitor.hears("we have kept this")
+    line = max(await town.run.desk.queue(town.watcher), key=lambda one: one.opened_at)
+    case = await town.run.desk.read(town.watcher, line.id)
+    [file] = [entry.file_id for entry in case.entries if entry.file_id]
+    assert await town.run.desk.file(town.watcher, line.id, file) == ("image/png", picture)
+
+
+async def test_the_page_s_language_button_asks_the_question_again(visitor):
+    await visitor.opens()
+    await visitor.hears("Who is writing?")
+
+    await visitor.taps("lang:zh_CN")
+
+    await visitor.hears("请问，你是？")

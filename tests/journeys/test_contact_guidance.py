@@ -1,0 +1,145 @@
+"""Questions about rights and help, and the way from there to a person."""
+
+import pytest
+import pytest_asyncio
+from journeys.lives import level_of, open_town, said
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+async def test_a_topic_is_chosen_by_button_by_number_by_title_or_by_question(town):
+    child = await town.child()
+    await town.answers(child, ("2", "What would you like to know?"))
+    topics = child.chat.screen[-1].labels
+
+    await child.taps(topics[0])
+    first = await child.hears("Law:")
+    await child.hears("anything else?")
+    for written in ("1", topics[0], "someone at school bullies me again and again"):
+        await town.answers(child, ("another", "What would you like to know?"))
+        await child.writes(written)
+        assert (await child.hears("Law:")).text == first.text
+        await child.hears("anything else?")
+
+
+async def test_a_topic_is_found_in_chinese_and_names_its_law(town):
+    child = await town.child("zh-hans")
+
+    answer = await town.answers(child, ("同学欺负我怎么办", "依据"))
+
+    assert "未成年人保护法" in answer
+    assert "110" in answer
+
+
+async def test_grown_ups_are_told_what_grown_ups_do(town):
+    child, adult = await town.child(), town.contact("en")
+    await town.answers(adult, ("/start", "Who"), ("parent", "your question"))
+
+    told = [
+        await town.answers(person, ("can my parents read my diary", "Law:"))
+        for person in (child, adult)
+    ]
+
+    assert told[0] != told[1]
+
+
+async def test_an_unknown_question_offers_a_person_and_a_number(town):
+    child = await town.child()
+
+    answer = await town.answers(child, ("how far is the moon", "no good answer"))
+
+    assert "12345" in answer
+    assert "110" in answer
+    await child.taps("Talk to a person")
+    await child.hears("is anyone in danger right now?")
+
+
+async def test_a_question_leads_to_telling(town):
+    child = await town.child()
+
+    await town.answers(
+        child, ("can my parents read my diary", "Law:"), ("tell", "Is anyone in danger right now?")
+    )
+
+
+@pytest.mark.parametrize("word", ["person", "找真人", "/person", "human"])
+async def test_a_person_is_asked_for_by_word_and_danger_is_asked_first(town, word):
+    child = await town.child()
+
+    await town.answers(
+        child,
+        (word if word != "person" else "talk to a person", "is anyone in danger right now?"),
+        ("no", "What is it about?"),
+        ("about school", "Your code to come back"),
+    )
+
+    case = await town.case_of(child)
+    assert case.line.queue == "person"
+    assert level_of(case) is Level.URGENT
+    assert "about school" in said(case)
+
+
+async def test_after_the_end_what_is_written_is_passed_on_and_that_is_said_once(town):
+    child = await town.child()
+    await town.answers(
+        child, ("4", "is anyone"), ("no", "What is it about?"), ("skip", "Your code to come back")
+    )
+
+    passed_on = await town.answers(child, ("are you there?", "This has been passed on"))
+    await child.writes("it is about my school")
+    await town.hears_nothing(child)
+
+    assert "110" in passed_on
+    assert {"are you there?", "it is about my school"} <= set(said(await town.case_of(child)))
+    await child.taps("Start again")
+    await child.hears("What would you like to do?")
+
+
+async def test_whoever_finished_a_report_and_writes_more_is_not_greeted_as_if_new(town):
+    child = await town.teller()
+    await town.answers(
+        child,
+        ("It is loud", "write on"),
+        ("stop", "Your code to come back"),
+        ("he also took my phone", "passed on"),
+    )
+
+    assert "he also took my phone" in said(await town.case_of(child))
+
+
+async def test_a_photo_sent_while_a_worker_is_awaited_is_thanked_for(town):
+    child = await town.teller()
+    await town.answers(child, ("It is loud", "write on"), ("stop", "Your code to come back"))
+
+    await child.sends_photo(b"picture")
+
+    await child.hears("we have kept this")
+
+
+async def test_the_third_unclear_answer_offers_a_person_with_a_button(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("xx", "kept"), ("yy", "kept"))
+
+    await town.answers(child, ("zz", "rather talk to a person"))
+    await child.taps("Talk to a person")
+
+    await child.hears("A person will read this")
+
+
+async def test_the_language_can_be_changed_where_no_question_waits(town):
+    child = await town.child()
+    await town.answers(
+        child,
+        ("can my parents read my diary", "Law:"),
+        ("thanks", "Take care"),
+        ("language", "choose a language"),
+        ("中文", "现在说中文"),
+    )

@@ -1,0 +1,144 @@
+"""Whatever is told, wherever it is told: safety words at once, and a person who reads it."""
+
+import pytest
+import pytest_asyncio
+from journeys.lives import level_of, open_town, said
+
+from bot.domain.ids import HOUR
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "comfort"),
+    [
+        ("zh-hans", "我爸打我", "这不是你的错"),
+        ("en", "I want to die", "It is not your fault"),
+        ("en", "my uncle touches me at night", "It is not your fault"),
+    ],
+)
+async def test_a_first_message_that_tells_of_harm_is_answered_and_kept(
+    town, language, text, comfort
+):
+    child = town.contact(language)
+
+    await child.writes(text)
+
+    words = await child.hears(comfort)
+    assert "110" in words.text
+    assert "12356" in words.text
+    await child.hears("Who is writing?" if language == "en" else "请问，你是？")
+    case = await town.case_of(child)
+    assert said(case) == [text]
+    assert level_of(case) <= Level.URGENT
+    assert all(signal.words in text for signal in case.signals)
+
+
+async def test_an_emergency_told_first_is_asked_where_and_not_who(town):
+    child = town.contact("en")
+
+    await child.writes("he has a knife and is at the door now")
+
+    await child.hears("We have called a worker")
+    await child.hears("Where are you now?")
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        (),
+        (("1", "in danger right now?"), ("no", "Who needs help?")),
+        (("1", "in danger right now?"), ("no", "Who needs help?"), ("1", "in your own words")),
+        (("2", "What would you like to know?"),),
+        (("2", "What would you like to know?"), ("my diary", "anything else?")),
+        (("3", "What is your code?"),),
+        (("4", "is anyone in danger"), ("no", "What is it about?")),
+        (("help", "I am a program"),),
+        (("language", "choose a language"),),
+        (("erase", "Shall we erase"),),
+    ],
+)
+async def test_harm_told_in_any_state_is_answered_in_the_same_turn(town, way):
+    child = await town.child()
+    await town.answers(child, *way)
+
+    await child.writes("my dad hits me")
+
+    await child.hears("It is not your fault")
+    case = await town.case_of(child)
+    assert "my dad hits me" in said(case)
+    assert case.signals
+    assert level_of(case) is Level.URGENT
+
+
+async def test_whoever_tells_of_harm_never_hears_that_there_is_no_answer(town):
+    child = await town.child()
+
+    await child.writes("my dad hits me and zzz qqq xxx")
+    await child.hears("It is not your fault")
+    await town.quiet()
+
+    assert not [text for text in child.heard if "no good answer" in text]
+
+
+async def test_an_emergency_told_at_the_menu_is_asked_where(town):
+    child = await town.child()
+
+    await child.writes("he has a knife, help")
+
+    await child.hears("called a worker")
+    await child.hears("Where are you now?")
+    await town.answers(child, ("behind the school", "Who needs help?"))
+
+
+async def test_the_same_harm_told_twice_is_comforted_once_and_kept_twice(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await child.hears("write on")
+
+    await town.answers(child, ("my dad hits me every day", "write on"))
+
+    assert len([text for text in child.heard if "not your fault" in text]) == 1
+    kept = said(await town.case_of(child))
+    assert "my dad hits me" in kept
+    assert "my dad hits me every day" in kept
+
+
+async def test_harm_of_another_kind_is_comforted_again(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await child.hears("write on")
+
+    await town.answers(child, ("I want to die", "not your fault"))
+
+
+async def test_after_half_a_day_the_same_harm_is_comforted_again(town):
+    child = town.contact("en")
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    town.run.clock.advance(13 * HOUR)
+
+    await town.answers(child, ("my dad hits me", "not your fault"))
+
+
+async def test_a_grown_up_is_not_spoken_to_as_a_child(town):
+    adult = town.contact("zh-hans")
+    await town.answers(adult, ("/start", "请问"), ("家长", "您想做什么？"))
+
+    await town.answers(adult, ("我看到邻居打孩子", "谢谢您"))
+
+
+async def test_words_that_only_sound_so_open_no_case(town):
+    child = await town.child("zh-hans")
+
+    await child.writes("我要被作业打败了")
+    await town.quiet()
+
+    assert await town.case_of(child) is None

@@ -1,0 +1,22 @@
+import pytest
+
+from bot.domain.errors import ConfigError
+from storage.only_one import only_one
+
+
+def test_a_second_lantern_on_one_database_does_not_start(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+
+    with only_one(path), pytest.raises(ConfigError) as caught, only_one(path):
+        pass
+
+    assert "another Lantern runs on database" in str(caught.value)
+
+
+def test_the_next_lantern_starts_when_the_first_has_ended(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+    with only_one(path):
+        pass
+
+    with only_one(path):
+        assert path.with_name("lantern.sqlite3.lock").exists()
