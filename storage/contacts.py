@@ -1,18 +1,23 @@
 """Contacts, their addresses and sessions."""
 
-from typing import Any
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
 
-from sqlalchemy import bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy.dialects.sqlite import insert as insert_or_update
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
 from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Session
 from storage import data_keys
+from storage.ahead import Address
 from storage.database import Row, Transaction
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions
 from storage.sealing import UnsealError
-from storage.statements import ready
+from storage.statements import Statement, ready
 
 _OPEN_CASE = (
     select(func.max(cases.c.id))
@@ -31,6 +36,7 @@ _PLACES = (
         contacts.c.seen_at,
         addresses.c.id.label("address"),
         addresses.c.channel,
+        addresses.c.found_by,
         addresses.c.sealed_address,
         sessions.c.release,
         sessions.c.state,
@@ -93,24 +99,23 @@ _OWN = ready(
     )
 )
 _DROP_SESSION = ready(delete(sessions).where(sessions.c.contact == bindparam("contact")))
-_ADD_SESSION = ready(
-    insert(sessions).values(
-        contact=bindparam("contact"),
-        release=bindparam("release"),
-        state=bindparam("state"),
-        sealed_body=bindparam("sealed"),
-        updated_at=bindparam("now"),
-    )
+_NEW_SESSION = insert_or_update(sessions).values(
+    contact=bindparam("contact"),
+    release=bindparam("release"),
+    state=bindparam("state"),
+    sealed_body=bindparam("sealed"),
+    updated_at=bindparam("now"),
 )
 _SAVE_SESSION = ready(
-    update(sessions)
-    .where(sessions.c.contact == bindparam("of"))
-    .values(
-        release=bindparam("release"),
-        state=bindparam("state"),
-        sealed_body=bindparam("sealed"),
-        updated_at=bindparam("now"),
-        version=sessions.c.version + 1,
+    _NEW_SESSION.on_conflict_do_update(
+        index_elements=["contact"],
+        set_={
+            "release": _NEW_SESSION.excluded.release,
+            "state": _NEW_SESSION.excluded.state,
+            "sealed_body": _NEW_SESSION.excluded.sealed_body,
+            "updated_at": _NEW_SESSION.excluded.updated_at,
+            "version": sessions.c.version + 1,
+        },
     )
 )
 _ADDRESSES = ready(select(addresses.c.id).where(addresses.c.contact == bindparam("contact")))
@@ -128,9 +133,47 @@ _RELEASES_IN_USE = ready(select(sessions.c.release).distinct().where(sessions.c.
 
 async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
     """Return the place of the contact at the address *where* of *channel*, if it is known."""
+    if tx.ahead is not None and (channel, where) in tx.ahead.places:
+        return tx.ahead.places[channel, where]
     found_by = tx.keys.find(channel, where)
     row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
     return await _place(tx, row) if row else None
+
+
+async def find_places(
+    tx: Transaction, addresses_: Sequence[Address]
+) -> dict[Address, Place | None]:
+    """Return the place at each of *addresses_*, None where nobody is.
+
+    A place that cannot be opened is left out: whoever asks for it alone is told why.
+    """
+    wanted: dict[bytes, Address] = {tx.keys.find(*address): address for address in addresses_}
+    statement, names = _by_many(len(wanted))
+    padded = [*wanted, *([next(iter(wanted))] * (len(names) - len(wanted)))]
+    rows = await tx.all(statement, **dict(zip(names, padded, strict=True)))
+    await data_keys.recall_many(tx, [row["contact"] for row in rows])
+    known = {row["found_by"] for row in rows}
+    places: dict[Address, Place | None] = {
+        address: None for found_by, address in wanted.items() if found_by not in known
+    }
+    for row in rows:
+        with suppress(UnsealError, ValueError, KeyError, TypeError):
+            places[wanted[row["found_by"]]] = await _place(tx, row)
+    return places
+
+
+@cache
+def _by_many(count: int) -> tuple[Statement, tuple[str, ...]]:
+    """One statement serves every count up to the next power of two."""
+    size = 1 << max(0, count - 1).bit_length()
+    names = tuple(f"f{number}" for number in range(size))
+    return _many_of(size), names
+
+
+@cache
+def _many_of(size: int) -> Statement:
+    wanted: list[BindParameter[bytes]] = [bindparam(f"f{number}") for number in range(size)]
+    return ready(_PLACES.where(addresses.c.found_by.in_(wanted)))
 
 
 async def place_at(tx: Transaction, address: AddressId) -> Place | None:
@@ -149,11 +192,12 @@ async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant)
     """Add a new contact at a new address."""
     contact, address = ContactId(new_id()), AddressId(new_id())
     await data_keys.make_key(tx, contact)
-    await tx.run(_ADD_CONTACT, id=contact, now=now)
+    tx.later(_ADD_CONTACT, contact, id=contact, now=now)
     sealed = await data_keys.seal_for(tx, contact, address, where)
     found_by = tx.keys.find(channel, where)
-    await tx.run(
+    tx.later(
         _ADD_ADDRESS,
+        address,
         id=address,
         contact=contact,
         channel=channel,
@@ -161,7 +205,10 @@ async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant)
         sealed=sealed,
         now=now,
     )
-    return Place(contact=contact, address=address, channel=channel, where=where, spoken_at=now)
+    place = Place(contact=contact, address=address, channel=channel, where=where, spoken_at=now)
+    if tx.ahead is not None:
+        tx.ahead.keep(place)
+    return place
 
 
 async def mend_place(tx: Transaction, channel: str, where: str) -> None:
@@ -194,8 +241,10 @@ async def mend_place(tx: Transaction, channel: str, where: str) -> None:
 
 async def note_seen(tx: Transaction, place: Place, *, now: Instant) -> None:
     """Record that the contact wrote from this address now."""
-    await tx.run(_SEEN, contact=place.contact, now=now)
-    await tx.run(_USED, address=place.address, now=now)
+    tx.later(_SEEN, place.contact, contact=place.contact, now=now)
+    tx.later(_USED, place.address, address=place.address, now=now)
+    if tx.ahead is not None:
+        tx.ahead.keep(replace(place, spoken_at=now))
 
 
 async def mark_dead(tx: Transaction, address: AddressId, *, now: Instant) -> None:
@@ -215,14 +264,18 @@ async def save_session(
 ) -> None:
     """Keep *session* as the place of *contact* in the conversation."""
     sealed = await data_keys.seal_for(tx, contact, "session", pack_session(session))
-    values: dict[str, Any] = {
-        "release": session.release,
-        "state": session.state,
-        "sealed": sealed,
-        "now": now,
-    }
-    if not await tx.run(_SAVE_SESSION, of=contact, **values):
-        await tx.run(_ADD_SESSION, contact=contact, **values)
+    tx.later(
+        _SAVE_SESSION,
+        contact,
+        contact=contact,
+        release=session.release,
+        state=session.state,
+        sealed=sealed,
+        now=now,
+    )
+    place = tx.ahead.place_of(contact) if tx.ahead is not None else None
+    if tx.ahead is not None and place is not None:
+        tx.ahead.keep(replace(place, session=session))
 
 
 async def releases_in_use(tx: Transaction) -> frozenset[str]:

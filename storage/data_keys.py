@@ -1,7 +1,8 @@
 """The data keys: one for each contact and each case, and one for Lantern's own affairs."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import orjson
@@ -38,6 +39,12 @@ _WRAPPED = ready(
     .where(data_keys.c.wrapped.is_not(None))
     .order_by(data_keys.c.id)
 )
+_AT_ONCE = 64
+_FIND_MANY = ready(
+    select(data_keys.c.id, data_keys.c.master, data_keys.c.wrapped).where(
+        data_keys.c.id.in_([bindparam(f"k{number}") for number in range(_AT_ONCE)])
+    )
+)
 _DESTROY = ready(
     update(data_keys)
     .where(data_keys.c.id == bindparam("key"))
@@ -49,7 +56,7 @@ async def make_key(tx: Transaction, owner: str) -> None:
     """Give *owner* a data key of its own; one that was destroyed is replaced."""
     key = os.urandom(KEY)
     master, wrapped = tx.keys.wrap(key)
-    await tx.run(_ADD, id=owner, master=master, wrapped=wrapped)
+    tx.later(_ADD, owner, id=owner, master=master, wrapped=wrapped)
     tx.changed_keys.add(owner)
     tx.cache.remember(owner, key)
 
@@ -108,6 +115,20 @@ async def open_bytes_for(tx: Transaction, owner: str, purpose: str, sealed: byte
         if not is_remembered:
             raise
     return unseal(await _key_of(tx, owner), sealed, purpose)
+
+
+async def recall_many(tx: Transaction, owners: Sequence[str]) -> None:
+    """Have the data keys of *owners* at hand, read with one statement."""
+    unknown = [owner for owner in owners if tx.cache.recall(owner) is None]
+    for start in range(0, len(unknown), _AT_ONCE):
+        some = unknown[start : start + _AT_ONCE]
+        padded = some + some[:1] * (_AT_ONCE - len(some))
+        rows = await tx.all(_FIND_MANY, **{f"k{n}": key for n, key in enumerate(padded)})
+        for row in rows:
+            if row["wrapped"] is not None:
+                with suppress(UnsealError):
+                    key = tx.keys.unwrap(row["master"], row["wrapped"])
+                    tx.cache.remember(row["id"], key)
 
 
 async def _key_of(tx: Transaction, owner: str) -> bytes:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 import aiosqlite
 
 from bot.domain.errors import ConfigError, LanternError
+from storage.ahead import Ahead
 from storage.key_cache import KeyCache
 from storage.sealing import Keys
 from storage.statements import Statement
@@ -53,9 +54,34 @@ class Transaction:
         """Who should look again once this is committed: addresses, ``desk`` and the like."""
         self.changed_keys: set[str] = set()
         """Whose data key was made or destroyed, so that no other cache goes on with the old."""
+        self.ahead: Ahead | None = None
+        """What was read before it is asked for, while a batch of updates is taken in."""
+        self._later: dict[Statement, dict[Hashable, Mapping[str, Any]]] = {}
+
+    def later(self, statement: Statement, key: Hashable, /, **values: object) -> None:
+        """Run *statement* before the next that is run at once, or before the commit.
+
+        What waits is run together, one call a statement, in the order in which the statements
+        first came; of several with the same *key* only the last is run.
+        """
+        self._later.setdefault(statement, {})[key] = values
+
+    def forget(self, statement: Statement, key: Hashable) -> None:
+        """Take back what waits as *statement* with *key*."""
+        self._later.get(statement, {}).pop(key, None)
+
+    async def flush(self) -> None:
+        """Run everything that waits."""
+        waiting, self._later = self._later, {}
+        for statement, rows in waiting.items():
+            bound = [statement.bind(values) for values in rows.values()]
+            if bound:
+                await self._connection.executemany(statement.sql, bound)
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         """Return every row of *statement*."""
+        if self._later:
+            await self.flush()
         rows = await self._connection.execute_fetchall(statement.sql, statement.bind(values))
         return list(rows)
 
@@ -66,11 +92,16 @@ class Transaction:
 
     async def run(self, statement: Statement, **values: object) -> int:
         """Run *statement* and return how many rows it touched."""
+        if self._later:
+            await self.flush()
+        if self.ahead is not None:
+            self.ahead.distrust()
         async with self._connection.execute(statement.sql, statement.bind(values)) as cursor:
             return cursor.rowcount
 
     async def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run *statement* once for each of *rows*."""
+        await self.flush()
         bound = [statement.bind(row) for row in rows]
         await self._connection.executemany(statement.sql, bound)
 
@@ -185,6 +216,7 @@ class Database:
         try:
             await self._writer.execute("BEGIN IMMEDIATE")
             results = [await job.work(transaction) for job in batch]
+            await transaction.flush()
             await self._writer.execute("COMMIT")
         except Exception as error:  # noqa: BLE001 - whatever work raises belongs to its caller
             with suppress(aiosqlite.Error):

@@ -61,6 +61,12 @@ _FORGET_TRIES = ready(delete(tries).where(tries.c.at < bindparam("before")))
 async def note(tx: Transaction, update: Update, *, now: Instant) -> bool:
     """Record *update* as taken in; return False if it already was."""
     values = {"channel": update.channel, "update_id": update.id, "now": now}
+    key = (update.channel, update.id)
+    if tx.ahead is not None and key in tx.ahead.asked:
+        if not tx.ahead.is_new(key):
+            return False
+        tx.later(_NOTE, key, **values)
+        return True
     return await tx.run(_NOTE, **values) == 1
 
 
@@ -88,7 +94,8 @@ async def count_set_aside(tx: Transaction) -> int:
 
 async def keep_reference(tx: Transaction, recipient: str, reference: str, *, now: Instant) -> None:
     """Remember the channel's number of a message that came in, so that it can be removed."""
-    await tx.run(_KEEP_REFERENCE, recipient=recipient, reference=reference, now=now)
+    key = (recipient, reference)
+    tx.later(_KEEP_REFERENCE, key, recipient=recipient, reference=reference, now=now)
 
 
 async def references(tx: Transaction, recipient: str, *, since: Instant) -> tuple[str, ...]:

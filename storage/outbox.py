@@ -152,8 +152,10 @@ async def post(
         list(message.references),
         message.is_from_person,
     ]
-    await tx.run(
+    sealed = await data_keys.seal_for(tx, key, "outbox", body)
+    tx.later(
         _ADD,
+        message.id,
         id=message.id,
         channel=message.channel,
         recipient=message.recipient,
@@ -161,7 +163,7 @@ async def post(
         urgency=message.urgency.value,
         act=message.act.value,
         case_id=case_id,
-        sealed=await data_keys.seal_for(tx, key, "outbox", body),
+        sealed=sealed,
         now=now,
     )
     tx.touched.update(("delivery", message.address))

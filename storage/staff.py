@@ -65,6 +65,11 @@ _BY_ADDRESS = ready(
         workers.c.removed_at.is_(None),
     )
 )
+_BY_ANY_ADDRESS = ready(
+    select(staff_addresses.c.found_by, workers)
+    .join(workers, workers.c.id == staff_addresses.c.worker)
+    .where(workers.c.removed_at.is_(None))
+)
 _DEAD = ready(
     update(staff_addresses)
     .where(staff_addresses.c.id == bindparam("address"))
@@ -168,9 +173,17 @@ async def staff_addresses_of(tx: Transaction) -> Sequence[StaffAddress]:
     return addresses
 
 
+async def workers_by_address(tx: Transaction) -> dict[bytes, Worker]:
+    """Return every worker by the keyed hash of each address of theirs."""
+    rows = await tx.all(_BY_ANY_ADDRESS)
+    return {row["found_by"]: _worker_joined(row) for row in rows}
+
+
 async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:
     """Return the worker whose address *where* is, if it is one."""
     found_by = tx.keys.find(channel, where)
+    if tx.ahead is not None and tx.ahead.staff is not None:
+        return tx.ahead.staff.get(found_by)
     row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
     return _worker_joined(row) if row else None
 

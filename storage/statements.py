@@ -11,9 +11,9 @@ from sqlalchemy.dialects import sqlite
 _SQLITE = sqlite.dialect(paramstyle="named")
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Statement:
-    """A statement ready for the driver; values are bound by name."""
+    """A statement ready for the driver; values are bound by name. Each is only equal to itself."""
 
     source: ClauseElement = field(repr=False)
 

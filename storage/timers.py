@@ -78,13 +78,17 @@ async def set_timer(
     tx: Transaction, kind: str, subject: str, *, due_at: int, version: int = 0
 ) -> None:
     """Set the one timer of *kind* for *subject*; an earlier one is replaced."""
-    await tx.run(_SET, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
+    key = (kind, subject)
+    tx.forget(_STOP, key)
+    tx.later(_SET, key, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
     tx.touched.add("timers")
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:
     """Take back the timer of *kind* for *subject*, if there is one."""
-    await tx.run(_STOP, kind=kind, subject=subject)
+    key = (kind, subject)
+    tx.forget(_SET, key)
+    tx.later(_STOP, key, kind=kind, subject=subject)
 
 
 async def due_timers(

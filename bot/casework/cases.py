@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
-from bot.casework.phrases import NEWS, RAISED
+from bot.casework.phrases import NEWS, RAISED, Phrase
 from bot.directory.model import Queue
 from bot.directory.return_code import WORDS_IN_A_CODE
 from bot.domain.case import Case, CaseBody, EntryKind, Status
@@ -186,7 +186,7 @@ async def _raise(
     if level < case.level:
         await _make_more_pressing(tx, house, case, level)
     elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
-        await tell_owner(tx, house, case, now=house.clock(), words=NEWS)
+        await _ring_owner(tx, house, case, NEWS)
 
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
@@ -198,10 +198,19 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:
-        raised = replace(case, level=level, queue=queue)
-        await tell_owner(tx, house, raised, now=now, words=RAISED)
+        await _ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
     else:
         await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
+
+
+async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
+    """Tell the owner of something pressing; if they do not look, the ladder goes on from there."""
+    now = house.clock()
+    await tell_owner(tx, house, case, now=now, words=words)
+    if case.level is Level.EMERGENCY:
+        due = now + int(house.levels.of(case.level).rung(1).after.total_seconds() * 1_000_000)
+        await cases.change(tx, case.id, rung=1)
+        await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
 def _body_with(body: CaseBody, session: Session) -> CaseBody:

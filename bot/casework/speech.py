@@ -17,6 +17,7 @@ LONGEST_PART = 3500
 OFFER = "always.offer_person.say"
 """The wording that speaks of the button for a person, which then stands under it."""
 
+_OF_ONE_QUESTION = frozenset({"skip", "back"})
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
 
@@ -120,11 +121,17 @@ def _always(voice: Voice, session: Session, state: State) -> Buttons:
         words.insert(0, "back")
     if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
         words.insert(0, "skip")
-    return word_row(voice, words)
+    return word_row(voice, words, step=session.step)
 
 
-def word_row(voice: Voice, words: Sequence[str]) -> Buttons:
-    """Return one row of buttons for *words* that work anywhere; no row for none."""
+def word_row(voice: Voice, words: Sequence[str], *, step: int = 0) -> Buttons:
+    """Return one row of buttons for *words* that work anywhere; no row for none.
+
+    To skip and to go back are about the question asked at *step*, and not about any later one.
+    """
     labels = {word: voice.say(f"{ANYWHERE}.answers.{word}") for word in words}
-    row = tuple(Button(label=label, data=f"w:{word}") for word, label in labels.items())
+    row = tuple(
+        Button(label=label, data=f"w:{word}:{step}" if word in _OF_ONE_QUESTION else f"w:{word}")
+        for word, label in labels.items()
+    )
     return (row,) if row else ()

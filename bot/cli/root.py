@@ -34,16 +34,23 @@ app = typer.Typer(
 )
 
 
+def _show_version(*, is_wanted: bool) -> None:
+    if is_wanted:
+        Console().print(f"lantern {version('lantern-chat')}", highlight=False)
+        raise typer.Exit
+
+
 @app.callback()
 def _root(
     *,
     show_version: Annotated[
-        bool, typer.Option("--version", help="Show the version and stop.", is_eager=True)
+        bool,
+        typer.Option(
+            "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
+        ),
     ] = False,
 ) -> None:
-    if show_version:
-        Console().print(f"lantern {version('lantern-chat')}")
-        raise typer.Exit
+    del show_version
 
 
 app.command()(running.init)

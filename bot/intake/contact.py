@@ -34,7 +34,7 @@ _WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language"})
 async def take_from_contact(
     tx: Transaction, house: House, update: Update, *, is_followed: bool
 ) -> None:
-    """Take in *update*; ``is_followed`` says that more from this contact waits already."""
+    """Take in *update*; ``is_followed`` says that more of its kind from there waits already."""
     now = house.clock()
     place = await contacts.find_place(tx, update.channel, update.address)
     if update.kind is Kind.BLOCKED:
@@ -159,7 +159,7 @@ async def _speak_in(talk: Talk, language: str) -> None:
 
 def _notice(talk: Talk, update: Update) -> str:
     """Return what is said right at a tapped button: only an old one says that it is old."""
-    is_old = update.tap.startswith("a:") and not _is_of_open_question(talk, update)
+    is_old = _step(update.tap) and not _is_of_open_question(talk, update)
     return phrase(talk.house, talk.session.language, TOO_LATE) if is_old else ""
 
 
@@ -168,9 +168,14 @@ async def _note_tap(talk: Talk, tap_id: str, notice: str) -> None:
     await post_act(talk.tx, talk.place, Act.NOTE_TAP, (tap_id,), text=notice, now=talk.now)
 
 
+def _step(tap: str) -> str:
+    """Return the step of the question that a button belongs to, ``""`` if it works at any time."""
+    kind, first, second = (*tap.split(":"), "", "")[:3]
+    return first if kind == "a" else second
+
+
 def _is_of_open_question(talk: Talk, update: Update) -> bool:
-    step = update.tap.split(":")[1] if update.tap.startswith("a:") else ""
-    return bool(talk.session.state) and step == str(talk.session.step)
+    return bool(talk.session.state) and _step(update.tap) == str(talk.session.step)
 
 
 def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
@@ -179,10 +184,10 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
         case Kind.TEXT:
             return Words(text=update.text, is_followed=is_followed) if update.text else None
         case Kind.TAP:
-            is_old = update.tap.startswith("a:") and not _is_of_open_question(talk, update)
-            return None if is_old else Tap(data=update.tap)
+            is_old = _step(update.tap) and not _is_of_open_question(talk, update)
+            return None if is_old else Tap(data=_without_step(update.tap))
         case Kind.FILE:
-            return FileSent()
+            return None if is_followed else FileSent()
         case Kind.OTHER:
             return FileSent() if update.text else Unreadable()
     return None
@@ -191,8 +196,12 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
 def _word(talk: Talk, update: Update) -> str:
     word = word_anywhere(talk.release.plan, update.text)
     if update.tap.startswith("w:"):
-        word = update.tap.removeprefix("w:")
+        word = _without_step(update.tap).removeprefix("w:")
     return "" if talk.is_owned and word not in _WORDS_WHILE_OWNED else word
+
+
+def _without_step(tap: str) -> str:
+    return ":".join(tap.split(":")[:2]) if tap.startswith("w:") else tap
 
 
 async def _leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:

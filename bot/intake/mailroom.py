@@ -20,6 +20,7 @@ from bot.log import Action, record
 from bot.wording.language import best_language
 from storage import contacts, inbox, staff
 from storage.database import Transaction
+from storage.look_ahead import look_ahead
 
 FAIR_SHARE = 20
 """How many updates of one address a batch holds, so that nobody's flood delays another."""
@@ -83,7 +84,8 @@ class Mailroom:
             share = min(len(box), FAIR_SHARE, BATCH - count)
             for _ in range(share):
                 letter = box.popleft()
-                letter.is_followed = any(later.update.kind is Kind.TEXT for later in box)
+                kind = letter.update.kind
+                letter.is_followed = any(later.update.kind is kind for later in box)
                 yield letter
             count += share
             if not box:
@@ -106,8 +108,10 @@ class Mailroom:
                 letter.taken.set_result(None)
 
     async def _take_all(self, tx: Transaction, batch: Sequence[_Letter]) -> None:
+        await look_ahead(tx, [letter.update for letter in batch])
         for letter in batch:
             await take_one(tx, self._house, letter.update, is_followed=letter.is_followed)
+        tx.ahead = None
 
     async def _take_alone(self, letter: _Letter) -> None:
         for attempt in range(1, TRIES + 1):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.casework.alerts import alert
 from bot.casework.cases import LADDER
 from bot.casework.house import House
-from bot.casework.phrases import ALERT
+from bot.casework.phrases import ALERT, RAISED
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -16,16 +16,19 @@ from storage.timers import Timer
 
 
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
-    """Alert the people of the next rung, and set the timer of the one after."""
+    """Alert the people of the next rung, and set the timer of the one after.
+
+    What became an emergency after somebody had said "I have it" climbs until they look at it.
+    """
     case = await cases.find_case(tx, CaseId(timer.subject))
-    if case.owner is not None or case.closed_at is not None:
+    if case.closed_at is not None or (case.owner is not None and not case.unread):
         return
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
     now = house.clock()
     workers = await staff.all_workers(tx)
     whom = people_of(rung.alert, case, workers)
-    count = await alert(tx, house, case, words=ALERT, whom=whom, now=now)
+    count = await alert(tx, house, case, words=RAISED if case.owner else ALERT, whom=whom, now=now)
     status = Status.ALERTED if case.status is Status.NEW else case.status
     await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
     pause = int((following.after - rung.after).total_seconds() * 1_000_000)

@@ -11,6 +11,7 @@ from running import Running, running
 from sqlalchemy import func, select
 
 from bot.casework.bell import TIMERS
+from bot.delivery import Pace
 from bot.desk.views import CaseFile
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
@@ -124,7 +125,7 @@ def level_of(case: CaseFile) -> Level:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, **more: str) -> AsyncIterator[Town]:
-    async with FakeTelegram(limits=GENEROUS) as fake, running(folder, fake, **more) as run:
+async def open_town(folder: Path, *, pace: Pace | None = None) -> AsyncIterator[Town]:
+    async with FakeTelegram(limits=GENEROUS) as fake, running(folder, fake, pace=pace) as run:
         watcher = await run.add_worker("Watcher", role=Role.SUPERVISOR)
         yield Town(fake=fake, run=run, watcher=watcher)

@@ -187,12 +187,13 @@ async def test_a_closed_case_opens_again_when_no_help_has_come(town):
     assert "reopened_by_contact" in happened(again)
 
 
-async def test_no_answer_about_safety_is_forgotten_when_they_come_back(town):
-    child, _, case = await told(town, safe="no")
-    await town.answers(child, ("menu", "What would"), ("1", "danger"), ("no", "Who needs help?"))
+async def test_that_it_is_not_safe_to_write_is_not_forgotten_when_they_come_back(town, visitor):
+    _, code, case = await told(town, safe="no")
+    await visitor.opens()
+
+    await visitor.answers(("2", "What would"), ("3", "code?"), (code, "A worker"))
 
     again = await town.run.desk.read(town.watcher, case.line.id)
-
     assert again.safe_to_reply == "not_ok"
     assert not again.can_reach
 

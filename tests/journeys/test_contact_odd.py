@@ -96,6 +96,17 @@ async def test_two_taps_on_the_last_button_do_not_begin_anew(town):
     await town.hears_nothing(child)
 
 
+async def test_two_taps_on_skip_skip_one_question(town):
+    child = await town.teller()
+
+    await child.taps("Skip")
+    second = await child.taps("Skip")
+
+    assert "moved on" in await child.notices(second)
+    await child.hears("write on")
+    await town.hears_nothing(child)
+
+
 async def test_an_old_button_says_so_and_changes_nothing(town):
     child = await town.child()
     menu = child.chat.screen[-1]
@@ -176,6 +187,18 @@ async def test_a_photo_is_kept_at_full_size_and_opens_at_the_desk(town, caption)
     assert await _content(town, case) == ("image/jpeg", picture)
     assert level_of(case) is Level.URGENT
     assert caption in said(case) or not caption
+
+
+async def test_an_album_is_thanked_for_once_and_kept_whole(town):
+    child = await town.teller()
+
+    for picture in (b"one", b"two", b"three"):
+        await child.sends_photo(picture)
+    await child.hears("we have kept this")
+
+    await town.hears_nothing(child)
+    case = await town.case_of(child)
+    assert len([entry for entry in case.entries if entry.kind is EntryKind.FILE]) == 3
 
 
 async def test_a_voice_message_sent_first_of_all_is_kept_and_thanked_for(town):

@@ -246,6 +246,30 @@ async def test_a_claimed_case_that_becomes_more_pressing_alerts_its_owner(town):
     assert case.line.owner == worker.id
 
 
+async def test_an_emergency_that_its_owner_does_not_look_at_climbs_until_they_do(town):
+    owner, phone = await town.worker("Worker 1")
+    _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await phone.hears("Urgent")
+    await phone.notices(await phone.taps("I have it"))
+    await child.writes("he has a knife now, help me")
+    await phone.hears("has become more pressing")
+    case = await town.case_of(child)
+
+    town.later(5 * MINUTE)
+    await climbed(town, case, rungs=2)
+    town.later(5 * MINUTE)
+    alert = await boss.hears("has become more pressing")
+
+    assert "Worker 1 has it" in alert.text
+    await town.run.desk.read(owner, case.line.id)
+    count = len(boss.heard)
+    town.later(HOUR)
+    await town.quiet()
+    assert len(boss.heard) == count
+
+
 async def test_a_worker_who_writes_to_the_bot_is_pointed_to_the_desk_and_reaches_nobody(town):
     _, phone = await town.worker("Worker 1")
     child, _ = await emergency(town)

@@ -1,0 +1,48 @@
+"""Reading at once what a batch of updates will ask for one by one."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+
+from bot.domain.update import Update
+from storage import contacts, staff
+from storage.ahead import Address, Ahead
+from storage.database import Transaction
+from storage.schema import inbox
+from storage.statements import ready
+
+_AT_ONCE = 64
+_SEEN = ready(
+    select(inbox.c.update_id).where(
+        inbox.c.channel == bindparam("channel"),
+        inbox.c.update_id.in_([bindparam(f"u{number}") for number in range(_AT_ONCE)]),
+    )
+)
+
+
+async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
+    """Read for *tx* which of *updates* are known, whose they are, and who is staff."""
+    wanted = list(dict.fromkeys((update.channel, update.address) for update in updates))
+    places = await contacts.find_places(tx, wanted)
+    tx.ahead = Ahead(
+        asked=frozenset((update.channel, update.id) for update in updates),
+        seen=await _seen(tx, updates),
+        staff=await staff.workers_by_address(tx),
+    )
+    for address, place in places.items():
+        tx.ahead.places[address] = place
+        if place is not None:
+            tx.ahead.addresses[place.contact] = address
+
+
+async def _seen(tx: Transaction, updates: Sequence[Update]) -> set[Address]:
+    seen: set[Address] = set()
+    for channel in {update.channel for update in updates}:
+        ids = [update.id for update in updates if update.channel == channel]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            padded = some + some[:1] * (_AT_ONCE - len(some))
+            names = {f"u{number}": id_ for number, id_ in enumerate(padded)}
+            rows = await tx.all(_SEEN, channel=channel, **names)
+            seen.update((channel, row["update_id"]) for row in rows)
+    return seen
