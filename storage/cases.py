@@ -29,6 +29,11 @@ _CLOSED = ready(
     .order_by(cases.c.closed_at.desc())
     .limit(bindparam("most"))
 )
+_CLOSED_LATELY = ready(
+    _CASES.where(cases.c.contact == bindparam("contact"), cases.c.closed_at > bindparam("since"))
+    .order_by(cases.c.closed_at.desc())
+    .limit(1)
+)
 _OF_CONTACT = ready(
     select(func.count()).select_from(cases).where(cases.c.contact == bindparam("contact"))
 )
@@ -167,6 +172,12 @@ async def open_cases(tx: Transaction) -> Sequence[Case]:
 async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
     """Return the cases closed last."""
     return [_case(row) for row in await tx.all(_CLOSED, most=most)]
+
+
+async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) -> Case | None:
+    """Return the case of *contact* that was closed last, if that was after *since*."""
+    row = await tx.one(_CLOSED_LATELY, contact=contact, since=since)
+    return _case(row) if row else None
 
 
 async def count_of_contact(tx: Transaction, contact: ContactId) -> int:

@@ -29,7 +29,12 @@ _ADD = ready(
 _RETURN = ready(
     update(workers)
     .where(workers.c.id == bindparam("worker"))
-    .values(role=bindparam("new_role"), language=bindparam("new_language"), removed_at=None)
+    .values(
+        role=bindparam("new_role"),
+        language=bindparam("new_language"),
+        removed_at=None,
+        on_duty=1,
+    )
 )
 _REMOVE = ready(
     update(workers)
@@ -74,6 +79,15 @@ _DEAD = ready(
     update(staff_addresses)
     .where(staff_addresses.c.id == bindparam("address"))
     .values(dead_at=bindparam("now"))
+)
+_ALIVE = ready(
+    update(staff_addresses)
+    .where(
+        staff_addresses.c.channel == bindparam("on_channel"),
+        staff_addresses.c.found_by == bindparam("address"),
+        staff_addresses.c.dead_at.is_not(None),
+    )
+    .values(dead_at=None)
 )
 _UNLINK = ready(delete(staff_addresses).where(staff_addresses.c.worker == bindparam("worker")))
 _ADD_TOKEN = ready(
@@ -191,6 +205,11 @@ async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:
 async def mark_dead(tx: Transaction, address: str, *, now: Instant) -> None:
     """Record that nothing sent to the staff address *address* arrives."""
     await tx.run(_DEAD, address=address, now=now)
+
+
+async def note_alive(tx: Transaction, channel: str, where: str) -> None:
+    """Record that the staff address *where* works: somebody wrote from it."""
+    await tx.run(_ALIVE, on_channel=channel, address=tx.keys.find(channel, where))
 
 
 async def make_token(

@@ -12,11 +12,10 @@ from bot.domain.ids import HOUR, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.message import Button, Urgency
 from bot.domain.worker import StaffAddress, Worker
+from bot.wording.language import best_language
 from bot.wording.phrases import say_duration
 from storage import inbox, staff
 from storage.database import Transaction
-
-GROUP_LANGUAGE = "zh_CN"
 
 
 async def alert(
@@ -34,7 +33,7 @@ async def alert(
     count = 0
     for address in addresses:
         if address.worker is None or address.worker in wanted:
-            language = wanted.get(address.worker or WorkerId(""), house.languages[0])
+            language = wanted.get(address.worker or WorkerId(""), "")
             await _send(tx, house, case, words, address, language=language, now=now)
             count += 1
     return count
@@ -78,6 +77,7 @@ async def _send(
     language: str,
     now: Instant,
 ) -> None:
+    language = best_language(language, house.languages)
     text = phrase(house, language, words, **_values(house, case, language, now))
     await post_to_staff(
         tx,

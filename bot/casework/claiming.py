@@ -13,6 +13,7 @@ from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
 from bot.domain.worker import Worker
 from bot.log import Action, record
+from bot.wording.language import best_language
 from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
@@ -99,7 +100,8 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
         return
     release = await house.releases.find(tx, place.session.release)
-    voice = Voice(house=house, release=release, language=place.session.language, values={})
+    language = best_language(place.session.language, house.languages)
+    voice = Voice(house=house, release=release, language=language, values={})
     await post(tx, place, Letter(text=voice.say(key)), now=house.clock(), case_id=case.id)
 
 

@@ -7,6 +7,7 @@ from typing import TypedDict
 
 import orjson
 
+from bot.domain.errors import FlowError
 from bot.domain.ids import Instant
 from bot.engine.plan import Plan, make_plan
 from bot.flow.model import Flow
@@ -67,12 +68,17 @@ class Releases:
         await releases.keep_release(tx, self.current.id, self.current.body, now=now)
 
     async def find(self, tx: Transaction, release: str) -> Release:
-        """Return the release with the id *release*; the current one if it is unknown."""
+        """Return the release with the id *release*.
+
+        It is the current one if that one is unknown, or if this program cannot read it any more.
+        """
         if release not in self._known:
             body = await releases.find_release(tx, release)
-            if body is None:
-                return self.current
-            self._known[release] = _restore(release, body, self.current.wording)
+            try:
+                found = _restore(release, body, self.current.wording) if body else self.current
+            except (FlowError, KeyError):
+                found = self.current
+            self._known[release] = found
         return self._known[release]
 
 

@@ -13,7 +13,7 @@ from bot.app import wall_clock
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.channels.telegram import TelegramChannel
 from bot.cli.running import settings_here
-from bot.config import Settings
+from bot.config import LANGUAGES, Settings
 from bot.desk.leaving import release_all
 from bot.desk.staff import LINK_LASTS
 from bot.domain.errors import ConfigError, SendError
@@ -46,6 +46,7 @@ def add(
       lantern staff add "Wang Min" --role supervisor
     """
     settings = settings_here()
+    _check_language(language)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
@@ -194,6 +195,11 @@ def _name(name: str) -> str:
     if not bare or len(bare) > 80:  # noqa: PLR2004 - the column's width
         raise ConfigError(["a name has 1 to 80 characters"])
     return bare
+
+
+def _check_language(language: str) -> None:
+    if language not in LANGUAGES:
+        raise ConfigError([f'--lang: there is no language "{language}"; try zh_CN or en'])
 
 
 def _desk_link(settings: Settings, token: str) -> str:

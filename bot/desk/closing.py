@@ -1,6 +1,6 @@
 """Closing and reopening, and changing how pressing a case is."""
 
-from bot.casework.cases import LADDER, add_status
+from bot.casework.cases import LADDER, add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.desk.handing import must_be_theirs
@@ -125,9 +125,8 @@ async def set_level(
     _must_be_settable(case, worker, level, reason)
     now = house.clock()
     within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
-    await cases.change(
-        tx, case_id, version=version, level=level.value, due_at=case.opened_at + within
-    )
+    queue, due = queue_for(case.queue, level), case.opened_at + within
+    await cases.change(tx, case_id, version=version, level=level.value, queue=queue, due_at=due)
     if not case.owner:
         await timers.set_timer(tx, LADDER, case_id, due_at=now)
         await cases.change(tx, case_id, rung=0)

@@ -9,7 +9,7 @@ from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
-from bot.domain.ids import HOUR, MINUTE, CaseId, Instant
+from bot.domain.ids import DAY, HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Act, Urgency
 from bot.domain.place import Place
@@ -18,6 +18,7 @@ from bot.domain.update import Kind, Update
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import understand, word_anywhere
 from bot.flow.model import State
+from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.talk import Talk
@@ -27,6 +28,9 @@ from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
 
 _PATIENCE = 10 * MINUTE
+_REMEMBERED_CLOSED = 30 * DAY
+"""How long after closing a message still belongs to the case."""
+
 _COMFORT_LASTS = 12 * HOUR
 _WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language"})
 
@@ -52,23 +56,31 @@ async def take_from_contact(
 async def begin_talk(
     tx: Transaction, house: House, place: Place, *, now: Instant, language: str = ""
 ) -> Talk:
-    """Return the turn of the contact at *place*, on the release their session is pinned to."""
+    """Return the turn of the contact at *place*, on the release their session is pinned to.
+
+    Where that cannot go on, they begin anew, and a person reads what they had told.
+    """
     current = house.releases.current
-    session = place.session or Session(
-        release=current.id, language=best_language(language, house.languages)
-    )
+    session = place.session or Session(release=current.id, language="")
+    if session.language not in house.languages:
+        session = replace(session, language=best_language(language, house.languages))
     if not session.state:
         session = replace(session, release=current.id)
     if now - place.spoken_at > _COMFORT_LASTS:
         session = replace(session, comforted=Level.NONE)
     release = await house.releases.find(tx, session.release)
-    if session.state and session.state not in release.plan.states:
-        session = replace(session, state="", calls=(), trail=(), release=current.id)
+    places = {session.state, *session.calls, *session.trail} - {""}
+    can_go_on = places <= release.plan.states.keys()
+    if not can_go_on:
+        session = replace(session, state="", calls=(), trail=(), offered=())
+    session = replace(session, release=release.id)
     place = replace(place, case=await _open_case(tx, place, session))
     talk = Talk(
         tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
     )
     await talk.tell_code()
+    if session.said and not can_go_on:
+        await talk.request_case(Concern(queue="intake"))
     return talk
 
 
@@ -114,6 +126,8 @@ async def _note_blocked(tx: Transaction, house: House, place: Place | None, now:
 async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     is_awaiting = talk.case is not None and not talk.session.state and bool(talk.session.step)
     notice = _notice(talk, update)
+    if not is_awaiting and await _adds_to_closed_case(talk, update):
+        is_awaiting = True
     await _keep(talk, update)
     reply = _reply(talk, update, is_followed=is_followed)
     if update.tap.startswith("lang:"):
@@ -129,6 +143,22 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if update.tap_id:
         await _note_tap(talk, update.tap_id, notice)
     await _finish(talk)
+
+
+async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
+    """Open the case again that was closed lately, if its contact writes outside any question.
+
+    They were told that they can write at any time; so it must reach a person.
+    """
+    is_new = update.kind in {Kind.TEXT, Kind.FILE} and not _word(talk, update)
+    if not is_new or talk.case is not None or talk.session.state or not talk.session.step:
+        return False
+    since = Instant(talk.now - _REMEMBERED_CLOSED)
+    case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
+    if case is None:
+        return False
+    await reopen(talk, case)
+    return True
 
 
 async def _keep(talk: Talk, update: Update) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_status, code_key, note_news
+from bot.casework.claiming import free_conversation
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -93,9 +94,9 @@ async def _has_tried_too_often(talk: Talk) -> bool:
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
     """From now on the case is answered here; where it came from, the bot speaks again."""
+    if case.address != talk.place.address:
+        await free_conversation(talk.tx, case, OwnerKind.BOT)
     await cases.change(talk.tx, case.id, address=talk.place.address)
-    if case.contact != talk.place.contact:
-        await contacts.set_owner(talk.tx, case.contact, OwnerKind.BOT)
     talk.session = replace(talk.session, case=case.id)
     talk.case = case.id
     if case.closed_at is None:
@@ -129,14 +130,15 @@ async def _worker_messages(talk: Talk, case: Case) -> str:
 async def _add_to_case(talk: Talk, text: str) -> Outcome:
     case = await _case_of(talk)
     if case.closed_at is not None:
-        await _reopen(talk, case)
+        await reopen(talk, case)
         entry = case_log.new_entry(EntryKind.SAID, at=talk.now, text=text, state=talk.session.state)
         await case_log.add_entry(talk.tx, case.id, entry)
         await note_news(talk.tx, talk.house, case.id)
     return Outcome(name="added")
 
 
-async def _reopen(talk: Talk, case: Case) -> None:
+async def reopen(talk: Talk, case: Case) -> None:
+    """Open the closed *case* again: its contact has something to add. The alerts begin anew."""
     await cases.change(
         talk.tx,
         case.id,
@@ -151,6 +153,7 @@ async def _reopen(talk: Talk, case: Case) -> None:
     await timers.set_timer(talk.tx, "ladder", case.id, due_at=talk.now)
     await add_status(talk.tx, case.id, "reopened_by_contact", at=talk.now)
     talk.place = replace(talk.place, case=case.id)
+    talk.case = case.id
 
 
 async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:
@@ -159,7 +162,7 @@ async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:
     await cases.save_body(talk.tx, case.id, replace(body, help_arrived=answer))
     await add_status(talk.tx, case.id, f"help_{answer}", at=talk.now)
     if answer != "came" and case.closed_at is not None:
-        await _reopen(talk, case)
+        await reopen(talk, case)
     await note_news(talk.tx, talk.house, case.id)
     return Outcome(name="noted")
 

@@ -1,5 +1,6 @@
 """What a contact wrote is kept, and looked at for signs of risk, before any state sees it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,13 +20,15 @@ REMEMBERED = 200
 """How many of a contact's sayings a session keeps before there is a case."""
 
 _READ_TOGETHER = 3
+_COMMAND = re.compile(r"/[\w@]+", re.ASCII)
+"""A command alone; words behind a stroke are somebody's words."""
 
 
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
     signals = find_signals(update.text, talk.house.rules, earlier)
-    if not update.text.startswith("/"):
+    if not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
     if signals:
         await _raise(talk, signals)

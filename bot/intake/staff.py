@@ -42,6 +42,7 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
         return True
     worker = await staff.worker_at(tx, update.channel, update.sender)
     if worker is not None and update.kind is not Kind.BLOCKED and not update.is_group:
+        await staff.note_alive(tx, update.channel, update.sender)
         await _point_to_desk(tx, house, update, worker)
         return True
     return update.is_group or worker is not None

@@ -19,6 +19,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     """Alert the people of the next rung, and set the timer of the one after.
 
     What became an emergency after somebody had said "I have it" climbs until they look at it.
+    Where nobody of the rung can be reached, everybody is alerted.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.closed_at is not None or (case.owner is not None and not case.unread):
@@ -28,7 +29,11 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     now = house.clock()
     workers = await staff.all_workers(tx)
     whom = people_of(rung.alert, case, workers)
-    count = await alert(tx, house, case, words=RAISED if case.owner else ALERT, whom=whom, now=now)
+    words = RAISED if case.owner else ALERT
+    count = await alert(tx, house, case, words=words, whom=whom, now=now)
+    if not count:
+        whom = list(workers)
+        count = await alert(tx, house, case, words=words, whom=whom, now=now)
     status = Status.ALERTED if case.status is Status.NEW else case.status
     await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
     pause = int((following.after - rung.after).total_seconds() * 1_000_000)

@@ -264,3 +264,23 @@ async def test_the_page_s_language_button_asks_the_question_again(visitor):
     await visitor.taps("lang:zh_CN")
 
     await visitor.hears("请问，你是？")
+
+
+async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(town):
+    child, code, case = await told(town)
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    await town.run.desk.claim(worker, case.line.id)
+    friends_phone = await town.child()
+    await town.answers(friends_phone, ("I have a code", "What is your code?"), (code, "A worker"))
+    line = (await town.run.desk.read(worker, case.line.id)).line
+    await town.run.desk.answer(worker, line.id, "Are you at home?", version=line.version)
+    await friends_phone.hears("Are you at home?")
+
+    await town.answers(
+        child,
+        ("/menu", "What would you like to do?"),
+        ("I have a code", "What is your code?"),
+        (code, "A worker"),
+    )
+
+    await town.answers(friends_phone, ("hello", "this is kept"))
