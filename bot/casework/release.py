@@ -25,6 +25,8 @@ class Release:
     plan: Plan
     wording: Wording
     body: "Body" = field(repr=False)
+    spoken: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
+    """Wordings by language and key, once they were said: they are said again and again."""
 
 
 class Body(TypedDict):

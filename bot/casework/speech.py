@@ -10,6 +10,7 @@ from bot.domain.event import Asked, Event, Said
 from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
 from bot.flow.model import ANYWHERE, State
+from bot.flow.placeholders import fill
 
 LONGEST_PART = 3500
 """UTF-16 units of one part of a message; Telegram takes 4096."""
@@ -33,10 +34,17 @@ class Voice:
 
     def say(self, key: str) -> str:
         """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
+        text = self.release.spoken.get((self.language, key))
+        if text is None:
+            text = self._spell(key)
+            self.release.spoken[self.language, key] = text
+        return fill(text, self.values).strip() if "{" in text else text
+
+    def _spell(self, key: str) -> str:
+        """Return the wording *key* with all filled in that is the same for everybody."""
         known = self.house.placeholders[self.language]
         source = self.release.wording.texts["en"].get(key, "")
-        said = self.release.wording.say(key, source, self.language, **{**known, **self.values})
-        return said.strip()
+        return self.release.wording.say(key, source, self.language, **known).strip()
 
 
 def phrase(house: House, language: str, words: Phrase, **values: object) -> str:

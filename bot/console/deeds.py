@@ -11,7 +11,7 @@ from bot.console.pages import Pages
 from bot.console.signing import see
 from bot.desk.desk import Desk
 from bot.desk.views import CaseLine
-from bot.domain.errors import NotAllowedError, RefusedError
+from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
 from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
@@ -74,6 +74,8 @@ class CaseDeeds:
         return handle
 
     async def _confirm(self, name: str, visit: Visit) -> web.Response:
+        if name == "close":
+            await self._must_have_seen_all(visit)
         case = await self._desk.read(visit.worker, visit.case)
         if name == "close" and lacks_receipt(case.line, visit):
             return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
@@ -89,6 +91,13 @@ class CaseDeeds:
             "carried": {word: visit.typed[word] for word in carried if word in visit.typed},
         }
         return self._pages.page("confirm.html", visit.worker.language, values)
+
+    async def _must_have_seen_all(self, visit: Visit) -> None:
+        """Stop the owner for whom something came in since their page was made."""
+        for line in await self._desk.queue(visit.worker):
+            if line.id == visit.case and line.owner == visit.worker.id and line.unread:
+                text = "something new came in; look again"
+                raise ConflictError(text)
 
     async def _claim(self, visit: Visit) -> None:
         await self._desk.claim(visit.worker, visit.case)

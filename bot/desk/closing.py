@@ -42,12 +42,14 @@ async def close(
     Raises:
         NotAllowedError: there is no such case.
         RefusedError: no such outcome, or the reason or the supervisor is missing.
-        ConflictError: it is closed, somebody else's, nobody's, or was changed first.
+        ConflictError: it is closed, somebody else's, nobody's, was changed first, or something
+            came in that its owner has not seen.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     must_be_theirs(case, worker)
+    _must_be_seen(case, worker)
     _must_be_closable(case, worker, outcome, reason)
     now = house.clock()
     await cases.change(
@@ -144,6 +146,12 @@ def _must_be_settable(case: Case, worker: Worker, level: Level, reason: str) -> 
     if not reason.strip():
         text = "write why the level changes"
         raise RefusedError(text, missing="level_reason")
+
+
+def _must_be_seen(case: Case, worker: Worker) -> None:
+    if case.unread and case.owner == worker.id:
+        text = "something new came in; look again"
+        raise ConflictError(text)
 
 
 def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> None:

@@ -206,6 +206,13 @@ def test_a_language_that_is_not_there_is_a_clear_error(command):
     assert 'there is no language "xx"' in str(found.exception)
 
 
+def test_nobody_joins_the_staff_in_a_language_that_is_not_there(installed):
+    found = run(app, "staff", "add", "Worker 1", "--lang", "fr")
+
+    assert 'there is no language "fr"' in str(found.exception)
+    assert "Worker 1" not in run(app, "staff", "list").output
+
+
 def test_a_page_that_cannot_be_written_is_a_clear_error():
     found = run(app, "flows", "show", "rights", "--output", "no/such/folder.html")
 

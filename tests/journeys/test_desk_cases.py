@@ -160,6 +160,19 @@ async def test_a_case_goes_back_and_a_closed_one_opens_again(house):
     assert house.desk.cases[EMERGENCY].line.status == "reopened"
 
 
+async def test_closing_is_not_confirmed_over_words_that_came_in_meanwhile(house):
+    await house.sign_in()
+    await house.take()
+    await house.see(CASE)
+    house.desk.hear(EMERGENCY, "he is back")
+
+    status, page = await house.send(f"{CASE}/close", outcome="helped", reason="all is well")
+
+    assert status == 409
+    assert "all is well" in page
+    assert house.desk.cases[EMERGENCY].line.unread == 1
+
+
 async def test_the_server_stops_at_once_although_pages_are_live(house):
     await house.sign_in()
     live = await house.http.get(f"{house.address}/desk/live")

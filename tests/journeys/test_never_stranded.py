@@ -7,6 +7,7 @@ from fake_telegram import GENEROUS, FakeTelegram
 from journeys.lives import open_town, said
 from running import running
 
+from bot.domain.errors import ConflictError
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import contacts, releases
@@ -122,3 +123,20 @@ async def test_what_a_worker_makes_an_emergency_waits_with_the_emergencies(town)
     )
 
     assert line.queue == "emergency"
+
+
+async def test_a_case_is_not_closed_over_words_that_its_owner_has_not_seen(town):
+    boss, _ = await town.worker("Supervisor", role=Role.SUPERVISOR)
+    child = await town.teller()
+    await town.answers(child, ("he hits me every day", "write on"))
+    desk, line = town.run.desk, (await town.case_of(child)).line
+    line = await desk.claim(boss, line.id)
+    await child.writes("I am at my aunt's now")
+    await town.quiet()
+
+    closing = {"outcome": "helped", "reason": "She is safe.", "version": line.version}
+    with pytest.raises(ConflictError):
+        await desk.close(boss, line.id, **closing)
+    await desk.read(boss, line.id)
+
+    assert (await desk.close(boss, line.id, **closing)).is_closed

@@ -189,6 +189,14 @@ async def test_two_workers_cannot_have_one_name_but_one_can_come_back(database):
     assert await database.write(work) == (Role.SUPERVISOR, 1)
 
 
+async def test_somebody_who_comes_back_is_on_duty(database):
+    async def work(tx):
+        await staff.remove_worker(tx, await add(tx), now=NOW)
+        return await staff.find_worker(tx, await add(tx))
+
+    assert (await database.write(work)).is_on_duty
+
+
 async def test_a_worker_is_found_at_their_address_until_they_leave(database):
     async def work(tx):
         worker = await add(tx)
