@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from bot.cli import db, doctor, flows, locales, running, staff
+from bot.cli import bench, db, doctor, flows, locales, running, staff
 from bot.domain.errors import ConfigError, FlowError, LanternError
 
 EPILOG = """
@@ -61,6 +61,7 @@ app.add_typer(staff.app, name="staff")
 app.add_typer(flows.app, name="flows")
 app.add_typer(locales.app, name="locales")
 app.add_typer(db.app, name="db")
+app.add_typer(bench.app, name="bench")
 app.add_typer(doctor.app)
 
 

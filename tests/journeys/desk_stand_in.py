@@ -98,7 +98,7 @@ class Desk:
         line = (await self.read(worker, case)).line
         if line.owner:
             raise ConflictError("taken", by=line.owner_name)
-        return self._change(case, status="claimed", **_owned_by(worker))
+        return self._change(case, status="claimed", unread=0, **_owned_by(worker))
 
     async def release(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
         await self._check(worker, case, version)

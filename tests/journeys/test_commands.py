@@ -206,7 +206,8 @@ def test_a_language_that_is_not_there_is_a_clear_error(command):
     assert 'there is no language "xx"' in str(found.exception)
 
 
-def test_nobody_joins_the_staff_in_a_language_that_is_not_there(installed):
+@pytest.mark.usefixtures("installed")
+def test_nobody_joins_the_staff_in_a_language_that_is_not_there():
     found = run(app, "staff", "add", "Worker 1", "--lang", "fr")
 
     assert 'there is no language "fr"' in str(found.exception)

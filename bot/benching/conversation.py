@@ -1,0 +1,41 @@
+"""The conversation that everybody has in a benchmark: a greeting and five questions."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+FIRST_CONTACT = 100_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked, and what is written in answer; ``key`` is what the answer is kept under."""
+
+    key: str
+    ask: str
+    answer: str
+
+
+START = "/start"
+QUESTIONS = (
+    Question(key="who", ask="Who is writing?", answer="I am a child or teenager"),
+    Question(key="wish", ask="What would you like to do?", answer="Tell what is happening"),
+    Question(key="danger", ask="Is anyone in danger right now?", answer="No, not right now"),
+    Question(key="whom", ask="Who needs help?", answer="Another child"),
+    Question(
+        key="story",
+        ask="Tell us what is happening, in your own words.",
+        answer="They take his lunch money every day after school and laugh at him.",
+    ),
+)
+"""The beginning of a child's report, as the flows welcome and report_a_concern have it."""
+
+THANKS = "Thank you for telling us."
+WRITTEN = (START, *(question.answer for question in QUESTIONS))
+"""Everything one contact writes, a turn each."""
+
+
+def conversations() -> Iterator[Iterator[tuple[int, str]]]:
+    """Yield conversations without end, each of a contact of its own: the contact and a text."""
+    for contact in count(FIRST_CONTACT):
+        yield ((contact, text) for text in WRITTEN)

@@ -1,0 +1,102 @@
+"""Turns a second of Lantern itself: all of the way in, on a real file."""
+
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from time import perf_counter
+
+from bot.app import Lantern, open_lantern
+from bot.benching.conversation import conversations
+from bot.benching.figures import Figures, summarise
+from bot.building import Book
+from bot.config import load_settings
+from bot.domain.errors import LanternError
+from bot.domain.ids import new_id
+from bot.domain.update import Kind, Update
+from storage.sealing import new_keys, write_keys
+from storage.upgrade import upgrade
+
+CHANNEL = "telegram"
+SET_ASIDE = "lantern_updates_set_aside_total"
+
+
+async def measure_ours(book: Book, *, in_flight: int, seconds: float) -> Figures:
+    """Return the figures of *in_flight* contacts who write at once, on a database of its own.
+
+    A turn has ended when it, and all it brought about, is on disk. Nothing is sent.
+
+    Raises:
+        LanternError: a turn failed, so that the figures would mean nothing.
+
+    """
+    with tempfile.TemporaryDirectory(prefix="lantern-bench-") as folder:
+        place = Path(folder)
+        environ = {
+            "LANTERN_DATABASE": str(place / "bench.sqlite3"),
+            "LANTERN_KEY_FILE": str(place / "bench.key"),
+        }
+        settings = load_settings(environ, place)
+        write_keys(new_keys(), settings.key_file)
+        await asyncio.to_thread(upgrade, settings.database)
+        async with open_lantern(settings, book) as lantern:
+            return await _measure(lantern, in_flight=in_flight, seconds=seconds)
+
+
+async def _measure(lantern: Lantern, *, in_flight: int, seconds: float) -> Figures:
+    crowd = Crowd(lantern)
+    mailroom = asyncio.create_task(lantern.mailroom.run())
+    try:
+        await crowd.talk_once()
+        crowd.turns.clear()
+        started = perf_counter()
+        until = started + seconds
+        await asyncio.gather(*(crowd.talk(until=until) for _ in range(in_flight)))
+        took = perf_counter() - started
+    finally:
+        mailroom.cancel()
+        await asyncio.wait([mailroom])
+    if lantern.house.metrics.registry.get_sample_value(SET_ASIDE, {"channel": CHANNEL}):
+        text = "turns failed while they were measured; nothing can be said"
+        raise LanternError(text)
+    return summarise(crowd.turns, within=took)
+
+
+@dataclass(slots=True)
+class Crowd:
+    """Contacts who write, each as soon as the last thing they wrote is safe."""
+
+    lantern: Lantern
+    turns: list[float] = field(default_factory=list)
+    """How long each turn took, in seconds."""
+
+    conversations: Iterator[Iterator[tuple[int, str]]] = field(default_factory=conversations)
+
+    async def talk_once(self) -> None:
+        """Have one whole conversation."""
+        for contact, text in next(self.conversations):
+            await self._write(contact, text)
+
+    async def talk(self, *, until: float) -> None:
+        """Have one conversation after another, and begin no turn after *until*."""
+        while True:
+            for contact, text in next(self.conversations):
+                await self._write(contact, text)
+                if perf_counter() >= until:
+                    return
+
+    async def _write(self, contact: int, text: str) -> None:
+        update = Update(
+            id=new_id(),
+            channel=CHANNEL,
+            address=str(contact),
+            sender=str(contact),
+            kind=Kind.TEXT,
+            at=self.lantern.house.clock(),
+            text=text,
+            language="en",
+        )
+        started = perf_counter()
+        await self.lantern.mailroom.take(update)
+        self.turns.append(perf_counter() - started)

@@ -1,0 +1,95 @@
+"""bench: how much this machine takes in."""
+
+import asyncio
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.benching.figures import Figures
+from bot.benching.turns import QUICK, THOROUGH, Turns, measure_turns
+from bot.building import read_book
+from bot.cli.examples import examples
+from bot.log import start_logging
+
+app = typer.Typer(help="Measure how much this machine takes in.", no_args_is_help=True)
+
+YARDSTICK = 50
+"""A ratio is to Lantern with this many in flight."""
+
+PEERS = {
+    "ptb_memory": ("python-telegram-bot", "memory"),
+    "ptb_pickle": ("python-telegram-bot", "a pickle"),
+    "aiogram_memory": ("aiogram", "memory"),
+}
+"""What a peer is, and where it keeps what it is told."""
+
+
+@app.callback()
+def _bench() -> None:
+    """Keep ``turns`` a command of its own, though it is the only one."""
+
+
+@app.command(epilog=examples("lantern bench turns", "lantern bench turns --json"))
+def turns(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs instead of people.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A few seconds; the figures are rough.")
+    ] = False,
+) -> None:
+    """Measure turns a second, from what is written until all of it is safe on disk.
+
+    Contacts who are made up answer five questions, on a database of its own in the folder for
+    temporary files, gone afterwards. Others' bots then have the same conversation. Takes about
+    forty seconds.
+    """
+    start_logging(level="error")
+    with Console(stderr=True).status("Measuring…"):
+        measured = asyncio.run(measure_turns(read_book(), QUICK if quick else THOROUGH))
+    if as_json:
+        typer.echo(json.dumps(as_document(measured), indent=2))
+    else:
+        Console().print(as_table(measured))
+
+
+def as_document(measured: Turns) -> dict[str, object]:
+    """Return what *measured* is in JSON; a peer that is not installed has null for a figure."""
+    peers = {
+        name: {"turns_per_s": figures.turns_per_s if figures else None}
+        for name, figures in measured.peers.items()
+    }
+    return {
+        "ours": {str(count): asdict(figures) for count, figures in measured.ours.items()},
+        "peers": peers,
+    }
+
+
+def as_table(measured: Turns) -> Table:
+    """Return *measured* as people read it."""
+    table = Table(title="Five questions, answered", title_justify="left")
+    table.add_column("", no_wrap=True)
+    table.add_column("kept in")
+    for heading in ("in flight", "turns/s", "p50 ms", "p99 ms", "ratio"):
+        table.add_column(heading, justify="right")
+    one = measured.ours[YARDSTICK]
+    for count, figures in measured.ours.items():
+        table.add_row("Lantern", "a database", str(count), *_cells(figures, one))
+    for name, peer in measured.peers.items():
+        cells = _cells(peer, one) if peer else ("not installed",)
+        table.add_row(*PEERS[name], "1", *cells)
+    return table
+
+
+def _cells(figures: Figures, one: Figures) -> tuple[str, ...]:
+    return (
+        f"{figures.turns_per_s:,.0f}",
+        f"{figures.p50_ms:,.2f}",
+        f"{figures.p99_ms:,.2f}",
+        f"{figures.turns_per_s / one.turns_per_s:.2f}",
+    )
