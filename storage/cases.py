@@ -29,6 +29,16 @@ _CLOSED = ready(
     .order_by(cases.c.closed_at.desc())
     .limit(bindparam("most"))
 )
+_OWNED_ELSEWHERE = ready(
+    select(cases.c.id)
+    .where(
+        cases.c.contact == bindparam("contact"),
+        cases.c.id != bindparam("but"),
+        cases.c.closed_at.is_(None),
+        cases.c.owner.is_not(None),
+    )
+    .limit(1)
+)
 _CLOSED_LATELY = ready(
     _CASES.where(cases.c.contact == bindparam("contact"), cases.c.closed_at > bindparam("since"))
     .order_by(cases.c.closed_at.desc())
@@ -172,6 +182,11 @@ async def open_cases(tx: Transaction) -> Sequence[Case]:
 async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
     """Return the cases closed last."""
     return [_case(row) for row in await tx.all(_CLOSED, most=most)]
+
+
+async def is_owned_elsewhere(tx: Transaction, contact: ContactId, case: CaseId) -> bool:
+    """Whether a worker owns an open case of *contact* other than *case*."""
+    return await tx.one(_OWNED_ELSEWHERE, contact=contact, but=case) is not None
 
 
 async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) -> Case | None:

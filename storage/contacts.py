@@ -53,7 +53,7 @@ _BY_ADDRESS = ready(
 )
 _BY_ADDRESS_ID = ready(_PLACES.where(addresses.c.id == bindparam("address")))
 _LATEST = ready(
-    _PLACES.where(contacts.c.id == bindparam("contact"), addresses.c.dead_at.is_(None))
+    _PLACES.where(contacts.c.id == bindparam("contact"))
     .order_by(addresses.c.used_at.desc())
     .limit(1)
 )
@@ -183,7 +183,7 @@ async def place_at(tx: Transaction, address: AddressId) -> Place | None:
 
 
 async def latest_place(tx: Transaction, contact: ContactId) -> Place | None:
-    """Return *contact* at the address they wrote from last, if one still works."""
+    """Return *contact* at the address they wrote from last, even if nothing arrives there now."""
     row = await tx.one(_LATEST, contact=contact)
     return await _place(tx, row) if row else None
 

@@ -96,7 +96,7 @@ class NoTransport(BaseRequest):
         del method
         if url.endswith("getMe"):
             return 200, ME
-        self.said = request_data.parameters["text"] if request_data else ""
+        self.said = str(request_data.parameters["text"]) if request_data else ""
         return 200, SENT
 
 

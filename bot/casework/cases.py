@@ -23,6 +23,9 @@ from storage import audit, case_log, cases, timers
 from storage.database import Transaction
 
 LADDER = "ladder"
+UNREAD = "unread"
+"""The timer of a claimed case in which something new waits to be read."""
+
 SILENCE = "silence"
 LANTERN = "lantern"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
@@ -63,7 +66,11 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     case = await cases.find_case(tx, case_id)
     await cases.change(tx, case_id, unread=case.unread + 1)
     if case.owner and case.unread == 0:
-        await tell_owner(tx, house, case, now=house.clock(), words=NEWS)
+        now = house.clock()
+        await tell_owner(tx, house, case, now=now, words=NEWS)
+        within = house.levels.of(case.level).acknowledge_within
+        due = now + int(within.total_seconds() * 1_000_000)
+        await timers.set_timer(tx, UNREAD, case_id, due_at=due)
 
 
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
@@ -183,6 +190,8 @@ async def _raise(
         queue=concern.queue, signals=body.signals, level=worse(concern.level, case.level)
     )
     level = level_for(house, session, known)
+    if body.is_settled:
+        level = worse(case.level, judge_concern(house.directory.queues, {}, concern))
     if level < case.level:
         await _make_more_pressing(tx, house, case, level)
     elif case.owner and level_of(concern.signals) is Level.EMERGENCY:

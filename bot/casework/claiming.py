@@ -64,11 +64,12 @@ async def own_conversation(tx: Transaction, house: House, case: Case, worker: Wo
 
 
 async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> None:
-    """Hand the conversation of *case* back to the bot or to a queue."""
+    """Hand the conversation of *case* back to the bot or a queue, unless another case holds it."""
     place = await contacts.place_at(tx, case.address) if case.address else None
     queue = case.queue if kind is OwnerKind.QUEUE else ""
     for contact in {case.contact, place.contact if place else case.contact}:
-        await contacts.set_owner(tx, contact, kind, queue)
+        if not await cases.is_owned_elsewhere(tx, contact, case.id):
+            await contacts.set_owner(tx, contact, kind, queue)
 
 
 async def end_conversation(tx: Transaction, house: House, case: Case) -> None:

@@ -20,6 +20,9 @@ ALERT = pgettext(
 )
 RAISED = pgettext("staff alert", "{mark} {level}: {code} has become more pressing. {owner} has it.")
 NEWS = pgettext("staff alert", "There is something new in {code}.")
+UNREAD_NEWS = pgettext(
+    "staff alert", "{owner} has {code}, but something new in it has not been read yet."
+)
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
 DEAD_ADDRESS = pgettext(
     "staff alert", "A message in {code} could not be delivered. Please look at the case."

@@ -22,7 +22,7 @@ YARDSTICK = 50
 
 PEERS = {
     "ptb_memory": ("python-telegram-bot", "memory"),
-    "ptb_pickle": ("python-telegram-bot", "a pickle"),
+    "ptb_pickle": ("python-telegram-bot", "pickle"),
     "aiogram_memory": ("aiogram", "memory"),
 }
 """What a peer is, and where it keeps what it is told."""
@@ -74,12 +74,12 @@ def as_table(measured: Turns) -> Table:
     """Return *measured* as people read it."""
     table = Table(title="Five questions, answered", title_justify="left")
     table.add_column("", no_wrap=True)
-    table.add_column("kept in")
+    table.add_column("kept in", no_wrap=True)
     for heading in ("in flight", "turns/s", "p50 ms", "p99 ms", "ratio"):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     one = measured.ours[YARDSTICK]
     for count, figures in measured.ours.items():
-        table.add_row("Lantern", "a database", str(count), *_cells(figures, one))
+        table.add_row("Lantern", "disk", str(count), *_cells(figures, one))
     for name, peer in measured.peers.items():
         cells = _cells(peer, one) if peer else ("not installed",)
         table.add_row(*PEERS[name], "1", *cells)

@@ -15,6 +15,7 @@ from bot.config import Settings
 from bot.doctor.check import Check
 from bot.doctor.database import check_database, told_plainly
 from bot.domain.errors import ConfigError
+from storage.only_one import only_one
 from storage.upgrade import back_up, revision_of
 from storage.upgrade import upgrade as bring_up
 
@@ -29,7 +30,8 @@ def upgrade() -> None:
     A database that holds something is copied beside itself first.
     """
     settings = settings_here()
-    with told_plainly(settings):
+    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    with told_plainly(settings), only_one(settings.database):
         before, after = bring_up(settings.database)
     if before == after:
         typer.echo(f"The database {settings.database} has the newest schema already ({after}).")

@@ -1,8 +1,12 @@
 """Closing and reopening, and changing how pressing a case is."""
 
+from dataclasses import replace
+
+from bot.casework.alerts import tell_owner
 from bot.casework.cases import LADDER, add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
+from bot.casework.phrases import RAISED
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, Status
@@ -132,6 +136,11 @@ async def set_level(
     if not case.owner:
         await timers.set_timer(tx, LADDER, case_id, due_at=now)
         await cases.change(tx, case_id, rung=0)
+    elif level < case.level and case.owner != worker.id:
+        await tell_owner(tx, house, replace(case, level=level), now=now, words=RAISED)
+    if level > case.level:
+        body = await cases.read_body(tx, case_id)
+        await cases.save_body(tx, case_id, replace(body, is_settled=True))
     text = f"level:{case.level.word}:{level.word}: {reason.strip()}"
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "level_changed", case_id, at=now, level=level.word)

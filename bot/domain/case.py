@@ -34,7 +34,10 @@ class EntryKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBody:
-    """What a case keeps sealed, besides its log."""
+    """What a case keeps sealed, besides its log.
+
+    ``is_settled`` says that a supervisor has judged all that was known: only what is new raises.
+    """
 
     code: tuple[int, ...] = field(default=(), repr=False)
     language: str = ""
@@ -43,6 +46,7 @@ class CaseBody:
     help_arrived: str = ""
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     signals: tuple[Signal, ...] = ()
+    is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
     if token:
         await _link(tx, house, update, token)
         return True
-    if update.tap.startswith(("have:", "open:")):
+    if update.tap_id and update.tap.startswith(("have:", "open:")):
         await _take_tap(tx, house, update)
         return True
     worker = await staff.worker_at(tx, update.channel, update.sender)

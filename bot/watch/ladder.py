@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.casework.alerts import alert
-from bot.casework.cases import LADDER
+from bot.casework.cases import LADDER, UNREAD
 from bot.casework.house import House
-from bot.casework.phrases import ALERT, RAISED
+from bot.casework.phrases import ALERT, RAISED, UNREAD_NEWS
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -43,6 +43,20 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+async def remind(tx: Transaction, house: House, timer: Timer) -> None:
+    """Tell the owner again, and the supervisors, that something new has not been read in time."""
+    case = await cases.find_case(tx, CaseId(timer.subject))
+    if case.owner is None or case.closed_at is not None or not case.unread:
+        return
+    now = house.clock()
+    workers = await staff.all_workers(tx)
+    whom = [worker for worker in workers if worker.id == case.owner or worker.may_supervise]
+    count = await alert(tx, house, case, words=UNREAD_NEWS, whom=whom, now=now)
+    pause = int(house.levels.of(case.level).repeat_every.total_seconds() * 1_000_000)
+    await timers.set_timer(tx, UNREAD, case.id, due_at=now + pause)
+    record(Action.LADDER_CLIMBED, case=case.id, count=count)
 
 
 def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.casework.bell import TIMERS
-from bot.casework.cases import LADDER, SILENCE
+from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
@@ -12,7 +12,7 @@ from bot.intake.contact import fall_silent
 from bot.intake.files import FETCH
 from bot.log import Action, record
 from bot.watch.fetching import Fetch, Fetching
-from bot.watch.ladder import climb
+from bot.watch.ladder import climb, remind
 from storage import contacts, outbox, tidying, timers
 from storage.database import Transaction
 from storage.timers import Timer
@@ -125,4 +125,9 @@ async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     await timers.set_timer(tx, TIDY, "house", due_at=now + DAY)
 
 
-_HANDLERS: Mapping[str, Handler] = {SILENCE: _note_silence, LADDER: climb, TIDY: _tidy}
+_HANDLERS: Mapping[str, Handler] = {
+    SILENCE: _note_silence,
+    LADDER: climb,
+    UNREAD: remind,
+    TIDY: _tidy,
+}

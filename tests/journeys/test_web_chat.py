@@ -1,6 +1,7 @@
 """The web chat in a real browser: what a family sees and does on a phone."""
 
 import os
+import time
 from collections.abc import AsyncIterator
 
 import pytest
@@ -56,6 +57,19 @@ async def test_a_question_cannot_be_answered_twice_while_the_answer_is_on_its_wa
 
     await expect(page.locator(".me")).to_have_count(1)
     await expect(page.locator("#answers button")).to_have_count(0)
+
+
+async def test_a_double_tap_does_not_answer_the_question_that_comes_in_between(talk, page):
+    await page.clock.pause_at(time.time() + 60)
+    answer = page.get_by_role("button", name="I am not sure")
+    tap = {"detail": 1, "clientX": 180, "clientY": 500}
+
+    await answer.dispatch_event("click", tap)
+    await expect(page.locator(".bot")).to_have_count(3)
+    await answer.dispatch_event("click", tap)
+    await say(page, "later")
+
+    assert await talk.has_heard("a:1:unsure", "later")
 
 
 async def test_own_words_are_shown_as_mine_and_arrive_word_for_word(talk, page):

@@ -42,12 +42,10 @@ async def test_a_place_is_found_again_as_it_was_left(database):
     assert await database.read(contacts.releases_in_use) == frozenset()
 
 
-async def test_a_dead_address_is_not_written_to_until_it_is_heard_of_again(database):
+async def test_a_contact_whose_address_is_dead_is_not_forgotten(database):
     async def work(tx):
         place = await new_place(tx)
         await contacts.mark_dead(tx, place.address, now=NOW)
-        assert await contacts.latest_place(tx, place.contact) is None
-        await contacts.note_seen(tx, place, now=NOW)
         return place, await contacts.latest_place(tx, place.contact)
 
     place, found = await database.write(work)

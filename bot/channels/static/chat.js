@@ -4,13 +4,14 @@
   const IDLE_AFTER = 10 * 60 * 1000, LOOK_EVERY = 15 * 1000;
   const PATIENCE = 40 * 1000, FILE_PATIENCE = 5 * 60 * 1000;
   const MOST_ANEW = 3, FIRST_PAUSE = 2000, LONGEST_PAUSE = 20000;
+  const DOUBLE_TAP = 500, FINGER = 24;
   const byId = (id) => document.getElementById(id);
   const log = byId('log'), answers = byId('answers'), text = byId('text'), scroll = byId('scroll');
   let words = JSON.parse(byId('words').textContent);
   const seen = {}, queue = [];
   let last = '', lastTouch = Date.now(), isIdle = false, isSending = false, isOpen = false;
   let polling = null, pollPause = FIRST_PAUSE, pollTimer = 0, sendPause = FIRST_PAUSE, sendTimer = 0;
-  let spoken = [], anew = 0;
+  let spoken = [], anew = 0, tapped = { at: 0, x: 0, y: 0 };
 
   /* ---- the line ---- */
 
@@ -165,8 +166,16 @@
     if (button.url) { return outside(button); }
     const element = make('button', '', button.label);
     element.type = 'button';
-    element.onclick = () => choose(button.data, button.label);
+    element.onclick = (event) => { if (!isSecondTap(event)) { choose(button.data, button.label); } };
     return element;
+  }
+
+  /* The second half of a double tap must not answer the question that came in between. */
+  function isSecondTap(event) {
+    const before = tapped;
+    tapped = { at: Date.now(), x: event.clientX, y: event.clientY };
+    return event.detail > 0 && tapped.at - before.at < DOUBLE_TAP
+      && Math.abs(tapped.x - before.x) < FINGER && Math.abs(tapped.y - before.y) < FINGER;
   }
 
   function outside(button) {
