@@ -12,15 +12,18 @@ from aiolimiter import AsyncLimiter
 from tenacity import RetryCallState, Retrying
 from tenacity.wait import wait_random_exponential
 
+from bot.casework.alerts import tell_owner
 from bot.casework.bell import DELIVERY
-from bot.casework.cases import add_status, note_news
+from bot.casework.cases import add_status
 from bot.casework.house import House
 from bot.casework.persisting import keep_doing, write_in_the_end
+from bot.casework.phrases import DEAD_ADDRESS
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message
 from bot.log import Action, record
-from storage import contacts, outbox, staff
+from storage import cases, contacts, outbox, staff
+from storage.data_keys import HOUSE
 from storage.database import Transaction
 
 LEASE = 120 * SECOND
@@ -177,6 +180,8 @@ class Delivery:
 
     async def _note_failure(self, tx: Transaction, message: Message, error: SendError) -> None:
         labels = (message.channel, message.urgency.name.lower())
+        if isinstance(error, PermanentSendError) and await self._follow(tx, message, error):
+            return
         if isinstance(error, TemporarySendError):
             pause = error.retry_after or backoff(message.attempts + 1)
             until = self._house.clock() + int(pause * SECOND)
@@ -190,17 +195,46 @@ class Delivery:
         is_dead = isinstance(error, PermanentSendError) and error.is_dead
         await self._tell_a_person(tx, message, is_dead=is_dead)
 
+    async def _follow(self, tx: Transaction, message: Message, error: PermanentSendError) -> bool:
+        """Send *message* to where its recipient has moved, if that is the staff's."""
+        if not error.moved_to or not await staff.move_address(
+            tx, message.recipient, error.moved_to
+        ):
+            return False
+        now = self._house.clock()
+        case, _ = await outbox.case_of(tx, message.id)
+        await outbox.fail(tx, message.id, now=now)
+        again = replace(message, id=outbox.new_message_id(), address=error.moved_to)
+        await outbox.post(tx, again, key=HOUSE, now=now, case_id=case or None)
+        record(Action.ADDRESS_MOVED, address=message.recipient, message=again.id)
+        return True
+
     async def _tell_a_person(self, tx: Transaction, message: Message, *, is_dead: bool) -> None:
-        """Record a dead address; a case whose message did not arrive is news for its worker."""
+        """Record a dead address; a case whose message did not arrive is news for its worker.
+
+        An alert that did not arrive stands in the case only: its owner may be who did not get it.
+        """
         now = self._house.clock()
         if is_dead:
             await contacts.mark_dead(tx, message.recipient, now=now)
             await staff.mark_dead(tx, message.recipient, now=now)
             record(Action.ADDRESS_DEAD, level="warning", address=message.recipient)
-        case = await outbox.case_of(tx, message.id)
-        if case and message.act is Act.SAY:
+        case, is_to_staff = await outbox.case_of(tx, message.id)
+        if not case or message.act is not Act.SAY:
+            return
+        if is_to_staff:
+            await add_status(tx, CaseId(case), "alert_undelivered", at=now)
+        else:
             await add_status(tx, CaseId(case), "undelivered", at=now)
-            await note_news(tx, self._house, CaseId(case))
+            await self._tell_owner(tx, CaseId(case))
+
+    async def _tell_owner(self, tx: Transaction, case_id: CaseId) -> None:
+        """Count it as news; the owner hears of it unless they have not looked since the last."""
+        case = await cases.find_case(tx, case_id)
+        await cases.change(tx, case_id, unread=case.unread + 1)
+        if case.owner and case.unread == 0:
+            now = self._house.clock()
+            await tell_owner(tx, self._house, case, now=now, words=DEAD_ADDRESS)
 
 
 def _unexpected(message: Message) -> SendError:

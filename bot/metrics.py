@@ -65,6 +65,3 @@ class Metrics:
             "Alerts to which nobody has said that they have it.",
             registry=registry,
         )
-        self.web_sessions = Gauge(
-            "lantern_web_sessions", "Web chats connected now.", registry=registry
-        )

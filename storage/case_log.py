@@ -76,7 +76,6 @@ class File:
     channel: str
     reference: str = field(repr=False)
     content: bytes | None = field(repr=False)
-    has_failed: bool = False
 
 
 async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
@@ -179,7 +178,6 @@ async def find_file(tx: Transaction, file: str) -> File:
         if reference
         else "",
         content=await data_keys.open_bytes_for(tx, key, "file", sealed) if sealed else None,
-        has_failed=row["failed_at"] is not None,
     )
 
 

@@ -45,7 +45,9 @@ _CLOSED_LATELY = ready(
     .limit(1)
 )
 _OF_CONTACT = ready(
-    select(func.count()).select_from(cases).where(cases.c.contact == bindparam("contact"))
+    select(cases.c.id)
+    .where(or_(cases.c.contact == bindparam("contact"), cases.c.address == bindparam("address")))
+    .order_by(cases.c.id)
 )
 _NUMBER = ready(select(func.coalesce(func.max(cases.c.number), 0) + 1))
 _ADD = ready(
@@ -195,10 +197,10 @@ async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) 
     return _case(row) if row else None
 
 
-async def count_of_contact(tx: Transaction, contact: ContactId) -> int:
-    """Return how many cases *contact* has had."""
-    row = await tx.one(_OF_CONTACT, contact=contact)
-    return int(row[0]) if row else 0
+async def cases_of(tx: Transaction, contact: ContactId, address: AddressId) -> Sequence[CaseId]:
+    """Return every case, open or closed, of *contact* or answered at *address*."""
+    rows = await tx.all(_OF_CONTACT, contact=contact, address=address)
+    return [CaseId(row["id"]) for row in rows]
 
 
 async def count_open(tx: Transaction) -> dict[Level, tuple[int, int]]:

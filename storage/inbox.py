@@ -1,5 +1,8 @@
 """What has been taken in already, and what had to be set aside."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as insert_or_not
 
@@ -10,6 +13,7 @@ from storage.database import Transaction
 from storage.schema import inbox, incoming, set_aside, tries
 from storage.statements import ready
 
+_PURPOSE = "set aside"
 _NOTE = ready(
     insert_or_not(inbox)
     .values(
@@ -25,10 +29,14 @@ _SET_ASIDE = ready(
         update_id=bindparam("update_id"),
         error=bindparam("error"),
         at=bindparam("now"),
+        found_by=bindparam("found_by"),
         sealed_update=bindparam("sealed"),
     )
 )
 _COUNT = ready(select(func.count()).select_from(set_aside))
+_LIST = ready(select(set_aside).order_by(set_aside.c.id))
+_FIND_ASIDE = ready(select(set_aside.c.sealed_update).where(set_aside.c.id == bindparam("aside")))
+_DROP_ASIDE = ready(delete(set_aside).where(set_aside.c.found_by == bindparam("address")))
 _KEEP_REFERENCE = ready(
     insert_or_not(incoming)
     .values(recipient=bindparam("recipient"), reference=bindparam("reference"), at=bindparam("now"))
@@ -70,11 +78,28 @@ async def note(tx: Transaction, update: Update, *, now: Instant) -> bool:
     return await tx.run(_NOTE, **values) == 1
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetAside:
+    """One update that could not be taken in; what it holds stays sealed."""
+
+    id: str
+    channel: str
+    at: Instant
+    error: str
+
+
 async def put_aside(
-    tx: Transaction, channel: str, update_id: str, raw: bytes, *, error: str, now: Instant
+    tx: Transaction,
+    channel: str,
+    update_id: str,
+    raw: bytes,
+    *,
+    error: str,
+    now: Instant,
+    where: str = "",
 ) -> None:
-    """Keep an update that could not be taken in, sealed, for a person to look at."""
-    sealed = await data_keys.seal_bytes_for(tx, data_keys.HOUSE, "set aside", raw)
+    """Keep an update from *where* that could not be taken in, sealed, for a person to look at."""
+    sealed = await data_keys.seal_bytes_for(tx, data_keys.HOUSE, _PURPOSE, raw)
     await tx.run(
         _SET_ASIDE,
         id=new_id(),
@@ -82,6 +107,7 @@ async def put_aside(
         update_id=update_id,
         error=error,
         now=now,
+        found_by=tx.keys.find(channel, where) if where else None,
         sealed=sealed,
     )
 
@@ -90,6 +116,33 @@ async def count_set_aside(tx: Transaction) -> int:
     """Return how many updates lie aside."""
     row = await tx.one(_COUNT)
     return int(row[0]) if row else 0
+
+
+async def all_set_aside(tx: Transaction) -> Sequence[SetAside]:
+    """Return what lies aside, oldest first."""
+    return [
+        SetAside(id=row["id"], channel=row["channel"], at=Instant(row["at"]), error=row["error"])
+        for row in await tx.all(_LIST)
+    ]
+
+
+async def open_set_aside(tx: Transaction, aside: str) -> bytes | None:
+    """Return what the update *aside* held, which may be a contact's words; None if there is none.
+
+    Raises:
+        UnsealError: the key file does not open it.
+
+    """
+    row = await tx.one(_FIND_ASIDE, aside=aside)
+    if row is None:
+        return None
+    sealed = row["sealed_update"]
+    return await data_keys.open_bytes_for(tx, data_keys.HOUSE, _PURPOSE, sealed)
+
+
+async def drop_set_aside(tx: Transaction, channel: str, where: str) -> None:
+    """Erase what was set aside from *where*."""
+    await tx.run(_DROP_ASIDE, address=tx.keys.find(channel, where))
 
 
 async def keep_reference(tx: Transaction, recipient: str, reference: str, *, now: Instant) -> None:

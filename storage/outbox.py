@@ -97,7 +97,7 @@ _FAIL = ready(
     .values(failed_at=bindparam("now"), leased_until=None)
 )
 _IS_WAITING = ready(select(outbox.c.id).where(_waits, outbox.c.id == bindparam("message")))
-_CASE = ready(select(outbox.c.case_id).where(outbox.c.id == bindparam("message")))
+_CASE = ready(select(outbox.c.case_id, outbox.c.key).where(outbox.c.id == bindparam("message")))
 _NEXT = ready(select(func.min(_first.c.due_at)))
 _RELEASE = ready(
     update(outbox).where(to_send, outbox.c.leased_until.is_not(None)).values(leased_until=None)
@@ -213,10 +213,10 @@ async def is_waiting(tx: Transaction, message: MessageId) -> bool:
     return await tx.one(_IS_WAITING, message=message) is not None
 
 
-async def case_of(tx: Transaction, message: MessageId) -> str:
-    """Return the id of the case that *message* belongs to, ``""`` if to none."""
+async def case_of(tx: Transaction, message: MessageId) -> tuple[str, bool]:
+    """Return the id of the case of *message*, ``""`` if it has none, and whether staff get it."""
     row = await tx.one(_CASE, message=message)
-    return (row["case_id"] or "") if row else ""
+    return (row["case_id"] or "", row["key"] == data_keys.HOUSE) if row else ("", False)
 
 
 async def postpone(tx: Transaction, message: MessageId, *, until: int) -> None:

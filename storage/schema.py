@@ -110,7 +110,9 @@ set_aside = Table(
     Column("update_id", String(80), nullable=False),
     _word("error"),
     _time("at"),
+    Column("found_by", LargeBinary, nullable=True),
     _sealed("sealed_update"),
+    Index("ix_set_aside_found_by", "found_by"),
 )
 
 sessions = Table(

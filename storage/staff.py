@@ -80,6 +80,21 @@ _DEAD = ready(
     .where(staff_addresses.c.id == bindparam("address"))
     .values(dead_at=bindparam("now"))
 )
+_FIND_ADDRESS = ready(
+    select(staff_addresses.c.channel).where(staff_addresses.c.id == bindparam("address"))
+)
+_TAKEN = ready(
+    delete(staff_addresses).where(
+        staff_addresses.c.id != bindparam("address"),
+        staff_addresses.c.channel == bindparam("at_channel"),
+        staff_addresses.c.found_by == bindparam("at"),
+    )
+)
+_MOVE = ready(
+    update(staff_addresses)
+    .where(staff_addresses.c.id == bindparam("address"))
+    .values(found_by=bindparam("at"), sealed_address=bindparam("sealed"), dead_at=None)
+)
 _ALIVE = ready(
     update(staff_addresses)
     .where(
@@ -205,6 +220,21 @@ async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:
 async def mark_dead(tx: Transaction, address: str, *, now: Instant) -> None:
     """Record that nothing sent to the staff address *address* arrives."""
     await tx.run(_DEAD, address=address, now=now)
+
+
+async def move_address(tx: Transaction, address: str, where: str) -> bool:
+    """Reach whoever was at the staff address *address* at *where*; return False if it is none.
+
+    If *where* was linked by itself in the meantime, the two become one.
+    """
+    row = await tx.one(_FIND_ADDRESS, address=address)
+    if row is None:
+        return False
+    at = tx.keys.find(row["channel"], where)
+    sealed = await data_keys.seal_for(tx, data_keys.HOUSE, "staff address", where)
+    await tx.run(_TAKEN, address=address, at_channel=row["channel"], at=at)
+    await tx.run(_MOVE, address=address, at=at, sealed=sealed)
+    return True
 
 
 async def note_alive(tx: Transaction, channel: str, where: str) -> None:

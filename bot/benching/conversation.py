@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, repeat
 
 FIRST_CONTACT = 100_000
 
@@ -38,4 +38,4 @@ WRITTEN = (START, *(question.answer for question in QUESTIONS))
 def conversations() -> Iterator[Iterator[tuple[int, str]]]:
     """Yield conversations without end, each of a contact of its own: the contact and a text."""
     for contact in count(FIRST_CONTACT):
-        yield ((contact, text) for text in WRITTEN)
+        yield zip(repeat(contact), WRITTEN, strict=False)

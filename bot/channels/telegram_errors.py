@@ -16,7 +16,10 @@ def send_error(error: TelegramError) -> SendError:
     match error:
         case TooManyRequestsError(seconds=seconds):
             return TemporarySendError("Telegram asks for a pause", retry_after=seconds)
-        case Forbidden() | ChatMigrated():
+        case ChatMigrated(new_chat_id=number):
+            text = "the group has moved to another address"
+            return PermanentSendError(text, is_dead=True, moved_to=str(number))
+        case Forbidden():
             return PermanentSendError("the bot may not write there any more", is_dead=True)
         case BadRequest() if is_nobody_there(error):
             return PermanentSendError("there is no such chat", is_dead=True)

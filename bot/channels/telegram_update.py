@@ -199,7 +199,7 @@ def _said(number: int, message: _Message, *, is_edit: bool = False) -> Update | 
     sender = _sender(message)
     if sender is None:
         return None
-    file = _file(message)
+    file = None if is_edit else _file(message)
     return Update(
         id=str(number),
         channel=CHANNEL,

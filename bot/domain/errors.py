@@ -73,8 +73,12 @@ class TemporarySendError(SendError):
 
 
 class PermanentSendError(SendError):
-    """This will never arrive; ``is_dead`` says that nothing sent to the address will."""
+    """This will never arrive; ``is_dead`` says that nothing sent to the address will.
 
-    def __init__(self, text: str, *, is_dead: bool) -> None:
+    ``moved_to`` is the address that has taken its place, ``""`` if none has.
+    """
+
+    def __init__(self, text: str, *, is_dead: bool, moved_to: str = "") -> None:
         super().__init__(text)
         self.is_dead = is_dead
+        self.moved_to = moved_to

@@ -187,10 +187,11 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     references = await _take_back(talk)
     keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
-    if keeps_case and talk.case:
-        await add_status(talk.tx, talk.case, "asked_to_erase", at=talk.now)
+    place = talk.place
+    await inbox.drop_set_aside(talk.tx, place.channel, place.where)
+    for case in await cases.cases_of(talk.tx, place.contact, place.address):
+        await add_status(talk.tx, case, "asked_to_erase", at=talk.now)
     if not keeps_case:
-        place = talk.place
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
     _forget_conversation(talk)

@@ -1,9 +1,10 @@
 """Every update waits here for its turn; what waits together is committed together."""
 
 import asyncio
+import json
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from time import perf_counter
 
 from bot.casework.alerts import tell_everybody
@@ -137,23 +138,39 @@ class Mailroom:
         except Exception as fault:  # noqa: BLE001 - then with less
             record(Action.TURN_FAILED, level="error", error=fault)
             await self._put_aside(update, name, _say_sorry)
+            await self._try_to_open_case(update)
         self._house.metrics.updates_set_aside.labels(update.channel).inc()
         record(Action.UPDATE_SET_ASIDE, level="error", channel=update.channel, update=update.id)
 
     async def _put_aside(self, update: Update, error: str, answer: _Answer) -> None:
-        raw = f"{update.kind}\n{update.tap}\n{update.text}".encode()
+        raw = json.dumps(asdict(update)).encode()
 
         async def work(tx: Transaction) -> None:
             now = self._house.clock()
             if not await inbox.note(tx, update, now=now):
                 return
-            await inbox.put_aside(tx, update.channel, update.id, raw, error=error, now=now)
+            await inbox.put_aside(
+                tx, update.channel, update.id, raw, error=error, now=now, where=update.address
+            )
             await tell_everybody(tx, self._house, SET_ASIDE, now=now)
             if await _is_from_contact(tx, update):
                 await contacts.mend_place(tx, update.channel, update.address)
                 await answer(tx, self._house, update)
 
         await write_in_the_end(self._house.database, work)
+
+
+    async def _try_to_open_case(self, update: Update) -> None:
+        """Give a person the words; they are safe aside, and the staff told, if that fails too."""
+
+        async def work(tx: Transaction) -> None:
+            if await _is_from_contact(tx, update):
+                await open_for_failed(tx, self._house, update)
+
+        try:
+            await write_in_the_end(self._house.database, work)
+        except Exception as fault:  # noqa: BLE001 - whatever it is, others wait
+            record(Action.TURN_FAILED, level="error", error=fault)
 
 
 async def _is_from_contact(tx: Transaction, update: Update) -> bool:

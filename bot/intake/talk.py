@@ -8,6 +8,7 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.release import Release
 from bot.casework.speech import Voice, buttons_for, speak, word_row
+from bot.directory.return_code import return_code_text
 from bot.domain.event import Event, Said
 from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
@@ -64,8 +65,8 @@ class Talk:
         if self.case is not None:
             body = await cases.read_body(self.tx, self.case)
             words = self.house.directory.code_words
-            spelt = [words[index].spellings[self.session.language] for index in body.code]
-            self.values["return_code"] = " ".join(spelt)
+            code = return_code_text(body.code, self.session.language, words)
+            self.values["return_code"] = code
 
     @property
     def is_owned(self) -> bool:

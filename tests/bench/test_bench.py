@@ -16,6 +16,8 @@ from bot.cli.bench import as_document, as_table
 from bot.cli.root import app
 from storage import contacts
 
+CROWD = 20
+
 
 def test_the_command_prints_figures_of_ours_and_of_the_peers():
     result = CliRunner().invoke(app, ["bench", "turns", "--quick", "--json"])
@@ -35,23 +37,29 @@ def test_the_command_prints_figures_of_ours_and_of_the_peers():
     assert (peers["aiogram_memory"]["turns_per_s"] is None) == (find_spec("aiogram") is None)
 
 
-async def test_ours_answers_every_question_and_all_of_it_is_on_disk(tmp_path):
+async def test_ours_answers_every_question_of_everybody_and_all_of_it_is_on_disk(tmp_path):
     settings = settings_in(tmp_path)
     prepare(settings)
     async with open_lantern(settings, the_book()) as lantern:
         mailroom = asyncio.create_task(lantern.mailroom.run())
         crowd = Crowd(lantern)
 
-        await crowd.talk_once()
+        await asyncio.gather(*(crowd.talk_once() for _ in range(CROWD)))
 
         mailroom.cancel()
         await asyncio.wait([mailroom])
-        place = await lantern.house.database.read(
-            lambda tx: contacts.find_place(tx, CHANNEL, str(FIRST_CONTACT))
-        )
-    assert len(crowd.turns) == len(WRITTEN)
-    assert place.session.state == "report_a_concern.more"
-    assert [*place.session.answers][-1] == "report_a_concern.what_happened"
+        sessions = [await session_of(lantern, FIRST_CONTACT + number) for number in range(CROWD)]
+    assert len(crowd.turns) == CROWD * len(WRITTEN)
+    for session in sessions:
+        assert session.state == "report_a_concern.more"
+        assert [*session.answers][-1] == "report_a_concern.what_happened"
+
+
+async def session_of(lantern, contact):
+    place = await lantern.house.database.read(
+        lambda tx: contacts.find_place(tx, CHANNEL, str(contact))
+    )
+    return place.session
 
 
 async def test_the_peer_is_asked_the_same_questions():
@@ -87,12 +95,14 @@ def test_half_of_the_turns_are_as_fast_as_p50():
     assert (figures.turns_per_s, figures.p50_ms, figures.p99_ms) == (50.5, 51, 100)
 
 
-def test_every_conversation_is_had_by_somebody_else():
+def test_conversations_had_at_once_are_of_different_contacts():
     each = conversations()
-    first, second = list(next(each)), list(next(each))
+    first, second = next(each), next(each)
+    had = list(zip(first, second, strict=True))
 
-    assert [text for _, text in first] == [text for _, text in second] == list(WRITTEN)
-    assert {contact for contact, _ in first} != {contact for contact, _ in second}
+    assert had[0] == ((FIRST_CONTACT, "/start"), (FIRST_CONTACT + 1, "/start"))
+    assert had[-1][0] == (FIRST_CONTACT, WRITTEN[-1])
+    assert had[-1][1] == (FIRST_CONTACT + 1, WRITTEN[-1])
 
 
 def test_a_peer_that_is_not_installed_is_told_as_such():

@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from fake_telegram import GENEROUS, FakeTelegram
 from running import running
 
+from bot.casework.cases import UNREAD
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role
-from storage import contacts
+from storage import contacts, outbox, timers
 
 
 @asynccontextmanager
@@ -29,6 +30,16 @@ async def a_town(folder):
 async def the_only(run, worker):
     [line] = await run.desk.queue(worker)
     return line
+
+
+async def all_is_done(run):
+    """Whether the reminder has been looked at, and nothing waits to be sent."""
+
+    async def work(tx):
+        is_looked_at = await timers.next_due(tx, only=UNREAD) is None
+        return is_looked_at and not await outbox.count_waiting(tx)
+
+    return await run.lantern.house.database.read(work)
 
 
 async def test_news_that_nobody_reads_reaches_the_supervisor(tmp_path):
@@ -53,8 +64,7 @@ async def test_news_that_was_read_rings_nobody(tmp_path):
         await phone.hears("There is something new in L-0001")
         await run.desk.read(worker, line.id)
         run.clock.advance(HOUR + MINUTE)
-        await run.lantern.watch.look()
-        await run.lantern.delivery.send_all()
+        await run.until(lambda: all_is_done(run))
 
         assert not [m for m in boss_phone.heard if "has not been read" in m]
 
@@ -67,8 +77,8 @@ async def test_a_level_that_a_supervisor_lowered_rises_only_by_something_new(tmp
             boss, line.id, Level.ROUTINE, reason="spoken with her", version=line.version
         )
 
-        await child.writes("child")
-        await child.hears("What would you like to do?")
+        await child.writes("I feel so lonely and sad")
+        await child.hears("one")
         assert (await the_only(run, worker)).level is Level.ROUTINE
 
         await child.writes("I want to kill myself")

@@ -110,9 +110,13 @@ def upgrade() -> None:
         sa.Column("update_id", sa.String(length=80), nullable=False),
         sa.Column("error", sa.String(length=64), nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("found_by", sa.LargeBinary(), nullable=True),
         sa.Column("sealed_update", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_set_aside")),
     )
+    with op.batch_alter_table("set_aside", schema=None) as batch_op:
+        batch_op.create_index("ix_set_aside_found_by", ["found_by"], unique=False)
+
     op.create_table(
         "staff_addresses",
         sa.Column("id", sa.String(length=32), nullable=False),
