@@ -24,8 +24,10 @@ def follow(flows: Flows, flow: str, target: str) -> State | None:
     found = flows.get(name)
     if found is None:
         return None
+    if state in found.states:
+        return found.states[state]
     close = get_close_matches(state, list(found.states), n=1)
-    return found.states.get(state) or (found.states[close[0]] if close else None)
+    return found.states[close[0]] if close else None
 
 
 def route(flows: Flows, state: State, outcome: str) -> State | None:

@@ -12,6 +12,9 @@ import yaml
 
 from bot.domain.errors import Finding, FlowError
 
+LOADER: type[yaml.SafeLoader | yaml.CSafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""The composer in C where there is one: ten times faster, and the same."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:
@@ -44,9 +47,10 @@ def parse(text: str, file: str) -> Node:
 
     """
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
+        root = yaml.compose(text, Loader=LOADER)
         faults = list(_forbidden(text, file))
-    except yaml.YAMLError as error:
+    except yaml.YAMLError:
+        error = _fault_in(text)
         raise FlowError(
             [Finding(file=file, line=_line(error), code="F001", text=_says(error))]
         ) from None
@@ -78,7 +82,7 @@ def _node(node: yaml.Node, key: yaml.Node | None = None) -> Node:
 
 
 def _forbidden(text: str, file: str) -> Iterator[Finding]:
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=LOADER):
         line = event.start_mark.line + 1 if event.start_mark else 1
         if getattr(event, "anchor", None):
             yield Finding(
@@ -117,6 +121,15 @@ def _repeated(node: yaml.Node, file: str) -> Iterator[Finding]:
         else:
             seen[key.value] = line
         yield from _repeated(value, file)
+
+
+def _fault_in(text: str) -> yaml.YAMLError:
+    """Return what is wrong, as the slower composer tells it: with the better line."""
+    try:
+        yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.YAMLError as error:
+        return error
+    return yaml.YAMLError()
 
 
 def _line(error: yaml.YAMLError) -> int:
