@@ -191,9 +191,8 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
 
 
 async def _open_house(settings: Settings, book: Book, database: Database, clock: Clock) -> House:
-    offered = book.offered(settings.languages)
-    if not offered:
-        raise ConfigError(["none of the languages is complete; run: lantern locales check"])
+    offered = settings.languages
+    _check_complete(book, offered)
     bell = Bell()
     database.on_commit(lambda touched: bell.ring(*touched))
     house = House(
@@ -213,6 +212,15 @@ async def _open_house(settings: Settings, book: Book, database: Database, clock:
     )
     await database.write(lambda tx: _prepare(tx, house))
     return house
+
+
+def _check_complete(book: Book, languages: tuple[str, ...]) -> None:
+    """Stop the start: a language that goes away by itself is noticed only by families."""
+    offered = book.offered(languages)
+    advice = "see what is missing with: lantern flows check; or leave it out of LANTERN_LANGUAGES"
+    missing = [f"language {code} is not complete; {advice}" for code in languages]
+    if faults := [fault for code, fault in zip(languages, missing) if code not in offered]:
+        raise ConfigError(faults)
 
 
 async def _prepare(tx: Transaction, house: House) -> None:

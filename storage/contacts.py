@@ -128,7 +128,6 @@ _HAS_CASE = ready(
     .where(or_(cases.c.contact == bindparam("contact"), cases.c.address.in_(_THEIR_ADDRESSES)))
     .limit(1)
 )
-_RELEASES_IN_USE = ready(select(sessions.c.release).distinct().where(sessions.c.state != ""))
 
 
 async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
@@ -276,11 +275,6 @@ async def save_session(
     place = tx.ahead.place_of(contact) if tx.ahead is not None else None
     if tx.ahead is not None and place is not None:
         tx.ahead.keep(replace(place, session=session))
-
-
-async def releases_in_use(tx: Transaction) -> frozenset[str]:
-    """Return the releases that some open session is pinned to."""
-    return frozenset(row["release"] for row in await tx.all(_RELEASES_IN_USE))
 
 
 async def erase(tx: Transaction, place: Place, *, now: Instant) -> bool:

@@ -61,8 +61,8 @@ class Transaction:
     def later(self, statement: Statement, key: Hashable, /, **values: object) -> None:
         """Run *statement* before the next that is run at once, or before the commit.
 
-        What waits is run together, one call a statement, in the order in which the statements
-        first came; of several with the same *key* only the last is run.
+        What waits is run together, one call a statement, first what others refer to; of several
+        with the same *key* only the last is run.
         """
         self._later.setdefault(statement, {})[key] = values
 
@@ -73,7 +73,7 @@ class Transaction:
     async def flush(self) -> None:
         """Run everything that waits."""
         waiting, self._later = self._later, {}
-        for statement, rows in waiting.items():
+        for statement, rows in sorted(waiting.items(), key=lambda item: item[0].rank):
             bound = [statement.bind(values) for values in rows.values()]
             if bound:
                 await self._connection.executemany(statement.sql, bound)

@@ -209,7 +209,7 @@ async def finish(tx: Transaction, message: MessageId, reference: str, *, now: In
 
 
 async def is_waiting(tx: Transaction, message: MessageId) -> bool:
-    """Whether *message* is still to be sent; what was taken back is not."""
+    """Whether *message* is still to be sent."""
     return await tx.one(_IS_WAITING, message=message) is not None
 
 

@@ -283,9 +283,8 @@ async def _address(tx: Transaction, row: Row) -> StaffAddress:
 
 
 def _worker_joined(row: Row) -> Worker:
-    values = tuple(row)[1:]
     names = [column.name for column in workers.columns]
-    return _from(dict(zip(names, values, strict=True)))
+    return _from(dict(zip(names, tuple(row)[1:], strict=True)))
 
 
 def _worker(row: Row) -> Worker:

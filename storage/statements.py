@@ -8,6 +8,9 @@ from typing import Any
 from sqlalchemy import ClauseElement
 from sqlalchemy.dialects import sqlite
 
+from storage.schema import metadata
+
+_ORDER = {table: place for place, table in enumerate(metadata.sorted_tables)}
 _SQLITE = sqlite.dialect(paramstyle="named")
 
 
@@ -26,6 +29,12 @@ class Statement:
     def sql(self) -> str:
         """The text, with ``:name`` for each value."""
         return self._compiled[0]
+
+    @cached_property
+    def rank(self) -> int:
+        """Where its table stands among all: what others refer to comes before them."""
+        table = getattr(self.source, "table", None)
+        return _ORDER.get(table, len(_ORDER)) if table is not None else len(_ORDER)
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* with the constants of the statement added."""

@@ -4,11 +4,12 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from bot.app import Lantern, open_lantern
-from bot.benching.conversation import conversations
+from bot.benching.conversation import WRITTEN, conversations
 from bot.benching.figures import Figures, summarise
 from bot.building import Book
 from bot.config import load_settings
@@ -52,7 +53,9 @@ async def _measure(lantern: Lantern, *, in_flight: int, seconds: float) -> Figur
         crowd.turns.clear()
         started = perf_counter()
         until = started + seconds
-        await asyncio.gather(*(crowd.talk(until=until) for _ in range(in_flight)))
+        await asyncio.gather(
+            *(crowd.talk(until=until, first=number) for number in range(in_flight))
+        )
         took = perf_counter() - started
     finally:
         mailroom.cancel()
@@ -78,13 +81,19 @@ class Crowd:
         for contact, text in next(self.conversations):
             await self._write(contact, text)
 
-    async def talk(self, *, until: float) -> None:
-        """Have one conversation after another, and begin no turn after *until*."""
+    async def talk(self, *, until: float, first: int) -> None:
+        """Have one conversation after another, and begin no turn after *until*.
+
+        The first is broken off after some turns, how many depends on *first*, so that those who
+        write at once are at different questions, as people are.
+        """
+        length: int | None = 1 + first % len(WRITTEN)
         while True:
-            for contact, text in next(self.conversations):
+            for contact, text in islice(next(self.conversations), length):
                 await self._write(contact, text)
                 if perf_counter() >= until:
                     return
+            length = None
 
     async def _write(self, contact: int, text: str) -> None:
         update = Update(

@@ -66,6 +66,6 @@ async def _hand_on(body: bytes, receiver: Receiver) -> None:
     try:
         raw = json.loads(body)
     except ValueError:
-        await receiver.set_aside(body, "")
+        await receiver.set_aside(body, "", "")
     else:
         await receiver.receive(raw)

@@ -49,7 +49,7 @@ def turns(
     temporary files, gone afterwards. Others' bots then have the same conversation. Takes about
     forty seconds.
     """
-    start_logging(level="error")
+    start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):
         measured = asyncio.run(measure_turns(read_book(), QUICK if quick else THOROUGH))
     if as_json:

@@ -11,6 +11,7 @@ from rich.progress import Progress
 from bot.cli.checks import tell_checks
 from bot.cli.examples import examples
 from bot.cli.running import settings_here
+from bot.cli.set_aside import set_aside
 from bot.config import Settings
 from bot.doctor.check import Check
 from bot.doctor.database import check_database, told_plainly
@@ -20,6 +21,12 @@ from storage.upgrade import back_up, revision_of
 from storage.upgrade import upgrade as bring_up
 
 app = typer.Typer(help="The database: upgrade it, back it up, check it.", no_args_is_help=True)
+app.command(
+    "set-aside",
+    epilog=examples(
+        "lantern db set-aside", "lantern db set-aside --show 019a0c3de7f47b1f8a52c6d09e4b7310"
+    ),
+)(set_aside)
 out = Console()
 
 

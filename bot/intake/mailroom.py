@@ -4,24 +4,31 @@ import asyncio
 import json
 from collections import OrderedDict, deque
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from time import perf_counter
 
 from bot.casework.alerts import tell_everybody
+from bot.casework.cases import Concern, add_words, open_or_raise
 from bot.casework.house import House
 from bot.casework.persisting import write_in_the_end
 from bot.casework.phrases import SET_ASIDE
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
+from bot.domain.case import EntryKind
+from bot.domain.ids import CaseId
+from bot.domain.level import Level
 from bot.domain.message import Urgency
+from bot.domain.place import Place
+from bot.domain.session import Said, Session
 from bot.domain.update import Kind, Update
 from bot.intake.contact import apologise, take_from_contact
 from bot.intake.staff import take_from_staff
 from bot.log import Action, record
 from bot.wording.language import best_language
-from storage import contacts, inbox, staff
+from storage import cases, contacts, inbox, staff
 from storage.database import Transaction
 from storage.look_ahead import look_ahead
+from storage.sealing import UnsealError
 
 FAIR_SHARE = 20
 """How many updates of one address a batch holds, so that nobody's flood delays another."""
@@ -57,12 +64,14 @@ class Mailroom:
         self._something.set()
         await asyncio.shield(letter.taken)
 
-    async def set_aside_raw(self, raw: bytes, update_id: str) -> None:
+    async def set_aside_raw(self, raw: bytes, update_id: str, where: str) -> None:
         """Keep an update that cannot even be read, sealed, for a person to look at."""
 
         async def work(tx: Transaction) -> None:
             now = self._house.clock()
-            await inbox.put_aside(tx, "telegram", update_id, raw, error="Unreadable", now=now)
+            await inbox.put_aside(
+                tx, "telegram", update_id, raw, error="Unreadable", now=now, where=where
+            )
             await tell_everybody(tx, self._house, SET_ASIDE, now=now)
 
         await write_in_the_end(self._house.database, work)
@@ -159,13 +168,12 @@ class Mailroom:
 
         await write_in_the_end(self._house.database, work)
 
-
     async def _try_to_open_case(self, update: Update) -> None:
         """Give a person the words; they are safe aside, and the staff told, if that fails too."""
 
         async def work(tx: Transaction) -> None:
             if await _is_from_contact(tx, update):
-                await open_for_failed(tx, self._house, update)
+                await _open_case(tx, self._house, update)
 
         try:
             await write_in_the_end(self._house.database, work)
@@ -189,6 +197,33 @@ async def _say_sorry(tx: Transaction, house: House, update: Update) -> None:
     voice = Voice(house=house, release=house.releases.current, language=language, values={})
     letter = Letter(text=voice.say("always.step_failed.say"), urgency=Urgency.SAFETY)
     await post(tx, place, letter, now=now)
+
+
+async def _open_case(tx: Transaction, house: House, update: Update) -> None:
+    """Have a person read what came in: in the contact's case, or a new one if that is broken."""
+    now = house.clock()
+    place = await contacts.find_place(tx, update.channel, update.address)
+    if place is None:
+        return
+    place = replace(place, case=await _readable_case(tx, place))
+    language = best_language(update.language, house.languages)
+    session = place.session or Session(release=house.releases.current.id, language=language)
+    words = (Said(at=now, state=session.state, text=update.text),) if update.text else ()
+    if place.case is not None:
+        await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
+    session = replace(session, case=None, said=(*session.said, *words))
+    await open_or_raise(tx, house, place, session, Concern(queue="intake", level=Level.URGENT))
+    await contacts.save_session(tx, place.contact, session, now=now)
+
+
+async def _readable_case(tx: Transaction, place: Place) -> CaseId | None:
+    if place.case is None:
+        return None
+    try:
+        await cases.read_body(tx, place.case)
+    except (UnsealError, ValueError, KeyError, TypeError):
+        return None
+    return place.case
 
 
 async def take_one(

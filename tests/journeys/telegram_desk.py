@@ -48,8 +48,8 @@ class Desk:
         await self._note(self.taken, update)
         await self.open.wait()
 
-    async def _set_aside(self, raw, number):
-        await self._note(self.set_aside, (raw, number))
+    async def _set_aside(self, raw, number, where):
+        await self._note(self.set_aside, (raw, number, where))
 
     async def _note(self, where, what):
         async with self.changed:

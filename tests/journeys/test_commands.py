@@ -1,5 +1,6 @@
 """The commands of operators and authors, as they are typed."""
 
+import asyncio
 import json
 import sqlite3
 import subprocess
@@ -12,9 +13,11 @@ from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.root import app
+from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError, FlowError
-from storage.sealing import new_keys, write_keys
+from storage import data_keys, inbox
+from storage.sealing import new_keys, read_keys, write_keys
 
 SCHOOL = """\
 flow: school
@@ -426,6 +429,61 @@ def test_the_doctor_tells_people_and_programs_alike():
     assert {check["name"] for check in body["checks"]} >= {"database", "staff"} - {"database"}
 
 
+def set_something_aside(folder, raw):
+    """Have *raw* lie aside in the database of *folder*; return its id."""
+    settings = settings_in(folder)
+
+    async def work(tx):
+        await data_keys.make_house_key(tx)
+        await inbox.put_aside(tx, "telegram", "7", raw, error="KeyError", now=1)
+        return await inbox.all_set_aside(tx)
+
+    async def put():
+        async with opened(settings, read_keys(settings.key_file)) as database:
+            return await database.write(work)
+
+    [aside] = asyncio.run(put())
+    return aside.id
+
+
+def test_what_lies_aside_is_listed_without_what_it_holds(installed):
+    aside = set_something_aside(installed, b'{"text": "canary"}')
+
+    listed = run(app, "db", "set-aside")
+
+    assert listed.exit_code == 0
+    assert all(word in listed.stdout for word in (aside, "telegram", "KeyError", "1970"))
+    assert "canary" not in listed.output
+
+
+@pytest.mark.parametrize(
+    ("raw", "told"),
+    [
+        ('{"text": "我 canary"}'.encode(), '"text": "我 canary"'),
+        (b"canary \x1b[2J\xff", r"canary \x1b[2J\xff"),
+        ('{"text": "canary \x9b2J"}'.encode(), r"canary \x9b2J"),
+    ],
+)
+def test_what_one_of_it_holds_is_shown_with_a_warning_and_goes_into_the_audit(installed, raw, told):
+    aside = set_something_aside(installed, raw)
+
+    shown = run(app, "db", "set-aside", "--show", aside)
+
+    assert told in shown.stdout
+    assert "may hold what a contact wrote" in shown.stderr
+    with sqlite3.connect(settings_in(installed).database) as connection:
+        lines = connection.execute("SELECT actor, action, subject FROM audit").fetchall()
+    connection.close()
+    assert lines == [("operator", "set_aside_read", aside)]
+
+
+@pytest.mark.usefixtures("installed")
+def test_what_does_not_lie_aside_cannot_be_shown():
+    assert run(app, "db", "set-aside").stdout == "Nothing lies aside.\n"
+    shown = run(app, "db", "set-aside", "--show", "nothing")
+    assert isinstance(shown.exception, ConfigError)
+
+
 # all of them
 
 
@@ -443,6 +501,7 @@ def test_the_doctor_tells_people_and_programs_alike():
         "db upgrade",
         "db backup",
         "db check",
+        "db set-aside",
         "doctor",
     ],
 )

@@ -11,6 +11,7 @@ from journeys.telegram_desk import CANARY, Desk, polling
 from tenacity import wait_fixed
 
 from bot.channels.telegram import TelegramChannel
+from bot.channels.telegram_receiver import address_of
 from bot.channels.telegram_webhook import BIGGEST_BODY, TELEGRAMS_HEADER, webhook_handler
 from bot.domain.errors import ConfigError, LanternError
 
@@ -99,7 +100,8 @@ async def test_whatever_fails_is_fetched_again(channel, fake, desk, error):
 
 
 async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(channel, fake, child, desk):
-    number = fake.delivers({"message": {"text": CANARY}})
+    body = {"text": CANARY, "chat": {"id": child.id}}
+    number = fake.delivers({"message": body})
     await child.writes("after")
 
     async with polling(channel, desk):
@@ -107,9 +109,21 @@ async def test_what_cannot_be_read_is_set_aside_and_the_rest_goes_on(channel, fa
         await fake.all_taken()
 
     assert desk.texts == ["hello", "after"]
-    [(raw, id_)] = desk.set_aside
-    assert json.loads(raw) == {"update_id": number, "message": {"text": CANARY}}
-    assert id_ == str(number)
+    [(raw, id_, where)] = desk.set_aside
+    assert json.loads(raw) == {"update_id": number, "message": body}
+    assert (id_, where) == (str(number), str(child.id))
+
+
+@pytest.mark.parametrize(
+    ("raw", "where"),
+    [
+        ({"callback_query": {"message": {"chat": {"id": 1001}}}}, "1001"),
+        ({"update_id": 1, "message": {"chat": 1001}}, ""),
+        ([1], ""),
+    ],
+)
+def test_where_a_misshapen_update_came_from_is_told_if_it_can_be(raw, where):
+    assert address_of(raw) == where
 
 
 async def test_what_is_no_update_at_all_is_set_aside_without_a_number(channel, fake, child, desk):
@@ -120,7 +134,7 @@ async def test_what_is_no_update_at_all_is_set_aside_without_a_number(channel, f
         await desk.has(2)
         await fake.all_taken()
 
-    assert desk.set_aside == [(b'"nonsense"', "")]
+    assert desk.set_aside == [(b'"nonsense"', "", "")]
 
 
 async def test_updates_that_come_twice_and_backwards_are_all_acknowledged(
@@ -252,7 +266,7 @@ async def test_a_webhook_sets_aside_what_is_no_json_and_refuses_what_is_too_big(
             big = response.status
 
     assert (broken, big) == (200, 413)
-    assert desk.set_aside == [(b'{"update_id": 1', "")]
+    assert desk.set_aside == [(b'{"update_id": 1', "", "")]
 
 
 def test_a_webhook_without_a_secret_is_a_mistake_of_the_operator(desk):

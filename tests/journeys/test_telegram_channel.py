@@ -168,13 +168,14 @@ async def test_an_address_that_never_was_is_dead(channel, act):
     assert caught.value.is_dead
 
 
-async def test_a_group_that_moved_is_dead_at_its_old_address(channel, fake):
+async def test_a_group_that_moved_is_dead_at_its_old_address_and_says_where_it_is(channel, fake):
     fake.group(id=-500).becomes_supergroup(-100500)
 
     with pytest.raises(PermanentSendError) as caught:
         await channel.send(message("hi", to=-500))
 
     assert caught.value.is_dead
+    assert caught.value.moved_to == "-100500"
 
 
 async def test_a_message_that_is_refused_for_itself_leaves_the_address_alive(channel, child):

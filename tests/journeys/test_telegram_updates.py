@@ -62,6 +62,17 @@ async def test_a_changed_text_is_read_as_an_edit(child, read, fake):
     assert 0 <= fake.clock.now() - update.at / SECOND < 5
 
 
+async def test_of_a_picture_whose_caption_changed_only_the_new_caption_counts(child, read, fake):
+    number = await child.sends_photo(b"picture", caption="at home")
+    body = child.chat.messages[number].body
+    changed = {**body, "caption": "at school", "edit_date": body["date"] + 60}
+    fake.delivers({"edited_message": changed})
+
+    update = read()
+
+    assert (update.kind, update.text, update.file) == (Kind.EDIT, "at school", None)
+
+
 async def test_a_tap_is_read_with_its_data_and_number(channel, child, read):
     number = await channel.send(message("Safe?", buttons=((Button(label="Yes", data="a:1:y"),),)))
     tap = await child.taps("Yes")

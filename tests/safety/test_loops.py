@@ -1,6 +1,7 @@
 """What must go on whatever happens: taking in, sending, and looking at the clock."""
 
 import asyncio
+import json
 import sqlite3
 from contextlib import asynccontextmanager, closing
 
@@ -17,7 +18,7 @@ from bot.domain.case import EntryKind
 from bot.domain.ids import DAY, HOUR, SECOND
 from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
-from storage import contacts, inbox, outbox, timers
+from storage import contacts, inbox, outbox, staff, timers
 from storage.data_keys import HOUSE
 from storage.statements import ready
 
@@ -120,6 +121,34 @@ async def test_a_case_that_cannot_be_opened_still_lets_its_contact_hear_where_he
     await child.writes("it goes on")
     await child.hears(SORRY)
     assert await run.lantern.house.database.read(inbox.count_set_aside) == 1
+    worker = await run.add_worker("Worker 1")
+    await run.until(lambda: rows(run, "SELECT 1 FROM cases WHERE number = 2"))
+    [(case,)] = await rows(run, "SELECT id FROM cases WHERE number = 2")
+
+    await child.writes("and on")
+    await fake.all_taken()
+    assert (await said_in(run, worker, case))[-2:] == ["it goes on", "and on"]
+    assert await run.lantern.house.database.read(inbox.count_set_aside) == 1
+
+
+async def test_what_was_set_aside_keeps_all_that_came_and_is_erased_with_its_contact(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("/start")
+    await child.hears("I am a program")
+    await tamper(run, "UPDATE sessions SET sealed_body = zeroblob(60)")
+    await child.sends_photo(b"picture " * 100, caption="look")
+    await child.hears(SORRY)
+    database = run.lantern.house.database
+    [aside] = await database.read(inbox.all_set_aside)
+    held = json.loads(await database.read(lambda tx: inbox.open_set_aside(tx, aside.id)))
+    assert (held["kind"], held["text"], held["address"]) == ("file", "look", "1001")
+    assert held["file"]["reference"]
+
+    await child.writes("erase")
+    await child.hears("Shall we erase")
+    await child.writes("yes")
+    await child.hears("It is erased")
+    assert await database.read(inbox.all_set_aside) == []
 
 
 async def test_an_update_that_cannot_even_be_read_does_not_stop_those_after_it(run, fake):
@@ -184,10 +213,46 @@ async def test_a_worker_is_told_when_what_they_wrote_does_not_arrive(run, fake):
     child.disappears()
     line = (await run.desk.read(worker, line.id)).line
     await run.desk.answer(worker, line.id, "I am here.", version=line.version)
-    await phone.hears("L-0001")
+    await phone.hears("A message in L-0001 could not be delivered")
     entries = (await run.desk.read(worker, line.id)).entries
     assert "undelivered" in [entry.text for entry in entries]
     assert await rows(run, "SELECT count(*) FROM addresses WHERE dead_at IS NOT NULL") == [(1,)]
+
+
+async def test_an_alert_that_does_not_reach_a_colleague_is_told_apart_in_the_case(run, fake):
+    phone = fake.person(id=2001)
+    await phone.writes("hello")
+    await phone.hears("110")
+    worker = await run.add_worker("Worker 1", telegram=2001)
+    await phone.blocks()
+    child = fake.person(id=1001, language_code="en")
+    await child.writes(TROUBLE)
+    failed = "SELECT case_id FROM outbox WHERE failed_at IS NOT NULL AND case_id IS NOT NULL"
+    [(case,)] = await run.until(lambda: rows(run, failed))
+    entries = (await run.desk.read(worker, case)).entries
+    happened = [entry.text for entry in entries if entry.kind is EntryKind.STATUS]
+    assert "alert_undelivered" in happened
+    assert "undelivered" not in happened
+    assert await rows(run, "SELECT count(*) FROM addresses WHERE dead_at IS NOT NULL") == [(0,)]
+
+
+async def test_a_group_that_has_moved_gets_the_alert_at_its_new_address(run, fake):
+    group = fake.group(id=-500)
+    moved = group.becomes_supergroup(-100500)
+    house = run.lantern.house
+
+    async def link(tx):
+        await staff.link_address(tx, "telegram", "-500", None, now=house.clock())
+
+    await house.database.write(link)
+    children = [fake.person(id=number, language_code="en") for number in (1001, 1002)]
+    for number, child in enumerate(children, 1):
+        await child.writes(TROUBLE)
+        await moved.hears(f"L-000{number}")
+    refused = [call for call in fake.journal.calls("sendMessage") if call.code == 400]
+    assert len(refused) == 1
+    [address] = await house.database.read(staff.staff_addresses_of)
+    assert address.where == "-100500"
 
 
 async def test_a_flood_from_one_contact_keeps_no_other_waiting(run):

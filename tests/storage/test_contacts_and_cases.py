@@ -39,7 +39,6 @@ async def test_a_place_is_found_again_as_it_was_left(database):
     assert await database.read(lambda tx: contacts.place_at(tx, place.address)) == found
     assert await database.read(lambda tx: contacts.latest_place(tx, place.contact)) == found
     assert await database.read(lambda tx: contacts.find_place(tx, "telegram", "1")) is None
-    assert await database.read(contacts.releases_in_use) == frozenset()
 
 
 async def test_a_contact_whose_address_is_dead_is_not_forgotten(database):
@@ -169,12 +168,25 @@ async def test_a_case_is_found_by_id_and_by_code_with_what_it_keeps_sealed(datab
         assert await cases.next_number(tx) == 2
         body = await cases.read_body(tx, case.id)
         await cases.save_body(tx, case.id, body)
-        counts = await cases.count_open(tx), await cases.count_of_contact(tx, place.contact)
-        return await cases.read_body(tx, case.id), counts
+        return await cases.read_body(tx, case.id), await cases.count_open(tx)
 
     body, counts = await database.write(work)
     assert body.signals == (SIGNAL,)
-    assert counts == ({Level.URGENT: (1, 1)}, 1)
+    assert counts == {Level.URGENT: (1, 1)}
+
+
+async def test_a_closed_case_and_one_answered_here_are_among_a_contact_s_cases(database):
+    async def work(tx):
+        place, other = await new_place(tx), await new_place(tx, "1002")
+        own = await open_case(tx, place)
+        theirs = await open_case(tx, other, number=2, code="2")
+        await cases.change(tx, own.id, closed_at=NOW, outcome="helped")
+        await cases.change(tx, theirs.id, address=place.address)
+        found = await cases.cases_of(tx, place.contact, place.address)
+        return found, [own.id, theirs.id]
+
+    found, both = await database.write(work)
+    assert found == both
 
 
 async def test_there_is_no_such_case_is_said_the_same_way_everywhere(database):
@@ -256,8 +268,8 @@ async def test_a_file_is_kept_at_full_size_or_given_up(database):
         return [await case_log.find_file(tx, file_id) for file_id in ids]
 
     kept, lost = await database.write(work)
-    assert (kept.content, kept.reference, kept.has_failed) == (b"content", "FILE1", False)
-    assert (lost.content, lost.has_failed) == (None, True)
+    assert (kept.content, kept.reference) == (b"content", "FILE1")
+    assert lost.content is None
 
 
 async def test_a_staged_file_comes_to_one_case_only_and_is_forgotten_without_one(database):
@@ -276,3 +288,18 @@ async def test_a_staged_file_comes_to_one_case_only_and_is_forgotten_without_one
         return await case_log.find_file(tx, taken)
 
     assert (await database.write(work)).content == b"content"
+
+
+async def test_a_known_contact_may_stand_before_a_new_one_in_a_batch(database):
+    known = await database.write(new_place)
+
+    async def work(tx):
+        await contacts.save_session(tx, known.contact, session_of(), now=NOW)
+        new = await contacts.make_place(tx, "telegram", "another", now=NOW)
+        await contacts.save_session(tx, new.contact, session_of(), now=NOW)
+        return new
+
+    new = await database.write(work)
+
+    found = await database.read(lambda tx: contacts.place_at(tx, new.address))
+    assert found.session == session_of()

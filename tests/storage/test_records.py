@@ -28,6 +28,22 @@ async def test_an_update_set_aside_is_sealed_and_counted(database, path):
     assert b"canary" not in sealed
 
 
+async def test_what_was_set_aside_can_be_opened_and_goes_with_its_address(database):
+    async def work(tx):
+        for where in ("1001", "1002", ""):
+            raw = f"from {where}".encode()
+            await inbox.put_aside(tx, "telegram", "7", raw, error="KeyError", now=NOW, where=where)
+        before = await inbox.all_set_aside(tx)
+        await inbox.drop_set_aside(tx, "telegram", "1001")
+        return before, [await inbox.open_set_aside(tx, aside.id) for aside in before]
+
+    before, held = await database.write(work)
+    assert {(aside.channel, aside.at, aside.error) for aside in before} == {
+        ("telegram", NOW, "KeyError")
+    }
+    assert held == [None, b"from 1002", b"from "]
+
+
 async def test_numbers_of_messages_that_came_in_are_kept_and_dropped(database):
     async def work(tx):
         for reference in ("5", "5", "6"):
@@ -187,6 +203,19 @@ async def test_two_workers_cannot_have_one_name_but_one_can_come_back(database):
         return (await staff.worker_named(tx, "Worker 1")).role, len(await staff.all_workers(tx))
 
     assert await database.write(work) == (Role.SUPERVISOR, 1)
+
+
+async def test_an_address_of_the_staff_moves_and_becomes_one_with_what_was_linked_there(database):
+    async def work(tx):
+        for where in ("-500", "-100500"):
+            await staff.link_address(tx, "telegram", where, None, now=NOW)
+        old = (await staff.staff_addresses_of(tx))[0]
+        assert not await staff.move_address(tx, "nobody's", "-100500")
+        assert await staff.move_address(tx, old.id, "-100500")
+        return old, await staff.staff_addresses_of(tx)
+
+    old, moved = await database.write(work)
+    assert [(address.id, address.where) for address in moved] == [(old.id, "-100500")]
 
 
 async def test_somebody_who_comes_back_is_on_duty(database):
