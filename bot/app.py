@@ -191,8 +191,7 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
 
 
 async def _open_house(settings: Settings, book: Book, database: Database, clock: Clock) -> House:
-    offered = settings.languages
-    _check_complete(book, offered)
+    _check_complete(book, settings.languages)
     bell = Bell()
     database.on_commit(lambda touched: bell.ring(*touched))
     house = House(
@@ -200,11 +199,13 @@ async def _open_house(settings: Settings, book: Book, database: Database, clock:
         releases=Releases(book.release()),
         wording=book.wording,
         directory=book.directory,
-        placeholders={code: placeholder_values(book.directory, code) for code in offered},
+        placeholders={
+            code: placeholder_values(book.directory, code) for code in settings.languages
+        },
         topics=book.topics,
         rules=book.rules,
         levels=book.levels,
-        languages=offered,
+        languages=settings.languages,
         address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
         clock=clock,
         bell=bell,
@@ -215,12 +216,12 @@ async def _open_house(settings: Settings, book: Book, database: Database, clock:
 
 
 def _check_complete(book: Book, languages: tuple[str, ...]) -> None:
-    """Stop the start: a language that goes away by itself is noticed only by families."""
+    """Stop the start: that a language went away by itself, only families would notice."""
     offered = book.offered(languages)
     advice = "see what is missing with: lantern flows check; or leave it out of LANTERN_LANGUAGES"
-    missing = [f"language {code} is not complete; {advice}" for code in languages]
-    if faults := [fault for code, fault in zip(languages, missing) if code not in offered]:
-        raise ConfigError(faults)
+    missing = [code for code in languages if code not in offered]
+    if missing:
+        raise ConfigError([f"language {code} is not complete; {advice}" for code in missing])
 
 
 async def _prepare(tx: Transaction, house: House) -> None:
