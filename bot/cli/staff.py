@@ -1,6 +1,7 @@
 """Who works here: staff add, list, link, remove."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -25,6 +26,7 @@ from storage.database import Transaction, open_database
 from storage.sealing import read_keys
 from storage.upgrade import check_revision
 
+_NUMBER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
 T = TypeVar("T")
 Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
 app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
@@ -47,6 +49,7 @@ def add(
     """
     settings = settings_here()
     _check_language(language)
+    _check_number(telegram)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
@@ -112,6 +115,7 @@ def link(
     settings = settings_here()
     if group == bool(name):
         raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
+    _check_number(telegram)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
@@ -166,6 +170,8 @@ def remove(
     Example:
       lantern staff remove "Wang Min"
     """
+    settings = settings_here()
+    _write(settings, lambda tx: _find(tx, name))
     if not yes:
         typer.confirm(f"Take {name} off the staff?", abort=True)
 
@@ -176,7 +182,7 @@ def remove(
         await audit.note(tx, "operator", "worker_removed", worker.id, at=wall_clock())
         return freed
 
-    freed = _write(settings_here(), work)
+    freed = _write(settings, work)
     out.print(f"{name} is off the staff.")
     if freed:
         out.print(f"Back in their queues, with new alerts: {', '.join(freed)}")
@@ -202,6 +208,13 @@ def _check_language(language: str) -> None:
         raise ConfigError([f'--lang: there is no language "{language}"; try zh_CN or en'])
 
 
+def _check_number(telegram: str) -> None:
+    """Stop what Telegram could never reach: it would look as if alerts arrived."""
+    if telegram and not _NUMBER.fullmatch(telegram):
+        advice = "if you do not know it: lantern staff link NAME"
+        raise ConfigError([f'--telegram: "{telegram}" is not a Telegram number; {advice}'])
+
+
 def _desk_link(settings: Settings, token: str) -> str:
     address = settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}"
     return f"{address}/desk/sign-in/{token}"
@@ -223,7 +236,9 @@ def _print_telegram(settings: Settings, token: str, *, is_group: bool) -> None:
             "To be opened on their phone (works once, for one day)",
             f"https://t.me/{username}?start=staff_{token}",
         )
-    out.print("Or send this line to the bot from their account:")
+        out.print("Or send this line to the bot from their account:")
+    else:
+        out.print("Send this line to the bot from their account (works once, for one day):")
     out.print(f"  /start staff_{token}", soft_wrap=True, highlight=False)
 
 

@@ -217,6 +217,32 @@ def test_nobody_joins_the_staff_in_a_language_that_is_not_there():
     assert "Worker 1" not in run(app, "staff", "list").output
 
 
+@pytest.mark.usefixtures("installed")
+@pytest.mark.parametrize("telegram", ["abc", "@worker", "12 34", "٣"])
+def test_nobody_is_linked_to_a_telegram_number_that_is_none(telegram):
+    added = run(app, "staff", "add", "Worker 1", "--telegram", telegram)
+
+    assert "is not a Telegram number" in str(added.exception)
+    assert "Worker 1" not in run(app, "staff", "list").output
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_worker_is_linked_by_a_line_when_the_name_of_the_bot_is_not_known():
+    run(app, "staff", "add", "Worker 1")
+    linked = run(app, "staff", "link", "Worker 1").output
+
+    assert linked.startswith("Send this line to the bot")
+    assert "/start staff_" in linked
+
+
+@pytest.mark.usefixtures("installed")
+def test_nobody_is_asked_about_removing_somebody_who_is_not_there():
+    removed = run(app, "staff", "remove", "Nobody")
+
+    assert 'there is no "Nobody" on the staff' in str(removed.exception)
+    assert "[y/N]" not in removed.output
+
+
 def test_a_page_that_cannot_be_written_is_a_clear_error():
     found = run(app, "flows", "show", "rights", "--output", "no/such/folder.html")
 

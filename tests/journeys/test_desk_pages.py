@@ -227,3 +227,11 @@ async def test_what_the_desk_refuses_comes_back_with_the_reason_and_with_what_wa
     assert status == 422
     assert said in text
     assert "He hides." in text
+
+
+@pytest.mark.parametrize(("case", "is_told"), [("c40", True), ("c42", False), ("c31", False)])
+async def test_a_level_that_no_words_gave_is_explained(house, case, is_told):
+    await house.sign_in()
+    _, text, _ = await house.see(f"/desk/cases/{case}")
+
+    assert ("The words alone did not give this level" in text) is is_told
