@@ -12,6 +12,7 @@ import re
 import sys
 import threading
 from collections.abc import Iterator, Mapping, MutableMapping
+from contextlib import suppress
 from enum import Enum, StrEnum
 from traceback import walk_tb
 from types import TracebackType
@@ -98,11 +99,15 @@ def record(
     error: BaseException | None = None,
     **fields: object,
 ) -> None:
-    """Write one line. Fields that are not listed, and values that could be prose, are dropped."""
+    """Write one line. Fields that are not listed, and values that could be prose, are dropped.
+
+    A line that cannot be written is lost: whatever it tells of must go on all the same.
+    """
     known = _listed(fields)
     if error is not None:
         known |= describe(error)
-    structlog.get_logger().log(_LEVELS[level], str(action), **known)
+    with suppress(OSError, ValueError):  # the stream is gone, or its disk is full
+        structlog.get_logger().log(_LEVELS[level], str(action), **known)
 
 
 def describe(error: BaseException) -> dict[str, object]:

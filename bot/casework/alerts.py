@@ -4,17 +4,28 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.casework.house import House
-from bot.casework.phrases import HANDED, I_HAVE_IT, LEVELS, MARKS, NEWS, OPEN, Phrase
+from bot.casework.phrases import (
+    A_MOMENT,
+    HANDED,
+    I_HAVE_IT,
+    LEVELS,
+    MARKS,
+    NEWS,
+    OPEN,
+    TAKEN,
+    Phrase,
+)
 from bot.casework.posting import post_to_staff
 from bot.casework.speech import phrase
 from bot.domain.case import Case
-from bot.domain.ids import HOUR, Instant, WorkerId
+from bot.domain.ids import HOUR, MINUTE, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.message import Button, Urgency
 from bot.domain.worker import StaffAddress, Worker
 from bot.wording.language import best_language
 from bot.wording.phrases import say_duration
 from storage import inbox, staff
+from storage.alerted import alerted_about
 from storage.database import Transaction
 
 
@@ -48,6 +59,16 @@ async def tell_owner(
     for address in await staff.staff_addresses_of(tx):
         if owner and address.worker == case.owner:
             await _send(tx, house, case, words, address, language=owner[0].language, now=now)
+
+
+async def tell_colleagues(tx: Transaction, house: House, case: Case, *, now: Instant) -> None:
+    """Tell everybody who was alerted about *case* who has it now."""
+    languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
+    alerted = await alerted_about(tx, case.id)
+    for address in await staff.staff_addresses_of(tx):
+        if address.id in alerted and address.worker != case.owner:
+            language = languages.get(address.worker or WorkerId(""), house.languages[0])
+            await _send(tx, house, case, TAKEN, address, language=language, now=now)
 
 
 async def tell_everybody(tx: Transaction, house: House, words: Phrase, *, now: Instant) -> None:
@@ -92,13 +113,14 @@ async def _send(
 
 def _values(house: House, case: Case, language: str, now: Instant) -> dict[str, str]:
     queue = house.directory.queues.get(case.queue)
-    waited = timedelta(minutes=max(0, (now - case.opened_at) // 60_000_000))
+    waited = timedelta(minutes=max(0, (now - case.opened_at) // MINUTE))
+    wait = say_duration(waited, language=language)
     return {
         "mark": MARKS.get(case.level.word, ""),
         "level": phrase(house, language, LEVELS[case.level.word]),
         "code": case.code,
         "queue": queue.names[language] if queue else case.queue,
-        "wait": say_duration(waited, language=language),
+        "wait": wait if waited else phrase(house, language, A_MOMENT),
         "owner": case.owner_name,
     }
 

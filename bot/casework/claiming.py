@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import LADDER, SILENCE, add_status
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
@@ -52,7 +53,9 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     await tell_contact(tx, house, case, "always.worker_has_it.say")
     waited = (now - case.opened_at) // 1000
     record(Action.CASE_CLAIMED, case=case_id, worker=worker.id, wait_ms=waited)
-    return await cases.find_case(tx, case_id)
+    claimed = await cases.find_case(tx, case_id)
+    await tell_colleagues(tx, house, claimed, now=now)
+    return claimed
 
 
 async def own_conversation(tx: Transaction, house: House, case: Case, worker: Worker) -> None:

@@ -20,6 +20,8 @@ ALERT = pgettext(
 )
 RAISED = pgettext("staff alert", "{mark} {level}: {code} has become more pressing. {owner} has it.")
 NEWS = pgettext("staff alert", "There is something new in {code}.")
+TAKEN = pgettext("staff alert", "{owner} has {code} now.")
+A_MOMENT = pgettext("how long a case waits", "less than a minute")
 UNREAD_NEWS = pgettext(
     "staff alert", "{owner} has {code}, but something new in it has not been read yet."
 )

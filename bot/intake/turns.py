@@ -16,6 +16,10 @@ from bot.intake.deeds import do
 from bot.intake.hearing import remember
 from bot.intake.talk import Talk
 
+_NO_ANSWER = Told(key="rights.not_found.say")
+_PASSED_ON = Told(key="always.passed_on.say")
+"""Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
+
 _BEFORE = ("welcome.", "rights.")
 
 
@@ -54,7 +58,11 @@ async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
     if wanted.deed == "find_guidance" and outcome.name != "found" and is_harm:
         place = _place_in_report(talk, "in_danger")
         return start(talk.release.plan, talk.session, place, talk.now)
-    return take_turn(talk.release.plan, talk.session, outcome, talk.now)
+    turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
+    if outcome.name == "nothing" and _case(talk) is not None:
+        passed_on = tuple(_PASSED_ON if e == _NO_ANSWER else e for e in turn.events)
+        return Turn(turn.session, passed_on)
+    return turn
 
 
 def _is_before_a_report(session: Session) -> bool:

@@ -120,3 +120,25 @@ async def test_an_unfinished_report_reaches_a_person_though_nothing_arrives_ther
             return await run.desk.queue(worker)
 
         assert await run.until(opened)
+
+
+async def test_colleagues_who_were_alerted_hear_who_has_it(tmp_path):
+    async with a_town(tmp_path) as (_, run, _, (_, phone), (boss, boss_phone)):
+        await phone.hears("Waiting for less than a minute. Nobody has it yet")
+        line = await the_only(run, boss)
+
+        await run.desk.claim(boss, line.id)
+
+        await phone.hears("Supervisor has L-0001 now.")
+        assert not [m for m in boss_phone.heard if "has L-0001 now" in m]
+
+
+async def test_whoever_has_a_case_never_hears_that_there_is_no_answer(tmp_path):
+    async with a_town(tmp_path) as (_, _, child, _, _):
+        await child.writes("child")
+        await child.hears("What would you like to do?")
+
+        await child.writes("when will you write to me, zzz qqq")
+
+        await child.hears("This has been passed on. A worker will read it.")
+        assert not [m for m in child.heard if "no good answer" in m]

@@ -363,3 +363,20 @@ def test_even_before_logging_is_started_record_keeps_to_the_rules():
 
     assert "turn_failed" in printed
     assert "canary" not in printed.lower()
+
+
+def test_a_stream_that_is_gone_stops_nothing():
+    printed = printed_by(
+        """
+        import io
+
+        gone = io.StringIO()
+        start_logging(level="info", stream=gone)
+        gone.close()
+        record(Action.STARTED)
+        print("went on")
+        """,
+        start=False,
+    )
+
+    assert "went on" in printed
