@@ -93,7 +93,8 @@ def settings_in(folder: Path, fake: FakeTelegram | None = None, **more: str):
         **more,
     }
     if fake is not None:
-        environ |= {"LANTERN_TELEGRAM_TOKEN": fake.token, "LANTERN_TELEGRAM_API": fake.base_url}
+        telegram = {"LANTERN_TELEGRAM_TOKEN": fake.token, "LANTERN_TELEGRAM_API": fake.base_url}
+        environ = telegram | environ
     return load_settings(environ, folder)
 
 

@@ -4,12 +4,14 @@ import asyncio
 from typing import Any, Final
 
 from telegram import Bot
+from telegram.error import InvalidToken
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_base, wait_random_exponential
 
 from bot.channels.telegram_receiver import Receiver, number_of
 from bot.channels.telegram_request import TooManyRequestsError
 from bot.channels.telegram_update import WANTED, UnreadableUpdateError
+from bot.domain.errors import LanternError
 from bot.log import Action, record
 
 LONGEST_POLL: Final = 50
@@ -20,6 +22,7 @@ GET_UPDATES: Final = "get_Updates"
 whole batch at once and loses all of it to one update that it cannot read."""
 
 NUMBER: Final = "update_id"
+REFUSED: Final = "Telegram refuses the token: take the right one from BotFather, and start again"
 PATIENCE: Final = wait_random_exponential(multiplier=0.5, min=0.1, max=30)
 
 
@@ -83,10 +86,11 @@ def _after(batch: list[Any]) -> int:
 def _report(failed: RetryCallState) -> None:
     error = failed.outcome.exception() if failed.outcome else None
     wait_ms = round(failed.upcoming_sleep * 1000)
+    is_refused = isinstance(error, InvalidToken)
     record(
         Action.POLL_FAILED,
-        level="warning",
-        error=error,
+        level="error" if is_refused else "warning",
+        error=LanternError(REFUSED) if is_refused else error,
         attempts=failed.attempt_number,
         wait_ms=wait_ms,
     )
