@@ -1,6 +1,5 @@
-"""Workers, where they are reached, and the tokens by which they sign in or link an address."""
+"""Workers, and where they are reached."""
 
-import secrets
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
@@ -11,9 +10,9 @@ from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from bot.domain.errors import ConflictError
 from bot.domain.ids import Instant, WorkerId, new_id
 from bot.domain.worker import Role, StaffAddress, Worker
-from storage import data_keys
+from storage import data_keys, tokens
 from storage.database import Row, Transaction
-from storage.schema import staff_addresses, tokens, workers
+from storage.schema import staff_addresses, workers
 from storage.sealing import UnsealError
 from storage.statements import ready
 
@@ -105,26 +104,6 @@ _ALIVE = ready(
     .values(dead_at=None)
 )
 _UNLINK = ready(delete(staff_addresses).where(staff_addresses.c.worker == bindparam("worker")))
-_ADD_TOKEN = ready(
-    insert(tokens).values(
-        {name: bindparam(name) for name in ("found_by", "kind", "worker", "made_at", "ends_at")}
-    )
-)
-_TOKEN = ready(
-    select(tokens.c.worker).where(
-        tokens.c.found_by == bindparam("found_by"),
-        tokens.c.kind == bindparam("kind"),
-        tokens.c.ends_at > bindparam("now"),
-    )
-)
-_EXTEND = ready(
-    update(tokens)
-    .where(tokens.c.found_by == bindparam("token"))
-    .values(ends_at=bindparam("until"), seen_at=bindparam("now"))
-)
-_DROP_TOKEN = ready(delete(tokens).where(tokens.c.found_by == bindparam("found_by")))
-_FORGET_TOKENS = ready(delete(tokens).where(tokens.c.ends_at < bindparam("before")))
-_DROP_TOKENS = ready(delete(tokens).where(tokens.c.worker == bindparam("worker")))
 
 
 async def all_workers(tx: Transaction) -> Sequence[Worker]:
@@ -169,7 +148,7 @@ async def remove_worker(tx: Transaction, worker: WorkerId, *, now: Instant) -> N
     """Take *worker* off the staff: their sessions and addresses end at once."""
     await tx.run(_REMOVE, worker=worker, now=now)
     await tx.run(_UNLINK, worker=worker)
-    await tx.run(_DROP_TOKENS, worker=worker)
+    await tokens.drop_tokens_of(tx, worker)
 
 
 async def set_duty(tx: Transaction, worker: WorkerId, *, is_on_duty: bool) -> None:
@@ -240,41 +219,6 @@ async def move_address(tx: Transaction, address: str, where: str) -> bool:
 async def note_alive(tx: Transaction, channel: str, where: str) -> None:
     """Record that the staff address *where* works: somebody wrote from it."""
     await tx.run(_ALIVE, on_channel=channel, address=tx.keys.find(channel, where))
-
-
-async def make_token(
-    tx: Transaction, kind: str, worker: WorkerId | None, *, now: Instant, lasts: int
-) -> str:
-    """Return a new secret of *kind* for *worker*; only its keyed hash is kept."""
-    token = secrets.token_urlsafe(32)
-    found_by = tx.keys.find(kind, token)
-    await tx.run(
-        _ADD_TOKEN, found_by=found_by, kind=kind, worker=worker, made_at=now, ends_at=now + lasts
-    )
-    return token
-
-
-async def find_token(
-    tx: Transaction, kind: str, token: str, *, now: Instant
-) -> tuple[bool, WorkerId | None]:
-    """Return whether *token* of *kind* is good now, and whose it is."""
-    row = await tx.one(_TOKEN, kind=kind, found_by=tx.keys.find(kind, token), now=now)
-    return (True, row["worker"]) if row else (False, None)
-
-
-async def extend_token(tx: Transaction, kind: str, token: str, *, now: Instant, until: int) -> None:
-    """Let *token* last until *until*: it was used."""
-    await tx.run(_EXTEND, token=tx.keys.find(kind, token), until=until, now=now)
-
-
-async def drop_token(tx: Transaction, kind: str, token: str) -> None:
-    """Make *token* worthless."""
-    await tx.run(_DROP_TOKEN, found_by=tx.keys.find(kind, token))
-
-
-async def forget_tokens(tx: Transaction, *, before: Instant) -> None:
-    """Drop the tokens that ended before *before*."""
-    await tx.run(_FORGET_TOKENS, before=before)
 
 
 async def _address(tx: Transaction, row: Row) -> StaffAddress:

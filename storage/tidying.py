@@ -3,7 +3,7 @@
 from sqlalchemy import bindparam, delete
 
 from bot.domain.ids import Instant
-from storage import case_log, inbox, staff
+from storage import case_log, inbox, tokens
 from storage.database import Transaction
 from storage.schema import PULLED, outbox
 from storage.statements import ready
@@ -28,5 +28,5 @@ async def forget(tx: Transaction, *, before: Instant) -> None:
     for statement in (_DROP, _DROP_FAILED, _DROP_UNFETCHED):
         await tx.run(statement, before=before)
     await inbox.forget(tx, before=before)
-    await staff.forget_tokens(tx, before=before)
+    await tokens.forget_tokens(tx, before=before)
     await case_log.forget_staged(tx, before=before)

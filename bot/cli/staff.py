@@ -20,7 +20,7 @@ from bot.desk.staff import LINK_LASTS
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
-from storage import audit, data_keys
+from storage import audit, data_keys, tokens
 from storage import staff as people
 from storage.database import Transaction, open_database
 from storage.sealing import read_keys
@@ -57,7 +57,7 @@ def add(
         if telegram:
             await people.link_address(tx, "telegram", telegram, worker, now=now)
         await audit.note(tx, "operator", "worker_added", worker, at=now, role=role.value)
-        return await people.make_token(tx, SIGN_IN, worker, now=now, lasts=LINK_LASTS)
+        return await tokens.make_token(tx, SIGN_IN, worker, now=now, lasts=LINK_LASTS)
 
     token = _write(settings, work)
     out.print(f"{name} is on the staff as {role.value}.")
@@ -125,7 +125,7 @@ def link(
             await people.link_address(tx, "telegram", telegram, worker, now=now)
             return ""
         kind = SIGN_IN if desk else LINK
-        return await people.make_token(tx, kind, worker, now=now, lasts=DAY)
+        return await tokens.make_token(tx, kind, worker, now=now, lasts=DAY)
 
     token = _write(settings, work)
     if desk:

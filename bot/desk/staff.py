@@ -8,7 +8,7 @@ from bot.desk.views import SignedIn
 from bot.domain.ids import DAY, HOUR, WorkerId
 from bot.domain.worker import Worker
 from bot.log import Action, record
-from storage import audit, staff
+from storage import audit, staff, tokens
 from storage.database import Transaction
 
 LINK_LASTS = DAY
@@ -26,7 +26,7 @@ class Staff:
 
         async def work(tx: Transaction) -> str:
             now = self.house.clock()
-            return await staff.make_token(tx, SIGN_IN, worker, now=now, lasts=lasts)
+            return await tokens.make_token(tx, SIGN_IN, worker, now=now, lasts=lasts)
 
         return await self.house.database.write(work)
 
@@ -52,13 +52,13 @@ class Staff:
         async def work(tx: Transaction) -> None:
             now = self.house.clock()
             until = now + SESSION_LASTS
-            await staff.extend_token(tx, SESSION, session, now=now, until=until)
+            await tokens.extend_token(tx, SESSION, session, now=now, until=until)
 
         await self.house.database.write(work)
 
     async def sign_out(self, session: str) -> None:
         """End the session."""
-        await self.house.database.write(lambda tx: staff.drop_token(tx, SESSION, session))
+        await self.house.database.write(lambda tx: tokens.drop_token(tx, SESSION, session))
 
     async def _sign_in(self, tx: Transaction, token: str) -> SignedIn | None:
         worker = await self._owner(tx, SIGN_IN, token)
@@ -66,14 +66,14 @@ class Staff:
             record(Action.WORKER_REFUSED, level="warning")
             return None
         now = self.house.clock()
-        await staff.drop_token(tx, SIGN_IN, token)
-        session = await staff.make_token(tx, SESSION, worker.id, now=now, lasts=SESSION_LASTS)
+        await tokens.drop_token(tx, SIGN_IN, token)
+        session = await tokens.make_token(tx, SESSION, worker.id, now=now, lasts=SESSION_LASTS)
         await audit.note(tx, worker.id, "signed_in", worker.id, at=now)
         record(Action.WORKER_SIGNED_IN, worker=worker.id)
         return self._signed_in(worker, session)
 
     async def _owner(self, tx: Transaction, kind: str, token: str) -> Worker | None:
-        is_good, owner = await staff.find_token(tx, kind, token, now=self.house.clock())
+        is_good, owner = await tokens.find_token(tx, kind, token, now=self.house.clock())
         return await staff.find_worker(tx, owner) if is_good and owner else None
 
     def _signed_in(self, worker: Worker, session: str) -> SignedIn:

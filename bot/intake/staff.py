@@ -24,7 +24,7 @@ from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.worker import StaffAddress, Worker
 from bot.log import Action, record
-from storage import cases, staff
+from storage import cases, staff, tokens
 from storage.database import Transaction
 
 _LINKING = re.compile(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
@@ -55,12 +55,12 @@ def _token(text: str) -> str:
 
 async def _link(tx: Transaction, house: House, update: Update, token: str) -> None:
     now = house.clock()
-    is_good, owner = await staff.find_token(tx, LINK, token, now=now)
+    is_good, owner = await tokens.find_token(tx, LINK, token, now=now)
     language = house.languages[0]
     if not is_good or (owner is None) != update.is_group:
         await _say(tx, house, update, phrase(house, language, BAD_LINK))
         return
-    await staff.drop_token(tx, LINK, token)
+    await tokens.drop_token(tx, LINK, token)
     await staff.link_address(tx, update.channel, update.address, owner, now=now)
     worker = await staff.find_worker(tx, owner) if owner else None
     text = phrase(house, language, GROUP_LINKED)
@@ -106,7 +106,7 @@ async def _note(tx: Transaction, house: House, update: Update, text: str) -> Non
 
 async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: Worker) -> None:
     now = house.clock()
-    token = await staff.make_token(tx, SIGN_IN, worker.id, now=now, lasts=DAY)
+    token = await tokens.make_token(tx, SIGN_IN, worker.id, now=now, lasts=DAY)
     address = f"{house.address}/desk/sign-in/{token}"
     text = phrase(house, worker.language, STAFF_CHAT, address=address)
     if update.kind is Kind.TAP:

@@ -9,7 +9,7 @@ from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from bot.intake.staff import LINK
-from storage import cases, staff
+from storage import cases, tokens
 
 SECRET = "my uncle touches me at night"
 
@@ -25,7 +25,7 @@ async def link_for(town, worker=None, *, lasts=DAY):
 
     async def work(tx):
         owner = worker.id if worker else None
-        return await staff.make_token(tx, LINK, owner, now=house.clock(), lasts=lasts)
+        return await tokens.make_token(tx, LINK, owner, now=house.clock(), lasts=lasts)
 
     return await house.database.write(work)
 

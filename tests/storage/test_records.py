@@ -6,7 +6,7 @@ from records import NOW, count, sql, update_of
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, Instant
 from bot.domain.worker import Role
-from storage import audit, inbox, releases, staff, timers
+from storage import audit, inbox, releases, staff, timers, tokens
 
 LATER = Instant(NOW + HOUR)
 
@@ -71,9 +71,9 @@ async def test_what_nobody_asks_for_again_is_forgotten(database, path):
         await inbox.note(tx, update_of(), now=NOW)
         await inbox.keep_reference(tx, "r1", "5", now=NOW)
         await inbox.note_try(tx, "code", "a", now=NOW)
-        await staff.make_token(tx, "link", None, now=NOW, lasts=1)
+        await tokens.make_token(tx, "link", None, now=NOW, lasts=1)
         await inbox.forget(tx, before=LATER)
-        await staff.forget_tokens(tx, before=LATER)
+        await tokens.forget_tokens(tx, before=LATER)
 
     await database.write(work)
     for table in ("inbox", "incoming", "tries", "tokens"):
@@ -268,16 +268,16 @@ async def test_duty_can_be_taken_and_left(database):
 async def test_a_token_is_good_until_it_ends_or_is_dropped_and_only_for_its_kind(database, path):
     async def work(tx):
         worker = await add(tx)
-        token = await staff.make_token(tx, "session", worker, now=NOW, lasts=10)
+        token = await tokens.make_token(tx, "session", worker, now=NOW, lasts=10)
         found = [
-            await staff.find_token(tx, "session", token, now=NOW),
-            await staff.find_token(tx, "link", token, now=NOW),
-            await staff.find_token(tx, "session", token, now=Instant(NOW + 10)),
+            await tokens.find_token(tx, "session", token, now=NOW),
+            await tokens.find_token(tx, "link", token, now=NOW),
+            await tokens.find_token(tx, "session", token, now=Instant(NOW + 10)),
         ]
-        await staff.extend_token(tx, "session", token, now=NOW, until=NOW + 20)
-        found.append(await staff.find_token(tx, "session", token, now=Instant(NOW + 10)))
-        await staff.drop_token(tx, "session", token)
-        found.append(await staff.find_token(tx, "session", token, now=NOW))
+        await tokens.extend_token(tx, "session", token, now=NOW, until=NOW + 20)
+        found.append(await tokens.find_token(tx, "session", token, now=Instant(NOW + 10)))
+        await tokens.drop_token(tx, "session", token)
+        found.append(await tokens.find_token(tx, "session", token, now=NOW))
         return worker, token, found
 
     worker, token, found = await database.write(work)
