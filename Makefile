@@ -38,7 +38,7 @@ demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
 test: $(STAMPS)/dev browser ## install, then run every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows and the languages
 	$(BIN)/ruff check

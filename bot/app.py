@@ -7,28 +7,37 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.building import Book
+from bot.casework.alerts import MEDIA
 from bot.casework.bell import Bell
 from bot.casework.house import Clock, House
+from bot.casework.persisting import AWAY_AFTER
 from bot.casework.release import Releases
 from bot.casework.speech import Voice
+from bot.channels.outward import Outward
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_poller import TelegramPoller
 from bot.channels.telegram_receiver import Receiver
-from bot.config import Settings
-from bot.delivery import Channel, Delivery, Pace
+from bot.config import Settings, spool_folder
+from bot.delivery import Channel, Delivery
 from bot.directory.say import placeholder_values
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import Instant
 from bot.flow.model import ANYWHERE
+from bot.intake.away import Away
+from bot.intake.direct import Direct
 from bot.intake.mailroom import Mailroom
+from bot.intake.refuge import Refuge
 from bot.log import Action, record
 from bot.metrics import Metrics
+from bot.pace import Pace
 from bot.serving import serve, webhook_path
 from bot.watch.watch import Watch
 from storage import data_keys
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
 from storage.only_one import only_one
+from storage.opening import open_database
 from storage.sealing import Keys, read_keys
+from storage.spool import Spool
 from storage.upgrade import check_revision
 
 TELEGRAM = "telegram"
@@ -63,11 +72,15 @@ async def open_lantern(
     clock: Clock = wall_clock,
     more_channels: Mapping[str, Channel] | None = None,
     pace: Pace | None = None,
+    patience: float = AWAY_AFTER,
 ) -> AsyncIterator[Lantern]:
     """Build a Lantern from *settings* and *book*; nothing of it runs yet.
 
+    A database that cannot be written for *patience* seconds counts as away.
+
     Raises:
-        ConfigError: the key file or the database is missing or does not fit; says what to do.
+        ConfigError: the key file, the database or the spool is missing or does not fit; says
+            what to do.
 
     """
     check_revision(settings.database)
@@ -76,16 +89,21 @@ async def open_lantern(
         stack.enter_context(only_one(settings.database))
         database = await open_database(settings.database, keys)
         stack.push_async_callback(database.close)
-        house = await _open_house(settings, book, database, clock)
+        house = open_house(settings, book, database, clock)
+        await database.write(lambda tx: _prepare(tx, house))
         channels: dict[str, Channel] = dict(more_channels or {})
         telegram = await _open_telegram(settings, stack)
         if telegram is not None:
             channels[TELEGRAM] = telegram
+        if settings.staff_alarm_urls:
+            urls = [url.get_secret_value() for url in settings.staff_alarm_urls]
+            channels[MEDIA] = Outward(urls)
         fetchers = {TELEGRAM: telegram.fetch} if telegram else {}
+        mailroom = _open_mailroom(house, settings, channels, stack, patience)
         yield Lantern(
             house=house,
             settings=settings,
-            mailroom=Mailroom(house),
+            mailroom=mailroom,
             delivery=Delivery(house, channels, pace=pace),
             watch=Watch(house, fetchers),
             telegram=telegram,
@@ -128,6 +146,7 @@ class Work:
         jobs += [
             ("watch", lantern.watch.run()),
             ("delivery", lantern.delivery.run()),
+            ("staff addresses", lantern.mailroom.away.keep_learning()),
             ("mailroom", lantern.mailroom.run()),
             ("database", lantern.house.database.ended()),
         ]
@@ -135,7 +154,8 @@ class Work:
 
     async def _take_from_telegram(self, telegram: TelegramChannel, receiver: Receiver) -> None:
         if not self._lantern.settings.telegram_webhook:
-            await TelegramPoller(telegram.bot, receiver).run()
+            poller = TelegramPoller(telegram.bot, receiver)
+            await self._lantern.house.database.alone("telegram", poller.run)
             return
         await self._keep_webhook(telegram)
 
@@ -190,13 +210,22 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
         await asyncio.wait([task], timeout=4)
 
 
-async def _open_house(settings: Settings, book: Book, database: Database, clock: Clock) -> House:
+def open_house(
+    settings: Settings, book: Book, database: Database, clock: Clock = wall_clock
+) -> House:
+    """Return what every part of Lantern works with; nothing is written yet.
+
+    Raises:
+        ConfigError: a language is not complete.
+
+    """
     _check_complete(book, settings.languages)
     bell = Bell()
     database.on_commit(lambda touched: bell.ring(*touched))
-    house = House(
+    database.on_commit_elsewhere(lambda digests: bell.ring_from_elsewhere(digests, database.digest))
+    return House(
         database=database,
-        releases=Releases(book.release()),
+        releases=Releases(book.release(), book.ways),
         wording=book.wording,
         directory=book.directory,
         placeholders={
@@ -205,14 +234,15 @@ async def _open_house(settings: Settings, book: Book, database: Database, clock:
         topics=book.topics,
         rules=book.rules,
         levels=book.levels,
+        alarm=book.alarm,
         languages=settings.languages,
         address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
         clock=clock,
         bell=bell,
         metrics=Metrics(),
+        heartbeat=settings.heartbeat,
+        media=len(settings.staff_alarm_urls),
     )
-    await database.write(lambda tx: _prepare(tx, house))
-    return house
 
 
 def _check_complete(book: Book, languages: tuple[str, ...]) -> None:
@@ -237,6 +267,21 @@ async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> TelegramC
     await telegram.open()
     stack.push_async_callback(telegram.close)
     return telegram
+
+
+def _open_mailroom(
+    house: House,
+    settings: Settings,
+    channels: Mapping[str, Channel],
+    stack: AsyncExitStack,
+    patience: float,
+) -> Mailroom:
+    spool = Spool(spool_folder(settings), house.database.keys)
+    stack.callback(spool.close)
+    direct = Direct({name: channel.send for name, channel in channels.items()})
+    stack.push_async_callback(direct.close)
+    refuge = Refuge(spool, house.metrics)
+    return Mailroom(house, refuge, Away(house, direct, refuge), patience=patience)
 
 
 def _receiver(lantern: Lantern) -> Receiver:

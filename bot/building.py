@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,10 +13,12 @@ from bot.directory.read import read_directory
 from bot.domain.errors import Finding, FlowError
 from bot.flow.checks import check_flows
 from bot.flow.extract import is_synonyms
-from bot.flow.model import Flow
+from bot.flow.model import Flow, State
+from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.read import read_topics
+from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.levels import Levels, read_levels
 from bot.triage.reader import read_rules
 from bot.triage.rules import Rules
@@ -24,6 +27,8 @@ from bot.wording.wording import Wording, read_wording, required_keys
 T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
 LEVELS = "flows/triage/levels.yaml"
+ALARM = "flows/triage/alarm.yaml"
+MOVED = "flows/moved"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +41,10 @@ class Book:
     topics: Topics
     rules: Rules
     levels: Levels
+    alarm: AlarmTimes
     wording: Wording
+    ways: Mapping[str, str]
+    """From questions that are gone to those where their sessions go on, ``""`` for a person."""
 
     def release(self) -> Release:
         """Return what new sessions begin on."""
@@ -74,11 +82,13 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     topics = _read(findings, lambda: read_topics(texts))
     rules = _read(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
+    alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
+    moves = read_all_moves(content, flows, findings)
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
     if directory:
         findings.extend(check_flows(flows, tuple(directory.queues)))
-    if findings or not (directory and topics and rules and levels):
+    if findings or not (directory and topics and rules and levels and alarm):
         raise FlowError(findings)
     return Book(
         content=content,
@@ -87,7 +97,9 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
         topics=topics,
         rules=rules,
         levels=levels,
+        alarm=alarm,
         wording=wording,
+        ways=ways_of(moves),
     )
 
 
@@ -111,6 +123,22 @@ def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
         else:
             flows[flow.name] = flow
     return flows
+
+
+def read_all_moves(
+    content: Content, flows: Mapping[str, Flow], findings: list[Finding]
+) -> list[Move]:
+    """Return where questions of *content* have moved to; what is wrong with it joins *findings*."""
+    moves: list[Move] = []
+    for file, text in content.under(MOVED, ending=".yaml").items():
+        moves += _read(findings, partial(read_moves, text, file)) or ()
+    findings.extend(check_moves(moves, states_of(flows)))
+    return moves
+
+
+def states_of(flows: Mapping[str, Flow]) -> dict[str, State]:
+    """Return every state of *flows* by its dotted name."""
+    return {state.place: state for flow in flows.values() for state in flow.states.values()}
 
 
 def directory_texts(content: Content) -> dict[str, str]:

@@ -20,8 +20,10 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from bot.directory.hours import EVERY_MORNING, Daily, read_heartbeat
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
+from storage.server_url import ServerUrl
 
 PREFIX = "LANTERN_"
 FILE_VARIABLE = "LANTERN_CONFIG"
@@ -74,11 +76,10 @@ def _database(value: object) -> object:
     if not isinstance(value, str):
         return _file(value)
     scheme, separator, rest = value.partition("://")
-    if scheme.startswith("postgres") and separator:
-        text = "PostgreSQL is not supported yet"
-        raise ValueError(text)
+    if separator and scheme in {"postgresql", "postgres"}:
+        return ServerUrl(value)
     if separator and scheme != "sqlite":
-        text = "is neither a file nor an address that begins with sqlite:///"
+        text = "is neither a file nor an address that begins with sqlite:/// or postgresql://"
         raise ValueError(text)
     return _file(rest.removeprefix("/") if separator else value)
 
@@ -114,6 +115,11 @@ def _languages(value: object) -> object:
     return codes
 
 
+def _urls(value: object) -> object:
+    """Split at blanks: an address may hold commas."""
+    return value.split() if isinstance(value, str) else value
+
+
 def _lower(value: object) -> object:
     return value.strip().lower() if isinstance(value, str) else value
 
@@ -123,8 +129,9 @@ class Settings(BaseSettings):
 
     ``telegram_webhook`` empty means long polling; ``telegram_token`` missing, no Telegram.
     ``public_address`` is where families and workers reach the web pages. ``languages`` begins
-    with the default one. ``content`` is a folder with an organisation's own ``flows/`` and
-    ``locales/``. Paths are whole.
+    with the default one. ``heartbeat`` is when the alarm is tested, None for never;
+    ``staff_alarm_urls`` are where staff hear of its failure. ``content`` is a folder with an
+    organisation's own ``flows/`` and ``locales/``. Paths are whole.
     """
 
     model_config = SettingsConfigDict(
@@ -140,11 +147,15 @@ class Settings(BaseSettings):
     telegram_webhook: Annotated[str, BeforeValidator(_address)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
-    database: Annotated[Path, BeforeValidator(_database)] = Field(
-        default=Path("lantern.sqlite3"), examples=["lantern.sqlite3"]
+    database: Annotated[Path | ServerUrl, BeforeValidator(_database)] = Field(
+        default=Path("lantern.sqlite3"),
+        examples=["lantern.sqlite3", "postgresql://user:password@host:5432/lantern"],
     )
     key_file: Annotated[Path, BeforeValidator(_file)] = Field(
         default=Path("lantern.key"), examples=["lantern.key"]
+    )
+    spool: Annotated[Path | None, BeforeValidator(_file)] = Field(
+        default=None, examples=["lantern.spool"]
     )
     listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Field(
         default=Endpoint("127.0.0.1", 8440), examples=["127.0.0.1:8440"]
@@ -157,6 +168,12 @@ class Settings(BaseSettings):
     )
     content: Annotated[Path | None, BeforeValidator(_file)] = Field(
         default=None, examples=["our-content"]
+    )
+    heartbeat: Annotated[Daily | None, NoDecode, BeforeValidator(read_heartbeat)] = Field(
+        default=EVERY_MORNING, examples=["08:30"]
+    )
+    staff_alarm_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_urls)] = Field(
+        default=(), examples=["mailtos://name:password@example.org"], repr=False
     )
     organisation: str = Field(default="", examples=["Kaili Social Work Centre"])
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
@@ -278,10 +295,19 @@ def _contradictions(settings: Settings) -> Iterator[str]:
 
 
 def _at(settings: Settings, cwd: Path) -> Settings:
-    paths = {name: getattr(settings, name) for name in ("database", "key_file", "content")}
-    update: dict[str, Any] = {name: cwd / path for name, path in paths.items() if path}
+    paths = {name: getattr(settings, name) for name in ("database", "key_file", "content", "spool")}
+    update: dict[str, Any] = {
+        name: cwd / path for name, path in paths.items() if isinstance(path, Path)
+    }
     update["public_address"] = settings.public_address or _own_address(settings.listen)
     return settings.model_copy(update=update)
+
+
+def spool_folder(settings: Settings) -> Path:
+    """Return where the spool is: where it is set, else beside the database if that is a file."""
+    place: object = settings.database
+    beside = place if isinstance(place, Path) else settings.key_file
+    return settings.spool or beside.with_suffix(".spool")
 
 
 def _own_address(listen: Endpoint) -> str:

@@ -1,30 +1,34 @@
 """Sends what waits in the outbox: safety first, in order for each recipient, one at a time."""
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from aiolimiter import AsyncLimiter
 from tenacity import RetryCallState, Retrying
 from tenacity.wait import wait_random_exponential
 
 from bot.casework.alerts import tell_owner
-from bot.casework.bell import DELIVERY
+from bot.casework.bell import DELIVERY, PRESSING
 from bot.casework.cases import add_status
 from bot.casework.house import House
+from bot.casework.neighbours import Neighbours
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.casework.phrases import DEAD_ADDRESS
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.ids import SECOND, CaseId, MessageId
-from bot.domain.message import Act, Message
+from bot.domain.message import Act, Message, Urgency
 from bot.log import Action, record
+from bot.pace import Pace
 from storage import cases, contacts, outbox, staff
+from storage.backlog import lease_current
 from storage.data_keys import HOUSE
 from storage.database import Transaction
+from storage.leases import release_own
+from storage.outbox import Leased
+from storage.reach import ROWS
 
 LEASE = 120 * SECOND
 """How long a message is taken out of everybody else's hands while it is sent."""
@@ -39,12 +43,17 @@ MOST_TRIES = 20
 """How often a message is tried that fails for no reason its channel knows."""
 
 MOST_UNDER_WAY = 100
+KEPT_FREE = 50
+"""How many more may be under way if they are pressing, so that those never wait for a place."""
+
 REFILL, REFILL_AFTER = 25, 0.2
 """With less room than this, and so with much that waits, look for more only now and then."""
 
+LONGEST_NAP = 1.0
+"""Seconds after which to look again, whether or not anybody rang."""
+
 LONGEST_PAUSE = 300
 _BACKOFF = wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)
-_LIMITERS_KEPT = 10_000
 
 
 class Channel(Protocol):
@@ -63,24 +72,35 @@ class Delivery:
     """Sends what waits, through the channel of each message, at the *pace* it allows."""
 
     def __init__(
-        self, house: House, channels: Mapping[str, Channel], *, pace: "Pace | None" = None
+        self, house: House, channels: Mapping[str, Channel], *, pace: Pace | None = None
     ) -> None:
         self._house = house
         self._channels = channels
         self._pace = pace or Pace()
+        self._neighbours = Neighbours(house, self._pace)
+        self._unsure: set[int] = set()
         self._under_way: dict[str, asyncio.Task[None]] = {}
+        self._looks = 0
 
     async def run(self) -> None:
         """Send until cancelled; what is under way then is finished first."""
         try:
-            await write_in_the_end(self._house.database, outbox.release_leases)
-            await keep_doing(self._step)
+            await self._neighbours.begin()
+            await asyncio.gather(keep_doing(self._step), keep_doing(self._neighbours.look))
         finally:
             await self._finish_what_is_under_way()
 
     async def _step(self) -> None:
-        if not await self._send_due():
-            await self._wait()
+        bell = self._house.bell
+        with bell.listening(DELIVERY) as something, bell.listening(PRESSING) as pressing:
+            if self._room() < REFILL:
+                await self._take(self._room() + KEPT_FREE, pressing=Urgency.SAFETY)
+                await pressing(REFILL_AFTER)
+            elif not await self._take(self._room()):
+                await something(LONGEST_NAP)
+
+    def _room(self) -> int:
+        return MOST_UNDER_WAY - len(self._under_way)
 
     async def _finish_what_is_under_way(self) -> None:
         if not self._under_way:
@@ -93,40 +113,52 @@ class Delivery:
 
     async def send_all(self) -> None:
         """Send everything that is due now, and return when it has been sent."""
-        while await self._send_due():
+        while await self._take(self._room()) or self._under_way:
             if self._under_way:
                 await asyncio.wait(self._under_way.values())
 
-    async def _send_due(self) -> int:
-        now = self._house.clock()
-        room = MOST_UNDER_WAY - len(self._under_way)
-        if room < REFILL:
-            await asyncio.wait(self._under_way.values(), timeout=REFILL_AFTER)
-            room = MOST_UNDER_WAY - len(self._under_way)
+    async def _take(self, room: int, *, pressing: Urgency = Urgency.REST) -> bool:
+        """Begin to send what is due and as *pressing* as that; return whether it filled *room*."""
         if room <= 0:
-            return 1
-        leased = await self._house.database.write(
-            lambda tx: outbox.lease_due(tx, now=now, until=now + LEASE, most=room)
-        )
+            return False
+        self._looks += 1
+        leased = await self._lease(room, pressing)
         for unreadable in leased.unreadable:
             record(Action.MESSAGE_FAILED, level="error", message=unreadable)
         for message in leased.messages:
-            if message.id not in self._under_way:  # it is, if the clock jumped over its lease
-                task = asyncio.create_task(self._send(message))
-                self._under_way[message.id] = task
-                task.add_done_callback(partial(self._forget, message.id))
-        return len(leased.messages) + len(leased.unreadable)
+            self._begin(message, is_followed=message.id in leased.followed)
+        return bool(leased.unreadable) or len(leased.messages) >= room
+
+    async def _lease(self, room: int, pressing: Urgency) -> Leased:
+        """Take what is due, and give back what was taken if nobody knows whether it was.
+
+        That is so if the database went away before it said that the lease was committed.
+        """
+        now, unsure = self._house.clock(), frozenset(self._unsure)
+
+        async def work(tx: Transaction) -> Leased:
+            await release_own(tx, unsure)
+            until = now + LEASE
+            return await lease_current(tx, now=now, until=until, most=room, pressing=pressing)
+
+        self._unsure.add(now + LEASE)
+        leased = await self._house.database.write(work, reach=ROWS)
+        self._unsure.clear()
+        return leased
+
+    def _begin(self, message: Message, *, is_followed: bool) -> None:
+        if message.id not in self._under_way:  # it is, if the clock jumped over its lease
+            task = asyncio.create_task(self._send(message, is_followed=is_followed))
+            self._under_way[message.id] = task
+            task.add_done_callback(partial(self._forget, message.id))
 
     def _forget(self, message: MessageId, _: asyncio.Task[None]) -> None:
         del self._under_way[message]
+        if self._room() == REFILL:
+            self._house.bell.ring(PRESSING)
 
-    async def _wait(self) -> None:
-        now = self._house.clock()
-        due = await self._house.database.read(lambda tx: outbox.next_due(tx, now=now))
-        left = (due - now) / SECOND if due is not None else 1
-        await self._house.bell.wait(DELIVERY, min(max(left, 0.02), 1))
-
-    async def _send(self, message: Message) -> None:
+    async def _send(self, message: Message, *, is_followed: bool) -> None:
+        looks = self._looks
         try:
             reference = await self._hand_over(message)
         except SendError as error:
@@ -137,7 +169,8 @@ class Delivery:
         else:
             if reference is not None:
                 await self._finish(message, reference)
-        self._house.bell.ring(DELIVERY)
+        if is_followed or self._looks > looks:  # then something may wait for this to be over
+            self._house.bell.ring(DELIVERY)
 
     async def _hand_over(self, message: Message) -> str | None:
         """Return the channel's number for *message*, or None if it was taken back meanwhile."""
@@ -158,7 +191,9 @@ class Delivery:
         """Record that *message* was sent; if it was taken back meanwhile, remove it again."""
         now = self._house.clock()
         is_wanted = await write_in_the_end(
-            self._house.database, lambda tx: outbox.finish(tx, message.id, reference, now=now)
+            self._house.database,
+            lambda tx: outbox.finish(tx, message.id, reference, now=now),
+            reach=ROWS,
         )
         labels = (message.channel, message.urgency.name.lower())
         self._house.metrics.messages_sent.labels(*labels).inc()
@@ -179,6 +214,8 @@ class Delivery:
             await write_in_the_end(database, lambda tx: outbox.fail(tx, message.id, now=now))
 
     async def _note_failure(self, tx: Transaction, message: Message, error: SendError) -> None:
+        if not await outbox.is_waiting(tx, message.id):
+            return  # it was taken back, or this was noted before and only its commit unanswered
         labels = (message.channel, message.urgency.name.lower())
         if isinstance(error, PermanentSendError) and await self._follow(tx, message, error):
             return
@@ -186,6 +223,7 @@ class Delivery:
             pause = error.retry_after or backoff(message.attempts + 1)
             until = self._house.clock() + int(pause * SECOND)
             await outbox.postpone(tx, message.id, until=until)
+            asyncio.get_running_loop().call_later(pause, self._house.bell.ring, DELIVERY)
             self._house.metrics.messages_postponed.labels(*labels).inc()
             record(Action.MESSAGE_POSTPONED, message=message.id, attempts=message.attempts)
             return
@@ -250,43 +288,3 @@ def backoff(attempts: int) -> float:
     state = RetryCallState(Retrying(), None, (), {})
     state.attempt_number = attempts
     return max(0.5, _BACKOFF(state))
-
-
-class Pace:
-    """Telegram's limits, each as how many messages in how many seconds.
-
-    Thirty a second altogether, twenty a minute to a group, one a second to a chat, which also
-    takes a short burst: five at once, then one a second.
-    """
-
-    def __init__(
-        self,
-        *,
-        altogether: tuple[float, float] = (30, 1),
-        to_a_group: tuple[float, float] = (20, 60),
-        to_a_chat: tuple[float, float] = (5, 5),
-    ) -> None:
-        self._overall = AsyncLimiter(*altogether)
-        self._to_a_group = to_a_group
-        self._to_a_chat = to_a_chat
-        self._chats: OrderedDict[str, AsyncLimiter] = OrderedDict()
-
-    async def keep(self, message: Message) -> bool:
-        """Return when *message* may be sent, and whether it had to wait for that."""
-        if message.channel != "telegram" or message.act is not Act.SAY:
-            return False
-        limiters = (self._of(message.address), self._overall)
-        must_wait = not all(limiter.has_capacity() for limiter in limiters)
-        for limiter in limiters:
-            await limiter.acquire()
-        return must_wait
-
-    def _of(self, address: str) -> AsyncLimiter:
-        limiter = self._chats.pop(address, None)
-        if limiter is None:
-            is_group = address.startswith("-")
-            limiter = AsyncLimiter(*(self._to_a_group if is_group else self._to_a_chat))
-        self._chats[address] = limiter
-        if len(self._chats) > _LIMITERS_KEPT:
-            self._chats.popitem(last=False)
-        return limiter

@@ -30,6 +30,12 @@ class Metrics:
         self.updates_set_aside = Counter(
             "lantern_updates_set_aside", "Updates set aside.", ["channel"], registry=registry
         )
+        self.updates_spooled = Counter(
+            "lantern_updates_spooled",
+            "Updates kept in the spool while the database was away.",
+            ["channel"],
+            registry=registry,
+        )
         self.turn_seconds = Histogram(
             "lantern_turn_seconds",
             "Time from taking an update to its commit.",
@@ -57,11 +63,37 @@ class Metrics:
             ["urgency"],
             registry=registry,
         )
+        self.spool_waiting = Gauge(
+            "lantern_spool_waiting", "Updates that wait in the spool.", registry=registry
+        )
+        self.database_away = Gauge(
+            "lantern_database_away", "1 while the database cannot be written.", registry=registry
+        )
+        self.processes = Gauge(
+            "lantern_processes", "Lanterns that share the database.", registry=registry
+        )
         self.cases_open = Gauge(
             "lantern_cases_open", "Cases not closed.", ["level"], registry=registry
         )
+        self._watch_the_alarm()
         self.alerts_unacknowledged = Gauge(
             "lantern_alerts_unacknowledged",
             "Alerts to which nobody has said that they have it.",
+            registry=registry,
+        )
+
+    def _watch_the_alarm(self) -> None:
+        registry = self.registry
+        self.alarm_broken = Gauge(
+            "lantern_alarm_broken", "1 while alerts reach nobody.", registry=registry
+        )
+        self.alarm_test_age_seconds = Gauge(
+            "lantern_alarm_test_age_seconds",
+            "How long ago the alarm was last tested.",
+            registry=registry,
+        )
+        self.alarm_answer_age_seconds = Gauge(
+            "lantern_alarm_answer_age_seconds",
+            "How long ago somebody last answered a test or took a case.",
             registry=registry,
         )

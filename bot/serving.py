@@ -22,7 +22,7 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
-from storage import cases, inbox, outbox
+from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
 
 SHUTDOWN_WITHIN = 1.0
@@ -63,7 +63,7 @@ def build_application(
     console = _console(house)
     application.add_routes(_chat(house, settings, mailroom).routes())
     application.add_routes(console.routes())
-    application.add_routes(_Health(house).routes())
+    application.add_routes(_Health(house, mailroom).routes())
     application.on_shutdown.append(console.hang_up)
     if receiver is not None and settings.telegram_webhook:
         secret = house.database.keys.derive("webhook")
@@ -82,7 +82,7 @@ def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:
     phones = {language: _phones(house, language) for language in house.languages}
     appearance = Appearance(languages=house.languages, phones=phones)
     pages = Pages(appearance, house.wording.translations)
-    exchange = make_exchange(house, mailroom.take)
+    exchange = make_exchange(house, mailroom.take, mailroom.away)
     public = settings.public_address
     return WebChat(exchange, pages, now=house.clock, public_address=public)
 
@@ -107,12 +107,14 @@ def _console(house: House) -> Console:
 class _Health:
     """Tells machines how Lantern is; nothing here is about a person."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, mailroom: Mailroom) -> None:
         self._house = house
+        self._mailroom = mailroom
 
     def routes(self) -> list[web.RouteDef]:
         return [
             web.get("/healthz", self._alive),
+            web.get("/healthz/alarm", self._alarm),
             web.get("/readyz", self._ready),
             web.get("/metrics", self._metrics),
         ]
@@ -120,7 +122,16 @@ class _Health:
     async def _alive(self, _: web.Request) -> web.Response:
         return web.json_response({"status": "alive"})
 
+    async def _alarm(self, _: web.Request) -> web.Response:
+        """Tell whether alerts reach people; who they are, and why not, is told elsewhere."""
+        if await self._house.database.read(alarm.find_break):
+            return web.json_response({"status": "broken"}, status=503)
+        return web.json_response({"status": "alive"})
+
     async def _ready(self, _: web.Request) -> web.Response:
+        if self._mailroom.away.is_away:
+            waiting = self._mailroom.kept
+            return web.json_response({"status": "spooling", "waiting": waiting}, status=503)
         try:
             async with asyncio.timeout(2):
                 await self._house.database.write(_touch)
@@ -131,7 +142,8 @@ class _Health:
     async def _metrics(self, request: web.Request) -> web.Response:
         if not _is_from_here(request):
             raise web.HTTPNotFound
-        await self._house.database.read(self._measure)
+        if not self._mailroom.away.is_away:
+            await self._house.database.read(self._measure)
         return web.Response(
             body=self._house.metrics.render(), headers={"Content-Type": "text/plain; version=0.0.4"}
         )
@@ -147,8 +159,17 @@ class _Health:
         open_cases = await cases.count_open(tx)
         for level in Level:
             metrics.cases_open.labels(level.word).set(open_cases.get(level, (0, 0))[0])
+        await self._measure_alarm(tx)
         unseen = sum(count for _, count in open_cases.values())
         metrics.alerts_unacknowledged.set(unseen)
+
+    async def _measure_alarm(self, tx: Transaction) -> None:
+        metrics, now = self._house.metrics, self._house.clock()
+        metrics.alarm_broken.set(await alarm.find_break(tx) is not None)
+        if test := await alarm.latest_test(tx):
+            metrics.alarm_test_age_seconds.set((now - test.made_at) / 1_000_000)
+        if answered_at := await alarm.last_sign_of_life(tx):
+            metrics.alarm_answer_age_seconds.set((now - answered_at) / 1_000_000)
 
 
 def _is_from_here(request: web.Request) -> bool:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
+from typing import TypeVar
 
 from bot.casework.house import House
 from bot.channels.web import CHANNEL
@@ -10,16 +11,22 @@ from bot.channels.web_exchange import Exchange
 from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
 from bot.domain.update import Update
+from bot.intake.away import Away
+from bot.triage.signals import find_signals
 from storage import case_log, contacts, outbox
-from storage.database import Transaction
+from storage.database import DatabaseAwayError, Transaction
 
+T = TypeVar("T")
 FORGOTTEN_AFTER = 30 * MINUTE
 """After this long without a word, a page that opens begins anew instead of showing the last."""
 
+READ_WITHIN = 1.0
+"""Seconds that a page waits for a database that is away; it may still be read."""
 
-def make_exchange(house: House, take: Callable[[Update], Awaitable[None]]) -> Exchange:
+
+def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away: Away) -> Exchange:
     """Return the calls of the web chat, on *house*."""
-    shelf = _Shelf(house)
+    shelf = _Shelf(house, away)
     return Exchange(
         take=take,
         waiting=shelf.waiting,
@@ -28,30 +35,53 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]]) -> Ex
         keep_file=shelf.keep_file,
         latest=shelf.latest,
         is_from_person=lambda message: message.is_from_person,
+        is_known=shelf.is_known,
+        is_pressing=lambda text: bool(find_signals(text, house.rules)),
     )
 
 
 class _Shelf:
-    """The messages that pages come for."""
+    """The messages that pages come for.
 
-    def __init__(self, house: House) -> None:
+    While the database is away, pages are shown what *away* has for them, and what can still be
+    read; what they have received is remembered here until it can be recorded.
+    """
+
+    def __init__(self, house: House, away: Away) -> None:
         self._house = house
+        self._away = away
+        self._received: dict[str, str] = {}
 
     async def waiting(self, address: str) -> Sequence[Message]:
         async def work(tx: Transaction) -> Sequence[Message]:
             recipient = await _recipient(tx, address)
             return await outbox.waiting_for(tx, recipient) if recipient else ()
 
-        return await self._house.database.read(work)
+        nothing: Sequence[Message] = ()
+        stored = await self._read(work, otherwise=nothing)
+        received = self._received.get(address, "")
+        shown = [message for message in stored if message.id > received]
+        direct = self._away.page_message(address, shown[-1].id if shown else received)
+        return sorted([*shown, direct], key=lambda message: message.id) if direct else shown
 
     async def received(self, address: str, message: str) -> None:
         async def work(tx: Transaction) -> None:
             recipient = await _recipient(tx, address)
             if recipient:
                 now = self._house.clock()
-                await outbox.note_received(tx, recipient, message, now=now)
+                await outbox.note_received(tx, recipient, up_to, now=now)
 
-        await self._house.database.write(work)
+        up_to = self._away.note_received(address, message)
+        if not up_to:
+            return
+        self._received[address] = up_to
+        if self._away.is_away:
+            return
+        try:
+            await self._house.database.write(work)
+        except DatabaseAwayError:
+            return
+        self._received.pop(address, None)
 
     async def wait_for_news(self, address: str, seconds: float) -> None:
         ends = monotonic() + seconds
@@ -66,6 +96,12 @@ class _Shelf:
 
         return await self._house.database.write(work)
 
+    async def is_known(self, address: str) -> bool:
+        async def work(tx: Transaction) -> bool:
+            return await contacts.find_place(tx, CHANNEL, address) is not None
+
+        return await self._read(work, otherwise=True)
+
     async def latest(self, address: str) -> Message | None:
         async def work(tx: Transaction) -> Message | None:
             place = await contacts.find_place(tx, CHANNEL, address)
@@ -74,7 +110,17 @@ class _Shelf:
                 return None
             return await outbox.latest_for(tx, place.address)
 
-        return await self._house.database.read(work)
+        return await self._read(work, otherwise=None)
+
+    async def _read(self, work: Callable[[Transaction], Awaitable[T]], *, otherwise: T) -> T:
+        """Read; if that cannot be done while the database is away, return *otherwise*."""
+        if not self._away.is_away:
+            return await self._house.database.read(work)
+        try:
+            async with asyncio.timeout(READ_WITHIN):
+                return await self._house.database.read(work)
+        except Exception:  # noqa: BLE001 - whatever it is, the page is to be shown what there is
+            return otherwise
 
 
 async def _recipient(tx: Transaction, address: str) -> AddressId | None:

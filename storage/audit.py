@@ -31,6 +31,7 @@ async def note(
     tx: Transaction, actor: str, action: str, subject: str, *, at: Instant, **detail: object
 ) -> None:
     """Add a line to the audit; *detail* must hold nothing a contact wrote."""
+    await tx.take_turns()
     last = await tx.one(_LAST)
     number = last["number"] + 1 if last else 1
     text = orjson.dumps(detail, option=orjson.OPT_SORT_KEYS).decode()

@@ -20,7 +20,8 @@ _CASES: Select[Any] = select(cases, workers.c.name.label("owner_name")).outerjoi
 )
 _FIND = ready(_CASES.where(cases.c.id == bindparam("case")))
 _BY_CODE = ready(_CASES.where(cases.c.found_by == bindparam("found_by")))
-_BODY = ready(select(cases.c.sealed_body).where(cases.c.id == bindparam("case")))
+_ONE_BODY = select(cases.c.sealed_body).where(cases.c.id == bindparam("case"))
+_BODY, _BODY_TO_CHANGE = ready(_ONE_BODY), ready(_ONE_BODY.with_for_update())
 _OPEN = ready(
     _CASES.where(cases.c.closed_at.is_(None)).order_by(cases.c.level, cases.c.due_at, cases.c.id)
 )
@@ -137,6 +138,7 @@ async def add_case(
 
 async def next_number(tx: Transaction) -> int:
     """Return the number the next case will have."""
+    await tx.take_turns()
     row = await tx.one(_NUMBER)
     return int(row[0]) if row else 1
 
@@ -163,7 +165,7 @@ async def find_by_code(tx: Transaction, code: str) -> Case | None:
 
 async def read_body(tx: Transaction, case: CaseId) -> CaseBody:
     """Return what *case* keeps sealed."""
-    row = await tx.one(_BODY, case=case)
+    row = await tx.one(_BODY_TO_CHANGE if tx.may_write else _BODY, case=case)
     if row is None:
         text = "there is no such case"
         raise NotAllowedError(text)

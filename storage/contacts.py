@@ -2,31 +2,33 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import cache
 
 from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
 from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Session
+from bot.domain.values import replace
 from storage import data_keys
 from storage.ahead import Address
 from storage.database import Row, Transaction
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions
-from storage.sealing import UnsealError
+from storage.sealing import Keys, UnsealError
 from storage.statements import Statement, ready
 
 _OPEN_CASE = (
     select(func.max(cases.c.id))
     .where(
         or_(cases.c.contact == contacts.c.id, cases.c.address == addresses.c.id),
-        cases.c.closed_at.is_(None),
+        func.coalesce(cases.c.closed_at, 0) == 0,
     )
     .scalar_subquery()
 )
+"""Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
+
 _PLACES = (
     select(
         contacts.c.id.label("contact"),
@@ -121,8 +123,12 @@ _SAVE_SESSION = ready(
 _ADDRESSES = ready(select(addresses.c.id).where(addresses.c.contact == bindparam("contact")))
 _DROP_ADDRESSES = ready(delete(addresses).where(addresses.c.contact == bindparam("contact")))
 _DROP_CONTACT = ready(delete(contacts).where(contacts.c.id == bindparam("contact")))
-_DROP_OUTBOX = ready(delete(outbox).where(outbox.c.key == bindparam("contact")))
 _THEIR_ADDRESSES = select(addresses.c.id).where(addresses.c.contact == bindparam("contact"))
+_DROP_OUTBOX = ready(
+    delete(outbox).where(
+        outbox.c.recipient.in_(_THEIR_ADDRESSES), outbox.c.key == bindparam("contact")
+    )
+)
 _HAS_CASE = ready(
     select(cases.c.id)
     .where(or_(cases.c.contact == bindparam("contact"), cases.c.address.in_(_THEIR_ADDRESSES)))
@@ -139,26 +145,29 @@ async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
     return await _place(tx, row) if row else None
 
 
-async def find_places(
-    tx: Transaction, addresses_: Sequence[Address]
-) -> dict[Address, Place | None]:
-    """Return the place at each of *addresses_*, None where nobody is.
+class WherePlaces:
+    """The question which contacts are at *addresses*, and what the answer means."""
 
-    A place that cannot be opened is left out: whoever asks for it alone is told why.
-    """
-    wanted: dict[bytes, Address] = {tx.keys.find(*address): address for address in addresses_}
-    statement, names = _by_many(len(wanted))
-    padded = [*wanted, *([next(iter(wanted))] * (len(names) - len(wanted)))]
-    rows = await tx.all(statement, **dict(zip(names, padded, strict=True)))
-    await data_keys.recall_many(tx, [row["contact"] for row in rows])
-    known = {row["found_by"] for row in rows}
-    places: dict[Address, Place | None] = {
-        address: None for found_by, address in wanted.items() if found_by not in known
-    }
-    for row in rows:
-        with suppress(UnsealError, ValueError, KeyError, TypeError):
-            places[wanted[row["found_by"]]] = await _place(tx, row)
-    return places
+    def __init__(self, keys: Keys, addresses_: Sequence[Address]) -> None:
+        self._wanted = {keys.find(*address): address for address in addresses_}
+        statement, names = _by_many(len(self._wanted))
+        padded = [*self._wanted, *[next(iter(self._wanted))] * (len(names) - len(self._wanted))]
+        self.question = (statement, dict(zip(names, padded, strict=True)))
+
+    async def open(self, tx: Transaction, rows: Sequence[Row]) -> dict[Address, Place | None]:
+        """Return the place at each address, None where nobody is.
+
+        A place that cannot be opened is left out: whoever asks for it alone is told why.
+        """
+        await data_keys.recall_many(tx, [row["contact"] for row in rows])
+        known = {row["found_by"] for row in rows}
+        places: dict[Address, Place | None] = {
+            address: None for found_by, address in self._wanted.items() if found_by not in known
+        }
+        for row in rows:
+            with suppress(UnsealError, ValueError, KeyError, TypeError):
+                places[self._wanted[row["found_by"]]] = await _place(tx, row)
+        return places
 
 
 @cache
@@ -262,7 +271,7 @@ async def save_session(
     tx: Transaction, contact: ContactId, session: Session, *, now: Instant
 ) -> None:
     """Keep *session* as the place of *contact* in the conversation."""
-    sealed = await data_keys.seal_for(tx, contact, "session", pack_session(session))
+    sealed = await data_keys.seal_bytes_for(tx, contact, "session", pack_session(session))
     tx.later(
         _SAVE_SESSION,
         contact,
@@ -325,5 +334,5 @@ async def _place(tx: Transaction, row: Row) -> Place:
 async def _session(tx: Transaction, row: Row) -> Session | None:
     if row["sealed_body"] is None:
         return None
-    body = await data_keys.open_for(tx, ContactId(row["contact"]), "session", row["sealed_body"])
-    return unpack_session(body)
+    contact, sealed = ContactId(row["contact"]), row["sealed_body"]
+    return unpack_session(await data_keys.open_bytes_for(tx, contact, "session", sealed))

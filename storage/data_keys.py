@@ -6,8 +6,9 @@ from contextlib import suppress
 from typing import Any
 
 import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant
 from storage.database import Transaction
@@ -123,7 +124,8 @@ async def recall_many(tx: Transaction, owners: Sequence[str]) -> None:
     for start in range(0, len(unknown), _AT_ONCE):
         some = unknown[start : start + _AT_ONCE]
         padded = some + some[:1] * (_AT_ONCE - len(some))
-        rows = await tx.all(_FIND_MANY, **{f"k{n}": key for n, key in enumerate(padded)})
+        asked = {f"k{number}": key for number, key in enumerate(padded)}
+        [rows] = await tx.together([(_FIND_MANY, asked)])
         for row in rows:
             if row["wrapped"] is not None:
                 with suppress(UnsealError):
@@ -131,15 +133,14 @@ async def recall_many(tx: Transaction, owners: Sequence[str]) -> None:
                     tx.cache.remember(row["id"], key)
 
 
-async def _key_of(tx: Transaction, owner: str) -> bytes:
+async def _key_of(tx: Transaction, owner: str) -> AESGCM:
     key = tx.cache.recall(owner)
     if key is None:
         row = await tx.one(_FIND, key=owner)
         if row is None or row["wrapped"] is None:
             text = f"the data key of {owner} was destroyed"
             raise UnsealError(text)
-        key = tx.keys.unwrap(row["master"], row["wrapped"])
-        tx.cache.remember(owner, key)
+        key = tx.cache.remember(owner, tx.keys.unwrap(row["master"], row["wrapped"]))
     return key
 
 

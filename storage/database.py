@@ -1,55 +1,58 @@
-"""The embedded database: one writer that commits in groups, and a reader beside it."""
+"""What Lantern asks of a database, whichever it is: SQLite in a file, or PostgreSQL."""
 
-import asyncio
-import sqlite3
-from collections.abc import Awaitable, Callable, Hashable, Mapping, Sequence
-from contextlib import closing, suppress
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any, TypeVar
+from abc import ABC, abstractmethod
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, Protocol, TypeVar
 
-import aiosqlite
-
-from bot.domain.errors import ConfigError, LanternError
+from bot.domain.errors import LanternError
 from storage.ahead import Ahead
 from storage.key_cache import KeyCache
+from storage.reach import EVERYTHING, Reach
 from storage.sealing import Keys
 from storage.statements import Statement
 
 T = TypeVar("T")
-Row = aiosqlite.Row
-_PRAGMAS = (
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = FULL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
-    "PRAGMA secure_delete = ON",
-)
-_PASSING = frozenset(
-    {
-        sqlite3.SQLITE_BUSY,
-        sqlite3.SQLITE_LOCKED,
-        sqlite3.SQLITE_FULL,
-        sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_READONLY,
-        sqlite3.SQLITE_CANTOPEN,
-        sqlite3.SQLITE_NOMEM,
-    }
-)
-"""What is wrong with the disk or the machine, and not with the work."""
+NUMBERS, LEASES = 1, 2
+"""What is done by one after the other: counting cases and lines of the audit; taking leases."""
+
+_REMEMBERED = 20_000
+Tell = Callable[[set[str]], None]
+
+
+class Row(Protocol):
+    """A row: columns by name or by place."""
+
+    def __getitem__(self, column: Any, /) -> Any:  # noqa: ANN401 - SQL decides on the type
+        """Return the value of *column*."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Go through the values."""
+
+    def keys(self) -> Iterable[str]:
+        """Return the names of the columns."""
+
+    def __len__(self) -> int:
+        """Return how many columns there are."""
 
 
 class DatabaseAwayError(LanternError):
-    """Nothing can be written now, whatever it is: the disk is full, the file locked, or closed."""
+    """Nothing can be written now, whatever it is: the disk is full, the server away, or closed."""
 
 
-class Transaction:
+class NeedsEverythingError(Exception):
+    """The work turned out to touch more than it had said; it is done again with all for itself."""
+
+
+class Transaction(ABC):
     """What a piece of work may do in the transaction it runs in."""
 
-    def __init__(self, connection: aiosqlite.Connection, keys: Keys, cache: KeyCache) -> None:
-        self._connection = connection
+    def __init__(self, keys: Keys, cache: KeyCache, *, may_write: bool = True) -> None:
         self.keys = keys
         self.cache = cache
+        self.may_write = may_write
+        self.process = ""
+        """The id of this process, if others share the database."""
         self.touched: set[str] = set()
         """Who should look again once this is committed: addresses, ``desk`` and the like."""
         self.changed_keys: set[str] = set()
@@ -72,18 +75,29 @@ class Transaction:
 
     async def flush(self) -> None:
         """Run everything that waits."""
+        for statement, rows in self.take_waiting():
+            await self._execute_many(statement, rows)
+
+    def take_waiting(self) -> list[tuple[Statement, list[Mapping[str, Any]]]]:
+        """Return everything that waits, in the order in which to run it; it waits no more."""
         waiting, self._later = self._later, {}
-        for statement, rows in sorted(waiting.items(), key=lambda item: item[0].rank):
-            bound = [statement.bind(values) for values in rows.values()]
-            if bound:
-                await self._connection.executemany(statement.sql, bound)
+        in_order = sorted(waiting.items(), key=lambda item: item[0].rank)
+        return [(statement, list(rows.values())) for statement, rows in in_order if rows]
 
     async def all(self, statement: Statement, **values: object) -> Sequence[Row]:
         """Return every row of *statement*."""
         if self._later:
             await self.flush()
-        rows = await self._connection.execute_fetchall(statement.sql, statement.bind(values))
-        return list(rows)
+        return await self._fetch(statement, values)
+
+    async def together(
+        self, questions: Sequence[tuple[Statement, Mapping[str, Any]]]
+    ) -> list[Sequence[Row]]:
+        """Return the rows of each of *questions*, asked at once if that is cheaper.
+
+        They must not be about anything that this transaction has changed.
+        """
+        return [await self._fetch(statement, values) for statement, values in questions]
 
     async def one(self, statement: Statement, **values: object) -> Row | None:
         """Return the first row of *statement*, if there is one."""
@@ -96,181 +110,95 @@ class Transaction:
             await self.flush()
         if self.ahead is not None:
             self.ahead.distrust()
-        async with self._connection.execute(statement.sql, statement.bind(values)) as cursor:
-            return cursor.rowcount
+        return await self._execute(statement, values)
 
     async def many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         """Run *statement* once for each of *rows*."""
         await self.flush()
-        bound = [statement.bind(row) for row in rows]
-        await self._connection.executemany(statement.sql, bound)
+        await self._execute_many(statement, rows)
+
+    async def take_turns(self, at: int = NUMBERS) -> None:  # noqa: B027 - one writer does anyway
+        """Wait until nobody else is *at* the same: what is counted through, or leases."""
+
+    async def reach_everything(self) -> None:  # noqa: B027 - one writer always does
+        """Be sure to have everything for oneself, such as before another contact's case is changed.
+
+        Raises:
+            NeedsEverythingError: the work must be done again from the start; the database does so.
+
+        """
+
+    @abstractmethod
+    async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]: ...
+
+    @abstractmethod
+    async def _execute(self, statement: Statement, values: Mapping[str, Any]) -> int: ...
+
+    @abstractmethod
+    async def _execute_many(
+        self, statement: Statement, rows: Sequence[Mapping[str, Any]]
+    ) -> None: ...
 
 
-_CLOSED = "the database is closed"
+class Database(ABC):
+    """An open database; ``at_once`` is how many works about contacts it does side by side."""
 
+    at_once = 1
 
-@dataclass(slots=True, kw_only=True)
-class _Job:
-    work: Callable[[Transaction], Awaitable[Any]]
-    done: asyncio.Future[Any]
-
-
-class Database:
-    """An open database. Writing is done by one task; whatever waits shares one commit."""
-
-    def __init__(
-        self, writer: aiosqlite.Connection, reader: aiosqlite.Connection, keys: Keys
-    ) -> None:
-        self._writer = writer
-        self._reader = reader
+    def __init__(self, keys: Keys) -> None:
         self.keys = keys
-        self._written = KeyCache()
-        self._read = KeyCache()
-        self._jobs: asyncio.Queue[_Job | None] = asyncio.Queue()
-        self._is_closed = False
-        self._reading = asyncio.Lock()
-        self._tell: Callable[[set[str]], None] = lambda _: None
-        self._task = asyncio.create_task(self._run(), name="database writer")
+        self._tell: Tell = lambda _: None
+        self.digest: Callable[[str], str] = lru_cache(_REMEMBERED)(self._digest)
+        """Returns by what another process tells of a name, which may say who somebody is."""
 
-    def on_commit(self, tell: Callable[[set[str]], None]) -> None:
-        """Call *tell* after each commit with the names that the work touched."""
+    def on_commit(self, tell: Tell) -> None:
+        """Call *tell* after each commit of this process with the names that the work touched."""
         self._tell = tell
 
-    async def write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+    def on_commit_elsewhere(  # noqa: B027 - where there is no elsewhere, nothing is told
+        self, tell: Callable[[frozenset[str] | None], None]
+    ) -> None:
+        """Call *tell* after each commit of another process with what it touched.
+
+        Names may say who somebody is, so they come as ``digest`` gives them; None means that
+        anything may have been touched.
+        """
+
+    def _digest(self, name: str) -> str:
+        return self.keys.find("bell", name)[:8].hex()
+
+    @abstractmethod
+    async def write(
+        self, work: Callable[[Transaction], Awaitable[T]], *, reach: Reach = EVERYTHING
+    ) -> T:
         """Run *work* in a transaction and return its result once that is on disk.
 
         Work that waits at the same time shares the commit. If any of it fails, each is run
         again alone, so *work* must not change anything but the database. An error of *work*
-        undoes it and is raised here. Cancelling the caller does not undo the work.
+        undoes it and is raised here. Cancelling the caller does not undo the work. *reach* is
+        what nobody else may change meanwhile.
 
         Raises:
             DatabaseAwayError: nothing can be written now; the same *work* may do later.
 
         """
-        if self._is_closed:
-            raise DatabaseAwayError(_CLOSED)
-        job = _Job(work=work, done=asyncio.get_running_loop().create_future())
-        self._jobs.put_nowait(job)
-        result: T = await asyncio.shield(job.done)
-        return result
 
+    @abstractmethod
     async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run *work*, which must only read, on one consistent view of the database."""
-        async with self._reading:
-            try:
-                await self._reader.execute("BEGIN")
-                return await work(Transaction(self._reader, self.keys, self._read))
-            finally:
-                # Also when the caller is cancelled: a view left open would never see news.
-                with suppress(aiosqlite.Error):
-                    await self._reader.execute("ROLLBACK")
 
+    @abstractmethod
+    async def alone(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        """Do *job* whenever no other process does the one called *name*, until cancelled."""
+
+    @abstractmethod
+    async def processes(self) -> frozenset[str] | None:
+        """Return the ids of the processes that have this database open; None if only this may."""
+
+    @abstractmethod
     async def ended(self) -> None:
         """Return when nothing can be written any more; raise if that is a fault."""
-        await asyncio.shield(self._task)
 
+    @abstractmethod
     async def close(self) -> None:
         """Finish what waits, then close."""
-        self._is_closed = True
-        self._jobs.put_nowait(None)
-        await asyncio.wait([self._task])
-        await self._reader.close()
-        await self._writer.close()
-
-    async def _run(self) -> None:
-        try:
-            while batch := await self._next_batch():
-                await self._commit_all(batch)
-        finally:
-            self._is_closed = True
-            while not self._jobs.empty():
-                if job := self._jobs.get_nowait():
-                    _fail(job, DatabaseAwayError(_CLOSED))
-
-    async def _next_batch(self) -> list[_Job]:
-        first = await self._jobs.get()
-        batch = [first] if first else []
-        while first and not self._jobs.empty():
-            job = self._jobs.get_nowait()
-            if job is None:
-                self._jobs.put_nowait(None)
-                break
-            batch.append(job)
-        return batch
-
-    async def _commit_all(self, batch: Sequence[_Job]) -> None:
-        """Commit *batch* together, or else one by one: a lone job that fails is told why."""
-        error = await self._commit(batch)
-        if error is None:
-            return
-        if len(batch) > 1 and not isinstance(error, DatabaseAwayError):
-            for job in batch:
-                await self._commit_all([job])
-            return
-        for job in batch:
-            _fail(job, error)
-
-    async def _commit(self, batch: Sequence[_Job]) -> Exception | None:
-        """Run *batch* in one transaction; return why it failed, if it did."""
-        transaction = Transaction(self._writer, self.keys, self._written)
-        try:
-            await self._writer.execute("BEGIN IMMEDIATE")
-            results = [await job.work(transaction) for job in batch]
-            await transaction.flush()
-            await self._writer.execute("COMMIT")
-        except Exception as error:  # noqa: BLE001 - whatever work raises belongs to its caller
-            with suppress(aiosqlite.Error):
-                await self._writer.execute("ROLLBACK")
-            self._written.forget(*transaction.changed_keys)
-            return _away(error) or error
-        self._read.forget(*transaction.changed_keys)
-        for job, result in zip(batch, results, strict=True):
-            if not job.done.done():
-                job.done.set_result(result)
-        self._tell(transaction.touched)
-        return None
-
-
-def _away(error: Exception) -> DatabaseAwayError | None:
-    """Return what *error* means if it lies with the disk or the machine."""
-    if not isinstance(error, sqlite3.OperationalError):
-        return None
-    if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:
-        return None
-    return DatabaseAwayError(f"the database cannot be written now: {error.sqlite_errorname}")
-
-
-def _fail(job: _Job, error: Exception) -> None:
-    if not job.done.done():
-        job.done.set_exception(error)
-
-
-async def open_database(path: Path, keys: Keys) -> Database:
-    """Open the database file *path*, which must have the current schema.
-
-    Raises:
-        ConfigError: the file or its folder cannot be written.
-
-    """
-    _check(path)
-    writer = await _connect(path)
-    reader = await _connect(path)
-    return Database(writer, reader, keys)
-
-
-def _check(path: Path) -> None:
-    try:
-        with closing(sqlite3.connect(path)) as connection:
-            connection.execute(_PRAGMAS[0])
-            connection.execute("BEGIN IMMEDIATE")
-    except sqlite3.DatabaseError as error:
-        text = f"database {path} cannot be opened for writing ({error.sqlite_errorname})"
-        raise ConfigError([f"{text}; its folder must be writable, as the database is"]) from None
-
-
-async def _connect(path: Path) -> aiosqlite.Connection:
-    connection = await aiosqlite.connect(path, isolation_level=None, cached_statements=512)
-    connection.row_factory = aiosqlite.Row
-    for pragma in _PRAGMAS:
-        await connection.execute(pragma)
-    return connection

@@ -6,10 +6,10 @@ from sqlalchemy import bindparam, select
 
 from bot.domain.update import Update
 from storage import contacts, staff
-from storage.ahead import Address, Ahead
+from storage.ahead import Ahead
 from storage.database import Transaction
 from storage.schema import inbox
-from storage.statements import ready
+from storage.statements import Statement, ready
 
 _AT_ONCE = 64
 _SEEN = ready(
@@ -23,26 +23,35 @@ _SEEN = ready(
 async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
     """Read for *tx* which of *updates* are known, whose they are, and who is staff."""
     wanted = list(dict.fromkeys((update.channel, update.address) for update in updates))
-    places = await contacts.find_places(tx, wanted)
+    which = contacts.WherePlaces(tx.keys, wanted)
+    channels, seen = _which_were_seen(updates)
+    places, workers, *known = await tx.together([which.question, (staff.BY_ANY_ADDRESS, {}), *seen])
     tx.ahead = Ahead(
         asked=frozenset((update.channel, update.id) for update in updates),
-        seen=await _seen(tx, updates),
-        staff=await staff.workers_by_address(tx),
+        seen={
+            (channel, row["update_id"])
+            for channel, rows in zip(channels, known, strict=True)
+            for row in rows
+        },
+        staff=staff.workers_by_address(workers),
     )
-    for address, place in places.items():
+    for address, place in (await which.open(tx, places)).items():
         tx.ahead.places[address] = place
         if place is not None:
             tx.ahead.addresses[place.contact] = address
 
 
-async def _seen(tx: Transaction, updates: Sequence[Update]) -> set[Address]:
-    seen: set[Address] = set()
+def _which_were_seen(
+    updates: Sequence[Update],
+) -> tuple[list[str], list[tuple[Statement, dict[str, str]]]]:
+    """Return what asks for the known ones of *updates*, and the channel that each asks about."""
+    channels, questions = [], []
     for channel in {update.channel for update in updates}:
         ids = [update.id for update in updates if update.channel == channel]
         for start in range(0, len(ids), _AT_ONCE):
             some = ids[start : start + _AT_ONCE]
             padded = some + some[:1] * (_AT_ONCE - len(some))
             names = {f"u{number}": id_ for number, id_ in enumerate(padded)}
-            rows = await tx.all(_SEEN, channel=channel, **names)
-            seen.update((channel, row["update_id"]) for row in rows)
-    return seen
+            channels.append(channel)
+            questions.append((_SEEN, {"channel": channel, **names}))
+    return channels, questions

@@ -6,16 +6,22 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
+from storage.server_url import ServerUrl
 
 
 @contextmanager
-def only_one(database: Path) -> Iterator[None]:
+def only_one(database: Path | ServerUrl) -> Iterator[None]:
     """Hold *database* for this process; the system lets go of it when the process ends, however.
+
+    A database on a server is for any number of processes.
 
     Raises:
         ConfigError: another process holds it.
 
     """
+    if isinstance(database, ServerUrl):
+        yield
+        return
     with database.with_name(f"{database.name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

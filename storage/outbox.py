@@ -19,8 +19,8 @@ from sqlalchemy import (
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
 from bot.domain.message import Act, Message, Urgency
 from storage import data_keys, schema
-from storage.database import Row, Transaction
-from storage.packing import pack_buttons, unpack_buttons
+from storage.database import LEASES, Row, Transaction
+from storage.packing import Letter, pack_letter, unpack_letter
 from storage.schema import outbox, to_send
 from storage.sealing import UnsealError
 from storage.statements import ready
@@ -54,6 +54,9 @@ def _first_of_each_recipient() -> Subquery:
     rank = func.row_number().over(
         partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
     )
+    following = func.lead(outbox.c.id).over(
+        partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
+    )
     under_way = select(_other.c.recipient).where(
         _other.c.sent_at.is_(None),
         _other.c.failed_at.is_(None),
@@ -61,16 +64,21 @@ def _first_of_each_recipient() -> Subquery:
         _other.c.leased_until > bindparam("now"),
     )
     ranked = (
-        select(outbox.c.id, outbox.c.due_at, rank.label("place"))
-        .where(to_send, outbox.c.recipient.not_in(under_way))
+        select(outbox.c.id, outbox.c.due_at, rank.label("place"), following.label("following"))
+        .where(
+            to_send,
+            outbox.c.urgency <= bindparam("pressing"),
+            outbox.c.recipient.not_in(under_way),
+        )
         .subquery()
     )
-    return select(ranked.c.id, ranked.c.due_at).where(ranked.c.place == 1).subquery("first")
+    first = select(ranked.c.id, ranked.c.due_at, ranked.c.following).where(ranked.c.place == 1)
+    return first.subquery("first")
 
 
 _first = _first_of_each_recipient()
 _DUE = ready(
-    select(outbox)
+    select(outbox, _first.c.following)
     .join(_first, _first.c.id == outbox.c.id)
     .where(_first.c.due_at <= bindparam("now"))
     .order_by(outbox.c.urgency, outbox.c.id)
@@ -79,7 +87,11 @@ _DUE = ready(
 _LEASE = ready(
     update(outbox)
     .where(outbox.c.id == bindparam("message"))
-    .values(leased_until=bindparam("until"), attempts=outbox.c.attempts + 1)
+    .values(
+        leased_until=bindparam("until"),
+        leased_by=bindparam("by"),
+        attempts=outbox.c.attempts + 1,
+    )
 )
 _FINISH = ready(
     update(outbox)
@@ -98,10 +110,6 @@ _FAIL = ready(
 )
 _IS_WAITING = ready(select(outbox.c.id).where(_waits, outbox.c.id == bindparam("message")))
 _CASE = ready(select(outbox.c.case_id, outbox.c.key).where(outbox.c.id == bindparam("message")))
-_NEXT = ready(select(func.min(_first.c.due_at)))
-_RELEASE = ready(
-    update(outbox).where(to_send, outbox.c.leased_until.is_not(None)).values(leased_until=None)
-)
 _SHIFT = ready(
     update(outbox)
     .where(to_send, outbox.c.due_at > bindparam("now"))
@@ -145,14 +153,15 @@ async def post(
     tx: Transaction, message: Message, *, key: str, now: Instant, case_id: str | None = None
 ) -> None:
     """Put *message* into the outbox, its contents sealed under the data key of *key*."""
-    body = [
-        message.address,
-        message.text,
-        pack_buttons(message.buttons),
-        list(message.references),
-        message.is_from_person,
-    ]
-    sealed = await data_keys.seal_for(tx, key, "outbox", body)
+    letter = Letter(
+        address=message.address,
+        text=message.text,
+        buttons=message.buttons,
+        references=message.references,
+        is_from_person=message.is_from_person,
+        is_question=message.is_question,
+    )
+    sealed = await data_keys.seal_bytes_for(tx, key, "outbox", pack_letter(letter))
     tx.later(
         _ADD,
         message.id,
@@ -167,35 +176,47 @@ async def post(
         now=now,
     )
     tx.touched.update(("delivery", message.address))
+    if message.urgency is Urgency.SAFETY:
+        tx.touched.add("pressing")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """What to send now, and the ids of what could not be opened and was given up."""
+    """What to send now, and the ids of what could not be opened and was given up.
+
+    ``followed`` are those after which more waits for the same recipient.
+    """
 
     messages: tuple[Message, ...]
     unreadable: tuple[MessageId, ...]
+    followed: frozenset[MessageId] = frozenset()
 
 
-async def lease_due(tx: Transaction, *, now: Instant, until: int, most: int = 50) -> Leased:
+async def lease_due(
+    tx: Transaction,
+    *,
+    now: Instant,
+    until: int,
+    most: int = 50,
+    pressing: Urgency = Urgency.REST,
+) -> Leased:
     """Take the most pressing due message of each recipient, so that nobody else sends it.
 
-    A recipient with a message under way is left alone: one at a time, in order. A message that
-    cannot be opened is given up, so that it does not hold back the others.
+    Only what is as *pressing* as that is taken. A recipient with a message under way is left
+    alone: one at a time, in order. A message that cannot be opened is given up, so that it does
+    not hold back the others.
     """
-    rows = await tx.all(_DUE, now=now, most=most)
+    await tx.take_turns(LEASES)
+    rows = await tx.all(_DUE, now=now, most=most, pressing=pressing.value)
     messages = await _readable(tx, rows)
-    await tx.many(_LEASE, [{"message": message.id, "until": until} for message in messages])
+    leases = [{"message": m.id, "until": until, "by": tx.process} for m in messages]
+    await tx.many(_LEASE, leases)
     opened = {message.id for message in messages}
     unreadable = tuple(MessageId(row["id"]) for row in rows if row["id"] not in opened)
     for message in unreadable:
         await fail(tx, message, now=now)
-    return Leased(messages=messages, unreadable=unreadable)
-
-
-async def release_leases(tx: Transaction) -> None:
-    """Give back what a Lantern that was killed had taken: nothing is under way any more."""
-    await tx.run(_RELEASE)
+    followed = frozenset(MessageId(row["id"]) for row in rows if row["following"])
+    return Leased(messages=messages, unreadable=unreadable, followed=followed)
 
 
 async def shift(tx: Transaction, by: int, *, now: Instant) -> None:
@@ -227,12 +248,6 @@ async def postpone(tx: Transaction, message: MessageId, *, until: int) -> None:
 async def fail(tx: Transaction, message: MessageId, *, now: Instant) -> None:
     """Record that *message* will never arrive."""
     await tx.run(_FAIL, message=message, now=now)
-
-
-async def next_due(tx: Transaction, *, now: Instant) -> Instant | None:
-    """Return when the next message is due, of those that wait for nothing but the time."""
-    row = await tx.one(_NEXT, now=now)
-    return Instant(row[0]) if row and row[0] is not None else None
 
 
 async def waiting_for(tx: Transaction, recipient: AddressId) -> Sequence[Message]:
@@ -280,20 +295,22 @@ async def _readable(tx: Transaction, rows: Sequence[Row]) -> tuple[Message, ...]
 
 
 async def _message(tx: Transaction, row: Row) -> Message:
-    body = await data_keys.open_for(tx, row["key"], "outbox", row["sealed_body"])
-    address, text, buttons, references, is_from_person = body
+    packed = await data_keys.open_bytes_for(tx, row["key"], "outbox", row["sealed_body"])
+    letter = unpack_letter(packed)
     return Message(
         id=MessageId(row["id"]),
         channel=row["channel"],
         recipient=AddressId(row["recipient"]),
-        address=address,
+        address=letter.address,
         urgency=Urgency(row["urgency"]),
         act=Act(row["act"]),
-        text=text,
-        buttons=unpack_buttons(buttons),
-        references=tuple(references),
+        text=letter.text,
+        buttons=letter.buttons,
+        references=letter.references,
         attempts=row["attempts"],
-        is_from_person=is_from_person,
+        is_from_person=letter.is_from_person,
+        is_question=letter.is_question,
+        made_at=Instant(row["made_at"]),
     )
 
 

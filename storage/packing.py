@@ -2,30 +2,54 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, fields
-from typing import Any
+from typing import Any, ClassVar, TypeVar
+
+from msgspec import MsgspecError
+from msgspec.json import Decoder, Encoder
 
 from bot.domain.case import CaseBody
 from bot.domain.ids import Instant
 from bot.domain.level import Level
-from bot.domain.message import Button, Buttons
-from bot.domain.session import Said, Session
+from bot.domain.message import Button
+from bot.domain.session import Session
 from bot.domain.signal import Signal
+from bot.domain.update import FileReference, Kind, Update
+from bot.domain.values import Value
+
+T = TypeVar("T")
 
 
-def pack_session(session: Session) -> dict[str, Any]:
-    """Return *session* as plain data."""
-    return {
-        **{field.name: getattr(session, field.name) for field in fields(session)},
-        "said": [[said.at, said.state, said.text] for said in session.said],
-    }
+class Letter(Value, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What a message in the outbox keeps sealed, in this order."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"address", "text"})
+
+    address: str
+    text: str
+    buttons: tuple[tuple[Button, ...], ...]
+    references: tuple[str, ...]
+    is_from_person: bool
+    is_question: bool = False
 
 
-def unpack_session(body: Mapping[str, Any]) -> Session:
-    """Return what :func:`pack_session` packed."""
-    lists = {name: tuple(body[name]) for name in ("calls", "trail", "offered")}
-    said = tuple(Said(at=Instant(at), state=state, text=text) for at, state, text in body["said"])
-    levels = {name: Level(body[name]) for name in ("level", "comforted")}
-    return Session(**{**body, **lists, **levels, "said": said})
+_ENCODER = Encoder()
+_SESSIONS = Decoder(Session)
+_LETTERS = Decoder(Letter)
+
+
+def pack_session(session: Session) -> bytes:
+    """Return *session* as bytes to be sealed."""
+    return _ENCODER.encode(session)
+
+
+def unpack_session(packed: bytes) -> Session:
+    """Return what :func:`pack_session` packed.
+
+    Raises:
+        ValueError: it is no session.
+
+    """
+    return _read(_SESSIONS, packed)
 
 
 def pack_case(body: CaseBody) -> dict[str, Any]:
@@ -39,13 +63,38 @@ def unpack_case(body: Mapping[str, Any]) -> CaseBody:
     return CaseBody(**{**body, "signals": signals, "code": tuple(body["code"])})
 
 
-def pack_buttons(buttons: Buttons) -> list[list[list[str]]]:
-    """Return *buttons* as plain data."""
-    return [[[button.label, button.data, button.url] for button in row] for row in buttons]
+def pack_letter(letter: Letter) -> bytes:
+    """Return *letter* as bytes to be sealed."""
+    return _ENCODER.encode(letter)
 
 
-def unpack_buttons(rows: list[list[list[str]]]) -> Buttons:
-    """Return what :func:`pack_buttons` packed."""
-    return tuple(
-        tuple(Button(label=label, data=data, url=url) for label, data, url in row) for row in rows
-    )
+def unpack_letter(packed: bytes) -> Letter:
+    """Return what :func:`pack_letter` packed.
+
+    Raises:
+        ValueError: it is no letter.
+
+    """
+    return _read(_LETTERS, packed)
+
+
+def pack_update(update: Update) -> dict[str, Any]:
+    """Return *update* as plain data."""
+    return asdict(update)
+
+
+def unpack_update(body: Mapping[str, Any]) -> Update:
+    """Return what :func:`pack_update` packed."""
+    known = {field.name: body[field.name] for field in fields(Update) if field.name in body}
+    file = FileReference(**body["file"]) if body.get("file") else None
+    kind, at = Kind(body["kind"]), Instant(body["at"])
+    return Update(**{**known, "kind": kind, "at": at, "file": file})
+
+
+def _read(decoder: Decoder[T], packed: bytes) -> T:
+    try:
+        return decoder.decode(packed)
+    except MsgspecError:
+        # From nowhere: what could not be read is what somebody wrote.
+        text = "what was sealed is not in the form that it had"
+        raise ValueError(text) from None

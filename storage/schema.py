@@ -64,6 +64,7 @@ releases = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     _time("first_used_at"),
+    Column("used_at", BigInteger, nullable=False, server_default="0"),
     Column("body", LargeBinary, nullable=False),
 )
 
@@ -91,6 +92,7 @@ addresses = Table(
     _time("dead_at", empty=True),
     UniqueConstraint("channel", "found_by"),
     Index("ix_addresses_contact", "contact"),
+    Index("ix_addresses_found_by", "found_by"),
 )
 
 inbox = Table(
@@ -124,6 +126,7 @@ sessions = Table(
     _sealed("sealed_body"),
     _time("updated_at"),
     _count("version"),
+    Index("ix_sessions_release", "release"),
 )
 
 cases = Table(
@@ -151,6 +154,7 @@ cases = Table(
     _count("version"),
     Index("ix_cases_waiting", "closed_at", "level", "due_at"),
     Index("ix_cases_contact", "contact"),
+    Index("ix_cases_address", "address"),
 )
 
 entries = Table(
@@ -201,6 +205,7 @@ outbox = Table(
     _time("sent_at", empty=True),
     _time("failed_at", empty=True),
     Column("reference", String(64), nullable=False, server_default=""),
+    Column("leased_by", String(32), nullable=False, server_default=""),
     Index("ix_outbox_recipient", "recipient", "id"),
 )
 PULLED = "web"
@@ -217,8 +222,12 @@ def _index_where(condition: ColumnElement[bool], name: str, *columns: Column[Any
     Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
+_index_where(
+    cases.c.acknowledged_at.is_not(None), "ix_cases_acknowledged_at", cases.c.acknowledged_at
+)
 _index_where(to_send, "ix_outbox_to_send", outbox.c.recipient, outbox.c.urgency, outbox.c.id)
 _index_where(outbox.c.sent_at.is_not(None), "ix_outbox_sent_at", outbox.c.sent_at)
+_index_where(outbox.c.case_id.is_not(None), "ix_outbox_case", outbox.c.case_id)
 _index_where(outbox.c.failed_at.is_not(None), "ix_outbox_failed_at", outbox.c.failed_at)
 
 timers = Table(
@@ -244,6 +253,7 @@ workers = Table(
     _time("added_at"),
     _time("removed_at", empty=True),
     _count("on_duty", 1),
+    _time("at_desk_at", empty=True),
 )
 
 staff_addresses = Table(
@@ -288,6 +298,37 @@ incoming = Table(
     _time("at"),
 )
 
+alarm_tests = Table(
+    "alarm_tests",
+    metadata,
+    _id(),
+    _time("made_at"),
+    _word("asked_by"),
+)
+
+alarm_calls = Table(
+    "alarm_calls",
+    metadata,
+    _id(),
+    _refers("test", "alarm_tests.id"),
+    _word("worker", empty=True),
+    _word("channel"),
+    _word("message", empty=True),
+    _time("taken_at", empty=True),
+    _time("failed_at", empty=True),
+    _time("answered_at", empty=True),
+    Index("ix_alarm_calls_test", "test"),
+)
+
+alarm_breaks = Table(
+    "alarm_breaks",
+    metadata,
+    _id(),
+    _time("began_at"),
+    _word("reason"),
+    _time("ended_at", empty=True),
+)
+
 audit = Table(
     "audit",
     metadata,
@@ -298,4 +339,5 @@ audit = Table(
     _word("subject"),
     Column("detail", String(1000), nullable=False),
     Column("hash", LargeBinary, nullable=False),
+    Index("ix_audit_subject", "subject", "number"),
 )

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, insert, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
+from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from bot.domain.errors import ConflictError
 from bot.domain.ids import Instant, WorkerId, new_id
@@ -69,7 +69,7 @@ _BY_ADDRESS = ready(
         workers.c.removed_at.is_(None),
     )
 )
-_BY_ANY_ADDRESS = ready(
+BY_ANY_ADDRESS = ready(
     select(staff_addresses.c.found_by, workers)
     .join(workers, workers.c.id == staff_addresses.c.worker)
     .where(workers.c.removed_at.is_(None))
@@ -181,17 +181,19 @@ async def staff_addresses_of(tx: Transaction) -> Sequence[StaffAddress]:
     return addresses
 
 
-async def workers_by_address(tx: Transaction) -> dict[bytes, Worker]:
-    """Return every worker by the keyed hash of each address of theirs."""
-    rows = await tx.all(_BY_ANY_ADDRESS)
+def workers_by_address(rows: Sequence[Row]) -> dict[bytes, Worker]:
+    """Return every worker by the keyed hash of each address of theirs, from BY_ANY_ADDRESS."""
     return {row["found_by"]: _worker_joined(row) for row in rows}
 
 
 async def worker_at(tx: Transaction, channel: str, where: str) -> Worker | None:
     """Return the worker whose address *where* is, if it is one."""
+    ahead = tx.ahead.staff if tx.ahead is not None else None
+    if ahead is not None and not ahead:
+        return None
     found_by = tx.keys.find(channel, where)
-    if tx.ahead is not None and tx.ahead.staff is not None:
-        return tx.ahead.staff.get(found_by)
+    if ahead is not None:
+        return ahead.get(found_by)
     row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
     return _worker_joined(row) if row else None
 

@@ -5,30 +5,48 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ClauseElement
+from sqlalchemy import BindParameter, ClauseElement, Dialect
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects.postgresql import asyncpg
+from sqlalchemy.engine.interfaces import Compiled
+from sqlalchemy.sql.compiler import SQLCompiler
 
 from storage.schema import metadata
 
 _ORDER = {table: place for place, table in enumerate(metadata.sorted_tables)}
 _SQLITE = sqlite.dialect(paramstyle="named")
+_POSTGRES: Dialect = asyncpg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Statement:
-    """A statement ready for the driver; values are bound by name. Each is only equal to itself."""
+    """A statement ready for either driver. Each is only equal to itself."""
 
     source: ClauseElement = field(repr=False)
 
     @cached_property
     def _compiled(self) -> tuple[str, dict[str, Any]]:
         compiled = self.source.compile(dialect=_SQLITE)
-        return str(compiled), dict(compiled.params)
+        known = {name for name, bound in _binds(compiled).items() if not bound.required}
+        return str(compiled), {
+            name: value for name, value in compiled.params.items() if name in known
+        }
+
+    @cached_property
+    def _numbered(self) -> tuple[str, tuple[tuple[str, Any], ...]]:
+        compiled = self.source.compile(dialect=_POSTGRES)
+        places = getattr(compiled, "positiontup", None) or ()
+        return str(compiled), tuple((name, compiled.params[name]) for name in places)
 
     @property
     def sql(self) -> str:
-        """The text, with ``:name`` for each value."""
+        """The text for SQLite, with ``:name`` for each value."""
         return self._compiled[0]
+
+    @property
+    def numbered_sql(self) -> str:
+        """The text for PostgreSQL, with ``$1`` and so on for the values."""
+        return self._numbered[0]
 
     @cached_property
     def rank(self) -> int:
@@ -38,7 +56,16 @@ class Statement:
 
     def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Return *values* with the constants of the statement added."""
-        return {**self._compiled[1], **values}
+        constants = self._compiled[1]
+        return {**constants, **values} if constants else dict(values)
+
+    def line_up(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
+        """Return *values* and the constants of the statement in the order of their numbers."""
+        return tuple([values.get(name, constant) for name, constant in self._numbered[1]])
+
+
+def _binds(compiled: Compiled) -> Mapping[str, BindParameter[Any]]:
+    return compiled.binds if isinstance(compiled, SQLCompiler) else {}
 
 
 def ready(source: ClauseElement) -> Statement:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant, TimerId, new_id
 from storage.database import Transaction
@@ -75,13 +75,23 @@ _SHIFT = ready(
 
 
 async def set_timer(
-    tx: Transaction, kind: str, subject: str, *, due_at: int, version: int = 0
+    tx: Transaction,
+    kind: str,
+    subject: str,
+    *,
+    due_at: int,
+    version: int = 0,
+    is_soon: bool = True,
 ) -> None:
-    """Set the one timer of *kind* for *subject*; an earlier one is replaced."""
+    """Set the one timer of *kind* for *subject*; an earlier one is replaced.
+
+    Unless it *is_soon*, in the next seconds, nobody is woken: the watch looks often enough.
+    """
     key = (kind, subject)
     tx.forget(_STOP, key)
     tx.later(_SET, key, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
-    tx.touched.add("timers")
+    if is_soon:
+        tx.touched.add("timers")
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:

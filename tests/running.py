@@ -12,12 +12,13 @@ from fake_telegram import FakeTelegram
 
 from bot.app import Lantern, open_lantern, run, wall_clock
 from bot.building import Book, read_book
+from bot.casework.persisting import AWAY_AFTER
 from bot.config import load_settings
-from bot.delivery import Pace
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
 from bot.domain.worker import Role, Worker
+from bot.pace import Pace
 from storage import staff
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
@@ -112,13 +113,27 @@ def at_once() -> Pace:
 
 @asynccontextmanager
 async def running(
-    folder: Path, fake: FakeTelegram | None = None, *, pace: Pace | None = None, **more: str
+    folder: Path,
+    fake: FakeTelegram | None = None,
+    *,
+    pace: Pace | None = None,
+    ahead: int = 0,
+    patience: float = AWAY_AFTER,
+    book: Book | None = None,
+    **more: str,
 ) -> AsyncIterator[Running]:
-    """Run a Lantern in *folder* until the block ends; without a *pace* it sends at once."""
+    """Run a Lantern in *folder* until the block ends; without a *pace* it sends at once.
+
+    Its clock is so many microseconds *ahead*, and after *patience* the database is away.
+    """
     settings = settings_in(folder, fake, **more)
     prepare(settings)
     clock = MovableClock()
-    async with open_lantern(settings, the_book(), clock=clock, pace=pace or at_once()) as lantern:
+    clock.advance(ahead)
+    opening = open_lantern(
+        settings, book or the_book(), clock=clock, pace=pace or at_once(), patience=patience
+    )
+    async with opening as lantern:
         started: asyncio.Future[str] = asyncio.get_running_loop().create_future()
 
         async def is_started(address: str) -> None:
@@ -130,6 +145,7 @@ async def running(
             task.result()
         try:
             yield Running(lantern=lantern, address=f"http://{await started}", clock=clock)
+            assert not task.done(), task.result()
         finally:
             task.cancel()
             await asyncio.wait([task])

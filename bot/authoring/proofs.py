@@ -6,7 +6,14 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from bot.building import CONVERSATIONS, LEVELS, directory_texts, read_flows
+from bot.building import (
+    ALARM,
+    CONVERSATIONS,
+    LEVELS,
+    directory_texts,
+    read_all_moves,
+    read_flows,
+)
 from bot.content import Content, content_root, read_content
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
@@ -16,13 +23,14 @@ from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.locales import check as check_catalogs
+from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
 from bot.wording.wording import read_wording, required_keys
 
 T = TypeVar("T")
 
-_UNKNOWN_WHERE_A_FILE_IS_BROKEN = frozenset({"F102", "F109"})
+_UNKNOWN_WHERE_A_FILE_IS_BROKEN = frozenset({"F102", "F109", "F401"})
 """Findings that may only be due to another file that cannot be read."""
 
 
@@ -40,13 +48,20 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
     content = read_content(own)
     findings = list(content.findings)
     flows = read_flows(content, findings)
+    has_all = not findings
     findings += _taken(content, flows)
+    moved: list[Finding] = []
+    read_all_moves(content, flows, moved)
+    findings += [
+        each for each in moved if has_all or each.code not in _UNKNOWN_WHERE_A_FILE_IS_BROKEN
+    ]
     directory = _tried(findings, lambda: read_directory(directory_texts(content)))
     if directory is not None:
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
+    _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
     findings += _languages(content, flows, languages, own)
     ordered = tuple(sorted(set(findings)))
     return Proof(findings=ordered, flows=len(flows), files=len(content.texts))

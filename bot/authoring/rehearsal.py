@@ -1,7 +1,7 @@
 """A conversation on the engine alone: no database, and nobody is called."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 
 from bot.authoring.spoken import Speaker
 from bot.building import Book
@@ -12,6 +12,7 @@ from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level, worse
 from bot.domain.session import Session
 from bot.domain.signal import Signal
+from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.plan import Plan, Way
 from bot.engine.reply import Outcome, Reply, Silence, Words

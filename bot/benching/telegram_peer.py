@@ -53,7 +53,7 @@ async def measure_pickled(*, contacts: int, seconds: float) -> Figures:
             store_data=PersistenceInput(bot_data=False, chat_data=False, callback_data=False),
             on_flush=True,
         )
-        await _fill(persistence, contacts)
+        await fill(persistence, contacts)
         peer = build_peer(NoTransport(), persistence)
         await peer.initialize()
 
@@ -106,6 +106,12 @@ def build_peer(
     """Return a bot that has the conversation; without *persistence* it keeps it in memory."""
     builder = ApplicationBuilder().bot(ExtBot(TOKEN, request=transport)).updater(None)
     peer: Peer = builder.persistence(persistence).build() if persistence else builder.build()
+    add_conversation(peer, is_kept=persistence is not None)
+    return peer
+
+
+def add_conversation(peer: Peer, *, is_kept: bool) -> None:
+    """Have *peer* ask the questions; where everybody is, is kept with the rest if *is_kept*."""
     after = (*range(1, len(QUESTIONS)), ConversationHandler.END)
     peer.add_handler(
         ConversationHandler(
@@ -116,10 +122,9 @@ def build_peer(
             },
             fallbacks=[],
             name=TALK,
-            persistent=persistence is not None,
+            persistent=is_kept,
         )
     )
-    return peer
 
 
 async def _greet(update: Update, _: ContextTypes.DEFAULT_TYPE) -> int:
@@ -141,7 +146,8 @@ def _answer(state: int, then: int) -> _Handle:
     return answer
 
 
-async def _fill(persistence: PicklePersistence[Any, Any, Any], contacts: int) -> None:
+async def fill(persistence: PicklePersistence[Any, Any, Any], contacts: int) -> None:
+    """Write to the file of *persistence* what so many *contacts* answered."""
     await persistence.get_user_data()
     answers = {question.key: question.answer for question in QUESTIONS}
     for contact in range(contacts):

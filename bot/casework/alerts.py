@@ -1,13 +1,15 @@
 """Alerts: level, queue, code and how long it waits; never what somebody wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from bot.casework.house import House
 from bot.casework.phrases import (
     A_MOMENT,
+    ALARM_TEST,
     HANDED,
     I_HAVE_IT,
+    IT_REACHES_ME,
     LEVELS,
     MARKS,
     NEWS,
@@ -18,7 +20,7 @@ from bot.casework.phrases import (
 from bot.casework.posting import post_to_staff
 from bot.casework.speech import phrase
 from bot.domain.case import Case
-from bot.domain.ids import HOUR, MINUTE, Instant, WorkerId
+from bot.domain.ids import HOUR, MINUTE, Instant, MessageId, WorkerId
 from bot.domain.level import Level
 from bot.domain.message import Button, Urgency
 from bot.domain.worker import StaffAddress, Worker
@@ -27,6 +29,12 @@ from bot.wording.phrases import say_duration
 from storage import inbox, staff
 from storage.alerted import alerted_about
 from storage.database import Transaction
+
+ALIVE = "alive"
+"""The button of a test of the alarm; behind the colon stands the test."""
+
+MEDIA = "apprise"
+"""The channel of the ways outside of Lantern."""
 
 
 async def alert(
@@ -69,6 +77,67 @@ async def tell_colleagues(tx: Transaction, house: House, case: Case, *, now: Ins
         if address.id in alerted and address.worker != case.owner:
             language = languages.get(address.worker or WorkerId(""), house.languages[0])
             await _send(tx, house, case, TAKEN, address, language=language, now=now)
+
+
+async def send_test(
+    tx: Transaction, house: House, test: str, *, now: Instant
+) -> list[tuple[StaffAddress, MessageId]]:
+    """Send the alert of the alarm's test *test* to every address, as an emergency's leaves.
+
+    Returns each address with the message that goes there.
+    """
+    languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
+    sent = []
+    for address in await staff.staff_addresses_of(tx):
+        language = best_language(languages.get(address.worker or WorkerId(""), ""), house.languages)
+        button = Button(label=phrase(house, language, IT_REACHES_ME), data=f"{ALIVE}:{test}")
+        text = phrase(house, language, ALARM_TEST)
+        urgency = Urgency.SAFETY
+        message = await post_to_staff(
+            tx, address, text, urgency=urgency, buttons=(button,), now=now
+        )
+        sent.append((address, message))
+    return sent
+
+
+async def tell_addresses(
+    tx: Transaction,
+    house: House,
+    texts: Mapping[str, str],
+    *,
+    now: Instant,
+    but: Collection[str] = (),
+    only: Collection[WorkerId] | None = None,
+) -> None:
+    """Tell staff about Lantern itself, each in their language, *but* not on those channels.
+
+    With *only*, just those workers; without, everybody, and the groups.
+    """
+    languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
+    for address in await staff.staff_addresses_of(tx):
+        is_wanted = only is None or address.worker in only
+        if is_wanted and address.channel not in but:
+            given = languages.get(address.worker or WorkerId(""), "")
+            text = texts[best_language(given, house.languages)]
+            await post_to_staff(tx, address, text, urgency=Urgency.ALERT, now=now)
+
+
+async def tell_media(
+    tx: Transaction, house: House, text: str, *, now: Instant, case_id: str | None = None
+) -> None:
+    """Tell *text*, which holds nothing a contact wrote, on every way outside of Lantern."""
+    for number in range(house.media):
+        address = StaffAddress(
+            id=f"{MEDIA}-{number}", channel=MEDIA, where=str(number), worker=None
+        )
+        await post_to_staff(tx, address, text, urgency=Urgency.ALERT, now=now, case_id=case_id)
+
+
+async def alert_media(tx: Transaction, house: House, case: Case, *, words: Phrase) -> None:
+    """Tell of *case* on every way outside of Lantern, as the last rung does."""
+    now, language = house.clock(), house.languages[0]
+    text = phrase(house, language, words, **_values(house, case, language, now))
+    await tell_media(tx, house, text, now=now, case_id=case.id)
 
 
 async def tell_everybody(tx: Transaction, house: House, words: Phrase, *, now: Instant) -> None:

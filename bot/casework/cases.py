@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
@@ -15,6 +15,7 @@ from bot.domain.level import Level, worse
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
 from bot.domain.signal import Signal
+from bot.domain.values import Value
 from bot.engine.walk import WHO
 from bot.log import Action, record
 from bot.triage.judge import judge
@@ -31,8 +32,7 @@ LANTERN = "lantern"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Concern:
+class Concern(Value, frozen=True, kw_only=True):
     """Why a case is asked for: the queue, and what was seen."""
 
     queue: str
@@ -78,6 +78,12 @@ async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> No
     body = _body_with(await cases.read_body(tx, case_id), session)
     await cases.save_body(tx, case_id, body)
     await cases.change(tx, case_id, may_write=_may_write(body.safe_to_reply))
+
+
+async def keep_help(tx: Transaction, case_id: CaseId, answer: str) -> None:
+    """Keep with the case whether help arrived, as its contact tells it."""
+    body = await cases.read_body(tx, case_id)
+    await cases.save_body(tx, case_id, replace(body, help_arrived=answer))
 
 
 async def add_signals(tx: Transaction, case_id: CaseId, signals: Sequence[Signal]) -> None:

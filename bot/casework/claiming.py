@@ -1,7 +1,5 @@
 """Claiming: a worker says "I have it". One statement decides, so one of two has it."""
 
-from dataclasses import replace
-
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import LADDER, SILENCE, add_status
 from bot.casework.house import House
@@ -12,6 +10,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
+from bot.domain.values import replace
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from bot.wording.language import best_language

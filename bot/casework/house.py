@@ -1,14 +1,17 @@
 """Everything one running Lantern works with, built once by the composition root."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.casework.bell import Bell
+from bot.casework.reach import Reach
 from bot.casework.release import Releases
+from bot.directory.hours import Daily
 from bot.directory.model import Directory
 from bot.domain.ids import Instant
 from bot.guidance.model import Topics
 from bot.metrics import Metrics
+from bot.triage.alarm import AlarmTimes
 from bot.triage.levels import Levels
 from bot.triage.rules import Rules
 from bot.wording.wording import Wording
@@ -23,6 +26,8 @@ class House:
 
     ``placeholders`` are what the directory fills into wordings, for each language;
     ``languages`` are those offered, the default first; ``address`` is where the web pages are.
+    ``heartbeat`` says when the alarm is tested, ``media`` on how many ways outside of Lantern
+    staff are told when it fails, and ``reach`` whether it has.
     """
 
     database: Database
@@ -33,8 +38,12 @@ class House:
     topics: Topics
     rules: Rules
     levels: Levels
+    alarm: AlarmTimes
     languages: tuple[str, ...]
     address: str
     clock: Clock
     bell: Bell
     metrics: Metrics
+    heartbeat: Daily | None = None
+    media: int = 0
+    reach: Reach = field(default_factory=Reach)

@@ -34,10 +34,60 @@ SET_ASIDE = pgettext(
     "Something that came in could not be read by the program and was set aside. "
     "Please tell whoever runs Lantern.",
 )
+DATABASE_AWAY = pgettext(
+    "staff alert",
+    "The database cannot be written. What families write is being kept, but nobody can read it "
+    "yet, and they are told so. Please tell whoever runs Lantern now.",
+)
+EMERGENCY_WHILE_AWAY = pgettext(
+    "staff alert",
+    "Somebody has written something that sounds like an emergency, and it cannot be read before "
+    "the database is back. Please call whoever runs Lantern now.",
+)
+DATABASE_BACK = pgettext(
+    "staff alert", "The database is back. What families wrote meanwhile is being taken in now."
+)
+TAP_WHILE_AWAY = pgettext(
+    "answer to a worker's tap",
+    "Not yet: the database is away. Your tap is kept and counts when it is back.",
+)
 MANY_CODES = pgettext(
     "staff alert",
     "Somebody is trying many return codes that do not exist. Please tell whoever runs Lantern.",
 )
+ALARM_TEST = pgettext(
+    "staff alert",
+    "Test of the alarm: nobody is in danger. Press the button so that we know it reaches you.",
+)
+ALARM_BROKEN = pgettext(
+    "staff alert, why an alert reaches nobody stands before it",
+    "{why} Pressing cases without a worker: {count}. Please open the desk now and keep its "
+    "sound on: {address}",
+)
+ALARM_BROKEN_WHY = {
+    "nobody": pgettext(
+        "staff alert", "Lantern: there is nobody whom an alert could reach, since {time}."
+    ),
+    "not_taken": pgettext("staff alert", "Lantern: alerts reach nobody since {time}."),
+    "not_answered": pgettext(
+        "staff alert",
+        "Lantern: nobody has answered a test of the alarm; this was noticed at {time}.",
+    ),
+}
+ALARM_MENDED = pgettext(
+    "staff alert",
+    "Lantern: alerts reach people again. They did not from {since} to {until}. "
+    "Please look at the desk: {address}",
+)
+ALARM_MISSED = pgettext(
+    "staff alert", "The test of the alarm did not reach: {names}. Please see to their phones."
+)
+ALARM_SILENT = pgettext(
+    "staff alert",
+    "No test of the alarm was answered for days by: {names}. Please ask whether it reaches them.",
+)
+IT_REACHES_ME = pgettext("staff button, at most 20 characters", "It reaches me")
+THANK_YOU = pgettext("answer to a worker's tap", "Thank you. The alarm reaches you.")
 I_HAVE_IT = pgettext("staff button, at most 20 characters", "I have it")
 OPEN = pgettext("staff button, at most 20 characters", "Open")
 YOU_HAVE_IT = pgettext("answer to a worker's tap", "You have {code}.")

@@ -1,25 +1,28 @@
 """Putting messages into the outbox."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.casework.speech import split
-from bot.domain.ids import AddressId, Instant
+from bot.domain.ids import AddressId, Instant, MessageId
 from bot.domain.message import Act, Button, Buttons, Message, Urgency
 from bot.domain.place import Place
+from bot.domain.values import Value
 from bot.domain.worker import StaffAddress
 from storage import data_keys, outbox
 from storage.database import Transaction
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Value, frozen=True, kw_only=True):
     """What is to be said, before it is addressed."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"text", "buttons"})
 
     text: str
     urgency: Urgency = Urgency.REPLY
     buttons: Buttons = ()
     is_from_person: bool = False
+    is_question: bool = False
 
 
 async def post(
@@ -37,6 +40,7 @@ async def post(
             text=part,
             buttons=letter.buttons if number == len(parts) else (),
             is_from_person=letter.is_from_person,
+            is_question=letter.is_question and len(parts) == 1,
         )
         await outbox.post(tx, message, key=place.contact, now=now, case_id=case_id)
 
@@ -73,8 +77,11 @@ async def post_to_staff(
     buttons: Sequence[Button] = (),
     now: Instant,
     case_id: str | None = None,
-) -> None:
-    """Put *text*, which holds nothing a contact wrote, into the outbox for staff."""
+) -> MessageId:
+    """Put *text*, which holds nothing a contact wrote, into the outbox for staff.
+
+    Returns the message's id.
+    """
     message = Message(
         id=outbox.new_message_id(),
         channel=address.channel,
@@ -85,6 +92,7 @@ async def post_to_staff(
         buttons=(tuple(buttons),) if buttons else (),
     )
     await outbox.post(tx, message, key=data_keys.HOUSE, now=now, case_id=case_id)
+    return message.id
 
 
 async def answer_tap(

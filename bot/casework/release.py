@@ -6,15 +6,25 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 import orjson
+from msgspec import convert
 
 from bot.domain.errors import FlowError
 from bot.domain.ids import Instant
+from bot.domain.message import Buttons
 from bot.engine.plan import Plan, make_plan
-from bot.flow.model import Flow
+from bot.flow.model import ANYWHERE, Flow
 from bot.flow.reader import read_flow
 from bot.wording.wording import Wording
 from storage import releases
 from storage.database import Transaction
+
+_BEGINNINGS = (
+    ANYWHERE,
+    *(f"welcome.{state}" for state in ("hello", "again")),
+    *(f"report_a_concern.{state}" for state in ("in_danger", "where_now")),
+    *(f"report_a_concern_adult.{state}" for state in ("in_danger", "where_now")),
+)
+"""States that this program leads to by their names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +37,9 @@ class Release:
     body: "Body" = field(repr=False)
     spoken: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """Wordings by language and key, once they were said: they are said again and again."""
+
+    framed: dict[tuple[str, str, bool, bool], Buttons] = field(default_factory=dict, repr=False)
+    """The buttons under each question, once they were shown, before their step is filled in."""
 
 
 class Body(TypedDict):
@@ -59,11 +72,16 @@ def make_release(
 
 
 class Releases:
-    """The release that new sessions begin on, and those that older sessions still use."""
+    """The release that new sessions begin on, and those that older sessions still use.
 
-    def __init__(self, current: Release) -> None:
+    ``ways`` lead from questions that are gone to those where their sessions go on.
+    """
+
+    def __init__(self, current: Release, ways: Mapping[str, str] | None = None) -> None:
         self.current = current
+        self.ways = ways or {}
         self._known = {current.id: current}
+        self._left: dict[str, Release] = {}
 
     async def keep_current(self, tx: Transaction, *, now: Instant) -> None:
         """Keep the current release, so that its sessions can always finish on it."""
@@ -72,16 +90,46 @@ class Releases:
     async def find(self, tx: Transaction, release: str) -> Release:
         """Return the release with the id *release*.
 
-        It is the current one if that one is unknown, or if this program cannot read it any more.
+        It is the current one if that one is unknown, left, or not to be read by this program.
         """
         if release not in self._known:
-            body = await releases.find_release(tx, release)
             try:
-                found = _restore(release, body, self.current.wording) if body else self.current
-            except (FlowError, KeyError):
+                body = await releases.find_release(tx, release)
+                found = _kept(release, body, self.current) if body else self.current
+            except (FlowError, LookupError, ValueError):
                 found = self.current
             self._known[release] = found
         return self._known[release]
+
+    async def can_read(self, tx: Transaction, release: str) -> bool:
+        """Whether sessions on *release* can finish on it."""
+        return (await self.find(tx, release)).id == release
+
+    async def leave(self, tx: Transaction, release: str, ways: Mapping[str, str]) -> None:
+        """From now on let sessions on *release* go on in the current one, by *ways* as well."""
+        if await self.can_read(tx, release):
+            self._left[release] = self._known[release]
+        self._known[release] = self.current
+        self.ways = {**self.ways, **ways}
+
+    def left(self, release: str) -> Release | None:
+        """Return *release* as it was when it was left, if this program could still read it."""
+        return self._left.get(release)
+
+
+def _kept(release: str, body: object, current: Release) -> Release:
+    """Return the release kept as *body*.
+
+    Raises:
+        FlowError, LookupError, ValueError: this program cannot work with it.
+
+    """
+    found = _restore(release, convert(body, Body), current.wording)
+    needed = [place for place in _BEGINNINGS if place in current.plan.states]
+    if not all(place in found.plan.states for place in needed):
+        text = "the release lacks a state in which a conversation begins"
+        raise LookupError(text)
+    return found
 
 
 def _restore(release: str, body: Body, wording: Wording) -> Release:

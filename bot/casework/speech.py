@@ -1,7 +1,7 @@
 """How Lantern speaks to a contact: events become text with buttons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import ClassVar
 
 from bot.casework.house import House
 from bot.casework.phrases import Phrase
@@ -9,6 +9,7 @@ from bot.casework.release import Release
 from bot.domain.event import Asked, Event, Said
 from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
+from bot.domain.values import Value
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
 
@@ -18,14 +19,17 @@ LONGEST_PART = 3500
 OFFER = "always.offer_person.say"
 """The wording that speaks of the button for a person, which then stands under it."""
 
+_OFFERED = Said(key=OFFER)
+_STEP = "{step}"
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Value, frozen=True, kw_only=True):
     """In which language, of which release, and with which values something is said."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"values"})
 
     house: House
     release: Release
@@ -41,10 +45,15 @@ class Voice:
         return fill(text, self.values).strip() if "{" in text else text
 
     def _spell(self, key: str) -> str:
-        """Return the wording *key* with all filled in that is the same for everybody."""
+        """Return the wording *key* with all filled in that is the same for everybody.
+
+        What Lantern had not yet to say when the release was made is said as it is today.
+        """
         known = self.house.placeholders[self.language]
-        source = self.release.wording.texts["en"].get(key, "")
-        return self.release.wording.say(key, source, self.language, **known).strip()
+        is_older = key not in self.release.wording.texts["en"]
+        wording = self.house.wording if is_older else self.release.wording
+        source = wording.texts["en"].get(key, "")
+        return wording.say(key, source, self.language, **known).strip()
 
 
 def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
@@ -59,18 +68,37 @@ def speak(voice: Voice, events: Sequence[Event]) -> str:
 
 def buttons_for(voice: Voice, session: Session, events: Sequence[Event]) -> Buttons:
     """Return the buttons of the last question *events* ask, if they ask one."""
-    asked = [event.state for event in events if isinstance(event, Asked)]
+    asked = next((event.state for event in reversed(events) if isinstance(event, Asked)), "")
     if not asked:
         return ()
-    state = voice.release.plan.states[asked[-1]]
+    step = str(session.step)
+    return tuple(
+        tuple(Button(label=b.label, data=b.data.replace(_STEP, step)) for b in row)
+        for row in _framed(voice, session, asked, has_person=_OFFERED in events)
+    )
+
+
+def _framed(voice: Voice, session: Session, asked: str, *, has_person: bool) -> Buttons:
+    """Return the buttons of the question *asked*; what is the same for everybody is remembered."""
+    key = (voice.language, asked, has_person, bool(session.trail))
+    known = voice.release.framed.get(key)
+    if known is not None and not (session.offered or voice.values):
+        return known
+    state = voice.release.plan.states[asked]
     choices = list(_choices(voice, session, state))
-    person = ("person",) if Said(key=OFFER) in events else ()
-    return (*_rows(choices), *word_row(voice, person), *_always(voice, session, state))
+    person = ("person",) if has_person else ()
+    buttons = (*_rows(choices), *word_row(voice, person), *_always(voice, session, state))
+    if not (session.offered or voice.values):
+        voice.release.framed[key] = buttons
+    return buttons
 
 
 def split(text: str) -> Iterator[str]:
     """Yield *text* in parts that every channel takes, broken between paragraphs or words."""
     rest = text
+    if len(text) <= LONGEST_PART // 2:  # no character takes more than two units
+        yield from (text,) if text else ()
+        return
     while _units(rest) > LONGEST_PART:
         head = rest[: LONGEST_PART // 2] if _units(rest[:LONGEST_PART]) > LONGEST_PART else ""
         head = head or rest[:LONGEST_PART]
@@ -97,7 +125,7 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
 def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
     for key in state.answers:
         label = voice.say(f"{state.place}.answers.{key}")
-        yield Button(label=label, data=f"a:{session.step}:{key}")
+        yield Button(label=label, data=f"a:{_STEP}:{key}")
     for choice in session.offered:
         yield Button(label=_offer(voice, choice), data=_offer_data(session, choice))
 
@@ -112,7 +140,7 @@ def _offer(voice: Voice, choice: str) -> str:
 
 def _offer_data(session: Session, choice: str) -> str:
     """Button data holds at most 64 bytes, so a long choice goes by its number."""
-    return f"a:{session.step}:#{session.offered.index(choice)}"
+    return f"a:{_STEP}:#{session.offered.index(choice)}"
 
 
 def _rows(choices: Sequence[Button]) -> Buttons:
@@ -129,17 +157,18 @@ def _always(voice: Voice, session: Session, state: State) -> Buttons:
         words.insert(0, "back")
     if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
         words.insert(0, "skip")
-    return word_row(voice, words, step=session.step)
+    return word_row(voice, words)
 
 
-def word_row(voice: Voice, words: Sequence[str], *, step: int = 0) -> Buttons:
-    """Return one row of buttons for *words* that work anywhere; no row for none.
-
-    To skip and to go back are about the question asked at *step*, and not about any later one.
-    """
-    labels = {word: voice.say(f"{ANYWHERE}.answers.{word}") for word in words}
+def word_row(voice: Voice, words: Sequence[str]) -> Buttons:
+    """Return one row of buttons for *words* that work anywhere; no row for none."""
     row = tuple(
-        Button(label=label, data=f"w:{word}:{step}" if word in _OF_ONE_QUESTION else f"w:{word}")
-        for word, label in labels.items()
+        Button(label=voice.say(f"{ANYWHERE}.answers.{word}"), data=_word_data(word))
+        for word in words
     )
     return (row,) if row else ()
+
+
+def _word_data(word: str) -> str:
+    """To skip and to go back are about the question asked, and not about any later one."""
+    return f"w:{word}:{_STEP}" if word in _OF_ONE_QUESTION else f"w:{word}"

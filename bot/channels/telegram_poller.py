@@ -29,8 +29,8 @@ PATIENCE: Final = wait_random_exponential(multiplier=0.5, min=0.1, max=30)
 class TelegramPoller:
     """Fetches updates for ever, and acknowledges them only when all of them are safe.
 
-    The updates of one answer are received at once, begun in their order. If one of them fails,
-    none is acknowledged, and Telegram sends all of them again.
+    The updates of one answer are received at once, begun in the order of their numbers. If one of
+    them fails, none is acknowledged, and Telegram sends all of them again.
     """
 
     def __init__(self, bot: Bot, receiver: Receiver, *, patience: wait_base = PATIENCE) -> None:
@@ -70,7 +70,8 @@ class TelegramPoller:
             self._offset = _after(batch)
 
     async def _receive(self, batch: list[Any]) -> None:
-        received = (self._receiver.receive(raw) for raw in batch)
+        in_order = sorted(batch, key=lambda raw: int(number_of(raw) or 0))
+        received = (self._receiver.receive(raw) for raw in in_order)
         for outcome in await asyncio.gather(*received, return_exceptions=True):
             if outcome is not None:
                 raise outcome

@@ -22,6 +22,7 @@ from bot.channels.web_guard import (
     remember,
     token_in,
 )
+from bot.channels.web_limits import Limits
 from bot.channels.web_page import Pages
 from bot.channels.web_request import (
     Entry,
@@ -64,6 +65,7 @@ class WebChat:
         self._pages = pages
         self._now = now
         self._public_address = public_address
+        self._limits = Limits(now)
 
     def routes(self) -> list[web.RouteDef]:
         """Return every route of the chat."""
@@ -101,12 +103,25 @@ class WebChat:
         entry = await read_entry(request)
         token = token_in(request) or new_token()
         address = address_for(token)
-        if await self._exchange.latest(address) is None:
+        is_crowded = not await self._welcome(request, address)
+        if not is_crowded and await self._exchange.latest(address) is None:
             beginning = replace(entry, text=BEGIN, tap="")
             await self._exchange.take(self._update(address, beginning))
-        response = self._shown(await self._to_show_again(address))
+        messages = await self._to_show_again(address)
+        response = self._shown(messages, is_crowded=is_crowded)
         remember(response, token, is_secure=self._is_secure(request))
         return response
+
+    async def _welcome(self, request: web.Request, address: str) -> bool:
+        """Whether whoever is at *address* is known, or may come in as one more of their line."""
+        limits = self._limits
+        if limits.is_known(address):
+            return True
+        is_known = await self._exchange.is_known(address)
+        if not is_known and not limits.admit_newcomer(limits.line_of(request)):
+            return False
+        limits.welcome(address)
+        return True
 
     async def _to_show_again(self, address: str) -> list[Message]:
         latest = await self._exchange.latest(address)
@@ -119,17 +134,29 @@ class WebChat:
         entry = await read_entry(request)
         if not entry.text.strip() and not entry.tap:
             raise RefusedError(400, "not_known")
+        if not await self._may_come_in(request, address, entry):
+            raise RefusedError(429, "slowly")
         await self._exchange.take(self._update(address, entry))
         return web.Response(status=204)
+
+    async def _may_come_in(self, request: web.Request, address: str, entry: Entry) -> bool:
+        """Whether *entry* is taken now: what shows a risk, and the way out, always are."""
+        is_free = entry.tap == LEAVE or self._exchange.is_pressing(entry.text)
+        is_welcome = await self._welcome(request, address)
+        return is_free or (is_welcome and self._limits.admit_entry(address))
 
     async def _keep(self, request: web.Request) -> web.Response:
         address = address_in(request)
         sent = await read_file(request)
+        line, size = self._limits.line_of(request), len(sent.content)
+        is_welcome = await self._welcome(request, address)
+        if not is_welcome or not self._limits.admit_file(address, line, size):
+            raise RefusedError(422, "enough")
         reference = await self._exchange.keep_file(sent.content, sent.media_type)
         file = FileReference(
             kind=sent.kind,
             media_type=sent.media_type,
-            size=len(sent.content),
+            size=size,
             reference=reference,
         )
         update = replace(self._update(address, sent.entry), kind=Kind.FILE, file=file)
@@ -175,12 +202,12 @@ class WebChat:
             message=entry.id,
         )
 
-    def _shown(self, messages: Iterable[Message]) -> web.Response:
+    def _shown(self, messages: Iterable[Message], *, is_crowded: bool = False) -> web.Response:
         shown = [
             _shown_message(message, by_person=self._exchange.is_from_person(message))
             for message in messages
         ]
-        return web.json_response({"messages": shown})
+        return web.json_response({"messages": shown, "is_crowded": is_crowded})
 
     def _is_secure(self, request: web.Request) -> bool:
         return request.secure or self._public_address.startswith("https:")

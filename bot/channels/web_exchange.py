@@ -7,6 +7,10 @@ from bot.domain.message import Message
 from bot.domain.update import Update
 
 
+async def _is_known(_: str) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """The calls a web chat makes; any may raise ``LanternError``, and the page then tries again.
@@ -16,6 +20,8 @@ class Exchange:
     delivered; ``wait_for_news`` returns when something new waits, or after that many seconds.
     ``keep_file`` returns a reference to content of a media type. ``latest`` is the question
     that waits for an answer, if any. ``is_from_person`` tells a worker's words from the bot's.
+    ``is_known`` tells whether the address has written before; ``is_pressing``, whether a text
+    shows a risk, so that no limit may hold it up.
     """
 
     take: Callable[[Update], Awaitable[None]]
@@ -25,3 +31,5 @@ class Exchange:
     keep_file: Callable[[bytes, str], Awaitable[str]]
     latest: Callable[[str], Awaitable[Message | None]]
     is_from_person: Callable[[Message], bool] = lambda _: False
+    is_known: Callable[[str], Awaitable[bool]] = _is_known
+    is_pressing: Callable[[str], bool] = lambda _: False

@@ -12,6 +12,9 @@ from rich.table import Table
 from bot.benching.figures import Figures
 from bot.benching.turns import QUICK, THOROUGH, Turns, measure_turns
 from bot.building import read_book
+from bot.cli.bench_growth import growth
+from bot.cli.bench_telegram import telegram
+from bot.cli.bench_triage import triage
 from bot.cli.examples import examples
 from bot.log import start_logging
 
@@ -30,7 +33,14 @@ PEERS = {
 
 @app.callback()
 def _bench() -> None:
-    """Keep ``turns`` a command of its own, though it is the only one."""
+    """Keep each measurement a command of its own."""
+
+
+app.command(epilog=examples("lantern bench triage", "lantern bench triage --json"))(triage)
+app.command(epilog=examples("lantern bench telegram", "lantern bench telegram --json"))(telegram)
+app.command(epilog=examples("lantern bench growth", "lantern bench growth --contacts 1000,50000"))(
+    growth
+)
 
 
 @app.command(epilog=examples("lantern bench turns", "lantern bench turns --json"))

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from bot.cli.checks import tell_checks
+from bot.cli.db_copy import copy
 from bot.cli.examples import examples
 from bot.cli.running import settings_here
 from bot.cli.set_aside import set_aside
@@ -27,6 +28,11 @@ app.command(
         "lantern db set-aside", "lantern db set-aside --show 019a0c3de7f47b1f8a52c6d09e4b7310"
     ),
 )(set_aside)
+app.command(
+    epilog=examples(
+        "lantern db copy lantern.sqlite3 postgresql://lantern:secret@db.example/lantern"
+    )
+)(copy)
 out = Console()
 
 
@@ -34,10 +40,12 @@ out = Console()
 def upgrade() -> None:
     """Bring the database to the schema of this program.
 
-    A database that holds something is copied beside itself first.
+    A file that holds something is copied beside itself first. On PostgreSQL, other processes
+    may go on running meanwhile.
     """
     settings = settings_here()
-    settings.database.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(settings.database, Path):
+        settings.database.parent.mkdir(parents=True, exist_ok=True)
     with told_plainly(settings), only_one(settings.database):
         before, after = bring_up(settings.database)
     if before == after:
@@ -57,11 +65,12 @@ def backup(
     """
     settings = settings_here()
     with told_plainly(settings):
-        if revision_of(settings.database) is None:
-            raise ConfigError([f"there is no database {settings.database} to copy"])
+        database = _file(settings)
+        if revision_of(database) is None:
+            raise ConfigError([f"there is no database {database} to copy"])
         _check_target(target)
-        size = back_up(settings.database, target)
-    typer.echo(f"Copied {settings.database} to {target} ({size / 1e6:.1f} MB).")
+        size = back_up(database, target)
+    typer.echo(f"Copied {database} to {target} ({size / 1e6:.1f} MB).")
     typer.echo(f"Without the key file {settings.key_file} it cannot be read.")
 
 
@@ -82,6 +91,16 @@ async def _check(settings: Settings) -> list[Check]:
             progress.update(task, completed=done, total=total)
 
         return await check_database(settings, note)
+
+
+def _file(settings: Settings) -> Path:
+    if isinstance(settings.database, Path):
+        return settings.database
+    text = (
+        f"database {settings.database} is on a server, which has its own tool for this; "
+        "run: pg_dump --format=custom --file=lantern.dump, with the same address"
+    )
+    raise ConfigError([text])
 
 
 def _check_target(target: Path) -> None:

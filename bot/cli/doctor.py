@@ -24,8 +24,9 @@ def doctor(
 ) -> None:
     """Look at everything Lantern needs, and say what is wrong and what to do.
 
-    The key file, the database, the staff who can be alerted, Telegram's token and webhook, the
-    clock, the flows, the languages, the disk and the port. Ends with 1 if anything is wrong.
+    The key file, the database, the staff who can be alerted and whether alerts reach them,
+    Telegram's token and webhook, the clock, the flows, the languages, the disk, the spool and the
+    port. Ends with 1 if anything is wrong.
     """
     checks = asyncio.run(examine(settings_here()))
     if as_json:

@@ -18,6 +18,7 @@ from bot.authoring.testing import read_tests
 from bot.building import read_book
 from bot.cli.examples import examples
 from bot.cli.playing import play_in_terminal
+from bot.cli.releases import drop, list_releases, tell_of_stranded
 from bot.config import LANGUAGES
 from bot.domain.errors import Finding
 from bot.flow.draw import as_mermaid, as_svg
@@ -50,11 +51,21 @@ class Format(StrEnum):
     SVG = "svg"
 
 
+app.command("releases", epilog=examples("lantern flows releases"))(list_releases)
+app.command(
+    epilog=examples(
+        "lantern flows drop 3f2a90c1d4e5b677 --moved our/moved.yaml --dry-run",
+        "lantern flows drop 3f2a90c1d4e5b677 --moved our/moved.yaml",
+    )
+)(drop)
+
+
 @app.command(
     epilog=examples(
         "lantern flows check",
         "lantern flows check our/school.yaml",
         "lantern flows check --content /srv/lantern/content",
+        "lantern flows check --database",
     )
 )
 def check(
@@ -68,6 +79,10 @@ def check(
         list[str] | None,
         typer.Option("--lang", help="With PATHs: find what is not said in this language too."),
     ] = None,
+    database: Annotated[
+        bool,
+        typer.Option(help="Look too whether every open conversation can go on with these flows."),
+    ] = False,
 ) -> None:
     """Prove the flows, the directory, the guidance, the triage rules and the languages.
 
@@ -78,6 +93,8 @@ def check(
         tell_proof(prove_files(paths, language or (), content))
     else:
         tell_proof(prove_everything(language or LANGUAGES, content))
+    if database and not tell_of_stranded(content):
+        raise typer.Exit(1)
 
 
 @app.command(

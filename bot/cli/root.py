@@ -8,7 +8,7 @@ import typer
 from rich.console import Console
 
 from bot.cli import bench, db, doctor, flows, locales, running, staff
-from bot.domain.errors import ConfigError, FlowError, LanternError
+from bot.domain.errors import ConfigError, FlowError, LanternError, NotNowError
 
 EPILOG = """
 Examples:
@@ -71,7 +71,7 @@ def main() -> None:
         app()
     except ConfigError as error:
         _tell(error)
-        sys.exit(2)
+        sys.exit(1 if isinstance(error, NotNowError) else 2)
     except (FlowError, LanternError) as error:
         _tell(error)
         sys.exit(1)

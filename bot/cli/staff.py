@@ -13,6 +13,8 @@ from rich.table import Table
 from bot.app import wall_clock
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.channels.telegram import TelegramChannel
+from bot.cli.alarm import follow
+from bot.cli.alarm import show as show_course
 from bot.cli.running import settings_here
 from bot.config import LANGUAGES, Settings
 from bot.desk.leaving import release_all
@@ -22,7 +24,8 @@ from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
 from storage import audit, data_keys, tokens
 from storage import staff as people
-from storage.database import Transaction, open_database
+from storage.database import Transaction
+from storage.opening import open_database
 from storage.sealing import read_keys
 from storage.upgrade import check_revision
 
@@ -155,6 +158,24 @@ def duty(
 
     _write(settings_here(), work)
     out.print(f"{name} is {'on' if on else 'off'} duty.")
+
+
+@app.command(name="test-alarm")
+def try_alarm(
+    *,
+    wait: Annotated[
+        float, typer.Option(help="For how many seconds to wait for answers.", min=1, max=3600)
+    ] = 60,
+) -> None:
+    """Test the alarm now, and show whom it reaches; Lantern must be running.
+
+    Everybody on the staff, on duty or not, gets a message marked as a test, with a button.
+
+    Example:
+      lantern staff test-alarm --wait 120
+    """
+    out.print("Everybody on the staff is asked to press a button now.")
+    show_course(asyncio.run(follow(settings_here(), wait=wait)), out)
 
 
 @app.command()

@@ -1,13 +1,12 @@
 """One case as its worker sees it, and the files that came with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from aiohttp import web
 
 from bot.console.guard import Visit, kept
 from bot.console.lines import ringing, show_line
-from bot.console.pages import Pages
-from bot.console.times import Times
+from bot.console.look import Look
 from bot.desk.desk import Desk
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
@@ -30,13 +29,12 @@ SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
 class CasePages:
     """Shows a case; whatever a worker had typed before stands in its place again."""
 
-    def __init__(
-        self, *, desk: Desk, pages: Pages, times: Times, now: Callable[[], Instant]
-    ) -> None:
+    def __init__(self, *, desk: Desk, look: Look) -> None:
         self._desk = desk
-        self._pages = pages
-        self._times = times
-        self._now = now
+        self._pages = look.pages
+        self._times = look.times
+        self._now = look.now
+        self._alarm = look.alarm
 
     async def show(self, visit: Visit) -> web.Response:
         """Return the page of the case, with what was typed before a refusal."""
@@ -54,6 +52,7 @@ class CasePages:
             "urgent": ringing(lines, Level.URGENT),
             "all_lines": lines,
         }
+        values |= await self._alarm.values(visit)
         values |= visit.frame | self._values(case, visit.worker)
         values |= {"homeless": homeless(kept(visit.typed), may(case, visit.worker))}
         return self._pages.page("case.html", visit.worker.language, values, status=status)

@@ -7,10 +7,12 @@ from datetime import tzinfo
 from aiohttp import web
 
 from bot.casework.bell import Bell
+from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
 from bot.console.guard import Guard
 from bot.console.live import Live
+from bot.console.look import Look
 from bot.console.pages import STATIC, Pages
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
@@ -49,8 +51,10 @@ class Console:
         self._guard = Guard(staff=staff, pages=pages, origin=site.origin)
         self._live = Live(bell=bell, staff=staff)
         self._signing = SignInPages(staff=staff, pages=pages, is_secure=is_secure)
-        self._queue = QueuePages(desk=desk, pages=pages, times=times, now=site.now)
-        self._cases = CasePages(desk=desk, pages=pages, times=times, now=site.now)
+        self._alarm = AlarmPages(desk=desk, times=times, now=site.now)
+        look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
+        self._queue = QueuePages(desk=desk, look=look)
+        self._cases = CasePages(desk=desk, look=look)
         self._deeds = CaseDeeds(desk=desk, pages=pages, case_pages=self._cases)
 
     def routes(self) -> list[web.RouteDef]:
@@ -64,6 +68,7 @@ class Console:
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
             web.get("/desk", staff(self._queue.show)),
             web.get("/desk/lines", page(self._queue.lines)),
+            web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),
             web.get("/desk/live", page(self._live.listen), allow_head=False),
             *self._case_routes(),
         ]

@@ -8,9 +8,14 @@ from aiohttp import web
 from bot.casework.bell import DESK, Bell
 from bot.console.guard import COOKIE, Visit, protect
 from bot.desk.staff import Staff
+from bot.domain.ids import WorkerId
+from storage.database import DatabaseAwayError
 
 PULSE = 15.0
 """A page hears at least one word in so many seconds; else it knows that the line is lost."""
+
+NOTED_EVERY = 45.0
+"""How often it is recorded that a worker has a page open."""
 
 
 class Live:
@@ -21,6 +26,7 @@ class Live:
         self._staff = staff
         self._pulse = pulse
         self._lines: set[asyncio.Task[None]] = set()
+        self._noted: dict[str, float] = {}
 
     async def listen(self, visit: Visit) -> web.StreamResponse:
         """Hold the line until the page, the session or the server goes."""
@@ -45,11 +51,20 @@ class Live:
         for task in tuple(self._lines):
             task.cancel()
 
+    async def _note_at_desk(self, worker: WorkerId) -> None:
+        """Record now and then that *worker* would hear an alarm here."""
+        now = asyncio.get_running_loop().time()
+        if now - self._noted.get(worker, -NOTED_EVERY) >= NOTED_EVERY:
+            self._noted[worker] = now
+            with suppress(DatabaseAwayError):
+                await self._staff.note_at_desk(worker)
+
     async def _talk(self, visit: Visit, response: web.StreamResponse) -> None:
         session = visit.request.cookies.get(COOKIE, "")
         with suppress(ConnectionResetError):
             await response.write(_event("still"))
             while await self._staff.who_is(session):
+                await self._note_at_desk(visit.worker.id)
                 changed = await self._bell.wait(DESK, self._pulse)
                 await response.write(_event("changed" if changed else "still"))
             await response.write(_event("ended"))

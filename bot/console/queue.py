@@ -1,15 +1,11 @@
 """The queue: who waits, how pressing, and since when."""
 
-from collections.abc import Callable
-
 from aiohttp import web
 
 from bot.console.guard import Visit
 from bot.console.lines import FILTERS, chosen, ringing, show_line
-from bot.console.pages import Pages
-from bot.console.times import Times
+from bot.console.look import Look
 from bot.desk.desk import Desk
-from bot.domain.ids import Instant
 from bot.domain.level import Level
 
 CLOSED = "closed"
@@ -19,13 +15,12 @@ DONE = frozenset({"released", "handed_over", "closed"})
 class QueuePages:
     """The queue as a page, and as the piece of it that the page puts in its own place."""
 
-    def __init__(
-        self, *, desk: Desk, pages: Pages, times: Times, now: Callable[[], Instant]
-    ) -> None:
+    def __init__(self, *, desk: Desk, look: Look) -> None:
         self._desk = desk
-        self._pages = pages
-        self._times = times
-        self._now = now
+        self._pages = look.pages
+        self._times = look.times
+        self._now = look.now
+        self._alarm = look.alarm
 
     async def show(self, visit: Visit) -> web.Response:
         """Return the whole page."""
@@ -46,14 +41,18 @@ class QueuePages:
             shown = await self._desk.closed(visit.worker)
         language = visit.worker.language
         now = self._now()
-        return visit.frame | {
-            "show": show if show in (*FILTERS, CLOSED) else FILTERS[0],
-            "counts": {name: len(chosen(lines, name, visit.worker)) for name in FILTERS},
-            "emergencies": ringing(lines, Level.EMERGENCY),
-            "urgent": ringing(lines, Level.URGENT),
-            "at": self._times.clock(now, now, language),
-            "all_lines": lines,
-            "lines": [
-                show_line(line, now=now, times=self._times, language=language) for line in shown
-            ],
-        }
+        return (
+            visit.frame
+            | await self._alarm.values(visit)
+            | {
+                "show": show if show in (*FILTERS, CLOSED) else FILTERS[0],
+                "counts": {name: len(chosen(lines, name, visit.worker)) for name in FILTERS},
+                "emergencies": ringing(lines, Level.EMERGENCY),
+                "urgent": ringing(lines, Level.URGENT),
+                "at": self._times.clock(now, now, language),
+                "all_lines": lines,
+                "lines": [
+                    show_line(line, now=now, times=self._times, language=language) for line in shown
+                ],
+            }
+        )

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from bot.casework.claiming import claim
 from bot.casework.house import House
-from bot.desk import closing, handing, reading, writing
-from bot.desk.views import CaseFile, CaseLine
+from bot.desk import alarm, closing, handing, reading, writing
+from bot.desk.views import AlarmView, CaseFile, CaseLine
 from bot.domain.case import Case
 from bot.domain.ids import CaseId, WorkerId
 from bot.domain.level import Level
@@ -102,6 +102,14 @@ class Desk:
     async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
         """Return the media type and the content of a file of the case; the view is recorded."""
         return await self._write(lambda tx: reading.file(tx, self.house, worker, case, file_id))
+
+    async def alarm(self, worker: Worker) -> AlarmView:
+        """Return whether alerts reach people, and the last test of that."""
+        return await self.house.database.read(lambda tx: alarm.view(tx, self.house, worker))
+
+    async def answer_test(self, worker: Worker, test: str) -> None:
+        """Record that the test *test* of the alarm reached *worker* here."""
+        await self._write(lambda tx: alarm.answer(tx, self.house, worker, test))
 
     async def workers(self) -> tuple[Worker, ...]:
         """Return everybody who can own a case."""

@@ -8,7 +8,7 @@ from bot.desk.views import SignedIn
 from bot.domain.ids import DAY, HOUR, WorkerId
 from bot.domain.worker import Worker
 from bot.log import Action, record
-from storage import audit, staff, tokens
+from storage import alarm, audit, staff, tokens
 from storage.database import Transaction
 
 LINK_LASTS = DAY
@@ -55,6 +55,11 @@ class Staff:
             await tokens.extend_token(tx, SESSION, session, now=now, until=until)
 
         await self.house.database.write(work)
+
+    async def note_at_desk(self, worker: WorkerId) -> None:
+        """Record that *worker* has the desk open, so that an alarm reaches somebody there."""
+        now = self.house.clock()
+        await self.house.database.write(lambda tx: alarm.note_at_desk(tx, worker, now=now))
 
     async def sign_out(self, session: str) -> None:
         """End the session."""

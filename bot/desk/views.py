@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.domain.alarm import AlarmTest, Break
 from bot.domain.case import Entry
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
@@ -55,3 +56,27 @@ class SignedIn:
     worker: Worker
     session: str = field(repr=False)
     csrf: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmLine:
+    """How the alarm reaches one worker: by the last test, and when they last answered any."""
+
+    name: str
+    taken_at: Instant | None
+    has_address: bool
+    answered_at: Instant | None
+    is_silent: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlarmView:
+    """How the alarm path stands: *broken* is None while alerts reach people.
+
+    *must_answer* says that the last test waits for this worker; *lines* are for supervisors.
+    """
+
+    broken: Break | None
+    test: AlarmTest | None
+    must_answer: bool
+    lines: tuple[AlarmLine, ...] = ()

@@ -12,6 +12,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = "|".join(DAYS)
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 LINE = re.compile(rf"(?P<first>{DAY})(?:-(?P<last>{DAY}))? (?P<opens>{TIME})-(?P<closes>{TIME})")
+OFF = "off"
+_DAILY = re.compile(rf"(?:(?P<first>{DAY})(?:-(?P<last>{DAY}))? )?(?P<at>{TIME})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -41,6 +43,50 @@ class ReadingHours:
         """Return whether somebody reads at *at*."""
         moment = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
         return any(opening.includes(moment) for opening in self.openings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daily:
+    """Once on each day from *first* to *last* (Monday is 0), *at* a time of day."""
+
+    first: int
+    last: int
+    at: time
+
+    def after(self, moment: Instant, zone: ZoneInfo) -> Instant:
+        """Return when it is next after *moment*, by the clocks of *zone*."""
+        then = (EPOCH + timedelta(microseconds=moment)).astimezone(zone)
+        days = (then.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
+        turns = (
+            datetime.combine(day, self.at, tzinfo=zone)
+            for day in days
+            if self.first <= day.weekday() <= self.last
+        )
+        nearest = next(turn for turn in turns if turn > then)
+        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
+
+
+EVERY_MORNING = Daily(first=0, last=6, at=time(8, 30))
+
+
+def read_heartbeat(value: object) -> object:
+    """Return what ``08:30``, ``mon-fri 08:30`` or ``off`` (None) says; no text is left as it is.
+
+    Raises:
+        ValueError: the text is none of these.
+
+    """
+    if not isinstance(value, str):
+        return value
+    if value.strip().lower() == OFF:
+        return None
+    found = _DAILY.fullmatch(value.strip().lower())
+    first, last = (found["first"], found["last"]) if found else (None, None)
+    days = DAYS.index(first or DAYS[0]), DAYS.index(last or first or DAYS[-1])
+    if not found or days[0] > days[1]:
+        text = 'is no time of day such as "08:30" or "mon-fri 08:30", and not "off"'
+        raise ValueError(text)
+    return Daily(first=days[0], last=days[1], at=time.fromisoformat(found["at"]))
 
 
 def read_opening(line: str) -> Opening | None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -10,7 +11,8 @@ from bot.config import Settings
 from bot.doctor.check import Check
 from bot.domain.errors import ConfigError
 from storage import audit, data_keys
-from storage.database import Database, open_database
+from storage.database import Database
+from storage.opening import open_database
 from storage.sealing import Keys, read_keys
 from storage.upgrade import check_revision, find_damage, newest_revision
 
@@ -34,8 +36,9 @@ async def check_database(
     with told_plainly(settings):
         check_revision(settings.database)
         keys = read_keys(settings.key_file)
-        schema = Check(name="schema", says=f"is the newest ({newest_revision()})")
-        checks = [schema, _file(settings)]
+        checks = [Check(name="schema", says=f"is the newest ({newest_revision()})")]
+        if isinstance(settings.database, Path):
+            checks.append(_file(settings.database))
         if not checks[-1].is_well:
             return checks
         async with opened(settings, keys) as database:
@@ -57,7 +60,7 @@ async def opened(settings: Settings, keys: Keys) -> AsyncIterator[Database]:
 
 @contextmanager
 def told_plainly(settings: Settings) -> Iterator[None]:
-    """Turn what SQLite says into a sentence for operators."""
+    """Turn what a database says into a sentence for operators."""
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError) as error:
@@ -69,8 +72,8 @@ def told_plainly(settings: Settings) -> Iterator[None]:
         raise ConfigError([text]) from None
 
 
-def _file(settings: Settings) -> Check:
-    damage = find_damage(settings.database)
+def _file(path: Path) -> Check:
+    damage = find_damage(path)
     if damage:
         return Check(name="file", says=f"is damaged: {damage[0]}", advice=RESTORE)
     return Check(name="file", says="is whole")
@@ -80,7 +83,7 @@ def _audit(broken_at: int | None) -> Check:
     if broken_at is None:
         return Check(name="audit", says="is unbroken: no line was changed or removed")
     says = f"was changed: line {broken_at} does not follow from the one before"
-    return Check(name="audit", says=says, advice="find out who can write to the database file")
+    return Check(name="audit", says=says, advice="find out who can write to the database")
 
 
 def _keys(count: int, unreadable: int) -> Check:

@@ -2,15 +2,18 @@
 
 import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import aiohttp
 from aiohttp.client_exceptions import ClientError
 
 from bot.building import Book, read_book
 from bot.config import Settings
+from bot.doctor.alarm import check_alarm
 from bot.doctor.check import Check
 from bot.doctor.database import check_database, opened, told_plainly
 from bot.doctor.port import is_free
+from bot.doctor.spool import check_spool
 from bot.doctor.telegram import check_telegram
 from bot.domain.errors import ConfigError, FlowError, LanternError
 from bot.wording.wording import required_keys
@@ -26,7 +29,17 @@ LEAST_SPACE = 1_000_000_000
 async def examine(settings: Settings) -> list[Check]:
     """Return how everything is that Lantern needs; changes nothing."""
     checks: list[Check] = []
-    for look in (_key_file, _database, _staff, check_telegram, _content, _space, _port):
+    for look in (
+        _key_file,
+        _database,
+        _staff,
+        check_alarm,
+        check_telegram,
+        _content,
+        _space,
+        check_spool,
+        _port,
+    ):
         checks.extend(await look(settings))
     return checks
 
@@ -89,12 +102,13 @@ def _language(book: Book, language: str) -> Check:
 
 
 async def _space(settings: Settings) -> Sequence[Check]:
-    folder = settings.database.parent
+    database = settings.database
+    folder = (database if isinstance(database, Path) else settings.key_file).parent
     while not folder.exists():
         folder = folder.parent
     free = shutil.disk_usage(folder).free
     says = f"{free / 1e9:.1f} GB are free at {folder}"
-    advice = "make room; Lantern stops taking anything in when the disk is full"
+    advice = "make room; when the disk is full, what comes in is kept, but nobody can read it"
     return [Check(name="disk", says=says, advice="" if free >= LEAST_SPACE else advice)]
 
 

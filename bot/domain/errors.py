@@ -19,6 +19,10 @@ class ConfigError(LanternError):
         self.faults = tuple(faults)
 
 
+class NotNowError(ConfigError):
+    """Lantern cannot start now; with nothing changed it may later, so it is worth trying again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Finding:
     """One fault in a file that people write: where, which rule, and what to do."""

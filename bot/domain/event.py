@@ -1,56 +1,54 @@
 """What a turn brings about. The engine only says so; others make it true."""
 
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from bot.domain.signal import Signal
+from bot.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Value, frozen=True, kw_only=True, gc=False):
     """The contact is to hear the wording *key* (``flow.state.say`` and the like)."""
 
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
+class Asked(Value, frozen=True, kw_only=True, gc=False):
     """The contact is asked the question of *state*, with its choices."""
 
     state: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Answered:
+class Answered(Value, frozen=True, kw_only=True, gc=False):
     """The question of *state* was answered; *answer* is the choice's key or their own words."""
 
+    hidden: ClassVar[frozenset[str]] = frozenset({"answer"})
+
     state: str
-    answer: str = field(repr=False)
+    answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseRequested:
+class CaseRequested(Value, frozen=True, kw_only=True, gc=False):
     """A worker must look: the case opens in *queue*, or rises to it."""
 
     queue: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SignalRaised:
+class SignalRaised(Value, frozen=True, kw_only=True, gc=False):
     """A rule saw a risk in what was written."""
 
     signal: Signal
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
+class Wanted(Value, frozen=True, kw_only=True, gc=False):
     """The turn waits for *deed* to be done; its outcome goes back to the engine."""
 
+    hidden: ClassVar[frozenset[str]] = frozenset({"argument"})
+
     deed: str
-    argument: str = field(repr=False)
+    argument: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionEnded:
+class SessionEnded(Value, frozen=True, kw_only=True, gc=False):
     """The conversation is over; *how* is the flow's own word for it."""
 
     how: str

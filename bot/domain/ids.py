@@ -2,7 +2,7 @@
 
 from typing import NewType
 
-from uuid6 import uuid7
+from uuid_utils import uuid7
 
 ContactId = NewType("ContactId", str)
 AddressId = NewType("AddressId", str)

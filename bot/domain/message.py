@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from typing import ClassVar
 
-from bot.domain.ids import AddressId, MessageId
+from bot.domain.ids import NEVER, AddressId, Instant, MessageId
+from bot.domain.values import Value
 
 
 class Urgency(IntEnum):
@@ -23,11 +25,12 @@ class Act(StrEnum):
     NOTE_TAP = "note_tap"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Button:
+class Button(Value, frozen=True, kw_only=True, array_like=True, gc=False):
     """One button: what it says, and what the channel hands back when it is tapped."""
 
-    label: str = field(repr=False)
+    hidden: ClassVar[frozenset[str]] = frozenset({"label"})
+
+    label: str
     data: str = ""
     url: str = ""
 
@@ -49,6 +52,8 @@ class Message:
     For ``Act.DELETE``, ``references`` are the channel's numbers of the messages to remove;
     to a page they are ``EVERYTHING`` or ``AWAY``;
     for ``Act.NOTE_TAP``, the one number of the tap, and ``text`` the short notice, if any.
+    ``is_question`` says that nothing is lost if a later question is sent in its place;
+    ``made_at`` is when it was put into the outbox.
     """
 
     id: MessageId
@@ -62,3 +67,5 @@ class Message:
     references: tuple[str, ...] = ()
     attempts: int = 0
     is_from_person: bool = False
+    is_question: bool = False
+    made_at: Instant = field(default=NEVER, compare=False)

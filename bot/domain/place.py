@@ -1,10 +1,11 @@
 """Where a contact is: their address, their session, and who owns the conversation."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant
 from bot.domain.session import Session
+from bot.domain.values import Value
 
 
 class OwnerKind(StrEnum):
@@ -15,18 +16,19 @@ class OwnerKind(StrEnum):
     WORKER = "worker"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Value, frozen=True, kw_only=True):
     """A contact at one of their addresses.
 
     ``session`` is None before the first message. ``case`` is the contact's open case, if any.
     ``spoken_at`` is when this contact was last heard of before now.
     """
 
+    hidden: ClassVar[frozenset[str]] = frozenset({"where"})
+
     contact: ContactId
     address: AddressId
     channel: str
-    where: str = field(repr=False)
+    where: str
     spoken_at: Instant
     owner_kind: OwnerKind = OwnerKind.BOT
     owner: str = ""

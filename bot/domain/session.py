@@ -1,23 +1,24 @@
 """A contact's place in the conversation."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
 
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
+from bot.domain.values import Value, field
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Said:
+class Said(Value, frozen=True, kw_only=True, array_like=True, gc=False):
     """One thing a contact said, word for word, and the state in which they said it."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"text"})
 
     at: Instant
     state: str
-    text: str = field(repr=False)
+    text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
+class Session(Value, frozen=True, kw_only=True):
     """A contact's place in a flow, pinned to the release it began on.
 
     ``state`` is the dotted name of the question that waits, empty before the first.
@@ -26,6 +27,8 @@ class Session:
     answered, ``answered`` the one answered last.
     ``offered`` are the choices of a question whose choices are found at run time.
     """
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said"})
 
     release: str
     language: str
@@ -37,8 +40,8 @@ class Session:
     trail: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     answered: str = ""
-    answers: Mapping[str, str] = field(default_factory=dict, repr=False)
-    said: tuple[Said, ...] = field(default=(), repr=False)
+    answers: Mapping[str, str] = field(default_factory=dict)
+    said: tuple[Said, ...] = ()
     case: CaseId | None = None
     level: Level = Level.NONE
     comforted: Level = Level.NONE
@@ -46,3 +49,13 @@ class Session:
 
     is_passed_on: bool = False
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
+
+    busy_since: Instant = NEVER
+    busy_count: int = 0
+    """How many messages came since then; so many in a short time are answered together."""
+
+    is_moved: bool = False
+    """Whether what they waited for is gone, and they have not been told so since."""
+
+    came_from: tuple[str, ...] = ()
+    """Flows of which this conversation was moved; what was answered there belongs to it."""

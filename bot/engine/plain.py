@@ -3,13 +3,28 @@
 import unicodedata
 
 _MARKS = frozenset({"Mn", "Mc"})
-_PICTURE = str.maketrans("", "", "\ufe0e\ufe0f")
+_DROPPED = frozenset("\ufe0e\ufe0f'’‘")
+_MOST_KNOWN = 0x20000
+"""Beyond this stand characters so rare that nobody learns them by heart."""
+
+
+class _Kept(dict[int, str]):
+    """What is kept of a character: it, a space or nothing; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        kept = "" if character in _DROPPED else character if _counts(character) else " "
+        if code < _MOST_KNOWN:
+            self[code] = kept
+        return kept
+
+
+_KEPT = _Kept()
 
 
 def plain(text: str) -> str:
     """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
-    folded = unicodedata.normalize("NFKC", text).casefold().translate(_PICTURE)
-    kept = "".join(c if _counts(c) else " " for c in folded if c not in "'’‘")
+    kept = unicodedata.normalize("NFKC", text).casefold().translate(_KEPT)
     return " ".join(kept.split())
 
 

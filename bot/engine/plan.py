@@ -50,6 +50,8 @@ class Plan:
     meanings: Mapping[str, Mapping[str, str]] = field(repr=False)
     names: Mapping[str, frozenset[str]] = field(repr=False)
     topics: tuple[str, ...] = ()
+    moves: dict[tuple[str, str], tuple[str, Way]] = field(default_factory=dict, repr=False)
+    """Where the machine led, once it was asked: from the same place it leads there for ever."""
 
     def move(self, place: str, trigger: str) -> tuple[str, Way]:
         """Return where *trigger* leads from *place*, and how.
@@ -58,6 +60,12 @@ class Plan:
             KeyError: it leads nowhere.
 
         """
+        known = self.moves.get((place, trigger))
+        if known is None:
+            known = self.moves[place, trigger] = self._ask_machine(place, trigger)
+        return known
+
+    def _ask_machine(self, place: str, trigger: str) -> tuple[str, Way]:
         walker = Walker(place)
         self.machine.events[trigger].trigger(walker)
         way = self.ways.get((place, trigger)) or self.ways["*", trigger]

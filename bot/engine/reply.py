@@ -1,40 +1,38 @@
 """What a contact did, as the engine sees it."""
 
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from bot.domain.values import Value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Words:
+class Words(Value, frozen=True, kw_only=True, gc=False):
     """They wrote something; ``is_followed`` says that more of theirs is waiting already."""
 
-    text: str = field(repr=False)
+    hidden: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    text: str
     is_followed: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tap:
+class Tap(Value, frozen=True, kw_only=True, gc=False):
     """They tapped the button with this data."""
 
     data: str
 
 
-@dataclass(frozen=True, slots=True)
-class FileSent:
+class FileSent(Value, frozen=True, gc=False):
     """They sent a photo, a voice message or another file, which has been kept."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Value, frozen=True, gc=False):
     """They sent a sticker, a place or the like."""
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(Value, frozen=True, gc=False):
     """They have said nothing for as long as the flow waits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Value, frozen=True, kw_only=True, gc=False):
     """What came of a deed the engine asked for; ``choices`` are offered by the next question."""
 
     name: str

@@ -1,11 +1,11 @@
 """A turn: session and reply in, session and events out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from bot.domain.event import Answered, Asked, CaseRequested, Event, Said
 from bot.domain.ids import Instant
 from bot.domain.session import Session
+from bot.domain.values import Value, replace
 from bot.engine.plan import SILENCE, WORD, Plan, Way
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import FILE, LONGEST_NUMBER, understand, word_anywhere
@@ -19,8 +19,7 @@ HELLO = "welcome.hello"
 AGAIN = "welcome.again"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Asking:
+class _Asking(Value, frozen=True, kw_only=True):
     """The question that waits, and all that is needed to answer it."""
 
     plan: Plan
@@ -49,7 +48,9 @@ def _begin(plan: Plan, session: Session, reply: Reply, now: Instant) -> Turn:
     if isinstance(reply, Silence | Outcome):
         return Turn(session, ())
     who = session.answers.get(WHO)
-    fresh = replace(session, answers={WHO: who} if who else {}, answered="")
+    fresh = replace(
+        session, answers={WHO: who} if who else {}, answered="", is_moved=False, came_from=()
+    )
     return walk(plan, fresh, AGAIN if session.step else HELLO, now)
 
 

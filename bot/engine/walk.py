@@ -1,10 +1,9 @@
 """Walking from state to state until the contact, or a deed, has to answer."""
 
-from dataclasses import dataclass, replace
-
 from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, SessionEnded, Wanted
 from bot.domain.ids import Instant
 from bot.domain.session import Session
+from bot.domain.values import Value, replace
 from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
@@ -15,16 +14,14 @@ LONGEST_TRAIL = 50
 _LONGEST_WALK = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(Value, frozen=True):
     """Where a turn ended, and what it brought about."""
 
     session: Session
     events: tuple[Event, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
+class _Step(Value, frozen=True):
     """A walk under way; ``place`` is the state to enter next, ``""`` when it has stopped."""
 
     session: Session
@@ -69,7 +66,8 @@ def unfinished_queue(plan: Plan, session: Session) -> str:
     flow = plan.flow_of(place)
     if flow is None or flow.if_silent is None:
         return ""
-    has_answers = any(name.startswith(f"{flow.name}.") for name in session.answers)
+    own = {flow.name, *session.came_from}
+    has_answers = any(name.partition(".")[0] in own for name in session.answers)
     return flow.states[flow.if_silent.go].open_case if has_answers else ""
 
 

@@ -55,10 +55,16 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "reading_all",
+    "all_read",
     "worker_has_it",
     "worker_left",
     "case_closed",
     "step_failed",
+    "questions_changed",
+    "nobody_there",
+    "while_away",
+    "emergency_while_away",
 )
 """States of the flow ``always`` that no route reaches: Lantern says them of its own accord."""
 

@@ -1,7 +1,5 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
-from dataclasses import replace
-
 from bot.casework.cases import SILENCE, Concern
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
@@ -9,21 +7,24 @@ from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
-from bot.domain.ids import DAY, HOUR, MINUTE, CaseId, Instant
+from bot.domain.ids import DAY, MINUTE, NEVER, Instant
 from bot.domain.level import Level
 from bot.domain.message import Act, Urgency
 from bot.domain.place import Place
-from bot.domain.session import Session
 from bot.domain.update import Kind, Update
+from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import understand, word_anywhere
 from bot.flow.model import State
+from bot.intake import flood
+from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
+from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
+from bot.intake.nobody import warn
 from bot.intake.talk import Talk
 from bot.intake.turns import run
-from bot.wording.language import best_language
 from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
 
@@ -31,7 +32,6 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_COMFORT_LASTS = 12 * HOUR
 _WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language"})
 
 
@@ -50,46 +50,11 @@ async def take_from_contact(
     if update.message:
         await inbox.keep_reference(tx, place.address, update.message, now=now)
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
+    talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
+    is_beginning = not talk.session.state and talk.case is None
+    await warn(talk, is_beginning=is_beginning)
     await _take(talk, update, is_followed=is_followed)
-
-
-async def begin_talk(
-    tx: Transaction, house: House, place: Place, *, now: Instant, language: str = ""
-) -> Talk:
-    """Return the turn of the contact at *place*, on the release their session is pinned to.
-
-    Where that cannot go on, they begin anew, and a person reads what they had told.
-    """
-    current = house.releases.current
-    session = place.session or Session(release=current.id, language="")
-    if session.language not in house.languages:
-        session = replace(session, language=best_language(language, house.languages))
-    if not session.state:
-        session = replace(session, release=current.id)
-    if now - place.spoken_at > _COMFORT_LASTS:
-        session = replace(session, comforted=Level.NONE)
-    release = await house.releases.find(tx, session.release)
-    places = {session.state, *session.calls, *session.trail} - {""}
-    can_go_on = places <= release.plan.states.keys()
-    if not can_go_on:
-        session = replace(session, state="", calls=(), trail=(), offered=())
-    session = replace(session, release=release.id)
-    place = replace(place, case=await _open_case(tx, place, session))
-    talk = Talk(
-        tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
-    )
-    await talk.tell_code()
-    if session.said and not can_go_on:
-        await talk.request_case(Concern(queue="intake"))
-    return talk
-
-
-async def _open_case(tx: Transaction, place: Place, session: Session) -> CaseId | None:
-    """Return the contact's open case: first the one they came back to, if they did."""
-    if session.case is None or session.case == place.case:
-        return place.case
-    case = await cases.find_case(tx, session.case)
-    return place.case if case.closed_at is not None else case.id
+    await warn(talk, is_beginning=False)
 
 
 async def fall_silent(tx: Transaction, house: House, place: Place, *, step: int) -> None:
@@ -98,6 +63,15 @@ async def fall_silent(tx: Transaction, house: House, place: Place, *, step: int)
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
     await run(talk, Silence())
+    await _finish(talk)
+
+
+async def answer_all(tx: Transaction, house: House, place: Place) -> None:
+    """Answer all that came at once from *place*, now that it is over."""
+    if place.session is None or not flood.is_flooded(place.session):
+        return
+    talk = await begin_talk(tx, house, place, now=house.clock())
+    await flood.answer_gathered(talk)
     await _finish(talk)
 
 
@@ -128,9 +102,15 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     notice = _notice(talk, update)
     if not is_awaiting and await _adds_to_closed_case(talk, update):
         is_awaiting = True
+    comforted = talk.session.comforted
     await _keep(talk, update)
+    talk.session = flood.count(talk.session, now=talk.now, before=talk.place.spoken_at)
     reply = _reply(talk, update, is_followed=is_followed)
-    if update.tap.startswith("lang:"):
+    is_comforted = talk.session.comforted != comforted
+    is_flood = flood.is_flooded(talk.session) and not is_comforted
+    if is_flood and await flood.must_wait(talk, update, _word(talk, update)):
+        await flood.gather(talk)
+    elif update.tap.startswith("lang:"):
         await _speak_in(talk, update.tap.removeprefix("lang:"))
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
@@ -138,7 +118,10 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await _leave_to_worker(talk, update, reply)
     elif reply is not None and is_awaiting and not _word(talk, update):
         await _pass_on(talk, update, is_followed=is_followed)
+    elif must_ask_anew(talk, update, _word(talk, update)):
+        await say_what_changed(talk)
     elif reply is not None:
+        talk.session = replace(talk.session, is_moved=False)
         await run(talk, reply)
     if update.tap_id:
         await _note_tap(talk, update.tap_id, notice)
@@ -150,8 +133,9 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
 
     They were told that they can write at any time; so it must reach a person.
     """
-    is_new = update.kind in {Kind.TEXT, Kind.FILE} and not _word(talk, update)
-    if not is_new or talk.case is not None or talk.session.state or not talk.session.step:
+    if talk.case is not None or talk.session.state or not talk.session.step:
+        return False
+    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk, update):
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
     case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
@@ -183,13 +167,15 @@ async def _speak_in(talk: Talk, language: str) -> None:
         return
     talk.session = replace(talk.session, language=language)
     await talk.tell_code()
-    if talk.session.state:
+    if talk.session.is_moved and talk.session.state:
+        await say_what_changed(talk)
+    elif talk.session.state:
         await talk.say((Asked(state=talk.session.state),))
 
 
 def _notice(talk: Talk, update: Update) -> str:
     """Return what is said right at a tapped button: only an old one says that it is old."""
-    is_old = _step(update.tap) and not _is_of_open_question(talk, update)
+    is_old = update.tap and _step(update.tap) and not _is_of_open_question(talk, update)
     return phrase(talk.house, talk.session.language, TOO_LATE) if is_old else ""
 
 
@@ -205,7 +191,8 @@ def _step(tap: str) -> str:
 
 
 def _is_of_open_question(talk: Talk, update: Update) -> bool:
-    return bool(talk.session.state) and _step(update.tap) == str(talk.session.step)
+    is_shown = bool(talk.session.state) and not talk.session.is_moved
+    return is_shown and _step(update.tap) == str(talk.session.step)
 
 
 def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
@@ -259,8 +246,9 @@ async def _pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
     elif not is_followed and not _knows_it_is_passed_on(talk):
-        await talk.say((Told(key="always.passed_on.say"),), words=("menu", "leave"))
-        talk.session = replace(talk.session, is_passed_on=True)
+        first = (CHANGED,) if talk.session.is_moved else ()
+        await talk.say((*first, Told(key="always.passed_on.say")), words=("menu", "leave"))
+        talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
 
 
 def _knows_it_is_passed_on(talk: Talk) -> bool:
@@ -275,6 +263,8 @@ async def _finish(talk: Talk) -> None:
     flow = talk.release.plan.flow_of(bottom)
     if session.state and flow and flow.if_silent:
         due = talk.now + int(flow.if_silent.after.total_seconds() * 1_000_000)
-        await timers.set_timer(talk.tx, SILENCE, contact, due_at=due, version=session.step)
+        await timers.set_timer(
+            talk.tx, SILENCE, contact, due_at=due, version=session.step, is_soon=False
+        )
     else:
         await timers.stop_timer(talk.tx, SILENCE, contact)

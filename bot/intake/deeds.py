@@ -1,10 +1,9 @@
 """What the engine can ask others to do, each in the transaction of its turn."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 from bot.casework.alerts import tell_everybody
-from bot.casework.cases import add_status, code_key, note_news
+from bot.casework.cases import add_status, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
@@ -15,6 +14,7 @@ from bot.domain.ids import HOUR, Instant
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
 from bot.domain.session import Session
+from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.engine.walk import WHO
 from bot.guidance.find import find
@@ -73,6 +73,7 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
     if case is None:
         await _note_wrong_code(talk)
         return Outcome(name="not_found")
+    await talk.tx.reach_everything()
     await _come_back_to(talk, case)
     return Outcome(name="found")
 
@@ -158,8 +159,7 @@ async def reopen(talk: Talk, case: Case) -> None:
 
 async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:
     case = await _case_of(talk)
-    body = await cases.read_body(talk.tx, case.id)
-    await cases.save_body(talk.tx, case.id, replace(body, help_arrived=answer))
+    await keep_help(talk.tx, case.id, answer)
     await add_status(talk.tx, case.id, f"help_{answer}", at=talk.now)
     if answer != "came" and case.closed_at is not None:
         await reopen(talk, case)
@@ -214,14 +214,19 @@ def _forget_conversation(talk: Talk) -> None:
 
 
 async def _take_back(talk: Talk) -> Sequence[str]:
-    """Take back what waits for this address; return the numbers of what can be removed there."""
+    """Take back what waits for this address; return the numbers of what can be removed there.
+
+    What an earlier leaving has not removed yet is among them.
+    """
     address = talk.place.address
+    waiting = await outbox.waiting_for(talk.tx, address)
+    named = [number for m in waiting if m.act is Act.DELETE for number in m.references]
     since = Instant(talk.now - _DELETABLE)
     sent = await outbox.sent_references(talk.tx, address, since=since)
     received = await inbox.references(talk.tx, address, since=since)
     await outbox.drop_waiting(talk.tx, address)
     await inbox.drop_references(talk.tx, address)
-    return [*sent, *received]
+    return list(dict.fromkeys([*named, *sent, *received]))
 
 
 async def _remove(talk: Talk, from_page: str, references: Sequence[str]) -> None:

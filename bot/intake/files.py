@@ -41,7 +41,7 @@ async def _add(talk: Talk, case: CaseId, file: FileReference) -> None:
         await timers.set_timer(talk.tx, FETCH, file_id, due_at=talk.now)
     entry = Entry(
         id=new_id(),
-        at=talk.now,
+        at=talk.wrote_at or talk.now,
         kind=EntryKind.FILE,
         state=talk.session.state,
         text=file.kind,

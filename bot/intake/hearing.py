@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.casework.cases import Concern, add_words, safety_words
 from bot.domain.case import EntryKind
@@ -12,12 +11,16 @@ from bot.domain.message import Urgency
 from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
+from bot.domain.values import replace
 from bot.intake.talk import Talk
 from bot.triage.signals import find_signals, level_of
 from storage import cases
 
 REMEMBERED = 200
-"""How many of a contact's sayings a session keeps before there is a case."""
+"""How many of a contact's sayings a session keeps; before there would be more, a case is made."""
+
+REMEMBERED_CHARACTERS = 100_000
+"""How long these may be altogether: a session is read and written in every turn."""
 
 _READ_TOGETHER = 3
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
@@ -35,11 +38,27 @@ async def hear(talk: Talk, update: Update) -> None:
 
 
 async def remember(talk: Talk, text: str, state: str = "") -> None:
-    """Keep *text*, said in *state*: with the case, or until there is one."""
-    said = Said(at=talk.now, state=state or talk.session.state, text=text)
-    talk.session = replace(talk.session, said=(*talk.session.said, said)[-REMEMBERED:])
+    """Keep *text*, said in *state*: with the case, or until there is one.
+
+    What would be too much for a session becomes a case, so that nothing is dropped unread.
+    """
+    said = Said(at=talk.wrote_at or talk.now, state=state or talk.session.state, text=text)
+    everything = (*talk.session.said, said)
+    if talk.case is None and len(_latest(everything)) < len(everything):
+        await talk.request_case(Concern(queue="intake"))
+    talk.session = replace(talk.session, said=_latest(everything))
     if talk.case is not None:
         await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
+
+
+def _latest(said: tuple[Said, ...]) -> tuple[Said, ...]:
+    """Return as many of the last sayings as a session keeps, and at least the very last."""
+    kept = said[-REMEMBERED:]
+    length = sum(len(words.text) for words in kept)
+    while length > REMEMBERED_CHARACTERS and len(kept) > 1:
+        length -= len(kept[0].text)
+        kept = kept[1:]
+    return kept
 
 
 async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:

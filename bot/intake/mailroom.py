@@ -1,101 +1,139 @@
-"""Every update waits here for its turn; what waits together is committed together."""
+"""Every update waits here for its turn; what waits together is committed together.
+
+While the database is away, what waits goes to the spool, and from there into the database before
+anything newer.
+"""
 
 import asyncio
-import json
 from collections import OrderedDict, deque
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Sequence
+from functools import partial
 from time import perf_counter
 
-from bot.casework.alerts import tell_everybody
-from bot.casework.cases import Concern, add_words, open_or_raise
 from bot.casework.house import House
-from bot.casework.persisting import write_in_the_end
-from bot.casework.phrases import SET_ASIDE
-from bot.casework.posting import Letter, post
-from bot.casework.speech import Voice
-from bot.domain.case import EntryKind
-from bot.domain.ids import CaseId
-from bot.domain.level import Level
-from bot.domain.message import Urgency
-from bot.domain.place import Place
-from bot.domain.session import Said, Session
-from bot.domain.update import Kind, Update
-from bot.intake.contact import apologise, take_from_contact
-from bot.intake.staff import take_from_staff
+from bot.casework.persisting import AWAY_AFTER, PAUSE, write_soon
+from bot.domain.ids import new_id
+from bot.domain.update import Update
+from bot.intake.away import Away
+from bot.intake.letters import Letter, is_followed, reach_of
+from bot.intake.refuge import RawUpdate, Record, Refuge
+from bot.intake.setting_aside import Write, set_aside
+from bot.intake.taking import begins_in_vain, take_record
 from bot.log import Action, record
-from bot.wording.language import best_language
-from storage import cases, contacts, inbox, staff
-from storage.database import Transaction
+from storage.database import DatabaseAwayError, Transaction
 from storage.look_ahead import look_ahead
-from storage.sealing import UnsealError
+from storage.spool import SpoolError
 
 FAIR_SHARE = 20
 """How many updates of one address a batch holds, so that nobody's flood delays another."""
 
 BATCH = 200
 TRIES = 3
-_Answer = Callable[[Transaction, House, Update], Awaitable[None]]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Letter:
-    update: Update
-    taken: asyncio.Future[None]
-    is_followed: bool = False
 
 
 class Mailroom:
-    """Takes in updates in the order of each address, fairly between addresses."""
+    """Takes in updates in the order of each address, fairly between addresses.
 
-    def __init__(self, house: House) -> None:
+    A database that cannot be written for *patience* seconds is away; *away* tells people so.
+    """
+
+    def __init__(
+        self, house: House, refuge: Refuge, away: Away, *, patience: float = AWAY_AFTER
+    ) -> None:
         self._house = house
-        self._boxes: OrderedDict[str, deque[_Letter]] = OrderedDict()
+        self._refuge = refuge
+        self.away = away
+        self._write_soon: Write = partial(write_soon, house.database, within=patience)
+        self._boxes: OrderedDict[str, deque[Letter]] = OrderedDict()
         self._something = asyncio.Event()
 
+    @property
+    def kept(self) -> int:
+        """How many updates wait in the spool."""
+        return self._refuge.waiting
+
     async def take(self, update: Update) -> None:
-        """Return when *update*, and all it brought about, is on disk.
+        """Return when *update*, and all it brought about, is on disk, or *update* in the spool.
 
         An update that was taken before changes nothing. Never raises for what a contact sent.
         """
-        letter = _Letter(update=update, taken=asyncio.get_running_loop().create_future())
-        key = f"{update.channel}:{update.address}"
-        self._boxes.setdefault(key, deque()).append(letter)
-        self._something.set()
-        await asyncio.shield(letter.taken)
+        await self._put_into(f"{update.channel}:{update.address}", update)
 
     async def set_aside_raw(self, raw: bytes, update_id: str, where: str) -> None:
         """Keep an update that cannot even be read, sealed, for a person to look at."""
+        unreadable = RawUpdate(
+            id=update_id or f"raw:{new_id()}",
+            channel="telegram",
+            content=raw.decode("latin-1"),
+            where=where,
+        )
+        await self._put_into("unreadable", unreadable)
 
-        async def work(tx: Transaction) -> None:
-            now = self._house.clock()
-            await inbox.put_aside(
-                tx, "telegram", update_id, raw, error="Unreadable", now=now, where=where
-            )
-            await tell_everybody(tx, self._house, SET_ASIDE, now=now)
-
-        await write_in_the_end(self._house.database, work)
-        self._house.metrics.updates_set_aside.labels("telegram").inc()
-        record(Action.UPDATE_SET_ASIDE, level="error", channel="telegram", update=update_id)
+    async def _put_into(self, box: str, came: Record) -> None:
+        taken: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        letter = Letter(record=came, taken=taken, box=box)
+        self._boxes.setdefault(box, deque()).append(letter)
+        self._something.set()
+        await asyncio.shield(letter.taken)
 
     async def run(self) -> None:
         """Take in what waits, until cancelled."""
         while True:
-            await self._something.wait()
-            self._something.clear()
-            while batch := list(self._next_batch()):
-                await self._take_batch(batch)
+            if self.away.is_away:
+                await self._bridge()
+            elif self._refuge.waiting:
+                await self._replay_or_go_away()
+            else:
+                await self._take_what_waits()
 
-    def _next_batch(self) -> Iterator[_Letter]:
-        """Yield a fair share of every address, and put those with more at the end of the line."""
+    async def _take_what_waits(self) -> None:
+        if not self._boxes:
+            self._something.clear()
+            await self._something.wait()
+        if self._house.database.at_once > 1:
+            await self._take_several_at_once()
+            return
+        while not self._refuge.waiting and (batch := list(self._next_batch())):
+            await self._take_batch(batch)
+
+    async def _take_several_at_once(self) -> None:
+        """Take in as many batches side by side as the database does, each of other addresses."""
+        under_way: dict[asyncio.Task[None], frozenset[str]] = {}
+        try:
+            while under_way or (self._boxes and not self._refuge.waiting):
+                self._something.clear()
+                self._begin_batches(under_way)
+                await self._wait_for_something_or(*under_way)
+                for task in [task for task in under_way if task.done()]:
+                    del under_way[task]
+                    task.result()
+        finally:
+            for task in under_way:
+                task.cancel()
+
+    def _begin_batches(self, under_way: dict[asyncio.Task[None], frozenset[str]]) -> None:
+        while len(under_way) < self._house.database.at_once and not self._refuge.waiting:
+            busy = frozenset().union(*under_way.values())
+            batch = list(self._next_batch(busy))
+            if not batch:
+                return
+            task = asyncio.create_task(self._take_batch(batch))
+            under_way[task] = frozenset(letter.box for letter in batch)
+
+    def _next_batch(self, busy: frozenset[str] = frozenset()) -> Iterator[Letter]:
+        """Yield a fair share of every address, and put those with more at the end of the line.
+
+        Those that are *busy* have to wait for what they are busy with.
+        """
         count = 0
         for key in list(self._boxes):
+            if key in busy:
+                continue
             box = self._boxes[key]
             share = min(len(box), FAIR_SHARE, BATCH - count)
             for _ in range(share):
                 letter = box.popleft()
-                kind = letter.update.kind
-                letter.is_followed = any(later.update.kind is kind for later in box)
+                letter.is_followed = is_followed(letter, box)
                 yield letter
             count += share
             if not box:
@@ -103,134 +141,159 @@ class Mailroom:
             elif share:
                 self._boxes.move_to_end(key)
 
-    async def _take_batch(self, batch: Sequence[_Letter]) -> None:
+    async def _take_batch(self, batch: Sequence[Letter]) -> None:
+        """Return when *batch* is in the database, or in the spool."""
         started = perf_counter()
+        is_safe = False
+        while not is_safe:
+            try:
+                await self._take_in(batch, self._write_soon)
+                is_safe = True
+            except DatabaseAwayError:
+                is_safe = await self._keep(batch)
+        for _ in batch:
+            self._house.metrics.turn_seconds.observe(perf_counter() - started)
+
+    async def _take_in(self, batch: Sequence[Letter], write: Write) -> None:
         try:
-            await write_in_the_end(self._house.database, lambda tx: self._take_all(tx, batch))
+            await write(lambda tx: self._take_all(tx, batch), reach=reach_of(batch))
+        except DatabaseAwayError:
+            raise
         except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
             record(Action.BATCH_FAILED, level="warning", error=error, count=len(batch))
             for letter in batch:
-                await self._take_alone(letter)
+                await self._take_alone(letter, write)
         for letter in batch:
-            self._house.metrics.updates_taken.labels(letter.update.channel).inc()
-            self._house.metrics.turn_seconds.observe(perf_counter() - started)
             if not letter.taken.done():
                 letter.taken.set_result(None)
+                self._count(letter.record)
 
-    async def _take_all(self, tx: Transaction, batch: Sequence[_Letter]) -> None:
-        await look_ahead(tx, [letter.update for letter in batch])
+    async def _take_all(self, tx: Transaction, batch: Sequence[Letter]) -> None:
+        updates = [letter.record for letter in batch if isinstance(letter.record, Update)]
+        if updates:
+            await look_ahead(tx, updates)
         for letter in batch:
-            await take_one(tx, self._house, letter.update, is_followed=letter.is_followed)
+            came = letter.record
+            if not letter.was_kept or not await begins_in_vain(tx, came):
+                await take_record(tx, self._house, came, is_followed=letter.is_followed)
         tx.ahead = None
 
-    async def _take_alone(self, letter: _Letter) -> None:
+    async def _take_alone(self, letter: Letter, write: Write) -> None:
         for attempt in range(1, TRIES + 1):
             try:
-                await write_in_the_end(
-                    self._house.database, lambda tx: self._take_all(tx, [letter])
-                )
+                await write(lambda tx: self._take_all(tx, [letter]), reach=reach_of([letter]))
+            except DatabaseAwayError:
+                raise
             except Exception as error:  # noqa: BLE001 - tried again, then set aside
                 record(Action.TURN_FAILED, level="error", error=error, attempts=attempt)
                 failure = error
             else:
                 return
         try:
-            await self._set_aside(letter.update, failure)
+            await self._set_aside(letter.record, failure, write)
+        except DatabaseAwayError:
+            raise
         except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
             record(Action.TASK_FAILED, level="error", error=error)
             letter.taken.set_exception(error)
 
-    async def _set_aside(self, update: Update, error: Exception) -> None:
-        name = type(error).__name__
+    async def _set_aside(self, came: Record, error: Exception, write: Write) -> None:
+        if not isinstance(came, Update):
+            raise error
+        await set_aside(self._house, came, error, write=write)
+        self._house.metrics.updates_set_aside.labels(came.channel).inc()
+        record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
+
+    def _count(self, taken: Record) -> None:
+        match taken:
+            case Update():
+                self._house.metrics.updates_taken.labels(taken.channel).inc()
+            case RawUpdate(channel=channel, id=id_):
+                self._house.metrics.updates_set_aside.labels(channel).inc()
+                record(Action.UPDATE_SET_ASIDE, level="error", channel=channel, update=id_)
+
+    async def _keep(self, letters: Sequence[Letter]) -> bool:
+        """Put *letters* into the spool; return whether they are safe there."""
+        records = [letter.record for letter in letters]
         try:
-            await self._put_aside(update, name, apologise)
-        except Exception as fault:  # noqa: BLE001 - then with less
-            record(Action.TURN_FAILED, level="error", error=fault)
-            await self._put_aside(update, name, _say_sorry)
-            await self._try_to_open_case(update)
-        self._house.metrics.updates_set_aside.labels(update.channel).inc()
-        record(Action.UPDATE_SET_ASIDE, level="error", channel=update.channel, update=update.id)
+            await self._refuge.keep(records)
+        except SpoolError as error:
+            record(Action.SPOOL_FAILED, level="error", error=error, count=len(letters))
+            return False
+        for letter in letters:
+            if not letter.taken.done():
+                letter.taken.set_result(None)
+        record(Action.UPDATES_SPOOLED, level="warning", count=len(letters))
+        self.away.begin()
+        self.away.tell_of(records)
+        return True
 
-    async def _put_aside(self, update: Update, error: str, answer: _Answer) -> None:
-        raw = json.dumps(asdict(update)).encode()
+    async def _bridge(self) -> None:
+        """Put whatever comes in into the spool, until the database is back."""
+        back = asyncio.create_task(self._wait_until_back())
+        try:
+            while not back.done():
+                self._something.clear()
+                await self._keep_what_waits()
+                await self._wait_for_something_or(back)
+        finally:
+            back.cancel()
+            await asyncio.wait([back])
+        self.away.end()
 
-        async def work(tx: Transaction) -> None:
-            now = self._house.clock()
-            if not await inbox.note(tx, update, now=now):
+    async def _keep_what_waits(self) -> None:
+        counts = {key: len(box) for key, box in self._boxes.items()}
+        letters = [letter for box in self._boxes.values() for letter in box]
+        if not letters or not await self._keep(letters):
+            return
+        for key, count in counts.items():
+            box = self._boxes[key]
+            for _ in range(count):
+                box.popleft()
+            if not box:
+                del self._boxes[key]
+
+    async def _wait_for_something_or(self, *tasks: asyncio.Task[None]) -> None:
+        news = asyncio.create_task(self._something.wait())
+        await asyncio.wait([news, *tasks], timeout=PAUSE, return_when=asyncio.FIRST_COMPLETED)
+        news.cancel()
+
+    async def _wait_until_back(self) -> None:
+        """Return when some of what is in the spool went into the database.
+
+        One attempt is under way at a time, however long the database lets it hang.
+        """
+        while True:
+            try:
+                await self._replay(self._house.database.write)
+            except DatabaseAwayError as error:
+                record(Action.SPOOL_WAITS, error=error, count=self._refuge.waiting)
+                await asyncio.sleep(PAUSE)
+            except SpoolError:  # it is not known; what comes next will tell
                 return
-            await inbox.put_aside(
-                tx, update.channel, update.id, raw, error=error, now=now, where=update.address
-            )
-            await tell_everybody(tx, self._house, SET_ASIDE, now=now)
-            if await _is_from_contact(tx, update):
-                await contacts.mend_place(tx, update.channel, update.address)
-                await answer(tx, self._house, update)
+            else:
+                return
 
-        await write_in_the_end(self._house.database, work)
-
-    async def _try_to_open_case(self, update: Update) -> None:
-        """Give a person the words; they are safe aside, and the staff told, if that fails too."""
-
-        async def work(tx: Transaction) -> None:
-            if await _is_from_contact(tx, update):
-                await _open_case(tx, self._house, update)
-
+    async def _replay_or_go_away(self) -> None:
+        """Replay; a spool that cannot be read keeps nobody waiting who writes now."""
         try:
-            await write_in_the_end(self._house.database, work)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, others wait
-            record(Action.TURN_FAILED, level="error", error=fault)
+            await self._replay(self._write_soon)
+        except DatabaseAwayError:
+            self.away.begin()
+        except SpoolError as error:
+            record(Action.SPOOL_FAILED, level="error", error=error)
+            while batch := list(self._next_batch()):
+                await self._take_batch(batch)
+            await asyncio.sleep(PAUSE)
 
-
-async def _is_from_contact(tx: Transaction, update: Update) -> bool:
-    if update.is_group or update.kind is Kind.BLOCKED:
-        return False
-    return await staff.worker_at(tx, update.channel, update.sender) is None
-
-
-async def _say_sorry(tx: Transaction, house: House, update: Update) -> None:
-    """Give the emergency wording without looking at anything that might be what is broken."""
-    now = house.clock()
-    place = await contacts.find_place(tx, update.channel, update.address)
-    if place is None:
-        place = await contacts.make_place(tx, update.channel, update.address, now=now)
-    language = best_language(update.language, house.languages)
-    voice = Voice(house=house, release=house.releases.current, language=language, values={})
-    letter = Letter(text=voice.say("always.step_failed.say"), urgency=Urgency.SAFETY)
-    await post(tx, place, letter, now=now)
-
-
-async def _open_case(tx: Transaction, house: House, update: Update) -> None:
-    """Have a person read what came in: in the contact's case, or a new one if that is broken."""
-    now = house.clock()
-    place = await contacts.find_place(tx, update.channel, update.address)
-    if place is None:
-        return
-    place = replace(place, case=await _readable_case(tx, place))
-    language = best_language(update.language, house.languages)
-    session = place.session or Session(release=house.releases.current.id, language=language)
-    words = (Said(at=now, state=session.state, text=update.text),) if update.text else ()
-    if place.case is not None:
-        await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
-    session = replace(session, case=None, said=(*session.said, *words))
-    await open_or_raise(tx, house, place, session, Concern(queue="intake", level=Level.URGENT))
-    await contacts.save_session(tx, place.contact, session, now=now)
-
-
-async def _readable_case(tx: Transaction, place: Place) -> CaseId | None:
-    if place.case is None:
-        return None
-    try:
-        await cases.read_body(tx, place.case)
-    except (UnsealError, ValueError, KeyError, TypeError):
-        return None
-    return place.case
-
-
-async def take_one(
-    tx: Transaction, house: House, update: Update, *, is_followed: bool = False
-) -> None:
-    """Take in *update* within the transaction *tx*, unless it was taken before."""
-    if not await inbox.note(tx, update, now=house.clock()):
-        return
-    if not await take_from_staff(tx, house, update):
-        await take_from_contact(tx, house, update, is_followed=is_followed)
+    async def _replay(self, write: Write) -> None:
+        """Take in the oldest of the spool; only what is committed is removed from it."""
+        loop = asyncio.get_running_loop()
+        records = await self._refuge.oldest(BATCH)
+        batch = [Letter(record=kept, taken=loop.create_future(), was_kept=True) for kept in records]
+        for number, letter in enumerate(batch, 1):
+            letter.is_followed = is_followed(letter, batch[number:])
+        await self._take_in(batch, write)
+        failed = [letter for letter in batch if letter.taken.exception()]
+        await self._refuge.drop(len(batch), is_safe=not failed)
+        record(Action.SPOOL_REPLAYED, count=len(batch))

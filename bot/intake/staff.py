@@ -2,6 +2,7 @@
 
 import re
 
+from bot.casework.alerts import ALIVE
 from bot.casework.claiming import claim
 from bot.casework.house import House
 from bot.casework.phrases import (
@@ -13,6 +14,7 @@ from bot.casework.phrases import (
     NOT_LINKED,
     OPEN_AT,
     STAFF_CHAT,
+    THANK_YOU,
     YOU_HAVE_IT,
 )
 from bot.casework.posting import answer_tap, post_to_staff
@@ -24,7 +26,7 @@ from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.worker import StaffAddress, Worker
 from bot.log import Action, record
-from storage import cases, staff, tokens
+from storage import alarm, cases, staff, tokens
 from storage.database import Transaction
 
 _LINKING = re.compile(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
@@ -35,9 +37,11 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
     """Take in *update* if it is staff's; return whether it was."""
     token = _token(update.text)
     if token:
+        await tx.reach_everything()
         await _link(tx, house, update, token)
         return True
-    if update.tap_id and update.tap.startswith(("have:", "open:")):
+    if update.tap_id and update.tap.startswith(("have:", "open:", f"{ALIVE}:")):
+        await tx.reach_everything()
         await _take_tap(tx, house, update)
         return True
     worker = await staff.worker_at(tx, update.channel, update.sender)
@@ -76,6 +80,9 @@ async def _take_tap(tx: Transaction, house: House, update: Update) -> None:
         await _note(tx, house, update, phrase(house, house.languages[0], NOT_LINKED))
         return
     kind, _, case_id = update.tap.partition(":")
+    if kind == ALIVE:
+        await _answer_test(tx, house, update, worker)
+        return
     try:
         case = await cases.find_case(tx, CaseId(case_id))
     except NotAllowedError:
@@ -85,6 +92,15 @@ async def _take_tap(tx: Transaction, house: House, update: Update) -> None:
     text = phrase(house, worker.language, OPEN_AT, code=case.code, address=address)
     if kind == "have":
         text = await _claim(tx, house, worker, case.id)
+    await _note(tx, house, update, text)
+
+
+async def _answer_test(tx: Transaction, house: House, update: Update, worker: Worker) -> None:
+    """Record that the alarm reaches *worker*: they answered the test that the button is of."""
+    test = update.tap.partition(":")[2]
+    text = ""
+    if await alarm.answer(tx, test, worker.id, update.channel, now=house.clock()):
+        text = phrase(house, worker.language, THANK_YOU)
     await _note(tx, house, update, text)
 
 

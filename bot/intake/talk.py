@@ -1,7 +1,7 @@
 """One contact's turn under way: what is known, and what has been decided so far."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from bot.casework.cases import Concern, keep_answers, open_or_raise
 from bot.casework.house import House
@@ -9,12 +9,13 @@ from bot.casework.posting import Letter, post
 from bot.casework.release import Release
 from bot.casework.speech import Voice, buttons_for, speak, word_row
 from bot.directory.return_code import return_code_text
-from bot.domain.event import Event, Said
-from bot.domain.ids import CaseId, Instant
+from bot.domain.event import Asked, CaseRequested, Event, Said
+from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
+from bot.domain.values import replace
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
@@ -24,7 +25,8 @@ from storage.outbox import PULLED
 class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
-    ``felt`` is the most pressing level of what was written in this turn.
+    ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
+    it was written, if that is long ago.
     """
 
     tx: Transaction
@@ -33,6 +35,7 @@ class Talk:
     place: Place
     session: Session
     now: Instant
+    wrote_at: Instant = NEVER
     case: CaseId | None = None
     topic: str = ""
     felt: Level = Level.NONE
@@ -84,13 +87,21 @@ class Talk:
 
         While a worker owns the conversation, no question of Lantern's own is asked.
         """
-        said = [event for event in events if not self.is_owned or _is_of_a_word(event)]
-        text = speak(self.voice, said)
+        said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
+        voice = self.voice
+        text = speak(voice, said)
         if text and not self.is_gone:
-            rows = (*buttons_for(self.voice, self.session, said), *word_row(self.voice, words))
+            rows = (*buttons_for(voice, self.session, said), *word_row(voice, words))
             buttons = self._without_leave(rows)
-            letter = Letter(text=text, urgency=urgency, buttons=buttons)
+            is_question = self._is_mere_question(said)
+            letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+
+    def _is_mere_question(self, said: Sequence[Event]) -> bool:
+        """Whether a later question may take the place of this one, should it come too late."""
+        is_asked = any(isinstance(event, Asked) for event in said)
+        is_more = any(isinstance(event, CaseRequested) for event in said)
+        return is_asked and not is_more and self.session.level is not Level.EMERGENCY
 
     def _without_leave(self, buttons: Buttons) -> Buttons:
         """Return *buttons* as the channel needs them: the page has its own way out, always."""

@@ -1,16 +1,15 @@
 """Taking turns: the engine says what is to happen, and here it does."""
 
-from dataclasses import replace
-
 from bot.casework.cases import Concern
 from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.session import Session
+from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import start, take_turn
-from bot.engine.walk import WHO, Turn
+from bot.engine.walk import WHO, Turn, walk
 from bot.flow.model import SILENT
 from bot.intake.deeds import do
 from bot.intake.hearing import remember
@@ -46,9 +45,19 @@ async def run(talk: Talk, reply: Reply) -> None:
 def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     """Take the turn; whoever may be dying is asked where they are, not what they want to know."""
     session = replace(talk.session, case=_case(talk))
-    if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and _is_before_a_report(session):
+    if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
         return start(talk.release.plan, session, _place_in_report(talk, "where_now"), talk.now)
     return take_turn(talk.release.plan, session, reply, talk.now)
+
+
+async def ask_anew(talk: Talk, first: Event) -> None:
+    """Say *first*, and ask the question that waits as if they had just come to it."""
+    session = replace(talk.session, is_moved=False)
+    turn = walk(talk.release.plan, session, session.state, talk.now)
+    talk.session = turn.session
+    waiting = [first]
+    await _apply(talk, turn, waiting, is_tap=False)
+    await talk.say(waiting)
 
 
 async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
@@ -65,7 +74,8 @@ async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
     return turn
 
 
-def _is_before_a_report(session: Session) -> bool:
+def is_before_a_report(session: Session) -> bool:
+    """Whether nothing of a report was asked yet, but perhaps whether anyone is in danger."""
     state = session.state
     return not state or state.startswith(_BEFORE) or state.endswith(".in_danger")
 

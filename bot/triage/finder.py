@@ -5,105 +5,103 @@ a text in which nothing stands costs next to nothing, however many rules there a
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.triage.clues import Clues, Hit, make_clues
 from bot.triage.pattern import Pattern
 
 _SLACK = 2
+"""How many characters after a match a phrase may look at, and one more."""
 
 Span = tuple[int, int]
 """Where a match starts and ends."""
 
-_Tree = dict[str, "_Tree"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finder:
-    """Patterns in a fixed order, and by which anchors each is found."""
+    """Patterns in a fixed order, and the words that show which of them may stand in a text."""
 
     patterns: tuple[Pattern, ...]
-    anchors: Mapping[str, re.Pattern[str]]
-    numbers: Mapping[str, tuple[int, ...]]
-    everywhere: tuple[int, ...]
+    clues: Clues
 
 
 def make_finder(patterns: Sequence[Pattern]) -> Finder:
     """Return a finder for *patterns*."""
-    numbers = _numbers(patterns)
-    return Finder(
-        patterns=tuple(patterns),
-        anchors=_by_first_character(numbers),
-        numbers={anchor: _with_prefixes(anchor, numbers) for anchor in numbers},
-        everywhere=tuple(n for n, pattern in enumerate(patterns) if not pattern.anchors),
-    )
+    return Finder(patterns=tuple(patterns), clues=make_clues(patterns))
 
 
 def find_all(finder: Finder, text: str) -> Iterator[tuple[int, Iterator[Span]]]:
-    """Yield for each pattern that may stand in *text* its number and where it matches.
+    """Yield for each pattern that stands in *text* its number and where it matches.
 
     In the order of the patterns; nobody pays for the matches that are not asked for.
     """
-    places = _anchored(finder, text)
-    for number in sorted({*finder.everywhere, *places}):
-        yield number, _matches(finder.patterns[number], text, places.get(number))
+    windows = _windows(finder, text)
+    for number in sorted(windows):
+        expression = finder.patterns[number].expression
+        if any(expression.search(text, *window) for window in windows[number]):
+            yield number, _matches(expression, text, windows[number])
 
 
-def _matches(pattern: Pattern, text: str, places: Sequence[int] | None) -> Iterator[Span]:
-    reach = pattern.width + _SLACK
-    for start, end in _windows(places, reach) if places else [(0, len(text))]:
-        for match in pattern.expression.finditer(text, start, end):
+def find_across(finder: Finder, text: str, seam: int) -> Iterator[int]:
+    """Yield the number of each pattern that has a match before which *seam* lies and after.
+
+    It may be a match that overlaps one further left, which :func:`find_all` would not name.
+    """
+    for number, windows in _windows(finder, text).items():
+        expression = finder.patterns[number].expression
+        if any(_does_cross(expression, text, window, seam) for window in windows):
+            yield number
+
+
+def _windows(finder: Finder, text: str) -> dict[int, list[Span]]:
+    """Return where each pattern is to be tried; the windows of one lie apart."""
+    hits, possible = finder.clues.find(text)
+    whole = {*finder.clues.everywhere, *_dense(finder, text, hits, possible)}
+    windows = {number: [(0, len(text))] for number in whole}
+    if possible <= whole:
+        return windows
+    for word, start, end in hits:
+        for number, lead, trail in finder.clues.reaches[word]:
+            if number in possible and number not in whole:
+                _add(windows.setdefault(number, []), start - lead, end + trail + _SLACK)
+    return windows
+
+
+def _dense(
+    finder: Finder, text: str, hits: Iterable[Hit], possible: Container[int]
+) -> Iterator[int]:
+    """Yield the patterns to be tried everywhere: windows would be as much, or not enough."""
+    covered = Counter[int]()
+    for word, count in Counter(hit[0] for hit in hits).items():
+        for number, lead, trail in finder.clues.reaches[word]:
+            if number in possible:
+                covered[number] += count * (lead + trail + 1)
+    for number, count in covered.items():
+        if count >= len(text) or not finder.patterns[number].is_phrase:
+            yield number
+
+
+def _add(windows: list[Span], start: int, end: int) -> None:
+    """Add a window, which ends no earlier than those before it; what touches becomes one."""
+    while windows and windows[-1][1] >= start:
+        start = min(start, windows.pop()[0])
+    windows.append((start, end))
+
+
+def _matches(expression: re.Pattern[str], text: str, windows: Sequence[Span]) -> Iterator[Span]:
+    for window in windows:
+        for match in expression.finditer(text, *window):
             yield match.span()
 
 
-def _anchored(finder: Finder, text: str) -> dict[int, list[int]]:
-    found: dict[int, list[int]] = {}
-    for place, character in enumerate(text):
-        anchors = finder.anchors.get(character)
-        hit = anchors.match(text, place) if anchors else None
-        for number in finder.numbers[hit[0]] if hit else ():
-            found.setdefault(number, []).append(place)
-    return found
-
-
-def _windows(places: Sequence[int], reach: int) -> Iterator[tuple[int, int]]:
-    """Yield the stretches within *reach* of *places*, each once."""
-    start, end = max(0, places[0] - reach), places[0] + reach
-    for place in places:
-        if place - reach > end:
-            yield start, end
-            start = place - reach
-        end = place + reach
-    yield start, end
-
-
-def _numbers(patterns: Sequence[Pattern]) -> dict[str, list[int]]:
-    numbers: dict[str, list[int]] = {}
-    for number, pattern in enumerate(patterns):
-        for anchor in sorted(pattern.anchors):
-            numbers.setdefault(anchor, []).append(number)
-    return numbers
-
-
-def _with_prefixes(anchor: str, numbers: Mapping[str, Sequence[int]]) -> tuple[int, ...]:
-    """Only the longest anchor at a place is found; it stands for the shorter ones too."""
-    prefixes = (anchor[:length] for length in range(1, len(anchor) + 1))
-    return tuple(sorted({number for prefix in prefixes for number in numbers.get(prefix, ())}))
-
-
-def _by_first_character(anchors: Mapping[str, object]) -> dict[str, re.Pattern[str]]:
-    """One expression a first character: trying hundreds in turn at every place is slow."""
-    tree: _Tree = {}
-    for anchor in anchors:
-        branch = tree
-        for character in anchor:
-            branch = branch.setdefault(character, {})
-        branch[""] = {}
-    return {key: re.compile(re.escape(key) + _regex(rest)) for key, rest in tree.items()}
-
-
-def _regex(tree: _Tree) -> str:
-    branches = [re.escape(key) + _regex(rest) for key, rest in tree.items() if key]
-    if not branches:
-        return ""
-    return f"(?:{'|'.join(branches)})" + ("?" if "" in tree else "")
+def _does_cross(expression: re.Pattern[str], text: str, window: Span, seam: int) -> bool:
+    start, end = window
+    if not start < seam < end:
+        return False
+    while (match := expression.search(text, start, end)) and match.start() < seam:
+        if match.end() > seam:
+            return True
+        start = match.start() + 1
+    return False

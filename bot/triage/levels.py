@@ -82,6 +82,12 @@ def read_levels(text: str, file: str) -> Levels:
     return Levels(times=times)
 
 
+def read_duration(text: str) -> timedelta | None:
+    """Return what a time like ``30 minutes`` says, None if it is not such a time."""
+    found = _DURATION.fullmatch(text)
+    return timedelta(**{f"{found[2]}s": int(found[1])}) if found else None
+
+
 class _Form:
     """Takes times out of nodes and remembers every fault."""
 
@@ -141,11 +147,10 @@ class _Form:
     def _duration(self, node: Node | None) -> timedelta:
         if node is None:
             return timedelta()
-        found = _DURATION.fullmatch(node.text)
-        if not found:
+        duration = read_duration(node.text)
+        if duration is None:
             self._fault(node.line, "T203", f'"{node.text}" is no time; write "30 minutes"')
-            return timedelta()
-        return timedelta(**{f"{found[2]}s": int(found[1])})
+        return duration or timedelta()
 
     def _fault(self, line: int, code: str, text: str) -> None:
         self.findings.append(Finding(file=self.file, line=line, code=code, text=text))

@@ -11,23 +11,26 @@
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from functools import reduce
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache, reduce
+from itertools import product
 
+from bot.triage.expression import part_of
+from bot.triage.part import NOTHING, Anchors, Part, either, one_of, then
 from bot.triage.plain import make_plain
 
-MOST_ANCHORS = 64
-"""A pattern is found by no more anchors than this, where it can be helped."""
-
 LONGEST = 120
-"""No pattern reads more characters than this."""
+"""No phrase reads more characters than this."""
+
+_MOST_DOUBLED = 4
 
 _TOKEN = re.compile(r"(?P<name>\{[^{}]*\})|(?P<gap>…+)|(?P<mark>[()|*])|(?P<text>[^(){}|…*]+)")
 _WORD = re.compile(r"[a-z0-9]+|[^a-z0-9 ]+| ")
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _DOUBLED = re.compile(r"([a-z])\1")
+_MAYBE_SPACE = frozenset({"", " "})
 _NOT_AFTER, _NOT_BEFORE = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 _GAPS = {True: ("[^。]{0,6}?", "[^。]{0,14}?"), False: ("[^。]{0,24}?", "[^。]{0,60}?")}
 
@@ -36,33 +39,17 @@ _GAPS = {True: ("[^。]{0,6}?", "[^。]{0,14}?"), False: ("[^。]{0,24}?", "[^�
 class Pattern:
     """A compiled pattern.
 
-    Where it matches, one of ``anchors`` stands in the match; without anchors it must be tried
-    everywhere. A match is never longer than ``width``.
+    One of its anchors stands in whatever it matches, and of each of its ``needs`` one word;
+    without anchors it must be tried everywhere, and ``width`` says nothing. Otherwise no match
+    is longer than ``width``. A phrase looks at no more than one character
+    beyond what it matches.
     """
 
     expression: re.Pattern[str]
-    anchors: frozenset[str]
+    anchors: Anchors
+    needs: tuple[frozenset[str], ...]
     width: int
-
-
-_ANYTHING = frozenset({""})
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """A piece of a phrase: one of ``anchors`` stands in it, and it ends with one of ``tails``.
-
-    ``wholes`` are all the texts it can be, or nothing if they are too many to list.
-    """
-
-    regex: str = ""
-    anchors: frozenset[str] = frozenset()
-    width: int = 0
-    tails: frozenset[str] = _ANYTHING
-    wholes: frozenset[str] = frozenset()
-
-
-_NOTHING = _Part(wholes=_ANYTHING)
+    is_phrase: bool
 
 
 class PatternError(ValueError):
@@ -79,17 +66,30 @@ def read_pattern(text: str, words: Mapping[str, str]) -> Pattern:
     if len(text) > 1 and text.startswith("/") and text.endswith("/"):
         return _raw(text[1:-1])
     part = _Phrase(text, words).read()
-    if not part.anchors:
+    if not part.anchors.words:
         message = "it could match nothing at all"
         raise PatternError(message)
-    return Pattern(expression=_compiled(part.regex), anchors=part.anchors, width=_short(part.width))
+    if part.width > LONGEST:
+        message = f"it could match {part.width} characters; {LONGEST} are the most"
+        raise PatternError(message)
+    return _pattern(part.regex, part, is_phrase=True)
 
 
 def _raw(regex: str) -> Pattern:
     if _UNBOUNDED.search(regex):
         message = "say how many at most: {0,9} instead of *, + or {0,}"
         raise PatternError(message)
-    return Pattern(expression=_compiled(regex), anchors=frozenset(), width=LONGEST)
+    return _pattern(regex, part_of(regex), is_phrase=False)
+
+
+def _pattern(regex: str, part: Part, *, is_phrase: bool) -> Pattern:
+    return Pattern(
+        expression=_compiled(regex),
+        anchors=part.anchors,
+        needs=part.others(),
+        width=part.width,
+        is_phrase=is_phrase,
+    )
 
 
 def _compiled(regex: str) -> re.Pattern[str]:
@@ -104,13 +104,6 @@ def _compiled(regex: str) -> re.Pattern[str]:
     return compiled
 
 
-def _short(width: int) -> int:
-    if width > LONGEST:
-        message = f"it could match {width} characters; {LONGEST} are the most"
-        raise PatternError(message)
-    return width
-
-
 class _Phrase:
     """Reads one phrase from left to right."""
 
@@ -120,7 +113,7 @@ class _Phrase:
         self._is_chinese = bool(_CJK.search(self._spelt_out(text)))
         self._tokens = list(_TOKEN.finditer(text))[::-1]
 
-    def read(self) -> _Part:
+    def read(self) -> Part:
         if sum(len(token[0]) for token in self._tokens) != len(self._whole):
             message = "a { or } is left over"
             raise PatternError(message)
@@ -130,25 +123,25 @@ class _Phrase:
             raise PatternError(message)
         if self._is_chinese:
             return part
-        return _Part(f"{_NOT_AFTER}{part.regex}{_NOT_BEFORE}", part.anchors, part.width)
+        return replace(part, regex=f"{_NOT_AFTER}{part.regex}{_NOT_BEFORE}")
 
     def _spelt_out(self, text: str) -> str:
         return re.sub(r"\{([^{}]*)\}", lambda name: self._words.get(name[1], ""), text)
 
-    def _either(self) -> _Part:
+    def _either(self) -> Part:
         parts = [self._sequence()]
         while self._tokens and self._tokens[-1][0] == "|":
             self._tokens.pop()
             parts.append(self._sequence())
-        return _either(parts)
+        return either(parts)
 
-    def _sequence(self) -> _Part:
+    def _sequence(self) -> Part:
         parts = []
         while self._tokens and self._tokens[-1][0] not in ("|", ")"):
             parts.append(self._one())
-        return reduce(_then, parts, _NOTHING)
+        return reduce(then, parts, NOTHING)
 
-    def _one(self) -> _Part:
+    def _one(self) -> Part:
         token = self._tokens.pop()
         match token.lastgroup:
             case "name":
@@ -158,10 +151,10 @@ class _Phrase:
             case "text":
                 return self._text(token[0])
         if token[0] == "*":
-            return _Part("[a-z]{0,12}", frozenset(), 12)
+            return Part("[a-z]{0,12}", 12)
         return self._group()
 
-    def _group(self) -> _Part:
+    def _group(self) -> Part:
         part = self._either()
         if not self._tokens:
             message = "a ( is left open"
@@ -169,73 +162,41 @@ class _Phrase:
         self._tokens.pop()
         return part
 
-    def _named(self, name: str) -> _Part:
+    def _named(self, name: str) -> Part:
         if name not in self._words:
             message = f'there is no list of words "{name}"'
             raise PatternError(message)
-        return _either([self._text(word.strip()) for word in self._words[name].split("|")])
+        return either([self._text(word.strip()) for word in self._words[name].split("|")])
 
-    def _gap(self, dots: int) -> _Part:
+    def _gap(self, dots: int) -> Part:
         regex = _GAPS[self._is_chinese][dots > 1]
-        return _Part(regex, frozenset(), int(regex.split(",")[1].split("}")[0]))
+        return Part(regex, int(regex.split(",")[1].split("}")[0]))
 
-    def _text(self, text: str) -> _Part:
-        plain = "".join(" " if space.isspace() else make_plain(space).text for space in text)
-        return reduce(_then, (self._word(word) for word in _WORD.findall(plain)), _NOTHING)
+    def _text(self, text: str) -> Part:
+        plain = "".join(map(_letters, text))
+        return reduce(then, (self._word(word) for word in _WORD.findall(plain)), NOTHING)
 
-    def _word(self, word: str) -> _Part:
+    def _word(self, word: str) -> Part:
         if word == " ":
-            return _Part(" ?", frozenset(), 1, *[frozenset({"", " "})] * 2)
-        pieces = _DOUBLED.sub(r"\1 ", word).split(" ")
-        anchor = max(pieces, key=len)
+            return Part(" ?", 1, tails=_MAYBE_SPACE, wholes=_MAYBE_SPACE)
         regex = _DOUBLED.sub(r"\1\1?", re.escape(word))
         if self._is_chinese and word.isascii():
             regex = f"{_NOT_AFTER}{regex}{_NOT_BEFORE}"
-        anchors, wholes = frozenset([anchor]), frozenset([word] if len(pieces) == 1 else [])
-        return _Part(regex, anchors, len(word), wholes or _ANYTHING, wholes)
+        pieces = _DOUBLED.sub(r"\1 ", word).split(" ")
+        if len(pieces) <= _MOST_DOUBLED:
+            return one_of(regex, frozenset(_spellings(pieces)))
+        width = len(word)
+        words = frozenset([max(pieces, key=len)])
+        return Part(regex, width, Anchors(words, width, width), needs=(words,))
 
 
-def _then(first: _Part, second: _Part) -> _Part:
-    tails = _joined(first.tails, second.wholes) or second.tails
-    anchors = max(first.anchors, second.anchors, tails - _ANYTHING and tails, key=_worth)
-    wholes = _joined(first.wholes, second.wholes)
-    return _Part(first.regex + second.regex, anchors, first.width + second.width, tails, wholes)
+@lru_cache(maxsize=4096)
+def _letters(character: str) -> str:
+    return " " if character.isspace() else make_plain(character).text
 
 
-def _joined(firsts: frozenset[str], seconds: frozenset[str]) -> frozenset[str]:
-    """Return every first with every second, or nothing if they are too many to list."""
-    if len(firsts) * len(seconds) > MOST_ANCHORS:
-        return frozenset()
-    return frozenset(first + second for first in firsts for second in seconds)
-
-
-def _worth(anchors: frozenset[str]) -> tuple[int, int]:
-    """Rarer anchors are worth more: long ones first, then few."""
-    return min((len(anchor) for anchor in anchors), default=0), -len(anchors)
-
-
-def _either(parts: Iterable[_Part]) -> _Part:
-    parts = list(parts)
-    if len(parts) == 1:
-        return parts[0]
-    all_anchored = all(part.anchors for part in parts)
-    anchors = frozenset().union(*(part.anchors for part in parts)) if all_anchored else frozenset()
-    regex = "|".join(part.regex for part in parts)
-    tails = frozenset().union(*(part.tails for part in parts))
-    wholes = frozenset().union(*(part.wholes for part in parts))
-    is_listed = all(part.wholes for part in parts)
-    return _Part(
-        f"(?:{_first_of(wholes) if is_listed else ''}(?:{regex}))",
-        anchors,
-        max(part.width for part in parts),
-        tails if len(tails) <= MOST_ANCHORS else _ANYTHING,
-        wholes if is_listed and len(wholes) <= MOST_ANCHORS else frozenset(),
-    )
-
-
-def _first_of(wholes: frozenset[str]) -> str:
-    """Return a look ahead that spares trying many words in turn where none can begin."""
-    if "" in wholes:
-        return ""
-    firsts = "".join(sorted({re.escape(whole[0]) for whole in wholes}))
-    return f"(?=[{firsts}])"
+def _spellings(pieces: Sequence[str]) -> Iterator[str]:
+    """Yield a word with each of its doubled letters once and twice; they end the *pieces*."""
+    *doubled, last = pieces
+    for ends in product(*((piece, piece + piece[-1]) for piece in doubled)):
+        yield "".join(ends) + last

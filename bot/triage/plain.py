@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
 from bot.triage.characters import SIMPLIFIED
 
@@ -20,11 +21,37 @@ _STOPS = ".。｡!！?？;；…"
 _APOSTROPHES = "'’‘`´"
 _BREAK = "\n"
 _CJK = "\u3400-\u9fff"
-_SEPARATORS = re.compile(r"[ 。\n]+")
+_CHANGING = re.compile(
+    # A gap between words, unless it is one space between letters that stays as it is.
+    r"[ 。\n](?:(?<=[。\n])[ 。\n]*|[ 。\n]+"
+    r"|(?![!-\x7f])|(?<![!-\x7f] )|(?<![^ 。\n]{2} )(?=[^ 。\n](?:[ 。\n]|\Z)))"
+)
+_GAP = frozenset(f" {STOP}{_BREAK}")
+_AGAIN = re.compile(r"(.)(?=\1)")
+_RUN = re.compile(r"(.)\1\1")
 _REPEATED = re.compile(rf"([a-z{_CJK}])\1{{2,}}")
+_ODD = "\0"
+"""Stands for a character that is read as none or as several; none is read as this one."""
+
+_MOST_KNOWN = 0x20000
+"""Beyond this stand characters so rare that nobody learns them by heart."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+class _Readings(dict[int, str]):
+    """What a character is read as, if that is one character; each is looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        read = fold(chr(code))
+        reading = read if len(read) == 1 else _ODD
+        if code < _MOST_KNOWN:
+            self[code] = reading
+        return reading
+
+
+_READINGS = _Readings()
+
+
+@dataclass(frozen=True, slots=True)
 class Plain:
     """``text`` as the rules read it; ``places`` says where each character stood before."""
 
@@ -38,7 +65,24 @@ class Plain:
 
 def make_plain(text: str) -> Plain:
     """Return *text* as the rules read it. Never fails, whatever the text."""
-    return _shorten(_close_up(_fold(text)))
+    folded, places = _fold(text)
+    closed, places = _close_up(folded, places)
+    return Plain(*_shorten(closed, places))
+
+
+def bare(text: str) -> str:
+    """Return the letters of *text*, one spelling for many, with nothing between them.
+
+    A letter that is repeated stands there once. Of whatever stands in the text of a
+    :class:`Plain`, ``close_all`` stands in the bare letters.
+    """
+    return close_all(_fold(text)[0])
+
+
+def close_all(plain: str) -> str:
+    """Return *plain*, a part of the text of a :class:`Plain`, as it stands in bare letters."""
+    letters = plain.replace(" ", "").replace(STOP, "").replace(_BREAK, "")
+    return _AGAIN.sub("", letters)
 
 
 def fold(character: str) -> str:
@@ -65,56 +109,63 @@ def _read_as(letter: str) -> str:
     return " "
 
 
-def _fold(text: str) -> Plain:
-    parts = [_fold_known(character) for character in text]
-    folded = "".join(parts)
-    if len(folded) == len(text) and "" not in parts:
-        return Plain(text=folded, places=range(len(text)))
-    places = [place for place, part in enumerate(parts) for _ in part]
-    return Plain(text=folded, places=places)
+def _fold(text: str) -> tuple[str, Sequence[int]]:
+    folded = text.translate(_READINGS)
+    if _ODD in folded:
+        return _spelt_out(text, folded)
+    return folded, range(len(text))
 
 
-def _close_up(plain: Plain) -> Plain:
+def _spelt_out(text: str, folded: str) -> tuple[str, Sequence[int]]:
+    """Return *folded* with what each odd character of *text* is read as."""
+    pieces, places, begin = list[str](), list[int](), 0
+    while (odd := folded.find(_ODD, begin)) >= 0:
+        read = _fold_known(text[odd])
+        pieces += (folded[begin:odd], read)
+        places.extend(range(begin, odd))
+        places.extend([odd] * len(read))
+        begin = odd + 1
+    places.extend(range(begin, len(text)))
+    return "".join(pieces) + folded[begin:], places
+
+
+def _close_up(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Drop what stands between the characters of a word, and keep the ends of sentences."""
-    text, pieces, places, begin = plain.text, [], list[int](), 0
-    gaps = [(gap.start(), gap.end()) for gap in _SEPARATORS.finditer(text)]
+    gaps = list(_CHANGING.finditer(text))
     if not gaps:
-        return plain
-    ends = [start for start, _ in gaps[1:]] + [len(text)]
-    for (start, end), next_start in zip(gaps, ends, strict=True):
-        pieces.append(text[begin:start])
-        places.extend(plain.places[begin:start])
-        if start > begin and end < next_start:
-            kept = _kept(text[start:end], text[begin:start], text[end:next_start])
-            pieces.append(kept)
-            places.extend([plain.places[start]] * len(kept))
+        return text, places
+    pieces, stays, begin = list[str](), bytearray(b"\1") * len(text), 0
+    for gap in gaps:
+        start, end = gap.span()
+        kept = "" if gap[0] == " " else _kept(text, start, end)
+        pieces += (text[begin:start], kept)
+        stays[start + len(kept) : end] = bytes(end - start - len(kept))
         begin = end
-    pieces.append(text[begin:])
-    places.extend(plain.places[begin:])
-    return Plain(text="".join(pieces), places=places)
+    return "".join(pieces) + text[begin:], list(compress(places, stays))
 
 
-def _kept(gap: str, before: str, after: str) -> str:
-    """Return what is left of *gap*: a stop, a space or nothing."""
-    is_end = STOP in gap or _BREAK in gap
+def _kept(text: str, start: int, end: int) -> str:
+    """Return what is left of a gap that is no single space: a stop, a space or nothing."""
+    if not start or end == len(text):
+        return ""
+    gap = text[start:end]
     if gap.count(_BREAK) > 1:
         return STOP
-    if before[-1].isascii() and after[0].isascii():
-        if len(gap) == 1 and len(before) == len(after) == 1:
+    is_end = STOP in gap or _BREAK in gap
+    is_after_one = start == 1 or text[start - 2] in _GAP
+    is_before_one = end + 1 == len(text) or text[end + 1] in _GAP
+    if text[start - 1].isascii() and text[end].isascii():
+        if len(gap) == 1 and is_after_one and is_before_one:
             return ""
         return STOP if is_end else " "
-    return STOP if is_end and len(before) > 1 and len(after) > 1 else ""
+    return STOP if is_end and not is_after_one and not is_before_one else ""
 
 
-def _shorten(plain: Plain) -> Plain:
+def _shorten(text: str, places: Sequence[int]) -> tuple[str, Sequence[int]]:
     """Read a character that is repeated three times or more as one."""
-    if not _REPEATED.search(plain.text):
-        return plain
-    kept = list[int]()
-    begin = 0
-    for run in _REPEATED.finditer(plain.text):
-        kept.extend(range(begin, run.start() + 1))
-        begin = run.end()
-    kept.extend(range(begin, len(plain.text)))
-    text = "".join(plain.text[index] for index in kept)
-    return Plain(text=text, places=[plain.places[index] for index in kept])
+    if not _RUN.search(text):
+        return text, places
+    stays = bytearray(b"\1") * len(text)
+    for run in _REPEATED.finditer(text):
+        stays[run.start() + 1 : run.end()] = bytes(run.end() - run.start() - 1)
+    return "".join(compress(text, stays)), list(compress(places, stays))

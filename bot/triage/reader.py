@@ -11,6 +11,7 @@ from bot.triage.examples import check_examples
 from bot.triage.finder import make_finder
 from bot.triage.pattern import Pattern, PatternError, read_pattern
 from bot.triage.rules import BENIGN, CATEGORIES, LANGUAGES, Negation, Rule, Rules
+from bot.triage.sieve import make_sieve
 
 FILE_WORDS = ("words", "rules", "negation")
 """What may stand at the top of a file of rules."""
@@ -21,6 +22,7 @@ RULE_WORDS = ("category", "level", "languages", "patterns", "reason", "catch", "
 NEGATION_WORDS = ("before", "unless", "reason")
 """What stands under ``negation``."""
 
+_OF_OTHERS = frozenset({"levels", "alarm"})
 _LEVELS = ("emergency", "urgent", "routine")
 _NEVER = re.compile("(?!)")
 
@@ -28,7 +30,8 @@ _NEVER = re.compile("(?!)")
 def read_rules(texts: Mapping[str, str]) -> Rules:
     """Return the rules in *texts*, which maps the name of each file to its content.
 
-    A file that holds ``levels`` belongs to :mod:`bot.triage.levels` and is passed over.
+    A file that holds ``levels`` or ``alarm`` belongs to :mod:`bot.triage.levels` or
+    :mod:`bot.triage.alarm`, and is passed over.
 
     Raises:
         FlowError: carries every finding (T1) about form, patterns and examples.
@@ -36,7 +39,7 @@ def read_rules(texts: Mapping[str, str]) -> Rules:
     """
     form = _Form()
     roots = {file: parse(text, file) for file, text in texts.items()}
-    roots = {file: root for file, root in roots.items() if "levels" not in root.block}
+    roots = {file: root for file, root in roots.items() if not _OF_OTHERS & root.block.keys()}
     for file, root in roots.items():
         form.take_words(file, root)
     for file, root in roots.items():
@@ -73,6 +76,7 @@ class _Form:
             version=version,
             rules=self._rules,
             finder=make_finder([pattern for pattern, _ in patterns]),
+            sieve=make_sieve([p for p, rule in patterns if rule.category != BENIGN]),
             owners=tuple(rule for _, rule in patterns),
             negation=self._negation,
         )

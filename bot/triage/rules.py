@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.level import Level
 from bot.triage.finder import Finder
+from bot.triage.sieve import Sieve
 
 BENIGN = "benign"
 """The category of what only looks like a risk: it hides what it covers, never an emergency."""
@@ -72,5 +73,6 @@ class Rules:
     version: str
     rules: Mapping[str, Rule]
     finder: Finder = field(repr=False)
+    sieve: Sieve = field(repr=False)
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)

@@ -1,16 +1,20 @@
 """What in a text is evidence of risk."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.level import Level, worse
 from bot.domain.signal import Signal
-from bot.triage.finder import Span, find_all
-from bot.triage.plain import Plain, make_plain
-from bot.triage.rules import BENIGN, LANGUAGES, Rule, Rules
+from bot.triage.finder import Span, find_across, find_all
+from bot.triage.plain import Plain, bare, make_plain
+from bot.triage.rules import BENIGN, LANGUAGES, Negation, Rule, Rules
 
 REACH_BACK = 200
 """How many characters of earlier messages are read together with a new one."""
+
+_LONG = 1000
+"""A text longer than this is read at once: to look first would save little."""
 
 _NEGATION_REACH = 24
 
@@ -34,13 +38,21 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     ends in *text* is seen as well, and only by the message that completes it; its words are
     those of *text*. No signal never means that all is well.
     """
+    before = " ".join(earlier)[-REACH_BACK:]
+    is_long = len(text) > _LONG
+    letters = bare(text[:REACH_BACK] if is_long else text)
+    may_stand, may_cross = rules.sieve.passes(letters, bare(before))
+    signals = _within(text, rules) if is_long or may_stand else []
+    if may_cross:
+        known = {signal.rule for signal in signals}
+        signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
+    return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
+
+
+def _within(text: str, rules: Rules) -> list[Signal]:
     plain = make_plain(text)
     seen = _best(_look(plain, rules))
-    signals = [_signal(sighting, plain, text, rules) for sighting in seen]
-    if earlier:
-        known = {sighting.rule.id for sighting in seen}
-        signals += [s for s in _over_the_seam(text, rules, earlier) if s.rule not in known]
-    return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
+    return [_made(s, plain.span(s.start, s.end), text, rules) for s in seen]
 
 
 def level_of(signals: Iterable[Signal]) -> Level:
@@ -57,17 +69,19 @@ def explain(signal: Signal, language: str) -> str:
 def _look(plain: Plain, rules: Rules, seam: int = 0) -> Iterator[_Sighting]:
     """Yield what is seen; with a *seam*, only what crosses it.
 
-    Benign patterns come first. Of each other pattern the first place that counts in full is
-    enough.
+    Benign patterns come first, and matter only if others follow. Of each other pattern the
+    first place that counts in full is enough.
     """
-    benign = bytearray(len(plain.text))
-    for number, spans in find_all(rules.finder, plain.text):
-        rule = rules.owners[number]
+    found = [(rules.owners[number], spans) for number, spans in find_all(rules.finder, plain.text)]
+    if not found or found[-1][0].category == BENIGN:
+        return
+    scene = _Scene(plain.text, rules)
+    for rule, spans in found:
         if rule.category == BENIGN:
-            _cover(benign, spans, plain)
+            _cover(scene.benign, spans, plain)
         else:
             crossing = (span for span in spans if not seam or span[0] < seam < span[1])
-            yield from _sightings(rule, crossing, plain.text, rules, benign=benign)
+            yield from scene.sightings(rule, crossing)
 
 
 def _cover(benign: bytearray, spans: Iterable[Span], plain: Plain) -> None:
@@ -77,24 +91,44 @@ def _cover(benign: bytearray, spans: Iterable[Span], plain: Plain) -> None:
             benign[start:end] = b"\1" * (end - start)
 
 
-def _sightings(
-    rule: Rule, spans: Iterable[Span], text: str, rules: Rules, *, benign: bytearray
-) -> Iterator[_Sighting]:
-    for start, end in spans:
-        is_hidden = 2 * benign.count(1, start, end) >= end - start
-        if is_hidden and rule.level is not Level.EMERGENCY:
-            continue
-        level = _level(rule, text, start, rules)
-        yield _Sighting(rule, level, start, end)
-        if level is rule.level:
-            return
+class _Scene:
+    """A text, what in it is benign, and where a "not" was found to stand."""
+
+    def __init__(self, text: str, rules: Rules) -> None:
+        self.benign = bytearray(len(text))
+        self._text = text
+        self._negation = rules.negation
+        self._negated: dict[str, bool] = {}
+
+    def sightings(self, rule: Rule, spans: Iterable[Span]) -> Iterator[_Sighting]:
+        """Yield the first place that a "not" makes less of, and the first that counts in full."""
+        is_lowered = False
+        can_hide = rule.level is not Level.EMERGENCY and 1 in self.benign
+        for start, end in spans:
+            if can_hide and 2 * self.benign.count(1, start, end) >= end - start:
+                continue
+            if not self._is_negated(start):
+                yield _Sighting(rule, rule.level, start, end)
+                return
+            if not is_lowered:
+                yield _Sighting(rule, _lowered(rule.level), start, end)
+                is_lowered = True
+
+    def _is_negated(self, start: int) -> bool:
+        before = self._text[max(0, start - _NEGATION_REACH) : start]
+        if before not in self._negated:
+            self._negated[before] = _ends_negated(before, self._negation)
+        return self._negated[before]
 
 
-def _level(rule: Rule, text: str, start: int, rules: Rules) -> Level:
-    negation, before = rules.negation, text[max(0, start - _NEGATION_REACH) : start]
-    if not negation or not negation.before.search(before) or negation.unless.search(before):
-        return rule.level
-    return min(Level(rule.level + 1), Level.ROUTINE)
+def _lowered(level: Level) -> Level:
+    return min(Level(level + 1), Level.ROUTINE)
+
+
+def _ends_negated(text: str, negation: Negation | None) -> bool:
+    if not negation or not negation.before.search(text):
+        return False
+    return not negation.unless.search(text)
 
 
 def _best(sightings: Iterable[_Sighting]) -> list[_Sighting]:
@@ -107,10 +141,12 @@ def _best(sightings: Iterable[_Sighting]) -> list[_Sighting]:
     return list(best.values())
 
 
-def _over_the_seam(text: str, rules: Rules, earlier: Sequence[str]) -> Iterator[Signal]:
-    before = " ".join(earlier)[-REACH_BACK:] + " "
+def _over_the_seam(text: str, rules: Rules, before: str) -> Iterator[Signal]:
     joined = make_plain(before + text[:REACH_BACK])
-    seam = sum(place < len(before) for place in joined.places)
+    seam = bisect_left(joined.places, len(before))
+    across = find_across(rules.finder, joined.text, seam)
+    if all(rules.owners[number].category == BENIGN for number in across):
+        return
     crossing = _best(_look(joined, rules, seam))
     if not crossing:
         return
@@ -119,10 +155,6 @@ def _over_the_seam(text: str, rules: Rules, earlier: Sequence[str]) -> Iterator[
         if sighting.rule.id not in known:
             end = joined.span(sighting.start, sighting.end)[1] - len(before)
             yield _made(sighting, (0, end), text, rules)
-
-
-def _signal(sighting: _Sighting, plain: Plain, text: str, rules: Rules) -> Signal:
-    return _made(sighting, plain.span(sighting.start, sighting.end), text, rules)
 
 
 def _made(sighting: _Sighting, span: tuple[int, int], text: str, rules: Rules) -> Signal:

@@ -46,8 +46,8 @@ class Fetching:
         await self._house.database.write(work)
 
     async def _keep(self, tx: Transaction, timer: Timer, file: File, content: bytes) -> None:
-        await case_log.keep_content(tx, file, content)
-        await timers.finish_timer(tx, timer)
+        if await timers.finish_timer(tx, timer):
+            await case_log.keep_content(tx, file, content)
 
     async def _note_failure(
         self, tx: Transaction, timer: Timer, file: File, error: Exception

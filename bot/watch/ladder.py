@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.casework.alerts import alert
+from bot.casework.alerts import alert, alert_media
 from bot.casework.cases import LADDER, UNREAD
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, RAISED, UNREAD_NEWS
@@ -10,9 +10,13 @@ from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from bot.log import Action, record
+from bot.watch.alarm_path import expect_taken
 from storage import audit, cases, staff, timers
 from storage.database import Transaction
 from storage.timers import Timer
+
+EVERYONE = "everyone"
+"""The rung that also alerts outside of Lantern."""
 
 
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
@@ -34,6 +38,9 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     if not count:
         whom = list(workers)
         count = await alert(tx, house, case, words=words, whom=whom, now=now)
+    if rung.alert == EVERYONE:
+        await alert_media(tx, house, case, words=words)
+    await expect_taken(tx, house, case)
     status = Status.ALERTED if case.status is Status.NEW else case.status
     await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
     pause = int((following.after - rung.after).total_seconds() * 1_000_000)

@@ -8,19 +8,37 @@ from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
-from bot.intake.contact import fall_silent
+from bot.intake.contact import answer_all, fall_silent
 from bot.intake.files import FETCH
+from bot.intake.flood import GATHERED
+from bot.intake.settling import SETTLE, begin_settling, settle_some
 from bot.log import Action, record
+from bot.watch.alarm_path import PROBE, PROOF, RECHECK, is_nobody_there, prove, recheck
 from bot.watch.fetching import Fetch, Fetching
+from bot.watch.heartbeat import (
+    ANSWERED_BY_NOW,
+    ASKED_FOR,
+    HEARTBEAT,
+    TAKEN_BY_NOW,
+    beat,
+    judge_answering,
+    judge_taking,
+    probe,
+    set_the_heart_going,
+    test_now,
+)
 from bot.watch.ladder import climb, remind
-from storage import contacts, outbox, tidying, timers
-from storage.database import Transaction
+from storage import contacts, outbox, releases, tidying, timers
+from storage.database import DatabaseAwayError, Transaction
 from storage.timers import Timer
 
 Handler = Callable[[Transaction, House, Timer], Awaitable[None]]
 TIDY = "tidy"
 KEPT = 7 * DAY
 """How long delivered messages and the numbers of updates are kept."""
+
+RELEASES_KEPT = 30 * DAY
+"""How long after its last start a release is kept that nobody is in any more."""
 
 FETCHED_AT_ONCE = 4
 PUT_BACK = 5 * SECOND
@@ -40,14 +58,17 @@ class Watch:
     async def run(self) -> None:
         """Watch until cancelled. Fetching files never keeps anything else waiting."""
         await write_in_the_end(self._house.database, self._start_tidying)
-        await asyncio.gather(keep_doing(self._step), keep_doing(self._step_of_fetching))
+        await asyncio.gather(
+            keep_doing(self._step),
+            keep_doing(self._step_of_fetching),
+            keep_doing(self._step_of_alarm),
+        )
 
     async def look(self) -> int:
         """Do everything that is due now, but for files; return how much that was."""
         now = await self._read_clock()
         due = await self._house.database.read(lambda tx: timers.due_timers(tx, now=now, but=FETCH))
-        for timer in due:
-            await self._fire(timer)
+        await asyncio.gather(*(self._fire(timer) for timer in due))
         return len(due)
 
     async def fetch(self) -> int:
@@ -66,6 +87,12 @@ class Watch:
     async def _step_of_fetching(self) -> None:
         if not await self.fetch():
             await self._wait(lambda tx: timers.next_due(tx, only=FETCH))
+
+    async def _step_of_alarm(self) -> None:
+        """Keep in mind whether contacts must be told that nobody can be reached."""
+        house = self._house
+        house.reach.is_lost = await house.database.read(lambda tx: is_nobody_there(tx, house))
+        await house.bell.wait("alarm", _LONGEST_NAP)
 
     async def _read_clock(self) -> Instant:
         """Return the time; if the clock was put back, everything that waits moves with it."""
@@ -94,6 +121,8 @@ class Watch:
 
         try:
             await self._house.database.write(work)
+        except DatabaseAwayError:
+            raise  # it stays due, for the moment when the database is back
         except Exception as error:  # noqa: BLE001 - one timer must not keep the others waiting
             record(Action.TIMER_FAILED, level="error", kind=timer.kind, error=error)
             await self._postpone(timer)
@@ -111,6 +140,8 @@ class Watch:
 
     async def _start_tidying(self, tx: Transaction) -> None:
         await timers.set_timer(tx, TIDY, "house", due_at=self._house.clock() + MINUTE)
+        await set_the_heart_going(tx, self._house)
+        await begin_settling(tx, self._house)
 
 
 async def _note_silence(tx: Transaction, house: House, timer: Timer) -> None:
@@ -119,15 +150,32 @@ async def _note_silence(tx: Transaction, house: House, timer: Timer) -> None:
         await fall_silent(tx, house, place, step=timer.version)
 
 
+async def _answer_all(tx: Transaction, house: House, timer: Timer) -> None:
+    place = await contacts.latest_place(tx, ContactId(timer.subject))
+    if place is not None:
+        await answer_all(tx, house, place)
+
+
 async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     now = house.clock()
     await tidying.forget(tx, before=Instant(now - KEPT))
+    unused = Instant(now - RELEASES_KEPT)
+    await releases.forget(tx, before=unused, current=house.releases.current.id)
     await timers.set_timer(tx, TIDY, "house", due_at=now + DAY)
 
 
 _HANDLERS: Mapping[str, Handler] = {
     SILENCE: _note_silence,
+    GATHERED: _answer_all,
+    SETTLE: settle_some,
     LADDER: climb,
     UNREAD: remind,
     TIDY: _tidy,
+    HEARTBEAT: beat,
+    ASKED_FOR: test_now,
+    PROBE: probe,
+    TAKEN_BY_NOW: judge_taking,
+    ANSWERED_BY_NOW: judge_answering,
+    PROOF: prove,
+    RECHECK: recheck,
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.desk.closing import OUTCOMES
-from bot.desk.views import CaseFile, CaseLine, SignedIn
+from bot.desk.views import AlarmView, CaseFile, CaseLine, SignedIn
 from bot.domain.case import Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
 from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
@@ -24,6 +24,8 @@ PICTURE = (
     b"\x1f\x15\xc4\x89\x00\x00\x00\rIDATx\x9cc\xf8\x0f\x04\x00\x09\xfb\x03\xfdc\xb0\x1d\xaf"
     b"\x00\x00\x00\x00IEND\xaeB`\x82"
 )
+
+NO_ALARM = AlarmView(broken=None, test=None, must_answer=False)
 
 
 @dataclass
@@ -51,6 +53,7 @@ class Staff:
     links: dict[str, Worker] = field(default_factory=dict)
     sessions: dict[str, SignedIn] = field(default_factory=dict)
     stayed: list[str] = field(default_factory=list)
+    at_desk: list[WorkerId] = field(default_factory=list)
 
     async def name_of(self, token: str) -> str:
         return self.links[token].name if token in self.links else ""
@@ -69,6 +72,9 @@ class Staff:
     async def stay(self, session: str) -> None:
         self.stayed.append(session)
 
+    async def note_at_desk(self, worker: WorkerId) -> None:
+        self.at_desk.append(worker)
+
     async def sign_out(self, session: str) -> None:
         self.sessions.pop(session, None)
 
@@ -81,6 +87,8 @@ class Desk:
     cases: dict[CaseId, CaseFile] = field(default_factory=dict)
     files: dict[str, tuple[str, bytes]] = field(default_factory=dict)
     opened: list[str] = field(default_factory=list)
+    answered: list[tuple[str, str]] = field(default_factory=list)
+    alarm_view: AlarmView = field(default=NO_ALARM)
 
     async def queue(self, _: Worker) -> tuple[CaseLine, ...]:
         lines = (case.line for case in self.cases.values() if not case.line.is_closed)
@@ -148,6 +156,13 @@ class Desk:
             raise NotAllowedError
         self.opened.append(file_id)
         return self.files[file_id]
+
+    async def alarm(self, _: Worker) -> AlarmView:
+        return self.alarm_view
+
+    async def answer_test(self, worker: Worker, test: str) -> None:
+        self.answered.append((worker.name, test))
+        self.alarm_view = replace(self.alarm_view, must_answer=False)
 
     async def workers(self) -> tuple[Worker, ...]:
         return (WU, LONG)

@@ -11,11 +11,11 @@ from running import Running, running
 from sqlalchemy import func, select
 
 from bot.casework.bell import TIMERS
-from bot.delivery import Pace
 from bot.desk.views import CaseFile
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
 from bot.domain.worker import Role, Worker
+from bot.pace import Pace
 from storage import contacts
 from storage.schema import cases, outbox
 from storage.statements import ready
@@ -125,7 +125,10 @@ def level_of(case: CaseFile) -> Level:
 
 
 @asynccontextmanager
-async def open_town(folder: Path, *, pace: Pace | None = None) -> AsyncIterator[Town]:
-    async with FakeTelegram(limits=GENEROUS) as fake, running(folder, fake, pace=pace) as run:
+async def open_town(folder: Path, *, pace: Pace | None = None, **more: str) -> AsyncIterator[Town]:
+    async with (
+        FakeTelegram(limits=GENEROUS) as fake,
+        running(folder, fake, pace=pace, **more) as run,
+    ):
         watcher = await run.add_worker("Watcher", role=Role.SUPERVISOR)
         yield Town(fake=fake, run=run, watcher=watcher)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Endpoint, Settings, load_settings
+from bot.config import Endpoint, Settings, load_settings, spool_folder
 from bot.domain.errors import ConfigError
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
@@ -106,7 +106,6 @@ def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
         ("TELEGRAM_API", "api.telegram.org", "is not an address"),
         ("TELEGRAM_WEBHOOK", "lantern.example.org", "is not an address"),
         ("PUBLIC_ADDRESS", "lantern.example.org", "is not an address"),
-        ("DATABASE", "postgresql://h/lantern", "PostgreSQL is not supported yet"),
         ("DATABASE", "mysql://h/lantern", "is neither a file nor an address"),
         ("KEY_FILE", " ", "names no file"),
         ("LISTEN", "8440", "is not a host and a port"),
@@ -216,3 +215,11 @@ def test_every_setting_has_an_example_that_is_taken(folder, name):
     environ = {"LANTERN_TELEGRAM_TOKEN": TOKEN, f"LANTERN_{name.upper()}": field.examples[0]}
 
     assert load_settings(environ, folder)
+
+
+def test_the_spool_lies_beside_the_database_unless_another_folder_is_set(folder):
+    elsewhere = {"LANTERN_SPOOL": "other/kept"}
+    database = {"LANTERN_DATABASE": "/srv/family.sqlite3"}
+    assert spool_folder(load_settings({}, folder)) == folder / "lantern.spool"
+    assert spool_folder(load_settings(database, folder)) == Path("/srv/family.spool")
+    assert spool_folder(load_settings(elsewhere, folder)) == folder / "other/kept"

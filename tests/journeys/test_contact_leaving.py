@@ -2,7 +2,7 @@
 
 from journeys.lives import open_town
 
-from bot.delivery import Pace
+from bot.pace import Pace
 
 
 async def test_a_message_on_its_way_while_somebody_leaves_is_removed_as_soon_as_it_arrives(

@@ -1,7 +1,5 @@
 """Nobody is left unheard: odd words, changed settings, changed flows, phones that were away."""
 
-from dataclasses import replace
-
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from journeys.lives import open_town, said
@@ -9,6 +7,7 @@ from running import running
 
 from bot.domain.errors import ConflictError
 from bot.domain.level import Level
+from bot.domain.values import replace
 from bot.domain.worker import Role
 from storage import contacts, releases
 

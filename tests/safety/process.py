@@ -3,21 +3,25 @@
 import asyncio
 import os
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 from fake_telegram import FakeTelegram, Person
+from rows import sql
 from running import free_port, prepare, settings_in
 
 import bot
+from bot.domain.ids import WorkerId
 from bot.domain.worker import Role
 from storage import data_keys, staff
-from storage.database import Database, Transaction, open_database
+from storage.database import Database, Transaction
+from storage.opening import Where, open_database
 from storage.sealing import read_keys
+from storage.server_url import ServerUrl
 
 ROOT = Path(bot.__file__).parents[1]
 
@@ -37,9 +41,17 @@ class LanternProcess:
         ending.cancel()
         assert not done, self.log.read_text()
 
+    async def is_ready(self) -> "LanternProcess":
+        """Return it as soon as it serves."""
+        async with asyncio.timeout(20), aiohttp.ClientSession() as http:
+            while await _status(http, f"{self.address}/readyz") != 200:
+                await self.works_for(0.05)
+        return self
+
     async def kill(self) -> None:
-        """End it as a power cut does."""
-        self.process.kill()
+        """End it as a power cut does, if it has not ended."""
+        if self.process.returncode is None:
+            self.process.kill()
         await self.process.wait()
 
     async def stop(self) -> int:
@@ -49,57 +61,83 @@ class LanternProcess:
 
 
 class Machine:
-    """One folder with a database and a key file, on which Lantern starts again and again."""
+    """One folder with a key file, on which Lantern starts again and again.
 
-    def __init__(self, folder: Path, fake: FakeTelegram) -> None:
+    Its *database* is a file there, unless it is named; *more* are other settings.
+    """
+
+    def __init__(
+        self, folder: Path, fake: FakeTelegram, *, database: Where | None = None, **more: str
+    ) -> None:
         self.folder = folder
         self.fake = fake
-        self.settings = settings_in(folder, fake)
+        self._more = more | ({"LANTERN_DATABASE": text_of(database)} if database else {})
+        self.settings = settings_in(folder, fake, **self._more)
         prepare(self.settings)
 
     async def start(self) -> LanternProcess:
         """Start it, and return as soon as it asks Telegram for updates."""
-        log, listen = self.folder / "log", f"127.0.0.1:{free_port()}"
-        environ = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "LANTERN_DATABASE": str(self.settings.database),
-            "LANTERN_KEY_FILE": str(self.settings.key_file),
-            "LANTERN_LISTEN": listen,
-            "LANTERN_LOG_LEVEL": "debug",
-            "LANTERN_TELEGRAM_TOKEN": self.fake.token,
-            "LANTERN_TELEGRAM_API": self.fake.base_url,
-        }
         asked = len(self.fake.journal.calls("deleteWebhook"))
-        with log.open("ab") as stream:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.cli", "run"),
-                cwd=self.folder,
-                env=environ,
-                stderr=stream,
-                stdout=stream,
-            )
-        started = LanternProcess(process=process, log=log, address=f"http://{listen}")
+        started = await self._begin()
         async with asyncio.timeout(20):
             while len(self.fake.journal.calls("deleteWebhook")) == asked:
                 await started.works_for(0.05)
         return started
 
-    def rows(self, statement: str) -> list[tuple]:
-        """Return what *statement* finds in the file."""
-        with closing(sqlite3.connect(self.settings.database)) as connection:
-            return connection.execute(statement).fetchall()
+    async def start_one(self, name: str) -> LanternProcess:
+        """Start one of several at once, the one called *name*; return as soon as it serves."""
+        return await (await self._begin(name)).is_ready()
 
-    async def add_worker(self, phone: Person) -> None:
+    async def fails_to_start(self) -> tuple[int, str]:
+        """Start it where it cannot; return its exit code and what it said."""
+        started = await self._begin()
+        async with asyncio.timeout(20):
+            return await started.process.wait(), started.log.read_text()
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """The settings of a Lantern here, on a port that is free now."""
+        return {
+            "LANTERN_DATABASE": text_of(self.settings.database),
+            "LANTERN_KEY_FILE": str(self.settings.key_file),
+            "LANTERN_LISTEN": f"127.0.0.1:{free_port()}",
+            "LANTERN_LOG_LEVEL": "debug",
+            "LANTERN_TELEGRAM_TOKEN": self.fake.token,
+            "LANTERN_TELEGRAM_API": self.fake.base_url,
+            **self._more,
+        }
+
+    async def _begin(self, name: str = "") -> LanternProcess:
+        log, environ = self.folder / f"log{name}", self.environ
+        if name:
+            environ["LANTERN_SPOOL"] = str(self.folder / f"{name}.spool")
+        python = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
+        with log.open("ab") as stream:
+            process = await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.cli", "run"),
+                cwd=self.folder,
+                env=environ | python,
+                stderr=stream,
+                stdout=stream,
+            )
+        address = f"http://{environ['LANTERN_LISTEN']}"
+        return LanternProcess(process=process, log=log, address=address)
+
+    def rows(self, statement: str) -> list[tuple]:
+        """Return what *statement* finds in the database."""
+        return sql(self.settings.database, statement)
+
+    async def add_worker(self, phone: Person) -> WorkerId:
         """Put somebody on the staff who is alerted on *phone*."""
 
-        async def work(tx: Transaction) -> None:
+        async def work(tx: Transaction) -> WorkerId:
             worker = await staff.add_worker(tx, f"Worker {phone.id}", Role.WORKER, "en", now=1)
             await staff.link_address(tx, "telegram", str(phone.id), worker, now=1)
+            return worker
 
         await phone.writes("hello")
         async with self.database() as database:
-            await database.write(work)
+            return await database.write(work)
 
     async def everything_is_sent(self, process: LanternProcess) -> None:
         """Wait until every update is taken and every message sent."""
@@ -118,3 +156,16 @@ class Machine:
             yield database
         finally:
             await database.close()
+
+
+def text_of(database: Where) -> str:
+    """Return *database* as a setting spells it."""
+    return database.whole if isinstance(database, ServerUrl) else str(database)
+
+
+async def _status(http: aiohttp.ClientSession, address: str) -> int:
+    try:
+        async with http.get(address) as answer:
+            return answer.status
+    except aiohttp.ClientError:
+        return 0

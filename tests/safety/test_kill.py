@@ -72,10 +72,10 @@ async def kill_at_some_moment(process, fake, people, saying, *, chance):
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, seed):
+async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, where, seed):
     chance = random.Random(seed)  # noqa: S311 - it only chooses when to kill
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake)
+        machine = Machine(tmp_path, fake, database=where)
         worker = fake.person(id=2001)
         await machine.add_worker(worker)
         people = [fake.person(id=number, language_code="en") for number in CONTACTS]
@@ -100,9 +100,9 @@ async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_pa
         assert twice <= len(SAYINGS) * (len(people) + 1)
 
 
-async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_path):
+async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake)
+        machine = Machine(tmp_path, fake, database=where)
         people = [fake.person(id=number, language_code="en") for number in CONTACTS]
         process = await machine.start()
         gates = [fake.mischief.hold("sendMessage") for _ in people]
@@ -124,9 +124,9 @@ async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_pat
         assert [sent_twice(machine, person) for person in people] == [0] * len(people)
 
 
-async def test_asked_to_stop_while_telegram_does_not_answer_it_ends_soon(tmp_path):
+async def test_asked_to_stop_while_telegram_does_not_answer_it_ends_soon(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake)
+        machine = Machine(tmp_path, fake, database=where)
         child = fake.person(id=1001, language_code="en")
         process = await machine.start()
         gate = fake.mischief.hold("sendMessage")

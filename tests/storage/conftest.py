@@ -1,15 +1,16 @@
-"""A real database file for each test."""
+"""A real database for each test."""
 
 import pytest
 
 from storage import data_keys
-from storage.database import open_database
+from storage.opening import open_database
 from storage.sealing import new_keys
 from storage.upgrade import upgrade
 
 
 @pytest.fixture
 def path(tmp_path):
+    """An empty database file, for what is about files."""
     upgrade(tmp_path / "lantern.sqlite3")
     return tmp_path / "lantern.sqlite3"
 
@@ -20,7 +21,17 @@ def keys():
 
 
 @pytest.fixture
-async def database(path, keys):
+async def database(where, keys):
+    """An open database of either kind."""
+    database = await open_database(where, keys)
+    await database.write(data_keys.make_house_key)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+async def file_database(path, keys):
+    """An open database file, for what is about files."""
     database = await open_database(path, keys)
     await database.write(data_keys.make_house_key)
     yield database

@@ -1,9 +1,9 @@
 """Records for tests, with only what a test cares about spelt out."""
 
-import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from pathlib import Path
 
+from rows import sql
 from sqlalchemy import text
 
 from bot.domain.case import Case, CaseBody, Status
@@ -13,8 +13,9 @@ from bot.domain.message import Message, Urgency
 from bot.domain.session import Said, Session
 from bot.domain.update import Kind, Update
 from storage import cases, contacts, outbox
-from storage.database import open_database
+from storage.opening import open_database
 from storage.sealing import Keys
+from storage.server_url import ServerUrl
 from storage.statements import ready
 
 NOW = Instant(1_700_000_000_000_000)
@@ -79,25 +80,19 @@ async def new_place(tx, where="1001"):
     return await contacts.make_place(tx, "telegram", where, now=NOW)
 
 
-def sql(path: Path, statement: str, *values):
-    """Run *statement* from outside, as somebody with the file in their hands could."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        return connection.execute(statement, values).fetchall()
-
-
 @asynccontextmanager
-async def opened(path: Path, keys: Keys):
-    """Open the file a second time, as another program would."""
-    database = await open_database(path, keys)
+async def opened(where: Path | ServerUrl, keys: Keys):
+    """Open the database a second time, as another program would."""
+    database = await open_database(where, keys)
     try:
         yield database
     finally:
         await database.close()
 
 
-def count(path: Path, table: str) -> int:
+def count(where: Path | ServerUrl, table: str) -> int:
     """How many rows *table* has."""
-    [(rows,)] = sql(path, f"SELECT count(*) FROM {table}")  # noqa: S608 - the test names it
+    [(rows,)] = sql(where, f"SELECT count(*) FROM {table}")  # noqa: S608 - the test names it
     return rows
 
 

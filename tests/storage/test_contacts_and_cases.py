@@ -3,7 +3,8 @@
 import asyncio
 
 import pytest
-from records import NOW, count, message_to, new_place, open_case, opened, session_of, sql
+from records import NOW, count, message_to, new_place, open_case, opened, session_of
+from rows import sql
 
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -51,14 +52,14 @@ async def test_a_contact_whose_address_is_dead_is_not_forgotten(database):
     assert found == place
 
 
-async def test_an_unreadable_session_is_mended_without_losing_who_it_is(database, path):
+async def test_an_unreadable_session_is_mended_without_losing_who_it_is(database, where):
     async def work(tx):
         place = await new_place(tx)
         await contacts.save_session(tx, place.contact, session_of(), now=NOW)
         return place
 
     place = await database.write(work)
-    sql(path, "UPDATE sessions SET sealed_body = zeroblob(60)")
+    sql(where, "UPDATE sessions SET sealed_body = ?", bytes(60))
     with pytest.raises(UnsealError):
         await database.write(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     await database.write(lambda tx: contacts.mend_place(tx, "telegram", "1001"))
@@ -66,10 +67,10 @@ async def test_an_unreadable_session_is_mended_without_losing_who_it_is(database
     assert (found.contact, found.address, found.session) == (place.contact, place.address, None)
 
 
-async def test_a_place_whose_key_is_lost_is_mended_with_a_new_one(database, path, keys):
+async def test_a_place_whose_key_is_lost_is_mended_with_a_new_one(database, where, keys):
     place = await database.write(new_place)
-    sql(path, "UPDATE data_keys SET wrapped = x'0011' WHERE id = ?", place.contact)
-    async with opened(path, keys) as again:
+    sql(where, "UPDATE data_keys SET wrapped = ? WHERE id = ?", b"01", place.contact)
+    async with opened(where, keys) as again:
         await again.write(lambda tx: contacts.mend_place(tx, "telegram", "1001"))
         found = await again.write(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     assert (found.address, found.where) == (place.address, "1001")
@@ -88,7 +89,7 @@ async def test_mending_leaves_alone_what_is_whole(database):
     assert before == after
 
 
-async def test_erasing_without_a_case_leaves_nothing(database, path):
+async def test_erasing_without_a_case_leaves_nothing(database, where):
     async def work(tx):
         place = await new_place(tx)
         await contacts.save_session(tx, place.contact, session_of(), now=NOW)
@@ -97,18 +98,18 @@ async def test_erasing_without_a_case_leaves_nothing(database, path):
 
     assert not await database.write(work)
     for table in ("contacts", "addresses", "sessions", "outbox"):
-        assert count(path, table) == 0
+        assert count(where, table) == 0
 
 
-async def test_erasing_with_a_case_keeps_the_case_and_the_address_under_a_new_key(database, path):
+async def test_erasing_with_a_case_keeps_the_case_and_the_address_under_a_new_key(database, where):
     async def work(tx):
         place = await new_place(tx)
         await contacts.save_session(tx, place.contact, session_of(), now=NOW)
         case = await open_case(tx, place, answers={"where": "at home"})
-        return place, case, sql(path, "SELECT 1")
+        return place, case, sql(where, "SELECT 1")
 
     place, case, _ = await database.write(work)
-    [(old,)] = sql(path, "SELECT sealed_body FROM sessions")
+    [(old,)] = sql(where, "SELECT sealed_body FROM sessions")
     assert await database.write(lambda tx: contacts.erase(tx, place, now=NOW))
     found = await database.read(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     assert (found.where, found.session, found.case) == ("1001", None, case.id)
@@ -131,7 +132,7 @@ async def test_erasing_works_at_an_address_that_came_back_to_the_case_of_another
     assert (found.case, found.where) == (case.id, "1002")
 
 
-async def test_a_key_made_in_a_transaction_that_failed_is_not_remembered(database, path, keys):
+async def test_a_key_made_in_a_transaction_that_failed_is_not_remembered(database, where, keys):
     place = await database.write(new_place)
 
     async def erase_and_fail(tx):
@@ -144,7 +145,7 @@ async def test_a_key_made_in_a_transaction_that_failed_is_not_remembered(databas
     await database.write(
         lambda tx: contacts.save_session(tx, place.contact, session_of("after"), now=NOW)
     )
-    async with opened(path, keys) as again:
+    async with opened(where, keys) as again:
         found = await again.read(lambda tx: contacts.find_place(tx, "telegram", "1001"))
     assert found.session == session_of("after")
 

@@ -4,12 +4,14 @@ import asyncio
 import sqlite3
 
 import pytest
+from asyncpg import UndefinedTableError
 from records import NOW, count, opened, pragma, update_of
 from sqlalchemy import text
 
 from bot.domain.errors import ConfigError
 from storage import inbox
-from storage.database import DatabaseAwayError, open_database
+from storage.database import DatabaseAwayError
+from storage.opening import open_database
 from storage.statements import ready
 
 _COUNT = ready(text("SELECT count(*) FROM inbox"))
@@ -91,7 +93,8 @@ async def test_a_reader_who_is_cancelled_leaves_no_old_view_behind(database):
         assert await database.read(taken) == turns + 1
 
 
-async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(database, path):
+async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(file_database, path):
+    database = file_database
     await pragma(database, "busy_timeout = 1")
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -104,7 +107,8 @@ async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(data
     assert await database.write(taking(1))
 
 
-async def test_a_full_disk_is_told_as_away_and_loses_nothing_that_was_there(database):
+async def test_a_full_disk_is_told_as_away_and_loses_nothing_that_was_there(file_database):
+    database = file_database
     await database.write(taking(1))
     [pages] = await pragma(database, "page_count")
     await pragma(database, f"max_page_count = {pages}")
@@ -125,22 +129,22 @@ async def test_a_mistake_in_the_work_is_not_taken_for_a_failing_disk(database):
     async def work(tx):
         await tx.all(ready(text("SELECT nothing FROM nowhere")))
 
-    with pytest.raises(sqlite3.OperationalError):
+    with pytest.raises((sqlite3.OperationalError, UndefinedTableError)):
         await database.write(work)
 
 
-async def test_closing_finishes_what_waits_and_refuses_what_comes_later(path, keys):
-    async with opened(path, keys) as database:
+async def test_closing_finishes_what_waits_and_refuses_what_comes_later(where, keys):
+    async with opened(where, keys) as database:
         waiting = [asyncio.create_task(database.write(taking(n))) for n in range(5)]
         await asyncio.sleep(0)
     assert await asyncio.gather(*waiting) == [True] * 5
-    assert count(path, "inbox") == 5
+    assert count(where, "inbox") == 5
     with pytest.raises(DatabaseAwayError):
         await database.write(taking(6))
 
 
-async def test_a_writer_that_ends_is_noticed_and_keeps_nobody_waiting(path, keys):
-    async with opened(path, keys) as database:
+async def test_a_writer_that_ends_is_noticed_and_keeps_nobody_waiting(where, keys):
+    async with opened(where, keys) as database:
         ended = asyncio.create_task(database.ended())
         database.on_commit(lambda _: 1 / 0)
         assert await database.write(taking(1))

@@ -1,11 +1,14 @@
 """The outbox: order, urgency, leases, and a cost that does not grow with what was sent."""
 
-from records import NOW, count, message_to, new_place, sql
+from dataclasses import replace
+
+from records import NOW, count, message_to, new_place
+from rows import sql
 from sqlalchemy import text
 
 from bot.domain.ids import HOUR, SECOND, Instant
 from bot.domain.message import Act, Button, Urgency
-from storage import outbox, tidying
+from storage import leases, outbox, tidying
 from storage.data_keys import HOUSE
 from storage.statements import ready
 
@@ -41,7 +44,6 @@ async def test_what_one_recipient_gets_leaves_in_order_one_at_a_time(database):
         await post(tx, first, second)
         assert await texts_due(tx) == ["first"]
         assert await texts_due(tx) == []
-        assert await outbox.next_due(tx, now=NOW) is None
         assert await outbox.finish(tx, first.id, "77", now=NOW)
         return await texts_due(tx)
 
@@ -58,6 +60,27 @@ async def test_safety_leaves_before_replies_and_replies_before_alerts(database):
     soon, later = await database.write(work)
     assert soon == ["SAFETY", "to r2 for safety"]
     assert later == ["ALERT", "REST"]
+
+
+async def test_only_what_is_as_pressing_as_asked_is_taken(database):
+    alert = message_to("r2", "alert", urgency=Urgency.SAFETY)
+
+    async def work(tx):
+        await post(tx, message_to("r1", "reply"), alert)
+        leased = await outbox.lease_due(tx, now=NOW, until=UNTIL, pressing=Urgency.SAFETY)
+        return leased.messages, await texts_due(tx)
+
+    assert await database.write(work) == ((replace(alert, made_at=NOW),), ["reply"])
+
+
+async def test_whether_more_waits_for_the_same_recipient_is_known(database):
+    first = message_to("r1", "first")
+
+    async def work(tx):
+        await post(tx, first, message_to("r1", "second"), message_to("r2", "only"))
+        return await outbox.lease_due(tx, now=NOW, until=UNTIL)
+
+    assert (await database.write(work)).followed == {first.id}
 
 
 async def test_a_lease_that_ran_out_is_taken_over(database):
@@ -78,7 +101,7 @@ async def test_a_lantern_that_starts_takes_over_what_was_under_way(database):
     async def work(tx):
         await post(tx, message_to("r1", "first"))
         await texts_due(tx)
-        await outbox.release_leases(tx)
+        await leases.release_leases(tx, await leases.lease_holders(tx))
         return await texts_due(tx)
 
     assert await database.write(work) == ["first"]
@@ -92,7 +115,6 @@ async def test_what_comes_after_a_postponed_message_waits_with_it(database):
         assert await texts_due(tx) == ["first", "other"]
         await outbox.postpone(tx, first.id, until=NOW + HOUR)
         assert await texts_due(tx) == []
-        assert await outbox.next_due(tx, now=NOW) == NOW + HOUR
         return await texts_due(tx, now=Instant(NOW + HOUR))
 
     assert await database.write(work) == ["first", "other"]
@@ -123,10 +145,10 @@ async def test_a_message_given_up_lets_the_next_one_through(database):
     assert await database.write(work) == ["second"]
 
 
-async def test_a_message_that_cannot_be_opened_holds_back_nobody(database, path):
+async def test_a_message_that_cannot_be_opened_holds_back_nobody(database, where):
     first = message_to("r1", "first")
     await database.write(lambda tx: post(tx, first, message_to("r1", "second")))
-    sql(path, "UPDATE outbox SET sealed_body = x'00' WHERE id = ?", first.id)
+    sql(where, "UPDATE outbox SET sealed_body = ? WHERE id = ?", b"0", first.id)
     leased = await database.write(lambda tx: outbox.lease_due(tx, now=NOW, until=UNTIL))
     assert (leased.messages, leased.unreadable) == ((), (first.id,))
     assert await database.write(texts_due) == ["second"]
@@ -162,7 +184,7 @@ async def test_what_waits_can_be_taken_back_and_what_was_sent_can_be_named(datab
     assert await database.write(work) == ()
 
 
-async def test_what_was_delivered_or_given_up_is_forgotten_in_time(database, path):
+async def test_what_was_delivered_or_given_up_is_forgotten_in_time(database, where):
     sent, failed, waiting = (message_to(f"r{n}", act=Act.SAY) for n in range(3))
 
     async def work(tx):
@@ -174,10 +196,10 @@ async def test_what_was_delivered_or_given_up_is_forgotten_in_time(database, pat
         await tidying.forget(tx, before=Instant(NOW + 1))
 
     await database.write(work)
-    assert sql(path, "SELECT id FROM outbox") == [(waiting.id,)]
+    assert sql(where, "SELECT id FROM outbox") == [(waiting.id,)]
 
 
-async def test_what_no_page_ever_came_for_is_neither_counted_nor_kept_for_ever(database, path):
+async def test_what_no_page_ever_came_for_is_neither_counted_nor_kept_for_ever(database, where):
     async def work(tx):
         await post(tx, message_to("r1", channel="web"))
         assert await outbox.count_waiting(tx) == {}
@@ -186,7 +208,7 @@ async def test_what_no_page_ever_came_for_is_neither_counted_nor_kept_for_ever(d
         await tidying.forget(tx, before=Instant(NOW + 1))
 
     await database.write(work)
-    assert count(path, "outbox") == 0
+    assert count(where, "outbox") == 0
 
 
 async def test_how_many_wait_and_since_when_is_known(database):
@@ -209,7 +231,8 @@ async def test_a_clock_put_back_brings_what_waits_with_it(database):
     assert len(await database.write(work)) == 1
 
 
-async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(database):
+async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(file_database):
+    database = file_database
     sent = [{"id": f"{n:032}", "to": f"r{n % 3000}"} for n in range(20_000)]
     await database.write(lambda tx: post(tx, *(message_to(f"r{n}") for n in range(5))))
     plans = {}
@@ -222,9 +245,9 @@ async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(database):
         await tx.many(ready(text(insert)), sent)
 
     async def explain(tx):
-        for name in ("_DUE", "_NEXT", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
+        for name in ("_DUE", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
             statement = getattr(outbox, name)
-            values = dict.fromkeys(("now", "most", "to", "since", "up_to"), 1)
+            values = dict.fromkeys(("now", "most", "to", "since", "up_to", "pressing"), 1)
             explaining = ready(text(f"EXPLAIN QUERY PLAN {statement.sql}"))
             rows = await tx.all(explaining, **statement.bind(values))
             plans[name] = [row[3] for row in rows]

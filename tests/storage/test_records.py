@@ -1,12 +1,14 @@
 """What is taken in, timers, the audit, releases, staff and their tokens."""
 
 import pytest
-from records import NOW, count, sql, update_of
+from records import NOW, count, update_of
+from rows import sql
 
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, Instant
+from bot.domain.session import Session
 from bot.domain.worker import Role
-from storage import audit, inbox, releases, staff, timers, tokens
+from storage import audit, contacts, inbox, releases, staff, timers, tokens
 
 LATER = Instant(NOW + HOUR)
 
@@ -18,13 +20,13 @@ async def test_an_update_is_taken_in_once(database):
     assert await database.write(work) == [True, False, True]
 
 
-async def test_an_update_set_aside_is_sealed_and_counted(database, path):
+async def test_an_update_set_aside_is_sealed_and_counted(database, where):
     async def work(tx):
         await inbox.put_aside(tx, "telegram", "7", b"canary words", error="KeyError", now=NOW)
         return await inbox.count_set_aside(tx)
 
     assert await database.write(work) == 1
-    [(sealed,)] = sql(path, "SELECT sealed_update FROM set_aside")
+    [(sealed,)] = sql(where, "SELECT sealed_update FROM set_aside")
     assert b"canary" not in sealed
 
 
@@ -66,7 +68,7 @@ async def test_tries_are_counted_for_each_who_and_since_when(database):
     assert await database.write(work) == (2, 0)
 
 
-async def test_what_nobody_asks_for_again_is_forgotten(database, path):
+async def test_what_nobody_asks_for_again_is_forgotten(database, where):
     async def work(tx):
         await inbox.note(tx, update_of(), now=NOW)
         await inbox.keep_reference(tx, "r1", "5", now=NOW)
@@ -77,7 +79,7 @@ async def test_what_nobody_asks_for_again_is_forgotten(database, path):
 
     await database.write(work)
     for table in ("inbox", "incoming", "tries", "tokens"):
-        assert count(path, table) == 0
+        assert count(where, table) == 0
 
 
 async def due(tx, now=LATER, **which):
@@ -170,10 +172,12 @@ async def test_the_audit_follows_line_by_line(database):
         ("UPDATE audit SET number = CASE number WHEN 2 THEN -3 ELSE -2 END WHERE number > 1;", 1),
     ],
 )
-async def test_a_line_that_was_changed_removed_or_swapped_is_found(database, path, tampering, line):
+async def test_a_line_that_was_changed_removed_or_swapped_is_found(
+    database, where, tampering, line
+):
     await database.write(three_lines)
-    sql(path, tampering.rstrip(";"))
-    sql(path, "UPDATE audit SET number = -number WHERE number < 0")
+    sql(where, tampering.rstrip(";"))
+    sql(where, "UPDATE audit SET number = -number WHERE number < 0")
     found = await database.read(audit.broken_at)
     assert found == (2 if tampering.endswith(";") else line)
 
@@ -185,6 +189,25 @@ async def test_a_release_is_kept_as_it_was_first(database):
         return await releases.find_release(tx, "r1"), await releases.find_release(tx, "r2")
 
     assert await database.write(work) == ({"flows": "first"}, None)
+
+
+async def test_a_release_is_dropped_or_forgotten_only_when_nobody_waits_in_it(database):
+    async def work(tx):
+        for release, now in (("r1", NOW), ("r2", NOW), ("r3", LATER)):
+            await releases.keep_release(tx, release, {}, now=now)
+        for where, state in (("1", "school.who"), ("2", "")):
+            place = await contacts.make_place(tx, "telegram", where, now=NOW)
+            session = Session(release="r1", language="en", state=state)
+            await contacts.save_session(tx, place.contact, session, now=NOW)
+        found = await releases.open_on(tx, "r1", most=5)
+        further = await releases.open_on(tx, "r1", after=found[-1], most=5)
+        counts = dict(await releases.count_open(tx))
+        dropped = await releases.drop_release(tx, "r1"), await releases.drop_release(tx, "r3")
+        forgotten = await releases.forget(tx, before=Instant(NOW + 1), current="r4")
+        left = [each.id for each in await releases.all_releases(tx)]
+        return len(found), further, counts, dropped, forgotten, left
+
+    assert await database.write(work) == (1, [], {"r1": 1}, (False, True), 1, ["r1"])
 
 
 async def add(tx, name="Worker 1", role=Role.WORKER):
@@ -244,14 +267,14 @@ async def test_a_worker_is_found_at_their_address_until_they_leave(database):
     assert await database.write(work) == []
 
 
-async def test_a_staff_address_that_cannot_be_opened_silences_no_other(database, path):
+async def test_a_staff_address_that_cannot_be_opened_silences_no_other(database, where):
     async def work(tx):
         await staff.link_address(tx, "telegram", "2001", None, now=NOW)
         await staff.link_address(tx, "telegram", "2002", None, now=NOW)
 
     await database.write(work)
-    [(first,)] = sql(path, "SELECT min(id) FROM staff_addresses")
-    sql(path, "UPDATE staff_addresses SET sealed_address = x'00' WHERE id = ?", first)
+    [(first,)] = sql(where, "SELECT min(id) FROM staff_addresses")
+    sql(where, "UPDATE staff_addresses SET sealed_address = ? WHERE id = ?", b"0", first)
     found = await database.read(staff.staff_addresses_of)
     assert [address.where for address in found] == ["2002"]
 
@@ -265,7 +288,9 @@ async def test_duty_can_be_taken_and_left(database):
     assert await database.write(work) is False
 
 
-async def test_a_token_is_good_until_it_ends_or_is_dropped_and_only_for_its_kind(database, path):
+async def test_a_token_is_good_until_it_ends_or_is_dropped_and_only_for_its_kind(
+    file_database, path
+):
     async def work(tx):
         worker = await add(tx)
         token = await tokens.make_token(tx, "session", worker, now=NOW, lasts=10)
@@ -280,7 +305,7 @@ async def test_a_token_is_good_until_it_ends_or_is_dropped_and_only_for_its_kind
         found.append(await tokens.find_token(tx, "session", token, now=NOW))
         return worker, token, found
 
-    worker, token, found = await database.write(work)
+    worker, token, found = await file_database.write(work)
     nobody = (False, None)
     assert found == [(True, worker), nobody, nobody, (True, worker), nobody]
     assert token.encode() not in path.read_bytes()

@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 import pytest
-from records import NOW, bytes_on_disk, message_to, new_place, open_case, opened, session_of, sql
+from records import NOW, bytes_on_disk, message_to, new_place, open_case, opened, session_of
+from rows import sql
 
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConfigError
@@ -34,20 +35,20 @@ async def everything(tx):
     return place, case
 
 
-async def test_nothing_that_was_written_can_be_read_from_the_file(database, path):
-    await database.write(everything)
+async def test_nothing_that_was_written_can_be_read_from_the_file(file_database, path):
+    await file_database.write(everything)
     dump = bytes_on_disk(path)
     assert len(dump) > 10_000
     assert CANARY.encode() not in dump
     assert CANARY.encode("utf-16-le") not in dump
 
 
-async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(database, path, keys):
+async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(database, where, keys):
     place, _ = await database.write(everything)
-    async with opened(path, keys) as again:
+    async with opened(where, keys) as again:
         found = await again.read(lambda tx: contacts.place_at(tx, place.address))
     assert CANARY in found.where
-    async with opened(path, new_keys()) as wrong:
+    async with opened(where, new_keys()) as wrong:
         with pytest.raises(UnsealError, match="cannot be opened with this key file"):
             await wrong.write(data_keys.make_house_key)
 
@@ -73,29 +74,29 @@ async def test_destroyed_keys_do_not_stay_behind_in_the_files_free_places(path, 
 
 
 async def test_a_new_master_key_seals_what_is_new_while_the_old_one_opens_the_rest(
-    database, path, keys
+    database, where, keys
 ):
     old = await database.write(new_place)
     both = replace(keys, active="k2", masters={**keys.masters, "k2": b"2" * 32})
-    async with opened(path, both) as rotated:
+    async with opened(where, both) as rotated:
         new = await rotated.write(lambda tx: new_place(tx, "1002"))
         for place in (old, new):
             assert await rotated.read(lambda tx, p=place: contacts.place_at(tx, p.address)) == place
-    masters = dict(sql(path, "SELECT id, master FROM data_keys"))
+    masters = dict(sql(where, "SELECT id, master FROM data_keys"))
     assert (masters[old.contact], masters[new.contact]) == ("k1", "k2")
     without_the_old = replace(both, masters={"k2": b"2" * 32})
-    async with opened(path, without_the_old) as forgetful:
+    async with opened(where, without_the_old) as forgetful:
         with pytest.raises(UnsealError, match="put the old key back"):
             await forgetful.read(lambda tx: contacts.place_at(tx, old.address))
 
 
-async def test_a_value_moved_to_another_row_does_not_open(database, path):
+async def test_a_value_moved_to_another_row_does_not_open(database, where):
     async def work(tx):
         return await new_place(tx, "1001"), await new_place(tx, "1002")
 
     first, second = await database.write(work)
-    [(stolen,)] = sql(path, "SELECT sealed_address FROM addresses WHERE id = ?", first.address)
-    sql(path, "UPDATE addresses SET sealed_address = ? WHERE id = ?", stolen, second.address)
+    [(stolen,)] = sql(where, "SELECT sealed_address FROM addresses WHERE id = ?", first.address)
+    sql(where, "UPDATE addresses SET sealed_address = ? WHERE id = ?", stolen, second.address)
     with pytest.raises(UnsealError):
         await database.read(lambda tx: contacts.place_at(tx, second.address))
 

@@ -7,7 +7,8 @@ from contextlib import closing
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from records import NOW, new_place, opened, sql
+from records import NOW, new_place, opened
+from rows import sql
 from sqlalchemy import create_engine
 
 from bot.domain.errors import ConfigError

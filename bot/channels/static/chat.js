@@ -52,6 +52,7 @@
       lineIs(true);
       sendNext();
       if (!isIdle) { showAll(answer); poll(); }
+      if (JSON.parse(answer).is_crowded) { addBubble('bot', [words.crowded].concat(words.phones).join(' ')); }
     });
   }
 
@@ -248,16 +249,17 @@
   function sent(item, status) {
     isSending = false;
     if (status === 401) { startAnew(); return; }
-    if (isFault(status)) { tryAgain(); return; }
+    if (isFault(status)) { tryAgain(status === 429); return; }
     queue.shift();
-    item.state.textContent = status === 204 ? '' : status === 413 ? words.too_large : words.refused;
+    const faults = { 413: words.too_large, 422: words.enough };
+    item.state.textContent = status === 204 ? '' : faults[status] || words.refused;
     works();
     sendNext();
   }
 
-  function tryAgain() {
-    queue.forEach((item) => { item.state.textContent = words.unsent; });
-    lineIs(false);
+  function tryAgain(isTooFast) {
+    queue.forEach((item) => { item.state.textContent = isTooFast ? words.slowly : words.unsent; });
+    lineIs(isTooFast);
     clearTimeout(sendTimer);
     sendTimer = setTimeout(sendNext, sendPause);
     sendPause = longer(sendPause);

@@ -79,6 +79,7 @@
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (document.body.classList.contains("case-page")) {
       swap("state", fresh);
+      swap("alarm-path", fresh);
       await notice();
     } else {
       const focused = place(document.activeElement);
@@ -160,11 +161,14 @@
   function count() {
     const state = document.getElementById("state");
     if (!state) return;
-    const all = Number(state.dataset.emergencies) + Number(state.dataset.urgent);
+    const waiting = Number(state.dataset.emergencies) + Number(state.dataset.urgent);
+    const all = waiting + Number(state.dataset.broken);
     document.title = all ? `(${all}) ${title}` : title;
     const span = Number(state.dataset.emergencies) ? AGAIN.emergencies : AGAIN.urgent;
-    if (all && (all > known || Date.now() - rangAt >= span)) ring(Number(state.dataset.emergencies));
-    known = all;
+    const calls = all + Number(state.dataset.test); // a test rings once, all else again and again
+    const isDue = calls > known || (all && Date.now() - rangAt >= span);
+    if (calls && isDue) ring(Number(state.dataset.emergencies));
+    known = calls;
   }
 
   function ring(emergencies) {

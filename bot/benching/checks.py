@@ -1,0 +1,110 @@
+"""How long the risk check takes for one message, and what its rules cost."""
+
+import gc
+import tracemalloc
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from time import process_time
+
+from bot.triage.reader import read_rules
+from bot.triage.rules import Rules
+from bot.triage.signals import find_signals
+
+LENGTHS = (10, 50, 500, 5000)
+"""Of how many characters the messages are."""
+
+ORDINARY = {
+    "zh_CN": "今天放学以后我和同学一起去操场上打篮球，后来下雨了，我们就回教室写作业。"
+    "数学题有点难，老师讲了两遍，我还是没有听懂。",
+    "en": "Today after school I went to the park with my friends and we played football until it "
+    "rained. Then we went home to do our homework, and my sister helped me with it. ",
+}
+"""What is written on an ordinary day, close enough to the rules' words to be looked at."""
+
+HOSTILE = {"zh_CN": "我不想死", "en": "i dont want to die "}
+"""What, written again and again, takes long."""
+
+_MICROSECONDS = 1_000_000
+_SHARE = 4
+"""A measurement is the best of this many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """Microseconds of a processor for one message, alone and after three others."""
+
+    language: str
+    text: str
+    characters: int
+    alone_us: float
+    after_others_us: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checks:
+    """What was measured; the memory is without that of the words' automata."""
+
+    patterns: int
+    load_ms: float
+    memory_kib: int
+    checks: tuple[Check, ...]
+
+
+def measure_checks(texts: Mapping[str, str], *, seconds: float) -> Checks:
+    """Compile the rules in *texts*, and give each kind of message *seconds*, twice."""
+    began = process_time()
+    rules = read_rules(texts)
+    load = process_time() - began
+    return Checks(
+        patterns=len(rules.finder.patterns),
+        load_ms=round(load * 1000, 1),
+        memory_kib=_memory(texts),
+        checks=tuple(_checks(rules, seconds)),
+    )
+
+
+def _memory(texts: Mapping[str, str]) -> int:
+    gc.collect()
+    tracemalloc.start()
+    rules = read_rules(texts)
+    gc.collect()
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del rules
+    return kept // 1024
+
+
+def _checks(rules: Rules, seconds: float) -> Iterator[Check]:
+    for name, texts in (("ordinary", ORDINARY), ("hostile", HOSTILE)):
+        for language, text in texts.items():
+            for characters in LENGTHS:
+                written = _long(text, characters)
+                yield Check(
+                    language=language,
+                    text=name,
+                    characters=characters,
+                    alone_us=_time(rules, written, (), seconds),
+                    after_others_us=_time(rules, written, (ORDINARY[language],) * 3, seconds),
+                )
+
+
+def _long(text: str, characters: int) -> str:
+    return (text * (characters // len(text) + 1))[:characters]
+
+
+def _time(rules: Rules, text: str, earlier: Sequence[str], seconds: float) -> float:
+    shares = [
+        _share(lambda: find_signals(text, rules, earlier), seconds / _SHARE) for _ in range(_SHARE)
+    ]
+    return round(min(shares) * _MICROSECONDS, 1)
+
+
+def _share(check: Callable[[], object], seconds: float) -> float:
+    """Return the seconds that one *check* takes, of as many as there are in *seconds*."""
+    times, spent, began = 0, 0.0, process_time()
+    while spent < seconds or not times:
+        for _ in range(10):
+            check()
+        times += 10
+        spent = process_time() - began
+    return spent / times

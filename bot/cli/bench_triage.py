@@ -1,0 +1,56 @@
+"""bench triage: how long the risk check takes."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from bot.benching.checks import Checks, measure_checks
+from bot.building import read_book
+from bot.log import start_logging
+
+_THOROUGH, _QUICK = 0.4, 0.02
+
+
+def triage(
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs instead of people.")
+    ] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="A few seconds; the figures are rough.")
+    ] = False,
+) -> None:
+    """Measure what the risk check costs: for a message, alone and after three others.
+
+    Time is a processor's, so other work on this machine disturbs it little. Takes about
+    fifteen seconds.
+    """
+    start_logging(level="warning")
+    with Console(stderr=True).status("Measuring…"):
+        texts = read_book().content.under("flows/triage", ending=".yaml")
+        measured = measure_checks(texts, seconds=_QUICK if quick else _THOROUGH)
+    if as_json:
+        typer.echo(json.dumps(asdict(measured), indent=2))
+    else:
+        Console().print(as_table(measured))
+
+
+def as_table(measured: Checks) -> Table:
+    """Return *measured* as people read it."""
+    title = (
+        f"{measured.patterns} patterns, compiled in {measured.load_ms:,.0f} ms, "
+        f"{measured.memory_kib:,} KiB"
+    )
+    table = Table(title=title, title_justify="left")
+    for heading in ("language", "text"):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("characters", "µs alone", "µs after three others"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    for check in measured.checks:
+        times = (f"{check.alone_us:,.1f}", f"{check.after_others_us:,.1f}")
+        table.add_row(check.language, check.text, f"{check.characters:,}", *times)
+    return table

@@ -1,0 +1,27 @@
+"""Whether updates could be kept if the database were away, and whether some are."""
+
+from collections.abc import Sequence
+
+from bot.config import Settings, spool_folder
+from bot.doctor.check import Check
+from storage.spool import can_be_used, count_kept
+
+NAME = "spool"
+
+
+async def check_spool(settings: Settings) -> Sequence[Check]:
+    """Return how the spool is."""
+    folder = spool_folder(settings)
+    if not can_be_used(folder):
+        advice = "choose another folder with LANTERN_SPOOL"
+        return [Check(name=NAME, says=f"{folder} cannot be written", advice=advice)]
+    waiting, torn = count_kept(folder)
+    if waiting:
+        says = f"{waiting} files at {folder} hold updates that were not taken in yet"
+        advice = "see that the database can be written, then start Lantern"
+        return [Check(name=NAME, says=says, advice=advice)]
+    if torn:
+        says = f"{torn} torn files lie at {folder}"
+        advice = 'see "When the database is away" in docs/operations.md'
+        return [Check(name=NAME, says=says, advice=advice)]
+    return [Check(name=NAME, says=f"{folder} can be written, and is empty")]

@@ -1,0 +1,271 @@
+"""What contacts and staff are told while the database is away: directly, past the outbox."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from bot.casework.alerts import MEDIA
+from bot.casework.house import House
+from bot.casework.persisting import keep_doing
+from bot.casework.phrases import (
+    DATABASE_AWAY,
+    DATABASE_BACK,
+    EMERGENCY_WHILE_AWAY,
+    TAP_WHILE_AWAY,
+    Phrase,
+)
+from bot.casework.speech import Voice, phrase
+from bot.domain.ids import HOUR, MINUTE, NEVER, Instant
+from bot.domain.level import Level
+from bot.domain.message import Act, Message
+from bot.domain.update import Kind, Update
+from bot.engine.understand import word_anywhere
+from bot.intake.direct import Direct, direct_message
+from bot.intake.refuge import Record, Refuge, Shown
+from bot.log import Action, record
+from bot.triage.signals import find_signals, level_of
+from bot.wording.language import best_language
+from storage import contacts, outbox, staff
+from storage.database import Transaction
+from storage.spool import SpoolError
+
+TOLD_AGAIN_AFTER = HOUR
+RUNG_AGAIN_AFTER = 5 * MINUTE
+"""How often staff are told of emergencies that nobody can read."""
+
+LEARNED_EVERY = 60.0
+"""Seconds after which it is looked again who the staff are."""
+
+_REMEMBERED = 10_000
+_REMOVABLE = 100
+_READ_WITHIN = 1.0
+_HEARD = frozenset({Kind.TEXT, Kind.TAP, Kind.FILE, Kind.OTHER})
+_Where = tuple[str, str]
+
+
+@dataclass(slots=True, kw_only=True)
+class _Told:
+    """What somebody was told last; on a page it waits as ``message`` until it is received."""
+
+    at: Instant
+    level: Level
+    message: Message | None = field(default=None, repr=False)
+    on_page: str = ""
+    shown_with: str = ""
+    removable: tuple[str, ...] = ()
+
+    def note_removable(self, reference: str) -> None:
+        """Remember what can be removed if they leave in a hurry."""
+        if reference:
+            self.removable = (*self.removable, reference)[-_REMOVABLE:]
+
+
+class Away:
+    """Knows whether the database is away, and tells those who should know."""
+
+    def __init__(self, house: House, direct: Direct, refuge: Refuge) -> None:
+        self._house = house
+        self._direct = direct
+        self._refuge = refuge
+        self._told: OrderedDict[_Where, _Told] = OrderedDict()
+        self._staff: dict[_Where, str] = {}
+        self._staff_told: dict[Phrase, Instant] = {}
+        self._has_learned = asyncio.Event()
+        self.is_away = False
+
+    async def learn(self) -> None:
+        """Look who the staff are and where they are reached, for when that cannot be looked up."""
+
+        async def work(tx: Transaction) -> dict[_Where, str]:
+            languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
+            addresses = await staff.staff_addresses_of(tx)
+            return {
+                (address.channel, address.where): languages.get(address.worker, "")
+                if address.worker
+                else ""
+                for address in addresses
+            }
+
+        async with asyncio.timeout(_READ_WITHIN):
+            known = await self._house.database.read(work)
+        media = {(MEDIA, str(number)): "" for number in range(self._house.media)}
+        self._staff = {**known, **media}
+
+    async def keep_learning(self) -> None:
+        """Learn now and again, until cancelled."""
+
+        async def step() -> None:
+            try:
+                await self.learn()
+            finally:
+                await asyncio.sleep(LEARNED_EVERY)
+
+        await keep_doing(step)
+
+    def begin(self) -> None:
+        """Take note that the database is away."""
+        if self.is_away:
+            return
+        self.is_away = True
+        self._has_learned.clear()
+        self._house.metrics.database_away.set(1)
+        record(Action.DATABASE_AWAY, level="error")
+        self._direct.start(self._begin_telling())
+
+    def end(self) -> None:
+        """Take note that the database is back."""
+        self.is_away = False
+        self._house.metrics.database_away.set(0)
+        record(Action.DATABASE_BACK, level="warning", count=self._refuge.waiting)
+        self._tell_staff(DATABASE_BACK)
+
+    def tell_of(self, kept: Sequence[Record]) -> None:
+        """Tell everybody concerned that what they sent is *kept*; returns at once."""
+        updates = [came for came in kept if isinstance(came, Update)]
+        for update in updates:
+            self._house.metrics.updates_spooled.labels(update.channel).inc()
+        self._direct.start(self._tell_of(updates))
+
+    def page_message(self, address: str, shown_with: str) -> Message | None:
+        """Return what waits for the page at *address*, shown with the outbox's *shown_with*."""
+        told = self._told.get((outbox.PULLED, address))
+        if told is None:
+            return None
+        told.shown_with = max(told.shown_with, shown_with)
+        return told.message
+
+    def note_received(self, address: str, message: str) -> str:
+        """Take note that the page has *message*; return up to which of the outbox's that is."""
+        told = self._told.get((outbox.PULLED, address))
+        if told is None or not told.on_page:
+            return message
+        if message >= told.on_page:
+            told.message = None
+        return told.shown_with if message == told.on_page else message
+
+    async def _begin_telling(self) -> None:
+        try:
+            await self.learn()
+        except Exception as error:  # noqa: BLE001 - whatever it is, then those known before are told
+            record(Action.TASK_FAILED, level="warning", error=error)
+        self._has_learned.set()
+        self._tell_staff(DATABASE_AWAY)
+
+    async def _tell_of(self, updates: Sequence[Update]) -> None:
+        await self._has_learned.wait()
+        for update in updates:
+            if update.tap_id:
+                self._direct.start(self._answer_tap(update))
+            if self._is_from_contact(update):
+                self._tell_contact(update)
+
+    def _tell_staff(self, words: Phrase, *, again_after: int = TOLD_AGAIN_AFTER) -> None:
+        now = self._house.clock()
+        if now - self._staff_told.get(words, NEVER) < again_after:
+            return
+        self._staff_told[words] = now
+        for (channel, where), language in self._staff.items():
+            chosen = best_language(language, self._house.languages)
+            text = phrase(self._house, chosen, words)
+            self._direct.start(self._direct.post(direct_message(channel, where, text=text)))
+
+    def _is_from_contact(self, update: Update) -> bool:
+        is_staff = {(update.channel, update.sender), (update.channel, update.address)} & (
+            self._staff.keys()
+        )
+        is_known = self._direct.reaches(update.channel) or update.channel == outbox.PULLED
+        return update.kind in _HEARD and not update.is_group and not is_staff and is_known
+
+    def _tell_contact(self, update: Update) -> None:
+        if self._is_leaving(update):
+            self._direct.start(self._take_back(update))
+            return
+        where, now = (update.channel, update.address), self._house.clock()
+        level = level_of(find_signals(update.text, self._house.rules, []))
+        level = level if level is Level.EMERGENCY else Level.NONE
+        if level is Level.EMERGENCY:
+            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
+        told = self._told.get(where)
+        is_due = told is None or now - told.at >= TOLD_AGAIN_AFTER or level < told.level
+        if told is None or is_due:
+            told = _Told(at=now, level=level, removable=told.removable if told else ())
+            self._remember(where, told)
+        told.note_removable(update.message)
+        if is_due:
+            self._direct.start(self._say_to(update, told))
+
+    def _is_leaving(self, update: Update) -> bool:
+        if update.tap:
+            return update.tap.startswith("w:leave")
+        return word_anywhere(self._house.releases.current.plan, update.text) == "leave"
+
+    def _remember(self, where: _Where, told: _Told) -> None:
+        self._told[where] = told
+        self._told.move_to_end(where)
+        if len(self._told) > _REMEMBERED:
+            self._told.popitem(last=False)
+
+    async def _say_to(self, update: Update, told: _Told) -> None:
+        language = await self._language_of(update)
+        voice = Voice(
+            house=self._house, release=self._house.releases.current, language=language, values={}
+        )
+        key = "emergency_while_away" if told.level is Level.EMERGENCY else "while_away"
+        message = direct_message(
+            update.channel, update.address, text=voice.say(f"always.{key}.say")
+        )
+        if update.channel == outbox.PULLED:
+            told.message, told.on_page = message, message.id
+            self._house.bell.ring(update.address)
+            return
+        reference = await self._direct.send(message)
+        if reference:
+            told.note_removable(reference)
+            await self._keep_reference(update, reference)
+
+    async def _language_of(self, update: Update) -> str:
+        """Return the language that they chose, if that can be read, else what the channel says."""
+        chosen = ""
+        with suppress(Exception):  # whatever it is: it was only asked to speak better
+            async with asyncio.timeout(_READ_WITHIN):
+                place = await self._house.database.read(
+                    lambda tx: contacts.find_place(tx, update.channel, update.address)
+                )
+            chosen = place.session.language if place and place.session else ""
+        return best_language(chosen or update.language, self._house.languages)
+
+    async def _keep_reference(self, update: Update, reference: str) -> None:
+        shown = Shown(channel=update.channel, address=update.address, reference=reference)
+        with suppress(SpoolError):
+            await self._refuge.keep([shown])
+
+    async def _take_back(self, update: Update) -> None:
+        """Remove what is known to be removable, on behalf of somebody who leaves in a hurry."""
+        told = self._told.get((update.channel, update.address))
+        if told:
+            told.message = None
+        written = (update.message,) if update.message else ()
+        references = (*(told.removable if told else ()), *written)
+        if self._direct.reaches(update.channel) and references:
+            removal = direct_message(
+                update.channel, update.address, act=Act.DELETE, references=references
+            )
+            await self._direct.send(removal)
+
+    async def _answer_tap(self, update: Update) -> None:
+        """Let the button stop waiting; to staff, say that nothing has happened yet."""
+        is_staff = update.tap.startswith(("have:", "open:"))
+        chosen = self._staff.get((update.channel, update.sender), "")
+        language = best_language(chosen or update.language, self._house.languages)
+        text = phrase(self._house, language, TAP_WHILE_AWAY) if is_staff else ""
+        await self._direct.send(
+            direct_message(
+                update.channel,
+                update.address,
+                act=Act.NOTE_TAP,
+                text=text,
+                references=(update.tap_id,),
+            )
+        )

@@ -1,0 +1,55 @@
+"""A turn begins: where the contact is, on which flows, and with which case."""
+
+from bot.casework.house import House
+from bot.domain.ids import HOUR, CaseId, Instant
+from bot.domain.level import Level
+from bot.domain.place import Place
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.intake.moving import carry_on, have_it_read
+from bot.intake.talk import Talk
+from bot.wording.language import best_language
+from storage import cases
+from storage.database import Transaction
+
+_COMFORT_LASTS = 12 * HOUR
+
+
+async def begin_talk(
+    tx: Transaction, house: House, place: Place, *, now: Instant, language: str = ""
+) -> Talk:
+    """Return the turn of the contact at *place*, on the release their session is pinned to.
+
+    Where that cannot go on, it goes on where its question has moved to. If nothing is like it,
+    they begin anew, and a person reads what they had told.
+    """
+    before = _spoken(house, place, now, language)
+    current = house.releases.current
+    found = await house.releases.find(tx, before.release) if before.state else current
+    session = carry_on(before, found, house.releases)
+    release = found if session.release == found.id else current
+    place = replace(place, case=await _open_case(tx, place, session))
+    talk = Talk(
+        tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
+    )
+    await talk.tell_code()
+    await have_it_read(talk, before)
+    return talk
+
+
+def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
+    """Return the session of *place*, or a new one, in a language that is offered."""
+    session = place.session or Session(release=house.releases.current.id, language="")
+    if session.language not in house.languages:
+        session = replace(session, language=best_language(language, house.languages))
+    if now - place.spoken_at > _COMFORT_LASTS:
+        session = replace(session, comforted=Level.NONE)
+    return session
+
+
+async def _open_case(tx: Transaction, place: Place, session: Session) -> CaseId | None:
+    """Return the contact's open case: first the one they came back to, if they did."""
+    if session.case is None or session.case == place.case:
+        return place.case
+    case = await cases.find_case(tx, session.case)
+    return place.case if case.closed_at is not None else case.id

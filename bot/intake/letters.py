@@ -1,0 +1,40 @@
+"""What waits in the mailroom: a record, and whoever waits for it to be safe."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.update import Update
+from bot.intake.refuge import RawUpdate, Record
+from storage.reach import EVERYTHING, Contacts, Reach
+
+
+@dataclass(slots=True, kw_only=True)
+class Letter:
+    """A record that waits, in the box of its address or from the spool."""
+
+    record: Record
+    taken: "asyncio.Future[None]"
+    box: str = ""
+    is_followed: bool = False
+    was_kept: bool = False
+
+
+def is_followed(letter: Letter, later: Iterable[Letter]) -> bool:
+    """Whether *later* holds more of the same kind from the same address."""
+    came = letter.record
+    if not isinstance(came, Update):
+        return False
+    others = (other.record for other in later)
+    return any(
+        isinstance(other, Update)
+        and (other.kind, other.channel, other.address) == (came.kind, came.channel, came.address)
+        for other in others
+    )
+
+
+def reach_of(batch: Iterable[Letter]) -> Reach:
+    """Return what *batch* touches: its contacts, or everything if something cannot be read."""
+    records = [letter.record for letter in batch]
+    places = [(came.channel, came.address) for came in records if not isinstance(came, RawUpdate)]
+    return Contacts(tuple(dict.fromkeys(places))) if len(places) == len(records) else EVERYTHING

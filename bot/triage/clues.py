@@ -1,0 +1,91 @@
+"""Words of which some must be in a text for a pattern to match, for many patterns at once."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from bot.triage.pattern import Pattern
+
+Hit = tuple[int, int, int]
+"""Which word was found, and where it starts and ends."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """The words, and what each is to which pattern.
+
+    ``owners`` says for each word whose anchor it is, and ``reaches`` besides how many characters
+    of a match may stand before and after it. ``needs`` says for each pattern of which words one
+    must be in the match as well, the rarest first; never nothing. Of the patterns
+    ``everywhere`` nothing is known.
+    """
+
+    words: AhoCorasick
+    owners: tuple[tuple[int, ...], ...]
+    reaches: tuple[tuple[Hit, ...], ...]
+    needs: tuple[tuple[frozenset[int], ...], ...]
+    everywhere: tuple[int, ...]
+
+    def find(self, text: str) -> tuple[list[Hit], set[int]]:
+        """Return all words in *text*, in the order of their ends, and the patterns left by them.
+
+        A pattern that is not among those cannot match in *text*.
+        """
+        hits = self.words.find_matches_as_indexes(text, overlapping=True)
+        found = {hit[0] for hit in hits}
+        needs = self.needs
+        owners = (number for word in found for number in self.owners[word])
+        return hits, {number for number in owners if not needs[number][0].isdisjoint(found)}
+
+
+def make_clues(
+    patterns: Sequence[Pattern], *, spell: Callable[[str], str] = str, most_needs: int = 1
+) -> Clues:
+    """Return the clues of *patterns*, for texts that are spelt as *spell* spells a word.
+
+    Of what a pattern needs, no more than *most_needs*; few words are found faster.
+    """
+    reaches: dict[str, set[Hit]] = {}
+    needs, everywhere = list[tuple[frozenset[str], ...]](), list[int]()
+    for number, pattern in enumerate(patterns):
+        anchors = _spelt(pattern.anchors.words, spell)
+        others = [_spelt(need, spell) for need in pattern.needs[:most_needs]]
+        reach = number, pattern.anchors.lead, pattern.anchors.trail
+        for word in anchors:
+            reaches.setdefault(word, set()).add(reach)
+        needs.append(tuple(need for need in others if need) or (anchors,))
+        if not anchors:
+            everywhere.append(number)
+    for word in (word for each in needs for need in each for word in need):
+        reaches.setdefault(word, set())
+    return _clues(reaches, needs, everywhere)
+
+
+def _spelt(words: frozenset[str], spell: Callable[[str], str]) -> frozenset[str]:
+    """Return *words* as they are spelt, or none if one of them is nothing then."""
+    spelt = frozenset(map(spell, words))
+    return frozenset() if "" in spelt else spelt
+
+
+def _clues(
+    reaches: Mapping[str, set[Hit]],
+    needs: Iterable[Iterable[frozenset[str]]],
+    everywhere: Iterable[int],
+) -> Clues:
+    places = {word: place for place, word in enumerate(reaches)}
+    automaton = AhoCorasick(
+        reaches,
+        matchkind=MatchKind.Standard,
+        implementation=Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
+    return Clues(
+        words=automaton,
+        owners=tuple(tuple(number for number, _, _ in reach) for reach in reaches.values()),
+        reaches=tuple(tuple(reach) for reach in reaches.values()),
+        needs=tuple(
+            tuple(frozenset(places[word] for word in need) for need in each) for each in needs
+        ),
+        everywhere=tuple(everywhere),
+    )

@@ -1,0 +1,127 @@
+"""Moving an organisation from a file to a server: all rows, proved to be the same."""
+
+import hashlib
+import sqlite3
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import orjson
+from sqlalchemy import Table, func, select
+
+from bot.domain.errors import ConfigError
+from storage.postgres_connection import connect
+from storage.schema import metadata
+from storage.server_url import ServerUrl
+from storage.statements import ready
+
+_AT_ONCE = 1000
+_ROOM = 1 << 256
+Note = Callable[[str, int], None]
+"""Is told the name of a table and how many more of its rows were dealt with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copied:
+    """One table: how many rows it has here and there, and whether they are the same."""
+
+    table: str
+    rows: int
+    is_same: bool
+
+
+def count_rows(source: Path) -> Mapping[str, int]:
+    """Return how many rows each table of the file *source* has."""
+    with closing(_opened(source)) as connection:
+        counts = {
+            table.name: connection.execute(ready(select(func.count()).select_from(table)).sql)
+            for table in metadata.sorted_tables
+        }
+        return {name: cursor.fetchone()[0] for name, cursor in counts.items()}
+
+
+async def copy_all(source: Path, target: ServerUrl, note: Note) -> Sequence[Copied]:
+    """Copy every row of the file *source* to the empty database *target*, and prove it.
+
+    Both must have the newest schema, and nobody may be writing to *source*. Nothing is kept at
+    *target* unless every table has the same rows afterwards, by count and by hash.
+
+    Raises:
+        ConfigError: *target* holds something already, or the rows differ.
+
+    """
+    connection = await connect(target)
+    try:
+        async with connection.transaction(isolation="serializable"):
+            await _check_empty(connection, target)
+            with closing(_opened(source)) as file:
+                copied = [await _copy(file, connection, t, note) for t in metadata.sorted_tables]
+            _check_same(copied, target)
+    finally:
+        await connection.close()
+    return copied
+
+
+async def _check_empty(connection: Any, target: ServerUrl) -> None:  # noqa: ANN401
+    for table in metadata.sorted_tables:
+        if await connection.fetchrow(ready(select(table).limit(1)).numbered_sql, 1):
+            text = f"database {target} holds something already; copy to an empty one"
+            raise ConfigError([text])
+
+
+def _check_same(copied: Iterable[Copied], target: ServerUrl) -> None:
+    wrong = [table.table for table in copied if not table.is_same]
+    if wrong:
+        text = f"the rows of {', '.join(wrong)} differ at {target}; nothing was kept there"
+        raise ConfigError([text])
+
+
+async def _copy(
+    file: sqlite3.Connection,
+    connection: Any,  # noqa: ANN401
+    table: Table,
+    note: Note,
+) -> Copied:
+    columns = [column.name for column in table.columns]
+    every = ready(select(table))
+    here = _Sum()
+    rows = file.execute(every.sql)
+    while some := rows.fetchmany(_AT_ONCE):
+        here.add(some)
+        await connection.copy_records_to_table(table.name, records=some, columns=columns)
+        note(table.name, len(some))
+    there = _Sum()
+    async for some in _batches(connection.cursor(every.numbered_sql, prefetch=_AT_ONCE)):
+        there.add(some)
+    return Copied(table=table.name, rows=here.count, is_same=here == there)
+
+
+async def _batches(rows: AsyncIterator[Any]) -> AsyncIterator[list[Any]]:
+    some = []
+    async for row in rows:
+        some.append(row)
+        if len(some) == _AT_ONCE:
+            yield some
+            some = []
+    yield some
+
+
+@dataclass(slots=True)
+class _Sum:
+    """A fingerprint of rows that does not depend on their order."""
+
+    count: int = 0
+    digest: int = 0
+
+    def add(self, rows: Iterable[Iterable[object]]) -> None:
+        """Add *rows*."""
+        for row in rows:
+            line = orjson.dumps(list(row), default=bytes.hex)
+            self.count += 1
+            self.digest = (self.digest + int.from_bytes(hashlib.sha256(line).digest())) % _ROOM
+
+
+def _opened(source: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True)

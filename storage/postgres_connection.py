@@ -1,0 +1,186 @@
+"""Connecting to PostgreSQL, and what its errors mean."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import asyncpg
+from asyncpg.exceptions import (
+    CannotConnectNowError,
+    ClientConfigurationError,
+    DeadlockDetectedError,
+    InsufficientResourcesError,
+    InterfaceError,
+    InternalClientError,
+    InvalidAuthorizationSpecificationError,
+    InvalidCachedStatementError,
+    InvalidCatalogNameError,
+    LockNotAvailableError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+    ReadOnlySQLTransactionError,
+    SerializationError,
+    TargetServerAttributeNotMatched,
+)
+
+from bot.domain.errors import ConfigError, NotNowError
+from storage.database import DatabaseAwayError
+from storage.server_url import ServerUrl
+
+OLDEST = 140_000
+"""PostgreSQL 14, the oldest whose makers still mend it."""
+
+_CONNECT_WITHIN = 5
+_ANSWER_WITHIN = 60
+_SETTINGS = {
+    "timezone": "UTC",
+    "lock_timeout": "60s",
+    "idle_in_transaction_session_timeout": "30s",
+    "tcp_keepalives_idle": "5",
+    "tcp_keepalives_interval": "2",
+    "tcp_keepalives_count": "3",
+}
+"""What lets go of the locks of a process that hangs or whose machine has vanished."""
+
+_PASSING = (SerializationError, DeadlockDetectedError, InvalidCachedStatementError)
+_AWAY = (
+    OSError,
+    TimeoutError,
+    InterfaceError,
+    InternalClientError,
+    PostgresConnectionError,
+    OperatorInterventionError,
+    CannotConnectNowError,
+    InsufficientResourcesError,
+    LockNotAvailableError,
+    ReadOnlySQLTransactionError,
+    TargetServerAttributeNotMatched,
+)
+
+LOST = (asyncpg.PostgresError, InterfaceError, InternalClientError, OSError)
+"""What is raised by a connection that cannot be made or used any more."""
+
+_MAY_NOT = """
+SELECT name FROM unnest($1::text[]) AS name WHERE NOT (
+    has_table_privilege(name, 'SELECT') AND has_table_privilege(name, 'INSERT')
+    AND has_table_privilege(name, 'UPDATE') AND has_table_privilege(name, 'DELETE'))
+"""
+
+_SAYS: tuple[tuple[type[Exception], str], ...] = (
+    (InvalidCatalogNameError, "does not exist on its server; create it with: createdb"),
+    (InvalidAuthorizationSpecificationError, "refuses this user or password"),
+    (
+        ClientConfigurationError,
+        "is not an address of PostgreSQL; for example postgresql://user:password@host:5432/lantern",
+    ),
+    (ValueError, "is not an address of PostgreSQL"),
+    (TargetServerAttributeNotMatched, "cannot be written to; is every server there a standby?"),
+    (asyncpg.TooManyConnectionsError, "takes no more connections; raise its max_connections"),
+    (asyncpg.InsufficientPrivilegeError, "does not let this user in; grant it all rights there"),
+)
+
+
+async def connect(url: ServerUrl, *, process: str = "") -> "asyncpg.Connection[Any]":
+    """Return a new connection to the server that can be written to.
+
+    Raises:
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: see :func:`away` and
+            :func:`explain`.
+
+    """
+    return await asyncpg.connect(url.whole, **connecting(process))
+
+
+def connecting(process: str) -> dict[str, Any]:
+    """Return how every connection is made; servers show it as that of *process*."""
+    return {
+        "timeout": _CONNECT_WITHIN,
+        "command_timeout": _ANSWER_WITHIN,
+        "statement_cache_size": 1024,
+        "max_cached_statement_lifetime": 0,
+        "server_settings": {**_SETTINGS, "application_name": f"lantern {process}".strip()},
+        "target_session_attrs": "read-write",
+    }
+
+
+async def check_writable(connection: Any) -> None:  # noqa: ANN401 - asyncpg's own
+    """Return if *connection* is there, and its server has not become one that is only read.
+
+    Raises:
+        OSError, asyncpg.PostgresError, asyncpg.InterfaceError: it is not, or has.
+
+    """
+    if await connection.fetchval("SHOW transaction_read_only", timeout=_CONNECT_WITHIN) != "off":
+        text = "the server has become one that can only be read"
+        raise ReadOnlySQLTransactionError(text)
+
+
+def is_passing(error: Exception) -> bool:
+    """Whether *error* only means that others were in the way."""
+    return isinstance(error, _PASSING)
+
+
+def away(error: Exception) -> DatabaseAwayError | None:
+    """Return what *error* means, if it lies with the server, the way to it or its disk."""
+    if isinstance(error, _PASSING) or not isinstance(error, _AWAY):
+        return None
+    return DatabaseAwayError(f"the database cannot be written now: {type(error).__name__}")
+
+
+async def check_server(url: ServerUrl) -> None:
+    """Stop at a server that Lantern cannot work with.
+
+    Raises:
+        ConfigError: it cannot be reached, is too old, or refuses; says what to do.
+
+    """
+    try:
+        connection = await connect(url)
+    except (*LOST, ValueError) as error:
+        kind = NotNowError if away(error) else ConfigError
+        raise kind([explain(url, error)]) from None
+    try:
+        version = await connection.fetchval("SELECT current_setting('server_version_num')::int")
+        encoding = await connection.fetchval("SHOW server_encoding")
+    finally:
+        await connection.close()
+    if says := find_unfit(version, encoding):
+        raise ConfigError([f"database {url}{says}"])
+
+
+async def check_rights(url: ServerUrl, tables: Iterable[str]) -> None:
+    """Stop if the user of *url* may not read and change all of *tables*.
+
+    Raises:
+        ConfigError: they may not; says what to do.
+
+    """
+    connection = await connect(url)
+    try:
+        forbidden = await connection.fetch(_MAY_NOT, list(tables))
+    finally:
+        await connection.close()
+    if forbidden:
+        raise ConfigError([explain(url, asyncpg.InsufficientPrivilegeError())])
+
+
+def find_unfit(version: int, encoding: str) -> str:
+    """Return what keeps Lantern from a server of this *version* and *encoding*, ``""`` if nothing.
+
+    A version is a number as PostgreSQL itself counts: 150004 is 15.4.
+    """
+    if version < OLDEST:
+        return f": its server is PostgreSQL {version // 10_000}; Lantern needs 14 or newer"
+    if encoding != "UTF8":
+        return f" stores text as {encoding}; create one with ENCODING 'UTF8'"
+    return ""
+
+
+def explain(url: ServerUrl, error: Exception) -> str:
+    """Return a sentence for operators about why *url* cannot be used."""
+    for kind, says in _SAYS:
+        if isinstance(error, kind):
+            return f"database {url} {says}"
+    if isinstance(error, asyncpg.PostgresError):
+        return f"database {url} cannot be used now ({type(error).__name__}); see its server's log"
+    reason = "no answer in time" if isinstance(error, TimeoutError) else "nobody answers there"
+    return f"database {url} cannot be reached ({reason}); is the server running?"

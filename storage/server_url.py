@@ -1,0 +1,19 @@
+"""The address of a PostgreSQL server, whose password is never shown."""
+
+import re
+from dataclasses import dataclass, field
+
+_PASSWORD = re.compile(r"(//[^/@:]*:)[^/]*(@)|([?&]password=)[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class ServerUrl:
+    """Where a PostgreSQL database is: ``postgresql://user:password@host[,host…]/name?…``.
+
+    As text it has no password in it.
+    """
+
+    whole: str = field(repr=False)
+
+    def __str__(self) -> str:
+        return _PASSWORD.sub(r"\1\3…\2", self.whole)

@@ -1,0 +1,72 @@
+"""A database that goes away and comes back, and how to see what became of what was written."""
+
+import asyncio
+import sqlite3
+from contextlib import asynccontextmanager, closing
+
+import aiohttp
+from sqlalchemy import text
+
+from bot.config import spool_folder
+from bot.domain.case import EntryKind
+from storage.statements import ready
+
+
+async def is_impatient(run):
+    """Have the writer give up on a lock at once."""
+    await setting(run, "PRAGMA busy_timeout = 1")
+
+
+@asynccontextmanager
+async def locked(run):
+    """Hold the write lock of the file from outside."""
+    async with locked_file(run.lantern.settings.database):
+        yield
+
+
+@asynccontextmanager
+async def locked_file(file):
+    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
+        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@asynccontextmanager
+async def full(run):
+    """Let the file not grow any more, as on a full disk."""
+    await setting(run, "PRAGMA cache_spill = 1")
+    [(pages,)] = await rows(run, "PRAGMA page_count")
+    await setting(run, f"PRAGMA max_page_count = {pages}")
+    yield
+    await setting(run, "PRAGMA max_page_count = 1000000")
+
+
+async def setting(run, words):
+    await run.lantern.house.database.write(lambda tx: tx.one(ready(text(words))))
+
+
+async def rows(run, statement):
+    found = await run.lantern.house.database.read(lambda tx: tx.all(ready(text(statement))))
+    return [tuple(row) for row in found]
+
+
+def spool_of(run):
+    return spool_folder(run.lantern.settings)
+
+
+async def all_taken_in(run):
+    async def is_over():
+        return not run.lantern.mailroom.away.is_away and not run.lantern.mailroom.kept
+
+    await run.until(is_over)
+
+
+async def said_in(run, worker, case):
+    file = await run.desk.read(worker, case)
+    return [entry for entry in file.entries if entry.kind is EntryKind.SAID]
+
+
+async def status_of(run, path):
+    async with aiohttp.ClientSession() as http, http.get(run.address + path) as answer:
+        return answer.status, await answer.text()

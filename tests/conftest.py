@@ -1,0 +1,26 @@
+"""A PostgreSQL server for all tests that want one, started when the first does."""
+
+import pytest
+from postgres import PostgresServer
+
+from storage.upgrade import upgrade
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """A server whose databases are empty or, made like ``lantern``, have the newest schema."""
+    server = PostgresServer().make()
+    server.sql("CREATE DATABASE lantern")
+    upgrade(server.url("lantern"))
+    yield server
+    server.remove()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def where(request, tmp_path):
+    """An empty database of the newest schema, of either kind."""
+    if request.param == "postgres":
+        server = request.getfixturevalue("postgres")
+        return server.url(server.new_database(like="lantern"))
+    upgrade(tmp_path / "lantern.sqlite3")
+    return tmp_path / "lantern.sqlite3"

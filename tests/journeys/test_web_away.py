@@ -1,0 +1,82 @@
+"""A page while the database is away."""
+
+import aiohttp
+import pytest
+from away import all_taken_in, is_impatient, locked, rows
+from playwright.async_api import expect
+from running import running
+from web_browser import handed_over, launched, say
+from web_visitor import Visitor
+
+AWAY = "Something on our side is not working"
+DANGER = "This sounds dangerous"
+EMERGENCY = "he is going to kill me now"
+
+
+@pytest.fixture
+async def run(tmp_path):
+    async with running(tmp_path, patience=0.3) as run:
+        await is_impatient(run)
+        yield run
+
+
+async def test_a_page_shows_the_safety_words_and_goes_on_when_the_database_is_back(run):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=run.address)
+        async with locked(run):
+            await visitor.opens()
+            told = await visitor.hears(AWAY)
+            assert "110" in told["text"]
+            await visitor.says(EMERGENCY)
+            await visitor.hears(DANGER)
+        await visitor.hears(DANGER)
+        await all_taken_in(run)
+        await visitor.says("at home")
+        assert await visitor.leaves() == 204
+
+
+async def test_a_page_left_while_the_database_is_away_stays_left(run):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=run.address)
+        await visitor.opens()
+        await visitor.hears("I am a program")
+        async with locked(run):
+            assert await visitor.leaves() == 204
+        await all_taken_in(run)
+        assert await visitor.news() == 401
+
+
+async def test_a_small_phone_shows_the_words_with_numbers_that_can_be_tapped(run):
+    async with launched() as browser, handed_over(browser) as phone:
+        page = await phone.new_page()
+        answers = page.locator("#log .bubble.bot")
+        async with locked(run):
+            await page.goto(run.address)
+            await expect(answers.last).to_contain_text(AWAY)
+            await expect(page.locator('#log a[href="tel:110"]').first).to_be_visible()
+            await expect(page.locator("#away")).to_be_hidden()
+            await say(page, EMERGENCY)
+            await expect(answers.last).to_contain_text(DANGER)
+            await expect(page.locator("#log .state").last).to_have_text("")
+            assert await answers.count() == 2
+        await expect(answers).not_to_have_count(2)
+        await expect(page.locator("#log")).to_contain_text("Where are you")
+        await all_taken_in(run)
+        await say(page, "at home")
+        await expect(page.locator("#log .state").last).to_have_text("")
+
+
+async def test_a_page_opened_again_meanwhile_goes_on_with_its_question(run):
+    posted = "SELECT count(*) FROM outbox"
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=run.address)
+        await visitor.opens()
+        await visitor.hears("I am a program")
+        before = await rows(run, posted)
+        async with locked(run):
+            await visitor.says("/start")
+            await visitor.hears(AWAY)
+        await all_taken_in(run)
+        assert await rows(run, posted) == before
+        await visitor.says("child")
+        await visitor.hears("?")

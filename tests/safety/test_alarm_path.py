@@ -1,0 +1,140 @@
+"""When no alert arrives anywhere: Telegram is away, and families still hear the truth."""
+
+from contextlib import asynccontextmanager
+
+import aiohttp
+from fake_telegram import GENEROUS, FakeTelegram
+from journeys.web_visitor import Visitor
+from running import running
+from sqlalchemy import select
+
+from bot.domain.alarm import Reason
+from bot.domain.ids import MINUTE, SECOND
+from bot.watch.alarm_path import PROOF
+from storage import alarm, cases, schema
+from storage.statements import ready
+
+_PROOFS = ready(select(schema.timers.c.id).where(schema.timers.c.kind == PROOF))
+NOBODY = "none of our workers can be reached"
+EVER = 100_000
+
+
+@asynccontextmanager
+async def a_night(folder):
+    """A worker on Telegram, a child on the web page, and Telegram that may go away."""
+    async with (
+        FakeTelegram(limits=GENEROUS) as fake,
+        running(folder, fake) as run,
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http,
+    ):
+        phone = fake.person(id=2001, language_code="en")
+        await phone.writes("good evening")
+        await phone.hears("")
+        await run.add_worker("Worker", telegram=2001)
+        child = Visitor(http=http, address=run.address)
+        await child.opens()
+        yield fake, run, phone, child
+
+
+async def the_rung(run):
+    async def work(tx):
+        found = await cases.open_cases(tx)
+        return found and found[0].rung
+
+    return await run.until(lambda: run.lantern.house.database.read(work))
+
+
+async def break_of(run):
+    return await run.lantern.house.database.read(alarm.find_break)
+
+
+def later(run, microseconds):
+    run.clock.advance(microseconds)
+    run.lantern.house.bell.ring("timers", "delivery")
+
+
+async def test_an_emergency_that_no_phone_takes_within_two_minutes_is_told_to_the_child(tmp_path):
+    async with a_night(tmp_path) as (fake, run, _, child):
+        fake.mischief.fail("sendMessage", times=EVER)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, 115 * SECOND)
+        assert await break_of(run) is None
+
+        later(run, 10 * SECOND)
+
+        told = await child.hears(NOBODY)
+        assert "110" in told["text"]
+        assert (await break_of(run)).reason is Reason.NOT_TAKEN
+
+
+async def test_a_child_who_waits_is_told_only_once_the_last_open_desk_is_closed(tmp_path):
+    async with a_night(tmp_path) as (fake, run, _, child):
+        boss = await run.add_worker("Boss")
+        fake.mischief.fail("sendMessage", times=EVER)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, MINUTE + 50 * SECOND)
+        await run.staff.note_at_desk(boss.id)
+        later(run, 20 * SECOND)
+        await run.until(lambda: break_of(run))
+        await child.answers(("by the school", "Who needs help?"))
+        assert not [message for message in child.shown if NOBODY in message["text"]]
+
+        later(run, 3 * MINUTE)
+
+        await child.hears(NOBODY)
+
+
+async def test_an_alert_that_arrives_late_but_in_time_alarms_no_child(tmp_path):
+    async with a_night(tmp_path) as (fake, run, phone, child):
+        fake.mischief.fail("sendMessage", times=1)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, MINUTE)
+        await phone.hears("Emergency")
+
+        later(run, 2 * MINUTE)
+        await run.until(lambda: nothing_is_to_be_proved(run))
+
+        assert await break_of(run) is None
+
+
+async def nothing_is_to_be_proved(run):
+    rows = await run.lantern.house.database.read(lambda tx: tx.all(_PROOFS))
+    return not rows
+
+
+async def test_the_alarm_is_mended_by_the_alert_itself_once_telegram_is_back(tmp_path):
+    async with a_night(tmp_path) as (fake, run, phone, child):
+        gate = fake.mischief.hold("sendMessage")
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, 3 * MINUTE)
+        await run.until(lambda: break_of(run))
+
+        gate.open()
+        await phone.hears("Emergency")
+        later(run, MINUTE)
+
+        await phone.hears("alerts reach people again")
+        assert await break_of(run) is None
+
+
+async def test_a_broken_alarm_is_still_broken_after_a_crash(tmp_path):
+    async with a_night(tmp_path) as (fake, run, _, child):
+        fake.mischief.fail("sendMessage", times=EVER)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, 3 * MINUTE)
+        await run.until(lambda: break_of(run))
+
+    async with running(tmp_path) as run, aiohttp.ClientSession() as http:
+        other = Visitor(http=http, address=run.address)
+        await run.until(lambda: is_lost(run))
+        await other.opens()
+        await other.hears(NOBODY)
+
+
+async def is_lost(run):
+    return run.lantern.house.reach.is_lost

@@ -1,0 +1,44 @@
+"""Killed just before or just after any commit, over and over, Lantern loses and doubles nothing."""
+
+import os
+import random
+
+from boundary import Cut, Forked, forking
+from fake_telegram import GENEROUS, FakeTelegram
+from process import Machine
+from test_kill import kept_of, sent_twice
+
+KILLS = int(os.environ.get("LANTERN_KILLS", "40"))
+"""How often it is killed; set it higher for a long night."""
+
+SAYINGS = ("it is loud at home", "my father beats me", "please come", "I do not like it")
+
+
+async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_twice(tmp_path):
+    context = forking()
+    chance = random.Random(3)  # noqa: S311 - it only chooses when to kill
+    async with FakeTelegram(limits=GENEROUS) as fake:
+        machine = Machine(tmp_path, fake)
+        worker, child = fake.person(id=2001), fake.person(id=3001, language_code="en")
+        await machine.add_worker(worker)
+        said, cut_short = [], 0
+        for number in range(KILLS):
+            cut = Cut(commit=1 + number % 7, is_before=chance.random() < 0.5)
+            process = Forked(context, machine.environ, tmp_path, cut)
+            said.append(f"{chance.choice(SAYINGS)}, time {number}")
+            await child.writes(said[-1])
+            if await process.ends(within=1):
+                cut_short += 1
+            else:
+                await process.kill()
+        process = Forked(context, machine.environ, tmp_path, Cut(commit=0, is_before=False))
+        await machine.everything_is_sent(process)
+        assert await process.stop() == 0, (tmp_path / "log").read_text()
+
+        assert await kept_of(machine, child) == said
+        assert cut_short > KILLS // 2
+        assert machine.rows("SELECT count(*) FROM cases") == [(1,)]
+        assert machine.rows("SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL") == [(0,)]
+        assert [text for text in worker.heard if "L-0001" in text]
+        twice = sum(sent_twice(machine, phone) for phone in (worker, child))
+        assert twice <= KILLS

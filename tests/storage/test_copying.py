@@ -1,0 +1,85 @@
+"""Moving from a file to a server takes everything along, or leaves nothing there."""
+
+import pytest
+from records import NOW, message_to, new_place, open_case, opened, session_of
+from rows import sql
+
+from bot.domain.errors import ConfigError
+from storage import audit, cases, contacts, data_keys, outbox, staff, timers
+from storage.copying import copy_all, count_rows
+from storage.server_url import ServerUrl
+
+
+@pytest.fixture
+def url(postgres):
+    return postgres.url(postgres.new_database(like="lantern"))
+
+
+@pytest.fixture
+async def filled(path, keys):
+    """A file in which there is a little of much."""
+    async with opened(path, keys) as database:
+        await database.write(data_keys.make_house_key)
+
+        async def work(tx):
+            for number in range(1, 4):
+                place = await new_place(tx, f"{number}")
+                case = await open_case(tx, place, number=number, code=f"{number}")
+                await contacts.save_session(tx, place.contact, session_of(f"说 {number}"), now=NOW)
+                await outbox.post(tx, message_to(place.address), key=place.contact, now=NOW)
+                await timers.set_timer(tx, "ladder", case.id, due_at=NOW)
+                await audit.note(tx, "lantern", "opened", case.id, at=NOW, number=number)
+
+        await database.write(work)
+    return path
+
+
+async def test_everything_is_there_and_readable_with_the_same_key_file(filled, url, keys):
+    told = []
+    copied = await copy_all(filled, url, lambda table, rows: told.append((table, rows)))
+    assert {table.table: table.rows for table in copied} == count_rows(filled)
+    assert ("cases", 3) in told
+    async with opened(url, keys) as database:
+        place = await database.read(lambda tx: contacts.find_place(tx, "telegram", "2"))
+        assert place.session == session_of("说 2")
+        assert [case.number for case in await database.read(cases.open_cases)] == [1, 2, 3]
+        assert await database.read(audit.broken_at) is None
+        await database.write(lambda tx: audit.note(tx, "lantern", "moved", "house", at=NOW))
+        assert await database.read(audit.broken_at) is None
+        assert await database.read(staff.all_workers) == []
+
+
+async def test_a_database_that_holds_something_is_not_touched(filled, url):
+    await copy_all(filled, url, _silently)
+    with pytest.raises(ConfigError, match="holds something already"):
+        await copy_all(filled, url, _silently)
+    assert sql(url, "SELECT count(*) FROM cases") == [(3,)]
+
+
+async def test_rows_that_arrive_changed_are_found_and_nothing_is_kept(filled, url):
+    spoil = (
+        "CREATE FUNCTION spoil() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN NEW.queue := 'somewhere'; RETURN NEW; END $$"
+    )
+    sql(url, spoil)
+    sql(url, "CREATE TRIGGER spoil BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION spoil()")
+    with pytest.raises(ConfigError, match="the rows of cases differ"):
+        await copy_all(filled, url, _silently)
+    assert sql(url, "SELECT count(*) FROM cases") == [(0,)]
+    assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
+def test_a_password_is_never_shown():
+    for whole in (
+        "postgresql://lantern:p4ss:w0rd@host:5432/lantern",
+        "postgresql://lantern@host/lantern?password=p4ssw0rd&sslmode=require",
+        "postgresql://lantern:p4ssw0rd@one,two/lantern",
+    ):
+        shown = f"{ServerUrl(whole)} {ServerUrl(whole)!r}"
+        assert "p4ss" not in shown
+        assert "w0rd" not in shown
+        assert "//lantern" in shown
+
+
+def _silently(_table, _rows):
+    """Tell nobody."""

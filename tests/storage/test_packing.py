@@ -1,0 +1,71 @@
+import pytest
+
+from bot.domain.ids import CaseId, Instant
+from bot.domain.level import Level
+from bot.domain.message import Button
+from bot.domain.session import Said, Session
+from storage.packing import Letter, pack_letter, pack_session, unpack_letter, unpack_session
+
+SESSION = Session(
+    release="0123456789abcdef",
+    language="zh_CN",
+    state="report_a_concern.what_happened",
+    step=4,
+    asked_at=Instant(1_700_000_000_000_000),
+    unclear=1,
+    calls=("report_a_concern.in_danger",),
+    trail=("welcome.who_are_you", "report_a_concern.in_danger"),
+    offered=("bullying",),
+    answered="report_a_concern.in_danger",
+    answers={"welcome.who_are_you": "child"},
+    said=(Said(at=Instant(5), state="welcome.hello", text="你好 \U0001f600"),),
+    case=CaseId("c1"),
+    level=Level.URGENT,
+    comforted=Level.EMERGENCY,
+    is_passed_on=True,
+)
+OF_THE_FIRST_VERSION = (
+    '{"release":"0123456789abcdef","language":"zh_CN","state":"report_a_concern.what_happened",'
+    '"step":4,"asked_at":1700000000000000,"unclear":1,"calls":["report_a_concern.in_danger"],'
+    '"trail":["welcome.who_are_you","report_a_concern.in_danger"],"offered":["bullying"],'
+    '"answered":"report_a_concern.in_danger","answers":{"welcome.who_are_you":"child"},'
+    '"said":[[5,"welcome.hello","你好 \U0001f600"]],"case":"c1","level":2,"comforted":1,'
+    '"is_passed_on":true}'
+)
+LETTER = Letter(
+    address="12345",
+    text="Hello",
+    buttons=((Button(label="Yes", data="a:1:yes"), Button(label="No", data="a:1:no")),),
+    references=("7",),
+    is_from_person=True,
+)
+
+
+def test_a_session_comes_back_as_it_was():
+    assert unpack_session(pack_session(SESSION)) == SESSION
+
+
+def test_a_session_that_the_first_version_kept_is_read():
+    assert unpack_session(OF_THE_FIRST_VERSION.encode()) == SESSION
+
+
+def test_a_letter_comes_back_as_it_was():
+    assert unpack_letter(pack_letter(LETTER)) == LETTER
+
+
+def test_a_letter_that_the_first_version_kept_is_read():
+    kept = b'["12345","Hello",[[["Yes","a:1:yes",""],["No","a:1:no",""]]],["7"],true]'
+
+    assert unpack_letter(kept) == LETTER
+
+
+@pytest.mark.parametrize("read", [unpack_session, unpack_letter])
+@pytest.mark.parametrize("kept", [b"he hits me", b'{"state":"he hits me"}', b'["he hits me"]', b""])
+def test_what_cannot_be_read_is_not_told_in_the_error(read, kept):
+    with pytest.raises(ValueError, match="form") as caught:
+        read(kept)
+
+    error = caught.value
+    assert "he hits me" not in str(error)
+    assert error.__cause__ is None
+    assert error.__suppress_context__
