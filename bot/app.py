@@ -36,9 +36,10 @@ from storage import data_keys
 from storage.database import Database, Transaction
 from storage.only_one import only_one
 from storage.opening import open_database
+from storage.revision import check_revision
 from storage.sealing import Keys, read_keys
-from storage.spool import Spool
-from storage.upgrade import check_revision
+from storage.server_url import ServerUrl
+from storage.spool import Spool, open_part
 
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
@@ -276,7 +277,9 @@ def _open_mailroom(
     stack: AsyncExitStack,
     patience: float,
 ) -> Mailroom:
-    spool = Spool(spool_folder(settings), house.database.keys)
+    folder = spool_folder(settings)
+    is_shared = isinstance(settings.database, ServerUrl)
+    spool = (open_part if is_shared else Spool)(folder, house.database.keys)
     stack.callback(spool.close)
     direct = Direct({name: channel.send for name, channel in channels.items()})
     stack.push_async_callback(direct.close)

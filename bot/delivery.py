@@ -7,9 +7,6 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from tenacity import RetryCallState, Retrying
-from tenacity.wait import wait_random_exponential
-
 from bot.casework.alerts import tell_owner
 from bot.casework.bell import DELIVERY, PRESSING
 from bot.casework.cases import add_status
@@ -21,7 +18,7 @@ from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message, Urgency
 from bot.log import Action, record
-from bot.pace import Pace
+from bot.pace import LONGEST_PAUSE, Pace, backoff, unexpected
 from storage import cases, contacts, outbox, staff
 from storage.backlog import lease_current
 from storage.data_keys import HOUSE
@@ -39,9 +36,6 @@ LONGEST_SEND = 60
 GRACE = 2
 """Seconds for what is under way when Lantern is stopped."""
 
-MOST_TRIES = 20
-"""How often a message is tried that fails for no reason its channel knows."""
-
 MOST_UNDER_WAY = 100
 KEPT_FREE = 50
 """How many more may be under way if they are pressing, so that those never wait for a place."""
@@ -51,9 +45,6 @@ REFILL, REFILL_AFTER = 25, 0.2
 
 LONGEST_NAP = 1.0
 """Seconds after which to look again, whether or not anybody rang."""
-
-LONGEST_PAUSE = 300
-_BACKOFF = wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)
 
 
 class Channel(Protocol):
@@ -81,13 +72,18 @@ class Delivery:
         self._unsure: set[int] = set()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._looks = 0
+        self._is_stopping = False
 
     async def run(self) -> None:
         """Send until cancelled; what is under way then is finished first."""
+        database = self._house.database
         try:
             await self._neighbours.begin()
+            database.follow(DELIVERY, self._lease_what_was_posted, self._begin_what_was_posted)
             await asyncio.gather(keep_doing(self._step), keep_doing(self._neighbours.look))
         finally:
+            self._is_stopping = True
+            database.follow_no_more()
             await self._finish_what_is_under_way()
 
     async def _step(self) -> None:
@@ -123,11 +119,34 @@ class Delivery:
             return False
         self._looks += 1
         leased = await self._lease(room, pressing)
+        self._begin_all(leased)
+        return bool(leased.unreadable) or len(leased.messages) >= room
+
+    async def _lease_what_was_posted(self, tx: Transaction) -> Leased | None:
+        """Take what is due in the transaction that posts it, which saves one of its own.
+
+        Return None if that is to be looked for as ever: there is little room, or what is taken
+        at this moment, or may have been, is not known.
+        """
+        room = self._room()
+        if self._unsure or room < REFILL:
+            return None
+        self._looks += 1
+        now = self._house.clock()
+        return await lease_current(tx, now=now, until=now + LEASE, most=room)
+
+    def _begin_what_was_posted(self, leased: Leased) -> None:
+        if self._is_stopping:  # it stays leased until the next start, as after a crash
+            return
+        self._begin_all(leased)
+        if leased.unreadable or self._room() < REFILL:  # then more may be due
+            self._house.bell.ring(DELIVERY)
+
+    def _begin_all(self, leased: Leased) -> None:
         for unreadable in leased.unreadable:
             record(Action.MESSAGE_FAILED, level="error", message=unreadable)
         for message in leased.messages:
             self._begin(message, is_followed=message.id in leased.followed)
-        return bool(leased.unreadable) or len(leased.messages) >= room
 
     async def _lease(self, room: int, pressing: Urgency) -> Leased:
         """Take what is due, and give back what was taken if nobody knows whether it was.
@@ -148,7 +167,8 @@ class Delivery:
 
     def _begin(self, message: Message, *, is_followed: bool) -> None:
         if message.id not in self._under_way:  # it is, if the clock jumped over its lease
-            task = asyncio.create_task(self._send(message, is_followed=is_followed))
+            sending = self._send(message, looks=self._looks, is_followed=is_followed)
+            task = asyncio.create_task(sending)
             self._under_way[message.id] = task
             task.add_done_callback(partial(self._forget, message.id))
 
@@ -157,15 +177,14 @@ class Delivery:
         if self._room() == REFILL:
             self._house.bell.ring(PRESSING)
 
-    async def _send(self, message: Message, *, is_followed: bool) -> None:
-        looks = self._looks
+    async def _send(self, message: Message, *, looks: int, is_followed: bool) -> None:
         try:
             reference = await self._hand_over(message)
         except SendError as error:
             await self._fail(message, error)
         except Exception as error:  # noqa: BLE001 - it must not stay under way for ever
             record(Action.TASK_FAILED, level="error", error=error, message=message.id)
-            await self._fail(message, _unexpected(message))
+            await self._fail(message, unexpected(message))
         else:
             if reference is not None:
                 await self._finish(message, reference)
@@ -273,18 +292,3 @@ class Delivery:
         if case.owner and case.unread == 0:
             now = self._house.clock()
             await tell_owner(tx, self._house, case, now=now, words=DEAD_ADDRESS)
-
-
-def _unexpected(message: Message) -> SendError:
-    """Return how to take a fault of ours: it may pass, but not for ever."""
-    text = "sending failed unexpectedly"
-    if message.attempts < MOST_TRIES:
-        return TemporarySendError(text)
-    return PermanentSendError(text, is_dead=False)
-
-
-def backoff(attempts: int) -> float:
-    """Return how many seconds to wait after *attempts* failures: longer each time, with chance."""
-    state = RetryCallState(Retrying(), None, (), {})
-    state.attempt_number = attempts
-    return max(0.5, _BACKOFF(state))

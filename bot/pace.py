@@ -1,10 +1,13 @@
-"""How fast messages may leave: what is pressing goes first."""
+"""How fast messages may leave, what is pressing first, and when those that failed are tried."""
 
 from collections import OrderedDict
 from typing import Final
 
 from aiolimiter import AsyncLimiter
+from tenacity import RetryCallState, Retrying
+from tenacity.wait import wait_random_exponential
 
+from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.message import Act, Message, Urgency
 
 _LIMITERS_KEPT: Final = 10_000
@@ -13,6 +16,14 @@ _LATER: Final = 0.001
 
 The limiter lets whoever wants least go first, so this makes the line one by urgency.
 """
+
+LONGEST_PAUSE: Final = 300
+"""Seconds after which at the latest a message is tried again."""
+
+MOST_TRIES: Final = 20
+"""How often a message is tried that fails for no reason its channel knows."""
+
+_BACKOFF: Final = wait_random_exponential(multiplier=1, max=LONGEST_PAUSE)
 
 
 class Pace:
@@ -65,3 +76,18 @@ class Pace:
         if len(self._chats) > _LIMITERS_KEPT:
             self._chats.popitem(last=False)
         return limiter
+
+
+def backoff(attempts: int) -> float:
+    """Return how many seconds to wait after *attempts* failures: longer each time, with chance."""
+    state = RetryCallState(Retrying(), None, (), {})
+    state.attempt_number = attempts
+    return max(0.5, _BACKOFF(state))
+
+
+def unexpected(message: Message) -> SendError:
+    """Return how to take a fault of ours with *message*: it may pass, but not for ever."""
+    text = "sending failed unexpectedly"
+    if message.attempts < MOST_TRIES:
+        return TemporarySendError(text)
+    return PermanentSendError(text, is_dead=False)

@@ -21,7 +21,18 @@ _ADD = ready(
         }
     )
 )
-_LOG = ready(select(entries).where(entries.c.case_id == bindparam("case")).order_by(entries.c.id))
+_NEWEST = ready(
+    select(entries)
+    .where(entries.c.case_id == bindparam("case"))
+    .order_by(entries.c.id.desc())
+    .limit(bindparam("most"))
+)
+_NEWEST_OF_KIND = ready(
+    select(entries)
+    .where(entries.c.case_id == bindparam("case"), entries.c.kind == bindparam("kind"))
+    .order_by(entries.c.id.desc())
+    .limit(bindparam("most"))
+)
 _COUNT = ready(
     select(func.count()).select_from(entries).where(entries.c.case_id == bindparam("case"))
 )
@@ -61,6 +72,7 @@ _FAIL = ready(
 _FORGET_STAGED = ready(
     delete(files).where(files.c.case_id.is_(None), files.c.at < bindparam("before"))
 )
+ALL_OF_THEM = 2**31 - 1
 _NO_FILE = "there is no such file"
 
 
@@ -94,9 +106,24 @@ async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
     tx.touched.add("desk")
 
 
-async def read_log(tx: Transaction, case: CaseId) -> tuple[Entry, ...]:
-    """Return the log of *case*, oldest first."""
-    return tuple([await _entry(tx, row) for row in await tx.all(_LOG, case=case)])
+async def read_log(tx: Transaction, case: CaseId, *, most: int = ALL_OF_THEM) -> tuple[Entry, ...]:
+    """Return the newest *most* entries of the log of *case*, the oldest of them first."""
+    rows = await tx.all(_NEWEST, case=case, most=most)
+    return tuple([await _entry(tx, row) for row in reversed(rows)])
+
+
+async def read_last(
+    tx: Transaction, case: CaseId, kind: EntryKind, *, most: int
+) -> tuple[Entry, ...]:
+    """Return the newest *most* entries of *kind* in the log of *case*, the oldest first."""
+    rows = await tx.all(_NEWEST_OF_KIND, case=case, kind=kind.value, most=most)
+    return tuple([await _entry(tx, row) for row in reversed(rows)])
+
+
+async def count_entries(tx: Transaction, case: CaseId) -> int:
+    """Return how many entries the log of *case* has."""
+    row = await tx.one(_COUNT, case=case)
+    return int(row[0]) if row else 0
 
 
 async def add_file(

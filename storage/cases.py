@@ -22,9 +22,13 @@ _FIND = ready(_CASES.where(cases.c.id == bindparam("case")))
 _BY_CODE = ready(_CASES.where(cases.c.found_by == bindparam("found_by")))
 _ONE_BODY = select(cases.c.sealed_body).where(cases.c.id == bindparam("case"))
 _BODY, _BODY_TO_CHANGE = ready(_ONE_BODY), ready(_ONE_BODY.with_for_update())
-_OPEN = ready(
-    _CASES.where(cases.c.closed_at.is_(None)).order_by(cases.c.level, cases.c.due_at, cases.c.id)
+_WAITING = _CASES.where(cases.c.closed_at.is_(None)).order_by(
+    cases.c.level, cases.c.due_at, cases.c.id
 )
+_OPEN = ready(_WAITING.limit(bindparam("most")))
+_FREE = ready(_WAITING.where(cases.c.owner.is_(None)).limit(bindparam("most")))
+_OWNED = ready(_WAITING.where(cases.c.owner == bindparam("worker")).limit(bindparam("most")))
+_PRESSING = ready(_WAITING.where(cases.c.owner.is_(None), cases.c.level <= Level.URGENT.value))
 _CLOSED = ready(
     _CASES.where(cases.c.closed_at.is_not(None))
     .order_by(cases.c.closed_at.desc())
@@ -91,6 +95,14 @@ _COUNTS = ready(
     .where(cases.c.closed_at.is_(None))
     .group_by(cases.c.level)
 )
+_SHARES = ready(
+    select(
+        func.count(),
+        func.count().filter(cases.c.owner.is_(None)),
+        func.count().filter(cases.c.owner == bindparam("worker")),
+    ).where(cases.c.closed_at.is_(None))
+)
+ALL_OF_THEM = 2**31 - 1
 CHANGEABLE = frozenset(
     {
         "queue",
@@ -178,9 +190,26 @@ async def save_body(tx: Transaction, case: CaseId, body: CaseBody) -> None:
     await tx.run(_SAVE_BODY, case=case, sealed=sealed)
 
 
-async def open_cases(tx: Transaction) -> Sequence[Case]:
-    """Return every open case, by level, then by time left."""
-    return [_case(row) for row in await tx.all(_OPEN)]
+async def open_cases(tx: Transaction, *, most: int = ALL_OF_THEM) -> Sequence[Case]:
+    """Return the open cases, by level, then by time left, the first *most* of them."""
+    return [_case(row) for row in await tx.all(_OPEN, most=most)]
+
+
+async def free_cases(tx: Transaction, *, most: int = ALL_OF_THEM) -> Sequence[Case]:
+    """Return the open cases that nobody owns, in the same order."""
+    return [_case(row) for row in await tx.all(_FREE, most=most)]
+
+
+async def cases_owned_by(
+    tx: Transaction, worker: WorkerId, *, most: int = ALL_OF_THEM
+) -> Sequence[Case]:
+    """Return the open cases of *worker*, in the same order."""
+    return [_case(row) for row in await tx.all(_OWNED, worker=worker, most=most)]
+
+
+async def pressing_cases(tx: Transaction) -> Sequence[Case]:
+    """Return the open emergencies and urgent cases that nobody owns, in the same order."""
+    return [_case(row) for row in await tx.all(_PRESSING)]
 
 
 async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
@@ -209,6 +238,12 @@ async def count_open(tx: Transaction) -> dict[Level, tuple[int, int]]:
     """Return, for each level, how many cases are open and how many are not acknowledged."""
     rows = await tx.all(_COUNTS)
     return {Level(row[0]): (row[1], row[1] - row[2]) for row in rows}
+
+
+async def count_shares(tx: Transaction, worker: WorkerId) -> tuple[int, int, int]:
+    """Return how many cases are open, how many of them nobody owns, and how many *worker* does."""
+    row = await tx.one(_SHARES, worker=worker)
+    return (row[0], row[1], row[2]) if row else (0, 0, 0)
 
 
 async def claim(tx: Transaction, case: CaseId, worker: WorkerId, *, now: Instant) -> bool:

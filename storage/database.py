@@ -164,6 +164,21 @@ class Database(ABC):
         anything may have been touched.
         """
 
+    def follow(  # noqa: B027 - leaving it out costs a commit, and nothing else
+        self,
+        name: str,
+        work: Callable[[Transaction], Awaitable[T | None]],
+        committed: Callable[[T], None],
+    ) -> None:
+        """Do *work* in each transaction that touches *name*, if this database can; one at a time.
+
+        What it returns is handed to *committed*, which must not raise, as soon as it is on disk;
+        nobody is told of *name* then. If it returns None or fails, all is as if it was not there.
+        """
+
+    def follow_no_more(self) -> None:  # noqa: B027 - as above
+        """End what :meth:`follow` began."""
+
     def _digest(self, name: str) -> str:
         return self.keys.find("bell", name)[:8].hex()
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, insert, select
+from sqlalchemy import bindparam, delete, func, insert, select, tuple_
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 
 from bot.domain.ids import Instant, new_id
@@ -21,7 +21,13 @@ _NOTE = ready(
     )
     .on_conflict_do_nothing()
 )
-_FORGET = ready(delete(inbox).where(inbox.c.taken_at < bindparam("before")))
+_OLD = (
+    select(inbox.c.channel, inbox.c.update_id)
+    .where(inbox.c.taken_at < bindparam("before"))
+    .order_by(inbox.c.taken_at)
+    .limit(bindparam("most"))
+)
+_FORGET = ready(delete(inbox).where(tuple_(inbox.c.channel, inbox.c.update_id).in_(_OLD)))
 _SET_ASIDE = ready(
     insert(set_aside).values(
         id=bindparam("id"),
@@ -173,8 +179,12 @@ async def count_tries(tx: Transaction, kind: str, who: str, *, since: Instant) -
     return int(row[0]) if row else 0
 
 
-async def forget(tx: Transaction, *, before: Instant) -> None:
-    """Drop what nobody will ask for again: old update numbers, references and tries."""
-    await tx.run(_FORGET, before=before)
+async def forget(tx: Transaction, *, before: Instant, most: int) -> int:
+    """Drop what nobody will ask for again: old references and tries, and some update numbers.
+
+    Return how many of the numbers were dropped; *most* are at once.
+    """
+    dropped = await tx.run(_FORGET, before=before, most=most)
     await tx.run(_FORGET_REFERENCES, before=before)
     await tx.run(_FORGET_TRIES, before=before)
+    return dropped

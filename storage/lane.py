@@ -42,6 +42,23 @@ class Writer(ABC):
         """Close the connection."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follower:
+    """Work that is done in each transaction that touches ``name``, at its very end.
+
+    What it returns is handed to ``committed`` once that is on disk, and nobody needs to be told
+    of ``name`` then. If it returns None, or fails, all is as if it had not been there.
+    """
+
+    name: str
+    work: Work
+    committed: Callable[[Any], None]
+
+
+class _FollowerFailedError(Exception):
+    """Not the fault of what it followed, which is done without it."""
+
+
 @dataclass(slots=True, kw_only=True)
 class _Job:
     work: Work
@@ -58,6 +75,7 @@ class Lane:
         self._jobs: asyncio.Queue[_Job | None] = asyncio.Queue()
         self._is_closed = False
         self._waiting = 0
+        self.follower: Follower | None = None
         self.task = asyncio.create_task(self._run(), name="database writer")
 
     @property
@@ -123,21 +141,37 @@ class Lane:
             for job in batch:
                 _fail(job, error)
 
-    async def _commit(self, batch: Sequence[_Job]) -> Exception | None:
+    async def _commit(self, batch: Sequence[_Job], *, is_followed: bool = True) -> Exception | None:
         """Run *batch* in one transaction; return why it failed, if it did."""
-        transaction = None
+        transaction, follower = None, self.follower if is_followed else None
         try:
             transaction = await self._writer.begin(_together(batch))
             results = [await job.work(transaction) for job in batch]
+            taken = await _follow(transaction, follower) if follower else None
             await self._writer.commit(transaction)
+        except _FollowerFailedError:
+            await self._writer.roll_back(transaction)
+            return await self._commit(batch, is_followed=False)
         except Exception as error:  # noqa: BLE001 - whatever work raises belongs to its caller
             await self._writer.roll_back(transaction)
             return self._writer.away(error) or error
         for job, result in zip(batch, results, strict=True):
             if not job.done.done():
                 job.done.set_result(result)
+        if follower and taken is not None:
+            transaction.touched.discard(follower.name)
+            follower.committed(taken)
         self._committed(transaction)
         return None
+
+
+async def _follow(transaction: Transaction, follower: Follower) -> Any:  # noqa: ANN401 - its own
+    if follower.name not in transaction.touched:
+        return None
+    try:
+        return await follower.work(transaction)
+    except Exception as error:
+        raise _FollowerFailedError from error
 
 
 def _together(batch: Sequence[_Job]) -> Reach:

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from storage.database import Database
-from storage.postgres import open_server
 from storage.sealing import Keys
 from storage.server_url import ServerUrl
 from storage.sqlite import open_file
@@ -20,5 +19,7 @@ async def open_database(place: Path | ServerUrl, keys: Keys) -> Database:
 
     """
     if isinstance(place, ServerUrl):
+        from storage.postgres import open_server  # noqa: PLC0415 - files need none of it
+
         return await open_server(place, keys)
     return await open_file(place, keys)

@@ -209,12 +209,12 @@ async def lease_due(
     await tx.take_turns(LEASES)
     rows = await tx.all(_DUE, now=now, most=most, pressing=pressing.value)
     messages = await _readable(tx, rows)
-    leases = [{"message": m.id, "until": until, "by": tx.process} for m in messages]
-    await tx.many(_LEASE, leases)
+    for message in messages:
+        tx.later(_LEASE, message.id, message=message.id, until=until, by=tx.process)
     opened = {message.id for message in messages}
     unreadable = tuple(MessageId(row["id"]) for row in rows if row["id"] not in opened)
-    for message in unreadable:
-        await fail(tx, message, now=now)
+    for given_up in unreadable:
+        await fail(tx, given_up, now=now)
     followed = frozenset(MessageId(row["id"]) for row in rows if row["following"])
     return Leased(messages=messages, unreadable=unreadable, followed=followed)
 

@@ -196,17 +196,21 @@ class PostgresDatabase(Database):
 
     async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         """Run *work*, which must only read, on one consistent view of the database."""
-        try:
-            async with (
-                self._readers.acquire(timeout=5) as connection,
-                connection.transaction(isolation="repeatable_read", readonly=True),
-            ):
-                transaction = PostgresTransaction(connection, self.keys, Rows(), may_write=False)
-                return await work(transaction)
-        except Exception as error:
-            if (meant := away(error)) is not None:
-                raise meant from None
-            raise
+        while True:
+            try:
+                return await self._read(work)
+            except Exception as error:
+                if (meant := away(error)) is not None:
+                    raise meant from None
+                if not is_passing(error):
+                    raise
+
+    async def _read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
+        async with (
+            self._readers.acquire(timeout=5) as connection,
+            connection.transaction(isolation="repeatable_read", readonly=True),
+        ):
+            return await work(PostgresTransaction(connection, self.keys, Rows(), may_write=False))
 
     def on_commit_elsewhere(self, tell: Callable[[frozenset[str] | None], None]) -> None:
         """Call *tell* after each commit of another process with digests of what it touched."""

@@ -147,6 +147,27 @@ async def check_server(url: ServerUrl) -> None:
         raise ConfigError([f"database {url}{says}"])
 
 
+async def revision_on(url: ServerUrl) -> str | None:
+    """Return the schema revision of the database at *url*, None if it is empty.
+
+    Raises:
+        ConfigError: Lantern cannot work with its server.
+
+    """
+    await check_server(url)
+    try:
+        connection = await connect(url)
+        try:
+            found = await connection.fetchval("SELECT version_num FROM alembic_version")
+        finally:
+            await connection.close()
+        return str(found) if found else None
+    except asyncpg.UndefinedTableError:
+        return None
+    except LOST as error:
+        raise ConfigError([explain(url, error)]) from None
+
+
 async def check_rights(url: ServerUrl, tables: Iterable[str]) -> None:
     """Stop if the user of *url* may not read and change all of *tables*.
 

@@ -12,10 +12,10 @@ from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import ContactId, Instant
 from storage.database import Transaction
-from storage.schema import releases, sessions
+from storage.schema import releases, sessions, waits_at_a_question
 from storage.statements import ready
 
-_OPEN = sessions.c.state != ""
+_OPEN = waits_at_a_question
 _IN_USE = select(sessions.c.release).where(_OPEN, sessions.c.release == releases.c.id).exists()
 _NEW = insert(releases).values(
     id=bindparam("id"),

@@ -126,8 +126,8 @@ sessions = Table(
     _sealed("sealed_body"),
     _time("updated_at"),
     _count("version"),
-    Index("ix_sessions_release", "release"),
 )
+waits_at_a_question = sessions.c.state != literal_column("''")
 
 cases = Table(
     "cases",
@@ -215,6 +215,7 @@ to_send = and_(
     outbox.c.failed_at.is_(None),
     outbox.c.channel != literal_column(f"'{PULLED}'"),
 )
+to_fetch = and_(outbox.c.sent_at.is_(None), outbox.c.channel == literal_column(f"'{PULLED}'"))
 """Spelt in a query as in the index, so that its cost follows what waits and not what was sent."""
 
 
@@ -222,10 +223,12 @@ def _index_where(condition: ColumnElement[bool], name: str, *columns: Column[Any
     Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
 
 
+_index_where(waits_at_a_question, "ix_sessions_release", sessions.c.release, sessions.c.contact)
 _index_where(
     cases.c.acknowledged_at.is_not(None), "ix_cases_acknowledged_at", cases.c.acknowledged_at
 )
 _index_where(to_send, "ix_outbox_to_send", outbox.c.recipient, outbox.c.urgency, outbox.c.id)
+_index_where(to_fetch, "ix_outbox_to_fetch", outbox.c.made_at)
 _index_where(outbox.c.sent_at.is_not(None), "ix_outbox_sent_at", outbox.c.sent_at)
 _index_where(outbox.c.case_id.is_not(None), "ix_outbox_case", outbox.c.case_id)
 _index_where(outbox.c.failed_at.is_not(None), "ix_outbox_failed_at", outbox.c.failed_at)
@@ -296,6 +299,7 @@ incoming = Table(
     Column("recipient", String(32), primary_key=True),
     Column("reference", String(64), primary_key=True),
     _time("at"),
+    Index("ix_incoming_at", "at"),
 )
 
 alarm_tests = Table(

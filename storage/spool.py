@@ -34,6 +34,10 @@ _ENDING = ".spool"
 _ASIDE = ".torn"
 
 
+MOST_PARTS = 64
+"""How many processes on one machine may share a folder for their spools."""
+
+
 class SpoolError(LanternError):
     """The spool cannot be used now; what was to be kept does not count as kept."""
 
@@ -205,7 +209,42 @@ class Spool:
 
 def count_kept(folder: Path) -> tuple[int, int]:
     """Return how many files of the spool in *folder* wait, and how many were torn."""
-    return len(list(folder.glob(f"*{_ENDING}"))), len(list(folder.glob(f"*{_ASIDE}")))
+    return len(list(folder.rglob(f"*{_ENDING}"))), len(list(folder.rglob(f"*{_ASIDE}")))
+
+
+def open_part(folder: Path, keys: Keys) -> Spool:
+    """Open a part of *folder* that no other process has; also if several start at one moment.
+
+    So processes on one machine need no settings of their own, and what one that was killed has
+    left is taken in by the next that starts.
+
+    Raises:
+        ConfigError: it cannot be used; says what to do.
+
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with (folder / "choosing").open("wb") as choosing:
+            fcntl.flock(choosing, fcntl.LOCK_EX)
+            return Spool(_free_part(folder), keys)
+    except OSError as error:
+        raise ConfigError([_unusable(folder, error)]) from None
+
+
+def _free_part(folder: Path) -> Path:
+    """Return a part of *folder* that is free; one in which something was left, if there is."""
+    parts = [folder / str(number) for number in range(1, MOST_PARTS + 1)]
+    free = [part for part in parts if not part.exists() or _is_free(part)]
+    left = [part for part in free if any(count_kept(part))]
+    return (left or free or parts)[0]
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        os.close(_claim(folder))
+    except ConfigError:
+        return False
+    return True
 
 
 def can_be_used(folder: Path) -> bool:

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ import aiosqlite
 from bot.domain.errors import ConfigError, NotNowError
 from storage.database import Database, DatabaseAwayError, Row, Transaction
 from storage.key_cache import KeyCache
-from storage.lane import Lane, Writer
+from storage.lane import Follower, Lane, Writer
 from storage.reach import EVERYTHING, Reach
 from storage.sealing import Keys
 from storage.statements import Statement
@@ -23,6 +23,7 @@ _PRAGMAS = (
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
     "PRAGMA busy_timeout = 5000",
+    "PRAGMA cache_size = -8000",
     "PRAGMA secure_delete = ON",
 )
 _PASSING = frozenset(
@@ -39,9 +40,15 @@ _PASSING = frozenset(
 """What is wrong with the disk or the machine, and not with the work."""
 
 
-_BEGIN = "BEGIN IMMEDIATE"
+_BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
 TOGETHER = "together"
 """Instead of one statement for a :class:`GroupingConnection`: several of them."""
+
+Step = tuple[str, Mapping[str, Any] | list[dict[str, Any]]]
+"""A statement with its values, or with a list of rows of them, to be run once for each."""
+
+Answer = tuple[list[Any], int]
+"""The rows of a statement, and how many rows it touched."""
 
 
 class GroupingConnection(sqlite3.Connection):
@@ -51,96 +58,90 @@ class GroupingConnection(sqlite3.Connection):
     """
 
     def execute(self, sql: str, parameters: Any = (), /) -> Any:  # noqa: ANN401 - sqlite3 says so
-        """Run *sql*; if it is TOGETHER, *parameters* are statements with their values."""
+        """Run *sql*; if it is TOGETHER, *parameters* are steps, and what is fetched answers."""
         if sql != TOGETHER:
             return super().execute(sql, parameters)
-        ask = super().execute
-        return _Answers([ask(question, values).fetchall() for question, values in parameters])
-
-    def executemany(self, sql: str, parameters: Iterable[Any], /) -> sqlite3.Cursor:
-        """Run *sql* for each of *parameters*; if it is TOGETHER, these are statements and rows.
-
-        A statement that has no rows of values, not even one, has None for them.
-        """
-        if sql != TOGETHER:
-            return super().executemany(sql, parameters)
         cursor = self.cursor()
-        for statement, rows in parameters:
-            if rows is None:
-                cursor.execute(statement)
-            else:
-                cursor.executemany(statement, rows)
-        return cursor
+        return _Answers([_answer(cursor, *step) for step in parameters])
+
+
+def _answer(
+    cursor: sqlite3.Cursor, statement: str, values: Mapping[str, Any] | list[dict[str, Any]]
+) -> Answer:
+    if isinstance(values, list):
+        cursor.executemany(statement, values)
+    else:
+        cursor.execute(statement, values)
+    return cursor.fetchall(), cursor.rowcount
 
 
 class _Answers:
-    """The rows of several questions, as a cursor has those of one."""
+    """The answers of several steps, as a cursor has the rows of one."""
 
-    def __init__(self, rows: list[list[Any]]) -> None:
-        self._rows = rows
+    def __init__(self, answers: list[Answer]) -> None:
+        self._answers = answers
 
-    def fetchall(self) -> list[list[Any]]:
-        """Return the rows of each question."""
-        return self._rows
+    def fetchall(self) -> list[Answer]:
+        """Return the answer of each step."""
+        return self._answers
 
 
 _OF_THE_FOLDER = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 
 
 class SqliteTransaction(Transaction):
-    """A transaction on a connection to a file. It begins with the first thing it asks or does."""
+    """A transaction on a connection to a file. It begins with the first thing it asks or does.
 
-    def __init__(self, connection: aiosqlite.Connection, keys: Keys, cache: KeyCache) -> None:
-        super().__init__(keys, cache)
+    What is to be flushed goes with the next call, so that it costs none of its own.
+    """
+
+    def __init__(
+        self,
+        connection: aiosqlite.Connection,
+        keys: Keys,
+        cache: KeyCache,
+        *,
+        may_write: bool = True,
+    ) -> None:
+        super().__init__(keys, cache, may_write=may_write)
         self._connection = connection
-        self.has_begun = False
-
-    async def begin(self) -> None:
-        """Begin, unless it has."""
-        if not self.has_begun:
-            await self._connection.execute(_BEGIN)
-            self.has_begun = True
+        self._first: list[Step] = [(_BEGIN if may_write else _BEGIN_TO_READ, {})]
 
     async def together(
         self, questions: Sequence[tuple[Statement, Mapping[str, Any]]]
     ) -> list[Sequence[Row]]:
         """Return the rows of each of *questions*, asked in one call."""
         asked = [(statement.sql, statement.bind(values)) for statement, values in questions]
-        if self.has_begun:
-            return list[Sequence[Row]](await self._connection.execute_fetchall(TOGETHER, asked))
-        beginning: Sequence[tuple[str, Mapping[str, Any]]] = [(_BEGIN, {}), *asked]
-        answers = list[Sequence[Row]](await self._connection.execute_fetchall(TOGETHER, beginning))
-        self.has_begun = True
-        return answers[1:]
-
-    async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
-        await self.begin()
-        rows = await self._connection.execute_fetchall(statement.sql, statement.bind(values))
-        return list(rows)
-
-    async def _execute(self, statement: Statement, values: Mapping[str, Any]) -> int:
-        await self.begin()
-        cursor = await self._connection.execute(statement.sql, statement.bind(values))
-        return cursor.rowcount
-
-    async def _execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        await self.begin()
-        bound = [statement.bind(row) for row in rows]
-        await self._connection.executemany(statement.sql, bound)
+        return [rows for rows, _ in await self._call(*asked)]
 
     async def flush(self) -> None:
-        """Run everything that waits, in one call."""
-        await self.begin()
-        if waiting := bound(self):
-            await self._connection.executemany(TOGETHER, waiting)
+        """Have everything that waits run before whatever comes next."""
+        for statement, rows in self.take_waiting():
+            self._first.append((statement.sql, [statement.bind(row) for row in rows]))
 
+    async def commit(self) -> None:
+        """Make everything durable, what waits included."""
+        await self.flush()
+        await self._call(("COMMIT", {}))
 
-def bound(transaction: Transaction) -> list[tuple[str, list[dict[str, Any]] | None]]:
-    """Return what waits in *transaction* as :data:`TOGETHER` wants it; it waits no more."""
-    return [
-        (statement.sql, [statement.bind(row) for row in rows])
-        for statement, rows in transaction.take_waiting()
-    ]
+    async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
+        ((rows, _),) = await self._call((statement.sql, statement.bind(values)))
+        return rows
+
+    async def _execute(self, statement: Statement, values: Mapping[str, Any]) -> int:
+        ((_, count),) = await self._call((statement.sql, statement.bind(values)))
+        return count
+
+    async def _execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
+        if rows:
+            await self._call((statement.sql, [statement.bind(row) for row in rows]))
+
+    async def _call(self, *steps: Step) -> list[Answer]:
+        """Return the answers of *steps*; if one fails, nothing more can be done but roll back."""
+        every = [*self._first, *steps]
+        answers = list[Any](await self._connection.execute_fetchall(TOGETHER, every))
+        self._first = []
+        return answers[len(answers) - len(steps) :]
 
 
 class _SqliteWriter(Writer):
@@ -153,10 +154,8 @@ class _SqliteWriter(Writer):
         return SqliteTransaction(self._connection, self._keys, self._cache)
 
     async def commit(self, transaction: Transaction) -> None:
-        together = [*bound(transaction), ("COMMIT", None)]
-        if isinstance(transaction, SqliteTransaction) and not transaction.has_begun:
-            together.insert(0, (_BEGIN, None))
-        await self._connection.executemany(TOGETHER, together)
+        if isinstance(transaction, SqliteTransaction):
+            await transaction.commit()
 
     async def roll_back(self, transaction: Transaction | None) -> None:
         with suppress(aiosqlite.Error):
@@ -198,14 +197,25 @@ class SqliteDatabase(Database):
         """Run *work*, which must only read, on one consistent view of the database."""
         async with self._reading:
             try:
-                await self._reader.execute("BEGIN")
-                transaction = SqliteTransaction(self._reader, self.keys, self._read)
-                transaction.may_write, transaction.has_begun = False, True
-                return await work(transaction)
+                reading = SqliteTransaction(self._reader, self.keys, self._read, may_write=False)
+                return await work(reading)
             finally:
                 # Also when the caller is cancelled: a view left open would never see news.
                 with suppress(aiosqlite.Error):
                     await self._reader.execute("ROLLBACK")
+
+    def follow(
+        self,
+        name: str,
+        work: Callable[[Transaction], Awaitable[T | None]],
+        committed: Callable[[T], None],
+    ) -> None:
+        """Do *work* in each transaction that touches *name*; see :meth:`Database.follow`."""
+        self._lane.follower = Follower(name=name, work=work, committed=committed)
+
+    def follow_no_more(self) -> None:
+        """End what :meth:`follow` began."""
+        self._lane.follower = None
 
     async def alone(self, name: str, job: Callable[[], Awaitable[None]]) -> None:  # noqa: ARG002
         """Do *job*: a file is open in one process only."""

@@ -11,8 +11,6 @@ from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
@@ -21,48 +19,20 @@ from sqlalchemy.pool import NullPool
 from bot.domain.errors import ConfigError
 from storage.opening import Where
 from storage.postgres_connection import LOST, check_server, connect, explain
+from storage.revision import (
+    check_revision,
+    known_revisions,
+    newest_revision,
+    revision_of,
+    tell_fault,
+)
 from storage.server_url import ServerUrl
 
 T = TypeVar("T")
 _SCRIPTS = Path(__file__).with_name("migrations")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1279350356, 3)")
-
-
-def newest_revision() -> str:
-    """Return the schema revision this program knows."""
-    return str(ScriptDirectory(str(_SCRIPTS)).get_current_head())
-
-
-def revision_of(place: Where) -> str | None:
-    """Return the schema revision of the database at *place*, None if it is empty or missing.
-
-    Raises:
-        ConfigError: it is not a database, or cannot be reached.
-
-    """
-    if isinstance(place, Path) and not place.exists():
-        return None
-    return _connected(place, lambda c: MigrationContext.configure(c).get_current_revision())
-
-
-def check_revision(place: Where) -> None:
-    """Stop a program and a database that do not fit.
-
-    Raises:
-        ConfigError: the database is missing, older or newer than this program; says what to do.
-
-    """
-    found = revision_of(place)
-    if found == newest_revision():
-        return
-    if found is None:
-        is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist yet"
-        raise ConfigError([f'database {place} {is_there}; make it with "lantern init"'])
-    if found in _known():
-        says = f'database {place} has the older schema {found}; run "lantern db upgrade"'
-        raise ConfigError([says])
-    says = f"database {place} has the schema {found}, which is newer than this program; update it"
-    raise ConfigError([says])
+_NOBODY_ELSE = text("SELECT pg_advisory_xact_lock(1279350356, 0)")
+"""Turns wait until the migration is over: in the middle of it they might hold each other up."""
 
 
 def upgrade(place: Where) -> tuple[str | None, str]:
@@ -76,7 +46,7 @@ def upgrade(place: Where) -> tuple[str | None, str]:
 
     """
     before = revision_of(place)
-    if before and before not in _known():
+    if before and before not in known_revisions():
         check_revision(place)
     if isinstance(place, Path):
         if before and before != newest_revision():
@@ -89,6 +59,7 @@ def upgrade(place: Where) -> tuple[str | None, str]:
 def _migrate(connection: Connection) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(_ONE_AT_A_TIME)
+        connection.execute(_NOBODY_ELSE)
     config = Config()
     config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
     config.attributes["connection"] = connection
@@ -131,10 +102,6 @@ def find_damage(path: Path) -> list[str]:
     return [line for line in integrity if line != "ok"] + foreign
 
 
-def _known() -> set[str]:
-    return {script.revision for script in ScriptDirectory(str(_SCRIPTS)).walk_revisions()}
-
-
 def _connected(place: Where, work: Callable[[Connection], T]) -> T:
     """Return what *work* gives on a connection to *place*."""
     if isinstance(place, ServerUrl):
@@ -166,15 +133,6 @@ def _on_file(path: Path, work: Callable[[Connection], T]) -> T:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             return work(connection)
     except DBAPIError as error:
-        raise ConfigError([_told(path, error)]) from None
+        raise ConfigError([tell_fault(path, error.orig)]) from None
     finally:
         engine.dispose()
-
-
-def _told(path: Path, error: DBAPIError) -> str:
-    if "unable to open" in str(error):
-        return f"{path} cannot be opened; it must be a file that Lantern may read and write"
-    if "not a database" in str(error) or "malformed" in str(error):
-        return f"{path} is not a database, or it is damaged; restore it from a backup"
-    reason = getattr(error.orig, "sqlite_errorname", type(error).__name__)
-    return f"database {path} cannot be used now ({reason})"

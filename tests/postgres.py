@@ -94,6 +94,20 @@ class PostgresServer:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
+    def dump(self, database: str) -> Path:
+        """Return a file with everything in *database*, which may be in use."""
+        file = self.folder / f"{database}.dump"
+        place = ["-h", "127.0.0.1", "-p", self.port, "-U", "lantern"]
+        self._run("pg_dump", *place, "--format=custom", f"--file={file}", database)
+        return file
+
+    def restore(self, file: Path) -> str:
+        """Return the name of a new database with everything in *file*."""
+        name = self.new_database()
+        place = ["-h", "127.0.0.1", "-p", self.port, "-U", "lantern"]
+        self._run("pg_restore", *place, "--exit-on-error", f"--dbname={name}", file)
+        return name
+
     def url(self, database: str, *, user: str = "lantern") -> ServerUrl:
         return ServerUrl(f"postgresql://{user}@127.0.0.1:{self.port}/{database}")
 

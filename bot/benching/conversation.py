@@ -35,7 +35,7 @@ WRITTEN = (START, *(question.answer for question in QUESTIONS))
 """Everything one contact writes, a turn each."""
 
 
-def conversations() -> Iterator[Iterator[tuple[int, str]]]:
+def conversations(first: int = FIRST_CONTACT) -> Iterator[Iterator[tuple[int, str]]]:
     """Yield conversations without end, each of a contact of its own: the contact and a text."""
-    for contact in count(FIRST_CONTACT):
+    for contact in count(first):
         yield zip(repeat(contact), WRITTEN, strict=False)

@@ -2,14 +2,14 @@
 
 import asyncio
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
 from bot.app import Lantern, open_lantern
-from bot.benching.conversation import WRITTEN, conversations
+from bot.benching.conversation import FIRST_CONTACT, WRITTEN, conversations
 from bot.benching.figures import Figures, summarise
 from bot.building import Book
 from bot.config import load_settings
@@ -46,24 +46,48 @@ async def measure_ours(book: Book, *, in_flight: int, seconds: float) -> Figures
 
 
 async def _measure(lantern: Lantern, *, in_flight: int, seconds: float) -> Figures:
-    crowd = Crowd(lantern)
+    took: list[float] = []
+
+    async def begin() -> None:
+        took.append(perf_counter())
+
+    turns = await measure_crowd(lantern, in_flight=in_flight, seconds=seconds, begin=begin)
+    return summarise(turns, within=perf_counter() - took[0])
+
+
+async def measure_crowd(
+    lantern: Lantern,
+    *,
+    in_flight: int,
+    seconds: float,
+    begin: Callable[[], Awaitable[None]],
+    first: int = FIRST_CONTACT,
+) -> list[float]:
+    """Return how long each turn took, in seconds, of contacts from *first* on.
+
+    One whole conversation comes before; then *begin* is awaited.
+
+    Raises:
+        LanternError: a turn failed, so that the figures would mean nothing.
+
+    """
+    crowd = Crowd(lantern, conversations=conversations(first))
     mailroom = asyncio.create_task(lantern.mailroom.run())
     try:
         await crowd.talk_once()
         crowd.turns.clear()
-        started = perf_counter()
-        until = started + seconds
+        await begin()
+        until = perf_counter() + seconds
         await asyncio.gather(
             *(crowd.talk(until=until, first=number) for number in range(in_flight))
         )
-        took = perf_counter() - started
     finally:
         mailroom.cancel()
         await asyncio.wait([mailroom])
     if lantern.house.metrics.registry.get_sample_value(SET_ASIDE, {"channel": CHANNEL}):
         text = "turns failed while they were measured; nothing can be said"
         raise LanternError(text)
-    return summarise(crowd.turns, within=took)
+    return crowd.turns
 
 
 @dataclass(slots=True)

@@ -30,6 +30,9 @@ OPEN_OF = 100
 """One case in so many is open, and somebody has it."""
 
 YEARS_AGO = 700 * DAY
+_WORDS = 256
+"""A return code is four of so many words at least; each case has one of its own."""
+
 _EVERYTHING_IS_SENT = ready(
     update(messages).where(messages.c.sent_at.is_(None)).values(sent_at=messages.c.made_at)
 )
@@ -126,7 +129,7 @@ async def _add_case(tx: Transaction, place: Place, number: int, now: Instant) ->
         may_write=True,
         version=0,
     )
-    code = (number % 1000, number // 1000 % 1000, number // 1_000_000, 0)
+    code = tuple(number // _WORDS**power % _WORDS for power in range(4))
     await cases.add_case(tx, case, CaseBody(code=code), code="-".join(map(str, code)))
     if not is_open:
         await cases.change(tx, CaseId(case.id), closed_at=now + DAY, outcome="helped")

@@ -8,7 +8,9 @@ from importlib.util import find_spec
 from bot.benching import telegram_peer
 from bot.benching.figures import Figures
 from bot.benching.ours import measure_ours
+from bot.benching.shared import measure_shared
 from bot.building import Book
+from storage.server_url import ServerUrl
 
 IN_FLIGHT = (1, 8, 50, 500)
 """How many contacts write at once."""
@@ -34,12 +36,19 @@ class Turns:
     peers: Mapping[str, Figures | None]
 
 
-async def measure_turns(book: Book, effort: Effort) -> Turns:
-    """Measure everything, one after another."""
+async def measure_turns(
+    book: Book, effort: Effort, *, server: ServerUrl | None = None, processes: int = 1
+) -> Turns:
+    """Measure everything, one after another; Lantern with *processes* on *server*, if given."""
     seconds = effort.seconds
-    ours = {
-        count: await measure_ours(book, in_flight=count, seconds=seconds) for count in IN_FLIGHT
-    }
+    ours = {}
+    for count in IN_FLIGHT:
+        if server is None:
+            ours[count] = await measure_ours(book, in_flight=count, seconds=seconds)
+        else:
+            ours[count] = await measure_shared(
+                server, in_flight=count, seconds=seconds, processes=processes
+            )
     return Turns(
         ours=ours,
         peers={

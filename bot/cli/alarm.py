@@ -17,8 +17,8 @@ from bot.watch.heartbeat import ASKED_FOR
 from storage import alarm, audit, staff, timers
 from storage.database import Database, Transaction
 from storage.opening import open_database
+from storage.revision import check_revision
 from storage.sealing import read_keys
-from storage.upgrade import check_revision
 
 BEGUN_WITHIN = 10.0
 LOOK_EVERY = 0.5

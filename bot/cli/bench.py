@@ -15,7 +15,9 @@ from bot.building import read_book
 from bot.cli.bench_growth import growth
 from bot.cli.bench_telegram import telegram
 from bot.cli.bench_triage import triage
+from bot.cli.db_copy import server_at
 from bot.cli.examples import examples
+from bot.domain.errors import ConfigError
 from bot.log import start_logging
 
 app = typer.Typer(help="Measure how much this machine takes in.", no_args_is_help=True)
@@ -43,7 +45,13 @@ app.command(epilog=examples("lantern bench growth", "lantern bench growth --cont
 )
 
 
-@app.command(epilog=examples("lantern bench turns", "lantern bench turns --json"))
+@app.command(
+    epilog=examples(
+        "lantern bench turns",
+        "lantern bench turns --json",
+        "lantern bench turns --database postgresql://lantern:secret@db/lantern --processes 2",
+    )
+)
 def turns(
     *,
     as_json: Annotated[
@@ -52,20 +60,35 @@ def turns(
     quick: Annotated[
         bool, typer.Option("--quick", help="A few seconds; the figures are rough.")
     ] = False,
+    database: Annotated[
+        str,
+        typer.Option(
+            help="The address of a PostgreSQL server, to measure there and not in a file."
+        ),
+    ] = "",
+    processes: Annotated[
+        int, typer.Option(min=1, help="How many share the database on that server.")
+    ] = 1,
 ) -> None:
     """Measure turns a second, from what is written until all of it is safe on disk.
 
     Contacts who are made up answer five questions, on a database of its own in the folder for
-    temporary files, gone afterwards. Others' bots then have the same conversation. Takes about
-    forty seconds.
+    temporary files, or on the server, gone afterwards. Others' bots then have the same
+    conversation. Takes about forty seconds.
     """
+    server = server_at(database) if database else None
+    if processes > 1 and server is None:
+        raise ConfigError(["--processes needs --database: a file is for one process only"])
     start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):
-        measured = asyncio.run(measure_turns(read_book(), QUICK if quick else THOROUGH))
+        effort = QUICK if quick else THOROUGH
+        measuring = measure_turns(read_book(), effort, server=server, processes=processes)
+        measured = asyncio.run(measuring)
     if as_json:
         typer.echo(json.dumps(as_document(measured), indent=2))
     else:
-        Console().print(as_table(measured))
+        kept_in = f"PostgreSQL, {processes} proc." if server else "disk"
+        Console().print(as_table(measured, kept_in=kept_in))
 
 
 def as_document(measured: Turns) -> dict[str, object]:
@@ -80,7 +103,7 @@ def as_document(measured: Turns) -> dict[str, object]:
     }
 
 
-def as_table(measured: Turns) -> Table:
+def as_table(measured: Turns, *, kept_in: str = "disk") -> Table:
     """Return *measured* as people read it."""
     table = Table(title="Five questions, answered", title_justify="left")
     table.add_column("", no_wrap=True)
@@ -89,7 +112,7 @@ def as_table(measured: Turns) -> Table:
         table.add_column(heading, justify="right", no_wrap=True)
     one = measured.ours[YARDSTICK]
     for count, figures in measured.ours.items():
-        table.add_row("Lantern", "disk", str(count), *_cells(figures, one))
+        table.add_row("Lantern", kept_in, str(count), *_cells(figures, one))
     for name, peer in measured.peers.items():
         cells = _cells(peer, one) if peer else ("not installed",)
         table.add_row(*PEERS[name], "1", *cells)

@@ -18,7 +18,8 @@ from bot.doctor.check import Check
 from bot.doctor.database import check_database, told_plainly
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
-from storage.upgrade import back_up, revision_of
+from storage.revision import revision_of
+from storage.upgrade import back_up
 from storage.upgrade import upgrade as bring_up
 
 app = typer.Typer(help="The database: upgrade it, back it up, check it.", no_args_is_help=True)

@@ -12,8 +12,9 @@ from rich.table import Table
 from bot.domain.errors import ConfigError
 from storage.copying import Copied, copy_all, count_rows
 from storage.only_one import only_one
+from storage.revision import check_revision
 from storage.server_url import ServerUrl
-from storage.upgrade import check_revision, upgrade
+from storage.upgrade import upgrade
 
 out = Console()
 
@@ -27,7 +28,7 @@ def copy(
     The file is only read and stays as it is. All of it arrives, or nothing. Afterwards set
     LANTERN_DATABASE to the new address; the key file stays the same.
     """
-    url = _server(target)
+    url = server_at(target)
     with only_one(_file(source)):
         check_revision(source)
         upgrade(url)
@@ -55,7 +56,13 @@ def _show(copied: list[Copied]) -> None:
     out.print(table)
 
 
-def _server(address: str) -> ServerUrl:
+def server_at(address: str) -> ServerUrl:
+    """Return *address* as that of a server.
+
+    Raises:
+        ConfigError: it is none.
+
+    """
     if not address.startswith(("postgresql://", "postgres://")):
         text = "the target is not an address of PostgreSQL"
         raise ConfigError([f"{text}; for example postgresql://user:password@host:5432/lantern"])

@@ -7,15 +7,10 @@ import typer
 from rich.console import Console
 
 from bot.cli.checks import tell_checks, tell_checks_as_json
-from bot.cli.examples import examples
 from bot.cli.running import settings_here
 from bot.doctor.examine import examine
 
-EXAMPLES = examples("lantern doctor", "lantern doctor --json")
-app = typer.Typer()
 
-
-@app.command(epilog=EXAMPLES)
 def doctor(
     *,
     as_json: Annotated[

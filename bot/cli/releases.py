@@ -29,8 +29,8 @@ from bot.log import start_logging
 from storage import releases
 from storage.database import Transaction
 from storage.releases import Kept
+from storage.revision import check_revision
 from storage.sealing import read_keys
-from storage.upgrade import check_revision
 
 T = TypeVar("T")
 out = Console()

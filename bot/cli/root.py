@@ -5,9 +5,9 @@ from importlib.metadata import version
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from bot.cli import bench, db, doctor, flows, locales, running, staff
+from bot.cli.examples import examples
+from bot.cli.lazily import Later, Lazily, put_off
 from bot.domain.errors import ConfigError, FlowError, LanternError, NotNowError
 
 EPILOG = """
@@ -22,9 +22,53 @@ Examples:
   lantern run                       serve Telegram and the web chat
 
   lantern doctor                    see what is wrong, and what to do
+
+Settings: LANTERN_DATABASE (a file, or postgresql://user:password@host/name), LANTERN_KEY_FILE,
+LANTERN_TELEGRAM_TOKEN and others, in the environment or in a file that LANTERN_CONFIG names.
 """
 
+COMMANDS = {
+    "init": Later(
+        place="bot.cli.beginning:init",
+        says="Make the database and the key file that the configuration names.",
+    ),
+    "run": Later(
+        place="bot.cli.running:serve",
+        says="Serve Telegram and the web chat until stopped (Ctrl+C, or SIGTERM).",
+    ),
+    "demo": Later(
+        place="bot.cli.beginning:demo",
+        says="Try everything on this machine: no token, no account, made-up workers.",
+    ),
+    "chat": Later(
+        place="bot.cli.beginning:chat",
+        says="Play the conversations in this terminal, as a family lives them.",
+    ),
+    "staff": Later(place="bot.cli.staff:app", says="Who works here, and where alerts reach them."),
+    "flows": Later(place="bot.cli.flows:app", says="Check, see, try and test the conversations."),
+    "triage": Later(
+        place="bot.cli.triage:app", says="What the risk check sees, and how well it does."
+    ),
+    "locales": Later(
+        place="bot.cli.locales:app", says="Keep the translations in step with the texts."
+    ),
+    "db": Later(place="bot.cli.db:app", says="The database: upgrade it, back it up, check it."),
+    "bench": Later(place="bot.cli.bench:app", says="Measure how much this machine takes in."),
+    "doctor": Later(
+        place="bot.cli.doctor:doctor",
+        says="Look at everything Lantern needs, and say what is wrong and what to do.",
+        epilog=examples("lantern doctor", "lantern doctor --json"),
+    ),
+}
+"""Every command; what it says of itself is proved to be what its own help begins with."""
+
+
+class _Commands(Lazily):
+    later = COMMANDS
+
+
 app = typer.Typer(
+    cls=_Commands,
     name="lantern",
     help="Lantern takes in concerns about children and guides families through their rights.",
     epilog=EPILOG,
@@ -36,7 +80,7 @@ app = typer.Typer(
 
 def _show_version(*, is_wanted: bool) -> None:
     if is_wanted:
-        Console().print(f"lantern {version('lantern-chat')}", highlight=False)
+        typer.echo(f"lantern {version('lantern-chat')}")
         raise typer.Exit
 
 
@@ -53,16 +97,7 @@ def _root(
     del show_version
 
 
-app.command()(running.init)
-app.command(name="run")(running.serve)
-app.command()(running.demo)
-app.command()(running.chat)
-app.add_typer(staff.app, name="staff")
-app.add_typer(flows.app, name="flows")
-app.add_typer(locales.app, name="locales")
-app.add_typer(db.app, name="db")
-app.add_typer(bench.app, name="bench")
-app.add_typer(doctor.app)
+put_off(app, COMMANDS)
 
 
 def main() -> None:
@@ -78,4 +113,4 @@ def main() -> None:
 
 
 def _tell(error: LanternError) -> None:
-    Console(stderr=True).print(str(error), soft_wrap=True, highlight=False, markup=False)
+    typer.echo(str(error), err=True)

@@ -19,8 +19,8 @@ from bot.domain.ids import SECOND
 from storage import audit, inbox
 from storage.database import Transaction
 from storage.inbox import SetAside
+from storage.revision import check_revision
 from storage.sealing import UnsealError, read_keys
-from storage.upgrade import check_revision
 
 out = Console()
 

@@ -26,8 +26,8 @@ from storage import audit, data_keys, tokens
 from storage import staff as people
 from storage.database import Transaction
 from storage.opening import open_database
+from storage.revision import check_revision
 from storage.sealing import read_keys
-from storage.upgrade import check_revision
 
 _NUMBER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
 T = TypeVar("T")

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from aiohttp import web
 
 from bot.console.guard import Visit, kept
-from bot.console.lines import ringing, show_line
+from bot.console.lines import how_many, show_line
 from bot.console.look import Look
 from bot.desk.desk import Desk
+from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant
@@ -42,15 +43,17 @@ class CasePages:
 
     async def show_again(self, visit: Visit, *, missing: str, status: int) -> web.Response:
         """Return the page with what was typed; *missing* is the field that must be filled in."""
-        case = await self._desk.read(visit.worker, visit.case)
-        lines = await self._desk.queue(visit.worker)
+        most = how_many(visit, "log", MOST_ENTRIES)
+        case = await self._desk.read(visit.worker, visit.case, most=most)
+        counts = await self._desk.counts(visit.worker)
         values = {
             "draft": visit.typed,
             "missing": missing,
             "workers": [one for one in await self._desk.workers() if one.id != visit.worker.id],
-            "emergencies": ringing(lines, Level.EMERGENCY),
-            "urgent": ringing(lines, Level.URGENT),
-            "all_lines": lines,
+            "emergencies": counts.emergencies,
+            "urgent": counts.urgent,
+            "watched": case.line,
+            "more_log": min(case.earlier + most, most * 5),
         }
         values |= await self._alarm.values(visit)
         values |= visit.frame | self._values(case, visit.worker)

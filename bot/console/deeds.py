@@ -94,10 +94,10 @@ class CaseDeeds:
 
     async def _must_have_seen_all(self, visit: Visit) -> None:
         """Stop the owner for whom something came in since their page was made."""
-        for line in await self._desk.queue(visit.worker):
-            if line.id == visit.case and line.owner == visit.worker.id and line.unread:
-                text = "something new came in; look again"
-                raise ConflictError(text)
+        line = await self._desk.line(visit.worker, visit.case)
+        if line.owner == visit.worker.id and line.unread and not line.is_closed:
+            text = "something new came in; look again"
+            raise ConflictError(text)
 
     async def _claim(self, visit: Visit) -> None:
         await self._desk.claim(visit.worker, visit.case)

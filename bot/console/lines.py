@@ -1,14 +1,13 @@
 """How pressing a case looks: its time, how much of it is gone, and whether it must ring."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from bot.console.guard import Visit
 from bot.console.times import Times, length
 from bot.desk.views import CaseLine
 from bot.domain.ids import Instant
-from bot.domain.level import Level
-from bot.domain.worker import Worker
 
+MOST_DIGITS = 7
 WHOLE = 100
 STAGES = ((WHOLE, "over"), (75, "late"), (50, "half"), (0, "early"))
 """From which share of its time on (in per cent) a case looks how pressing."""
@@ -43,20 +42,11 @@ def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> S
     )
 
 
-def chosen(lines: Iterable[CaseLine], show: str, worker: Worker) -> tuple[CaseLine, ...]:
-    """Return those of *lines* that the filter *show* lets through, in their order."""
-    match show:
-        case "mine":
-            return tuple(line for line in lines if line.owner == worker.id)
-        case "unclaimed":
-            return tuple(line for line in lines if line.owner is None)
-        case _:
-            return tuple(lines)
-
-
-def ringing(lines: Iterable[CaseLine], level: Level) -> int:
-    """Count the cases of *level* for which nobody has said yet that they have seen them."""
-    return sum(line.level == level and not line.is_acknowledged for line in lines)
+def how_many(visit: Visit, name: str, usual: int) -> int:
+    """Return how many the page is asked for under *name*: the *usual* number, or more."""
+    asked = visit.request.query.get(name, "")
+    is_number = asked.isascii() and asked.isdecimal() and len(asked) < MOST_DIGITS
+    return max(usual, int(asked)) if is_number else usual
 
 
 def _share(line: CaseLine, now: Instant) -> int:

@@ -3,10 +3,13 @@
 from aiohttp import web
 
 from bot.console.guard import Visit
-from bot.console.lines import FILTERS, chosen, ringing, show_line
+from bot.console.lines import FILTERS, how_many, show_line
 from bot.console.look import Look
 from bot.desk.desk import Desk
-from bot.domain.level import Level
+from bot.desk.reading import MOST_LINES
+from bot.desk.views import CaseLine, Counts
+from bot.domain.ids import CaseId
+from bot.domain.worker import Worker
 
 CLOSED = "closed"
 DONE = frozenset({"released", "handed_over", "closed"})
@@ -34,25 +37,43 @@ class QueuePages:
         return self._pages.page("lines.html", visit.worker.language, values)
 
     async def _values(self, visit: Visit) -> dict[str, object]:
-        lines = await self._desk.queue(visit.worker)
-        show = visit.request.query.get("show", FILTERS[0])
-        shown = chosen(lines, show, visit.worker)
-        if show == CLOSED:
-            shown = await self._desk.closed(visit.worker)
+        show = visit.request.query.get("show", "")
+        show = show if show in (*FILTERS, CLOSED) else FILTERS[0]
+        most = how_many(visit, "most", MOST_LINES)
+        counts = await self._desk.counts(visit.worker)
+        shown, has_more = await self._lines(visit.worker, show, most, counts)
         language = visit.worker.language
         now = self._now()
         return (
             visit.frame
             | await self._alarm.values(visit)
             | {
-                "show": show if show in (*FILTERS, CLOSED) else FILTERS[0],
-                "counts": {name: len(chosen(lines, name, visit.worker)) for name in FILTERS},
-                "emergencies": ringing(lines, Level.EMERGENCY),
-                "urgent": ringing(lines, Level.URGENT),
+                "show": show,
+                "counts": counts,
+                "emergencies": counts.emergencies,
+                "urgent": counts.urgent,
+                "has_more": has_more,
+                "more": len(shown) + MOST_LINES,
+                "watched": await self._watched(visit),
                 "at": self._times.clock(now, now, language),
-                "all_lines": lines,
                 "lines": [
                     show_line(line, now=now, times=self._times, language=language) for line in shown
                 ],
             }
         )
+
+    async def _lines(
+        self, worker: Worker, show: str, most: int, counts: Counts
+    ) -> tuple[tuple[CaseLine, ...], bool]:
+        """Return what is shown, and whether there is more."""
+        if show == CLOSED:
+            closed = await self._desk.closed(worker, most=most + 1)
+            return closed[:most], len(closed) > most
+        lines = await self._desk.queue(worker, show, most=most)
+        every = {"all": counts.all, "unclaimed": counts.unclaimed, "mine": counts.mine}
+        return lines, len(lines) < every[show]
+
+    async def _watched(self, visit: Visit) -> CaseLine | None:
+        """Return the case whose open page asks, to see whether it has changed."""
+        case = visit.request.query.get("case", "")
+        return await self._desk.line(visit.worker, CaseId(case)) if case else None

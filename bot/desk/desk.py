@@ -7,7 +7,7 @@ from typing import TypeVar
 from bot.casework.claiming import claim
 from bot.casework.house import House
 from bot.desk import alarm, closing, handing, reading, writing
-from bot.desk.views import AlarmView, CaseFile, CaseLine
+from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
 from bot.domain.ids import CaseId, WorkerId
 from bot.domain.level import Level
@@ -29,19 +29,39 @@ class Desk:
 
     house: House
 
-    async def queue(self, worker: Worker) -> tuple[CaseLine, ...]:
-        """Return the open cases, by level, then by time left."""
-        del worker
-        return await self.house.database.read(reading.queue)
+    async def queue(
+        self, worker: Worker, show: str = "all", *, most: int = reading.MOST_LINES
+    ) -> tuple[CaseLine, ...]:
+        """Return the *most* pressing open cases, ``all``, ``unclaimed`` or ``mine``.
 
-    async def closed(self, worker: Worker) -> tuple[CaseLine, ...]:
+        By level, then by time left. An emergency is never left out.
+        """
+        return await self.house.database.read(lambda tx: reading.queue(tx, worker, show, most=most))
+
+    async def counts(self, worker: Worker) -> Counts:
+        """Return how many cases are open, and whose."""
+        return await self.house.database.read(lambda tx: reading.count(tx, worker))
+
+    async def line(self, worker: Worker, case: CaseId) -> CaseLine:
+        """Return the case as the queue shows it, which is not recorded."""
+        del worker
+        return await self.house.database.read(lambda tx: reading.line(tx, case))
+
+    async def closed(
+        self, worker: Worker, *, most: int = reading.MOST_LINES
+    ) -> tuple[CaseLine, ...]:
         """Return the cases closed last."""
         del worker
-        return await self.house.database.read(reading.closed)
+        return await self.house.database.read(lambda tx: reading.closed(tx, most=most))
 
-    async def read(self, worker: Worker, case: CaseId) -> CaseFile:
-        """Return the case; every view is recorded, and counts as having seen what is new."""
-        return await self._write(lambda tx: reading.read(tx, self.house, worker, case))
+    async def read(
+        self, worker: Worker, case: CaseId, *, most: int = reading.MOST_ENTRIES
+    ) -> CaseFile:
+        """Return the case with the newest entries of its log, *most* of them.
+
+        Every view is recorded, and counts as having seen what is new.
+        """
+        return await self._write(lambda tx: reading.read(tx, self.house, worker, case, most=most))
 
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
         """Make *worker* the owner of a case that has none."""

@@ -13,9 +13,7 @@ from storage.database import Transaction
 async def release_all(tx: Transaction, worker: Worker, *, now: Instant) -> list[str]:
     """Put every open case of *worker* back into its queue; return their codes."""
     freed = []
-    for case in await cases.open_cases(tx):
-        if case.owner != worker.id:
-            continue
+    for case in await cases.cases_owned_by(tx, worker.id):
         await cases.change(
             tx,
             case.id,

@@ -1,27 +1,65 @@
 """Looking at cases: every view of a case is recorded."""
 
 from bot.casework.house import House
-from bot.desk.views import CaseFile, CaseLine
+from bot.desk.views import CaseFile, CaseLine, Counts
 from bot.domain.case import Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
+from bot.domain.level import Level
 from bot.domain.worker import Worker
 from storage import audit, case_log, cases, contacts
 from storage.database import Transaction
 
-
-async def queue(tx: Transaction) -> tuple[CaseLine, ...]:
-    """Return the open cases, by level, then by time left."""
-    return tuple(line_of(case) for case in await cases.open_cases(tx))
+MOST_LINES, MOST_ENTRIES = 100, 200
+"""How much is shown unless more is asked for."""
 
 
-async def closed(tx: Transaction) -> tuple[CaseLine, ...]:
+async def queue(tx: Transaction, worker: Worker, show: str, *, most: int) -> tuple[CaseLine, ...]:
+    """Return the *most* pressing open cases; emergencies all, however many they are."""
+    emergencies, _ = (await cases.count_open(tx)).get(Level.EMERGENCY, (0, 0))
+    most = max(most, emergencies)
+    match show:
+        case "mine":
+            found = await cases.cases_owned_by(tx, worker.id, most=most)
+        case "unclaimed":
+            found = await cases.free_cases(tx, most=most)
+        case _:
+            found = await cases.open_cases(tx, most=most)
+    return tuple(line_of(case) for case in found)
+
+
+async def count(tx: Transaction, worker: Worker) -> Counts:
+    """Return how many cases are open, and whose."""
+    every, unclaimed, mine = await cases.count_shares(tx, worker.id)
+    unseen = {level: count for level, (_, count) in (await cases.count_open(tx)).items()}
+    return Counts(
+        all=every,
+        unclaimed=unclaimed,
+        mine=mine,
+        emergencies=unseen.get(Level.EMERGENCY, 0),
+        urgent=unseen.get(Level.URGENT, 0),
+    )
+
+
+async def line(tx: Transaction, case_id: CaseId) -> CaseLine:
+    """Return the case as the queue shows it.
+
+    Raises:
+        NotAllowedError: there is no such case.
+
+    """
+    return line_of(await cases.find_case(tx, case_id))
+
+
+async def closed(tx: Transaction, *, most: int) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return tuple(line_of(case) for case in await cases.closed_cases(tx))
+    return tuple(line_of(case) for case in await cases.closed_cases(tx, most=most))
 
 
-async def read(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> CaseFile:
-    """Return everything known about the case; its owner has now seen what is new.
+async def read(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, most: int
+) -> CaseFile:
+    """Return what is known about the case, *most* entries; its owner has now seen what is new.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -34,9 +72,11 @@ async def read(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
+    entries = await case_log.read_log(tx, case_id, most=most)
     return CaseFile(
         line=line_of(case),
-        entries=await case_log.read_log(tx, case_id),
+        entries=entries,
+        earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
         answers=_answers(body),
         language=body.language,

@@ -30,8 +30,19 @@ class CaseLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Counts:
+    """How many cases are open, and whose; ``emergencies`` and ``urgent`` nobody has seen yet."""
+
+    all: int
+    unclaimed: int
+    mine: int
+    emergencies: int
+    urgent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseFile:
-    """Everything known about a case.
+    """Everything known about a case; ``earlier`` entries of its log are left out.
 
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
     or empty when it was not asked yet.
@@ -47,6 +58,7 @@ class CaseFile:
     help_arrived: str
     channel: str
     can_reach: bool
+    earlier: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

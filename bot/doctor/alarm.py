@@ -11,8 +11,8 @@ from bot.domain.errors import LanternError
 from bot.domain.ids import SECOND, Instant
 from storage import alarm
 from storage.database import Transaction
+from storage.revision import check_revision
 from storage.sealing import read_keys
-from storage.upgrade import check_revision
 
 NAME = "alarm path"
 SAYS = {

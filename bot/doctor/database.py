@@ -13,8 +13,9 @@ from bot.domain.errors import ConfigError
 from storage import audit, data_keys
 from storage.database import Database
 from storage.opening import open_database
+from storage.revision import check_revision, newest_revision
 from storage.sealing import Keys, read_keys
-from storage.upgrade import check_revision, find_damage, newest_revision
+from storage.upgrade import find_damage
 
 RESTORE = "stop Lantern and restore the database from its last good backup"
 OTHER_KEYS = "put back the key file that this database was written with"

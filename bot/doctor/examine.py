@@ -19,8 +19,8 @@ from bot.domain.errors import ConfigError, FlowError, LanternError
 from bot.wording.wording import required_keys
 from storage import staff
 from storage.database import Transaction
+from storage.revision import check_revision
 from storage.sealing import read_keys
-from storage.upgrade import check_revision
 
 LEAST_SPACE = 1_000_000_000
 """Bytes that must be free beside the database."""

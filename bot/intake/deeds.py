@@ -117,8 +117,7 @@ async def _tell_case(talk: Talk, _: str) -> Outcome:
 async def _worker_messages(talk: Talk, case: Case) -> str:
     house, language = talk.house, talk.session.language
     zone = house.directory.organisation.reading_hours.zone
-    log = await case_log.read_log(talk.tx, case.id)
-    written = [entry for entry in log if entry.kind is EntryKind.WORKER][-_WORKER_MESSAGES:]
+    written = await case_log.read_last(talk.tx, case.id, EntryKind.WORKER, most=_WORKER_MESSAGES)
     if not written:
         return phrase(house, language, NO_WORKER_WROTE)
     lines = []

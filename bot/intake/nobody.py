@@ -41,9 +41,9 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
     Whoever has left, or said that it is not safe to write, is not written to.
     """
     now = house.clock()
-    for case in await cases.open_cases(tx):
+    for case in await cases.pressing_cases(tx):
         place = await contacts.place_at(tx, case.address) if case.address else None
-        if place is None or not _presses(case) or not case.may_write:
+        if place is None or not case.may_write:
             continue
         is_there = place.where and place.spoken_at > now - _THERE_FOR
         has_left = place.session is None or not place.session.step

@@ -153,11 +153,7 @@ async def _tell_staff(tx: Transaction, house: House, broken: Break) -> None:
     """Tell staff on every way on which nothing is stuck, and outside of Lantern."""
     now = house.clock()
     await inbox.note_try(tx, RECHECK, HOUSE, now=now)
-    waiting = [
-        case
-        for case in await cases.open_cases(tx)
-        if case.level <= Level.URGENT and case.owner is None
-    ]
+    waiting = await cases.pressing_cases(tx)
     texts = {
         language: phrase(
             house,

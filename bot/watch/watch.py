@@ -158,10 +158,10 @@ async def _answer_all(tx: Transaction, house: House, timer: Timer) -> None:
 
 async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     now = house.clock()
-    await tidying.forget(tx, before=Instant(now - KEPT))
+    has_more = await tidying.forget(tx, before=Instant(now - KEPT))
     unused = Instant(now - RELEASES_KEPT)
     await releases.forget(tx, before=unused, current=house.releases.current.id)
-    await timers.set_timer(tx, TIDY, "house", due_at=now + DAY)
+    await timers.set_timer(tx, TIDY, "house", due_at=now + (SECOND if has_more else DAY))
 
 
 _HANDLERS: Mapping[str, Handler] = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from bot.desk.closing import OUTCOMES
-from bot.desk.views import AlarmView, CaseFile, CaseLine, SignedIn
+from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts, SignedIn
 from bot.domain.case import Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
 from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
@@ -90,17 +90,44 @@ class Desk:
     answered: list[tuple[str, str]] = field(default_factory=list)
     alarm_view: AlarmView = field(default=NO_ALARM)
 
-    async def queue(self, _: Worker) -> tuple[CaseLine, ...]:
-        lines = (case.line for case in self.cases.values() if not case.line.is_closed)
-        return tuple(sorted(lines, key=lambda line: (line.level, line.due_at)))
+    async def queue(
+        self, worker: Worker, show: str = "all", *, most: int = 100
+    ) -> tuple[CaseLine, ...]:
+        lines = sorted(self._open(), key=lambda line: (line.level, line.due_at))
+        most = max(most, sum(line.level == Level.EMERGENCY for line in lines))
+        match show:
+            case "mine":
+                lines = [line for line in lines if line.owner == worker.id]
+            case "unclaimed":
+                lines = [line for line in lines if line.owner is None]
+        return tuple(lines[:most])
 
-    async def closed(self, _: Worker) -> tuple[CaseLine, ...]:
-        return tuple(case.line for case in self.cases.values() if case.line.is_closed)
+    async def counts(self, worker: Worker) -> Counts:
+        lines = self._open()
+        unseen = [line.level for line in lines if not line.is_acknowledged]
+        return Counts(
+            all=len(lines),
+            unclaimed=sum(line.owner is None for line in lines),
+            mine=sum(line.owner == worker.id for line in lines),
+            emergencies=unseen.count(Level.EMERGENCY),
+            urgent=unseen.count(Level.URGENT),
+        )
 
-    async def read(self, _: Worker, case: CaseId) -> CaseFile:
+    def _open(self) -> list[CaseLine]:
+        return [case.line for case in self.cases.values() if not case.line.is_closed]
+
+    async def line(self, worker: Worker, case: CaseId) -> CaseLine:
+        return (await self.read(worker, case)).line
+
+    async def closed(self, _: Worker, *, most: int = 100) -> tuple[CaseLine, ...]:
+        return tuple(case.line for case in self.cases.values() if case.line.is_closed)[:most]
+
+    async def read(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
         if case not in self.cases:
             raise NotAllowedError
-        return self.cases[case]
+        found = self.cases[case]
+        earlier = max(0, len(found.entries) - most)
+        return replace(found, entries=found.entries[earlier:], earlier=earlier)
 
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
         line = (await self.read(worker, case)).line

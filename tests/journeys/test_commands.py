@@ -12,7 +12,7 @@ from fake_telegram import FakeTelegram
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
-from bot.cli.root import app
+from bot.cli.root import COMMANDS, app
 from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError, FlowError
@@ -63,8 +63,12 @@ def run(command, *words, typed="", env=None):
 
 def lantern(*words, cwd):
     """Run the whole command in a process of its own."""
+    return python("from bot.cli import main; main()", *words, cwd=cwd)
+
+
+def python(script, *words, cwd):
+    """Run *script* in a process of its own."""
     root = Path(__file__).parents[2]
-    script = "from bot.cli import main; main()"
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", script, *words],
         cwd=cwd,
@@ -562,3 +566,34 @@ def test_the_catalogs_of_the_checkout_are_looked_at():
     checked = run(app, "locales", "check")
 
     assert checked.stdout.splitlines()[-1].endswith("zh_CN.")
+
+
+# The list of commands
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with(name):
+    help_ = run(app, name, "--help").output
+    lines = [line.strip() for line in help_.splitlines()]
+    start = next(place for place, line in enumerate(lines) if line.startswith("Usage:"))
+    paragraph = " ".join(lines[start + 1 :]).split("  ")
+    assert COMMANDS[name].says in " ".join(" ".join(paragraph).split())
+    assert COMMANDS[name].says in " ".join(run(app, "--help").output.replace("│", " ").split())
+
+
+def loaded(script, *names, cwd):
+    """Return which of the modules *names* are there after *script*."""
+    tell = f"import sys; print(*sorted({set(names)} & set(sys.modules)), file=sys.stderr)"
+    done = python(f"{script}; {tell}", cwd=cwd)
+    assert done.returncode == 0
+    return done.stderr.split()
+
+
+def test_looking_at_the_list_of_commands_loads_none_of_them(here):
+    script = "from bot.cli.root import app; app(['--help'], standalone_mode=False)"
+    assert loaded(script, "sqlalchemy", "telegram", "aiohttp", "bot.app", cwd=here) == []
+
+
+def test_a_start_loads_nothing_that_only_other_commands_need(here):
+    heavy = ("alembic", "asyncpg", "apprise", "sqlalchemy.orm", "bot.benching", "bot.doctor")
+    assert loaded("import bot.cli.running", *heavy, "aiohttp", cwd=here) == ["aiohttp"]

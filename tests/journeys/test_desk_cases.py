@@ -221,6 +221,81 @@ async def test_only_a_supervisor_is_offered_a_lower_level(house):
     assert 'name="level" value="urgent"' in (await house.see(CASE))[1]
 
 
+def many(house, level, count, *, first=1000):
+    """Put *count* more cases of *level* on the desk."""
+    pattern = house.desk.cases[CaseId("c40")]
+    for number in range(first, first + count):
+        line = replace(pattern.line, id=CaseId(f"c{number}"), code=f"L-{number}", level=level)
+        house.desk.cases[line.id] = replace(pattern, line=line)
+
+
+async def test_of_a_long_queue_the_most_pressing_are_shown_and_more_when_asked_for(house):
+    await house.sign_in()
+    many(house, Level.ROUTINE, 150)
+    _, text, _ = await house.see("/desk")
+    assert text.count('<tr role="row" class="case') == 100
+    assert "The 100 most pressing are shown." in text
+    assert "<b>154</b>" in text
+    assert re.search("L-0042.*L-0039", text, re.DOTALL)
+
+    more = re.search(r'class="button" href="(/desk\?[^"]*most=[^"]*)"', text)[1]
+    _, text, _ = await house.see(more.replace("&amp;", "&"))
+    assert text.count('<tr role="row" class="case') == 154
+    assert "Show more" not in text
+
+
+async def test_no_emergency_is_left_out_of_the_queue_however_many_there_are(house):
+    await house.sign_in()
+    many(house, Level.EMERGENCY, 120)
+    many(house, Level.ROUTINE, 30, first=2000)
+    _, text, _ = await house.see("/desk")
+    assert text.count('class="case case-emergency') == 121
+    assert "The 121 most pressing are shown." in text
+
+
+async def test_of_many_closed_cases_the_last_are_shown_and_more_when_asked_for(house):
+    await house.sign_in()
+    many(house, Level.ROUTINE, 150)
+    for id_, case in house.desk.cases.items():
+        house.desk.cases[id_] = replace(case, line=replace(case.line, is_closed=True))
+    assert "The 100 closed last are shown." in (await house.see("/desk?show=closed"))[1]
+    assert "Show more" not in (await house.see("/desk?show=closed&most=154"))[1]
+
+
+@pytest.mark.parametrize("asked", ["-5", "0", "x", "9" * 40, "٣٠٠", ""])
+async def test_an_address_that_asks_for_nonsense_shows_the_usual_number(house, asked):
+    await house.sign_in()
+    many(house, Level.ROUTINE, 150)
+    status, text, _ = await house.see(f"/desk?most={asked}")
+    assert (status, text.count('<tr role="row" class="case')) == (200, 100)
+
+
+async def test_of_a_long_log_the_newest_is_shown_and_what_is_earlier_when_asked_for(house):
+    await house.sign_in()
+    first = len(house.desk.cases[EMERGENCY].entries)
+    for number in range(300):
+        house.desk.write(EMERGENCY, "said", f"word {number}.")
+    _, text, _ = await house.see(CASE)
+    assert text.count('<li class="entry ') == 200
+    assert "word 299." in text
+    assert "word 99." not in text
+    assert f"{100 + first} earlier entries are not shown." in text
+
+    earlier = re.search(r'href="(/desk/cases/c42\?log=\d+)"', text)[1]
+    _, text, _ = await house.see(earlier)
+    assert text.count('<li class="entry ') == 300 + first
+    assert "not shown" not in text
+
+
+async def test_the_words_that_raised_a_signal_are_shown_however_long_ago_they_were_written(house):
+    await house.sign_in()
+    for number in range(300):
+        house.desk.write(EMERGENCY, "told", f"word {number}.")
+    _, text, _ = await house.see(CASE)
+    assert "用皮带" not in re.search('<ol class="log".*?</ol>', text, re.DOTALL)[0]
+    assert '<q class="own-words" dir="auto">用皮带</q>' in text
+
+
 async def test_closed_cases_can_be_found_again(house):
     await house.sign_in()
     await house.take()

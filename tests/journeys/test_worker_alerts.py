@@ -16,7 +16,7 @@ SECRET = "my uncle touches me at night"
 
 @pytest.fixture
 async def town(tmp_path):
-    async with open_town(tmp_path) as town:
+    async with open_town(tmp_path, LANTERN_HEARTBEAT="off") as town:
         yield town
 
 

@@ -372,3 +372,20 @@ async def test_after_a_day_without_a_worker_the_contact_is_not_left_in_silence(t
 
     assert "are you there?" in said(await town.run.desk.read(worker, line.id))
     assert level_of(await town.run.desk.read(worker, line.id)) is Level.URGENT
+
+
+async def test_an_emergency_is_in_the_queue_even_if_fewer_cases_are_asked_for(town, staff):
+    boss, _ = staff[2]
+    first, _ = await told(town)
+    second, _ = await told(town)
+    for child in (first, second):
+        case = await town.case_of(child)
+        line = case.line
+        await town.run.desk.set_level(
+            boss, line.id, Level.EMERGENCY, reason="tonight", version=line.version
+        )
+    everything = await town.run.desk.queue(boss)
+    pressing = [line.id for line in everything if line.level is Level.EMERGENCY]
+    assert len(pressing) >= 2
+    assert [line.id for line in await town.run.desk.queue(boss, most=1)] == pressing
+    assert (await town.run.desk.counts(boss)).all == len(everything)

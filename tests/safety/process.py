@@ -63,8 +63,11 @@ class LanternProcess:
 class Machine:
     """One folder with a key file, on which Lantern starts again and again.
 
-    Its *database* is a file there, unless it is named; *more* are other settings.
+    Its *database* is a file there, unless it is named; *more* are other settings. ``program`` is
+    the folder with the program.
     """
+
+    program = ROOT
 
     def __init__(
         self, folder: Path, fake: FakeTelegram, *, database: Where | None = None, **more: str
@@ -109,19 +112,33 @@ class Machine:
 
     async def _begin(self, name: str = "") -> LanternProcess:
         log, environ = self.folder / f"log{name}", self.environ
-        if name:
-            environ["LANTERN_SPOOL"] = str(self.folder / f"{name}.spool")
-        python = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)}
         with log.open("ab") as stream:
             process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "bot.cli", "run"),
                 cwd=self.folder,
-                env=environ | python,
+                env=environ | self._python,
                 stderr=stream,
                 stdout=stream,
             )
         address = f"http://{environ['LANTERN_LISTEN']}"
         return LanternProcess(process=process, log=log, address=address)
+
+    async def does(self, *words: str) -> str:
+        """Return what the command ``lantern`` with *words* says; it must end well."""
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot.cli", *words),
+            cwd=self.folder,
+            env=self.environ | self._python,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT,
+        )
+        said, _ = await process.communicate()
+        assert process.returncode == 0, said.decode()
+        return said.decode()
+
+    @property
+    def _python(self) -> dict[str, str]:
+        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.program)}
 
     def rows(self, statement: str) -> list[tuple]:
         """Return what *statement* finds in the database."""

@@ -68,7 +68,7 @@ async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part
 
 
 async def test_each_rung_of_a_ladder_is_climbed_once(tmp_path, url, fake):
-    people = [fake.person(id=number, language_code="en") for number in range(3001, 3007)]
+    people = [fake.person(id=number, language_code="en") for number in range(3001, 3004)]
     worker = fake.person(id=2001)
     async with two_behind_a_balancer(tmp_path, fake, url) as (machine, two):
         await machine.add_worker(worker)
@@ -196,3 +196,15 @@ async def _post_to(tx, people):
             text="hello",
         )
         await outbox.post(tx, message, key=HOUSE, now=wall_clock())
+
+
+async def test_processes_that_start_at_the_same_moment_are_not_in_each_others_way(
+    tmp_path, url, fake
+):
+    machine = Machine(tmp_path, fake, database=url)
+    many = await asyncio.gather(*(machine.start_one(str(number)) for number in range(4)))
+    child = fake.person(id=3001, language_code="en")
+    await child.writes(TROUBLE)
+    await machine.everything_is_sent(many[0])
+    assert len(fake.journal.calls("deleteWebhook")) == 1
+    assert [await process.stop() for process in many] == [0] * len(many)

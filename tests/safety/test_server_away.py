@@ -132,6 +132,14 @@ def made_read_only(server):
     server.sql("SELECT pg_reload_conf()")
 
 
+async def _is_left(server):
+    """Whether nobody listens at *server*, or holds a lock there, any more."""
+    what = " OR ".join(f"query LIKE '%{words}%'" for words in ("SHOW", "LISTEN", "pg_try_"))
+    others = f"({what}) AND pid <> pg_backend_pid()"
+    count = f"SELECT count(*) FROM pg_stat_activity WHERE {others}"  # noqa: S608 - all its own
+    return not server.is_running or server.sql(count) == "0"
+
+
 @pytest.mark.parametrize("ended", [killed, made_read_only])
 async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
     tmp_path, fake, server, ended
@@ -150,6 +158,7 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
             await say(fake, people, said[4:6])
             await people[0].hears(AWAY)
             assert run.lantern.mailroom.away.is_away
+            await run.until(lambda: _is_left(server), within=10)
             standby.promote()
             await say(fake, people, said[6:])
             await all_taken_in(run)

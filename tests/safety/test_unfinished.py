@@ -1,7 +1,7 @@
 """However a talk breaks off in which danger was said, a case is there with what was said."""
 
 from collections.abc import Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import aiohttp
@@ -15,6 +15,7 @@ from running import running
 
 from bot.app import wall_clock
 from bot.domain.case import EntryKind
+from bot.domain.errors import ConflictError
 from bot.domain.ids import MINUTE, SECOND
 from bot.domain.level import Level
 from bot.domain.worker import Role
@@ -215,9 +216,14 @@ async def new_case(scene, saying):
     assert all(scene.began <= entry.at <= now for entry in told)
     assert line.level <= saying.level
     await desk.claim(town.watcher, line.id)
-    version = (await desk.read(town.watcher, line.id)).line.version
-    closing = {"outcome": "helped", "reason": "They are safe.", "version": version}
-    return await desk.close(town.watcher, line.id, **closing)
+
+    async def closed():
+        version = (await desk.read(town.watcher, line.id)).line.version
+        closing = {"outcome": "helped", "reason": "They are safe.", "version": version}
+        with suppress(ConflictError):  # that nothing arrives there may be found out meanwhile
+            return await desk.close(town.watcher, line.id, **closing)
+
+    return await town.run.until(closed)
 
 
 @asynccontextmanager

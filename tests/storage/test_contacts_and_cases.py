@@ -243,6 +243,45 @@ async def test_closed_cases_leave_the_queue_and_the_most_pressing_leads_it(datab
     assert await database.write(work) == ([2, 3], [1], "L-0003")
 
 
+async def test_a_long_queue_is_cut_where_its_reader_says_but_counted_whole(database):
+    async def work(tx):
+        place = await new_place(tx)
+        mine = await staff.add_worker(tx, "Wu", Role.WORKER, "en", now=NOW)
+        made = [await open_case(tx, place, number=n, code=f"{n}") for n in range(1, 6)]
+        levels = [Level.ROUTINE] * 3 + [Level.URGENT, Level.EMERGENCY]
+        for case, level in zip(made, levels, strict=True):
+            await cases.change(tx, case.id, level=level.value)
+        await cases.claim(tx, made[1].id, mine, now=NOW)
+        await cases.change(tx, made[0].id, closed_at=NOW, outcome="helped")
+        found = (
+            await cases.open_cases(tx, most=2),
+            await cases.free_cases(tx, most=9),
+            await cases.cases_owned_by(tx, mine, most=9),
+            await cases.pressing_cases(tx),
+        )
+        shares = await cases.count_shares(tx, mine)
+        return [[case.number for case in each] for each in found], shares
+
+    found, shares = await database.write(work)
+    assert found == [[5, 4], [5, 4, 3], [2], [5, 4]]
+    assert shares == (4, 3, 1)
+
+
+async def test_of_a_log_the_newest_is_read_or_the_newest_of_a_kind(database):
+    async def work(tx):
+        case = await open_case(tx, await new_place(tx))
+        for kind, text in (("said", "a"), ("worker", "b"), ("said", "c"), ("worker", "d")):
+            entry = case_log.new_entry(EntryKind(kind), at=NOW, text=text)
+            await case_log.add_entry(tx, case.id, entry)
+        newest = await case_log.read_log(tx, case.id, most=3)
+        said = await case_log.read_last(tx, case.id, EntryKind.SAID, most=9)
+        last = await case_log.read_last(tx, case.id, EntryKind.WORKER, most=1)
+        count = await case_log.count_entries(tx, case.id)
+        return ["".join(entry.text for entry in each) for each in (newest, said, last)], count
+
+    assert await database.write(work) == (["bcd", "ac", "d"], 4)
+
+
 async def test_a_log_is_read_in_the_order_in_which_it_was_written(database):
     async def work(tx):
         case = await open_case(tx, await new_place(tx))

@@ -70,6 +70,52 @@ async def test_whoever_waits_is_told_what_a_commit_touched(database):
     assert told == [{"desk"}]
 
 
+async def touch(tx):
+    await taking(1)(tx)
+    tx.touched.add("post")
+
+
+async def test_a_follower_joins_what_touches_its_name_and_is_heard_when_that_is_on_disk(
+    file_database,
+):
+    told, heard = [], []
+    file_database.on_commit(told.append)
+    file_database.follow("post", taken, heard.append)
+    await file_database.write(taking(2))
+    await file_database.write(touch)
+    assert heard == [2]
+    file_database.follow_no_more()
+    await file_database.write(touch)
+    assert heard == [2]
+    assert told == [set(), set(), {"post"}]
+
+
+async def test_a_follower_that_fails_harms_nobody_and_leaves_everybody_told(file_database):
+    told, heard = [], []
+    file_database.on_commit(told.append)
+    file_database.follow("post", fail, heard.append)
+    await file_database.write(touch)
+    assert (told, heard) == ([{"post"}], [])
+    assert await file_database.read(taken) == 1
+
+
+async def test_a_follower_of_what_cannot_be_committed_is_not_heard(file_database):
+    heard = []
+
+    async def follow(_):
+        return "done"
+
+    async def break_a_rule(tx):
+        tx.later(ready(text("INSERT INTO inbox (channel) VALUES ('x')")), 1)
+        tx.touched.add("post")
+
+    file_database.follow("post", follow, heard.append)
+    with pytest.raises(sqlite3.IntegrityError):
+        await file_database.write(break_a_rule)
+    await file_database.write(touch)
+    assert heard == ["done"]
+
+
 async def test_a_reader_sees_one_state_from_beginning_to_end(database):
     await database.write(taking(1))
 

@@ -199,6 +199,22 @@ async def test_what_was_delivered_or_given_up_is_forgotten_in_time(database, whe
     assert sql(where, "SELECT id FROM outbox") == [(waiting.id,)]
 
 
+async def test_what_is_over_is_forgotten_in_small_steps(database, where):
+    sent = [message_to(f"r{n}") for n in range(5)]
+
+    async def work(tx):
+        await post(tx, *sent)
+        for message in sent:
+            await outbox.finish(tx, message.id, "1", now=NOW)
+
+    await database.write(work)
+    left = []
+    for _ in range(3):
+        more = await database.write(lambda tx: tidying.forget(tx, before=Instant(NOW + 1), most=2))
+        left.append((count(where, "outbox"), more))
+    assert left == [(3, True), (1, True), (0, False)]
+
+
 async def test_what_no_page_ever_came_for_is_neither_counted_nor_kept_for_ever(database, where):
     async def work(tx):
         await post(tx, message_to("r1", channel="web"))

@@ -74,7 +74,7 @@ async def test_what_nobody_asks_for_again_is_forgotten(database, where):
         await inbox.keep_reference(tx, "r1", "5", now=NOW)
         await inbox.note_try(tx, "code", "a", now=NOW)
         await tokens.make_token(tx, "link", None, now=NOW, lasts=1)
-        await inbox.forget(tx, before=LATER)
+        await inbox.forget(tx, before=LATER, most=9)
         await tokens.forget_tokens(tx, before=LATER)
 
     await database.write(work)

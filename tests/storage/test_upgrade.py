@@ -3,24 +3,21 @@
 import sqlite3
 import threading
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from records import NOW, new_place, opened
 from rows import sql
 from sqlalchemy import create_engine
 
+import storage
 from bot.domain.errors import ConfigError
+from storage.revision import check_revision, known_revisions, newest_revision, revision_of
 from storage.schema import metadata
-from storage.upgrade import (
-    back_up,
-    check_revision,
-    find_damage,
-    newest_revision,
-    revision_of,
-    upgrade,
-)
+from storage.upgrade import back_up, find_damage, upgrade
 
 
 def test_an_empty_place_becomes_a_database_that_only_its_owner_reads(tmp_path):
@@ -47,6 +44,13 @@ def test_the_migrations_make_exactly_the_tables_that_the_program_knows(path, tmp
     direct.dispose()
     assert differences == []
     assert indexes_of(path) == indexes_of(tmp_path / "direct")
+
+
+def test_the_revisions_that_every_start_knows_are_those_of_the_migrations():
+    scripts = ScriptDirectory(str(Path(storage.__file__).parent / "migrations"))
+    known = [script.revision for script in scripts.walk_revisions()]
+    assert list(known_revisions()) == known[::-1]
+    assert newest_revision() == scripts.get_current_head()
 
 
 def test_a_database_newer_than_the_program_is_refused_and_left_alone(path):

@@ -74,10 +74,12 @@
 
   async function refresh() {
     if (isEnded || !lines) return;
-    const text = await load("/desk/lines" + location.search);
+    const isCase = document.body.classList.contains("case-page");
+    const asked = isCase ? `?case=${document.body.dataset.case}` : location.search;
+    const text = await load("/desk/lines" + asked);
     if (!text) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    if (document.body.classList.contains("case-page")) {
+    if (isCase) {
       swap("state", fresh);
       swap("alarm-path", fresh);
       await notice();
@@ -103,15 +105,14 @@
   // A case: its owner sees at once what is new; anybody else is told that there is something.
 
   async function notice() {
-    const now = document.getElementById("state").dataset.cases.split(" ")
-      .find((one) => one.startsWith(document.body.dataset.case + ":"));
-    if (!now || now === document.body.dataset.case + ":" + document.body.dataset.version) return;
+    const now = document.getElementById("state").dataset.case;
+    if (!now || now === document.body.dataset.version) return;
     if ("mine" in document.body.dataset && !document.hidden) await renew();
     else document.getElementById("news").hidden = false;
   }
 
   async function renew() {
-    const text = await load(location.pathname);
+    const text = await load(location.pathname + location.search);
     if (!text) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (("mine" in fresh.body.dataset) !== ("mine" in document.body.dataset)) {

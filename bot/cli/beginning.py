@@ -1,0 +1,121 @@
+"""init, demo and chat: what is done before there is a Lantern that runs."""
+
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from bot.app import open_lantern, run
+from bot.building import read_book
+from bot.chatting import chat_in_terminal
+from bot.cli.running import settings_here, until_stopped
+from bot.config import Settings, load_settings
+from bot.demo import Demo, prepare_demo
+from bot.domain.errors import ConfigError
+from bot.log import start_logging
+from storage.sealing import new_keys, write_keys
+from storage.upgrade import upgrade
+
+out = Console()
+
+
+def init() -> None:
+    """Make the database and the key file that the configuration names.
+
+    Nothing that exists is overwritten.
+
+    Example:
+      LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
+    """
+    settings = settings_here()
+    if settings.key_file.exists():
+        out.print(f"The key file {settings.key_file} is there already.")
+    else:
+        settings.key_file.parent.mkdir(parents=True, exist_ok=True)
+        write_keys(new_keys(), settings.key_file)
+        out.print(f"Made the key file {settings.key_file}.")
+        out.print(
+            "[bold]Keep a copy of it in another place than the backups of the database.[/bold] "
+            "Without it nothing can be read again."
+        )
+    _, after = upgrade(settings.database)
+    out.print(f"The database {settings.database} is ready (schema {after}).")
+    out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
+
+
+def demo(
+    folder: Annotated[
+        Path, typer.Option("--folder", help="Where the demo keeps its files.")
+    ] = Path("demo"),
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
+) -> None:
+    """Try everything on this machine: no token, no account, made-up workers.
+
+    Prints the address of the chat, and a sign-in link to the desk for each worker.
+
+    Example:
+      lantern demo --fresh
+    """
+    start_logging(level="critical")
+    until_stopped(_demo(folder, is_fresh=fresh))
+
+
+def chat(
+    language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "zh_CN",
+) -> None:
+    """Play the conversations in this terminal, as a family lives them.
+
+    Nothing is kept: it runs on a database of its own that is gone afterwards.
+
+    Example:
+      lantern chat --lang en
+    """
+    start_logging(level="error")
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        settings = load_settings(
+            {
+                "LANTERN_DATABASE": str(place / "chat.sqlite3"),
+                "LANTERN_KEY_FILE": str(place / "chat.key"),
+            },
+            place,
+        )
+        write_keys(new_keys(), settings.key_file)
+        upgrade(settings.database)
+        until_stopped(_chat(settings, language))
+
+
+async def _demo(folder: Path, *, is_fresh: bool) -> None:
+    with out.status("Getting ready…"):
+        settings = prepare_demo(folder, is_fresh=is_fresh)
+        book = read_book()
+    async with open_lantern(settings, book) as lantern:
+
+        async def show(address: str) -> None:
+            show_demo(await Demo(lantern.house).open(), address)
+
+        await run(lantern, is_started=show)
+
+
+def show_demo(links: dict[str, str], address: str) -> None:
+    """Print where to go."""
+    out.rule("Lantern is running 小橘灯", align="left")
+    _print_address("The chat, for a family", f"http://{address}/")
+    for name, link in links.items():
+        _print_address(f"The desk, for {name}", f"http://{address}/desk/sign-in/{link}")
+    out.print()
+    out.print("Each desk link works once; start again for new ones. Ctrl+C stops.")
+
+
+def _print_address(what: str, address: str) -> None:
+    out.print(f"\n[bold]{what}[/bold]\n  {address}", soft_wrap=True, highlight=False)
+
+
+async def _chat(settings: Settings, language: str) -> None:
+    book = read_book()
+    if language not in book.offered(settings.languages):
+        raise ConfigError([f'--lang: there is no language "{language}" here; try zh_CN or en'])
+    await chat_in_terminal(settings, book, language=language)

@@ -1,0 +1,71 @@
+"""Commands whose modules are loaded when they are used, so that no start waits for all of them."""
+
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib import import_module
+from typing import Any, ClassVar
+
+import typer
+from typer.core import TyperGroup
+from typer.main import get_group
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Later:
+    """Where a command is, ``module:name``, and what the list of commands says of it."""
+
+    place: str
+    says: str
+    epilog: str | None = None
+
+
+class Lazily(TyperGroup):
+    """A group of commands that are loaded when they are used; its class knows where they are."""
+
+    later: ClassVar[Mapping[str, Later]]
+
+    def resolve_command(
+        self,
+        ctx: Any,  # noqa: ANN401 - typer keeps the name of its own to itself
+        args: list[str],
+    ) -> tuple[str | None, Any, list[str]]:
+        """Return the command that *args* name, loaded, and what else they say."""
+        name, command, rest = super().resolve_command(ctx, args)
+        return name, load(name, self.later[name]) if name else command, rest
+
+
+def put_off(app: typer.Typer, commands: Mapping[str, Later]) -> None:
+    """List *commands* in the help of *app*, whose class is :class:`Lazily`."""
+    for name, later in commands.items():
+        app.command(name, help=later.says)(_nothing)
+
+
+def _nothing() -> None:
+    """Stand for a command that is not loaded yet."""
+
+
+def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
+    """Return the command *name*, ready to be run."""
+    with undisturbed():
+        module, _, attribute = later.place.partition(":")
+        found = getattr(import_module(module), attribute)
+    outer = typer.Typer(add_completion=False, rich_markup_mode="rich")
+    if isinstance(found, typer.Typer):
+        outer.add_typer(found, name=name)
+    else:
+        outer.command(name, epilog=later.epilog)(found)
+    outer.callback()(_nothing)
+    return get_group(outer).commands[name]
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """For the block, take all that is made to stay: not to look for what is gone saves a fifth."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,85 @@
+"""Whether a database has the schema that this program knows, told fast at every start."""
+
+import asyncio
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+
+from bot.domain.errors import ConfigError
+from storage.opening import Where
+from storage.server_url import ServerUrl
+
+_VERSIONS = Path(__file__).with_name("migrations") / "versions"
+_NO_TABLE = "no such table"
+_ASK = "SELECT version_num FROM alembic_version"
+
+
+def known_revisions() -> tuple[str, ...]:
+    """Return every schema revision this program knows, the newest last."""
+    return tuple(sorted(path.name.partition("_")[0] for path in _VERSIONS.glob("[0-9]*.py")))
+
+
+def newest_revision() -> str:
+    """Return the schema revision of this program."""
+    return known_revisions()[-1]
+
+
+def check_revision(place: Where) -> None:
+    """Stop a program and a database that do not fit.
+
+    Raises:
+        ConfigError: the database is missing, older or newer than this program; says what to do.
+
+    """
+    found = revision_of(place)
+    if found == newest_revision():
+        return
+    if found is None:
+        is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist yet"
+        raise ConfigError([f'database {place} {is_there}; make it with "lantern init"'])
+    if found in known_revisions():
+        says = f'database {place} has the older schema {found}; run "lantern db upgrade"'
+        raise ConfigError([says])
+    says = f"database {place} has the schema {found}, which is newer than this program; update it"
+    raise ConfigError([says])
+
+
+def revision_of(place: Where) -> str | None:
+    """Return the schema revision of the database at *place*, None if it is empty or missing.
+
+    Raises:
+        ConfigError: it is not a database, or cannot be reached.
+
+    """
+    if isinstance(place, ServerUrl):
+        with ThreadPoolExecutor(1) as thread:  # whoever calls may be in an event loop
+            return thread.submit(lambda: asyncio.run(_of_server(place))).result()
+    return _of_file(place) if place.exists() else None
+
+
+def _of_file(path: Path) -> str | None:
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            row = connection.execute(_ASK).fetchone()
+    except sqlite3.Error as error:
+        if _NO_TABLE in str(error):
+            return None
+        raise ConfigError([tell_fault(path, error)]) from None
+    return str(row[0]) if row else None
+
+
+async def _of_server(url: ServerUrl) -> str | None:
+    from storage.postgres_connection import revision_on  # noqa: PLC0415 - files need none of it
+
+    return await revision_on(url)
+
+
+def tell_fault(path: Path, error: BaseException | None) -> str:
+    """Return in one sentence why the file *path* cannot be used, and what to do."""
+    if "unable to open" in str(error):
+        return f"{path} cannot be opened; it must be a file that Lantern may read and write"
+    if "not a database" in str(error) or "malformed" in str(error):
+        return f"{path} is not a database, or it is damaged; restore it from a backup"
+    reason = getattr(error, "sqlite_errorname", type(error).__name__)
+    return f"database {path} cannot be used now ({reason})"
