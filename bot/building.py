@@ -20,8 +20,10 @@ from bot.guidance.model import Topics
 from bot.guidance.read import read_topics
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.levels import Levels, read_levels
+from bot.triage.opinion import FILE as OPINION
+from bot.triage.opinion import read_opinion
 from bot.triage.reader import read_rules
-from bot.triage.rules import Rules
+from bot.triage.rules import Rules, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
 
 T = TypeVar("T")
@@ -68,6 +70,22 @@ class Book:
         return self.wording.offered(languages, said)
 
 
+def read_triage(own: Path | None = None) -> Rules:
+    """Return the rules of the risk check alone, with an organisation's own over them.
+
+    Raises:
+        FlowError: carries every finding in the files of the rules.
+
+    """
+    return _rules_in(read_content(own))
+
+
+def _rules_in(content: Content) -> Rules:
+    opinion = content.texts.get(OPINION)
+    rules = read_rules(content.under("flows/triage", ending=".yaml"))
+    return with_opinion(rules, read_opinion(opinion)) if opinion is not None else rules
+
+
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     """Return everything in ``flows/`` and ``locales/``, with an organisation's own over it.
 
@@ -80,7 +98,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
     topics = _read(findings, lambda: read_topics(texts))
-    rules = _read(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
     moves = read_all_moves(content, flows, findings)

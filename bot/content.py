@@ -31,6 +31,10 @@ class Content:
         }
 
 
+_TO_LEARN_FROM = ".jsonl"
+"""Labelled texts; nothing that runs reads them."""
+
+
 def read_content(own: Path | None = None) -> Content:
     """Return Lantern's own texts with an organisation's beside them.
 
@@ -65,5 +69,5 @@ def _files(own: Path | None) -> Iterator[tuple[str, Path]]:
 
 def _files_in(root: Path, folder: str) -> Iterator[tuple[str, Path]]:
     for path in sorted((root / folder).rglob("*")):
-        if path.is_file() and not path.name.startswith("."):
+        if path.is_file() and not path.name.startswith(".") and path.suffix != _TO_LEARN_FROM:
             yield path.relative_to(root).as_posix(), path

@@ -13,7 +13,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, reduce
+from functools import cache, lru_cache, reduce
 from itertools import product
 
 from bot.triage.expression import part_of
@@ -37,7 +37,7 @@ _GAPS = {True: ("[^。]{0,6}?", "[^。]{0,14}?"), False: ("[^。]{0,24}?", "[^�
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pattern:
-    """A compiled pattern.
+    """A pattern, whose regular expression is compiled when it is first looked for.
 
     One of its anchors stands in whatever it matches, and of each of its ``needs`` one word;
     without anchors it must be tried everywhere, and ``width`` says nothing. Otherwise no match
@@ -45,11 +45,22 @@ class Pattern:
     beyond what it matches.
     """
 
-    expression: re.Pattern[str]
+    regex: str
     anchors: Anchors
     needs: tuple[frozenset[str], ...]
     width: int
     is_phrase: bool
+
+    @property
+    def expression(self) -> re.Pattern[str]:
+        """The regular expression, compiled."""
+        return _compiled(self.regex)
+
+
+@cache
+def _compiled(regex: str) -> re.Pattern[str]:
+    """Return *regex* compiled; most rules are never looked for between two starts."""
+    return re.compile(regex)
 
 
 class PatternError(ValueError):
@@ -79,29 +90,29 @@ def _raw(regex: str) -> Pattern:
     if _UNBOUNDED.search(regex):
         message = "say how many at most: {0,9} instead of *, + or {0,}"
         raise PatternError(message)
+    _check_raw(regex)
     return _pattern(regex, part_of(regex), is_phrase=False)
 
 
-def _pattern(regex: str, part: Part, *, is_phrase: bool) -> Pattern:
-    return Pattern(
-        expression=_compiled(regex),
-        anchors=part.anchors,
-        needs=part.others(),
-        width=part.width,
-        is_phrase=is_phrase,
-    )
-
-
-def _compiled(regex: str) -> re.Pattern[str]:
+def _check_raw(regex: str) -> None:
     try:
-        compiled = re.compile(regex)
+        compiled = _compiled(regex)
     except re.error as error:
         message = f"it is not a regular expression: {error.msg}"
         raise PatternError(message) from None
     if compiled.match(""):
         message = "it could match nothing at all"
         raise PatternError(message)
-    return compiled
+
+
+def _pattern(regex: str, part: Part, *, is_phrase: bool) -> Pattern:
+    return Pattern(
+        regex=regex,
+        anchors=part.anchors,
+        needs=part.others(),
+        width=part.width,
+        is_phrase=is_phrase,
+    )
 
 
 class _Phrase:
@@ -149,7 +160,7 @@ class _Phrase:
             case "gap":
                 return self._gap(len(token[0]))
             case "text":
-                return self._text(token[0])
+                return _text(token[0], is_chinese=self._is_chinese)
         if token[0] == "*":
             return Part("[a-z]{0,12}", 12)
         return self._group()
@@ -166,28 +177,39 @@ class _Phrase:
         if name not in self._words:
             message = f'there is no list of words "{name}"'
             raise PatternError(message)
-        return either([self._text(word.strip()) for word in self._words[name].split("|")])
+        return _listed(self._words[name], is_chinese=self._is_chinese)
 
     def _gap(self, dots: int) -> Part:
         regex = _GAPS[self._is_chinese][dots > 1]
         return Part(regex, int(regex.split(",")[1].split("}")[0]))
 
-    def _text(self, text: str) -> Part:
-        plain = "".join(map(_letters, text))
-        return reduce(then, (self._word(word) for word in _WORD.findall(plain)), NOTHING)
 
-    def _word(self, word: str) -> Part:
-        if word == " ":
-            return Part(" ?", 1, tails=_MAYBE_SPACE, wholes=_MAYBE_SPACE)
-        regex = _DOUBLED.sub(r"\1\1?", re.escape(word))
-        if self._is_chinese and word.isascii():
-            regex = f"{_NOT_AFTER}{regex}{_NOT_BEFORE}"
-        pieces = _DOUBLED.sub(r"\1 ", word).split(" ")
-        if len(pieces) <= _MOST_DOUBLED:
-            return one_of(regex, frozenset(_spellings(pieces)))
-        width = len(word)
-        words = frozenset([max(pieces, key=len)])
-        return Part(regex, width, Anchors(words, width, width), needs=(words,))
+@lru_cache(maxsize=1024)
+def _listed(words: str, *, is_chinese: bool) -> Part:
+    """Return what stands for one of *words*, which have ``|`` between them."""
+    return either([_text(word.strip(), is_chinese=is_chinese) for word in words.split("|")])
+
+
+def _text(text: str, *, is_chinese: bool) -> Part:
+    plain = "".join(map(_letters, text))
+    return reduce(
+        then, (_word(word, is_chinese=is_chinese) for word in _WORD.findall(plain)), NOTHING
+    )
+
+
+@lru_cache(maxsize=4096)
+def _word(word: str, *, is_chinese: bool) -> Part:
+    if word == " ":
+        return Part(" ?", 1, tails=_MAYBE_SPACE, wholes=_MAYBE_SPACE)
+    regex = _DOUBLED.sub(r"\1\1?", re.escape(word))
+    if is_chinese and word.isascii():
+        regex = f"{_NOT_AFTER}{regex}{_NOT_BEFORE}"
+    pieces = _DOUBLED.sub(r"\1 ", word).split(" ")
+    if len(pieces) <= _MOST_DOUBLED:
+        return one_of(regex, frozenset(_spellings(pieces)))
+    width = len(word)
+    words = frozenset([max(pieces, key=len)])
+    return Part(regex, width, Anchors(words, width, width), needs=(words,))
 
 
 @lru_cache(maxsize=4096)

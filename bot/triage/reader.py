@@ -202,5 +202,5 @@ _NOTHING = _at(1)
 def _at_the_end(patterns: Sequence[Pattern]) -> re.Pattern[str]:
     if not patterns:
         return _NEVER
-    either = "|".join(pattern.expression.pattern for pattern in patterns)
+    either = "|".join(pattern.regex for pattern in patterns)
     return re.compile(f"(?:{either}) ?$")

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level
 from bot.triage.finder import Finder
+from bot.triage.opinion import Opinion
 from bot.triage.sieve import Sieve
 
 BENIGN = "benign"
@@ -76,3 +77,9 @@ class Rules:
     sieve: Sieve = field(repr=False)
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)
+    opinion: Opinion | None = field(default=None, repr=False)
+
+
+def with_opinion(rules: Rules, opinion: Opinion) -> Rules:
+    """Return *rules* with a second opinion beside them; the version names both."""
+    return replace(rules, opinion=opinion, version=f"{rules.version}+{opinion.version}")

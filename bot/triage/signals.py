@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.domain.level import Level, worse
 from bot.domain.signal import Signal
 from bot.triage.finder import Span, find_across, find_all
+from bot.triage.opinion import Opinion
 from bot.triage.plain import Plain, bare, make_plain
 from bot.triage.rules import BENIGN, LANGUAGES, Negation, Rule, Rules
 
@@ -17,6 +18,11 @@ _LONG = 1000
 """A text longer than this is read at once: to look first would save little."""
 
 _NEGATION_REACH = 24
+SECOND_OPINION = "second_opinion"
+_OPINION_SAYS = {
+    "zh_CN": "没有一条规则认出它，但它读起来像有人说过的危险情形，最像的地方：{pieces}",
+    "en": "No rule names it, but it reads like danger that others have told; most of all: {pieces}",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +52,37 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     if may_cross:
         known = {signal.rule for signal in signals}
         signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
+    if rules.opinion is not None and level_of(signals) > Level.URGENT:
+        level = level_of(signals)
+        second = _second_opinion(text, before, rules, rules.opinion)
+        signals += [signal for signal in second if signal.level < level]
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
+
+
+def _second_opinion(text: str, before: str, rules: Rules, opinion: Opinion) -> Iterator[Signal]:
+    """Yield a signal if *text* reads like a risk, or at least does with what came before.
+
+    Of several messages together it is never sure: much that is harmless adds up.
+    """
+    judged = opinion.judge(text) if opinion.is_risk(text) else None
+    if judged is None and before and not opinion.is_risk(before):
+        joined = f"{before} {text}"
+        judged = opinion.judge(joined).in_doubt() if opinion.is_risk(joined) else None
+    if judged is not None:
+        pieces = ", ".join(reason.piece for reason in judged.reasons if reason.weight > 0)
+        yield Signal(
+            rule=SECOND_OPINION,
+            category=judged.category,
+            level=judged.level,
+            reason="\n".join(
+                f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}"
+                for language in LANGUAGES
+            ),
+            rules_version=rules.version,
+            words=text,
+            start=0,
+            end=len(text),
+        )
 
 
 def _within(text: str, rules: Rules) -> list[Signal]:

@@ -1,0 +1,1 @@
+"""How well the risk check does: labelled texts, measures, and learning from them."""

@@ -1,0 +1,128 @@
+"""How often the risk check is right, with how sure one can be of that."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from bot.assessing.labelled import Labelled
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.triage.signals import level_of
+
+_Z = 1.96
+"""Of the normal distribution: 95 in 100 lie within."""
+
+MOST_MISSES = 20
+Check = Callable[[str, Sequence[str]], Sequence[Signal]]
+"""Returns the signals of a text, given the contact's earlier texts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many of so many."""
+
+    count: int
+    of: int
+
+    @property
+    def value(self) -> float:
+        """The share, 0 of none."""
+        return self.count / self.of if self.of else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        """Where the true share lies in 95 of 100 cases (Wilson's score interval)."""
+        if not self.of:
+            return 0.0, 1.0
+        n, p, z = self.of, self.value, _Z
+        middle = (p + z * z / (2 * n)) / (1 + z * z / n)
+        half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n)) / (1 + z * z / n)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One text, what people say of it, and what was seen in it."""
+
+    labelled: Labelled
+    level: Level
+    categories: frozenset[str]
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether a person would hear of it soon."""
+        return self.level <= Level.URGENT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """How the risk check did on some texts."""
+
+    outcomes: tuple[Outcome, ...] = field(repr=False)
+
+    def recall(self, of: Callable[[Labelled], bool]) -> Share:
+        """Return how many of the risky texts that are *of* some kind were seen as risky."""
+        risky = [o for o in self.outcomes if o.labelled.is_risk and of(o.labelled)]
+        return Share(sum(o.is_seen for o in risky), len(risky))
+
+    @property
+    def emergencies(self) -> Share:
+        """Of the emergencies, how many were seen at all."""
+        return self.recall(lambda text: text.level is Level.EMERGENCY)
+
+    @property
+    def precision(self) -> Share:
+        """Of the texts seen as risky, how many are."""
+        seen = [o for o in self.outcomes if o.is_seen]
+        return Share(sum(o.labelled.is_risk for o in seen), len(seen))
+
+    @property
+    def false_alarms_on_ordinary(self) -> Share:
+        """Of the texts that are no risk and no twin of one, how many were seen as one."""
+        return self._false_alarms(is_twin=False)
+
+    @property
+    def false_alarms_on_twins(self) -> Share:
+        """Of the harmless twins of risky texts, how many were seen as risky."""
+        return self._false_alarms(is_twin=True)
+
+    @property
+    def levels_right(self) -> Share:
+        """Of the risky texts seen, how many at their level or one too high."""
+        risky = [o for o in self.outcomes if o.labelled.is_risk and o.is_seen]
+        right = [o for o in risky if o.labelled.level - o.level in {0, 1}]
+        return Share(len(right), len(risky))
+
+    @property
+    def levels_fitting(self) -> Share:
+        """Of all texts, how many at their level or one too high."""
+        right = [o for o in self.outcomes if o.labelled.level - o.level in {0, 1}]
+        return Share(len(right), len(self.outcomes))
+
+    def confusion(self) -> dict[Level, dict[Level, int]]:
+        """Return for each level people gave how many were seen at each."""
+        table = {given: dict.fromkeys(Level, 0) for given in Level}
+        for outcome in self.outcomes:
+            table[outcome.labelled.level][outcome.level] += 1
+        return table
+
+    def misses(self) -> Sequence[Outcome]:
+        """Return the risky texts that were not seen, the most pressing first."""
+        missed = [o for o in self.outcomes if o.labelled.is_risk and not o.is_seen]
+        return sorted(missed, key=lambda o: (o.labelled.level, o.labelled.id))[:MOST_MISSES]
+
+    def _false_alarms(self, *, is_twin: bool) -> Share:
+        harmless = [
+            o for o in self.outcomes if not o.labelled.is_risk and bool(o.labelled.twin) is is_twin
+        ]
+        return Share(sum(o.is_seen for o in harmless), len(harmless))
+
+
+def assess(texts: Iterable[Labelled], check: Check) -> Assessment:
+    """Return how *check* does on *texts*."""
+    outcomes = []
+    for text in texts:
+        signals = check(text.text, text.history)
+        seen = frozenset(signal.category for signal in signals)
+        outcomes.append(Outcome(labelled=text, level=level_of(signals), categories=seen))
+    return Assessment(outcomes=tuple(outcomes))

@@ -1,0 +1,79 @@
+"""Rules that nobody tests, that others make needless, and that are slow on long texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from time import process_time
+
+from bot.triage.plain import make_plain
+from bot.triage.rules import BENIGN, Rule, Rules
+from bot.triage.signals import find_signals
+
+LONG = 5000
+"""Characters of a text on which a rule must stay quick."""
+
+SLOW = 0.05
+"""Seconds of a processor on such a text from which on something is wrong."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """Something about a rule that a person should look at."""
+
+    rule: str
+    code: str
+    text: str
+    file: str
+    line: int
+
+
+def doubts_about(rules: Rules) -> Iterator[Doubt]:
+    """Yield what may be wrong with *rules*; that each sees its own examples is proved before."""
+    for rule in rules.rules.values():
+        yield from _untested(rule)
+        yield from _needless(rule, rules)
+    yield from _slow(rules)
+
+
+def _untested(rule: Rule) -> Iterator[Doubt]:
+    if not rule.catch:
+        yield _doubt(rule, "T801", "names no text that it must catch")
+    if not rule.leave and rule.category != BENIGN:
+        yield _doubt(rule, "T802", "names no text that it must leave alone")
+
+
+def _needless(rule: Rule, rules: Rules) -> Iterator[Doubt]:
+    """Yield a doubt if some one other rule sees all that this one must catch, and no later."""
+    if rule.category == BENIGN or not rule.catch:
+        return
+    others: set[str] | None = None
+    for text in rule.catch:
+        seen = {
+            signal.rule
+            for signal in find_signals(text, rules)
+            if signal.rule != rule.id
+            and signal.category == rule.category
+            and signal.level <= rule.level
+        }
+        others = seen if others is None else others & seen
+    others = {other for other in others or () if other in rules.rules}
+    for other in sorted(others):
+        yield _doubt(rule, "T803", f"all that it must catch is caught by {other} as well")
+        return
+
+
+def _slow(rules: Rules) -> Iterator[Doubt]:
+    for rule in rules.rules.values():
+        for text in rule.catch[:1]:
+            long = (text * (LONG // max(len(text), 1) + 1))[:LONG]
+            for hard in (long, make_plain(long).text[::-1]):
+                began = process_time()
+                find_signals(hard, rules)
+                took = process_time() - began
+                if took > SLOW:
+                    says = f"takes {took * 1000:.0f} ms on {LONG} characters like its own example"
+                    yield _doubt(rule, "T804", says)
+                    break
+
+
+def _doubt(rule: Rule, code: str, text: str) -> Doubt:
+    return Doubt(rule=rule.id, code=code, text=text, file=rule.file, line=rule.line)

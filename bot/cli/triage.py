@@ -1,0 +1,180 @@
+"""triage: what the risk check sees, and how well it does."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from bot.assessing.labelled import read_labelled
+from bot.assessing.measure import assess
+from bot.building import read_triage
+from bot.cli.examples import examples
+from bot.cli.triage_learning import train
+from bot.cli.triage_proving import lint, replay
+from bot.cli.triage_tables import as_document, print_assessment
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.triage.rules import Rules
+from bot.triage.signals import explain, find_signals, level_of
+
+app = typer.Typer(help="What the risk check sees, and how well it does.", no_args_is_help=True)
+app.command(epilog=examples("lantern triage train", "lantern triage train --dry-run"))(train)
+app.command(epilog=examples("lantern triage lint"))(lint)
+app.command(epilog=examples("lantern triage replay", "lantern triage replay --case L-0012"))(replay)
+
+NEVER_SAFE = "Nothing seen never means safe: only a person who asks can know."
+_SHAPES = {Level.EMERGENCY: "⯃", Level.URGENT: "▲", Level.ROUTINE: "◯", Level.NONE: "–"}
+_STYLES = {Level.EMERGENCY: "bold red", Level.URGENT: "bold yellow", Level.ROUTINE: "blue"}
+
+
+@app.command(
+    epilog=examples(
+        'lantern triage check "爸爸喝酒以后我不敢回家"',
+        'lantern triage check "and nobody would care" --before "sometimes I want to be gone"',
+    )
+)
+def check(
+    text: Annotated[str, typer.Argument(help="What somebody wrote.")],
+    *,
+    before: Annotated[
+        list[str] | None, typer.Option(help="What they wrote before, oldest first; repeatable.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="The language of the reasons: en or zh_CN.")] = "en",
+) -> None:
+    """Explain what the risk check sees in a text, and why.
+
+    Nothing is kept or sent anywhere.
+    """
+    rules = read_triage()
+    signals = find_signals(text, rules, before or ())
+    level = level_of(signals)
+    out = Console()
+    out.print(f"{_SHAPES[level]} {level.word}", style=_STYLES.get(level))
+    out.print(_marked(text, signals))
+    if signals:
+        out.print(_table(signals, lang))
+    if rules.opinion is not None:
+        _print_opinion(out, " ".join((*(before or ()), text)), rules)
+    out.print(NEVER_SAFE, style="dim")
+
+
+@app.command(epilog=examples("lantern triage run --jsonl < texts.jsonl > seen.jsonl"))
+def run(
+    *,
+    jsonl: Annotated[bool, typer.Option("--jsonl", help="Lines of JSON in and out.")] = True,
+) -> None:
+    """Read texts as lines of JSON, and write what is seen in each, one line for one line.
+
+    In: {"id", "text"}, and if there are any "history" (earlier texts, oldest first) and "writer"
+    (child or adult). Out: {"id", "level", "categories", "signals"}. A line that cannot be read
+    gets {"id", "error"}; the command then ends with 1.
+    """
+    del jsonl
+    rules = read_triage()
+    is_whole = True
+    for line in sys.stdin.buffer:
+        if line.strip():
+            answer = _answer(line, rules)
+            is_whole = is_whole and "error" not in answer
+            sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+            sys.stdout.buffer.flush()
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+@app.command(
+    name="eval",
+    epilog=examples("lantern triage eval texts.jsonl", "lantern triage eval tests/*.jsonl --json"),
+)
+def evaluate(
+    files: Annotated[
+        list[Path], typer.Argument(help="Labelled texts.", exists=True, dir_okay=False)
+    ],
+    *,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs instead of people.")
+    ] = False,
+    show: Annotated[
+        bool, typer.Option("--show", help="Print the texts that were missed, not only their ids.")
+    ] = False,
+) -> None:
+    """Measure the risk check on texts that people labelled: recall, precision, false alarms.
+
+    Each line is {"id", "text", "level", "categories"}, and if known "lang", "writer", "history",
+    "indirect", "twin" (the id of a text that looks alike and means something else).
+    """
+    rules = read_triage()
+    texts = read_labelled(files)
+    measured = assess(texts, lambda text, history: find_signals(text, rules, history))
+    if as_json:
+        typer.echo(orjson.dumps(as_document(measured), option=orjson.OPT_INDENT_2).decode())
+    else:
+        print_assessment(measured, Console(), with_texts=show)
+
+
+def _answer(line: bytes, rules: Rules) -> dict[str, object]:
+    try:
+        asked = orjson.loads(line)
+        text, history = str(asked["text"]), [str(each) for each in asked.get("history") or ()]
+    except (ValueError, KeyError, TypeError, AttributeError):
+        known = _id_in(line)
+        return {"id": known, "error": 'not a line of JSON with "id" and "text"'}
+    signals = find_signals(text, rules, history)
+    return {
+        "id": asked.get("id"),
+        "level": level_of(signals).word,
+        "categories": sorted({signal.category for signal in signals}),
+        "signals": [_document(signal) for signal in signals],
+    }
+
+
+def _id_in(line: bytes) -> object:
+    try:
+        asked = orjson.loads(line)
+    except ValueError:
+        return None
+    return asked.get("id") if isinstance(asked, dict) else None
+
+
+def _document(signal: Signal) -> dict[str, object]:
+    return {
+        "rule": signal.rule,
+        "category": signal.category,
+        "level": signal.level.word,
+        "words": signal.words,
+        "start": signal.start,
+        "end": signal.end,
+        "rules_version": signal.rules_version,
+    }
+
+
+def _marked(text: str, signals: tuple[Signal, ...]) -> Text:
+    marked = Text(text)
+    for signal in reversed(signals):
+        marked.stylize("reverse", signal.start, signal.end)
+    return marked
+
+
+def _table(signals: tuple[Signal, ...], language: str) -> Table:
+    table = Table("level", "category", "rule", "words", "place", "why")
+    for signal in signals:
+        place = f"{signal.start}–{signal.end}"
+        why = explain(signal, language)
+        table.add_row(
+            signal.level.word, signal.category, signal.rule, Text(signal.words), place, why
+        )
+    return table
+
+
+def _print_opinion(out: Console, text: str, rules: Rules) -> None:
+    if rules.opinion is None:
+        return
+    judged = rules.opinion.judge(text)
+    pieces = ", ".join(f"{r.piece!r} {r.weight:+.2f}" for r in judged.reasons)
+    says = f"second opinion: {judged.level.word}, likelihood {judged.likelihood:.0%}"
+    out.print(f"{says}; strongest: {pieces or 'nothing it knows'}", markup=False)

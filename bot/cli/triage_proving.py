@@ -1,0 +1,103 @@
+"""triage lint and replay: what may be wrong with rules, and what they would have seen."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from bot.app import wall_clock
+from bot.assessing.proving import Doubt, doubts_about
+from bot.assessing.replaying import Replayed, replay_case
+from bot.building import read_triage
+from bot.cli.running import settings_here
+from bot.config import Settings
+from bot.doctor.database import opened, told_plainly
+from bot.domain.case import Case
+from bot.domain.errors import ConfigError
+from bot.triage.rules import Rules
+from storage import audit, cases
+from storage.database import Database, Transaction
+from storage.revision import check_revision
+from storage.sealing import read_keys
+
+_CLOSED_AT_MOST = 100_000
+
+
+def lint() -> None:
+    """Find rules that nothing tests, that others make needless, or that are slow on long texts.
+
+    Ends with 1 if there are any.
+    """
+    out = Console()
+    doubts = sorted(doubts_about(read_triage()), key=lambda doubt: (doubt.file, doubt.line))
+    for doubt in doubts:
+        out.print(_line(doubt), markup=False, soft_wrap=True)
+    if doubts:
+        out.print(f"{len(doubts)} things to look at.")
+        raise typer.Exit(1)
+    out.print("Every rule is tested, needed and quick.")
+
+
+def _line(doubt: Doubt) -> str:
+    return f"{doubt.file}:{doubt.line}: {doubt.code} {doubt.rule}: {doubt.text}"
+
+
+def replay(
+    *,
+    case: Annotated[str, typer.Option(help="Only this one, such as L-0012.")] = "",
+    changed: Annotated[
+        bool, typer.Option("--changed", help="Only cases in which something else is seen now.")
+    ] = False,
+) -> None:
+    """Show what today's rules would have seen in the cases there are.
+
+    What was seen then stays with the case as it was; nothing is changed, and no words are shown.
+    That it was done goes into the audit.
+    """
+    settings = settings_here()
+    with told_plainly(settings):
+        replayed = asyncio.run(_replay_all(settings, case))
+    table = Table("case", "level now", "seen then", "seen by today's rules", "new rules")
+    for one in replayed:
+        if one.is_changed or not changed:
+            new = ", ".join(sorted(one.new_rules)) or "–"
+            table.add_row(one.code, one.level.word, one.then.word, one.now.word, new)
+    out = Console()
+    out.print(table)
+    raised = sum(one.now < one.then for one in replayed)
+    out.print(f"{len(replayed)} cases; today {raised} would have been seen as more pressing.")
+
+
+async def _replay_all(settings: Settings, code: str) -> list[Replayed]:
+    check_revision(settings.database)
+    rules = read_triage(settings.content)
+    async with opened(settings, read_keys(settings.key_file)) as database:
+        wanted = [one for one in await database.read(_all_cases) if code in {"", one.code}]
+        if code and not wanted:
+            raise ConfigError([f"there is no case {code}"])
+        await database.write(
+            lambda tx: audit.note(
+                tx, "operator", "triage_replayed", code or "all", at=wall_clock(), cases=len(wanted)
+            )
+        )
+        return [await _replay(database, one, rules) for one in _shown(wanted)]
+
+
+def _shown(wanted: list[Case]) -> Iterator[Case]:
+    yield from track(wanted, "Reading again", console=Console(stderr=True), transient=True)
+
+
+async def _replay(database: Database, case: Case, rules: Rules) -> Replayed:
+    return await database.read(lambda tx: replay_case(tx, case, rules))
+
+
+async def _all_cases(tx: Transaction) -> list[Case]:
+    every = [
+        *await cases.open_cases(tx),
+        *await cases.closed_cases(tx, most=_CLOSED_AT_MOST),
+    ]
+    return sorted(every, key=lambda case: case.number)

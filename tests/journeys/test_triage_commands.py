@@ -1,0 +1,136 @@
+"""The risk check as operators and reviewers try it: lantern triage."""
+
+import json
+
+import orjson
+import pytest
+from lives import open_town
+from running import prepare, settings_in
+from typer.testing import CliRunner
+
+from bot.assessing.replaying import replay_case
+from bot.building import read_triage
+from bot.cli.root import app
+from bot.domain.level import Level
+from storage import cases
+
+
+def invoke(*words, **more):
+    return CliRunner().invoke(app, ["triage", *words], **more)
+
+
+def test_a_text_is_explained_to_a_person():
+    result = invoke("check", "爸爸喝酒以后我不敢回家", "--lang", "zh_CN")
+    assert result.exit_code == 0, result.output
+    assert "urgent" in result.stdout
+    assert "不敢回家" in result.stdout
+    assert "never means safe" in result.stdout
+
+
+def test_what_was_said_before_is_read_with_it():
+    alone = invoke("check", "nobody would care")
+    together = invoke("check", "and die", "--before", "I just want to go to sleep")
+    assert alone.exit_code == together.exit_code == 0
+
+
+def test_lines_of_json_are_answered_line_by_line_and_a_bad_one_stops_nothing():
+    lines = [
+        {"id": 1, "text": "我不想活了"},
+        {"id": "two", "text": "今天作业好多", "writer": "child", "history": ["你好"]},
+    ]
+    given = "\n".join([json.dumps(lines[0]), "not json", '{"id": 3}', json.dumps(lines[1]), ""])
+    result = invoke("run", "--jsonl", input=given)
+    assert result.exit_code == 1
+    first, second, third, last = [orjson.loads(line) for line in result.stdout.splitlines()]
+    assert (first["id"], first["level"], first["categories"]) == (1, "urgent", ["suicide"])
+    [signal, *_] = first["signals"]
+    assert signal["words"] == "我不想活了"[signal["start"] : signal["end"]]
+    assert second["id"] is None
+    assert third["id"] == 3
+    assert "error" in second
+    assert "error" in third
+    assert last == {"id": "two", "level": "none", "categories": [], "signals": []}
+
+
+@pytest.fixture
+def labelled(tmp_path):
+    file = tmp_path / "texts.jsonl"
+    lines = [
+        {
+            "id": "a",
+            "text": "我不想活了",
+            "level": "urgent",
+            "categories": ["suicide"],
+            "twin": "b",
+        },
+        {"id": "b", "text": "今天作业好多", "level": "none", "twin": "a"},
+        {"id": "c", "text": "嗯", "level": "emergency", "categories": [], "lang": "zh_CN"},
+    ]
+    file.write_bytes(b"\n".join(orjson.dumps(line) for line in lines))
+    return file
+
+
+def test_measures_are_printed_without_the_texts_unless_they_are_asked_for(labelled):
+    measured = orjson.loads(invoke("eval", str(labelled), "--json").stdout)
+    assert measured["shares"]["recall, any risk"]["value"] == 0.5
+    assert measured["confusion"]["emergency"]["none"] == 1
+    assert measured["misses"] == ["c"]
+    shown = invoke("eval", str(labelled)).stdout
+    assert "c emergency" in shown
+    assert "嗯" not in shown
+    assert "嗯" in invoke("eval", str(labelled), "--show").stdout
+
+
+def test_a_file_that_is_none_is_told_with_its_line(labelled):
+    labelled.write_text('{"id": "a"}\n', encoding="utf-8")
+    result = invoke("eval", str(labelled))
+    assert result.exit_code != 0
+
+
+def test_learning_writes_the_same_file_each_time(tmp_path):
+    lines = []
+    for number in range(12):
+        harm, play = f"他们第{number}天又躲着我", f"他们第{number}天又等着我"
+        lines.append(
+            {"id": f"r{number}", "text": harm, "level": "urgent", "categories": ["bullying"]}
+        )
+        lines.append({"id": f"p{number}", "text": play, "level": "none"})
+    examples = tmp_path / "examples.jsonl"
+    examples.write_bytes(b"\n".join(orjson.dumps(line) for line in lines))
+    written = []
+    for name in ("one.tsv", "two.tsv"):
+        target = tmp_path / name
+        result = invoke("train", "--examples", str(examples), "--target", str(target))
+        assert result.exit_code == 0, result.output
+        written.append(target.read_bytes())
+    assert written[0] == written[1]
+    assert "躲着".encode() in written[0]
+
+
+async def test_today_s_rules_are_tried_on_a_case_of_before(tmp_path):
+    async with open_town(tmp_path) as town:
+        child = town.contact()
+        await child.writes("hello")
+        await child.writes("my father beats me")
+        [line] = await town.run.until(lambda: town.run.desk.queue(town.watcher))
+        database = town.run.lantern.house.database
+        case = await database.read(lambda tx: cases.find_case(tx, line.id))
+        replayed = await database.read(lambda tx: replay_case(tx, case, read_triage()))
+        assert (replayed.code, replayed.then, replayed.now) == (
+            line.code,
+            Level.URGENT,
+            Level.URGENT,
+        )
+        assert replayed.new_rules == frozenset()
+
+
+def test_a_replay_says_what_it_needs(tmp_path):
+    settings = settings_in(tmp_path)
+    prepare(settings)
+    environ = {
+        "LANTERN_DATABASE": str(settings.database),
+        "LANTERN_KEY_FILE": str(settings.key_file),
+    }
+    result = invoke("replay", env=environ)
+    assert result.exit_code == 0, result.output
+    assert "0 cases" in result.stdout

@@ -1,0 +1,92 @@
+"""Measures of the risk check, worked out by hand."""
+
+import orjson
+import pytest
+
+from bot.assessing.labelled import Labelled, read_labelled
+from bot.assessing.learning import Effort, cross_score, learn, threshold
+from bot.assessing.measure import Share, assess
+from bot.assessing.proving import doubts_about
+from bot.building import read_triage
+from bot.domain.errors import FlowError
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+
+
+def text(number, level, words, **more):
+    return Labelled(id=f"t{number}", text=words, level=level, **more)
+
+
+TEXTS = (
+    text(1, Level.EMERGENCY, "seen", twin="t2", categories=("suicide",)),
+    text(2, Level.NONE, "harmless", twin="t1"),
+    text(3, Level.URGENT, "missed", is_indirect=True),
+    text(4, Level.URGENT, "too high"),
+    text(5, Level.NONE, "ordinary"),
+    text(6, Level.ROUTINE, "false alarm"),
+)
+SEEN = {"seen": Level.EMERGENCY, "too high": Level.EMERGENCY, "false alarm": Level.URGENT}
+
+
+def check(words, history):
+    assert history == ()
+    level = SEEN.get(words)
+    if level is None:
+        return ()
+    return (Signal(rule="r", category="c", level=level, reason="", rules_version="1", words=words),)
+
+
+def test_recall_precision_and_false_alarms_are_counted_as_people_would():
+    measured = assess(TEXTS, check)
+    assert measured.recall(lambda _: True) == Share(2, 3)
+    assert measured.recall(lambda each: each.is_indirect) == Share(0, 1)
+    assert measured.emergencies == Share(1, 1)
+    assert measured.precision == Share(2, 3)
+    assert measured.false_alarms_on_ordinary == Share(1, 2)
+    assert measured.false_alarms_on_twins == Share(0, 1)
+    assert measured.levels_right == Share(2, 2)
+    assert measured.levels_fitting == Share(5, 6)
+    assert measured.confusion()[Level.URGENT][Level.NONE] == 1
+    assert [outcome.labelled.id for outcome in measured.misses()] == ["t3"]
+
+
+def test_few_texts_say_little():
+    low, high = Share(9, 10).interval
+    assert (round(low, 3), round(high, 3)) == (0.596, 0.982)
+    assert Share(0, 0).interval == (0.0, 1.0)
+
+
+def test_lines_that_are_no_labelled_texts_are_named(tmp_path):
+    file = tmp_path / "texts.jsonl"
+    good = {"id": "a", "text": "t", "level": "none"}
+    lines = [good, good, {"id": "b"}, {**good, "id": "c", "categories": ["weather"]}]
+    file.write_bytes(b"\n".join(map(orjson.dumps, lines)) + b"\nnot json\n")
+    with pytest.raises(FlowError) as raised:
+        read_labelled([file])
+    assert [(f.code, f.line) for f in raised.value.findings] == [
+        ("T902", 3),
+        ("T902", 4),
+        ("T902", 5),
+        ("T903", 1),
+    ]
+
+
+def test_the_same_texts_teach_the_same_and_twins_are_told_apart():
+    words = ["我们一起玩", "他们不让我玩", "大家等我", "他们都躲着我", "他笑了", "他们笑我"] * 4
+    texts = tuple(
+        text(n, Level.URGENT, each, categories=("bullying",))
+        if n % 2
+        else text(n, Level.NONE, each)
+        for n, each in enumerate(words)
+    )
+    effort = Effort()
+    scores = cross_score(texts, effort)
+    since = threshold(texts, scores, 0.0)
+    first, again = learn(texts, effort, since), learn(texts, effort, since)
+    assert first == again
+    assert set(first) == {"risk", "pressing", "bullying"}
+    assert all((score >= since) is each.is_risk for each, score in zip(texts, scores, strict=True))
+
+
+def test_every_rule_is_tested_needed_and_quick():
+    assert [f"{d.file}:{d.line} {d.code} {d.rule}" for d in doubts_about(read_triage())] == []

@@ -1,0 +1,91 @@
+"""The second opinion may raise and never lowers, and says which words made it think so."""
+
+from dataclasses import replace
+
+import pytest
+from running import the_book
+
+from bot.domain.errors import FlowError
+from bot.domain.level import Level
+from bot.triage.opinion import Head, read_opinion, write_opinion
+from bot.triage.rules import with_opinion
+from bot.triage.signals import SECOND_OPINION, explain, find_signals, level_of
+
+HEADS = {
+    "risk": Head(bias=-1.0, since=0.5, weights={"画室": 1.0, "画完": 1.0, "_secret_": 2.0}),
+    "pressing": Head(bias=-1.0, since=0.0, weights={"现在": 2.0}),
+    "sexual_abuse": Head(bias=0.0, since=0.0, weights={"画完": 1.0}),
+    "neglect": Head(bias=0.0, since=0.0, weights={"没饭": 1.0}),
+}
+TELLING = "他总留我在画室 画完才让走"
+
+
+@pytest.fixture(scope="module")
+def rules():
+    opinion = read_opinion(write_opinion(HEADS, ["made for a test"]))
+    return with_opinion(replace(the_book().rules, opinion=None), opinion)
+
+
+def test_what_no_rule_names_is_raised_with_its_kind_and_its_strongest_words(rules):
+    [signal] = find_signals(TELLING, rules)
+    assert (signal.rule, signal.level) == (SECOND_OPINION, Level.URGENT)
+    assert signal.category == "sexual_abuse"
+    assert "画室" in explain(signal, "zh_CN")
+    assert (signal.start, signal.end) == (0, len(TELLING))
+    assert rules.opinion.version in signal.rules_version
+
+
+def test_it_tells_what_is_pressing(rules):
+    assert level_of(find_signals(f"{TELLING} 他现在又来了", rules)) is Level.EMERGENCY
+
+
+def test_it_says_nothing_where_a_rule_has_spoken_and_never_makes_less_of_it(rules):
+    texts = [text for rule in rules.rules.values() for text in rule.catch]
+    alone = replace(rules, opinion=None)
+    for text in texts:
+        with_it = {signal.rule for signal in find_signals(text, rules)}
+        without = {signal.rule for signal in find_signals(text, alone)}
+        assert without <= with_it
+        if level_of(find_signals(text, alone)) <= Level.URGENT:
+            assert with_it == without
+
+
+def test_what_is_told_in_several_messages_is_weighed_by_the_one_that_completes_it(rules):
+    assert find_signals("他总留我在画室", rules) == ()
+    assert [s.rule for s in find_signals("画完才让走", rules, ["他总留我在画室"])] == [
+        SECOND_OPINION
+    ]
+    assert find_signals("好的", rules, [TELLING]) == ()
+
+
+def test_in_doubt_it_asks_for_a_person_without_hurry_and_names_no_kind():
+    opinion = read_opinion(write_opinion(HEADS, [], sure=1.5))
+    doubting = with_opinion(replace(the_book().rules, opinion=None), opinion)
+    [signal] = find_signals(TELLING, doubting)
+    assert (signal.level, signal.category) == (Level.ROUTINE, "distress")
+
+
+def test_harmless_texts_raise_nothing(rules):
+    assert find_signals("今天去画室", rules) == ()
+
+
+def test_the_file_is_the_same_for_the_same_weights_and_is_read_as_it_was_written():
+    text = write_opinion(HEADS, ["one", "two"])
+    assert text == write_opinion(HEADS, ["one", "two"])
+    opinion = read_opinion(text)
+    assert opinion.risk == HEADS["risk"]
+    assert opinion.pressing == HEADS["pressing"]
+    assert dict(opinion.kinds) == {
+        "sexual_abuse": HEADS["sexual_abuse"],
+        "neglect": HEADS["neglect"],
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["", "@bias\trisk=1\n", "@bias\trisk=1\tpressing=1\n画室\trisk=much\n", "画室 1\n\t\n="]
+)
+def test_a_damaged_file_is_told_with_its_line(text):
+    with pytest.raises(FlowError) as raised:
+        read_opinion(text, file="opinion.tsv")
+    [finding] = raised.value.findings
+    assert (finding.file, finding.code) == ("opinion.tsv", "T901")
