@@ -40,7 +40,7 @@ def _bench() -> None:
 
 app.command(epilog=examples("lantern bench triage", "lantern bench triage --json"))(triage)
 app.command(epilog=examples("lantern bench telegram", "lantern bench telegram --json"))(telegram)
-app.command(epilog=examples("lantern bench growth", "lantern bench growth --contacts 1000,50000"))(
+app.command(epilog=examples("lantern bench growth", "lantern bench growth --contacts 10000,50000"))(
     growth
 )
 
