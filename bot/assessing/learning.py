@@ -42,7 +42,7 @@ class Effort:
     """
 
     freedom: float = 0.3
-    false_alarms: float = 0.05
+    false_alarms: float = 0.01
     false_urgent: float = 0.01
 
 

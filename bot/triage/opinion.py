@@ -6,7 +6,7 @@ text that spoke most for it.
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from math import exp
 
 from bot.domain.errors import Finding, FlowError
@@ -46,10 +46,6 @@ class Judgement:
     likelihood: float
     category: str
     reasons: tuple[Reason, ...] = field(repr=False)
-
-    def in_doubt(self) -> "Judgement":
-        """Return the same, but less sure of it."""
-        return replace(self, level=Level.ROUTINE, category=IN_DOUBT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -54,20 +54,14 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
         signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
     if rules.opinion is not None and level_of(signals) > Level.URGENT:
         level = level_of(signals)
-        second = _second_opinion(text, before, rules, rules.opinion)
+        second = _second_opinion(text, rules, rules.opinion)
         signals += [signal for signal in second if signal.level < level]
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
 
 
-def _second_opinion(text: str, before: str, rules: Rules, opinion: Opinion) -> Iterator[Signal]:
-    """Yield a signal if *text* reads like a risk, or at least does with what came before.
-
-    Of several messages together it is never sure: much that is harmless adds up.
-    """
+def _second_opinion(text: str, rules: Rules, opinion: Opinion) -> Iterator[Signal]:
+    """Yield a signal if *text* reads like a risk. Of several messages much harmless adds up."""
     judged = opinion.judge(text) if opinion.is_risk(text) else None
-    if judged is None and before and not opinion.is_risk(before):
-        joined = f"{before} {text}"
-        judged = opinion.judge(joined).in_doubt() if opinion.is_risk(joined) else None
     if judged is not None:
         pieces = ", ".join(reason.piece for reason in judged.reasons if reason.weight > 0)
         yield Signal(

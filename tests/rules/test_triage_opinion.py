@@ -50,14 +50,6 @@ def test_it_says_nothing_where_a_rule_has_spoken_and_never_makes_less_of_it(rule
             assert with_it == without
 
 
-def test_what_is_told_in_several_messages_is_weighed_by_the_one_that_completes_it(rules):
-    assert find_signals("他总留我在画室", rules) == ()
-    assert [s.rule for s in find_signals("画完才让走", rules, ["他总留我在画室"])] == [
-        SECOND_OPINION
-    ]
-    assert find_signals("好的", rules, [TELLING]) == ()
-
-
 def test_in_doubt_it_asks_for_a_person_without_hurry_and_names_no_kind():
     opinion = read_opinion(write_opinion(HEADS, [], sure=1.5))
     doubting = with_opinion(replace(the_book().rules, opinion=None), opinion)
@@ -89,3 +81,14 @@ def test_a_damaged_file_is_told_with_its_line(text):
         read_opinion(text, file="opinion.tsv")
     [finding] = raised.value.findings
     assert (finding.file, finding.code) == ("opinion.tsv", "T901")
+
+
+def test_answers_to_our_own_questions_are_no_risks():
+    book = the_book()
+    alone = replace(book.rules, opinion=None)
+    for place, state in book.release().plan.states.items():
+        for key, source in state.answers.items():
+            for language in ("en", "zh_CN"):
+                label = book.wording.say(f"{place}.answers.{key}", source, language)
+                assert label
+                assert find_signals(label, book.rules) == find_signals(label, alone)
