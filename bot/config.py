@@ -7,8 +7,8 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
-from urllib.parse import SplitResult, urlsplit
+from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import (
@@ -23,105 +23,29 @@ from pydantic_settings import (
 from bot.directory.hours import EVERY_MORNING, Daily, read_heartbeat
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
+from bot.setting_values import (
+    LANGUAGES,
+    Endpoint,
+    lower,
+    read_address,
+    read_database,
+    read_endpoint,
+    read_file,
+    read_languages,
+    read_token,
+    split_urls,
+)
 from storage.server_url import ServerUrl
 
 PREFIX = "LANTERN_"
 FILE_VARIABLE = "LANTERN_CONFIG"
 DEFAULT_FILE = "lantern.toml"
-LANGUAGES = ("zh_CN", "en")
 
 PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 """Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
 
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 _ANY_HOSTS = {"0.0.0.0": "localhost", "::": "localhost", "": "localhost"}  # noqa: S104
-
-
-class Endpoint(NamedTuple):
-    """Where a server listens. As text it is ``host:port``."""
-
-    host: str
-    port: int
-
-    def __str__(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        return f"{host}:{self.port}"
-
-
-def _token(value: object) -> object:
-    if isinstance(value, str) and not _TOKEN.fullmatch(value):
-        text = "is not a bot token: digits, a colon, then letters, digits, - or _"
-        raise ValueError(text)
-    return value
-
-
-def _address(value: object) -> object:
-    if isinstance(value, str) and value:
-        _split(value)
-        return value.rstrip("/")
-    return value
-
-
-def _split(value: str) -> SplitResult:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
-        text = "is not an address that begins with https:// or http://"
-        raise ValueError(text)
-    _ = parts.port  # raises ValueError itself if it is no number
-    return parts
-
-
-def _database(value: object) -> object:
-    if not isinstance(value, str):
-        return _file(value)
-    scheme, separator, rest = value.partition("://")
-    if separator and scheme in {"postgresql", "postgres"}:
-        return ServerUrl(value)
-    if separator and scheme != "sqlite":
-        text = "is neither a file nor an address that begins with sqlite:/// or postgresql://"
-        raise ValueError(text)
-    return _file(rest.removeprefix("/") if separator else value)
-
-
-def _file(value: object) -> object:
-    if not isinstance(value, str | Path | None) or not str(value).strip():
-        text = "names no file"
-        raise ValueError(text)
-    return value
-
-
-def _endpoint(value: object) -> object:
-    if isinstance(value, Endpoint):
-        return value
-    parts = urlsplit(f"//{value}")
-    if not parts.hostname or not parts.port or parts.path or parts.query:
-        text = "is not a host and a port"
-        raise ValueError(text)
-    return Endpoint(parts.hostname, parts.port)
-
-
-def _languages(value: object) -> object:
-    words = value.split(",") if isinstance(value, str) else value
-    listed = words if isinstance(words, list | tuple) else ()
-    codes = tuple(dict.fromkeys(str(word).strip() for word in listed if str(word).strip()))
-    if not codes:
-        text = "names no language"
-        raise ValueError(text)
-    for code in codes:
-        if code not in LANGUAGES:
-            text = f'there is no language "{code}"{hint(code, LANGUAGES)}'
-            raise ValueError(text)
-    return codes
-
-
-def _urls(value: object) -> object:
-    """Split at blanks: an address may hold commas."""
-    return value.split() if isinstance(value, str) else value
-
-
-def _lower(value: object) -> object:
-    return value.strip().lower() if isinstance(value, str) else value
 
 
 class Settings(BaseSettings):
@@ -138,45 +62,45 @@ class Settings(BaseSettings):
         frozen=True, extra="forbid", hide_input_in_errors=True, validate_default=True
     )
 
-    telegram_token: Annotated[SecretStr | None, BeforeValidator(_token)] = Field(
+    telegram_token: Annotated[SecretStr | None, BeforeValidator(read_token)] = Field(
         default=None, examples=["123456789:AbCdEfGhIjKlMnOpQrStUvWxYz012345678"]
     )
-    telegram_api: Annotated[str, BeforeValidator(_address)] = Field(
+    telegram_api: Annotated[str, BeforeValidator(read_address)] = Field(
         default=PUBLIC_API, examples=["https://api.telegram.org"], min_length=1
     )
-    telegram_webhook: Annotated[str, BeforeValidator(_address)] = Field(
+    telegram_webhook: Annotated[str, BeforeValidator(read_address)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
-    database: Annotated[Path | ServerUrl, BeforeValidator(_database)] = Field(
+    database: Annotated[Path | ServerUrl, BeforeValidator(read_database)] = Field(
         default=Path("lantern.sqlite3"),
         examples=["lantern.sqlite3", "postgresql://user:password@host:5432/lantern"],
     )
-    key_file: Annotated[Path, BeforeValidator(_file)] = Field(
+    key_file: Annotated[Path, BeforeValidator(read_file)] = Field(
         default=Path("lantern.key"), examples=["lantern.key"]
     )
-    spool: Annotated[Path | None, BeforeValidator(_file)] = Field(
+    spool: Annotated[Path | None, BeforeValidator(read_file)] = Field(
         default=None, examples=["lantern.spool"]
     )
-    listen: Annotated[Endpoint, NoDecode, BeforeValidator(_endpoint)] = Field(
+    listen: Annotated[Endpoint, NoDecode, BeforeValidator(read_endpoint)] = Field(
         default=Endpoint("127.0.0.1", 8440), examples=["127.0.0.1:8440"]
     )
-    public_address: Annotated[str, BeforeValidator(_address)] = Field(
+    public_address: Annotated[str, BeforeValidator(read_address)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
-    languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(_languages)] = Field(
+    languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_languages)] = Field(
         default=LANGUAGES, examples=["zh_CN,en"]
     )
-    content: Annotated[Path | None, BeforeValidator(_file)] = Field(
+    content: Annotated[Path | None, BeforeValidator(read_file)] = Field(
         default=None, examples=["our-content"]
     )
     heartbeat: Annotated[Daily | None, NoDecode, BeforeValidator(read_heartbeat)] = Field(
         default=EVERY_MORNING, examples=["08:30"]
     )
-    staff_alarm_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_urls)] = Field(
-        default=(), examples=["mailtos://name:password@example.org"], repr=False
+    staff_alarm_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split_urls)] = (
+        Field(default=(), examples=["mailtos://name:password@example.org"], repr=False)
     )
     organisation: str = Field(default="", examples=["Kaili Social Work Centre"])
-    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(_lower)] = (
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(lower)] = (
         Field(default="info", examples=["info"])
     )
 

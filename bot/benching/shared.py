@@ -116,7 +116,7 @@ async def _take_share(share: Share) -> None:
     async with open_lantern(settings, read_book()) as lantern:
 
         async def begin() -> None:
-            print("ready", flush=True)  # noqa: T201 - the other process listens for it
+            _tell("ready")
             await asyncio.to_thread(sys.stdin.readline)
 
         turns = await measure_crowd(
@@ -126,7 +126,13 @@ async def _take_share(share: Share) -> None:
             first=share.number * 10_000_000,
             begin=begin,
         )
-        print(json.dumps(turns), flush=True)  # noqa: T201
+        _tell(json.dumps(turns))
+
+
+def _tell(line: str) -> None:
+    """Write *line* for the process that measures."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

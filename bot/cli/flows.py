@@ -18,11 +18,11 @@ from bot.authoring.testing import read_tests
 from bot.building import read_book
 from bot.cli.examples import examples
 from bot.cli.playing import play_in_terminal
-from bot.cli.releases import drop, list_releases, tell_of_stranded
-from bot.config import LANGUAGES
+from bot.cli.releases import Content, drop, list_releases, tell_of_stranded
 from bot.domain.errors import Finding
 from bot.flow.draw import as_mermaid, as_svg
 from bot.flow.show import as_page
+from bot.setting_values import LANGUAGES
 from bot.wording.wording import Wording
 
 app = typer.Typer(help="Check, see, try and test the conversations.", no_args_is_help=True)
@@ -31,16 +31,6 @@ out = Console()
 Name = Annotated[str, typer.Argument(help="The flow's name, or a file: our/school.yaml.")]
 Output = Annotated[
     Path | None, typer.Option("--output", "-o", help="Write it to this file; else it is printed.")
-]
-Content = Annotated[
-    Path | None,
-    typer.Option(
-        "--content",
-        envvar="LANTERN_CONTENT",
-        file_okay=False,
-        exists=True,
-        help="A folder with your organisation's own flows/ and locales/.",
-    ),
 ]
 
 

@@ -16,12 +16,13 @@ from bot.channels.telegram import TelegramChannel
 from bot.cli.alarm import follow
 from bot.cli.alarm import show as show_course
 from bot.cli.running import settings_here
-from bot.config import LANGUAGES, Settings
+from bot.config import Settings
 from bot.desk.leaving import release_all
 from bot.desk.staff import LINK_LASTS
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
+from bot.setting_values import LANGUAGES
 from storage import audit, data_keys, tokens
 from storage import staff as people
 from storage.database import Transaction

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import Endpoint, Settings, load_settings, spool_folder
+from bot.config import Settings, load_settings, spool_folder
 from bot.domain.errors import ConfigError
+from bot.setting_values import Endpoint
 
 TOKEN = "123456789:AAFakeFakeFakeFakeFakeFakeFakeFakeFake"
 

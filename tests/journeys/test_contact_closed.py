@@ -8,16 +8,22 @@ from bot.domain.ids import DAY
 from bot.domain.worker import Role
 
 
+async def close_a_case(fake, run):
+    """A child told something, and a supervisor has closed the case."""
+    boss = await run.add_worker("Supervisor", role=Role.SUPERVISOR)
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("my dad hits me")
+    await child.hears("Who is writing?")
+    [line] = await run.desk.queue(boss)
+    line = await run.desk.claim(boss, line.id)
+    await run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
+    await child.hears("finished this for now")
+    return boss, child, line
+
+
 async def test_what_is_written_long_after_closing_begins_anew(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake, running(tmp_path, fake) as run:
-        boss = await run.add_worker("Supervisor", role=Role.SUPERVISOR)
-        child = fake.person(id=1001, language_code="en")
-        await child.writes("my dad hits me")
-        await child.hears("Who is writing?")
-        [line] = await run.desk.queue(boss)
-        line = await run.desk.claim(boss, line.id)
-        await run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
-        await child.hears("finished this for now")
+        boss, child, _ = await close_a_case(fake, run)
         run.clock.advance(31 * DAY)
 
         await child.writes("hello")
@@ -28,14 +34,7 @@ async def test_what_is_written_long_after_closing_begins_anew(tmp_path):
 
 async def test_asking_to_erase_after_closing_is_seen_in_the_closed_case(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake, running(tmp_path, fake) as run:
-        boss = await run.add_worker("Supervisor", role=Role.SUPERVISOR)
-        child = fake.person(id=1001, language_code="en")
-        await child.writes("my dad hits me")
-        await child.hears("Who is writing?")
-        [line] = await run.desk.queue(boss)
-        line = await run.desk.claim(boss, line.id)
-        await run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
-        await child.hears("finished this for now")
+        boss, child, line = await close_a_case(fake, run)
 
         await child.writes("erase")
         await child.hears("Shall we erase")

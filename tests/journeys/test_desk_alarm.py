@@ -1,13 +1,10 @@
 """What the desk's pages show of the alarm: that it is broken, its test, and who answers."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import pytest_asyncio
-from journeys.desk_house import CASE, House, open_house
+from journeys.desk_house import CASE
 from journeys.desk_stand_in import LONG, NO_ALARM, NOW, WU
-from journeys.test_desk_browser import FLAGS
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, expect
 
 from bot.desk.views import AlarmLine
 from bot.domain.alarm import AlarmTest, Break, Reason
@@ -15,20 +12,6 @@ from bot.domain.ids import HOUR
 
 TESTED = replace(NO_ALARM, test=AlarmTest(id="t1", made_at=NOW, asked_by="schedule"))
 BROKEN = Break(began_at=NOW - HOUR, reason=Reason.NOT_TAKEN)
-
-
-@pytest_asyncio.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        yield house
-
-
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        await browser.close()
 
 
 async def test_every_page_says_that_alerts_reach_nobody(house):

@@ -1,35 +1,9 @@
 """The desk's pages in a real browser, on a telephone's screen."""
 
-from collections.abc import AsyncIterator
-
 import pytest_asyncio
-from journeys.desk_house import CASE, EMERGENCY, House, open_house
+from journeys.desk_house import CASE, EMERGENCY, House
 from journeys.desk_stand_in import LONG, TELLING, WU
-from playwright.async_api import Browser, Page, async_playwright, expect
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-
-
-@pytest_asyncio.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        yield house
-
-
-@pytest_asyncio.fixture
-async def browser() -> AsyncIterator[Browser]:
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        yield browser
-        await browser.close()
+from playwright.async_api import Browser, Page, expect
 
 
 @pytest_asyncio.fixture

@@ -2,24 +2,15 @@
 
 import asyncio
 import re
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
-import pytest_asyncio
-from journeys.desk_house import CASE, EMERGENCY, House, open_house
+from journeys.desk_house import CASE, EMERGENCY
 from journeys.desk_stand_in import LONG, WU
 
 from bot.console.times import length
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
-
-
-@pytest_asyncio.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        yield house
-
 
 # Reading
 

@@ -1,19 +1,10 @@
 """The desk's pages: who may enter, and that nothing typed is lost, over real HTTP."""
 
 import re
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from journeys.desk_house import CASE, EMERGENCY, House, open_house
+from journeys.desk_house import CASE, EMERGENCY, open_house
 from journeys.desk_stand_in import LONG, WU
-
-
-@pytest_asyncio.fixture
-async def house() -> AsyncIterator[House]:
-    async with open_house() as house:
-        yield house
-
 
 # Signing in
 

@@ -17,15 +17,6 @@ from bot.domain.ids import AddressId, Instant, MessageId, new_id
 from bot.domain.message import Act, Button, Buttons, Message, Urgency
 from bot.domain.update import Update
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 NOW = Instant(1_800_000_000_000_000)
 FIRST = "0123456789abcdef"
 TOKEN = "A" * 43

@@ -1,0 +1,105 @@
+"""What each setting may be; what it may not be raises ValueError with the end of a sentence."""
+
+import re
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import SplitResult, urlsplit
+
+from bot.flow.strict import hint
+from storage.server_url import ServerUrl
+
+LANGUAGES = ("zh_CN", "en")
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+
+
+class Endpoint(NamedTuple):
+    """Where a server listens. As text it is ``host:port``."""
+
+    host: str
+    port: int
+
+    def __str__(self) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{host}:{self.port}"
+
+
+def read_token(value: object) -> object:
+    """Return *value* if it is a bot token."""
+    if isinstance(value, str) and not _TOKEN.fullmatch(value):
+        text = "is not a bot token: digits, a colon, then letters, digits, - or _"
+        raise ValueError(text)
+    return value
+
+
+def read_address(value: object) -> object:
+    """Return *value* if it is an address of the web, without a slash at its end."""
+    if isinstance(value, str) and value:
+        _split(value)
+        return value.rstrip("/")
+    return value
+
+
+def _split(value: str) -> SplitResult:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
+        text = "is not an address that begins with https:// or http://"
+        raise ValueError(text)
+    _ = parts.port  # raises ValueError itself if it is no number
+    return parts
+
+
+def read_database(value: object) -> object:
+    """Return where the database is: a file, or a server."""
+    if not isinstance(value, str):
+        return read_file(value)
+    scheme, separator, rest = value.partition("://")
+    if separator and scheme in {"postgresql", "postgres"}:
+        return ServerUrl(value)
+    if separator and scheme != "sqlite":
+        text = "is neither a file nor an address that begins with sqlite:/// or postgresql://"
+        raise ValueError(text)
+    return read_file(rest.removeprefix("/") if separator else value)
+
+
+def read_file(value: object) -> object:
+    """Return *value* if it names a file."""
+    if not isinstance(value, str | Path | None) or not str(value).strip():
+        text = "names no file"
+        raise ValueError(text)
+    return value
+
+
+def read_endpoint(value: object) -> object:
+    """Return the host and the port that *value* names."""
+    if isinstance(value, Endpoint):
+        return value
+    parts = urlsplit(f"//{value}")
+    if not parts.hostname or not parts.port or parts.path or parts.query:
+        text = "is not a host and a port"
+        raise ValueError(text)
+    return Endpoint(parts.hostname, parts.port)
+
+
+def read_languages(value: object) -> object:
+    """Return the codes of the languages that *value* names, each once."""
+    words = value.split(",") if isinstance(value, str) else value
+    listed = words if isinstance(words, list | tuple) else ()
+    codes = tuple(dict.fromkeys(str(word).strip() for word in listed if str(word).strip()))
+    if not codes:
+        text = "names no language"
+        raise ValueError(text)
+    for code in codes:
+        if code not in LANGUAGES:
+            text = f'there is no language "{code}"{hint(code, LANGUAGES)}'
+            raise ValueError(text)
+    return codes
+
+
+def split_urls(value: object) -> object:
+    """Split at blanks: an address may hold commas."""
+    return value.split() if isinstance(value, str) else value
+
+
+def lower(value: object) -> object:
+    """Return *value* in small letters."""
+    return value.strip().lower() if isinstance(value, str) else value
