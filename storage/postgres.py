@@ -14,6 +14,7 @@ import asyncpg
 from sqlalchemy import text
 
 from bot.domain.ids import new_id
+from storage.alone import LOOK_AGAIN, Running
 from storage.database import (
     NUMBERS,
     Database,
@@ -29,7 +30,6 @@ from storage.postgres_connection import (
     away,
     check_rights,
     check_server,
-    check_writable,
     connect,
     connecting,
     is_passing,
@@ -55,10 +55,7 @@ _PROCESSES = ready(
         " WHERE datname = current_database() AND application_name LIKE 'lantern %'"
     )
 )
-_ALONE = "SELECT pg_try_advisory_lock($1)"
 _READERS = 4
-_LOOK_AGAIN = 1.0
-"""Seconds after which a process looks whether it may do what another did."""
 
 
 class PostgresTransaction(Transaction):
@@ -222,7 +219,7 @@ class PostgresDatabase(Database):
         While the server is away it goes on, until another process turns out to do it.
         """
         number = int.from_bytes(self.keys.find("alone", name)[:8], signed=True)
-        running = _Running(job)
+        running = Running(job)
         try:
             while not running.is_over:
                 with suppress(*LOST):
@@ -231,7 +228,7 @@ class PostgresDatabase(Database):
                         await running.hold(connection, number)
                     finally:
                         connection.terminate()
-                await asyncio.sleep(_LOOK_AGAIN)
+                await asyncio.sleep(LOOK_AGAIN)
         finally:
             await running.stop()
 
@@ -260,40 +257,6 @@ class PostgresDatabase(Database):
 
     def _committed(self, transaction: Transaction) -> None:
         self._tell(transaction.touched)
-
-
-class _Running:
-    """A job that runs for as long as no other process holds its lock."""
-
-    def __init__(self, job: Callable[[], Awaitable[None]]) -> None:
-        self._job = job
-        self._task: asyncio.Future[None] | None = None
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the job has ended by itself; its error is raised."""
-        if self._task is None or not self._task.done():
-            return False
-        self._task.result()
-        return True
-
-    async def hold(self, connection: _Connection, number: int) -> None:
-        """Run while *connection* is there and has the lock *number*."""
-        while not await connection.fetchval(_ALONE, number):
-            await self.stop()
-            await asyncio.sleep(_LOOK_AGAIN)
-        if self._task is None:
-            self._task = asyncio.ensure_future(self._job())
-        while not self.is_over:
-            await asyncio.wait([self._task], timeout=_LOOK_AGAIN)
-            await check_writable(connection)  # raises once the lock is lost
-
-    async def stop(self) -> None:
-        """Stop the job, if it runs."""
-        task, self._task = self._task, None
-        if task is not None:
-            task.cancel()
-            await asyncio.wait([task])
 
 
 async def open_server(url: ServerUrl, keys: Keys) -> PostgresDatabase:

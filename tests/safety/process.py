@@ -24,6 +24,8 @@ from storage.sealing import read_keys
 from storage.server_url import ServerUrl
 
 ROOT = Path(bot.__file__).parents[1]
+SEEDS = range(1, 1 + int(os.environ.get("LANTERN_SEEDS", "1")))
+"""How often a test that kills at random does so anew; set it higher for a long night."""
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from time import monotonic
 
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
-from process import Machine
+from process import SEEDS, Machine
 
 from bot.domain.case import EntryKind
 from storage import case_log, contacts, inbox
@@ -71,7 +71,7 @@ async def kill_at_some_moment(process, fake, people, saying, *, chance):
     await process.kill()
 
 
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, where, seed):
     chance = random.Random(seed)  # noqa: S311 - it only chooses when to kill
     async with FakeTelegram(limits=GENEROUS) as fake:
