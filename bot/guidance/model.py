@@ -17,10 +17,14 @@ class Voice(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """The law (by its code) and article on which a topic rests."""
+    """The law (by its code) and article on which a topic rests.
+
+    ``speaks_of`` are words that the article itself must hold, in the language of the law.
+    """
 
     law: str
     article: str
+    speaks_of: tuple[str, ...] = ()
     line: int = 0
 
 

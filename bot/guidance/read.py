@@ -135,9 +135,10 @@ def _words(block: Node, key: str) -> tuple[str, ...]:
 def _citations(sheet: Sheet) -> Iterator[Citation]:
     section = sheet.root.block.get("citations")
     for node in section.items if section else ():
-        sheet.check_keys(node, ("law", "article"))
+        sheet.check_keys(node, ("law", "article", "speaks_of"))
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
-        yield Citation(law=law, article=article, line=node.line)
+        words = tuple(_list(node.block.get("speaks_of")))
+        yield Citation(law=law, article=article, speaks_of=words, line=node.line)
 
 
 def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
