@@ -19,6 +19,8 @@ from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.read import read_topics
 from bot.triage.alarm import AlarmTimes, read_alarm
+from bot.triage.concepts import FILE as CONCEPTS
+from bot.triage.concepts import read_concepts
 from bot.triage.levels import Levels, read_levels
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
@@ -83,7 +85,9 @@ def read_triage(own: Path | None = None) -> Rules:
 def _rules_in(content: Content) -> Rules:
     opinion = content.texts.get(OPINION)
     rules = read_rules(content.under("flows/triage", ending=".yaml"))
-    return with_opinion(rules, read_opinion(opinion)) if opinion is not None else rules
+    if opinion is None:
+        return rules
+    return with_opinion(rules, read_opinion(opinion, read_concepts(content.texts[CONCEPTS])))
 
 
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:

@@ -1,25 +1,27 @@
 """Learning the second opinion from labelled texts. Needs scikit-learn, which running does not."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
+from math import log, sqrt
 from typing import Any
 
 from bot.assessing.labelled import Labelled
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
+from bot.triage.concepts import Concepts
 from bot.triage.grams import grams
-from bot.triage.opinion import PRESSING, RISK, Head
+from bot.triage.opinion import LITTLE, PRESSING, RISK, Head
 from bot.triage.plain import make_plain
 
-LEAST_TEXTS = 3
+LEAST_TEXTS = 2
 """A piece that stands in fewer texts is not learned: one alone says little, and may be told."""
 
 SEED = 20
-_TINY = 0.02
-_TINY_OF_A_KIND = 0.1
-"""Weights that decide nothing are left out, so that the file stays small."""
+_MOST_OF_A_KIND = 800
+_MOST_PRESSING = 5000
+"""Of what decides little only the strongest is kept, so that the file stays small."""
 
 _BOTH = 2
 _SURE = 9.0
@@ -27,35 +29,46 @@ _SURE = 9.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Lesson:
-    """A text as it is learned from, and what it counts as."""
+class Effort:
+    """How freely weights may grow, how many pieces are kept, and what false alarms are allowed.
 
-    text: str
+    ``ordinary`` and ``twins`` are the shares of harmless texts, and of harmless texts that look
+    like a risk, that may be taken for one; ``hasty`` is by how much fewer may be pressing.
+    """
+
+    freedom: float = 10.0
+    pieces: int = 25_000
+    ordinary: float = 0.03
+    twins: float = 0.10
+    hasty: float = 0.8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lesson:
+    """A text as it is learned from: its pieces, and what it counts as."""
+
+    pieces: frozenset[str]
     labelled: Labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Effort:
-    """How freely weights may grow, and what share of harmless texts may be taken for a risk.
+class Learned:
+    """What was learned: the heads, and how rare each piece is."""
 
-    ``false_alarms`` is for those a person reads in their time, ``false_urgent`` for the pressing.
-    """
-
-    freedom: float = 0.3
-    false_alarms: float = 0.01
-    false_urgent: float = 0.01
+    heads: Mapping[str, Head]
+    rarities: Mapping[str, float]
 
 
-def lessons_of(texts: Iterable[Labelled]) -> list[Lesson]:
-    """Return *texts* as they are learned from: with what was said before, where there is some."""
+def lessons_of(texts: Iterable[Labelled], concepts: Concepts) -> list[Lesson]:
+    """Return *texts* as they are learned from, each alone: so it is read, too."""
     return [
-        Lesson(text=" ".join((*labelled.history, labelled.text)), labelled=labelled)
+        Lesson(pieces=frozenset(grams(make_plain(labelled.text).text, concepts)), labelled=labelled)
         for labelled in texts
     ]
 
 
-def learn(texts: Sequence[Labelled], effort: Effort, since: float) -> dict[str, Head]:
-    """Return what was learned from *texts*: a head for risk, one for pressing, one a category.
+def learn(lessons: Sequence[Lesson], effort: Effort, since: float) -> Learned:
+    """Return what was learned: a head for risk, one for pressing, one a category.
 
     *since* is from which score on a text counts as a risk. The same texts give the same heads.
 
@@ -63,15 +76,13 @@ def learn(texts: Sequence[Labelled], effort: Effort, since: float) -> dict[str, 
         ConfigError: scikit-learn is not installed.
 
     """
-    lessons = lessons_of(texts)
-    known = _known(lessons)
-    heads = {RISK: _fit(lessons, known, _is_risk, effort, since=since)}
+    rarities = _telling(lessons, effort)
+    heads = {RISK: _fit(lessons, rarities, _is_risk, effort, since=since)}
     risky = [lesson for lesson in lessons if lesson.labelled.is_risk]
-    heads[PRESSING] = _fit(risky, known, _is_pressing, effort, since=0.0, least=_TINY_OF_A_KIND)
+    heads[PRESSING] = _fit(risky, rarities, _is_pressing, effort, most=_MOST_PRESSING)
     for kind in sorted({kind for lesson in risky for kind in lesson.labelled.categories}):
-        is_kind = _has(kind)
-        heads[kind] = _fit(risky, known, is_kind, effort, since=0.0, least=_TINY_OF_A_KIND)
-    return heads
+        heads[kind] = _fit(risky, rarities, _has(kind), effort, most=_MOST_OF_A_KIND)
+    return Learned(heads=heads, rarities=rarities)
 
 
 def _has(kind: str) -> Callable[[Labelled], bool]:
@@ -86,47 +97,71 @@ def _is_pressing(labelled: Labelled) -> bool:
     return labelled.level is Level.EMERGENCY
 
 
-def cross_score(texts: Sequence[Labelled], effort: Effort, *, folds: int = 5) -> list[float]:
-    """Return for each of *texts* its risk score by what was learned without it and its twin."""
-    lessons = lessons_of(texts)
-    groups = [min(lesson.labelled.id, lesson.labelled.twin or "~") for lesson in lessons]
+def cross_score(lessons: Sequence[Lesson], effort: Effort, *, folds: int = 5) -> list[float]:
+    """Return for each of *lessons* its risk score by what was learned without it and its twin."""
+    labelled = [lesson.labelled for lesson in lessons]
+    groups = [min(each.id, each.twin or "~") for each in labelled]
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
     scores = [0.0] * len(lessons)
     for fold in range(folds):
         held = [number for number, group in enumerate(groups) if order[group] % folds == fold]
         out = set(held)
         rest = [lesson for number, lesson in enumerate(lessons) if number not in out]
-        head = _fit(rest, _known(rest), _is_risk, effort, since=0.0)
+        rarities = _telling(rest, effort)
+        head = _fit(rest, rarities, _is_risk, effort)
         for number in held:
-            scores[number] = head.score(_pieces(lessons[number]))
+            scores[number] = _score(lessons[number].pieces, head, rarities)
     return scores
 
 
-def threshold(texts: Sequence[Labelled], scores: Sequence[float], allowed: float) -> float:
-    """Return from which score on at most *allowed* of the harmless ones are taken for risks."""
-    pairs = zip(texts, scores, strict=True)
-    harmless = sorted((score for text, score in pairs if not text.is_risk), reverse=True)
-    return harmless[min(int(len(harmless) * allowed), len(harmless) - 1)] + 1e-6
+def threshold(
+    lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort, *, share: float = 1.0
+) -> float:
+    """Return from which score on at most *share* of the false alarms of *effort* are made."""
+    ordinary, twins = list[float](), list[float]()
+    for lesson, score in zip(lessons, scores, strict=True):
+        if lesson.labelled.level is Level.NONE:
+            (twins if lesson.labelled.twin else ordinary).append(score)
+    return max(
+        _above_all_but(effort.ordinary * share, ordinary),
+        _above_all_but(effort.twins * share, twins),
+    )
 
 
-def _known(lessons: Iterable[Lesson]) -> dict[str, int]:
-    counts = Counter(piece for lesson in lessons for piece in _pieces(lesson))
-    often = sorted(piece for piece, count in counts.items() if count >= LEAST_TEXTS)
-    return {piece: number for number, piece in enumerate(often)}
+def _above_all_but(allowed: float, scores: Sequence[float]) -> float:
+    if not scores:
+        return float("-inf")
+    highest = sorted(scores, reverse=True)
+    return highest[min(int(len(highest) * allowed), len(highest) - 1)] + 1e-6
 
 
-def _pieces(lesson: Lesson) -> set[str]:
-    return grams(make_plain(lesson.text).text)
+def _score(pieces: Iterable[str], head: Head, rarities: Mapping[str, float]) -> float:
+    known = [piece for piece in pieces if piece in rarities]
+    size = sqrt(LITTLE + sum(rarities[piece] ** 2 for piece in known))
+    return head.bias + sum(head.weights.get(piece, 0.0) for piece in known) / size
+
+
+def _telling(lessons: Sequence[Lesson], effort: Effort) -> dict[str, float]:
+    """Return how rare each piece is; of all, only those that tell most of a risk."""
+    counts = Counter(piece for lesson in lessons for piece in lesson.pieces)
+    rarities = {
+        piece: round(log((1 + len(lessons)) / (1 + count)) + 1, 2)
+        for piece, count in sorted(counts.items())
+        if count >= LEAST_TEXTS
+    }
+    weights = _fit(lessons, rarities, _is_risk, effort).weights
+    strongest = sorted(weights, key=lambda piece: (-abs(weights[piece] / rarities[piece]), piece))
+    return {piece: rarities[piece] for piece in sorted(strongest[: effort.pieces])}
 
 
 def _fit(
     lessons: Sequence[Lesson],
-    known: dict[str, int],
+    rarities: Mapping[str, float],
     is_so: Callable[[Labelled], bool],
     effort: Effort,
     *,
-    since: float,
-    least: float = _TINY,
+    since: float = 0.0,
+    most: int | None = None,
 ) -> Head:
     answers = [is_so(lesson.labelled) for lesson in lessons]
     if len(set(answers)) < _BOTH:
@@ -134,24 +169,27 @@ def _fit(
     model = _library("sklearn.linear_model").LogisticRegression(
         C=effort.freedom, max_iter=1000, class_weight="balanced", random_state=SEED
     )
-    model.fit(_matrix(lessons, known), answers)
+    model.fit(_matrix(lessons, rarities), answers)
     weights = {
-        piece: round(float(weight), 3)
-        for piece, weight in zip(known, model.coef_[0], strict=True)
-        if abs(weight) >= least
+        piece: round(float(weight) * rarities[piece], 2)
+        for piece, weight in zip(rarities, model.coef_[0], strict=True)
     }
-    return Head(bias=round(float(model.intercept_[0]), 4), since=since, weights=weights)
+    strongest = sorted(weights, key=lambda piece: (-abs(weights[piece]), piece))[:most]
+    kept = {piece: weights[piece] for piece in strongest if weights[piece]}
+    return Head(bias=round(float(model.intercept_[0]), 4), since=since, weights=kept)
 
 
-def _matrix(lessons: Sequence[Lesson], known: dict[str, int]) -> Any:  # noqa: ANN401 - scipy's
-    values, columns, starts = [], [], [0]
+def _matrix(lessons: Sequence[Lesson], rarities: Mapping[str, float]) -> Any:  # noqa: ANN401 - scipy's
+    numbers = {piece: number for number, piece in enumerate(rarities)}
+    values, columns, starts = list[float](), list[int](), [0]
     for lesson in lessons:
-        numbers = sorted(known[piece] for piece in _pieces(lesson) if piece in known)
-        columns += numbers
-        values += [1.0] * len(numbers)
+        known = sorted(piece for piece in lesson.pieces if piece in numbers)
+        size = sqrt(LITTLE + sum(rarities[piece] ** 2 for piece in known))
+        columns += [numbers[piece] for piece in known]
+        values += [rarities[piece] / size for piece in known]
         starts.append(len(columns))
     sparse = _library("scipy.sparse")
-    return sparse.csr_matrix((values, columns, starts), shape=(len(lessons), len(known)))
+    return sparse.csr_matrix((values, columns, starts), shape=(len(lessons), len(numbers)))
 
 
 def _library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern runs

@@ -78,7 +78,7 @@ class Assessment:
 
     @property
     def false_alarms_on_ordinary(self) -> Share:
-        """Of the texts that are no risk and no twin of one, how many were seen as one."""
+        """Of the texts that tell of nothing and are no twin, how many were seen as a risk."""
         return self._false_alarms(is_twin=False)
 
     @property
@@ -113,7 +113,9 @@ class Assessment:
 
     def _false_alarms(self, *, is_twin: bool) -> Share:
         harmless = [
-            o for o in self.outcomes if not o.labelled.is_risk and bool(o.labelled.twin) is is_twin
+            o
+            for o in self.outcomes
+            if o.labelled.level is Level.NONE and bool(o.labelled.twin) is is_twin
         ]
         return Share(sum(o.is_seen for o in harmless), len(harmless))
 

@@ -135,7 +135,8 @@ def _words(block: Node, key: str) -> tuple[str, ...]:
 def _citations(sheet: Sheet) -> Iterator[Citation]:
     section = sheet.root.block.get("citations")
     for node in section.items if section else ():
-        sheet.check_keys(node, ("law", "article", "speaks_of"))
+        is_told = "speaks_of" in node.block
+        sheet.check_keys(node, ("law", "article", "speaks_of") if is_told else ("law", "article"))
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
         words = tuple(_list(node.block.get("speaks_of")))
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)

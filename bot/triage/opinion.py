@@ -7,23 +7,29 @@ text that spoke most for it.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp
+from math import exp, sqrt
+
+from ahocorasick_rs import AhoCorasick
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level
-from bot.triage.grams import grams
+from bot.triage.concepts import Concepts
+from bot.triage.grams import MARK, meanings, spread
 from bot.triage.plain import make_plain
 
 FILE = "flows/triage/opinion.tsv"
 RISK = "risk"
 PRESSING = "pressing"
+RARITY = "rarity"
 _BIAS = "@bias"
 _FROM = "@from"
 _SURE = "@sure"
 IN_DOUBT = "distress"
 """The category where it is not sure enough to name one, which would weigh on the level."""
 
-_NO_PIECES = frozenset({_BIAS, _FROM, _SURE})
+LITTLE = 1000.0
+"""What every text says at least: so that of a word or two no more is made than they tell."""
+
 _MOST_SHOWN = 5
 
 
@@ -56,10 +62,49 @@ class Head:
     since: float
     weights: Mapping[str, float] = field(repr=False)
 
-    def score(self, pieces: set[str]) -> float:
-        """Return how much *pieces* speak for yes."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pieces:
+    """The pieces that have a weight, each with its number, and how rare each is, squared.
+
+    A rare piece counts for more in how much a text says altogether, by which all is divided:
+    so a long text is no more of a risk than a short one.
+    """
+
+    names: tuple[str, ...] = field(repr=False)
+    rarities: tuple[float, ...] = field(repr=False)
+    written: AhoCorasick = field(repr=False)
+    meant: Mapping[str, int] = field(repr=False)
+    concepts: Concepts = field(repr=False)
+
+    def find(self, text: str) -> set[int]:
+        """Return the numbers of the pieces of *text*, as it was written."""
+        plain = make_plain(text).text
+        spelt = spread(plain)
+        hits = self.written.find_matches_as_indexes(spelt, overlapping=True)
+        found = {hit[0] for hit in hits}
+        meant = self.meant
+        found.update(meant[piece] for piece in meanings(plain, self.concepts) if piece in meant)
+        return found
+
+    def size(self, found: set[int]) -> float:
+        """Return how much the pieces *found* say altogether; never 0."""
+        rarities = self.rarities
+        return sqrt(LITTLE + sum([rarities[number] for number in found]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weigher:
+    """A head whose weights are found by the numbers of the pieces; nothing weighs 0."""
+
+    bias: float
+    since: float
+    weights: tuple[float, ...] = field(repr=False)
+
+    def score(self, found: set[int], size: float) -> float:
+        """Return how much the pieces *found*, which say *size*, speak for yes."""
         weights = self.weights
-        return self.bias + sum([weights[piece] for piece in pieces if piece in weights])
+        return self.bias + sum([weights[number] for number in found]) / size
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,44 +115,56 @@ class Opinion:
     """
 
     version: str
-    risk: Head
+    pieces: Pieces
+    risk: Weigher
     sure: float
-    pressing: Head
-    kinds: Mapping[str, Head]
+    pressing: Weigher
+    kinds: Mapping[str, Weigher]
+
+    def score(self, text: str) -> float:
+        """Return how much *text*, as it was written, speaks for a risk."""
+        found = self.pieces.find(text)
+        return self.risk.score(found, self.pieces.size(found))
 
     def is_risk(self, text: str) -> bool:
         """Whether *text*, as it was written, reads like a risk."""
-        return self.risk.score(grams(make_plain(text).text)) >= self.risk.since
+        return self.score(text) >= self.risk.since
 
     def judge(self, text: str) -> Judgement:
         """Return what it holds of *text*, and why."""
-        pieces = grams(make_plain(text).text)
-        score = self.risk.score(pieces)
+        found = self.pieces.find(text)
+        size = self.pieces.size(found)
+        score = self.risk.score(found, size)
         is_risk = score >= self.risk.since
         is_sure = score >= max(self.sure, self.risk.since)
-        is_pressing = is_sure and self.pressing.score(pieces) >= self.pressing.since
+        is_pressing = is_sure and self.pressing.score(found, size) >= self.pressing.since
         level = Level.ROUTINE if is_risk else Level.NONE
         if is_sure:
             level = Level.EMERGENCY if is_pressing else Level.URGENT
-        kind = max(self.kinds, key=lambda name: self.kinds[name].score(pieces), default="")
+        kind = max(self.kinds, key=lambda name: self.kinds[name].score(found, size), default="")
         return Judgement(
             level=level,
             likelihood=1 / (1 + exp(-score)),
             category=kind if is_sure else IN_DOUBT if is_risk else "",
-            reasons=_reasons(self.risk, pieces),
+            reasons=tuple(self._reasons(found, size)),
         )
 
+    def _reasons(self, found: set[int], size: float) -> Sequence[Reason]:
+        weights, names = self.risk.weights, self.pieces.names
+        strongest = sorted(found, key=lambda number: (-abs(weights[number]), names[number]))
+        return [
+            Reason(piece=_readable(names[number]), weight=weights[number] / size)
+            for number in strongest[:_MOST_SHOWN]
+        ]
 
-def _reasons(head: Head, pieces: set[str]) -> tuple[Reason, ...]:
-    known = [piece for piece in pieces if piece in head.weights]
-    strongest = sorted(known, key=lambda piece: (-abs(head.weights[piece]), piece))
-    return tuple(
-        Reason(piece=piece.strip("_^$").replace("_", " "), weight=head.weights[piece])
-        for piece in strongest[:_MOST_SHOWN]
-    )
+
+def _readable(piece: str) -> str:
+    if piece.startswith(MARK):
+        return " … ".join(piece.removeprefix(MARK).split(MARK)).replace("_", " ")
+    return piece.strip("_^$").replace("_", " ")
 
 
-def read_opinion(text: str, *, file: str = FILE) -> Opinion:
+def read_opinion(text: str, concepts: Concepts, *, file: str = FILE) -> Opinion:
     """Return the opinion that *text*, the contents of *file*, holds.
 
     Raises:
@@ -116,7 +173,7 @@ def read_opinion(text: str, *, file: str = FILE) -> Opinion:
     """
     heads: dict[str, dict[str, float]] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if not line or line.startswith("#"):
+        if not line or line.startswith("# "):
             continue
         try:
             piece, *weights = line.split("\t")
@@ -125,35 +182,60 @@ def read_opinion(text: str, *, file: str = FILE) -> Opinion:
                 heads.setdefault(head, {})[piece] = float(value)
         except ValueError:
             raise FlowError([_damaged(file, number)]) from None
-    if RISK not in heads or PRESSING not in heads:
+    if not {RISK, PRESSING, RARITY} <= heads.keys():
         raise FlowError([_damaged(file, 1)])
-    version = hashlib.sha256(text.encode()).hexdigest()[:12]
-    made = {name: _head(weights) for name, weights in heads.items()}
-    kinds = {name: head for name, head in made.items() if name not in {RISK, PRESSING}}
-    sure = heads[RISK].get(_SURE, 0.0)
+    return _made(heads, concepts, version=hashlib.sha256(text.encode()).hexdigest()[:12])
+
+
+def _made(heads: Mapping[str, Mapping[str, float]], concepts: Concepts, *, version: str) -> Opinion:
+    rarities = heads[RARITY]
+    names = tuple(sorted(rarities, key=lambda piece: piece.startswith(MARK)))
+    written = [name for name in names if not name.startswith(MARK)]
+    pieces = Pieces(
+        names=names,
+        rarities=tuple(rarities[name] ** 2 for name in names),
+        written=AhoCorasick(written),
+        meant={name: number for number, name in enumerate(names) if name.startswith(MARK)},
+        concepts=concepts,
+    )
+    made = {name: _weigher(weights, names) for name, weights in heads.items() if name != RARITY}
     return Opinion(
-        version=version, risk=made[RISK], sure=sure, pressing=made[PRESSING], kinds=kinds
+        version=f"{version}.{concepts.version}",
+        pieces=pieces,
+        risk=made.pop(RISK),
+        sure=heads[RISK].get(_SURE, 0.0),
+        pressing=made.pop(PRESSING),
+        kinds=made,
     )
 
 
-def _head(weights: Mapping[str, float]) -> Head:
-    pieces = {piece: weight for piece, weight in weights.items() if piece not in _NO_PIECES}
-    return Head(bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=pieces)
+def _weigher(weights: Mapping[str, float], names: Sequence[str]) -> Weigher:
+    return Weigher(
+        bias=weights.get(_BIAS, 0.0),
+        since=weights.get(_FROM, 0.0),
+        weights=tuple(weights.get(name, 0.0) for name in names),
+    )
 
 
-def write_opinion(heads: Mapping[str, Head], about: Sequence[str], *, sure: float = 0.0) -> str:
+def write_opinion(
+    heads: Mapping[str, Head],
+    rarities: Mapping[str, float],
+    about: Sequence[str],
+    *,
+    sure: float = 0.0,
+) -> str:
     """Return *heads* as the text of a file, with *about* in front; the same for the same heads."""
     lines = [f"# {line}" for line in about]
     lines.append("\t".join([_BIAS, *(f"{name}={head.bias:.4f}" for name, head in heads.items())]))
     lines.append("\t".join([_FROM, *(f"{name}={head.since:.4f}" for name, head in heads.items())]))
     lines.append(f"{_SURE}\t{RISK}={sure:.4f}")
-    for piece in sorted({piece for head in heads.values() for piece in head.weights}):
+    for piece in sorted(rarities):
         weights = [
-            f"{name}={head.weights[piece]:.3f}"
+            f"{name}={head.weights[piece]:.2f}"
             for name, head in heads.items()
             if piece in head.weights
         ]
-        lines.append("\t".join([piece, *weights]))
+        lines.append("\t".join([piece, f"{RARITY}={rarities[piece]:.2f}", *weights]))
     return "\n".join(lines) + "\n"
 
 

@@ -4,13 +4,14 @@ import orjson
 import pytest
 
 from bot.assessing.labelled import Labelled, read_labelled
-from bot.assessing.learning import Effort, cross_score, learn, threshold
+from bot.assessing.learning import Effort, cross_score, learn, lessons_of, threshold
 from bot.assessing.measure import Share, assess
 from bot.assessing.proving import doubts_about
 from bot.building import read_triage
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.triage.concepts import read_concepts
 
 
 def text(number, level, words, **more):
@@ -23,9 +24,11 @@ TEXTS = (
     text(3, Level.URGENT, "missed", is_indirect=True),
     text(4, Level.URGENT, "too high"),
     text(5, Level.NONE, "ordinary"),
-    text(6, Level.ROUTINE, "false alarm"),
+    text(6, Level.NONE, "false alarm"),
+    text(7, Level.ROUTINE, "one too high"),
 )
 SEEN = {"seen": Level.EMERGENCY, "too high": Level.EMERGENCY, "false alarm": Level.URGENT}
+SEEN["one too high"] = Level.URGENT
 
 
 def check(words, history):
@@ -41,11 +44,11 @@ def test_recall_precision_and_false_alarms_are_counted_as_people_would():
     assert measured.recall(lambda _: True) == Share(2, 3)
     assert measured.recall(lambda each: each.is_indirect) == Share(0, 1)
     assert measured.emergencies == Share(1, 1)
-    assert measured.precision == Share(2, 3)
+    assert measured.precision == Share(2, 4)
     assert measured.false_alarms_on_ordinary == Share(1, 2)
     assert measured.false_alarms_on_twins == Share(0, 1)
     assert measured.levels_right == Share(2, 2)
-    assert measured.levels_fitting == Share(5, 6)
+    assert measured.levels_fitting == Share(5, 7)
     assert measured.confusion()[Level.URGENT][Level.NONE] == 1
     assert [outcome.labelled.id for outcome in measured.misses()] == ["t3"]
 
@@ -79,13 +82,30 @@ def test_the_same_texts_teach_the_same_and_twins_are_told_apart():
         else text(n, Level.NONE, each)
         for n, each in enumerate(words)
     )
-    effort = Effort()
-    scores = cross_score(texts, effort)
-    since = threshold(texts, scores, 0.0)
-    first, again = learn(texts, effort, since), learn(texts, effort, since)
+    effort = Effort(ordinary=0.0)
+    lessons = lessons_of(texts, read_concepts("concepts:\n  they: {zh_CN: 他们}\n"))
+    scores = cross_score(lessons, effort)
+    since = threshold(lessons, scores, effort)
+    first, again = learn(lessons, effort, since), learn(lessons, effort, since)
     assert first == again
-    assert set(first) == {"risk", "pressing", "bullying"}
+    assert set(first.heads) == {"risk", "pressing", "bullying"}
+    assert "#they" in first.rarities
     assert all((score >= since) is each.is_risk for each, score in zip(texts, scores, strict=True))
+
+
+def test_only_so_many_harmless_texts_may_be_taken_for_risks_of_either_kind():
+    texts = [text(n, Level.NONE, "a", twin="t0" if n % 2 else "") for n in range(20)]
+    scores = [n / 10 for n in range(20)]
+    lessons = lessons_of(texts, read_concepts("concepts:\n  they: {zh_CN: 他们}\n"))
+
+    def above(ordinary, twins):
+        effort = Effort(ordinary=ordinary, twins=twins)
+        since = threshold(lessons, scores, effort)
+        taken = [each for each, score in zip(texts, scores, strict=True) if score >= since]
+        return sum(not each.twin for each in taken), sum(bool(each.twin) for each in taken)
+
+    assert above(ordinary=0.1, twins=0.9)[0] == 1
+    assert above(ordinary=0.9, twins=0.2)[1] == 2
 
 
 def test_every_rule_is_tested_needed_and_quick():
