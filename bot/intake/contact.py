@@ -1,6 +1,6 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
-from bot.casework.cases import SILENCE, Concern
+from bot.casework.cases import Concern
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
@@ -23,9 +23,10 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.silence import mind_silence
 from bot.intake.talk import Talk
 from bot.intake.turns import run
-from storage import cases, contacts, inbox, timers
+from storage import cases, contacts, inbox
 from storage.database import Transaction
 
 _PATIENCE = 10 * MINUTE
@@ -57,9 +58,9 @@ async def take_from_contact(
     await warn(talk, is_beginning=False)
 
 
-async def fall_silent(tx: Transaction, house: House, place: Place, *, step: int) -> None:
-    """Do what the flow says about silence, if the contact has not moved since *step*."""
-    if place.session is None or place.session.step != step or not place.session.state:
+async def fall_silent(tx: Transaction, house: House, place: Place) -> None:
+    """Do what the flow says about silence, if a question waits."""
+    if place.session is None or not place.session.state:
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
     await run(talk, Silence())
@@ -93,8 +94,7 @@ async def _note_blocked(tx: Transaction, house: House, place: Place | None, now:
     if place is None:
         return
     await contacts.mark_dead(tx, place.address, now=now)
-    if place.session:
-        await fall_silent(tx, house, place, step=place.session.step)
+    await fall_silent(tx, house, place)
 
 
 async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
@@ -259,12 +259,4 @@ async def _finish(talk: Talk) -> None:
     await talk.keep_answers()
     contact, session = talk.place.contact, talk.session
     await contacts.save_session(talk.tx, contact, session, now=talk.now)
-    bottom = session.calls[0] if session.calls else session.state
-    flow = talk.release.plan.flow_of(bottom)
-    if session.state and flow and flow.if_silent:
-        due = talk.now + int(flow.if_silent.after.total_seconds() * 1_000_000)
-        await timers.set_timer(
-            talk.tx, SILENCE, contact, due_at=due, version=session.step, is_soon=False
-        )
-    else:
-        await timers.stop_timer(talk.tx, SILENCE, contact)
+    await mind_silence(talk, since=talk.now)

@@ -365,6 +365,24 @@ async def test_an_unfinished_report_reaches_a_person_without_a_word(town):
     await town.hears_nothing(child)
 
 
+async def test_whoever_writes_now_and_then_is_silent_only_after_the_last_word(town):
+    child = await town.teller()
+    await town.answers(child, ("It is loud at home", "write on"))
+    town.run.clock.advance(20 * MINUTE)
+    await town.answers(child, ("help", "I am a program"))
+    town.run.clock.advance(20 * MINUTE)
+
+    await town.hears_nothing(child)
+    assert await town.case_of(child) is None
+
+    town.run.clock.advance(11 * MINUTE)
+
+    async def has_case():
+        return await town.case_of(child)
+
+    assert "It is loud at home" in said(await town.run.until(has_case))
+
+
 async def test_after_silence_nobody_is_told_that_a_worker_reads(town):
     child = await town.teller()
     await town.answers(child, ("It is loud at home", "write on"))
