@@ -1,10 +1,10 @@
 """Domain values as plain data for sealing, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any, ClassVar, TypeVar
 
-from msgspec import MsgspecError, Raw
+from msgspec import MsgspecError, Raw, to_builtins
 from msgspec.json import Decoder, Encoder
 
 from bot.domain.case import CaseBody
@@ -105,12 +105,13 @@ def unpack_letter(packed: bytes) -> Letter:
 
 def pack_update(update: Update) -> dict[str, Any]:
     """Return *update* as plain data."""
-    return asdict(update)
+    packed: dict[str, Any] = to_builtins(update)
+    return packed
 
 
 def unpack_update(body: Mapping[str, Any]) -> Update:
     """Return what :func:`pack_update` packed."""
-    known = {field.name: body[field.name] for field in fields(Update) if field.name in body}
+    known = {name: body[name] for name in Update.__struct_fields__ if name in body}
     file = FileReference(**body["file"]) if body.get("file") else None
     kind, at = Kind(body["kind"]), Instant(body["at"])
     return Update(**{**known, "kind": kind, "at": at, "file": file})

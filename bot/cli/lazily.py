@@ -60,12 +60,20 @@ def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
     return get_group(outer).commands[name]
 
 
+_LOOKS = (50_000, 20, 20)
+"""How often it is looked for what is gone: of what turns under way hold, all is still needed."""
+
+
 @contextmanager
 def undisturbed() -> Iterator[None]:
-    """For the block, take all that is made to stay: not to look for what is gone saves a fifth."""
+    """For the block, take all that is made to stay: not to look for what is gone saves a fifth.
+
+    After it there are looks again, though rarely: they are for circles, and turns leave none.
+    """
     gc.disable()
     try:
         yield
     finally:
         gc.freeze()
+        gc.set_threshold(*_LOOKS)
         gc.enable()

@@ -134,7 +134,7 @@ class Mailroom:
             share = min(len(box), FAIR_SHARE, BATCH - count)
             for _ in range(share):
                 letter = box.popleft()
-                letter.is_followed = is_followed(letter, box)
+                letter.is_followed = bool(box) and is_followed(letter, box)
                 yield letter
             count += share
             if not box:

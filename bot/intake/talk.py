@@ -26,7 +26,8 @@ class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
-    it was written, if that is long ago.
+    it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
+    or tapped, ``""`` if none was.
     """
 
     tx: Transaction
@@ -38,6 +39,7 @@ class Talk:
     wrote_at: Instant = NEVER
     case: CaseId | None = None
     topic: str = ""
+    word: str = ""
     felt: Level = Level.NONE
     is_gone: bool = False
     values: dict[str, str] = field(default_factory=dict)
