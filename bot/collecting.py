@@ -1,4 +1,4 @@
-"""When it is looked for what is gone: rarely, since what takes in turns leaves no circles behind."""
+"""When it is looked for what is gone: rarely, for turns leave no circles behind."""
 
 import gc
 from collections.abc import Iterator
