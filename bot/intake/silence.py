@@ -5,13 +5,15 @@ So a turn writes a timer only where there is none, or where it would be too late
 
 from bot.casework.cases import SILENCE
 from bot.casework.house import House
-from bot.domain.ids import Instant
+from bot.domain.ids import MINUTE, Instant
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.engine.plan import Plan
 from bot.intake.talk import Talk
 from storage import contacts, timers
 from storage.database import Transaction
+
+_LOOK_AGAIN = 30 * MINUTE
 
 
 async def mind_silence(talk: Talk, *, since: Instant, is_soon: bool = False) -> None:
@@ -32,8 +34,9 @@ async def mind_silence(talk: Talk, *, since: Instant, is_soon: bool = False) -> 
 async def is_silent(tx: Transaction, house: House, place: Place, *, step: int) -> bool:
     """Whether the contact has been silent for as long as their flow says; if not, look again.
 
-    *step* is that of the question that waited when the timer was set. Where they have spoken
-    later than it is now, because the clock was put back, only that counts.
+    *step* is that of the question that waited when the timer was set. Where nobody can say for
+    how long, because the flow is gone or the clock was put back, it is enough that the same one
+    waits still.
     """
     session, now = place.session, house.clock()
     if session is None or not session.state:
@@ -42,13 +45,15 @@ async def is_silent(tx: Transaction, house: House, place: Place, *, step: int) -
     spoken_at = max(place.spoken_at, session.asked_at)
     due = silent_at(release.plan, session, spoken_at)
     if due is None or spoken_at > now:
-        return session.step == step
-    if due > now:
-        version = session.step
+        is_over = session.step == step
+        due = Instant(now + (_LOOK_AGAIN if due is None else due - spoken_at))
+    else:
+        is_over = due <= now
+    if not is_over:
         await timers.set_timer(
-            tx, SILENCE, place.contact, due_at=due, version=version, is_soon=False
+            tx, SILENCE, place.contact, due_at=due, version=session.step, is_soon=False
         )
-    return due <= now
+    return is_over
 
 
 def silent_at(plan: Plan, session: Session, since: Instant) -> Instant | None:
