@@ -31,6 +31,7 @@ from bot.log import Action, record
 from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.serving import serve, webhook_path
+from bot.triage.rules import with_own_texts
 from bot.watch.watch import Watch
 from storage import data_keys
 from storage.database import Database, Transaction
@@ -233,7 +234,7 @@ def open_house(
             code: placeholder_values(book.directory, code) for code in settings.languages
         },
         topics=book.topics,
-        rules=book.rules,
+        rules=with_own_texts(book.rules, book.own_texts()),
         levels=book.levels,
         alarm=book.alarm,
         languages=settings.languages,

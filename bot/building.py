@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -61,6 +62,11 @@ class Book:
             for topic in self.topics.by_id.values()
         }
         return make_release(sources, self.wording, order, titles)
+
+    def own_texts(self) -> frozenset[str]:
+        """Return what people type word for word as Lantern has it: commands, buttons, synonyms."""
+        vocabulary = self.wording.vocabulary(self.flows.values())
+        return frozenset({"/start", *chain.from_iterable(vocabulary.values())})
 
     def offered(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of *languages* in which nothing that is said is missing.

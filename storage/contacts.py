@@ -4,7 +4,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 
-from sqlalchemy import BindParameter, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import (
+    BindParameter,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
@@ -15,7 +27,7 @@ from storage import data_keys
 from storage.ahead import Address
 from storage.database import Row, Transaction
 from storage.packing import pack_session, unpack_session
-from storage.schema import addresses, cases, contacts, outbox, sessions
+from storage.schema import addresses, cases, contacts, outbox, sessions, timers
 from storage.sealing import Keys, UnsealError
 from storage.statements import Statement, ready
 
@@ -29,6 +41,11 @@ _OPEN_CASE = (
 )
 """Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
 
+_newer = addresses.alias("newer")
+_IS_CURRENT = and_(
+    addresses.c.dead_at.is_(None),
+    ~exists().where(_newer.c.contact == contacts.c.id, _newer.c.used_at > addresses.c.used_at),
+)
 _PLACES = (
     select(
         contacts.c.id.label("contact"),
@@ -43,10 +60,16 @@ _PLACES = (
         sessions.c.release,
         sessions.c.state,
         sessions.c.sealed_body,
+        timers.c.due_at.label("silence_at"),
+        _IS_CURRENT.label("is_current"),
         _OPEN_CASE.label("open_case"),
     )
     .join(addresses, addresses.c.contact == contacts.c.id)
     .outerjoin(sessions, sessions.c.contact == contacts.c.id)
+    .outerjoin(
+        timers,
+        and_(timers.c.kind == literal_column("'silence'"), timers.c.subject == contacts.c.id),
+    )
 )
 _BY_ADDRESS = ready(
     _PLACES.where(
@@ -213,7 +236,14 @@ async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant)
         sealed=sealed,
         now=now,
     )
-    place = Place(contact=contact, address=address, channel=channel, where=where, spoken_at=now)
+    place = Place(
+        contact=contact,
+        address=address,
+        channel=channel,
+        where=where,
+        spoken_at=now,
+        is_current=True,
+    )
     if tx.ahead is not None:
         tx.ahead.keep(place)
     return place
@@ -250,9 +280,12 @@ async def mend_place(tx: Transaction, channel: str, where: str) -> None:
 async def note_seen(tx: Transaction, place: Place, *, now: Instant) -> None:
     """Record that the contact wrote from this address now."""
     tx.later(_SEEN, place.contact, contact=place.contact, now=now)
-    tx.later(_USED, place.address, address=place.address, now=now)
+    if not place.is_current:
+        tx.later(_USED, place.address, address=place.address, now=now)
+        if tx.ahead is not None:
+            tx.ahead.distrust()
     if tx.ahead is not None:
-        tx.ahead.keep(replace(place, spoken_at=now))
+        tx.ahead.keep(replace(place, spoken_at=now, is_current=True))
 
 
 async def mark_dead(tx: Transaction, address: AddressId, *, now: Instant) -> None:
@@ -284,6 +317,13 @@ async def save_session(
     place = tx.ahead.place_of(contact) if tx.ahead is not None else None
     if tx.ahead is not None and place is not None:
         tx.ahead.keep(replace(place, session=session))
+
+
+def note_silence(tx: Transaction, contact: ContactId, at: Instant | None) -> None:
+    """Remember for this batch when the silence of *contact* is looked at next."""
+    place = tx.ahead.place_of(contact) if tx.ahead is not None else None
+    if tx.ahead is not None and place is not None:
+        tx.ahead.keep(replace(place, silence_at=at))
 
 
 async def erase(tx: Transaction, place: Place, *, now: Instant) -> bool:
@@ -328,6 +368,8 @@ async def _place(tx: Transaction, row: Row) -> Place:
         session=await _session(tx, row),
         case=CaseId(row["open_case"]) if row["open_case"] else None,
         spoken_at=Instant(row["seen_at"]),
+        silence_at=row["silence_at"],
+        is_current=bool(row["is_current"]),
     )
 
 

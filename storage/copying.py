@@ -35,10 +35,8 @@ class Copied:
 def count_rows(source: Path) -> Mapping[str, int]:
     """Return how many rows each table of the file *source* has."""
     with closing(_opened(source)) as connection:
-        counts = {
-            table.name: connection.execute(ready(select(func.count()).select_from(table)).sql)
-            for table in metadata.sorted_tables
-        }
+        every = {t.name: ready(select(func.count()).select_from(t)) for t in metadata.sorted_tables}
+        counts = {name: connection.execute(each.for_sqlite.text) for name, each in every.items()}
         return {name: cursor.fetchone()[0] for name, cursor in counts.items()}
 
 
@@ -66,7 +64,7 @@ async def copy_all(source: Path, target: ServerUrl, note: Note) -> Sequence[Copi
 
 async def _check_empty(connection: Any, target: ServerUrl) -> None:  # noqa: ANN401
     for table in metadata.sorted_tables:
-        if await connection.fetchrow(ready(select(table).limit(1)).numbered_sql, 1):
+        if await connection.fetchrow(ready(select(table).limit(1)).for_postgres.text, 1):
             text = f"database {target} holds something already; copy to an empty one"
             raise ConfigError([text])
 
@@ -87,13 +85,13 @@ async def _copy(
     columns = [column.name for column in table.columns]
     every = ready(select(table))
     here = _Sum()
-    rows = file.execute(every.sql)
+    rows = file.execute(every.for_sqlite.text)
     while some := rows.fetchmany(_AT_ONCE):
         here.add(some)
         await connection.copy_records_to_table(table.name, records=some, columns=columns)
         note(table.name, len(some))
     there = _Sum()
-    async for some in _batches(connection.cursor(every.numbered_sql, prefetch=_AT_ONCE)):
+    async for some in _batches(connection.cursor(every.for_postgres.text, prefetch=_AT_ONCE)):
         there.add(some)
     return Copied(table=table.name, rows=here.count, is_same=here == there)
 

@@ -83,12 +83,12 @@ async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:
 
 async def seal_for(tx: Transaction, owner: str, purpose: str, value: object) -> bytes:
     """Return *value*, anything JSON can hold, sealed under the data key of *owner*."""
-    return seal(await _key_of(tx, owner), orjson.dumps(value), purpose)
+    return await seal_bytes_for(tx, owner, purpose, orjson.dumps(value))
 
 
 async def seal_bytes_for(tx: Transaction, owner: str, purpose: str, content: bytes) -> bytes:
     """Return *content* sealed under the data key of *owner*."""
-    return seal(await _key_of(tx, owner), content, purpose)
+    return seal(tx.cache.recall(owner) or await _key_of(tx, owner), content, purpose)
 
 
 async def open_for(tx: Transaction, owner: str, purpose: str, sealed: bytes) -> Any:  # noqa: ANN401 - it is plain JSON
@@ -108,12 +108,12 @@ async def open_bytes_for(tx: Transaction, owner: str, purpose: str, sealed: byte
         UnsealError: the key was destroyed, or is not in the key file.
 
     """
-    is_remembered = tx.cache.recall(owner) is not None
+    remembered = tx.cache.recall(owner)
     try:
-        return unseal(await _key_of(tx, owner), sealed, purpose)
+        return unseal(remembered or await _key_of(tx, owner), sealed, purpose)
     except UnsealError:
         tx.cache.forget(owner)
-        if not is_remembered:
+        if remembered is None:
             raise
     return unseal(await _key_of(tx, owner), sealed, purpose)
 

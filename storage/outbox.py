@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
 from bot.domain.message import Act, Message, Urgency
+from bot.domain.values import Value
 from storage import data_keys, schema
 from storage.database import LEASES, Row, Transaction
 from storage.packing import Letter, pack_letter, unpack_letter
@@ -149,6 +150,18 @@ _COUNTS = ready(
 )
 
 
+class Envelope(Value, frozen=True, kw_only=True):
+    """What stands outside of a letter; it is sealed under the data key of ``key``."""
+
+    id: MessageId
+    channel: str
+    recipient: AddressId
+    key: str
+    urgency: Urgency
+    act: Act = Act.SAY
+    case_id: str | None = None
+
+
 async def post(
     tx: Transaction, message: Message, *, key: str, now: Instant, case_id: str | None = None
 ) -> None:
@@ -161,22 +174,37 @@ async def post(
         is_from_person=message.is_from_person,
         is_question=message.is_question,
     )
-    sealed = await data_keys.seal_bytes_for(tx, key, "outbox", pack_letter(letter))
-    tx.later(
-        _ADD,
-        message.id,
+    envelope = Envelope(
         id=message.id,
         channel=message.channel,
         recipient=message.recipient,
         key=key,
-        urgency=message.urgency.value,
-        act=message.act.value,
+        urgency=message.urgency,
+        act=message.act,
         case_id=case_id,
-        sealed=sealed,
+    )
+    tx.touched.add(message.address)
+    await post_packed(tx, envelope, pack_letter(letter), now=now)
+
+
+async def post_packed(tx: Transaction, envelope: Envelope, packed: bytes, *, now: Instant) -> None:
+    """Put the letter *packed* into the outbox; whoever is there should look at their address."""
+    message, urgency = envelope.id, envelope.urgency
+    tx.later(
+        _ADD,
+        message,
+        id=message,
+        channel=envelope.channel,
+        recipient=envelope.recipient,
+        key=envelope.key,
+        urgency=urgency.value,
+        act=envelope.act.value,
+        case_id=envelope.case_id,
+        sealed=await data_keys.seal_bytes_for(tx, envelope.key, "outbox", packed),
         now=now,
     )
-    tx.touched.update(("delivery", message.address))
-    if message.urgency is Urgency.SAFETY:
+    tx.touched.add("delivery")
+    if urgency is Urgency.SAFETY:
         tx.touched.add("pressing")
 
 

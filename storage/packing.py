@@ -1,16 +1,16 @@
 """Domain values as plain data for sealing, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, fields
+from dataclasses import asdict
 from typing import Any, ClassVar, TypeVar
 
-from msgspec import MsgspecError
+from msgspec import MsgspecError, Raw, to_builtins
 from msgspec.json import Decoder, Encoder
 
 from bot.domain.case import CaseBody
 from bot.domain.ids import Instant
 from bot.domain.level import Level
-from bot.domain.message import Button
+from bot.domain.message import Buttons
 from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.update import FileReference, Kind, Update
@@ -26,12 +26,26 @@ class Letter(Value, frozen=True, kw_only=True, array_like=True, gc=False):
 
     address: str
     text: str
-    buttons: tuple[tuple[Button, ...], ...]
+    buttons: Buttons
     references: tuple[str, ...]
     is_from_person: bool
     is_question: bool = False
 
 
+class Wording(Value, frozen=True, kw_only=True):
+    """A text and its buttons, packed once for all to whom they are said.
+
+    Nothing of it is anybody's own, so it may be kept. ``STEP`` stands in the buttons.
+    """
+
+    text: Raw
+    buttons: bytes
+
+
+STEP = "{step}"
+"""Stands for the number of the question that a button is about."""
+
+_STEP = STEP.encode()
 _ENCODER = Encoder()
 _SESSIONS = Decoder(Session)
 _LETTERS = Decoder(Letter)
@@ -68,6 +82,17 @@ def pack_letter(letter: Letter) -> bytes:
     return _ENCODER.encode(letter)
 
 
+def pack_wording(text: str, buttons: Buttons) -> Wording:
+    """Return *text* and *buttons* ready for :func:`pack_for`."""
+    return Wording(text=Raw(_ENCODER.encode(text)), buttons=_ENCODER.encode(buttons))
+
+
+def pack_for(address: str, wording: Wording, *, step: int, is_question: bool) -> bytes:
+    """Return *wording* to *address*, at the question *step*, as :func:`pack_letter` packs it."""
+    buttons = Raw(wording.buttons.replace(_STEP, b"%d" % step))
+    return _ENCODER.encode((address, wording.text, buttons, (), False, is_question))
+
+
 def unpack_letter(packed: bytes) -> Letter:
     """Return what :func:`pack_letter` packed.
 
@@ -80,12 +105,13 @@ def unpack_letter(packed: bytes) -> Letter:
 
 def pack_update(update: Update) -> dict[str, Any]:
     """Return *update* as plain data."""
-    return asdict(update)
+    packed: dict[str, Any] = to_builtins(update)
+    return packed
 
 
 def unpack_update(body: Mapping[str, Any]) -> Update:
     """Return what :func:`pack_update` packed."""
-    known = {field.name: body[field.name] for field in fields(Update) if field.name in body}
+    known = {name: body[name] for name in Update.__struct_fields__ if name in body}
     file = FileReference(**body["file"]) if body.get("file") else None
     kind, at = Kind(body["kind"]), Instant(body["at"])
     return Update(**{**known, "kind": kind, "at": at, "file": file})

@@ -81,18 +81,18 @@ class PostgresTransaction(Transaction):
             raise NeedsEverythingError
 
     async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
-        rows: Sequence[Row] = await self._connection.fetch(
-            statement.numbered_sql, *statement.line_up(values)
-        )
+        said = statement.for_postgres
+        rows: Sequence[Row] = await self._connection.fetch(said.text, *said.line_up(values))
         return rows
 
     async def _execute(self, statement: Statement, values: Mapping[str, Any]) -> int:
-        status = await self._connection.execute(statement.numbered_sql, *statement.line_up(values))
+        said = statement.for_postgres
+        status = await self._connection.execute(said.text, *said.line_up(values))
         return int(status.rpartition(" ")[2])
 
     async def _execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
-        lines = [statement.line_up(row) for row in rows]
-        await self._connection.executemany(statement.numbered_sql, lines)
+        said = statement.for_postgres
+        await self._connection.executemany(said.text, list(map(said.line_up, rows)))
 
 
 class _PostgresWriter(Writer):

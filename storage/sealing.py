@@ -12,6 +12,7 @@ import os
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import orjson
@@ -30,16 +31,13 @@ class UnsealError(LanternError):
     """What was sealed cannot be opened: another key, or the bytes were changed."""
 
 
-def seal(key: bytes | AESGCM, content: bytes, purpose: str) -> bytes:
-    """Return *content* sealed under *key*; *purpose* must be the same when it is opened.
-
-    A key that is used often is quicker when it was made an ``AESGCM`` once.
-    """
+def seal(key: AESGCM, content: bytes, purpose: str) -> bytes:
+    """Return *content* sealed under *key*; *purpose* must be the same when it is opened."""
     nonce = os.urandom(NONCE)
-    return nonce + _cipher(key).encrypt(nonce, content, purpose.encode())
+    return nonce + key.encrypt(nonce, content, purpose.encode())
 
 
-def unseal(key: bytes | AESGCM, sealed: bytes, purpose: str) -> bytes:
+def unseal(key: AESGCM, sealed: bytes, purpose: str) -> bytes:
     """Return what :func:`seal` sealed.
 
     Raises:
@@ -47,14 +45,21 @@ def unseal(key: bytes | AESGCM, sealed: bytes, purpose: str) -> bytes:
 
     """
     try:
-        return _cipher(key).decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
+        return key.decrypt(sealed[:NONCE], sealed[NONCE:], purpose.encode())
     except (InvalidTag, ValueError):
         text = f"what was sealed for {purpose} cannot be opened with this key file"
         raise UnsealError(text) from None
 
 
-def _cipher(key: bytes | AESGCM) -> AESGCM:
-    return AESGCM(key) if isinstance(key, bytes) else key
+@lru_cache(maxsize=8)
+def _cipher(master: bytes) -> AESGCM:
+    """Return *master* ready for use; there are few, and each wraps many."""
+    return AESGCM(master)
+
+
+@lru_cache(maxsize=8)
+def _begun(lookup: bytes) -> hmac.HMAC:
+    return hmac.new(lookup, digestmod=hashlib.sha256)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +72,7 @@ class Keys:
 
     def wrap(self, data_key: bytes) -> tuple[str, bytes]:
         """Return the id of the master key used, and *data_key* wrapped by it."""
-        return self.active, seal(self.masters[self.active], data_key, "data key")
+        return self.active, seal(_cipher(self.masters[self.active]), data_key, "data key")
 
     def unwrap(self, master: str, wrapped: bytes) -> bytes:
         """Return the data key that :meth:`wrap` wrapped.
@@ -79,11 +84,13 @@ class Keys:
         if master not in self.masters:
             text = f"the key file has no master key {master}; put the old key back beside the new"
             raise UnsealError(text)
-        return unseal(self.masters[master], wrapped, "data key")
+        return unseal(_cipher(self.masters[master]), wrapped, "data key")
 
     def find(self, kind: str, value: str) -> bytes:
         """Return the keyed hash by which *value* of *kind* is found, without storing it."""
-        return hmac.digest(self.lookup, f"{kind}:{value}".encode(), hashlib.sha256)
+        digest = _begun(self.lookup).copy()
+        digest.update(f"{kind}:{value}".encode())
+        return digest.digest()
 
     def derive(self, purpose: str) -> str:
         """Return a secret of 64 hexadecimal digits that follows from the key file."""

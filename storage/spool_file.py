@@ -12,6 +12,7 @@ from pathlib import Path
 from struct import Struct
 
 import orjson
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.sealing import KEY, Keys, UnsealError, seal, unseal
 
@@ -30,7 +31,7 @@ class SpoolFile:
 
     path: Path
     handle: int
-    key: bytes = field(repr=False)
+    key: AESGCM = field(repr=False)
     end: int
     room: int
     is_over: bool = True
@@ -45,15 +46,15 @@ class Place:
     size: int
 
 
-def new_head(keys: Keys) -> tuple[bytes, bytes]:
+def new_head(keys: Keys) -> tuple[AESGCM, bytes]:
     """Return a fresh key, and the line with which a file sealed under it begins."""
     key = os.urandom(KEY)
     master, wrapped = keys.wrap(key)
     body = {"lantern": "spool", "master": master, "key": b64encode(wrapped).decode()}
-    return key, orjson.dumps(body) + b"\n"
+    return AESGCM(key), orjson.dumps(body) + b"\n"
 
 
-def read_head(content: bytes, keys: Keys) -> tuple[bytes, int] | None:
+def read_head(content: bytes, keys: Keys) -> tuple[AESGCM, int] | None:
     """Return the key of a file and where its records begin; None if its first line is not whole.
 
     Raises:
@@ -66,7 +67,7 @@ def read_head(content: bytes, keys: Keys) -> tuple[bytes, int] | None:
         master, wrapped = str(body["master"]), b64decode(body["key"], validate=True)
     except (ValueError, KeyError, TypeError):
         return None
-    return (keys.unwrap(master, wrapped), len(line) + 1) if newline else None
+    return (AESGCM(keys.unwrap(master, wrapped)), len(line) + 1) if newline else None
 
 
 def seal_records(file: SpoolFile, records: Sequence[bytes]) -> tuple[bytes, list[Place]]:

@@ -44,7 +44,7 @@ _BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
 TOGETHER = "together"
 """Instead of one statement for a :class:`GroupingConnection`: several of them."""
 
-Step = tuple[str, Mapping[str, Any] | list[dict[str, Any]]]
+Step = tuple[str, tuple[Any, ...] | list[tuple[Any, ...]]]
 """A statement with its values, or with a list of rows of them, to be run once for each."""
 
 Answer = tuple[list[Any], int]
@@ -66,13 +66,18 @@ class GroupingConnection(sqlite3.Connection):
 
 
 def _answer(
-    cursor: sqlite3.Cursor, statement: str, values: Mapping[str, Any] | list[dict[str, Any]]
+    cursor: sqlite3.Cursor, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]]
 ) -> Answer:
     if isinstance(values, list):
         cursor.executemany(statement, values)
     else:
         cursor.execute(statement, values)
     return cursor.fetchall(), cursor.rowcount
+
+
+def _step(statement: Statement, values: Mapping[str, Any]) -> Step:
+    said = statement.for_sqlite
+    return said.text, said.line_up(values)
 
 
 class _Answers:
@@ -105,36 +110,38 @@ class SqliteTransaction(Transaction):
     ) -> None:
         super().__init__(keys, cache, may_write=may_write)
         self._connection = connection
-        self._first: list[Step] = [(_BEGIN if may_write else _BEGIN_TO_READ, {})]
+        self._first: list[Step] = [(_BEGIN if may_write else _BEGIN_TO_READ, ())]
 
     async def together(
         self, questions: Sequence[tuple[Statement, Mapping[str, Any]]]
     ) -> list[Sequence[Row]]:
         """Return the rows of each of *questions*, asked in one call."""
-        asked = [(statement.sql, statement.bind(values)) for statement, values in questions]
+        asked = [_step(statement, values) for statement, values in questions]
         return [rows for rows, _ in await self._call(*asked)]
 
     async def flush(self) -> None:
         """Have everything that waits run before whatever comes next."""
         for statement, rows in self.take_waiting():
-            self._first.append((statement.sql, [statement.bind(row) for row in rows]))
+            said = statement.for_sqlite
+            self._first.append((said.text, list(map(said.line_up, rows))))
 
     async def commit(self) -> None:
         """Make everything durable, what waits included."""
         await self.flush()
-        await self._call(("COMMIT", {}))
+        await self._call(("COMMIT", ()))
 
     async def _fetch(self, statement: Statement, values: Mapping[str, Any]) -> Sequence[Row]:
-        ((rows, _),) = await self._call((statement.sql, statement.bind(values)))
+        ((rows, _),) = await self._call(_step(statement, values))
         return rows
 
     async def _execute(self, statement: Statement, values: Mapping[str, Any]) -> int:
-        ((_, count),) = await self._call((statement.sql, statement.bind(values)))
+        ((_, count),) = await self._call(_step(statement, values))
         return count
 
     async def _execute_many(self, statement: Statement, rows: Sequence[Mapping[str, Any]]) -> None:
         if rows:
-            await self._call((statement.sql, [statement.bind(row) for row in rows]))
+            said = statement.for_sqlite
+            await self._call((said.text, list(map(said.line_up, rows))))
 
     async def _call(self, *steps: Step) -> list[Answer]:
         """Return the answers of *steps*; if one fails, nothing more can be done but roll back."""

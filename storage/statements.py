@@ -1,8 +1,9 @@
 """Statements built once by SQLAlchemy and run on the driver itself."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import BindParameter, ClauseElement, Dialect
@@ -14,7 +15,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from storage.schema import metadata
 
 _ORDER = {table: place for place, table in enumerate(metadata.sorted_tables)}
-_SQLITE = sqlite.dialect(paramstyle="named")
+_SQLITE = sqlite.dialect(paramstyle="qmark")
 _POSTGRES: Dialect = asyncpg.dialect(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
@@ -25,28 +26,14 @@ class Statement:
     source: ClauseElement = field(repr=False)
 
     @cached_property
-    def _compiled(self) -> tuple[str, dict[str, Any]]:
-        compiled = self.source.compile(dialect=_SQLITE)
-        known = {name for name, bound in _binds(compiled).items() if not bound.required}
-        return str(compiled), {
-            name: value for name, value in compiled.params.items() if name in known
-        }
+    def for_sqlite(self) -> "Spelling":
+        """How it is said to SQLite, with ``?`` for each value."""
+        return _spell(self.source.compile(dialect=_SQLITE))
 
     @cached_property
-    def _numbered(self) -> tuple[str, tuple[tuple[str, Any], ...]]:
-        compiled = self.source.compile(dialect=_POSTGRES)
-        places = getattr(compiled, "positiontup", None) or ()
-        return str(compiled), tuple((name, compiled.params[name]) for name in places)
-
-    @property
-    def sql(self) -> str:
-        """The text for SQLite, with ``:name`` for each value."""
-        return self._compiled[0]
-
-    @property
-    def numbered_sql(self) -> str:
-        """The text for PostgreSQL, with ``$1`` and so on for the values."""
-        return self._numbered[0]
+    def for_postgres(self) -> "Spelling":
+        """How it is said to PostgreSQL, with ``$1`` and so on for the values."""
+        return _spell(self.source.compile(dialect=_POSTGRES))
 
     @cached_property
     def rank(self) -> int:
@@ -54,18 +41,33 @@ class Statement:
         table = getattr(self.source, "table", None)
         return _ORDER.get(table, len(_ORDER)) if table is not None else len(_ORDER)
 
-    def bind(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """Return *values* with the constants of the statement added."""
-        constants = self._compiled[1]
-        return {**constants, **values} if constants else dict(values)
 
-    def line_up(self, values: Mapping[str, Any]) -> tuple[Any, ...]:
-        """Return *values* and the constants of the statement in the order of their numbers."""
-        return tuple([values.get(name, constant) for name, constant in self._numbered[1]])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """A statement as one driver takes it; ``line_up`` puts named values in the order it wants."""
+
+    text: str
+    line_up: Callable[[Mapping[str, Any]], tuple[Any, ...]]
 
 
-def _binds(compiled: Compiled) -> Mapping[str, BindParameter[Any]]:
-    return compiled.binds if isinstance(compiled, SQLCompiler) else {}
+def _spell(compiled: Compiled) -> Spelling:
+    names = tuple(getattr(compiled, "positiontup", None) or ())
+    binds = compiled.binds if isinstance(compiled, SQLCompiler) else {}
+    constants = {name: compiled.params[name] for name in names if not _is_asked(binds.get(name))}
+    return Spelling(text=str(compiled), line_up=_lining_up(names, constants))
+
+
+def _is_asked(bound: BindParameter[Any] | None) -> bool:
+    return bound is not None and bound.required
+
+
+def _lining_up(
+    names: tuple[str, ...], constants: Mapping[str, Any]
+) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    if len(names) < 2:  # noqa: PLR2004 - an itemgetter of one returns no tuple
+        return lambda values: tuple([values.get(name, constants.get(name)) for name in names])
+    pick: Callable[[Mapping[str, Any]], tuple[Any, ...]] = itemgetter(*names)
+    return (lambda values: pick({**constants, **values})) if constants else pick
 
 
 def ready(source: ClauseElement) -> Statement:

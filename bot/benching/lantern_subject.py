@@ -6,6 +6,7 @@ from bot.app import Lantern, open_lantern, run
 from bot.benching.lean_telegram import TOKEN
 from bot.benching.subject import Order
 from bot.building import read_book
+from bot.collecting import undisturbed
 from bot.config import Settings, load_settings
 from bot.domain.errors import LanternError
 from bot.domain.worker import Role
@@ -28,7 +29,9 @@ async def run_lantern(order: Order) -> None:
 
     """
     settings = prepare(order)
-    async with open_lantern(settings, read_book(), pace=_pace(order)) as lantern:
+    with undisturbed():
+        book = read_book()
+    async with open_lantern(settings, book, pace=_pace(order)) as lantern:
         await _employ(lantern, order.workers)
         try:
             await run(lantern)

@@ -16,6 +16,7 @@ from bot.app import open_lantern
 from bot.benching.figures import Figures, summarise
 from bot.benching.ours import measure_crowd
 from bot.building import read_book
+from bot.collecting import undisturbed
 from bot.config import load_settings
 from bot.domain.errors import LanternError
 from bot.domain.ids import new_id
@@ -113,7 +114,9 @@ async def _line(process: asyncio.subprocess.Process) -> bytes:
 async def _take_share(share: Share) -> None:
     """Do *share*, told to begin on standard input, and tell how long each turn took."""
     settings = load_settings(dict(os.environ), Path.cwd())
-    async with open_lantern(settings, read_book()) as lantern:
+    with undisturbed():
+        book = read_book()
+    async with open_lantern(settings, book) as lantern:
 
         async def begin() -> None:
             _tell("ready")

@@ -11,6 +11,7 @@ from bot.domain.values import Value
 from bot.domain.worker import StaffAddress
 from storage import data_keys, outbox
 from storage.database import Transaction
+from storage.packing import Wording, pack_for
 
 
 class Letter(Value, frozen=True, kw_only=True):
@@ -43,6 +44,31 @@ async def post(
             is_question=letter.is_question and len(parts) == 1,
         )
         await outbox.post(tx, message, key=place.contact, now=now, case_id=case_id)
+
+
+async def post_wording(
+    tx: Transaction,
+    place: Place,
+    wording: Wording,
+    *,
+    step: int,
+    urgency: Urgency,
+    is_question: bool,
+    now: Instant,
+    case_id: str | None,
+) -> None:
+    """Put *wording*, which is one part, into the outbox for the contact at *place*."""
+    envelope = outbox.Envelope(
+        id=outbox.new_message_id(),
+        channel=place.channel,
+        recipient=place.address,
+        key=place.contact,
+        urgency=urgency,
+        case_id=case_id,
+    )
+    packed = pack_for(place.where, wording, step=step, is_question=is_question)
+    tx.touched.add(place.where)
+    await outbox.post_packed(tx, envelope, packed, now=now)
 
 
 async def post_act(

@@ -1,7 +1,7 @@
 """Releases: the flows and wordings a session is pinned to."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypedDict
 
@@ -17,6 +17,7 @@ from bot.flow.reader import read_flow
 from bot.wording.wording import Wording
 from storage import releases
 from storage.database import Transaction
+from storage.packing import Wording as PackedWording
 
 _BEGINNINGS = (
     ANYWHERE,
@@ -40,6 +41,9 @@ class Release:
 
     framed: dict[tuple[str, str, bool, bool], Buttons] = field(default_factory=dict, repr=False)
     """The buttons under each question, once they were shown, before their step is filled in."""
+
+    packed: dict[Hashable, PackedWording | None] = field(default_factory=dict, repr=False)
+    """Whole messages, once they were said; None for what cannot be said in one part."""
 
 
 class Body(TypedDict):

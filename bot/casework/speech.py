@@ -10,8 +10,10 @@ from bot.domain.event import Asked, Event, Said
 from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
 from bot.domain.values import Value
+from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
+from storage.packing import STEP, Wording, pack_wording
 
 LONGEST_PART = 3500
 """UTF-16 units of one part of a message; Telegram takes 4096."""
@@ -20,7 +22,6 @@ OFFER = "always.offer_person.say"
 """The wording that speaks of the button for a person, which then stands under it."""
 
 _OFFERED = Said(key=OFFER)
-_STEP = "{step}"
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
@@ -66,16 +67,62 @@ def speak(voice: Voice, events: Sequence[Event]) -> str:
     return "\n\n".join(text for text in _texts(voice, events) if text)
 
 
-def buttons_for(voice: Voice, session: Session, events: Sequence[Event]) -> Buttons:
-    """Return the buttons of the last question *events* ask, if they ask one."""
-    asked = next((event.state for event in reversed(events) if isinstance(event, Asked)), "")
-    if not asked:
-        return ()
+def wording_of(
+    voice: Voice,
+    session: Session,
+    events: Sequence[Event],
+    words: Sequence[str] = (),
+    *,
+    is_on_page: bool,
+) -> Wording | None:
+    """Return what *events* say and ask, with its buttons, if that is the same for everybody.
+
+    None if it holds something of one contact's, or is nothing, or more than one part.
+    """
+    if voice.values or session.offered:
+        return None
+    said = (*heard(events), *words)
+    key = (voice.language, said, bool(session.trail), is_on_page)
+    packed = voice.release.packed
+    if key not in packed:
+        text = speak(voice, events)
+        rows = _rows_under(voice, session, events, words, is_on_page=is_on_page)
+        packed[key] = pack_wording(text, rows) if len(list(split(text))) == 1 else None
+    return packed[key]
+
+
+def buttons_under(
+    voice: Voice,
+    session: Session,
+    events: Sequence[Event],
+    words: Sequence[str] = (),
+    *,
+    is_on_page: bool,
+) -> Buttons:
+    """Return the buttons under what *events* say, and those for *words* that work anywhere."""
     step = str(session.step)
+    rows = _rows_under(voice, session, events, words, is_on_page=is_on_page)
     return tuple(
-        tuple(Button(label=b.label, data=b.data.replace(_STEP, step)) for b in row)
-        for row in _framed(voice, session, asked, has_person=_OFFERED in events)
+        tuple(Button(label=b.label, data=b.data.replace(STEP, step)) for b in row) for row in rows
     )
+
+
+def _rows_under(
+    voice: Voice,
+    session: Session,
+    events: Sequence[Event],
+    words: Sequence[str],
+    *,
+    is_on_page: bool,
+) -> Buttons:
+    """Return the buttons before their step is filled in; the page has its own way to leave."""
+    asked = next((event.state for event in reversed(events) if isinstance(event, Asked)), "")
+    framed = _framed(voice, session, asked, has_person=_OFFERED in events) if asked else ()
+    rows = (*framed, *word_row(voice, words))
+    if not is_on_page:
+        return rows
+    kept = (tuple(b for b in row if b.data != "w:leave") for row in rows)
+    return tuple(row for row in kept if row)
 
 
 def _framed(voice: Voice, session: Session, asked: str, *, has_person: bool) -> Buttons:
@@ -125,7 +172,7 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
 def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
     for key in state.answers:
         label = voice.say(f"{state.place}.answers.{key}")
-        yield Button(label=label, data=f"a:{_STEP}:{key}")
+        yield Button(label=label, data=f"a:{STEP}:{key}")
     for choice in session.offered:
         yield Button(label=_offer(voice, choice), data=_offer_data(session, choice))
 
@@ -140,7 +187,7 @@ def _offer(voice: Voice, choice: str) -> str:
 
 def _offer_data(session: Session, choice: str) -> str:
     """Button data holds at most 64 bytes, so a long choice goes by its number."""
-    return f"a:{_STEP}:#{session.offered.index(choice)}"
+    return f"a:{STEP}:#{session.offered.index(choice)}"
 
 
 def _rows(choices: Sequence[Button]) -> Buttons:
@@ -171,4 +218,4 @@ def word_row(voice: Voice, words: Sequence[str]) -> Buttons:
 
 def _word_data(word: str) -> str:
     """To skip and to go back are about the question asked, and not about any later one."""
-    return f"w:{word}:{_STEP}" if word in _OF_ONE_QUESTION else f"w:{word}"
+    return f"w:{word}:{STEP}" if word in _OF_ONE_QUESTION else f"w:{word}"

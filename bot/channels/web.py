@@ -4,8 +4,8 @@ The phone holds one random token in a cookie; its hash is the address. Everythin
 carries an id of the page's own, and the page sends it again until the answer says it is kept.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from aiohttp import web
 
@@ -35,6 +35,7 @@ from bot.domain.errors import LanternError
 from bot.domain.ids import Instant, new_id
 from bot.domain.message import Button, Message
 from bot.domain.update import FileReference, Kind, Update
+from bot.domain.values import replace
 
 CHANNEL = "web"
 """The channel's name in updates and messages."""
@@ -105,7 +106,7 @@ class WebChat:
         address = address_for(token)
         is_crowded = not await self._welcome(request, address)
         if not is_crowded and await self._exchange.latest(address) is None:
-            beginning = replace(entry, text=BEGIN, tap="")
+            beginning = dataclasses.replace(entry, text=BEGIN, tap="")
             await self._exchange.take(self._update(address, beginning))
         messages = await self._to_show_again(address)
         response = self._shown(messages, is_crowded=is_crowded)

@@ -17,6 +17,7 @@ from bot.cli.bench_telegram import telegram
 from bot.cli.bench_triage import triage
 from bot.cli.db_copy import server_at
 from bot.cli.examples import examples
+from bot.collecting import undisturbed
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 
@@ -82,7 +83,9 @@ def turns(
     start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):
         effort = QUICK if quick else THOROUGH
-        measuring = measure_turns(read_book(), effort, server=server, processes=processes)
+        with undisturbed():
+            book = read_book()
+        measuring = measure_turns(book, effort, server=server, processes=processes)
         measured = asyncio.run(measuring)
     if as_json:
         typer.echo(json.dumps(as_document(measured), indent=2))

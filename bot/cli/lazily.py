@@ -1,8 +1,6 @@
 """Commands whose modules are loaded when they are used, so that no start waits for all of them."""
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, ClassVar
@@ -10,6 +8,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperGroup
 from typer.main import get_group
+
+from bot.collecting import undisturbed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +58,3 @@ def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
         outer.command(name, epilog=later.epilog)(found)
     outer.callback()(_nothing)
     return get_group(outer).commands[name]
-
-
-@contextmanager
-def undisturbed() -> Iterator[None]:
-    """For the block, take all that is made to stay: not to look for what is gone saves a fifth."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from bot.app import open_lantern, run
 from bot.building import read_book
-from bot.cli.lazily import undisturbed
+from bot.collecting import undisturbed
 from bot.config import Settings, load_settings
 from bot.log import on_loop_error, start_logging
 

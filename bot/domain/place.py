@@ -20,7 +20,9 @@ class Place(Value, frozen=True, kw_only=True):
     """A contact at one of their addresses.
 
     ``session`` is None before the first message. ``case`` is the contact's open case, if any.
-    ``spoken_at`` is when this contact was last heard of before now.
+    ``spoken_at`` is when this contact was last heard of before now, ``silence_at`` when their
+    silence is next looked at. ``is_current`` says that they used no other address since, and
+    that what is sent to this one arrives as far as is known.
     """
 
     hidden: ClassVar[frozenset[str]] = frozenset({"where"})
@@ -35,6 +37,8 @@ class Place(Value, frozen=True, kw_only=True):
     lease_until: Instant | None = None
     session: Session | None = None
     case: CaseId | None = None
+    silence_at: Instant | None = None
+    is_current: bool = False
 
     def is_owned_by_worker(self, now: Instant) -> bool:
         """Whether a worker owns the conversation and has not let the lease run out."""

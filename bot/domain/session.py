@@ -18,7 +18,7 @@ class Said(Value, frozen=True, kw_only=True, array_like=True, gc=False):
     text: str
 
 
-class Session(Value, frozen=True, kw_only=True):
+class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     """A contact's place in a flow, pinned to the release it began on.
 
     ``state`` is the dotted name of the question that waits, empty before the first.

@@ -1,9 +1,10 @@
 """What comes in on a channel."""
 
-from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import ClassVar
 
 from bot.domain.ids import Instant
+from bot.domain.values import Value
 
 
 class Kind(StrEnum):
@@ -17,32 +18,34 @@ class Kind(StrEnum):
     BLOCKED = "blocked"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileReference:
+class FileReference(Value, frozen=True, kw_only=True, gc=False):
     """A photo, voice message or other file that still lies with the channel."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"reference"})
 
     kind: str
     media_type: str
     size: int
-    reference: str = field(repr=False)
+    reference: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Update:
+class Update(Value, frozen=True, kw_only=True, gc=False):
     """One thing that came in; ``id`` is the channel's own number for it.
 
     ``address`` is where to answer, ``sender`` who sent it (they differ in a group),
     ``message`` the channel's number of the message, ``tap`` the data of the button tapped.
     """
 
+    hidden: ClassVar[frozenset[str]] = frozenset({"address", "sender", "text", "tap"})
+
     id: str
     channel: str
-    address: str = field(repr=False)
-    sender: str = field(repr=False)
+    address: str
+    sender: str
     kind: Kind
     at: Instant
-    text: str = field(default="", repr=False)
-    tap: str = field(default="", repr=False)
+    text: str = ""
+    tap: str = ""
     tap_id: str = ""
     file: FileReference | None = None
     language: str = ""

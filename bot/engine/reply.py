@@ -6,12 +6,16 @@ from bot.domain.values import Value
 
 
 class Words(Value, frozen=True, kw_only=True, gc=False):
-    """They wrote something; ``is_followed`` says that more of theirs is waiting already."""
+    """They wrote something; ``is_followed`` says that more of theirs is waiting already.
+
+    ``word`` is the word that works anywhere which it is, ``""`` if none, None if not yet known.
+    """
 
     hidden: ClassVar[frozenset[str]] = frozenset({"text"})
 
     text: str
     is_followed: bool = False
+    word: str | None = None
 
 
 class Tap(Value, frozen=True, kw_only=True, gc=False):

@@ -76,11 +76,12 @@ def _take(asking: _Asking, reply: Words | Tap | FileSent | Unreadable | Silence)
 def _word(plan: Plan, session: Session, reply: Reply) -> str:
     """Return the word that works anywhere; the answers of such a word's own question go first."""
     match reply:
-        case Words(text=text):
-            is_own = session.state.startswith("always.") and understand(
-                plan, plan.states[session.state], session, text
-            )
-            return "" if is_own else word_anywhere(plan, text)
+        case Words(text=text, word=known):
+            word = word_anywhere(plan, text) if known is None else known
+            is_own = word and session.state.startswith("always.")
+            if is_own and understand(plan, plan.states[session.state], session, text):
+                return ""
+            return word
         case Tap(data=data) if data.startswith("w:"):
             return data.removeprefix("w:")
     return ""

@@ -128,6 +128,11 @@ class IfSilent:
     after: timedelta
     go: str
 
+    @property
+    def after_us(self) -> int:
+        """``after`` in microseconds."""
+        return self.after // timedelta(microseconds=1)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:

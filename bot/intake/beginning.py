@@ -28,12 +28,15 @@ async def begin_talk(
     found = await house.releases.find(tx, before.release) if before.state else current
     session = carry_on(before, found, house.releases)
     release = found if session.release == found.id else current
-    place = replace(place, case=await _open_case(tx, place, session))
+    if session.case is not None and session.case != place.case:
+        place = replace(place, case=await _open_case(tx, place, session.case))
     talk = Talk(
         tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
     )
-    await talk.tell_code()
-    await have_it_read(talk, before)
+    if talk.case is not None:
+        await talk.tell_code()
+    if session is not before:
+        await have_it_read(talk, before)
     return talk
 
 
@@ -47,9 +50,7 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     return session
 
 
-async def _open_case(tx: Transaction, place: Place, session: Session) -> CaseId | None:
-    """Return the contact's open case: first the one they came back to, if they did."""
-    if session.case is None or session.case == place.case:
-        return place.case
-    case = await cases.find_case(tx, session.case)
+async def _open_case(tx: Transaction, place: Place, came_back_to: CaseId) -> CaseId | None:
+    """Return the contact's open case: first the one they came back to."""
+    case = await cases.find_case(tx, came_back_to)
     return place.case if case.closed_at is not None else case.id

@@ -1,6 +1,6 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
-from bot.casework.cases import SILENCE, Concern
+from bot.casework.cases import Concern
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
@@ -23,9 +23,10 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.silence import mind_silence
 from bot.intake.talk import Talk
 from bot.intake.turns import run
-from storage import cases, contacts, inbox, timers
+from storage import cases, contacts, inbox
 from storage.database import Transaction
 
 _PATIENCE = 10 * MINUTE
@@ -51,15 +52,18 @@ async def take_from_contact(
         await inbox.keep_reference(tx, place.address, update.message, now=now)
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
-    is_beginning = not talk.session.state and talk.case is None
-    await warn(talk, is_beginning=is_beginning)
+    talk.word = _find_word(talk, update)
+    if house.reach.is_lost:
+        is_beginning = not talk.session.state and talk.case is None
+        await warn(talk, is_beginning=is_beginning)
     await _take(talk, update, is_followed=is_followed)
-    await warn(talk, is_beginning=False)
+    if house.reach.is_lost:
+        await warn(talk, is_beginning=False)
 
 
-async def fall_silent(tx: Transaction, house: House, place: Place, *, step: int) -> None:
-    """Do what the flow says about silence, if the contact has not moved since *step*."""
-    if place.session is None or place.session.step != step or not place.session.state:
+async def fall_silent(tx: Transaction, house: House, place: Place) -> None:
+    """Do what the flow says about silence, if a question waits."""
+    if place.session is None or not place.session.state:
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
     await run(talk, Silence())
@@ -93,14 +97,14 @@ async def _note_blocked(tx: Transaction, house: House, place: Place | None, now:
     if place is None:
         return
     await contacts.mark_dead(tx, place.address, now=now)
-    if place.session:
-        await fall_silent(tx, house, place, step=place.session.step)
+    await fall_silent(tx, house, place)
 
 
 async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     is_awaiting = talk.case is not None and not talk.session.state and bool(talk.session.step)
     notice = _notice(talk, update)
-    if not is_awaiting and await _adds_to_closed_case(talk, update):
+    is_between = talk.case is None and not talk.session.state and bool(talk.session.step)
+    if is_between and await _adds_to_closed_case(talk, update):
         is_awaiting = True
     comforted = talk.session.comforted
     await _keep(talk, update)
@@ -108,17 +112,17 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     reply = _reply(talk, update, is_followed=is_followed)
     is_comforted = talk.session.comforted != comforted
     is_flood = flood.is_flooded(talk.session) and not is_comforted
-    if is_flood and await flood.must_wait(talk, update, _word(talk, update)):
+    if is_flood and await flood.must_wait(talk, update, _word(talk)):
         await flood.gather(talk)
     elif update.tap.startswith("lang:"):
         await _speak_in(talk, update.tap.removeprefix("lang:"))
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
-    elif reply is not None and talk.is_owned and not _word(talk, update):
+    elif reply is not None and talk.is_owned and not _word(talk):
         await _leave_to_worker(talk, update, reply)
-    elif reply is not None and is_awaiting and not _word(talk, update):
+    elif reply is not None and is_awaiting and not _word(talk):
         await _pass_on(talk, update, is_followed=is_followed)
-    elif must_ask_anew(talk, update, _word(talk, update)):
+    elif must_ask_anew(talk, update, _word(talk)):
         await say_what_changed(talk)
     elif reply is not None:
         talk.session = replace(talk.session, is_moved=False)
@@ -129,13 +133,11 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
 
 
 async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
-    """Open the case again that was closed lately, if its contact writes outside any question.
+    """Open the case again that was closed lately, as its contact writes outside any question.
 
     They were told that they can write at any time; so it must reach a person.
     """
-    if talk.case is not None or talk.session.state or not talk.session.step:
-        return False
-    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk, update):
+    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
     case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
@@ -175,7 +177,9 @@ async def _speak_in(talk: Talk, language: str) -> None:
 
 def _notice(talk: Talk, update: Update) -> str:
     """Return what is said right at a tapped button: only an old one says that it is old."""
-    is_old = update.tap and _step(update.tap) and not _is_of_open_question(talk, update)
+    if not update.tap:
+        return ""
+    is_old = _step(update.tap) and not _is_of_open_question(talk, update)
     return phrase(talk.house, talk.session.language, TOO_LATE) if is_old else ""
 
 
@@ -199,7 +203,8 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
     """Return what the engine is to answer; a button of a question that is over is not."""
     match update.kind:
         case Kind.TEXT:
-            return Words(text=update.text, is_followed=is_followed) if update.text else None
+            words = Words(text=update.text, is_followed=is_followed, word=talk.word)
+            return words if update.text else None
         case Kind.TAP:
             is_old = _step(update.tap) and not _is_of_open_question(talk, update)
             return None if is_old else Tap(data=_without_step(update.tap))
@@ -210,11 +215,15 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
     return None
 
 
-def _word(talk: Talk, update: Update) -> str:
-    word = word_anywhere(talk.release.plan, update.text)
+def _find_word(talk: Talk, update: Update) -> str:
     if update.tap.startswith("w:"):
-        word = _without_step(update.tap).removeprefix("w:")
-    return "" if talk.is_owned and word not in _WORDS_WHILE_OWNED else word
+        return _without_step(update.tap).removeprefix("w:")
+    return word_anywhere(talk.release.plan, update.text) if update.text else ""
+
+
+def _word(talk: Talk) -> str:
+    """Return the word they used, unless a worker owns the conversation and it must wait."""
+    return "" if talk.word not in _WORDS_WHILE_OWNED and talk.is_owned else talk.word
 
 
 def _without_step(tap: str) -> str:
@@ -259,12 +268,4 @@ async def _finish(talk: Talk) -> None:
     await talk.keep_answers()
     contact, session = talk.place.contact, talk.session
     await contacts.save_session(talk.tx, contact, session, now=talk.now)
-    bottom = session.calls[0] if session.calls else session.state
-    flow = talk.release.plan.flow_of(bottom)
-    if session.state and flow and flow.if_silent:
-        due = talk.now + int(flow.if_silent.after.total_seconds() * 1_000_000)
-        await timers.set_timer(
-            talk.tx, SILENCE, contact, due_at=due, version=session.step, is_soon=False
-        )
-    else:
-        await timers.stop_timer(talk.tx, SILENCE, contact)
+    await mind_silence(talk, since=talk.now)

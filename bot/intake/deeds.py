@@ -186,7 +186,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     references = await _take_back(talk)
     keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
-    place = talk.place
+    place = talk.place = replace(talk.place, silence_at=None)
     await inbox.drop_set_aside(talk.tx, place.channel, place.where)
     for case in await cases.cases_of(talk.tx, place.contact, place.address):
         await add_status(talk.tx, case, "asked_to_erase", at=talk.now)

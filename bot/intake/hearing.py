@@ -31,7 +31,7 @@ async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
     signals = find_signals(update.text, talk.house.rules, earlier)
-    if not _COMMAND.fullmatch(update.text.strip()):
+    if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
     if signals:
         await _raise(talk, signals)
@@ -44,9 +44,10 @@ async def remember(talk: Talk, text: str, state: str = "") -> None:
     """
     said = Said(at=talk.wrote_at or talk.now, state=state or talk.session.state, text=text)
     everything = (*talk.session.said, said)
-    if talk.case is None and len(_latest(everything)) < len(everything):
+    latest = _latest(everything)
+    if talk.case is None and len(latest) < len(everything):
         await talk.request_case(Concern(queue="intake"))
-    talk.session = replace(talk.session, said=_latest(everything))
+    talk.session = replace(talk.session, said=latest)
     if talk.case is not None:
         await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
 
@@ -54,7 +55,7 @@ async def remember(talk: Talk, text: str, state: str = "") -> None:
 def _latest(said: tuple[Said, ...]) -> tuple[Said, ...]:
     """Return as many of the last sayings as a session keeps, and at least the very last."""
     kept = said[-REMEMBERED:]
-    length = sum(len(words.text) for words in kept)
+    length = sum([len(words.text) for words in kept])
     while length > REMEMBERED_CHARACTERS and len(kept) > 1:
         length -= len(kept[0].text)
         kept = kept[1:]

@@ -18,6 +18,20 @@ class Letter:
     box: str = ""
     is_followed: bool = False
     was_kept: bool = False
+    has_failed: bool = False
+
+    def answer(self, error: Exception | None = None) -> None:
+        """Tell whoever waits, if they still do, that it is safe, or by *error* that it is not.
+
+        The first answer counts.
+        """
+        self.has_failed |= error is not None
+        if self.taken.done():
+            return
+        if error is None:
+            self.taken.set_result(None)
+        else:
+            self.taken.set_exception(error)
 
 
 def is_followed(letter: Letter, later: Iterable[Letter]) -> bool:

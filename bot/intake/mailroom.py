@@ -5,7 +5,7 @@ anything newer.
 """
 
 import asyncio
-from collections import OrderedDict, deque
+from collections import Counter, OrderedDict, deque
 from collections.abc import Iterator, Sequence
 from functools import partial
 from time import perf_counter
@@ -74,7 +74,7 @@ class Mailroom:
         letter = Letter(record=came, taken=taken, box=box)
         self._boxes.setdefault(box, deque()).append(letter)
         self._something.set()
-        await asyncio.shield(letter.taken)
+        await taken
 
     async def run(self) -> None:
         """Take in what waits, until cancelled."""
@@ -95,6 +95,7 @@ class Mailroom:
             return
         while not self._refuge.waiting and (batch := list(self._next_batch())):
             await self._take_batch(batch)
+            await asyncio.sleep(0)  # whoever was just answered, or has just come, is of the next
 
     async def _take_several_at_once(self) -> None:
         """Take in as many batches side by side as the database does, each of other addresses."""
@@ -133,7 +134,7 @@ class Mailroom:
             share = min(len(box), FAIR_SHARE, BATCH - count)
             for _ in range(share):
                 letter = box.popleft()
-                letter.is_followed = is_followed(letter, box)
+                letter.is_followed = bool(box) and is_followed(letter, box)
                 yield letter
             count += share
             if not box:
@@ -164,9 +165,8 @@ class Mailroom:
             for letter in batch:
                 await self._take_alone(letter, write)
         for letter in batch:
-            if not letter.taken.done():
-                letter.taken.set_result(None)
-                self._count(letter.record)
+            letter.answer()
+        self._count([letter.record for letter in batch if not letter.has_failed])
 
     async def _take_all(self, tx: Transaction, batch: Sequence[Letter]) -> None:
         updates = [letter.record for letter in batch if isinstance(letter.record, Update)]
@@ -195,7 +195,7 @@ class Mailroom:
             raise
         except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
             record(Action.TASK_FAILED, level="error", error=error)
-            letter.taken.set_exception(error)
+            letter.answer(error)
 
     async def _set_aside(self, came: Record, error: Exception, write: Write) -> None:
         if not isinstance(came, Update):
@@ -204,13 +204,14 @@ class Mailroom:
         self._house.metrics.updates_set_aside.labels(came.channel).inc()
         record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
 
-    def _count(self, taken: Record) -> None:
-        match taken:
-            case Update():
-                self._house.metrics.updates_taken.labels(taken.channel).inc()
-            case RawUpdate(channel=channel, id=id_):
-                self._house.metrics.updates_set_aside.labels(channel).inc()
-                record(Action.UPDATE_SET_ASIDE, level="error", channel=channel, update=id_)
+    def _count(self, taken: Sequence[Record]) -> None:
+        updates = Counter(came.channel for came in taken if isinstance(came, Update))
+        for channel, count in updates.items():
+            self._house.metrics.updates_taken.labels(channel).inc(count)
+        for came in taken:
+            if isinstance(came, RawUpdate):
+                self._house.metrics.updates_set_aside.labels(came.channel).inc()
+                record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
 
     async def _keep(self, letters: Sequence[Letter]) -> bool:
         """Put *letters* into the spool; return whether they are safe there."""
@@ -221,8 +222,7 @@ class Mailroom:
             record(Action.SPOOL_FAILED, level="error", error=error, count=len(letters))
             return False
         for letter in letters:
-            if not letter.taken.done():
-                letter.taken.set_result(None)
+            letter.answer()
         record(Action.UPDATES_SPOOLED, level="warning", count=len(letters))
         self.away.begin()
         self.away.tell_of(records)
@@ -294,6 +294,6 @@ class Mailroom:
         for number, letter in enumerate(batch, 1):
             letter.is_followed = is_followed(letter, batch[number:])
         await self._take_in(batch, write)
-        failed = [letter for letter in batch if letter.taken.exception()]
-        await self._refuge.drop(len(batch), is_safe=not failed)
+        is_safe = not any(letter.has_failed for letter in batch)
+        await self._refuge.drop(len(batch), is_safe=is_safe)
         record(Action.SPOOL_REPLAYED, count=len(batch))

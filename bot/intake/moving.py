@@ -21,7 +21,8 @@ def carry_on(session: Session, release: Release, releases: Releases) -> Session:
     Where nothing there is like the question that waits, no question waits any more.
     """
     if not session.state:
-        return replace(session, release=release.id)
+        is_there = session.release == release.id
+        return session if is_there else replace(session, release=release.id)
     if release.id == session.release and can_wait(session, release.plan):
         return session
     left = releases.left(session.release)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from dataclasses import asdict
 from typing import Protocol
 
 from bot.casework.alerts import tell_everybody
@@ -25,6 +24,7 @@ from bot.log import Action, record
 from bot.wording.language import best_language
 from storage import cases, contacts, inbox, staff
 from storage.database import DatabaseAwayError, Transaction
+from storage.packing import pack_update
 from storage.reach import EVERYTHING, Reach
 from storage.sealing import UnsealError
 
@@ -83,7 +83,7 @@ async def _put_aside(
     now = house.clock()
     if not await inbox.note(tx, update, now=now):
         return
-    raw = json.dumps(asdict(update)).encode()
+    raw = json.dumps(pack_update(update)).encode()
     await inbox.put_aside(
         tx, update.channel, update.id, raw, error=error, now=now, where=update.address
     )

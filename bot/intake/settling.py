@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from bot.casework.cases import SILENCE
 from bot.casework.house import House
 from bot.domain.ids import ContactId, Instant
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.intake.beginning import begin_talk
-from bot.intake.talk import Talk
+from bot.intake.silence import mind_silence, silent_at
 from bot.log import Action, record
 from storage import contacts, releases, timers
 from storage.database import Transaction
@@ -71,7 +70,9 @@ async def settle(tx: Transaction, house: House, contact: ContactId) -> Session |
     talk = await begin_talk(tx, house, place, now=house.clock())
     if talk.session.release != place.session.release:
         await contacts.save_session(tx, contact, talk.session, now=talk.now)
-        await _mind_silence(talk)
+        after = silent_at(talk.release.plan, talk.session, Instant(0)) or 0
+        since = max(talk.place.spoken_at, talk.now - after)
+        await mind_silence(talk, since=Instant(since), is_soon=True)
     return talk.session
 
 
@@ -81,16 +82,3 @@ async def open_place(tx: Transaction, contact: ContactId) -> Place | None:
         return await contacts.latest_place(tx, contact)
     except _CLOSED:
         return None
-
-
-async def _mind_silence(talk: Talk) -> None:
-    """Have silence looked at as the flow says in which they now are."""
-    session, contact = talk.session, talk.place.contact
-    bottom = session.calls[0] if session.calls else session.state
-    flow = talk.release.plan.flow_of(bottom)
-    if not session.state or flow is None or flow.if_silent is None:
-        await timers.stop_timer(talk.tx, SILENCE, contact)
-        return
-    after = int(flow.if_silent.after.total_seconds() * 1_000_000)
-    due = max(talk.now, Instant(talk.place.spoken_at + after))
-    await timers.set_timer(talk.tx, SILENCE, contact, due_at=due, version=session.step)

@@ -53,7 +53,7 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
 
 
 def _token(text: str) -> str:
-    found = _LINKING.fullmatch(text.strip())
+    found = _LINKING.fullmatch(text.strip()) if "/" in text else None
     return found[1] if found else ""
 
 

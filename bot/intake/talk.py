@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 from bot.casework.cases import Concern, keep_answers, open_or_raise
 from bot.casework.house import House
-from bot.casework.posting import Letter, post
+from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
-from bot.casework.speech import Voice, buttons_for, speak, word_row
+from bot.casework.speech import Voice, buttons_under, speak, wording_of
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
-from bot.domain.message import Buttons, Urgency
+from bot.domain.message import Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -26,7 +26,8 @@ class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
-    it was written, if that is long ago.
+    it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
+    or tapped, ``""`` if none was.
     """
 
     tx: Transaction
@@ -38,6 +39,7 @@ class Talk:
     wrote_at: Instant = NEVER
     case: CaseId | None = None
     topic: str = ""
+    word: str = ""
     felt: Level = Level.NONE
     is_gone: bool = False
     values: dict[str, str] = field(default_factory=dict)
@@ -87,28 +89,34 @@ class Talk:
 
         While a worker owns the conversation, no question of Lantern's own is asked.
         """
+        if self.is_gone:
+            return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
-        voice = self.voice
-        text = speak(voice, said)
-        if text and not self.is_gone:
-            rows = (*buttons_for(voice, self.session, said), *word_row(voice, words))
-            buttons = self._without_leave(rows)
+        voice, is_on_page = self.voice, self.place.channel == PULLED
+        wording = wording_of(voice, self.session, said, words, is_on_page=is_on_page)
+        if wording is not None:
+            await post_wording(
+                self.tx,
+                self.place,
+                wording,
+                step=self.session.step,
+                urgency=urgency,
+                is_question=self._is_mere_question(said),
+                now=self.now,
+                case_id=self.case,
+            )
+        elif text := speak(voice, said):
+            buttons = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""
-        is_asked = any(isinstance(event, Asked) for event in said)
-        is_more = any(isinstance(event, CaseRequested) for event in said)
-        return is_asked and not is_more and self.session.level is not Level.EMERGENCY
-
-    def _without_leave(self, buttons: Buttons) -> Buttons:
-        """Return *buttons* as the channel needs them: the page has its own way out, always."""
-        if self.place.channel != PULLED:
-            return buttons
-        rows = (tuple(b for b in row if b.data != "w:leave") for row in buttons)
-        return tuple(row for row in rows if row)
+        if self.session.level is Level.EMERGENCY:
+            return False
+        kinds = {type(event) for event in said}
+        return Asked in kinds and CaseRequested not in kinds
 
     async def say_text(self, text: str) -> None:
         """Post *text*, which was written and reviewed by people."""

@@ -1,10 +1,11 @@
 """The rules as they were read: what to look for and what it means."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level
+from bot.domain.signal import Signal
 from bot.triage.finder import Finder
 from bot.triage.opinion import Opinion
 from bot.triage.sieve import Sieve
@@ -65,6 +66,15 @@ class Negation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Alone:
+    """What is in one text by itself: its bare letters, what rules saw, and what opinion adds."""
+
+    letters: str = field(repr=False)
+    signals: tuple[Signal, ...]
+    opinion: tuple[Signal, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
     """All rules, ready to be used; ``version`` changes whenever their files do.
 
@@ -78,6 +88,14 @@ class Rules:
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)
     opinion: Opinion | None = field(default=None, repr=False)
+    ours: dict[str, Alone | None] = field(default_factory=dict, repr=False)
+    """Texts of Lantern's own, such as the labels of its buttons, and what is in each: many are
+    typed just so, and each is read once. Nothing that somebody else wrote is ever kept here."""
+
+
+def with_own_texts(rules: Rules, texts: Iterable[str]) -> Rules:
+    """Return *rules* that remember what is in each of *texts*, which are all Lantern's own."""
+    return replace(rules, ours=dict.fromkeys(texts))
 
 
 def with_opinion(rules: Rules, opinion: Opinion) -> Rules:

@@ -9,7 +9,7 @@ from bot.domain.signal import Signal
 from bot.triage.finder import Span, find_across, find_all
 from bot.triage.opinion import Opinion
 from bot.triage.plain import Plain, bare, make_plain
-from bot.triage.rules import BENIGN, LANGUAGES, Negation, Rule, Rules
+from bot.triage.rules import BENIGN, LANGUAGES, Alone, Negation, Rule, Rules
 
 REACH_BACK = 200
 """How many characters of earlier messages are read together with a new one."""
@@ -45,18 +45,38 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     those of *text*. No signal never means that all is well.
     """
     before = " ".join(earlier)[-REACH_BACK:]
-    is_long = len(text) > _LONG
-    letters = bare(text[:REACH_BACK] if is_long else text)
-    may_stand, may_cross = rules.sieve.passes(letters, bare(before))
-    signals = _within(text, rules) if is_long or may_stand else []
+    alone, may_cross = _look_alone(text, rules, bare(before))
+    signals = [*alone.signals]
     if may_cross:
         known = {signal.rule for signal in signals}
         signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
-    if rules.opinion is not None and level_of(signals) > Level.URGENT:
+    if alone.opinion and level_of(signals) > Level.URGENT:
         level = level_of(signals)
-        second = _second_opinion(text, rules, rules.opinion)
-        signals += [signal for signal in second if signal.level < level]
+        signals += [signal for signal in alone.opinion if signal.level < level]
+    if not signals:
+        return ()
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
+
+
+def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
+    """Return what is in *text* by itself, and whether something may begin *before* it.
+
+    Texts of Lantern's own are read once.
+    """
+    known = rules.ours.get(text)
+    if known is not None:
+        return known, bool(before) and rules.sieve.passes(known.letters, before)[1]
+    is_long = len(text) > _LONG
+    letters = bare(text[:REACH_BACK] if is_long else text)
+    may_stand, may_cross = rules.sieve.passes(letters, before)
+    signals = _within(text, rules) if is_long or may_stand else []
+    opinion: Iterable[Signal] = ()
+    if rules.opinion is not None and (not signals or level_of(signals) > Level.URGENT):
+        opinion = _second_opinion(text, rules, rules.opinion)
+    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion))
+    if text in rules.ours:
+        rules.ours[text] = alone
+    return alone, may_cross
 
 
 def _second_opinion(text: str, rules: Rules, opinion: Opinion) -> Iterator[Signal]:

@@ -12,6 +12,7 @@ from bot.intake.contact import answer_all, fall_silent
 from bot.intake.files import FETCH
 from bot.intake.flood import GATHERED
 from bot.intake.settling import SETTLE, begin_settling, settle_some
+from bot.intake.silence import is_silent
 from bot.log import Action, record
 from bot.watch.alarm_path import PROBE, PROOF, RECHECK, is_nobody_there, prove, recheck
 from bot.watch.fetching import Fetch, Fetching
@@ -146,8 +147,8 @@ class Watch:
 
 async def _note_silence(tx: Transaction, house: House, timer: Timer) -> None:
     place = await contacts.latest_place(tx, ContactId(timer.subject))
-    if place is not None:
-        await fall_silent(tx, house, place, step=timer.version)
+    if place is not None and await is_silent(tx, house, place, step=timer.version):
+        await fall_silent(tx, house, place)
 
 
 async def _answer_all(tx: Transaction, house: House, timer: Timer) -> None:

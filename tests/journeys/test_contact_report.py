@@ -4,8 +4,11 @@ import pytest
 import pytest_asyncio
 from journeys.lives import happened, level_of, open_town, said
 
-from bot.domain.ids import HOUR, MINUTE
+from bot.domain.ids import HOUR, MINUTE, NEVER
 from bot.domain.level import Level
+from bot.domain.values import replace
+from bot.intake.silence import is_silent
+from storage import contacts, timers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -363,6 +366,48 @@ async def test_an_unfinished_report_reaches_a_person_without_a_word(town):
 
     assert "It is loud at home" in said(case)
     await town.hears_nothing(child)
+
+
+async def test_whoever_writes_now_and_then_is_silent_only_after_the_last_word(town):
+    child = await town.teller()
+    await town.answers(child, ("It is loud at home", "write on"))
+    town.run.clock.advance(20 * MINUTE)
+    await town.answers(child, ("help", "I am a program"))
+    town.run.clock.advance(20 * MINUTE)
+
+    await town.hears_nothing(child)
+    assert await town.case_of(child) is None
+
+    town.run.clock.advance(11 * MINUTE)
+
+    async def has_case():
+        return await town.case_of(child)
+
+    assert "It is loud at home" in said(await town.run.until(has_case))
+
+
+@pytest.mark.parametrize(
+    ("hours_back", "questions_since", "is_over"),
+    [(0, 0, False), (0, 1, False), (-1, 1, True), (1, 0, True), (1, 1, False)],
+)
+async def test_silence_is_never_left_unlooked_at(town, hours_back, questions_since, is_over):
+    house = town.run.lantern.house
+    child = await town.teller()
+    await town.answers(child, ("It is loud at home", "write on"))
+
+    async def look(tx):
+        place = await contacts.find_place(tx, "telegram", str(child.id))
+        session = replace(place.session, asked_at=NEVER)
+        spoken_at = house.clock() + hours_back * HOUR
+        place = replace(place, spoken_at=spoken_at, session=session)
+        await timers.stop_timer(tx, "silence", place.contact)
+        found = await is_silent(tx, house, place, step=session.step - questions_since)
+        return found, (await contacts.find_place(tx, "telegram", str(child.id))).silence_at
+
+    found, looked_at_next = await house.database.write(look)
+
+    assert found is is_over
+    assert (looked_at_next is None) is is_over
 
 
 async def test_after_silence_nobody_is_told_that_a_worker_reads(town):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.domain.level import Level
 from bot.triage.reader import read_rules
+from bot.triage.rules import with_own_texts
 from bot.triage.signals import explain, find_signals, level_of
 
 FOLDER = Path(__file__).parents[2] / "flows" / "triage"
@@ -217,3 +218,19 @@ def test_a_text_made_to_be_slow_is_read_all_the_same(piece):
     find_signals(text, RULES, [text])
 
     assert process_time() - began < 1
+
+
+@given(st.one_of(RISKY, TEXTS), st.lists(st.one_of(RISKY, TEXTS), max_size=3))
+def test_a_text_of_our_own_is_read_once_and_means_the_same(text, earlier):
+    remembering = with_own_texts(RULES, [text])
+
+    for before in ((), earlier, earlier[:1]):
+        assert find_signals(text, remembering, before) == find_signals(text, RULES, before)
+
+
+def test_nothing_is_remembered_of_what_others_write():
+    remembering = with_own_texts(RULES, ["Yes, right now"])
+
+    find_signals("I want to die", remembering, ["Yes, right now"])
+
+    assert list(remembering.ours) == ["Yes, right now"]

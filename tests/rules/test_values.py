@@ -10,6 +10,7 @@ from bot.domain.ids import AddressId, ContactId, Instant, new_id
 from bot.domain.message import Button
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
+from bot.domain.update import FileReference, Kind, Update
 from bot.domain.values import Value, replace
 from bot.engine.reply import Words
 from storage import packing
@@ -17,6 +18,17 @@ from storage import packing
 CANARY = "he hits me"
 SAID = Said(at=Instant(1), state="report.what_happened", text=CANARY)
 HOLDING_CONTENTS = (
+    Update(
+        id="1",
+        channel="telegram",
+        address=CANARY,
+        sender=CANARY,
+        kind=Kind.TEXT,
+        at=Instant(1),
+        text=CANARY,
+        tap=CANARY,
+    ),
+    FileReference(kind="photo", media_type="image/jpeg", size=1, reference=CANARY),
     SAID,
     Session(release="r", language="en", said=(SAID,), answers={"report.what": CANARY}),
     Place(

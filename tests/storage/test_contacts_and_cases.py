@@ -13,6 +13,7 @@ from bot.domain.level import Level
 from bot.domain.place import OwnerKind
 from bot.domain.signal import Signal
 from bot.domain.update import FileReference
+from bot.domain.values import replace
 from bot.domain.worker import Role
 from storage import case_log, cases, contacts, data_keys, outbox, staff
 from storage.sealing import UnsealError
@@ -49,7 +50,10 @@ async def test_a_contact_whose_address_is_dead_is_not_forgotten(database):
         return place, await contacts.latest_place(tx, place.contact)
 
     place, found = await database.write(work)
-    assert found == place
+    assert found == replace(place, is_current=False)
+
+    await database.write(lambda tx: contacts.note_seen(tx, found, now=NOW))
+    assert await database.read(lambda tx: contacts.latest_place(tx, place.contact)) == place
 
 
 async def test_an_unreadable_session_is_mended_without_losing_who_it_is(database, where):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from records import NOW, count, message_to, new_place
 from rows import sql
 from sqlalchemy import text
+from sqlalchemy.dialects import sqlite
 
 from bot.domain.ids import HOUR, SECOND, Instant
 from bot.domain.message import Act, Button, Urgency
@@ -264,8 +265,9 @@ async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(file_datab
         for name in ("_DUE", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
             statement = getattr(outbox, name)
             values = dict.fromkeys(("now", "most", "to", "since", "up_to", "pressing"), 1)
-            explaining = ready(text(f"EXPLAIN QUERY PLAN {statement.sql}"))
-            rows = await tx.all(explaining, **statement.bind(values))
+            spelt = statement.source.compile(dialect=sqlite.dialect(paramstyle="named"))
+            explaining = ready(text(f"EXPLAIN QUERY PLAN {spelt}"))
+            rows = await tx.all(explaining, **{**spelt.params, **values})
             plans[name] = [row[3] for row in rows]
 
     await database.write(fill)

@@ -1,0 +1,66 @@
+"""When silence is looked at: a timer that stands is left alone, and looks again when it is due.
+
+So a turn writes a timer only where there is none, or where it would be too late.
+"""
+
+from bot.casework.cases import SILENCE
+from bot.casework.house import House
+from bot.domain.ids import MINUTE, Instant
+from bot.domain.place import Place
+from bot.domain.session import Session
+from bot.engine.plan import Plan
+from bot.intake.talk import Talk
+from storage import contacts, timers
+from storage.database import Transaction
+
+_LOOK_AGAIN = 30 * MINUTE
+
+
+async def mind_silence(talk: Talk, *, since: Instant, is_soon: bool = False) -> None:
+    """Have silence *since* then looked at, as the flow says in which the contact is."""
+    place, session = talk.place, talk.session
+    due = silent_at(talk.release.plan, session, since)
+    if due is None:
+        if place.silence_at is not None:
+            await timers.stop_timer(talk.tx, SILENCE, place.contact)
+            contacts.note_silence(talk.tx, place.contact, None)
+    elif place.silence_at is None or place.silence_at > due:
+        await timers.set_timer(
+            talk.tx, SILENCE, place.contact, due_at=due, version=session.step, is_soon=is_soon
+        )
+        contacts.note_silence(talk.tx, place.contact, due)
+
+
+async def is_silent(tx: Transaction, house: House, place: Place, *, step: int) -> bool:
+    """Whether the contact has been silent for as long as their flow says; if not, look again.
+
+    *step* is that of the question that waited when the timer was set. Where nobody can say for
+    how long, because the flow is gone or the clock was put back, it is enough that the same one
+    waits still.
+    """
+    session, now = place.session, house.clock()
+    if session is None or not session.state:
+        return False
+    release = await house.releases.find(tx, session.release)
+    spoken_at = max(place.spoken_at, session.asked_at)
+    due = silent_at(release.plan, session, spoken_at)
+    if due is None or spoken_at > now:
+        is_over = session.step == step
+        due = Instant(now + (_LOOK_AGAIN if due is None else due - spoken_at))
+    else:
+        is_over = due <= now
+    if not is_over:
+        await timers.set_timer(
+            tx, SILENCE, place.contact, due_at=due, version=session.step, is_soon=False
+        )
+    return is_over
+
+
+def silent_at(plan: Plan, session: Session, since: Instant) -> Instant | None:
+    """Return when silence *since* then means something, None if it never does."""
+    if not session.state:
+        return None
+    flow = plan.flow_of(session.calls[0] if session.calls else session.state)
+    if flow is None or flow.if_silent is None:
+        return None
+    return Instant(since + flow.if_silent.after_us)
