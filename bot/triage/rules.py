@@ -67,11 +67,15 @@ class Negation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alone:
-    """What is in one text by itself: its bare letters, what rules saw, and what opinion adds."""
+    """What is in one text by itself: its bare letters, what rules saw, and what opinion adds.
+
+    ``leaning`` is how near the opinion is to calling somebody soon; from 0 on it does.
+    """
 
     letters: str = field(repr=False)
     signals: tuple[Signal, ...]
     opinion: tuple[Signal, ...]
+    leaning: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

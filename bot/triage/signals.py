@@ -18,6 +18,13 @@ _LONG = 1000
 """A text longer than this is read at once: to look first would save little."""
 
 _NEGATION_REACH = 24
+_NEVER = float("-inf")
+_SUSPECT = -3.0
+"""How near to a risk a text must come for what was said before to be weighed with it."""
+
+_MORE_OF_ALL = 0.5
+"""How much surer it must be of several messages together: much harmless adds up, too."""
+
 SECOND_OPINION = "second_opinion"
 _OPINION_SAYS = {
     "zh_CN": "没有一条规则认出它，但它读起来像有人说过的危险情形，最像的地方：{pieces}",
@@ -50,9 +57,12 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     if may_cross:
         known = {signal.rule for signal in signals}
         signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
-    if alone.opinion and level_of(signals) > Level.URGENT:
+    opinion = [*alone.opinion]
+    if not opinion and before and alone.leaning >= _SUSPECT and not signals:
+        opinion = _opinion_of_all(text, before, rules)
+    if opinion and level_of(signals) > Level.URGENT:
         level = level_of(signals)
-        signals += [signal for signal in alone.opinion if signal.level < level]
+        signals += [signal for signal in opinion if signal.level < level]
     if not signals:
         return ()
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
@@ -70,33 +80,43 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     letters = bare(text[:REACH_BACK] if is_long else text)
     may_stand, may_cross = rules.sieve.passes(letters, before)
     signals = _within(text, rules) if is_long or may_stand else []
-    opinion: Iterable[Signal] = ()
+    opinion, leaning = list[Signal](), _NEVER
     if rules.opinion is not None and (not signals or level_of(signals) > Level.URGENT):
-        opinion = _second_opinion(text, rules, rules.opinion)
-    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion))
+        leaning = rules.opinion.score(text) - rules.opinion.sure
+        if leaning >= rules.opinion.risk.since - rules.opinion.sure:
+            opinion = [_second_opinion(text, text, rules, rules.opinion)]
+    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), leaning=leaning)
     if text in rules.ours:
         rules.ours[text] = alone
     return alone, may_cross
 
 
-def _second_opinion(text: str, rules: Rules, opinion: Opinion) -> Iterator[Signal]:
-    """Yield a signal if *text* reads like a risk. Of several messages much harmless adds up."""
-    judged = opinion.judge(text) if opinion.is_risk(text) else None
-    if judged is not None:
-        pieces = ", ".join(reason.piece for reason in judged.reasons if reason.weight > 0)
-        yield Signal(
-            rule=SECOND_OPINION,
-            category=judged.category,
-            level=judged.level,
-            reason="\n".join(
-                f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}"
-                for language in LANGUAGES
-            ),
-            rules_version=rules.version,
-            words=text,
-            start=0,
-            end=len(text),
-        )
+def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
+    """Return a signal if *text* and what came *before* read like a risk only together."""
+    opinion, together = rules.opinion, f"{before} {text}"
+    if opinion is None or opinion.score(together) < opinion.sure + _MORE_OF_ALL:
+        return []
+    if opinion.score(before) >= opinion.sure + _MORE_OF_ALL:
+        return []
+    return [_second_opinion(text, together, rules, opinion)]
+
+
+def _second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Signal:
+    """Return the signal of *text*, of which the opinion is that of what was *read*."""
+    judged = opinion.judge(read)
+    pieces = ", ".join(reason.piece for reason in judged.reasons if reason.weight > 0)
+    return Signal(
+        rule=SECOND_OPINION,
+        category=judged.category,
+        level=judged.level,
+        reason="\n".join(
+            f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}" for language in LANGUAGES
+        ),
+        rules_version=rules.version,
+        words=text,
+        start=0,
+        end=len(text),
+    )
 
 
 def _within(text: str, rules: Rules) -> list[Signal]:
