@@ -1,114 +1,81 @@
-"""How a question is compared with known ways of asking: by pieces, the telling ones most."""
+"""How a question is compared with what is known to be asked: by pieces, the telling ones most.
+
+All ways of asking about a topic make one vector. A piece that stands in many of them counts for
+more, but not in proportion: that it is asked so at all tells most.
+"""
 
 import math
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from bot.guidance.words import CONCEPT, Lexicon, Words, build_lexicon, pieces
+from bot.guidance.words import Lexicon, Words, build_lexicon, pieces
 
-WEIGHT_OF_UNKNOWN = 0.5
-WEIGHT_OF_CENTRE = 0.5
+STEEPNESS = 10.0
+"""How fast it stops counting that one more way of asking has a piece."""
 
 Vector = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """The known ways of asking. ``topics`` names the topic of each; ``""`` is out of scope.
+    """What is asked about each topic; ``""`` stands for what is out of scope.
 
-    ``postings`` maps a piece to the examples that hold it and how much it weighs there;
-    ``centres`` does the same for each topic as a whole.
+    ``telling`` is how much a piece tells, ``unknown`` how much one that nobody has asked with.
+    ``postings`` maps a piece to the topics that know it and how much it weighs there.
     """
 
     lexicon: Lexicon
-    topics: Sequence[str]
-    telling: Vector
+    telling: Vector = field(repr=False)
     unknown: float
-    postings: Mapping[str, Sequence[tuple[int, float]]]
-    centres: Mapping[str, Sequence[tuple[str, float]]]
+    postings: Mapping[str, Sequence[tuple[str, float]]] = field(repr=False)
 
 
 def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
     """Return the index of *asked*, which maps topics to ways of asking about them."""
-    lexicon = build_lexicon(words, (text for texts in asked.values() for text in texts))
+    lexicon = build_lexicon(words)
     examples = [(topic, pieces(text, lexicon)) for topic, texts in asked.items() for text in texts]
-    telling = _telling(examples)
-    vectors = [(topic, _unit(_weigh(found, telling, 0.0))) for topic, found in examples]
-    postings: dict[str, list[tuple[int, float]]] = {}
-    for number, (_, vector) in enumerate(vectors):
-        for piece, weight in vector.items():
-            postings.setdefault(piece, []).append((number, weight))
+    telling = _telling([found for _, found in examples])
+    sums: dict[str, Counter[str]] = {}
+    for topic, found in examples:
+        sums.setdefault(topic, Counter()).update(_unit(_weigh(found, telling, 0.0)))
+    postings: dict[str, list[tuple[str, float]]] = {}
+    for topic, total in sums.items():
+        flat = {piece: math.log1p(STEEPNESS * weight) for piece, weight in total.items()}
+        for piece, weight in _unit(flat).items():
+            postings.setdefault(piece, []).append((topic, weight))
     return Index(
         lexicon=lexicon,
-        topics=tuple(topic for topic, _ in examples),
         telling=telling,
-        unknown=max(telling.values(), default=0.0) * WEIGHT_OF_UNKNOWN,
+        unknown=max(telling.values(), default=0.0),
         postings=postings,
-        centres=_centres(vectors),
     )
 
 
 def score(question: str, index: Index) -> dict[str, float]:
     """Return how near *question* comes to each topic it touches: 0 is not at all, 1 the same."""
     found = pieces(question, index.lexicon)
-    vector = _unit(_weigh(found, index.telling, index.unknown))
-    nearest: dict[int, float] = {}
-    centres: dict[str, float] = {}
-    for piece, weight in vector.items():
-        for number, there in index.postings.get(piece, ()):
-            nearest[number] = nearest.get(number, 0.0) + weight * there
-        for topic, there in index.centres.get(piece, ()):
-            centres[topic] = centres.get(topic, 0.0) + weight * there
-    best: dict[str, float] = {}
-    for number, near in nearest.items():
-        topic = index.topics[number]
-        best[topic] = max(near, best.get(topic, 0.0))
-    share = WEIGHT_OF_CENTRE
-    return {topic: (1 - share) * near + share * centres[topic] for topic, near in best.items()}
+    near: dict[str, float] = {}
+    for piece, weight in _unit(_weigh(found, index.telling, index.unknown)).items():
+        for topic, there in index.postings.get(piece, ()):
+            near[topic] = near.get(topic, 0.0) + weight * there
+    return near
 
 
-def _telling(examples: Sequence[tuple[str, Vector]]) -> dict[str, float]:
-    """Weigh each piece: rare among examples, and at home in few topics, tells more."""
-    homes: dict[str, Counter[str]] = {}
-    for topic, found in examples:
-        for piece in found:
-            homes.setdefault(piece, Counter())[topic] += 1
+def _telling(examples: Sequence[Vector]) -> dict[str, float]:
+    """Weigh each piece: what stands in few ways of asking tells more."""
+    counts = Counter(piece for found in examples for piece in found)
     return {
-        piece: math.log(1 + len(examples) / home.total()) * _purity(home)
-        for piece, home in homes.items()
+        piece: math.log((1 + len(examples)) / (1 + count)) + 1 for piece, count in counts.items()
     }
 
 
-def _purity(home: Counter[str]) -> float:
-    total = home.total()
-    return math.sqrt(sum((count / total) ** 2 for count in home.values()))
+def _weigh(found: Vector, telling: Vector, unknown: float) -> Iterator[tuple[str, float]]:
+    for piece, weight in found.items():
+        yield piece, weight * telling.get(piece, unknown)
 
 
-def _weigh(found: Vector, telling: Vector, unknown: float) -> dict[str, float]:
-    """Multiply by how telling each piece is; a concept that is new here tells nothing."""
-    return {
-        piece: weight * telling.get(piece, 0.0 if piece.startswith(CONCEPT) else unknown)
-        for piece, weight in found.items()
-    }
-
-
-def _unit(vector: Vector) -> dict[str, float]:
+def _unit(weights: Iterator[tuple[str, float]] | Vector) -> dict[str, float]:
+    vector = dict(weights)
     length = math.sqrt(sum(weight * weight for weight in vector.values()))
     return {piece: weight / length for piece, weight in vector.items()} if length else {}
-
-
-def _centres(vectors: Sequence[tuple[str, Vector]]) -> dict[str, list[tuple[str, float]]]:
-    sums: dict[str, Counter[str]] = {}
-    for topic, vector in vectors:
-        sums.setdefault(topic, Counter()).update(vector)
-    centres: dict[str, list[tuple[str, float]]] = {}
-    for topic, piece, weight in _flat(sums):
-        centres.setdefault(piece, []).append((topic, weight))
-    return centres
-
-
-def _flat(sums: Mapping[str, Vector]) -> Iterator[tuple[str, str, float]]:
-    for topic, vector in sums.items():
-        for piece, weight in _unit(vector).items():
-            yield topic, piece, weight

@@ -160,6 +160,11 @@ def _index(shelf: Shelf, language: str) -> Index:
         if language in pages:
             page = pages[language]
             topic = "" if name == OUT_OF_SCOPE else name
-            words = [page.title, page.label] if topic else []
+            words = [page.title, page.label, _told(page)] if topic else []
             asked[topic] = [*page.asked_as, *words]
     return build_index(asked, shelf.words.get(language, Words(concepts={})))
+
+
+def _told(page: Page) -> str:
+    """Return all that the page tells, as one more way of asking for it."""
+    return " ".join((*page.answers.values(), *page.now.values()))
