@@ -29,10 +29,15 @@ _TOKEN = re.compile(r"(?P<name>\{[^{}]*\})|(?P<gap>…+)|(?P<mark>[()|*])|(?P<te
 _WORD = re.compile(r"[a-z0-9]+|[^a-z0-9 ]+| ")
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_MOST = re.compile(r",(\d+)\}")
 _DOUBLED = re.compile(r"([a-z])\1")
 _MAYBE_SPACE = frozenset({"", " "})
 _NOT_AFTER, _NOT_BEFORE = r"(?<![a-z0-9])", r"(?![a-z0-9])"
-_GAPS = {True: ("[^。]{0,6}?", "[^。]{0,14}?"), False: ("[^。]{0,24}?", "[^。]{0,60}?")}
+_GAPS = {
+    True: ("[^。]{0,6}?", "[^。]{0,14}?"),
+    # In English a gap starts where a word ends and ends where one starts.
+    False: tuple(f"{_NOT_BEFORE}[^。]{{0,{most}}}?{_NOT_AFTER}" for most in (24, 60)),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,7 +186,7 @@ class _Phrase:
 
     def _gap(self, dots: int) -> Part:
         regex = _GAPS[self._is_chinese][dots > 1]
-        return Part(regex, int(regex.split(",")[1].split("}")[0]))
+        return Part(regex, int(_MOST.findall(regex)[0]))
 
 
 @lru_cache(maxsize=1024)

@@ -102,6 +102,12 @@ def test_a_gap_never_reads_over_the_end_of_a_sentence():
     assert not read_pattern("被…打", {}).expression.search("被骗。打")
 
 
+def test_a_gap_in_english_starts_and_ends_between_words():
+    expression = read_pattern("hits…me", {}).expression
+    assert expression.search("he hits both of us and me")
+    assert not expression.search("he hits the same ball")
+
+
 def test_a_pattern_is_found_on_both_sides_of_its_anchor_wherever_that_stands():
     finder = make_finder([read_pattern("他…自杀", {})])
     text = "自杀" + "哈哈呀" * 100 + "他想自杀"
