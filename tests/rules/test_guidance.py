@@ -381,9 +381,9 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
-        (FACTS, "{law: MPL, article: 39}", "{law: MPPL, article: 39}", "G105"),
-        (FACTS, "{law: MPL, article: 39}", "{law: MPL, article: art. 39}", "G105"),
-        (FACTS, "{law: MPL, article: 39}", "{law: MPL}", "G101"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPPL, article: 39,", "G105"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPL, article: art. 39,", "G105"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPL,", "G101"),
         (FACTS, "helplines:", "helpline:", "G102"),
         (FACTS, "related: [online_pictures", "related: [online_picture", "G107"),
         (FACTS, "related: [online_pictures", "related: [bullying", "G107"),
