@@ -17,7 +17,7 @@ from bot.flow.model import Flow, State
 from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
-from bot.guidance.read import read_topics
+from bot.guidance.shown import read_shown
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.levels import Levels, read_levels
 from bot.triage.opinion import FILE as OPINION
@@ -97,7 +97,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     texts, findings = content.texts, list(content.findings)
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
-    topics = _read(findings, lambda: read_topics(texts))
+    topics = _read(findings, lambda: read_shown(texts, directory)) if directory else None
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))

@@ -13,8 +13,8 @@ from bot.domain.errors import Finding, FlowError
 from bot.guidance.find import Found, find
 from bot.guidance.language import language_of
 from bot.guidance.model import Citation, Topics, Voice
-from bot.guidance.read import read_topics
 from bot.guidance.render import render
+from bot.guidance.shown import read_shown
 from bot.wording.wording import Wording, read_wording
 
 MOST_SHOWN = 3
@@ -69,7 +69,7 @@ def read_advice(own: Path | None = None) -> Advice:
     if findings or faults:
         raise FlowError([*findings, *faults])
     directory = read_directory(directory_texts(content))
-    return Advice(directory=directory, topics=read_topics(content.texts), wording=wording)
+    return Advice(directory=directory, topics=read_shown(content.texts, directory), wording=wording)
 
 
 def make_question(text: str, advice: Advice, *, language: str = "", voice: Voice) -> Question:

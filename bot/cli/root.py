@@ -60,6 +60,9 @@ COMMANDS = {
             "lantern ask --jsonl < questions.jsonl > answers.jsonl",
         ),
     ),
+    "guidance": Later(
+        place="bot.cli.guidance:app", says="Check the answers that families are given."
+    ),
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."
     ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.errors import Finding
 from bot.guidance.index import Index
 
 
@@ -69,7 +70,11 @@ class Topic:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """All topics by id, and how to find them, by language."""
+    """All topics by id, and how to find them, by language.
+
+    ``left_out`` are those that nobody is shown, because something is wrong with them.
+    """
 
     by_id: Mapping[str, Topic]
     indexes: Mapping[str, Index]
+    left_out: Mapping[str, Sequence[Finding]] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Reading all topics: text in, Topics or all faults of form out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.directory.sheet import Sheet, open_sheet
@@ -11,12 +11,14 @@ from bot.flow.strict import Node
 from bot.guidance.index import Index, build_index
 from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
+from bot.guidance.plain import FILE as PLAIN_WORDS
+from bot.guidance.plain import PlainWords, read_plain_words
 from bot.guidance.words import Words
 
 FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
 PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
-NOT_TOPICS = ("laws", "concepts")
+NOT_TOPICS = ("laws", "concepts", "plain_words", "checked_by_hand", "sections")
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
 
@@ -30,7 +32,17 @@ class Shelf:
     topics: Mapping[str, Topic]
     pages: Mapping[str, Mapping[str, Page]]
     words: Mapping[str, Words]
+    plain: PlainWords
     findings: list[Finding] = field(default_factory=list)
+
+    def without(self, topics: Collection[str]) -> "Shelf":
+        """Return the shelf as if there were none of *topics*, and nothing wrong with any."""
+        return replace(
+            self,
+            topics={name: topic for name, topic in self.topics.items() if name not in topics},
+            pages={name: pages for name, pages in self.pages.items() if name not in topics},
+            findings=[],
+        )
 
 
 def read_topics(texts: Mapping[str, str]) -> Topics:
@@ -46,6 +58,11 @@ def read_topics(texts: Mapping[str, str]) -> Topics:
     shelf = read_shelf(texts)
     if shelf.findings:
         raise FlowError(shelf.findings)
+    return topics_on(shelf)
+
+
+def topics_on(shelf: Shelf) -> Topics:
+    """Return everything on *shelf*, ready to be found."""
     languages = {language: None for pages in shelf.pages.values() for language in pages}
     return Topics(
         by_id=shelf.topics,
@@ -74,7 +91,10 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     sheet = open_sheet(texts, CONCEPTS, kind="G", languages=())
     words = _words_of_languages(sheet)
     findings.extend(sheet.findings)
-    return Shelf(topics=topics, pages=pages, words=words, findings=findings)
+    sheet = open_sheet(texts, PLAIN_WORDS, kind="G", languages=())
+    plain = read_plain_words(sheet)
+    findings.extend(sheet.findings)
+    return Shelf(topics=topics, pages=pages, words=words, plain=plain, findings=findings)
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
@@ -135,7 +155,7 @@ def _words(block: Node, key: str) -> tuple[str, ...]:
 def _citations(sheet: Sheet) -> Iterator[Citation]:
     section = sheet.root.block.get("citations")
     for node in section.items if section else ():
-        sheet.check_keys(node, ("law", "article", "speaks_of"))
+        sheet.check_keys(node, ("law", "article"), ("speaks_of",))
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
         words = tuple(_list(node.block.get("speaks_of")))
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)
