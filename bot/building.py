@@ -51,14 +51,7 @@ class Book:
     def release(self) -> Release:
         """Return what new sessions begin on."""
         sources = self.content.under(CONVERSATIONS, ending=".yaml")
-        order = tuple(self.topics.by_id)
-        titles = {
-            topic.id: tuple(
-                text for page in topic.pages.values() for text in (page.title, page.label)
-            )
-            for topic in self.topics.by_id.values()
-        }
-        return make_release(sources, self.wording, order, titles)
+        return make_release(sources, self.wording, self.topics)
 
     def offered(self, languages: tuple[str, ...]) -> tuple[str, ...]:
         """Return those of *languages* in which nothing that is said is missing.

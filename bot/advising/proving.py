@@ -18,6 +18,7 @@ from bot.directory.sheet import open_sheet
 from bot.domain.errors import Finding
 from bot.guidance.check import Known, check_shelf
 from bot.guidance.read import Shelf, read_shelf
+from bot.guidance.sections import look_for_gaps
 from bot.guidance.statutes import HAND_FILE, Comparison, Library, compare, read_by_hand
 
 HELPLINES_WITHIN = timedelta(days=365)
@@ -57,7 +58,7 @@ def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
     comparison = _compared(content, shelf, directory, findings, notes)
     return Proof(
         findings=tuple(sorted({*findings, *(comparison.findings if comparison else ())})),
-        warnings=tuple(sorted(_warnings(directory, today))),
+        warnings=tuple(sorted(_warnings(shelf, directory, today))),
         notes=tuple(notes),
         comparison=comparison,
         source=name_of_source() if comparison else "",
@@ -97,7 +98,8 @@ def _library(directory: Directory, notes: list[str]) -> Library | None:
         return None
 
 
-def _warnings(directory: Directory, today: date) -> Iterator[Finding]:
+def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Finding]:
+    yield from look_for_gaps(shelf.contents, shelf.topics)
     for line in directory.helplines.values():
         if today - line.last_checked > HELPLINES_WITHIN:
             text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'

@@ -9,7 +9,7 @@ from bot.directory import Directory, placeholder_values
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
-from bot.guidance.model import Page, Topic, Voice
+from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
 from bot.guidance.plain import check_plainness
 from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
@@ -24,8 +24,6 @@ LETTER = re.compile(r"\S")
 
 MOST_WORDS = 120
 MOST_CHARACTERS = {Voice.CHILD: 180, Voice.ADULT: 240}
-LABEL_LETTERS = 28
-LABEL_CHARACTERS = 16
 FEWEST_WAYS_OF_ASKING = 12
 REVIEWED_WITHIN = timedelta(days=548)
 """Eighteen months: laws change every year."""

@@ -13,6 +13,8 @@ from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
 from bot.guidance.plain import PlainWords, read_plain_words
+from bot.guidance.sections import FILE as SECTIONS
+from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
 
 FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
@@ -33,6 +35,7 @@ class Shelf:
     pages: Mapping[str, Mapping[str, Page]]
     words: Mapping[str, Words]
     plain: PlainWords
+    contents: Contents
     findings: list[Finding] = field(default_factory=list)
 
     def without(self, topics: Collection[str]) -> "Shelf":
@@ -67,6 +70,8 @@ def topics_on(shelf: Shelf) -> Topics:
     return Topics(
         by_id=shelf.topics,
         indexes={language: _index(shelf, language) for language in languages},
+        sections=filled(shelf.contents, shelf.topics),
+        more=shelf.contents.more,
     )
 
 
@@ -88,13 +93,20 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
             topics[name] = _topic(sheet, name, pages.get(name, {}))
             findings.extend(sheet.findings)
     findings.extend(_strays(pages, topics))
-    sheet = open_sheet(texts, CONCEPTS, kind="G", languages=())
-    words = _words_of_languages(sheet)
-    findings.extend(sheet.findings)
-    sheet = open_sheet(texts, PLAIN_WORDS, kind="G", languages=())
-    plain = read_plain_words(sheet)
-    findings.extend(sheet.findings)
-    return Shelf(topics=topics, pages=pages, words=words, plain=plain, findings=findings)
+    languages = sorted({language for known in pages.values() for language in known})
+    sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
+    sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
+    shelf = Shelf(
+        topics=topics,
+        pages=pages,
+        words=_words_of_languages(sheets[0]),
+        plain=read_plain_words(sheets[1]),
+        contents=read_contents(sheets[2]),
+        findings=findings,
+    )
+    for sheet in sheets:
+        findings.extend(sheet.findings)
+    return shelf
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
@@ -128,7 +140,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS)
+    sheet.check_keys(root, KEYS, ("section",))
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -143,6 +155,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         reviewed_on=_reviewed_on(sheet, reviewed),
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
+        section=sheet.word(root, "section"),
         lines={key: node.line for key, node in root.block.items()},
     )
 
