@@ -16,18 +16,25 @@ from rich.table import Table
 from bot.advising.proving import Proof, prove_guidance
 from bot.cli.ask import Own
 from bot.cli.examples import examples
+from bot.cli.guidance_gaps import gaps
 from bot.domain.errors import Finding
 from bot.guidance.statutes import Comparison, Unchecked
 
 _WIDE = 200
 """Columns where nobody looks at a screen: a finding stays on one line there."""
 
-app = typer.Typer(help="Check the answers that families are given.", no_args_is_help=True)
+app = typer.Typer(
+    help="Check the answers that families are given, and see what had none.", no_args_is_help=True
+)
 
 
-@app.callback()
-def _guidance() -> None:
-    """Check the answers that families are given."""
+app.command(
+    epilog=examples(
+        "lantern guidance gaps",
+        "lantern guidance gaps --since 2026-11-01 --json",
+        "lantern guidance gaps --done 3f2a90c1",
+    )
+)(gaps)
 
 
 @app.command(

@@ -61,7 +61,8 @@ COMMANDS = {
         ),
     ),
     "guidance": Later(
-        place="bot.cli.guidance:app", says="Check the answers that families are given."
+        place="bot.cli.guidance:app",
+        says="Check the answers that families are given, and see what had none.",
     ),
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."
