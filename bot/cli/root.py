@@ -64,6 +64,10 @@ COMMANDS = {
         place="bot.cli.guidance:app",
         says="Check the answers that families are given, and see what had none.",
     ),
+    "directory": Later(
+        place="bot.cli.directory:app",
+        says="The helplines that families are given, and when each was last tried.",
+    ),
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."
     ),

@@ -16,7 +16,7 @@ Texts = Mapping[str, str]
 class Helpline:
     """An outside number, when somebody answers it, and when that was last checked.
 
-    ``hours`` may be empty: of an unverified helpline people are then told to check them.
+    ``hours`` may be empty. Of an unverified helpline people are told to check them.
     """
 
     id: str
