@@ -54,8 +54,8 @@ def check(
     """Prove every topic: form, links, languages, reading level, review, and the law it cites.
 
     Ends with 1 if anything is wrong. A topic with a finding of its own is not shown to families
-    until it is put right; only a review that is long ago leaves it shown. What the independent
-    source of the law cannot tell is listed as not checked.
+    until it is put right, but for a dead link, few ways of asking and a review long ago. What
+    the independent source of the law cannot tell is listed as not checked.
     """
     proof = prove_guidance(own, today=datetime.now(UTC).date())
     if as_json:
