@@ -40,12 +40,13 @@ demo: install ## install, then try Lantern with made-up people
 test: $(STAMPS)/dev browser ## install, then run every test
 	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
-lint: $(STAMPS)/dev ## check the code, its imports, the flows and the languages
+lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/lantern flows check
+	$(BIN)/lantern guidance check
 	$(BIN)/lantern locales check
 
 wheel: install ## build dist/*.whl

@@ -23,6 +23,7 @@ from bot.directory.say import placeholder_values
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import Instant
 from bot.flow.model import ANYWHERE
+from bot.guidance.model import Topics
 from bot.intake.away import Away
 from bot.intake.direct import Direct
 from bot.intake.mailroom import Mailroom
@@ -93,6 +94,7 @@ async def open_lantern(
         stack.push_async_callback(database.close)
         house = open_house(settings, book, database, clock)
         await database.write(lambda tx: _prepare(tx, house))
+        _tell_what_is_left_out(house.topics)
         channels: dict[str, Channel] = dict(more_channels or {})
         telegram = await _open_telegram(settings, stack)
         if telegram is not None:
@@ -259,6 +261,12 @@ def _check_complete(book: Book, languages: tuple[str, ...]) -> None:
 async def _prepare(tx: Transaction, house: House) -> None:
     await data_keys.make_house_key(tx)
     await house.releases.keep_current(tx, now=house.clock())
+
+
+def _tell_what_is_left_out(topics: Topics) -> None:
+    for topic, findings in topics.left_out.items():
+        code = findings[0].code
+        record(Action.TOPIC_LEFT_OUT, level="warning", topic=topic, code=code, count=len(findings))
 
 
 async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> TelegramChannel | None:

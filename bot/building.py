@@ -18,7 +18,7 @@ from bot.flow.model import Flow, State
 from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
-from bot.guidance.read import read_topics
+from bot.guidance.shown import read_shown
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
@@ -54,14 +54,7 @@ class Book:
     def release(self) -> Release:
         """Return what new sessions begin on."""
         sources = self.content.under(CONVERSATIONS, ending=".yaml")
-        order = tuple(self.topics.by_id)
-        titles = {
-            topic.id: tuple(
-                text for page in topic.pages.values() for text in (page.title, page.label)
-            )
-            for topic in self.topics.by_id.values()
-        }
-        return make_release(sources, self.wording, order, titles)
+        return make_release(sources, self.wording, self.topics)
 
     def own_texts(self) -> frozenset[str]:
         """Return what people type word for word as Lantern has it: commands, buttons, synonyms."""
@@ -107,7 +100,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     texts, findings = content.texts, list(content.findings)
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
-    topics = _read(findings, lambda: read_topics(texts))
+    topics = _read(findings, lambda: read_shown(texts, directory)) if directory else None
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))

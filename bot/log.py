@@ -76,6 +76,7 @@ class Action(StrEnum):
     TIMER_FIRED = "timer_fired"
     TIMER_FAILED = "timer_failed"
     RELEASE_UNREADABLE = "release_unreadable"
+    TOPIC_LEFT_OUT = "topic_left_out"
     DATA_ERASED = "data_erased"
     WORKER_SIGNED_IN = "worker_signed_in"
     WORKER_REFUSED = "worker_refused"
@@ -93,7 +94,7 @@ FIELDS = frozenset(
         *("channel", "kind", "case_level", "queue", "urgency", "flow", "state", "release"),
         *("rung", "ladder", "attempts", "count", "code", "status", "signals", "language"),
         *("duration_ms", "wait_ms", "retry_after", "listen", "version", "revision"),
-        *("error", "detail", "frames", "causes"),
+        *("error", "detail", "frames", "causes", "topic"),
     }
 )
 """Every field that a line may have; the rest is dropped."""

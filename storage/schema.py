@@ -333,6 +333,21 @@ alarm_breaks = Table(
     _time("ended_at", empty=True),
 )
 
+guidance_gaps = Table(
+    "guidance_gaps",
+    metadata,
+    _id(),
+    Column("day", String(10), nullable=False),
+    _word("kind"),
+    _word("language"),
+    _word("voice"),
+    Column("done_on", String(10), nullable=True),
+    _sealed("sealed_text"),
+    Index("ix_guidance_gaps_day", "day"),
+    sqlite_with_rowid=False,
+)
+"""Belongs to nobody: ids are drawn by chance, rows lie in their order, and time is a day."""
+
 audit = Table(
     "audit",
     metadata,

@@ -114,6 +114,8 @@ class Rehearsal:
             return None
         if self.deed.deed == "find_guidance":
             return self._find_guidance(self.deed.argument)
+        if self.deed.deed == "tell_answer" and self._topic:
+            return self._what_follows()
         outcomes = DEEDS[self.deed.deed]
         return Outcome(name=outcomes[0]) if len(outcomes) == 1 else None
 
@@ -216,7 +218,7 @@ class Rehearsal:
             self.session = Session(
                 release=old.release, language=old.language, state=old.state, step=old.step
             )
-        if deed.deed == "tell_topic" and self._topic:
+        if deed.deed in {"tell_topic", "tell_answer"} and self._topic:
             is_adult = self.session.answers.get(WHO) in {"parent", "other_adult"}
             voice = Voice.ADULT if is_adult else Voice.CHILD
             self.heard.append(self._speaker.topic(self._topic, voice, self.session.language))
@@ -231,6 +233,12 @@ class Rehearsal:
             self._topic = found.best[0]
             return Outcome(name="found")
         return Outcome(name="several" if found.best else "nothing", choices=found.best)
+
+    def _what_follows(self) -> Outcome:
+        topics = self._book.topics.by_id
+        topic = topics[self._topic]
+        related = tuple(name for name in topic.related if name in topics)
+        return Outcome(name=topic.next, choices=related)
 
     def _name(self, offered: str) -> str:
         return self._speaker.name(offered, self.session.language) or self._say(f"{offered}.ask")

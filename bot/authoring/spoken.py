@@ -9,6 +9,7 @@ from bot.directory.say import placeholder_values
 from bot.flow.placeholders import fill
 from bot.guidance.model import Voice
 from bot.guidance.render import render
+from bot.guidance.sections import label_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +39,8 @@ class Speaker:
         return render(self.book.topics.by_id[topic], voice, language, self.book.directory)
 
     def name(self, offered: str, language: str) -> str:
-        """Return the label of the topic *offered*, ``""`` if it is none."""
-        topic = self.book.topics.by_id.get(offered)
-        return topic.pages[language].label if topic else ""
+        """Return the label of the topic or section *offered*, ``""`` if it is none."""
+        return label_of(self.book.topics, offered, language)
 
     def _phrase(self, context: str, text: str, language: str) -> str:
         return self.book.wording.text(language, context, text)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 
 import orjson
 from msgspec import convert
@@ -14,6 +14,8 @@ from bot.domain.message import Buttons
 from bot.engine.plan import Plan, make_plan
 from bot.flow.model import ANYWHERE, Flow
 from bot.flow.reader import read_flow
+from bot.guidance.model import Topics
+from bot.guidance.sections import names_of
 from bot.wording.wording import Wording
 from storage import releases
 from storage.database import Transaction
@@ -47,29 +49,33 @@ class Release:
 
 
 class Body(TypedDict):
-    """A release as it is kept: flow files, texts by language and key, topics and their names."""
+    """A release as it is kept: flow files, texts by language and key, topics and their names.
+
+    One that was kept before there were sections has none.
+    """
 
     flows: dict[str, str]
     texts: dict[str, dict[str, str]]
     topics: list[str]
     titles: dict[str, list[str]]
+    sections: NotRequired[list[tuple[str, list[str]]]]
 
 
 def make_release(
     sources: Mapping[str, str],
     wording: Wording,
-    topics: tuple[str, ...],
-    titles: Mapping[str, tuple[str, ...]],
+    topics: Topics,
 ) -> Release:
     """Return the release of the flow files *sources*; its id follows from what is in it.
 
-    *titles* are the ways to name each topic. The flows must have been proved.
+    The flows must have been proved.
     """
     body = Body(
         flows=dict(sources),
         texts=wording.snapshot(),
-        topics=list(topics),
-        titles={topic: list(names) for topic, names in titles.items()},
+        topics=list(topics.by_id),
+        titles={choice: list(names) for choice, names in names_of(topics).items()},
+        sections=[(name, list(section.topics)) for name, section in topics.sections.items()],
     )
     digest = hashlib.sha256(orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
     return _restore(digest[:16], body, wording)
@@ -141,7 +147,8 @@ def _restore(release: str, body: Body, wording: Wording) -> Release:
     pinned = wording.pinned(body["texts"])
     titles = {topic: tuple(names) for topic, names in body["titles"].items()}
     vocabulary = {**pinned.vocabulary(flows.values()), **titles}
-    plan = make_plan(release, flows, vocabulary, tuple(body["topics"]))
+    sections = {name: tuple(listed) for name, listed in body.get("sections", [])}
+    plan = make_plan(release, flows, vocabulary, tuple(body["topics"]), sections)
     return Release(id=release, plan=plan, wording=pinned, body=body)
 
 

@@ -13,6 +13,7 @@ from bot.domain.values import Value
 from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
+from bot.guidance.sections import label_of
 from storage.packing import STEP, Wording, pack_wording
 
 LONGEST_PART = 3500
@@ -174,13 +175,14 @@ def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
         label = voice.say(f"{state.place}.answers.{key}")
         yield Button(label=label, data=f"a:{STEP}:{key}")
     for choice in session.offered:
-        yield Button(label=_offer(voice, choice), data=_offer_data(session, choice))
+        if label := _offer(voice, choice):
+            yield Button(label=label, data=_offer_data(session, choice))
 
 
 def _offer(voice: Voice, choice: str) -> str:
-    topic = voice.house.topics.by_id.get(choice)
-    if topic:
-        return topic.pages[voice.language].label
+    """Return what stands on the button of *choice*; ``""`` if it is gone, and not offered then."""
+    if label := label_of(voice.house.topics, choice, voice.language):
+        return label
     question = voice.say(f"{choice}.ask")
     return question if len(question) <= _LONGEST_LABEL else f"{question[:_LONGEST_LABEL]}…"
 

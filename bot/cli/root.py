@@ -21,6 +21,8 @@ Examples:
 
   lantern run                       serve Telegram and the web chat
 
+  lantern ask "可以看我的日记吗"      see what families are answered
+
   lantern doctor                    see what is wrong, and what to do
 
 Settings: LANTERN_DATABASE (a file, or postgresql://user:password@host/name), LANTERN_KEY_FILE,
@@ -48,6 +50,23 @@ COMMANDS = {
     "flows": Later(place="bot.cli.flows:app", says="Check, see, try and test the conversations."),
     "triage": Later(
         place="bot.cli.triage:app", says="What the risk check sees, and how well it does."
+    ),
+    "ask": Later(
+        place="bot.cli.ask:ask",
+        says="Answer a question about children's rights as a family would see it in the chat.",
+        epilog=examples(
+            'lantern ask "可以看我的日记吗"',
+            'lantern ask "May a teacher hit a pupil?" --for adult',
+            "lantern ask --jsonl < questions.jsonl > answers.jsonl",
+        ),
+    ),
+    "guidance": Later(
+        place="bot.cli.guidance:app",
+        says="Check the answers that families are given, and see what had none.",
+    ),
+    "directory": Later(
+        place="bot.cli.directory:app",
+        says="The helplines that families are given, and when each was last tried.",
     ),
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."

@@ -16,7 +16,7 @@ Texts = Mapping[str, str]
 class Helpline:
     """An outside number, when somebody answers it, and when that was last checked.
 
-    ``hours`` may be empty: of an unverified helpline people are then told to check them.
+    ``hours`` may be empty. Of an unverified helpline people are told to check them.
     """
 
     id: str
@@ -27,6 +27,8 @@ class Helpline:
     is_verified: bool
     hours: Texts = field(default_factory=dict)
     is_closed_at_night: bool = False
+    file: str = ""
+    line: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,15 @@ class Queue:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Statute:
+    """A law under its whole official name; ``as_of`` is the day its text in force was passed."""
+
+    name: str
+    as_of: date
+    line: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Directory:
     """Everything outside the conversation that its texts may name.
 
@@ -61,3 +72,5 @@ class Directory:
     laws: Mapping[str, Texts]
     phrases: Mapping[str, Texts]
     code_words: Sequence[CodeWord]
+    statutes: Mapping[str, Statute] = field(default_factory=dict)
+    """The laws, by the same codes, of which it is known where to compare them."""

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
-from bot.directory.model import Directory, Helpline, Organisation, Queue, Texts
+from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts
 from bot.directory.return_code import CodeWord
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
@@ -20,6 +21,7 @@ PHRASES = "phrases.yaml"
 CODE_WORDS = "code_words.yaml"
 LAWS = "laws.yaml"
 HOW_MANY_CODE_WORDS = 256
+OF_A_STATUTE = ("statute", "as_of")
 NUMBER = re.compile(r"[0-9]{3,12}")
 
 PHRASE_PLACEHOLDERS = {
@@ -70,6 +72,7 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
         laws=_laws(sheets[LAWS]),
         phrases=_phrases(sheets[PHRASES], helplines),
         code_words=_code_words(sheets[CODE_WORDS]),
+        statutes=dict(_statutes(sheets[LAWS])),
     )
     for sheet in sheets.values():
         findings.extend(sheet.findings)
@@ -110,6 +113,8 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
         is_verified=sheet.is_yes(node, "verified"),
         hours=sheet.texts(node.block.get("hours")),
         is_closed_at_night=sheet.is_yes(node, "not_all_night"),
+        file=sheet.file,
+        line=node.line,
     )
 
 
@@ -166,7 +171,21 @@ def _level(sheet: Sheet, node: Node) -> Level:
 
 
 def _laws(sheet: Sheet) -> dict[str, Texts]:
-    return {code: sheet.texts(node) for code, node in sheet.entries("laws")}
+    return {code: sheet.texts(_names_of(node)) for code, node in sheet.entries("laws")}
+
+
+def _names_of(law: Node) -> Node:
+    names = {key: node for key, node in law.block.items() if key not in OF_A_STATUTE}
+    return replace(law, value=names or law.text)
+
+
+def _statutes(sheet: Sheet) -> Iterator[tuple[str, Statute]]:
+    section = sheet.root.block.get("laws")
+    for code, node in section.block.items() if section else ():
+        if any(key in node.block for key in OF_A_STATUTE):
+            sheet.check_keys(node, OF_A_STATUTE, tuple(_names_of(node).block))
+            name, as_of = sheet.word(node, "statute"), sheet.day(node, "as_of")
+            yield code, Statute(name=name, as_of=as_of, line=node.line)
 
 
 def _phrases(sheet: Sheet, helplines: Mapping[str, Helpline]) -> dict[str, Texts]:

@@ -75,7 +75,7 @@ def helpline_text(directory: Directory, helpline: Helpline, language: str) -> st
 
 def _hours(directory: Directory, helpline: Helpline, language: str) -> list[str]:
     hours = [helpline.hours[language]] if helpline.hours else []
-    if not helpline.hours and not helpline.is_verified:
+    if not helpline.is_verified:
         hours.append(phrase(directory, "hours_differ", language, {}))
     if helpline.is_closed_at_night:
         hours.append(phrase(directory, "not_all_night", language, {}))

@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import aiohttp
@@ -12,6 +13,7 @@ from bot.config import Settings
 from bot.doctor.alarm import check_alarm
 from bot.doctor.check import Check
 from bot.doctor.database import check_database, opened, told_plainly
+from bot.doctor.guidance import check_guidance
 from bot.doctor.port import is_free
 from bot.doctor.spool import check_spool
 from bot.doctor.telegram import check_telegram
@@ -89,7 +91,8 @@ async def _content(settings: Settings) -> Sequence[Check]:
         says = f"{len(error.findings)} findings, the first: {error.findings[0]}"
         return [Check(name="flows", says=says, advice="run: lantern flows check")]
     flows = Check(name="flows", says=f"{len(book.flows)} flows are sound")
-    return [flows, *(_language(book, code) for code in settings.languages)]
+    languages = (_language(book, code) for code in settings.languages)
+    return [flows, *languages, check_guidance(book, today=datetime.now(UTC).date())]
 
 
 def _language(book: Book, language: str) -> Check:

@@ -25,10 +25,12 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     ``step`` counts the questions asked, so that a tap on an old button is known as old.
     ``calls`` are the states to come back to, innermost last; ``trail`` the questions
     answered, ``answered`` the one answered last.
-    ``offered`` are the choices of a question whose choices are found at run time.
+    ``offered`` are the choices of a question whose choices are found at run time, ``offers``
+    what the questions about topics offered, to be offered again on the way back.
+    ``question`` is what was looked for in the guidance last, in the contact's own words.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "question"})
 
     release: str
     language: str
@@ -39,6 +41,8 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     calls: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    question: str = ""
     answered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     said: tuple[Said, ...] = ()

@@ -7,7 +7,7 @@ from enum import Enum
 from transitions import Machine
 
 from bot.engine.plain import command, plain
-from bot.flow.model import ALWAYS, ANYWHERE, DEEDS, OTHER, SKIPPED, Flow, State
+from bot.flow.model import ALWAYS, ANYWHERE, DEEDS, MORE, OTHER, SECTION, SKIPPED, Flow, State
 
 NEXT = "next"
 SILENCE = "silence"
@@ -38,7 +38,8 @@ class Plan:
     ``words`` maps what people type to the word that works anywhere which it means,
     ``meanings`` maps it to an answer's key for each state, ``names`` are a topic's, all in every
     language and made plain.
-    ``topics`` are offered where a question expects a topic and nothing better is known.
+    ``topics`` are offered where a question expects a topic and nothing better is known,
+    ``sections`` list them if ``is_leafed``: if some question leads on from a section.
     """
 
     release: str
@@ -50,6 +51,8 @@ class Plan:
     meanings: Mapping[str, Mapping[str, str]] = field(repr=False)
     names: Mapping[str, frozenset[str]] = field(repr=False)
     topics: tuple[str, ...] = ()
+    sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_leafed: bool = False
     moves: dict[tuple[str, str], tuple[str, Way]] = field(default_factory=dict, repr=False)
     """Where the machine led, once it was asked: from the same place it leads there for ever."""
 
@@ -85,12 +88,15 @@ def make_plan(
     flows: Mapping[str, Flow],
     vocabulary: Mapping[str, tuple[str, ...]],
     topics: tuple[str, ...] = (),
+    sections: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Plan:
     """Compile *flows*, which have been proved, into one flat machine.
 
-    *vocabulary* maps ``flow.state.answers.key``, or a topic, to every way of naming it. Words that
-    work anywhere are placed first, because the first transition declared wins.
+    *vocabulary* maps ``flow.state.answers.key``, a topic, ``section.NAME`` or ``more`` to every
+    way of naming it. Words that work anywhere are placed first, because the first transition
+    declared wins.
     """
+    named = (*topics, *(f"{SECTION}.{name}" for name in sections or ()), MORE)
     states = {state.place: state for flow in flows.values() for state in flow.states.values()}
     machine = Machine(
         model=None,
@@ -111,8 +117,10 @@ def make_plan(
         ways=ways,
         words=_words(states, vocabulary),
         meanings={place: _meanings(state, vocabulary) for place, state in states.items()},
-        names={topic: frozenset(map(plain, vocabulary.get(topic, ()))) for topic in topics},
+        names={each: frozenset(map(plain, vocabulary.get(each, ()))) for each in named},
         topics=topics,
+        sections=sections or {},
+        is_leafed=any(trigger == SECTION for _, trigger in ways),
     )
 
 
@@ -179,6 +187,7 @@ def _then(state: State) -> Mapping[str, str]:
     routes = {key: then.get(key, always) for key in state.answers}
     if state.expect:
         routes[OTHER] = then.get(OTHER, always)
+        routes.update((key, then[key]) for key in (SECTION, MORE) if key in then)
     first = next(iter(routes.values()), always)
     routes[SKIPPED] = then.get(SKIPPED) or always or then.get("unsure") or first
     return routes

@@ -6,6 +6,7 @@ from bot.domain.event import Answered, Asked, CaseRequested, Event, Said
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
+from bot.engine.offering import trigger_of
 from bot.engine.plan import SILENCE, WORD, Plan, Way
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import FILE, LONGEST_NUMBER, understand, word_anywhere
@@ -138,7 +139,9 @@ def _take_tap(asking: _Asking, tap: Tap) -> Turn:
     if key in state.answers:
         return _answer(asking, key, key)
     offered = _offered_at(session, key)
-    return _answer(asking, OTHER, offered) if offered else Turn(session, ())
+    if not offered:
+        return Turn(session, ())
+    return _answer(asking, trigger_of(asking.plan, state.place, offered), offered)
 
 
 def _offered_at(session: Session, key: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.session import Session
+from bot.engine.offering import name_of, trigger_of
 from bot.engine.plain import command, plain
 from bot.engine.plan import Plan
 from bot.flow.model import OTHER, State
@@ -61,8 +62,10 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
     if key:
         return key, key
     if state.expect in {"topic", "answered"}:
-        chosen = _offered(plan, session.offered, text)
-        return (OTHER, chosen) if chosen else _own_words(state, text)
+        chosen = _offered(plan, state, session.offered, text)
+        if chosen:
+            return trigger_of(plan, state.place, chosen), chosen
+        return _own_words(state, text)
     if state.expect == "age":
         age = _age(text)
         return (OTHER, age) if age else None
@@ -79,12 +82,13 @@ def _choice(plan: Plan, state: State, text: str) -> str:
     return keys[number - 1] if 0 < number <= len(keys) and state.expect != "age" else ""
 
 
-def _offered(plan: Plan, offered: Sequence[str], text: str) -> str:
+def _offered(plan: Plan, state: State, offered: Sequence[str], text: str) -> str:
+    """Return which of *offered* is meant; their numbers go on behind those of the answers."""
     said = plain(text)
     for choice in offered:
-        if said and said in plan.names.get(choice, ()):
+        if said and said in plan.names.get(name_of(choice), ()):
             return choice
-    number = _number(said)
+    number = _number(said) - len(state.answers)
     return offered[number - 1] if 0 < number <= len(offered) else ""
 
 

@@ -4,6 +4,7 @@ from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, Sessio
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
+from bot.engine.offering import TOPIC, offer
 from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
@@ -100,9 +101,10 @@ def _on_entering(state: State) -> tuple[Event, ...]:
 
 
 def _ask(plan: Plan, step: _Step, state: State, now: Instant) -> _Step:
-    offered = step.choices or (plan.topics if state.expect == "topic" else ())
+    before = step.session.offers.get(state.place, ()) if step.is_return else ()
+    offered = step.choices or before or offer(plan, step.session, state)
     session = replace(
-        step.session,
+        _remember_offer(step.session, state, offered),
         state=state.place,
         step=step.session.step + 1,
         asked_at=now,
@@ -112,6 +114,13 @@ def _ask(plan: Plan, step: _Step, state: State, now: Instant) -> _Step:
     return replace(step, session=session, place="", events=(*step.events, Asked(state=state.place)))
 
 
+def _remember_offer(session: Session, state: State, offered: tuple[str, ...]) -> Session:
+    """Keep what is offered, so that coming back to the question offers the same again."""
+    if state.expect != TOPIC:
+        return session
+    return replace(session, offers={**session.offers, state.place: offered})
+
+
 def _end(step: _Step, state: State) -> _Step:
     session = step.session
     if session.calls and state.end != SILENT:
@@ -119,7 +128,7 @@ def _end(step: _Step, state: State) -> _Step:
         offered = session.offered if caller == session.state else ()
         session = replace(session, calls=tuple(outer))
         return replace(step, session=session, place=caller, choices=offered, is_return=True)
-    ended = replace(session, state="", calls=(), trail=(), offered=())
+    ended = replace(session, state="", calls=(), trail=(), offered=(), offers={}, question="")
     return replace(
         step, session=ended, place="", events=(*step.events, SessionEnded(how=state.end))
     )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.errors import Finding
-from bot.flow.model import ALWAYS, OTHER, SKIPPED, SPOKEN, Flow, State
+from bot.flow.model import ALWAYS, MORE, OTHER, SECTION, SKIPPED, SPOKEN, Flow, State
 from bot.flow.paths import Flows, following, silence_of, split_target, start_of, walk
 from bot.flow.strict import hint
 from bot.flow.words import ALWAYS_FLOW, ENTRANCES
@@ -111,7 +111,8 @@ def _routes(flow: Flow, state: State) -> Iterator[Finding]:
 def _allowed(state: State) -> tuple[str, ...]:
     question = (*state.answers, OTHER, SKIPPED) if state.is_question else ()
     choices = question if state.expect else tuple(key for key in question if key != OTHER)
-    return (*state.outcomes, *choices)
+    leafing = (SECTION, MORE) if state.expect == "topic" else ()
+    return (*state.outcomes, *choices, *leafing)
 
 
 def _stranger(state: State, outcome: str) -> str:

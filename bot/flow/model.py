@@ -13,6 +13,13 @@ SKIPPED = "skipped"
 OTHER = "text"
 """The key in ``then`` for own words, where a question has choices as well."""
 
+SECTION = "section"
+MORE = "more"
+"""The keys in ``then`` for a section of the topics that was chosen, and for more of one.
+
+Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE``.
+"""
+
 SILENT = "silent"
 """The word of ``end`` that closes a conversation without a word."""
 
@@ -22,6 +29,8 @@ EXPECTS = ("text", "age", "topic", "code", "answered")
 DEEDS: Mapping[str, tuple[str, ...]] = {
     "find_guidance": ("found", "several", "nothing"),
     "tell_topic": ("told",),
+    "tell_answer": ("report", "person", "none"),
+    "note_not_asked": ("noted",),
     "look_up_case": ("found", "not_found", "too_often"),
     "tell_case": ("told",),
     "add_to_case": ("added",),

@@ -1,16 +1,19 @@
 """What must be true of guidance before anybody reads it. Yields findings, never raises."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from bot.directory import Directory, placeholder_values
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
-from bot.guidance.model import Page, Topic, Voice
+from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
+from bot.guidance.plain import check_plainness
 from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
+from bot.guidance.sameness import check_sameness
 
 NEXT = ("report", "person", "none")
 ROLES = ("author", "social_worker", "supervisor", "lawyer")
@@ -21,9 +24,9 @@ LETTER = re.compile(r"\S")
 
 MOST_WORDS = 120
 MOST_CHARACTERS = {Voice.CHILD: 180, Voice.ADULT: 240}
-LABEL_LETTERS = 28
-LABEL_CHARACTERS = 16
 FEWEST_WAYS_OF_ASKING = 12
+REVIEWED_WITHIN = timedelta(days=548)
+"""Eighteen months: laws change every year."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,17 +41,48 @@ class Place:
         return Finding(file=self.file, line=self.line, code=code, text=text)
 
 
-def check_guidance(texts: Mapping[str, str], directory: Directory) -> list[Finding]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Beside:
+    """What a topic is checked against; ``names`` are the placeholders of each language."""
+
+    shelf: Shelf
+    directory: Directory
+    known: "Known"
+    names: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the files themselves do not tell, and is not looked at where it is not known.
+
+    ``today`` is the day, and ``common`` are the characters that a child can be expected to know.
+    """
+
+    today: date | None = None
+    common: Collection[str] = field(default_factory=frozenset)
+
+
+def check_guidance(
+    texts: Mapping[str, str], directory: Directory, known: Known | None = None
+) -> list[Finding]:
     """Return all that is wrong with the guidance in *texts*, sorted by file and line.
 
     G100 no facts · G101 a word is missing · G102 unknown word · G103 wrong form · G104 a
     language or voice is missing · G105 citation · G106 helpline · G107 related topic · G108
-    too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking.
+    too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
+    not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
+    G116 word not for a child · G117 review too long ago.
     """
-    shelf = read_shelf(texts)
+    return check_shelf(read_shelf(texts), directory, known)
+
+
+def check_shelf(shelf: Shelf, directory: Directory, known: Known | None = None) -> list[Finding]:
+    """Return all that is wrong on *shelf*; see :func:`check_guidance`."""
     findings = list(shelf.findings)
+    names = {each: tuple(placeholder_values(directory, each)) for each in directory.languages}
+    beside = _Beside(shelf=shelf, directory=directory, known=known or Known(), names=names)
     for topic in shelf.topics.values():
-        findings.extend(_topic(topic, shelf, directory))
+        findings.extend(_topic(topic, beside))
     for language in directory.languages:
         if language not in shelf.pages.get(OUT_OF_SCOPE, {}):
             text = f"there is no {OUT_OF_SCOPE}.md in {language}"
@@ -56,15 +90,23 @@ def check_guidance(texts: Mapping[str, str], directory: Directory) -> list[Findi
     return sorted(findings)
 
 
-def _topic(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding]:
-    yield from _citations(topic, directory)
-    yield from _links(topic, shelf, directory)
-    yield from _review(topic)
-    for language in directory.languages:
+def _topic(topic: Topic, beside: "_Beside") -> Iterator[Finding]:
+    yield from _citations(topic, beside.directory)
+    yield from _links(topic, beside.shelf, beside.directory)
+    yield from _review(topic, beside.known.today)
+    for language, names in beside.names.items():
         if language in topic.pages:
-            yield from _page(topic.pages[language], directory, language)
+            page = topic.pages[language]
+            yield from _page(page, names)
+            yield from check_plainness(page, language, beside.shelf.plain, beside.known.common)
         else:
             yield _at(topic, "topic", "G104", f"there is no page in {language}")
+    yield from check_sameness(topic)
+
+
+def is_overdue(topic: Topic, today: date) -> bool:
+    """Return whether the last review of *topic* is too long ago."""
+    return topic.reviewed_on is not None and today - topic.reviewed_on > REVIEWED_WITHIN
 
 
 def _at(topic: Topic, key: str, code: str, text: str) -> Finding:
@@ -82,6 +124,9 @@ def _citations(topic: Topic, directory: Directory) -> Iterator[Finding]:
         if not ARTICLE.fullmatch(citation.article):
             text = f'"{citation.article}" is not an article; write 39 or 236-1'
             yield where.finding("G105", text)
+        if not citation.speaks_of:
+            text = '"speaks_of" is missing: one to three words that this article holds'
+            yield where.finding("G113", text)
 
 
 def _links(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding]:
@@ -101,21 +146,24 @@ def _unknown(
             yield _at(topic, key, code, f'"{name}" cannot stand here{hint(name, known)}')
 
 
-def _review(topic: Topic) -> Iterator[Finding]:
+def _review(topic: Topic, today: date | None) -> Iterator[Finding]:
     if topic.reviewed_on is None:
         yield _at(topic, "reviewed", "G110", 'the date of the last review is missing ("on")')
     if topic.reviewed_by not in ROLES:
         text = f'"by" says who reviewed it: {", ".join(ROLES)}'
         yield _at(topic, "reviewed", "G110", text)
+    if today and is_overdue(topic, today):
+        text = f"the last review was on {topic.reviewed_on}, more than 18 months ago"
+        yield _at(topic, "reviewed", "G117", text)
 
 
-def _page(page: Page, directory: Directory, language: str) -> Iterator[Finding]:
+def _page(page: Page, names: Sequence[str]) -> Iterator[Finding]:
     if not page.title:
         yield Place(file=page.file).finding("G104", "the title (# …) is missing")
     yield from _label(page)
     for voice in Voice:
         yield from _voice(page, voice)
-    yield from _placeholders(page, placeholder_values(directory, language))
+    yield from _placeholders(page, names)
     if len(set(page.asked_as)) < FEWEST_WAYS_OF_ASKING:
         text = f"write at least {FEWEST_WAYS_OF_ASKING} different ways of asking"
         yield _on(page, ASKED_AS).finding("G112", text)
@@ -149,12 +197,12 @@ def _length(text: str, voice: Voice) -> tuple[int, int, str]:
     return len(WORD.findall(text.replace("- ", ""))), MOST_WORDS, "words"
 
 
-def _placeholders(page: Page, known: Mapping[str, str]) -> Iterator[Finding]:
+def _placeholders(page: Page, known: Sequence[str]) -> Iterator[Finding]:
     for heading, section in page.sections.items():
         for number, line in section:
             for name in PLACEHOLDER.findall(line):
                 if name not in known and heading != ASKED_AS:
-                    text = f"{{{name}}} is not known{hint(name, list(known))}"
+                    text = f"{{{name}}} is not known{hint(name, known)}"
                     yield Place(file=page.file, line=number).finding("G111", text)
 
 

@@ -5,7 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from bot.domain.errors import Finding
 from bot.guidance.index import Index
+
+LABEL_LETTERS = 28
+LABEL_CHARACTERS = 16
+"""The most that a button's label may have, in Latin letters and in Chinese characters."""
 
 
 class Voice(StrEnum):
@@ -64,12 +69,30 @@ class Topic:
     reviewed_on: date | None
     reviewed_by: str
     pages: Mapping[str, Page]
+    section: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """Topics that are listed together, and what their button says in each language."""
+
+    names: Mapping[str, str]
+    topics: tuple[str, ...]
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Topics:
-    """All topics by id, and how to find them, by language."""
+    """All topics by id, and how to find them, by language.
+
+    ``sections`` list them in the order in which they are offered; ``more`` names the button for
+    the next page, and what people type instead. ``left_out`` are those that nobody is shown,
+    because something is wrong with them.
+    """
 
     by_id: Mapping[str, Topic]
     indexes: Mapping[str, Index]
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    left_out: Mapping[str, Sequence[Finding]] = field(default_factory=dict)

@@ -1,8 +1,8 @@
 """Reading all topics: text in, Topics or all faults of form out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.directory.sheet import Sheet, open_sheet
@@ -11,12 +11,16 @@ from bot.flow.strict import Node
 from bot.guidance.index import Index, build_index
 from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
+from bot.guidance.plain import FILE as PLAIN_WORDS
+from bot.guidance.plain import PlainWords, read_plain_words
+from bot.guidance.sections import FILE as SECTIONS
+from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
 
 FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
 PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
-NOT_TOPICS = ("laws", "concepts")
+NOT_TOPICS = ("laws", "concepts", "plain_words", "checked_by_hand", "sections")
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
 
@@ -30,7 +34,18 @@ class Shelf:
     topics: Mapping[str, Topic]
     pages: Mapping[str, Mapping[str, Page]]
     words: Mapping[str, Words]
+    plain: PlainWords
+    contents: Contents
     findings: list[Finding] = field(default_factory=list)
+
+    def without(self, topics: Collection[str]) -> "Shelf":
+        """Return the shelf as if there were none of *topics*, and nothing wrong with any."""
+        return replace(
+            self,
+            topics={name: topic for name, topic in self.topics.items() if name not in topics},
+            pages={name: pages for name, pages in self.pages.items() if name not in topics},
+            findings=[],
+        )
 
 
 def read_topics(texts: Mapping[str, str]) -> Topics:
@@ -46,10 +61,17 @@ def read_topics(texts: Mapping[str, str]) -> Topics:
     shelf = read_shelf(texts)
     if shelf.findings:
         raise FlowError(shelf.findings)
+    return topics_on(shelf)
+
+
+def topics_on(shelf: Shelf) -> Topics:
+    """Return everything on *shelf*, ready to be found."""
     languages = {language: None for pages in shelf.pages.values() for language in pages}
     return Topics(
         by_id=shelf.topics,
         indexes={language: _index(shelf, language) for language in languages},
+        sections=filled(shelf.contents, shelf.topics),
+        more=shelf.contents.more,
     )
 
 
@@ -71,10 +93,20 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
             topics[name] = _topic(sheet, name, pages.get(name, {}))
             findings.extend(sheet.findings)
     findings.extend(_strays(pages, topics))
-    sheet = open_sheet(texts, CONCEPTS, kind="G", languages=())
-    words = _words_of_languages(sheet)
-    findings.extend(sheet.findings)
-    return Shelf(topics=topics, pages=pages, words=words, findings=findings)
+    languages = sorted({language for known in pages.values() for language in known})
+    sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
+    sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
+    shelf = Shelf(
+        topics=topics,
+        pages=pages,
+        words=_words_of_languages(sheets[0]),
+        plain=read_plain_words(sheets[1]),
+        contents=read_contents(sheets[2]),
+        findings=findings,
+    )
+    for sheet in sheets:
+        findings.extend(sheet.findings)
+    return shelf
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
@@ -108,7 +140,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS)
+    sheet.check_keys(root, KEYS, ("section",))
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -123,6 +155,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         reviewed_on=_reviewed_on(sheet, reviewed),
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
+        section=sheet.word(root, "section"),
         lines={key: node.line for key, node in root.block.items()},
     )
 
@@ -135,8 +168,7 @@ def _words(block: Node, key: str) -> tuple[str, ...]:
 def _citations(sheet: Sheet) -> Iterator[Citation]:
     section = sheet.root.block.get("citations")
     for node in section.items if section else ():
-        is_told = "speaks_of" in node.block
-        sheet.check_keys(node, ("law", "article", "speaks_of") if is_told else ("law", "article"))
+        sheet.check_keys(node, ("law", "article"), ("speaks_of",))
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
         words = tuple(_list(node.block.get("speaks_of")))
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)

@@ -16,10 +16,7 @@ from bot.domain.place import OwnerKind
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
-from bot.engine.walk import WHO
-from bot.guidance.find import find
-from bot.guidance.model import Voice
-from bot.guidance.render import render
+from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -36,33 +33,11 @@ ALL_CODE_TRIES = 1000
 _EVERYBODY = "everybody"
 _DELETABLE = 47 * HOUR
 _WORKER_MESSAGES = 5
-_ANY_WORDS = 3
 
 
 async def do(talk: Talk, deed: str, argument: str) -> Outcome:
     """Do *deed* and return what came of it."""
     return await _DEEDS[deed](talk, argument)
-
-
-async def _find_guidance(talk: Talk, question: str) -> Outcome:
-    if question in talk.house.topics.by_id:
-        talk.topic = question
-        return Outcome(name="found")
-    found = find(question, talk.session.language, talk.house.topics)
-    if found.is_sure and found.best:
-        talk.topic = found.best[0]
-        return Outcome(name="found")
-    if found.best:
-        return Outcome(name="several", choices=found.best[:_ANY_WORDS])
-    return Outcome(name="nothing")
-
-
-async def _tell_topic(talk: Talk, _: str) -> Outcome:
-    topic = talk.house.topics.by_id[talk.topic]
-    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-    voice = Voice.ADULT if is_adult else Voice.CHILD
-    await talk.say_text(render(topic, voice, talk.session.language, talk.house.directory))
-    return Outcome(name="told")
 
 
 async def _look_up_case(talk: Talk, text: str) -> Outcome:
@@ -244,8 +219,10 @@ async def _change_language(talk: Talk, language: str) -> Outcome:
 
 
 _DEEDS: dict[str, Deed] = {
-    "find_guidance": _find_guidance,
-    "tell_topic": _tell_topic,
+    "find_guidance": find_guidance,
+    "tell_topic": tell_topic,
+    "tell_answer": tell_answer,
+    "note_not_asked": note_not_asked,
     "look_up_case": _look_up_case,
     "tell_case": _tell_case,
     "add_to_case": _add_to_case,

@@ -20,6 +20,8 @@ _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
 _BEFORE = ("welcome.", "rights.")
+_TELLING = frozenset({"tell_topic", "tell_answer"})
+"""Deeds that speak themselves, after what was said before them."""
 
 
 async def run(talk: Talk, reply: Reply) -> None:
@@ -34,7 +36,7 @@ async def run(talk: Talk, reply: Reply) -> None:
         wanted = await _apply(talk, turn, waiting, is_tap=isinstance(reply, Tap))
         if wanted is None:
             break
-        if wanted.deed == "tell_topic":
+        if wanted.deed in _TELLING:
             await talk.say(waiting)
             waiting.clear()
         turn = await _go_on(talk, wanted)

@@ -7,6 +7,7 @@ from bot.casework.bell import TIMERS
 from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
 from bot.casework.persisting import keep_doing, write_in_the_end
+from bot.domain.gap import day_of
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent
 from bot.intake.files import FETCH
@@ -29,7 +30,7 @@ from bot.watch.heartbeat import (
     test_now,
 )
 from bot.watch.ladder import climb, remind
-from storage import contacts, outbox, releases, tidying, timers
+from storage import contacts, gaps, outbox, releases, tidying, timers
 from storage.database import DatabaseAwayError, Transaction
 from storage.timers import Timer
 
@@ -40,6 +41,9 @@ KEPT = 7 * DAY
 
 RELEASES_KEPT = 30 * DAY
 """How long after its last start a release is kept that nobody is in any more."""
+
+GAPS_KEPT = 180 * DAY
+"""How long questions without an answer are kept for those who write answers."""
 
 FETCHED_AT_ONCE = 4
 PUT_BACK = 5 * SECOND
@@ -160,6 +164,8 @@ async def _answer_all(tx: Transaction, house: House, timer: Timer) -> None:
 async def _tidy(tx: Transaction, house: House, _: Timer) -> None:
     now = house.clock()
     has_more = await tidying.forget(tx, before=Instant(now - KEPT))
+    zone = house.directory.organisation.reading_hours.zone
+    await gaps.forget(tx, before=day_of(Instant(now - GAPS_KEPT), zone))
     unused = Instant(now - RELEASES_KEPT)
     await releases.forget(tx, before=unused, current=house.releases.current.id)
     await timers.set_timer(tx, TIDY, "house", due_at=now + (SECOND if has_more else DAY))

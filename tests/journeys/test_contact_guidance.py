@@ -15,19 +15,91 @@ async def town(tmp_path_factory):
         yield town
 
 
-async def test_a_topic_is_chosen_by_button_by_number_by_title_or_by_question(town):
-    child = await town.child()
-    await town.answers(child, ("2", "What would you like to know?"))
-    topics = child.chat.screen[-1].labels
+@pytest.mark.parametrize(
+    ("language", "asked", "section", "inside", "law", "more"),
+    [
+        ("en", "What would you like to know?", "Bullying and violence", "about?", "Law:", "else?"),
+        ("zh-hans", "想了解什么？", "欺凌和暴力", "哪一个", "依据", "还想问别的吗"),
+    ],
+)
+async def test_sections_then_topics_then_an_answer(  # noqa: PLR0917 - one a column
+    town, language, asked, section, inside, law, more
+):
+    child = await town.child(language)
+    await town.answers(child, ("2", asked))
+    assert section in child.chat.screen[-1].labels
 
-    await child.taps(topics[0])
-    first = await child.hears("Law:")
+    await child.taps(section)
+    await child.hears(inside)
+    topic = child.chat.screen[-1].labels[0]
+    await child.taps(topic)
+    first = await child.hears(law)
+    await child.hears(more)
+    for written in ("1", topic):
+        await town.answers(child, ("another", asked))
+        await child.taps(section)
+        await child.hears(inside)
+        assert await town.answers(child, (written, law)) == first.text
+        await child.hears(more)
+
+
+async def test_after_an_answer_what_is_related_is_a_button_and_so_is_what_comes_next(town):
+    child = await town.child()
+    await town.answers(child, ("someone at school bullies me again and again", "Law:"))
+    labels = (await child.hears("anything else?")).labels
+
+    assert labels[:3] == ["This helped", "Not what I asked", "Tell what is happening"]
+    assert "Someone wants pictures" in labels
+    await child.taps("Someone wants pictures")
+    await child.hears("Law:")
     await child.hears("anything else?")
-    for written in ("1", topics[0], "someone at school bullies me again and again"):
-        await town.answers(child, ("another", "What would you like to know?"))
-        await child.writes(written)
-        assert (await child.hears("Law:")).text == first.text
-        await child.hears("anything else?")
+    await child.taps("Tell what is happening")
+    await child.hears("Is anyone in danger right now?")
+
+
+async def test_back_leads_from_an_answer_to_the_topics_and_to_the_sections(town):
+    child = await town.child()
+    await town.answers(child, ("2", "What would you like to know?"), ("1", "about?"))
+    topics = child.chat.screen[-1].labels
+    await town.answers(child, ("1", "Law:"))
+    await child.hears("anything else?")
+
+    await child.taps("Back")
+    await child.hears("about?")
+    assert child.chat.screen[-1].labels == topics
+    await child.taps("Back")
+    await child.hears("What would you like to know?")
+    assert "At home" in child.chat.screen[-1].labels
+
+
+async def test_whoever_was_answered_something_else_is_asked_for_other_words(town):
+    child = await town.child()
+    await town.answers(child, ("can my parents read my diary", "Law:"))
+    await child.hears("anything else?")
+
+    await child.taps("Not what I asked")
+    assert "Talk to a person" in (await child.hears("I am sorry")).labels
+    await town.answers(child, ("someone at school bullies me", "Law:"))
+    await child.hears("anything else?")
+    await child.taps("This helped")
+    await child.hears("Take care")
+
+
+@pytest.mark.parametrize("steps", [(), ("2",), ("2", "1"), ("2", "1", "1")])
+async def test_a_question_that_carries_risk_is_answered_and_raises_at_every_step(town, steps):
+    child = await town.child()
+    for step in steps:
+        await town.answers(child, (step, ""))
+    await town.quiet()
+
+    await child.writes("my father beats me at home, may he do that")
+    await child.hears("We take this seriously")
+    await town.quiet()
+
+    heard = "\n".join(message.text for message in child.chat.screen)
+    assert "Law on the Protection of Minors" in heard
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
 
 
 async def test_a_topic_is_found_in_chinese_and_names_its_law(town):

@@ -381,9 +381,9 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
 @pytest.mark.parametrize(
     ("file", "old", "new", "code"),
     [
-        (FACTS, "{law: MPL, article: 39}", "{law: MPPL, article: 39}", "G105"),
-        (FACTS, "{law: MPL, article: 39}", "{law: MPL, article: art. 39}", "G105"),
-        (FACTS, "{law: MPL, article: 39}", "{law: MPL}", "G101"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPPL, article: 39,", "G105"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPL, article: art. 39,", "G105"),
+        (FACTS, "{law: MPL, article: 39,", "{law: MPL,", "G101"),
         (FACTS, "helplines:", "helpline:", "G102"),
         (FACTS, "related: [online_pictures", "related: [online_picture", "G107"),
         (FACTS, "related: [online_pictures", "related: [bullying", "G107"),
@@ -403,7 +403,7 @@ def test_a_bad_line_is_found_where_it_stands(file, old, new, code):
     places = [(found.code, found.file, found.line) for found in faults_after(file, old, new)]
 
     assert code in [place[0] for place in places]
-    assert {place[1] for place in places} <= {file, FACTS}
+    assert {place[1] for place in places if place[0] != "G114"} <= {file, FACTS}
     lines = [line for found, where, line in places if found == code and where == file]
     assert any(abs(line - line_of(file, old)) <= 1 for line in lines)
 
@@ -417,7 +417,7 @@ def test_a_helpline_that_the_directory_does_not_know_is_a_finding():
 
 @pytest.mark.parametrize(
     ("file", "heading", "too_much"),
-    [(ENGLISH, "## For a child\n", "word " * 120), (CHINESE, "## For a child\n", "字" * 180)],
+    [(ENGLISH, "## For a child\n", "Word word. " * 60), (CHINESE, "## For a child\n", "字。" * 90)],
 )
 def test_an_answer_that_is_too_long_is_a_finding(file, heading, too_much):
     findings = faults_after(file, heading, f"{heading}\n{too_much}\n")

@@ -1,0 +1,1 @@
+"""Guidance outside of a conversation: asked in a terminal, proved, and kept current."""

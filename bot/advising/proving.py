@@ -1,0 +1,106 @@
+"""Everything that is wrong with the guidance, and what nobody but a person can tell."""
+
+import sqlite3
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from bot.advising.characters import PACKAGE as CHARACTERS
+from bot.advising.characters import common_characters
+from bot.advising.library import PACKAGE as STATUTES
+from bot.advising.library import find_source, name_of_source, read_library
+from bot.building import directory_texts
+from bot.content import Content, read_content
+from bot.directory.model import Directory
+from bot.directory.read import read_directory
+from bot.directory.sheet import open_sheet
+from bot.domain.errors import Finding
+from bot.guidance.check import Known, check_shelf
+from bot.guidance.read import Shelf, read_shelf
+from bot.guidance.sections import look_for_gaps
+from bot.guidance.statutes import HAND_FILE, Comparison, Library, compare, read_by_hand
+
+HELPLINES_WITHIN = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """What was found. ``warnings`` are for people to look into, and do not fail anything.
+
+    ``comparison`` is None if the citations were not compared with the law; ``notes`` say why, and
+    what else was not looked at. ``source`` names what they were compared with.
+    """
+
+    findings: tuple[Finding, ...]
+    warnings: tuple[Finding, ...]
+    notes: tuple[str, ...]
+    comparison: Comparison | None
+    source: str
+    topics: int
+
+
+def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
+    """Prove all guidance in every way there is, an organisation's *own* over Lantern's.
+
+    Raises:
+        FlowError: the directory, against which it is proved, is broken.
+
+    """
+    content = read_content(own)
+    directory = read_directory(directory_texts(content))
+    shelf = read_shelf(content.texts)
+    known = Known(today=today, common=common_characters())
+    findings = [*content.findings, *check_shelf(shelf, directory, known)]
+    notes = (
+        [] if known.common else [_not_looked_at("Rare characters were not looked for", CHARACTERS)]
+    )
+    comparison = _compared(content, shelf, directory, findings, notes)
+    return Proof(
+        findings=tuple(sorted({*findings, *(comparison.findings if comparison else ())})),
+        warnings=tuple(sorted(_warnings(shelf, directory, today))),
+        notes=tuple(notes),
+        comparison=comparison,
+        source=name_of_source() if comparison else "",
+        topics=len(shelf.topics),
+    )
+
+
+def _not_looked_at(what: str, package: str) -> str:
+    return f"{what}: install it with pip install {package} (or: make lint, which installs it)."
+
+
+def _compared(
+    content: Content,
+    shelf: Shelf,
+    directory: Directory,
+    findings: list[Finding],
+    notes: list[str],
+) -> Comparison | None:
+    library = _library(directory, notes)
+    if library is None:
+        return None
+    sheet = open_sheet(content.texts, HAND_FILE, kind="G", languages=())
+    by_hand = read_by_hand(sheet)
+    findings.extend(sheet.findings)
+    return compare(tuple(shelf.topics.values()), directory.statutes, library, by_hand)
+
+
+def _library(directory: Directory, notes: list[str]) -> Library | None:
+    source = find_source()
+    if source is None:
+        notes.append(_not_looked_at("Citations were not compared with the law itself", STATUTES))
+        return None
+    try:
+        return read_library(source, [statute.name for statute in directory.statutes.values()])
+    except sqlite3.Error:
+        notes.append(f"Citations were not compared: {name_of_source()} has another form by now.")
+        return None
+
+
+def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Finding]:
+    yield from look_for_gaps(shelf.contents, shelf.topics)
+    for line in directory.helplines.values():
+        if today - line.last_checked > HELPLINES_WITHIN:
+            text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'
+            yield Finding(file=line.file, line=line.line, code="D107", text=text)

@@ -1,0 +1,133 @@
+"""ask: a question about children's rights, answered as a family would see it."""
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import orjson
+import typer
+
+from bot.advising.asking import (
+    Advice,
+    Question,
+    Told,
+    answers_to,
+    make_question,
+    read_advice,
+    seen_by_a_family,
+)
+from bot.domain.errors import ConfigError
+from bot.flow.strict import hint
+from bot.guidance.model import Citation, Voice
+
+Own = Annotated[
+    Path | None,
+    typer.Option(
+        "--own",
+        "--content",
+        envvar="LANTERN_CONTENT",
+        file_okay=False,
+        exists=True,
+        help="A folder with your organisation's own flows/ and locales/.",
+    ),
+]
+_BAD_LINE = 'not a line of JSON with "id" and "text"'
+
+
+class For(StrEnum):
+    """Whom an answer speaks to."""
+
+    CHILD = "child"
+    ADULT = "adult"
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="What somebody asks.", show_default=False)] = "",
+    *,
+    language: Annotated[
+        str, typer.Option("--lang", help="zh_CN or en; without it, as the question is written.")
+    ] = "",
+    to: Annotated[For, typer.Option("--for", help="Whom the answer speaks to.")] = For.CHILD,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Lines of JSON in and out, instead of one question.")
+    ] = False,
+    own: Own = None,
+) -> None:
+    """Answer a question about children's rights as a family would see it in the chat.
+
+    Nothing is kept or sent anywhere. With --jsonl, in: {"id", "text"} and, if known, "lang" and
+    "for" (child or adult). Out: {"id", "answered", "topics"}, with up to three topics, the best
+    first. A line that cannot be read gets {"id", "error"}; the command then ends with 1.
+    """
+    if bool(question.strip()) == jsonl:
+        raise ConfigError(['ask one question, or many with --jsonl: lantern ask "May …?"'])
+    advice = read_advice(own)
+    voice = Voice(to.value)
+    if jsonl:
+        _answer_lines(advice, voice, language)
+        return
+    spoken = _checked(language, advice)
+    asked = make_question(question, advice, language=spoken, voice=voice)
+    typer.echo(seen_by_a_family(asked, advice))
+
+
+def _checked(language: str, advice: Advice) -> str:
+    if language and language not in advice.languages:
+        near = hint(language, advice.languages) or f"; known are {', '.join(advice.languages)}"
+        raise ConfigError([f'there is no language "{language}"{near}'])
+    return language
+
+
+def _answer_lines(advice: Advice, voice: Voice, language: str) -> None:
+    _checked(language, advice)
+    is_whole = True
+    for answer in _answers(advice, voice, language):
+        is_whole = is_whole and "error" not in answer
+        sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
+        sys.stdout.buffer.flush()
+    if not is_whole:
+        raise typer.Exit(1)
+
+
+def _answers(advice: Advice, voice: Voice, language: str) -> Iterator[dict[str, object]]:
+    for line in sys.stdin.buffer:
+        if line.strip():
+            yield _answer(line, advice, voice, language)
+
+
+def _answer(line: bytes, advice: Advice, voice: Voice, language: str) -> dict[str, object]:
+    try:
+        read = orjson.loads(line)
+    except ValueError:
+        return {"id": None, "error": _BAD_LINE}
+    if not isinstance(read, dict):
+        return {"id": None, "error": _BAD_LINE}
+    try:
+        question = _read_question(read, advice, voice, language)
+    except (ConfigError, KeyError, TypeError, ValueError) as error:
+        says = str(error) if isinstance(error, ConfigError) else _BAD_LINE
+        return {"id": read.get("id"), "error": says}
+    told = answers_to(question, advice)
+    return {"id": read["id"], "answered": bool(told), "topics": [_document(each) for each in told]}
+
+
+def _read_question(
+    read: dict[str, object], advice: Advice, voice: Voice, language: str
+) -> Question:
+    text, spoken, to = read["text"], read.get("lang") or language, read.get("for") or voice
+    if "id" not in read or not (isinstance(text, str) and isinstance(spoken, str)):
+        raise TypeError
+    checked = _checked(spoken, advice)
+    return make_question(text, advice, language=checked, voice=Voice(str(to)))
+
+
+def _document(told: Told) -> dict[str, object]:
+    cited = [_cited(citation) for citation in told.citations]
+    return {"id": told.id, "title": told.title, "citations": cited, "text": told.text}
+
+
+def _cited(citation: Citation) -> dict[str, object]:
+    article = citation.article
+    return {"law": citation.law, "article": int(article) if article.isdecimal() else article}

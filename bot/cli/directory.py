@@ -1,0 +1,177 @@
+"""directory: the helplines that families are given, and when each was last tried."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from typing import Annotated
+
+import orjson
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.advising.helplines import Change, change_helplines, read_helplines
+from bot.advising.proving import HELPLINES_WITHIN
+from bot.cli.ask import Own
+from bot.cli.examples import examples
+from bot.directory.model import Directory, Helpline
+from bot.domain.errors import ConfigError
+
+app = typer.Typer(
+    help="The helplines that families are given, and when each was last tried.",
+    invoke_without_command=True,
+)
+Names = Annotated[list[str], typer.Argument(help="Their names, as the list shows them.")]
+_RESTART = "Start Lantern again for families to see it."
+
+
+@app.callback(
+    epilog=examples(
+        "lantern directory",
+        "lantern directory checked police crisis --own /srv/lantern/content",
+        'lantern directory hours youth --hours en="9 to 21" --hours zh_CN=9点到21点',
+    )
+)
+def show(
+    context: typer.Context,
+    *,
+    own: Own = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="For programs instead of people.")
+    ] = False,
+) -> None:
+    """List the helplines that families are given, and when each was last tried."""
+    if context.invoked_subcommand is not None:
+        return
+    directory = read_helplines(own)
+    today = _today()
+    if as_json:
+        listed = [_document(line, today) for line in directory.helplines.values()]
+        typer.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
+    else:
+        _tell(directory, today)
+
+
+@app.command(
+    epilog=examples(
+        "lantern directory checked police crisis",
+        "lantern directory checked youth --verified",
+        "lantern directory checked youth --unverified",
+    )
+)
+def checked(
+    names: Names,
+    *,
+    is_verified: Annotated[
+        bool | None,
+        typer.Option(
+            "--verified/--unverified", help="Whether number and hours were found to be right here."
+        ),
+    ] = None,
+    own: Own = None,
+) -> None:
+    """Mark helplines as checked today, in your organisation's own file.
+
+    Whatever is not verified is never told as a fact: families are asked to check the hours.
+    """
+    change = Change(checked_on=_today(), is_verified=is_verified)
+    path = change_helplines(dict.fromkeys(names, change), own)
+    typer.echo(f"Wrote {path}. {_RESTART}")
+
+
+@app.command(
+    epilog=examples(
+        'lantern directory hours youth --hours en="9 to 21, every day" --hours zh_CN=每天9点到21点',
+        'lantern directory hours crisis --hours en="all day" --hours zh_CN=全天 --all-night',
+    )
+)
+def hours(
+    name: Annotated[str, typer.Argument(help="The helpline's name, as the list shows it.")],
+    *,
+    texts: Annotated[
+        list[str], typer.Option("--hours", help="LANGUAGE=WORDS, once for each language.")
+    ],
+    is_closed_at_night: Annotated[
+        bool | None,
+        typer.Option(
+            "--not-all-night/--all-night",
+            help="Whether there are hours of the night when nobody answers: then that is said.",
+        ),
+    ] = None,
+    own: Own = None,
+) -> None:
+    """Change when a helpline is answered, as somebody found out today by trying it.
+
+    It then counts as checked today and as verified.
+    """
+    change = Change(
+        checked_on=_today(),
+        is_verified=True,
+        hours=_by_language(texts, read_helplines(own).languages),
+        is_closed_at_night=is_closed_at_night,
+    )
+    path = change_helplines({name: change}, own)
+    typer.echo(f"Wrote {path}. {_RESTART}")
+
+
+def _by_language(texts: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
+    found = dict(text.split("=", 1) for text in texts if "=" in text)
+    if set(found) != set(languages) or not all(text.strip() for text in found.values()):
+        needed = " ".join(f"--hours {language}=…" for language in languages)
+        raise ConfigError([f"say the hours in each language: {needed}"])
+    return {language: found[language].strip() for language in languages}
+
+
+def _today() -> date:
+    return datetime.now(UTC).astimezone().date()
+
+
+def _tell(directory: Directory, today: date) -> None:
+    table = Table()
+    for heading in ("Name", "Number", "Last checked", ""):
+        table.add_column(heading, no_wrap=True)
+    for heading in ("What for", "Hours"):
+        table.add_column(heading)
+    language = directory.languages[0]
+    for line in directory.helplines.values():
+        table.add_row(
+            line.id,
+            line.number,
+            line.last_checked.isoformat(),
+            _mark(line, today),
+            escape(line.what_for[language]),
+            escape(_hours(line, language)),
+        )
+    Console().print(table)
+    late = [line.id for line in directory.helplines.values() if _is_late(line, today)]
+    if late:
+        typer.echo(f"Not checked for a year: {', '.join(late)}.")
+
+
+def _hours(line: Helpline, language: str) -> str:
+    night = "; not all night" if line.is_closed_at_night else ""
+    return (line.hours[language] if line.hours else "") + night
+
+
+def _mark(line: Helpline, today: date) -> str:
+    if _is_late(line, today):
+        return "[red]check it[/red]"
+    return "[green]verified[/green]" if line.is_verified else "[yellow]not verified[/yellow]"
+
+
+def _is_late(line: Helpline, today: date) -> bool:
+    return today - line.last_checked > HELPLINES_WITHIN
+
+
+def _document(line: Helpline, today: date) -> dict[str, object]:
+    return {
+        "name": line.id,
+        "number": line.number,
+        "names": line.names,
+        "for": line.what_for,
+        "hours": line.hours,
+        "not_all_night": line.is_closed_at_night,
+        "last_checked": line.last_checked,
+        "verified": line.is_verified,
+        "is_late": _is_late(line, today),
+    }

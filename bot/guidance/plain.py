@@ -1,0 +1,98 @@
+"""How a child's text must read: short sentences, common characters, no words of the law."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.directory.say import PLACEHOLDER
+from bot.directory.sheet import Sheet
+from bot.domain.errors import Finding
+from bot.flow.strict import Node
+from bot.guidance.model import Page
+
+FILE = "flows/guidance/plain_words.yaml"
+MOST_CHARACTERS_IN_A_SENTENCE = 28
+MOST_WORDS_IN_A_SENTENCE = 18
+"""A little above what writers are asked for, 25 and 16: a check is for what is clearly too long."""
+
+HEADINGS = ("For a child", "What to do now", "What to do now: a child")
+_ENDS = re.compile(r"[。！？!?；;：:\n]|(?<=\w)\. ")
+_HAN = re.compile(r"[㐀-鿿]")
+_UNCOUNTED = re.compile(r"[\s，、（）()“”\"《》·—-]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlainWords:
+    """Words that a child's text may not hold, by language, and characters that it always may."""
+
+    not_for_a_child: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    familiar: frozenset[str] = frozenset()
+
+
+def read_plain_words(sheet: Sheet) -> PlainWords:
+    """Return what *sheet* says; its faults stay with it."""
+    sheet.check_keys(sheet.root, ("not_for_a_child",), ("familiar",))
+    words = sheet.root.block.get("not_for_a_child", Node(value={}, line=1))
+    return PlainWords(
+        not_for_a_child={
+            language: _any_of([word for part in node.text.split("|") if (word := part.strip())])
+            for language, node in words.block.items()
+            if node.text.strip("| ")
+        },
+        familiar=frozenset(_HAN.findall(sheet.word(sheet.root, "familiar"))),
+    )
+
+
+def _any_of(words: Sequence[str]) -> re.Pattern[str]:
+    """Return what finds any of *words*: Latin letters as a whole word, Chinese ones anywhere."""
+    spelt = (re.escape(word) if _HAN.search(word) else rf"\b{re.escape(word)}\b" for word in words)
+    return re.compile("|".join(spelt), re.IGNORECASE)
+
+
+def check_plainness(
+    page: Page, language: str, plain: PlainWords, common: Collection[str]
+) -> Iterator[Finding]:
+    """Yield what a child would stumble over in *page*.
+
+    *common* are the characters that a child can be expected to know; empty if that is unknown.
+    """
+    for number, line in _lines_for_a_child(page):
+        yield from _at(page, number, "G115", _too_long(line))
+        yield from _at(page, number, "G116", _of_the_law(line, plain.not_for_a_child, language))
+        if common:
+            yield from _at(page, number, "G116", _rare(line, {*common, *plain.familiar}))
+
+
+def _lines_for_a_child(page: Page) -> Iterator[tuple[int, str]]:
+    for heading in HEADINGS:
+        for number, line in page.sections.get(heading, ()):
+            yield number, line.removeprefix("- ")
+
+
+def _at(page: Page, line: int, code: str, texts: Iterator[str]) -> Iterator[Finding]:
+    return (Finding(file=page.file, line=line, code=code, text=text) for text in texts)
+
+
+def _too_long(line: str) -> Iterator[str]:
+    for sentence in _ENDS.split(PLACEHOLDER.sub("110", line)):
+        length, most, unit = _length(sentence)
+        if length > most:
+            yield f"for a child, a sentence has at most {most} {unit}, and this has {length}"
+
+
+def _length(sentence: str) -> tuple[int, int, str]:
+    if _HAN.search(sentence):
+        return len(_UNCOUNTED.sub("", sentence)), MOST_CHARACTERS_IN_A_SENTENCE, "characters"
+    return len(sentence.split()), MOST_WORDS_IN_A_SENTENCE, "words"
+
+
+def _of_the_law(line: str, words: Mapping[str, re.Pattern[str]], language: str) -> Iterator[str]:
+    found = words[language].findall(line) if language in words else ()
+    for word in dict.fromkeys(found):
+        yield f'"{word}" is a word of the law; say it as a child would'
+
+
+def _rare(line: str, known: Collection[str]) -> Iterator[str]:
+    rare = "".join(dict.fromkeys(each for each in _HAN.findall(line) if each not in known))
+    if rare:
+        yield f"children may not know {rare}; say it in more common characters"

@@ -1,0 +1,32 @@
+"""Both languages of a topic say the same where that can be counted: numbers and placeholders."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from bot.domain.errors import Finding
+from bot.guidance.model import Page, Topic, Voice
+
+COUNTED = re.compile(r"\{\w+\}|\d+")
+
+
+def check_sameness(topic: Topic) -> Iterator[Finding]:
+    """Yield where a page of *topic* holds other numbers or placeholders than its first page."""
+    first, *others = sorted(topic.pages.items())
+    for language, page in others:
+        for voice in Voice:
+            here, there = _counted(page, voice), _counted(first[1], voice)
+            if here != there:
+                line = page.lines.get(f"For a{'n' if voice is Voice.ADULT else ''} {voice}", 1)
+                text = f"for the {voice}, {language} and {first[0]} differ: {_listed(here, there)}"
+                yield Finding(file=page.file, line=line, code="G114", text=text)
+
+
+def _counted(page: Page, voice: Voice) -> Counter[str]:
+    return Counter(COUNTED.findall(f"{page.answers.get(voice, '')}\n{page.now.get(voice, '')}"))
+
+
+def _listed(here: Counter[str], there: Counter[str]) -> str:
+    more, less = (here - there).elements(), (there - here).elements()
+    parts = ("only here " + " ".join(sorted(more)), "only there " + " ".join(sorted(less)))
+    return "; ".join(part for part in parts if not part.endswith(" "))

@@ -1,0 +1,106 @@
+"""Finding and telling guidance, in the transaction of a turn."""
+
+from bot.domain.gap import Gap, GapKind, day_of
+from bot.domain.level import Level
+from bot.domain.values import replace
+from bot.engine.reply import Outcome
+from bot.engine.walk import WHO
+from bot.guidance.find import find
+from bot.guidance.masking import masked
+from bot.guidance.model import Topic, Voice
+from bot.guidance.render import render
+from bot.intake.talk import Talk
+from storage import gaps
+
+_MOST_OFFERED = 3
+_MOST_RELATED = 4
+
+
+async def find_guidance(talk: Talk, question: str) -> Outcome:
+    """Find the topic that was chosen, or those that answer *question*."""
+    topics = talk.house.topics
+    if question in topics.by_id:
+        talk.topic = question
+        _forget_another_question(talk)
+        return Outcome(name="found")
+    talk.session = replace(talk.session, question=question)
+    found = find(question, talk.session.language, topics)
+    if found.is_sure and found.best:
+        talk.topic = found.best[0]
+        return Outcome(name="found")
+    if found.best:
+        return Outcome(name="several", choices=found.best[:_MOST_OFFERED])
+    await _collect(talk, question, GapKind.UNANSWERED)
+    return Outcome(name="nothing")
+
+
+def _forget_another_question(talk: Talk) -> None:
+    """Keep the last question only if the topic chosen was offered as an answer to it."""
+    question = talk.session.question
+    if question and talk.topic not in _found(talk, question):
+        talk.session = replace(talk.session, question="")
+
+
+def _found(talk: Talk, question: str) -> tuple[str, ...]:
+    return find(question, talk.session.language, talk.house.topics).best
+
+
+async def tell_topic(talk: Talk, _: str) -> Outcome:
+    """Tell the topic that was found, to the child or adult who asks."""
+    await _tell(talk)
+    return Outcome(name="told")
+
+
+async def tell_answer(talk: Talk, _: str) -> Outcome:
+    """Tell the topic that was found; offer those related, and what its author says comes next."""
+    topic = await _tell(talk)
+    related = (name for name in topic.related if name in talk.house.topics.by_id)
+    return Outcome(name=topic.next, choices=tuple(related)[:_MOST_RELATED])
+
+
+async def _tell(talk: Talk) -> Topic:
+    topic = talk.house.topics.by_id[talk.topic]
+    text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
+    await talk.say_text(text)
+    return topic
+
+
+def voice_of(talk: Talk) -> Voice:
+    """Return to whom Lantern speaks here."""
+    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
+    return Voice.ADULT if is_adult else Voice.CHILD
+
+
+async def note_not_asked(talk: Talk, _: str) -> Outcome:
+    """Offer what else the last question may have meant, and keep it for those who write."""
+    question = talk.session.question
+    await _collect(talk, question, GapKind.NOT_ASKED)
+    shown = set(talk.session.answers.values())
+    others = (name for name in _found(talk, question) if name not in shown) if question else ()
+    return Outcome(name="noted", choices=tuple(others))
+
+
+async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
+    """Keep *question* for those who write answers, if it can be nobody's in particular.
+
+    Whoever was ever seen to be at risk here, or has a case, asks about that case: nothing of it
+    is kept outside of it.
+    """
+    text = masked(question)
+    if not text or _is_at_risk(talk):
+        return
+    zone = talk.house.directory.organisation.reading_hours.zone
+    gap = Gap(
+        text=text,
+        language=talk.session.language,
+        voice=voice_of(talk).value,
+        day=day_of(talk.now, zone),
+        kind=kind,
+    )
+    await gaps.keep_gap(talk.tx, gap)
+
+
+def _is_at_risk(talk: Talk) -> bool:
+    has_case = talk.case or talk.session.case or talk.place.case
+    is_felt = talk.felt is not Level.NONE or talk.session.level is not Level.NONE
+    return bool(has_case) or is_felt

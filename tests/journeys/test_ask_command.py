@@ -1,0 +1,120 @@
+"""What families are answered, asked in a terminal: lantern ask."""
+
+import json
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from bot.advising import asking
+from bot.cli.root import app
+from bot.domain.errors import ConfigError
+from bot.guidance.find import Found
+from bot.guidance.language import language_of
+
+
+def ask(*words, **more):
+    return CliRunner().invoke(app, ["ask", *words], **more)
+
+
+def answered(lines, *words):
+    result = ask("--jsonl", *words, input="\n".join(map(json.dumps, lines)))
+    return [orjson.loads(line) for line in result.stdout.splitlines()], result.exit_code
+
+
+def test_a_sure_answer_is_shown_whole_as_in_the_chat():
+    result = ask("同学欺负我怎么办")
+
+    assert result.exit_code == 0
+    assert "依据：《未成年人保护法》第39、77条" in result.stdout
+    assert "报警电话 110" in result.stdout
+
+
+def test_an_adult_is_answered_as_an_adult_and_in_the_language_asked_for():
+    child = ask("can my parents read my diary").stdout
+    adult = ask("can my parents read my diary", "--for", "adult").stdout
+    chinese = ask("can my parents read my diary", "--lang", "zh_CN").stdout
+
+    assert "Law:" in child
+    assert child != adult
+    assert "依据" in chinese
+
+
+def test_what_is_not_sure_is_offered_to_choose_from(monkeypatch):
+    near = Found(best=("privacy", "bullying"), is_sure=False)
+    monkeypatch.setattr(asking, "find", lambda *_: near)
+
+    assert ask("they read it").stdout == (
+        "Which of these is closest to your question? You can also write it in other words.\n"
+        "1. My diary and chats\n2. Someone bullies me\n"
+    )
+
+
+def test_what_no_topic_answers_is_said_honestly_with_a_number():
+    beside = ask("how far is the moon").stdout
+
+    assert "I have no good answer to this" in beside
+    assert "12345" in beside
+
+
+def test_lines_of_json_are_answered_line_by_line():
+    lines, code = answered(
+        [
+            {"id": 1, "text": "同学欺负我"},
+            {"id": "two", "text": "can my parents read my diary", "lang": "en"},
+            {"id": 3, "text": "how far is the moon"},
+        ]
+    )
+
+    assert code == 0
+    first, second, third = lines
+    assert (first["id"], first["answered"]) == (1, True)
+    assert first["topics"][0]["id"] == "bullying"
+    assert {"law": "MPL", "article": 39} in first["topics"][0]["citations"]
+    assert set(first["topics"][0]) == {"id", "title", "citations", "text"}
+    assert len(first["topics"]) <= 3
+    assert second["topics"][0]["title"] == "Diaries, chats and messages"
+    assert third == {"id": 3, "answered": False, "topics": []}
+
+
+@pytest.mark.parametrize(
+    ("line", "known"),
+    [
+        ("not json", None),
+        ("[1]", None),
+        ('{"id": 7}', 7),
+        ('{"text": "x"}', None),
+        ('{"id": 8, "text": 9}', 8),
+        ('{"id": 8, "text": "x", "lang": "fr"}', 8),
+        ('{"id": 8, "text": "x", "for": "dog"}', 8),
+    ],
+)
+def test_a_bad_line_is_told_stops_nothing_and_ends_with_one(line, known):
+    result = ask("--jsonl", input=f'{line}\n\n{{"id": 2, "text": "同学欺负我"}}\n')
+
+    bad, good = [orjson.loads(each) for each in result.stdout.splitlines()]
+    assert result.exit_code == 1
+    assert bad["id"] == known
+    assert set(bad) == {"id", "error"}
+    assert good["answered"]
+
+
+@pytest.mark.parametrize("words", [(), ("",), ("a question", "--jsonl"), ("x", "--lang", "fr")])
+def test_what_cannot_be_asked_says_how(words):
+    assert isinstance(ask(*words).exception, ConfigError)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("爸爸打我", "zh_CN"),
+        ("my father hits me", "en"),
+        ("老师打我 cuo le", "zh_CN"),
+        ("my 妈妈 reads my diary every day", "en"),
+        ("QQ被盗了怎么办", "zh_CN"),
+        ("???", "zh_CN"),
+        ("", "zh_CN"),
+    ],
+)
+def test_the_language_is_told_from_the_text(text, language):
+    assert language_of(text, ("zh_CN", "en")) == language
