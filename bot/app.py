@@ -47,6 +47,9 @@ TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
 """The words that work anywhere and stand in Telegram's menu."""
 
+_CALM_AFTER = 5.0
+"""Seconds after the start until work begins that can wait."""
+
 
 def wall_clock() -> Instant:
     """Return what time it is."""
@@ -153,6 +156,7 @@ class Work:
             ("staff addresses", lantern.mailroom.away.keep_learning()),
             ("mailroom", lantern.mailroom.run()),
             ("database", lantern.house.database.ended()),
+            ("guidance", _make_ready(lantern.house.topics)),
         ]
         return jobs
 
@@ -191,6 +195,13 @@ class Work:
                 await asyncio.sleep(10)
             else:
                 await asyncio.Event().wait()
+
+
+async def _make_ready(topics: Topics) -> None:
+    """Have the guidance ready to be searched, once everything that is pressing has begun."""
+    await asyncio.sleep(_CALM_AFTER)
+    await asyncio.to_thread(topics.make_ready)
+    await asyncio.Event().wait()
 
 
 def menu_in(house: House, language: str) -> list[tuple[str, str]]:

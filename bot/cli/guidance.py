@@ -16,6 +16,7 @@ from rich.table import Table
 from bot.advising.proving import Proof, prove_guidance
 from bot.cli.ask import Own
 from bot.cli.examples import examples
+from bot.cli.guidance_eval import evaluate
 from bot.cli.guidance_gaps import gaps
 from bot.domain.errors import Finding
 from bot.guidance.statutes import Comparison, Unchecked
@@ -35,6 +36,15 @@ app.command(
         "lantern guidance gaps --done 3f2a90c1",
     )
 )(gaps)
+
+
+app.command(
+    name="eval",
+    epilog=examples(
+        "lantern guidance eval tests/rules/guidance/*.jsonl",
+        "lantern guidance eval questions.jsonl --show",
+    ),
+)(evaluate)
 
 
 @app.command(

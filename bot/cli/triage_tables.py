@@ -6,8 +6,9 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.assessing.labelled import Labelled
-from bot.assessing.measure import Assessment, Share
+from bot.assessing.measure import Assessment
 from bot.domain.level import Level
+from bot.domain.share import Share
 
 
 def shares(measured: Assessment) -> Iterator[tuple[str, Share]]:

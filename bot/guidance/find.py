@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.guidance.index import Index, score
+from bot.guidance.language import language_of
 from bot.guidance.model import Topics
 
-POSSIBLE = 0.16
+POSSIBLE = 0.08
 """Below this nearness a topic is not offered."""
 
-SURE = 0.36
+SURE = 0.1
 """From this nearness, and well ahead of all others, a topic is told without asking back."""
 
-AHEAD = 1.5
+AHEAD = 1.25
 """How many times as near as the next the one sure topic must be."""
 
-SHARE_OF_BESIDE = 0.75
+SHARE_OF_BESIDE = 1.0
 """How near a topic must be, measured by the nearness of what is out of scope."""
 
 MOST_OFFERED = 3
@@ -35,9 +36,12 @@ NOTHING = Found(best=(), is_sure=False)
 def find(question: str, language: str, topics: Topics) -> Found:
     """Return what answers *question*: one sure topic, up to three possible ones, or nothing.
 
-    The contact's *language* is searched first, then the others: people mix them.
+    The language it is written in is searched first, the contact's *language* if one cannot tell;
+    then the others: people mix them.
     """
-    order = sorted(topics.indexes, key=lambda known: known != language)
+    others = [known for known in topics.indexes if known != language]
+    written = language_of(question, [language, *others])
+    order = sorted(topics.indexes, key=lambda known: known != written)
     for known in order:
         found = _search(question, topics.indexes[known])
         if found.best:

@@ -6,7 +6,7 @@ more, but not in proportion: that it is asked so at all tells most.
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.guidance.words import Lexicon, Words, build_lexicon, pieces
@@ -29,6 +29,31 @@ class Index:
     telling: Vector = field(repr=False)
     unknown: float
     postings: Mapping[str, Sequence[tuple[str, float]]] = field(repr=False)
+
+
+class Indexes(Mapping[str, Index]):
+    """The indexes by language, each made when it is first looked at: no start waits for them."""
+
+    def __init__(self, making: Mapping[str, Callable[[], Index]]) -> None:
+        self._making = making
+        self._made: dict[str, Index] = {}
+
+    def __getitem__(self, language: str) -> Index:
+        """Return the index of *language*, and make it if nobody has asked for it yet."""
+        if language not in self._made:
+            self._made[language] = self._making[language]()
+        return self._made[language]
+
+    @property
+    def are_made(self) -> bool:
+        """Whether every index is there already."""
+        return len(self._made) == len(self._making)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._making)
+
+    def __len__(self) -> int:
+        return len(self._making)
 
 
 def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from bot.domain.errors import Finding
-from bot.guidance.index import Index
+from bot.guidance.index import Indexes
 
 LABEL_LETTERS = 28
 LABEL_CHARACTERS = 16
@@ -92,7 +92,17 @@ class Topics:
     """
 
     by_id: Mapping[str, Topic]
-    indexes: Mapping[str, Index]
+    indexes: Indexes
     sections: Mapping[str, Section] = field(default_factory=dict)
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
     left_out: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+
+    @property
+    def are_ready(self) -> bool:
+        """Whether a question can be answered at once."""
+        return self.indexes.are_made
+
+    def make_ready(self) -> None:
+        """Make every index now, so that no question waits for it; it takes a second or two."""
+        for language in self.indexes:
+            self.indexes[language]

@@ -4,11 +4,12 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
-from bot.guidance.index import Index, build_index
+from bot.guidance.index import Index, Indexes, build_index
 from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
@@ -69,7 +70,7 @@ def topics_on(shelf: Shelf) -> Topics:
     languages = {language: None for pages in shelf.pages.values() for language in pages}
     return Topics(
         by_id=shelf.topics,
-        indexes={language: _index(shelf, language) for language in languages},
+        indexes=Indexes({language: partial(_index, shelf, language) for language in languages}),
         sections=filled(shelf.contents, shelf.topics),
         more=shelf.contents.more,
     )

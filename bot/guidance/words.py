@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 TOKEN = re.compile(r"[a-z]+|[0-9]+|[一-鿿]+")
@@ -85,6 +86,7 @@ def _tokens(text: str) -> list[str]:
     return TOKEN.findall(folded)
 
 
+@lru_cache(maxsize=20_000)
 def _stem(word: str) -> str:
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:

@@ -1,5 +1,7 @@
 """Finding and telling guidance, in the transaction of a turn."""
 
+import asyncio
+
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
@@ -24,6 +26,8 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
+    if not topics.are_ready:
+        await asyncio.to_thread(topics.make_ready)
     found = find(question, talk.session.language, topics)
     if found.is_sure and found.best:
         talk.topic = found.best[0]
