@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.index import Index, score
+from bot.guidance.index import BESIDE, Index, score
 from bot.guidance.language import language_of
 from bot.guidance.model import Topics
 
-POSSIBLE = 0.08
+POSSIBLE = 0.075
 """Below this nearness a topic is not offered."""
 
 SURE = 0.1
@@ -16,10 +16,12 @@ SURE = 0.1
 AHEAD = 1.25
 """How many times as near as the next the one sure topic must be."""
 
-SHARE_OF_BESIDE = 1.0
+SHARE_OF_BESIDE = 1.2
 """How near a topic must be, measured by the nearness of what is out of scope."""
 
 MOST_OFFERED = 3
+NOT_FAR = 0.5
+"""What is offered beside the nearest topic is at least so near, measured by that one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,15 +53,17 @@ def find(question: str, language: str, topics: Topics) -> Found:
 
 def _search(question: str, index: Index) -> Found:
     scores = score(question, index)
-    beside = scores.pop("", 0.0)
-    ranked = sorted(scores, key=lambda topic: -scores[topic])
+    beside = max((near for name, near in scores.items() if name.startswith(BESIDE)), default=0.0)
+    ranked = sorted(
+        (name for name in scores if not name.startswith(BESIDE)), key=lambda name: -scores[name]
+    )
     floor = max(POSSIBLE, beside * SHARE_OF_BESIDE)
-    near = [topic for topic in ranked if scores[topic] >= floor]
-    if not near:
+    if not ranked or (nearest := scores[ranked[0]]) < floor:
         return NOTHING
-    if scores[near[0]] >= SURE and scores[near[0]] >= AHEAD * _next_best(ranked, scores, beside):
-        return Found(best=(near[0],), is_sure=True)
-    return Found(best=tuple(near[:MOST_OFFERED]), is_sure=False)
+    if nearest >= SURE and nearest >= AHEAD * _next_best(ranked, scores, beside):
+        return Found(best=(ranked[0],), is_sure=True)
+    offered = (name for name in ranked[:MOST_OFFERED] if scores[name] >= NOT_FAR * nearest)
+    return Found(best=tuple(offered), is_sure=False)
 
 
 def _next_best(ranked: Sequence[str], scores: dict[str, float], beside: float) -> float:

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field
 
 from bot.guidance.words import Lexicon, Words, build_lexicon, pieces
 
+BESIDE = "/"
+"""How the names begin of what is asked although it is out of scope."""
+
 STEEPNESS = 10.0
 """How fast it stops counting that one more way of asking has a piece."""
 
@@ -19,7 +22,7 @@ Vector = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Index:
-    """What is asked about each topic; ``""`` stands for what is out of scope.
+    """What is asked about each topic, and with a ``/`` in front, what is out of scope.
 
     ``telling`` is how much a piece tells, ``unknown`` how much one that nobody has asked with.
     ``postings`` maps a piece to the topics that know it and how much it weighs there.

@@ -9,7 +9,7 @@ from functools import partial
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
-from bot.guidance.index import Index, Indexes, build_index
+from bot.guidance.index import BESIDE, Index, Indexes, build_index
 from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
@@ -22,6 +22,7 @@ FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
 PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
 NOT_TOPICS = ("laws", "concepts", "plain_words", "checked_by_hand", "sections")
+_BESIDE_TOGETHER = 8
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
 
@@ -188,14 +189,24 @@ def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:
 
 
 def _index(shelf: Shelf, language: str) -> Index:
-    asked: dict[str, list[str]] = {}
+    asked: dict[str, Sequence[str]] = {}
     for name, pages in shelf.pages.items():
         if language in pages:
             page = pages[language]
-            topic = "" if name == OUT_OF_SCOPE else name
-            words = [page.title, page.label, _told(page)] if topic else []
-            asked[topic] = [*page.asked_as, *words]
+            if name == OUT_OF_SCOPE:
+                asked |= _beside(page)
+            else:
+                asked[name] = [*page.asked_as, page.title, page.label, _told(page)]
     return build_index(asked, shelf.words.get(language, Words(concepts={})))
+
+
+def _beside(page: Page) -> dict[str, Sequence[str]]:
+    """Return what is asked out of scope, a few at a time: altogether it would be near to all."""
+    asked = page.asked_as
+    return {
+        f"{BESIDE}{start}": asked[start : start + _BESIDE_TOGETHER]
+        for start in range(0, len(asked), _BESIDE_TOGETHER)
+    }
 
 
 def _told(page: Page) -> str:
