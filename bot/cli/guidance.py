@@ -113,7 +113,7 @@ def _read(unchecked: Iterable[Unchecked]) -> str:
     if None in by_hand:
         return ""
     says = sorted(f"on {hand.on} by: {hand.by}" for hand in by_hand if hand)
-    return "; read in the official text " + ", ".join(says)
+    return "; looked up in our own copy " + ", ".join(says)
 
 
 def _summary(proof: Proof) -> str:

@@ -30,7 +30,7 @@ Library = Mapping[str, Edition]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ByHand:
-    """Articles of one law that somebody has read in the official text."""
+    """Articles of one law that somebody has looked up, outside of the independent source."""
 
     articles: frozenset[str]
     on: date
@@ -39,7 +39,7 @@ class ByHand:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchecked:
-    """A cited article that could not be compared; ``by_hand`` is who read it instead, if anyone."""
+    """A cited article that could not be compared; ``by_hand`` is who looked it up, if anyone."""
 
     law: str
     article: str

@@ -1,9 +1,10 @@
 """What keeps a topic from being shown, and citations compared with the law."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
-from rules.test_guidance import CHINESE, DIRECTORY, ENGLISH, FACTS, TEXTS
+from rules.test_guidance import CHINESE, DIRECTORY, ENGLISH, FACTS, ROOT, TEXTS
 
 from bot.advising.characters import common_characters
 from bot.advising.library import find_source, read_library
@@ -253,3 +254,11 @@ def test_what_was_read_by_hand_says_when_and_by_whom():
     assert sheet.findings == []
     assert set(read) <= set(DIRECTORY.laws)
     assert all(each.by and each.on >= date(2026, 1, 1) for each in read.values())
+
+
+def test_every_code_is_explained_in_the_docs():
+    page = (ROOT / "docs/guidance.md").read_text("utf-8")
+    sources = [*ROOT.glob("bot/guidance/*.py"), *ROOT.glob("bot/advising/*.py")]
+    named = {code for path in sources for code in re.findall(r"[GD]1\d\d", path.read_text("utf-8"))}
+
+    assert {code for code in named if code not in page} == set()
