@@ -36,6 +36,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "change_answer": ("changed",),
     "stop_here": ("kept", "nothing"),
     "who_is_writing": ("child", "adult", "unknown"),
+    "note_not_meant": ("noted", "nothing"),
 }
 """What a state may ``do``, and the outcomes whose routes its ``then`` must give.
 

@@ -23,7 +23,7 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.talk import Talk
+from bot.intake.talk import NOT_IT, Talk
 from bot.intake.turns import run
 from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
@@ -32,7 +32,7 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language"})
+_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", NOT_IT})
 
 
 async def take_from_contact(

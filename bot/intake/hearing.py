@@ -70,6 +70,7 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
     key = safety_words(level, talk.session.answers)
     if key and is_comfort_due and not talk.is_owned:
+        talk.may_correct = True
         await talk.say((Told(key=key),), urgency=Urgency.SAFETY)
         talk.session = replace(talk.session, comforted=level)
 

@@ -16,9 +16,13 @@ from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.flow.model import ANYWHERE
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
+
+NOT_IT = "not_it"
+"""The word that works anywhere by which they say that they were misunderstood."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -26,7 +30,8 @@ class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
-    it was written, if that is long ago.
+    it was written, if that is long ago. ``may_correct`` says that the bot has just spoken of what
+    it took something for, so that they may say that this is not it.
     """
 
     tx: Transaction
@@ -40,6 +45,7 @@ class Talk:
     topic: str = ""
     felt: Level = Level.NONE
     is_gone: bool = False
+    may_correct: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -92,10 +98,19 @@ class Talk:
         text = speak(voice, said)
         if text and not self.is_gone:
             rows = (*buttons_for(voice, self.session, said), *word_row(voice, words))
-            buttons = self._without_leave(rows)
+            buttons = self._without_leave((*self._correcting(voice, urgency), *rows))
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+
+    def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
+        """Return the button to say that this is not it, under the words that it is about.
+
+        A page shows the buttons of its newest message only, so there it stands under all of them.
+        """
+        is_there = urgency is Urgency.SAFETY or self.place.channel == PULLED
+        is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
+        return word_row(voice, (NOT_IT,)) if self.may_correct and is_there and is_known else ()
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""
