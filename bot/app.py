@@ -236,6 +236,7 @@ def open_house(
         rules=book.rules,
         levels=book.levels,
         alarm=book.alarm,
+        follow=book.follow,
         languages=settings.languages,
         address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
         clock=clock,

@@ -19,6 +19,8 @@ from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.read import read_topics
 from bot.triage.alarm import AlarmTimes, read_alarm
+from bot.triage.check_follow import check_follow
+from bot.triage.follow import Follow, read_follow
 from bot.triage.levels import Levels, read_levels
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
@@ -30,6 +32,7 @@ T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
 LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
+FOLLOW = "flows/triage/follow.yaml"
 MOVED = "flows/moved"
 
 
@@ -44,6 +47,7 @@ class Book:
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
+    follow: Follow
     wording: Wording
     ways: Mapping[str, str]
     """From questions that are gone to those where their sessions go on, ``""`` for a person."""
@@ -101,12 +105,15 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
+    follow = _read(findings, lambda: read_follow(texts.get(FOLLOW, ""), FOLLOW))
     moves = read_all_moves(content, flows, findings)
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
     if directory:
         findings.extend(check_flows(flows, tuple(directory.queues)))
-    if findings or not (directory and topics and rules and levels and alarm):
+    if directory and follow:
+        findings.extend(check_follow(follow, flows, directory, FOLLOW))
+    if findings or not (directory and topics and rules and levels and alarm and follow):
         raise FlowError(findings)
     return Book(
         content=content,
@@ -116,6 +123,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
         rules=rules,
         levels=levels,
         alarm=alarm,
+        follow=follow,
         wording=wording,
         ways=ways_of(moves),
     )

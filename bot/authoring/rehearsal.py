@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, fields
 
 from bot.authoring.spoken import Speaker
 from bot.building import Book
-from bot.casework.cases import Concern, judge_concern, queue_for, safety_words
+from bot.casework.cases import Concern, is_adult, judge_concern, queue_for
+from bot.directory.say import fill, helplines_text
 from bot.domain.event import Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, CaseId, Instant
@@ -17,7 +18,7 @@ from bot.engine.plain import plain
 from bot.engine.plan import Plan, Way
 from bot.engine.reply import Outcome, Reply, Silence, Words
 from bot.engine.turn import start, take_turn
-from bot.engine.walk import WHO, Turn
+from bot.engine.walk import Turn
 from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
@@ -203,9 +204,12 @@ class Rehearsal:
         self._signals.extend(signals)
         queue = EMERGENCY if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
-        key = safety_words(level, self.session.answers)
-        if key and level < self.session.comforted:
-            self.heard.append(self._say(key))
+        words = self._book.follow.after(signals)
+        if words and level < self.session.comforted:
+            language = self.session.language
+            lines = helplines_text(self._book.directory, words.helplines, language)
+            keys = words.keys(is_adult=is_adult(self.session.answers))
+            self.heard.extend(fill(self._say(key), {"helplines": lines}) for key in keys)
             self.session = replace(self.session, comforted=level)
 
     def _carry_out(self, deed: Wanted) -> None:
@@ -217,8 +221,7 @@ class Rehearsal:
                 release=old.release, language=old.language, state=old.state, step=old.step
             )
         if deed.deed == "tell_topic" and self._topic:
-            is_adult = self.session.answers.get(WHO) in {"parent", "other_adult"}
-            voice = Voice.ADULT if is_adult else Voice.CHILD
+            voice = Voice.ADULT if is_adult(self.session.answers) else Voice.CHILD
             self.heard.append(self._speaker.topic(self._topic, voice, self.session.language))
 
     def _find_guidance(self, question: str) -> Outcome:

@@ -117,14 +117,9 @@ def judge_concern(
     return worse(Level.ROUTINE, floor, level_of(concern.signals))
 
 
-def safety_words(level: Level, answers: Mapping[str, str]) -> str:
-    """Return the wording heard at once when something written shows *level*; ``""`` for none."""
-    if level is Level.EMERGENCY:
-        return "always.felt_emergency.say"
-    if level is not Level.URGENT:
-        return ""
-    is_adult = answers.get(WHO) in {"parent", "other_adult"}
-    return "always.felt_urgent_adult.say" if is_adult else "always.felt_urgent.say"
+def is_adult(answers: Mapping[str, str]) -> bool:
+    """Whether they said that they are an adult."""
+    return answers.get(WHO) in {"parent", "other_adult"}
 
 
 async def _open(

@@ -12,6 +12,7 @@ from bot.domain.ids import Instant
 from bot.guidance.model import Topics
 from bot.metrics import Metrics
 from bot.triage.alarm import AlarmTimes
+from bot.triage.follow import Follow
 from bot.triage.levels import Levels
 from bot.triage.rules import Rules
 from bot.wording.wording import Wording
@@ -39,6 +40,7 @@ class House:
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
+    follow: Follow
     languages: tuple[str, ...]
     address: str
     clock: Clock

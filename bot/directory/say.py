@@ -73,6 +73,12 @@ def helpline_text(directory: Directory, helpline: Helpline, language: str) -> st
     return phrase(directory, "with_hours", language, {"helpline": line, "hours": hours})
 
 
+def helplines_text(directory: Directory, helplines: Sequence[str], language: str) -> str:
+    """Return a line for each of *helplines*, in their order."""
+    known = (directory.helplines[name] for name in helplines)
+    return "\n".join(helpline_text(directory, helpline, language) for helpline in known)
+
+
 def _hours(directory: Directory, helpline: Helpline, language: str) -> list[str]:
     hours = [helpline.hours[language]] if helpline.hours else []
     if not helpline.hours and not helpline.is_verified:

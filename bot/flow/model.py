@@ -49,9 +49,6 @@ ANYWHERE = "always.anywhere"
 SPOKEN: tuple[str, ...] = (
     "offer_person",
     "not_clear",
-    "felt_emergency",
-    "felt_urgent",
-    "felt_urgent_adult",
     "file_kept",
     "cannot_read",
     "edit_seen",
@@ -68,6 +65,14 @@ SPOKEN: tuple[str, ...] = (
     "emergency_while_away",
 )
 """States of the flow ``always`` that no route reaches: Lantern says them of its own accord."""
+
+FELT = "felt_"
+"""How the names of those begin that follow a signal; ``flows/triage/follow.yaml`` names them."""
+
+
+def is_spoken(name: str) -> bool:
+    """Whether Lantern says the state *name* of the flow ``always`` of its own accord."""
+    return name in SPOKEN or name.startswith(FELT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

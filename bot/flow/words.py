@@ -39,6 +39,7 @@ PLACEHOLDERS = (
     "case_status",
     "worker_messages",
     "help_arrived",
+    "helplines",
 )
 """Every ``{name}`` that wording may hold."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.alerts import tell_everybody
-from bot.casework.cases import add_status, code_key, keep_help, note_news
+from bot.casework.cases import add_status, code_key, is_adult, keep_help, note_news
 from bot.casework.claiming import free_conversation
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
@@ -16,7 +16,6 @@ from bot.domain.place import OwnerKind
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
-from bot.engine.walk import WHO
 from bot.guidance.find import find
 from bot.guidance.model import Voice
 from bot.guidance.render import render
@@ -59,8 +58,7 @@ async def _find_guidance(talk: Talk, question: str) -> Outcome:
 
 async def _tell_topic(talk: Talk, _: str) -> Outcome:
     topic = talk.house.topics.by_id[talk.topic]
-    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-    voice = Voice.ADULT if is_adult else Voice.CHILD
+    voice = Voice.ADULT if is_adult(talk.session.answers) else Voice.CHILD
     await talk.say_text(render(topic, voice, talk.session.language, talk.house.directory))
     return Outcome(name="told")
 

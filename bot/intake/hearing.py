@@ -3,15 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from bot.casework.cases import Concern, add_words, safety_words
+from bot.casework.cases import Concern, add_words
 from bot.domain.case import EntryKind
-from bot.domain.event import Said as Told
 from bot.domain.level import Level
-from bot.domain.message import Urgency
 from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.intake.following import say_what_follows
 from bot.intake.talk import Talk
 from bot.triage.signals import find_signals, level_of
 from storage import cases
@@ -68,11 +67,8 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     talk.felt = level
     talk.session = replace(talk.session, level=min(talk.session.level, level))
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
-    key = safety_words(level, talk.session.answers)
-    if key and is_comfort_due and not talk.is_owned:
-        talk.may_correct = True
-        await talk.say((Told(key=key),), urgency=Urgency.SAFETY)
-        talk.session = replace(talk.session, comforted=level)
+    if is_comfort_due:
+        await say_what_follows(talk, signals)
 
 
 async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:

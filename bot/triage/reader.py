@@ -22,7 +22,7 @@ RULE_WORDS = ("category", "level", "languages", "patterns", "reason", "catch", "
 NEGATION_WORDS = ("before", "unless", "reason")
 """What stands under ``negation``."""
 
-_OF_OTHERS = frozenset({"levels", "alarm"})
+_OF_OTHERS = frozenset({"levels", "alarm", "follow"})
 _LEVELS = ("emergency", "urgent", "routine")
 _NEVER = re.compile("(?!)")
 
@@ -30,8 +30,8 @@ _NEVER = re.compile("(?!)")
 def read_rules(texts: Mapping[str, str]) -> Rules:
     """Return the rules in *texts*, which maps the name of each file to its content.
 
-    A file that holds ``levels`` or ``alarm`` belongs to :mod:`bot.triage.levels` or
-    :mod:`bot.triage.alarm`, and is passed over.
+    A file that holds ``levels``, ``alarm`` or ``follow`` belongs to the module of that name, and
+    is passed over.
 
     Raises:
         FlowError: carries every finding (T1) about form, patterns and examples.
