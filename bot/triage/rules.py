@@ -18,6 +18,7 @@ CATEGORIES = (
     "sexual_abuse",
     "online_sexual",
     "physical_abuse",
+    "own_violence",
     "emotional_abuse",
     "neglect",
     "domestic_violence",

@@ -4,6 +4,7 @@ import pytest
 import pytest_asyncio
 from journeys.lives import level_of, open_town
 
+from bot.console.pages import Pages
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -101,3 +102,59 @@ async def test_nothing_said_asks_for_reasons_or_promises_secrecy(town):
             if key.startswith("always.felt_"):
                 for word in ("why", "secret", "nobody will know", "为什么", "保密", "没有人会知道"):
                     assert word not in text.lower(), (language, key)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts", "never"),
+    [
+        (
+            "zh-hans",
+            "我忍不住打了孩子",
+            ("谢谢您说出来", "勇气", "120", "12356", "家庭教育"),
+            "不是你的错",
+        ),
+        ("zh-hans", "怎么才能不打孩子", ("谢谢您说出来", "12338"), "不是你的错"),
+        (
+            "en",
+            "I am afraid I will hit my son again",
+            ("takes courage", "step away", "a doctor", "12356", "By law"),
+            "not your fault",
+        ),
+        ("en", "I hit my daughter yesterday", ("takes courage", "child is safe"), "not your fault"),
+    ],
+)
+async def test_whoever_tells_of_their_own_violence_gets_help_and_no_blame(
+    town, language, text, parts, never
+):
+    adult = town.contact(language)
+
+    words = await heard_after(adult, text)
+
+    for part in parts:
+        assert part in words, words
+    assert never not in words
+    case = await town.case_of(adult)
+    assert level_of(case) is Level.URGENT
+    assert "own_violence" in {signal.category for signal in case.signals}
+
+
+async def test_a_blow_that_may_kill_is_an_emergency_whoever_tells_of_it(town):
+    adult = town.contact("zh-hans")
+
+    words = await heard_after(adult, "我打了孩子，他现在昏迷不醒")
+
+    assert "已经叫了社工" in words
+    assert level_of(await town.case_of(adult)) is Level.EMERGENCY
+
+
+async def test_the_worker_reads_that_somebody_tells_of_own_violence(town):
+    adult = town.contact("en")
+    await heard_after(adult, "I hit my daughter yesterday")
+    case = await town.case_of(adult)
+    house = town.run.lantern.house
+
+    page = Pages(house.wording, house.languages)._environment("en")  # noqa: SLF001
+    words = page.get_template("words.html").module
+
+    seen = {str(words.word(words.categories, signal.category)) for signal in case.signals}
+    assert "Tells of own violence" in seen
