@@ -237,6 +237,7 @@ def open_house(
         levels=book.levels,
         alarm=book.alarm,
         follow=book.follow,
+        modifiers=book.modifiers,
         languages=settings.languages,
         address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
         clock=clock,

@@ -9,11 +9,11 @@ from typing import TypeVar
 from bot.building import (
     ALARM,
     CONVERSATIONS,
-    FOLLOW,
     LEVELS,
     directory_texts,
     read_all_moves,
     read_flows,
+    read_tables,
 )
 from bot.content import Content, content_root, read_content
 from bot.directory.model import Directory
@@ -25,8 +25,6 @@ from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.locales import check as check_catalogs
 from bot.triage.alarm import read_alarm
-from bot.triage.check_follow import check_follow
-from bot.triage.follow import read_follow
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
 from bot.wording.wording import read_wording, required_keys
@@ -63,7 +61,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
-    findings += _sound_words(content, flows, directory)
+    read_tables(content.texts, flows, directory, findings)
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
     _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
     findings += _languages(content, flows, languages, own)
@@ -117,17 +115,6 @@ def _sound_flows(
     for finding in check_flows(flows, tuple(directory.queues), known or {}):
         if not (has_gaps and finding.code in _UNKNOWN_WHERE_A_FILE_IS_BROKEN):
             yield finding
-
-
-def _sound_words(
-    content: Content, flows: Mapping[str, Flow], directory: Directory | None
-) -> list[Finding]:
-    """Return what is wrong with the table of what follows a signal."""
-    findings: list[Finding] = []
-    follow = _tried(findings, lambda: read_follow(content.texts.get(FOLLOW, ""), FOLLOW))
-    if follow is not None and directory is not None:
-        findings += check_follow(follow, flows, directory, FOLLOW)
-    return findings
 
 
 def _taken(content: Content, flows: Mapping[str, Flow]) -> Iterator[Finding]:

@@ -88,6 +88,10 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
             said=(),
             comforted=Level.NONE,
             is_passed_on=False,
+            told={},
+            risky_at=(),
+            is_last_risky=False,
+            has_gone_silent=False,
         )
         await contacts.save_session(tx, place.contact, ended, now=house.clock())
         await timers.stop_timer(tx, SILENCE, place.contact)

@@ -14,6 +14,7 @@ from bot.metrics import Metrics
 from bot.triage.alarm import AlarmTimes
 from bot.triage.follow import Follow
 from bot.triage.levels import Levels
+from bot.triage.modifiers import Modifiers
 from bot.triage.rules import Rules
 from bot.wording.wording import Wording
 from storage.database import Database
@@ -41,6 +42,7 @@ class House:
     levels: Levels
     alarm: AlarmTimes
     follow: Follow
+    modifiers: Modifiers
     languages: tuple[str, ...]
     address: str
     clock: Clock

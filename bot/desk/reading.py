@@ -78,6 +78,7 @@ async def read(
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
+        modifiers=body.modifiers,
         answers=_answers(body),
         language=body.language,
         who=body.who,

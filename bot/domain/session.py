@@ -28,7 +28,7 @@ class Session(Value, frozen=True, kw_only=True):
     ``offered`` are the choices of a question whose choices are found at run time.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "told"})
 
     release: str
     language: str
@@ -56,6 +56,18 @@ class Session(Value, frozen=True, kw_only=True):
 
     is_moved: bool = False
     """Whether what they waited for is gone, and they have not been told so since."""
+
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was told that raises nothing by itself, by its category, in the words it was told in."""
+
+    risky_at: tuple[Instant, ...] = ()
+    """When something was written that held a signal; the last few times."""
+
+    is_last_risky: bool = False
+    """Whether what they wrote or tapped last held a signal."""
+
+    has_gone_silent: bool = False
+    """Whether nothing more came after something that held a signal."""
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

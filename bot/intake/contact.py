@@ -1,10 +1,10 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
-from bot.casework.cases import SILENCE, Concern
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
+from bot.casework.weighing import Concern
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, MINUTE, NEVER, Instant
@@ -23,9 +23,10 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.silence import mind_silence, note_silence
 from bot.intake.talk import NOT_IT, Talk
 from bot.intake.turns import run
-from storage import cases, contacts, inbox, timers
+from storage import cases, contacts, inbox
 from storage.database import Transaction
 
 _PATIENCE = 10 * MINUTE
@@ -63,6 +64,7 @@ async def fall_silent(tx: Transaction, house: House, place: Place, *, step: int)
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
     await run(talk, Silence())
+    await note_silence(talk)
     await _finish(talk)
 
 
@@ -103,6 +105,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if not is_awaiting and await _adds_to_closed_case(talk, update):
         is_awaiting = True
     comforted = talk.session.comforted
+    talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     await _keep(talk, update)
     talk.session = flood.count(talk.session, now=talk.now, before=talk.place.spoken_at)
     reply = _reply(talk, update, is_followed=is_followed)
@@ -259,12 +262,4 @@ async def _finish(talk: Talk) -> None:
     await talk.keep_answers()
     contact, session = talk.place.contact, talk.session
     await contacts.save_session(talk.tx, contact, session, now=talk.now)
-    bottom = session.calls[0] if session.calls else session.state
-    flow = talk.release.plan.flow_of(bottom)
-    if session.state and flow and flow.if_silent:
-        due = talk.now + int(flow.if_silent.after.total_seconds() * 1_000_000)
-        await timers.set_timer(
-            talk.tx, SILENCE, contact, due_at=due, version=session.step, is_soon=False
-        )
-    else:
-        await timers.stop_timer(talk.tx, SILENCE, contact)
+    await mind_silence(talk)

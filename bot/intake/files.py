@@ -1,6 +1,7 @@
 """Photos, voice messages and other files: kept at full size, sealed, for a person to look at."""
 
-from bot.casework.cases import Concern, is_adult, note_news
+from bot.casework.cases import is_adult, note_news
+from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import Concern, keep_answers, open_or_raise
+from bot.casework.cases import keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.release import Release
 from bot.casework.speech import Voice, buttons_for, speak, word_row
+from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant

@@ -1,6 +1,7 @@
 """Taking turns: the engine says what is to happen, and here it does."""
 
-from bot.casework.cases import Concern, is_adult
+from bot.casework.cases import is_adult
+from bot.casework.weighing import Concern
 from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import CaseId

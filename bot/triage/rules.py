@@ -34,8 +34,14 @@ CATEGORIES = (
 )
 """What a rule may be about."""
 
-SEXUAL = frozenset({"sexual_abuse", "online_sexual"})
-"""The categories that count for more when the child is young."""
+CONTEXTS = (
+    "disability",
+    "lives_together",
+    "siblings",
+    "no_safe_adult",
+    "left_behind",
+)
+"""What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 
 LANGUAGES = ("zh_CN", "en")
 """The languages that rules are written for, and that every reason is given in."""
@@ -70,6 +76,7 @@ class Rules:
     """All rules, ready to be used; ``version`` changes whenever their files do.
 
     ``owners`` says for each pattern of the finder whose it is; the benign ones come first.
+    ``contexts`` are the rules for what raises nothing by itself, apart from all others.
     """
 
     version: str
@@ -79,6 +86,7 @@ class Rules:
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)
     opinion: Opinion | None = field(default=None, repr=False)
+    contexts: "Rules | None" = field(default=None, repr=False)
 
 
 def with_opinion(rules: Rules, opinion: Opinion) -> Rules:
