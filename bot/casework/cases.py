@@ -84,6 +84,13 @@ async def keep_help(tx: Transaction, case_id: CaseId, answer: str) -> None:
     await cases.save_body(tx, case_id, replace(body, help_arrived=answer))
 
 
+async def keep_quiet(tx: Transaction, case_id: CaseId, *, is_quiet: bool) -> None:
+    """Keep with the case whether nothing may be pushed to its contact before a worker decides."""
+    body = await cases.read_body(tx, case_id)
+    if body.is_quiet is not is_quiet:
+        await cases.save_body(tx, case_id, replace(body, is_quiet=is_quiet))
+
+
 async def add_status(
     tx: Transaction, case_id: CaseId, text: str, *, at: Instant, author: str = ""
 ) -> None:

@@ -60,6 +60,7 @@ class CaseFile:
     channel: str
     can_reach: bool
     modifiers: tuple[Modifier, ...] = ()
+    is_quiet: bool = False
     earlier: int = 0
 
 

@@ -32,6 +32,7 @@ def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
         **_numbers(directory),
         "organisation": organisation.names[language],
         "reading_hours": reading_hours_text(directory, language),
+        "safe_word": organisation.safe_words.get(language, ""),
     }
 
 

@@ -39,6 +39,7 @@ class CaseBody:
 
     ``modifiers`` are what made it more pressing than its signals and answers alone.
     ``is_settled`` says that a supervisor has judged all that was known: only what is new raises.
+    ``is_quiet`` says that they used the safe word and nothing has been written to them since.
     """
 
     code: tuple[int, ...] = field(default=(), repr=False)
@@ -50,6 +51,7 @@ class CaseBody:
     signals: tuple[Signal, ...] = ()
     modifiers: tuple[Modifier, ...] = ()
     is_settled: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

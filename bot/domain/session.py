@@ -69,5 +69,8 @@ class Session(Value, frozen=True, kw_only=True):
     has_gone_silent: bool = False
     """Whether nothing more came after something that held a signal."""
 
+    is_quiet: bool = False
+    """Whether they used the safe word, and no worker has decided yet to write to them."""
+
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

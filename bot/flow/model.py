@@ -37,6 +37,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "stop_here": ("kept", "nothing"),
     "who_is_writing": ("child", "adult", "unknown"),
     "note_not_meant": ("noted", "nothing"),
+    "look_up_safe_word": ("there", "none"),
 }
 """What a state may ``do``, and the outcomes whose routes its ``then`` must give.
 
@@ -53,6 +54,7 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "safe_word_heard",
     "reading_all",
     "all_read",
     "worker_has_it",

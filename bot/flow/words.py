@@ -40,6 +40,7 @@ PLACEHOLDERS = (
     "worker_messages",
     "help_arrived",
     "helplines",
+    "safe_word",
 )
 """Every ``{name}`` that wording may hold."""
 

@@ -1,5 +1,7 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
+from typing import NamedTuple
+
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
@@ -23,6 +25,7 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.quiet import answer_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.talk import NOT_IT, Talk
 from bot.intake.turns import run
@@ -34,6 +37,14 @@ _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
 _WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", NOT_IT})
+
+
+class _Came(NamedTuple):
+    """How an update came: with more behind it, to an awaited worker, just answered for safety."""
+
+    is_followed: bool
+    is_awaiting: bool
+    is_comforted: bool
 
 
 async def take_from_contact(
@@ -52,6 +63,7 @@ async def take_from_contact(
         await inbox.keep_reference(tx, place.address, update.message, now=now)
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
+    talk.is_called_quietly = is_safe_word(house, update.text)
     is_beginning = not talk.session.state and talk.case is None
     await warn(talk, is_beginning=is_beginning)
     await _take(talk, update, is_followed=is_followed)
@@ -107,28 +119,37 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     comforted = talk.session.comforted
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     await _keep(talk, update)
+    if talk.is_called_quietly:
+        await answer_quietly(talk)
+    else:
+        came = _Came(is_followed, is_awaiting, talk.session.comforted != comforted)
+        await _answer(talk, update, came)
+    if update.tap_id:
+        await _note_tap(talk, update.tap_id, notice)
+    await _finish(talk)
+
+
+async def _answer(talk: Talk, update: Update, came: _Came) -> None:
+    """Answer what was kept, unless that waits for all that comes at once."""
     talk.session = flood.count(talk.session, now=talk.now, before=talk.place.spoken_at)
-    reply = _reply(talk, update, is_followed=is_followed)
-    is_comforted = talk.session.comforted != comforted
-    is_flood = flood.is_flooded(talk.session) and not is_comforted
-    if is_flood and await flood.must_wait(talk, update, _word(talk, update)):
+    reply = _reply(talk, update, is_followed=came.is_followed)
+    word = _word(talk, update)
+    is_flood = flood.is_flooded(talk.session) and not came.is_comforted
+    if is_flood and await flood.must_wait(talk, update, word):
         await flood.gather(talk)
     elif update.tap.startswith("lang:"):
         await _speak_in(talk, update.tap.removeprefix("lang:"))
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
-    elif reply is not None and talk.is_owned and not _word(talk, update):
+    elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
-    elif reply is not None and is_awaiting and not _word(talk, update):
-        await _pass_on(talk, update, is_followed=is_followed)
-    elif must_ask_anew(talk, update, _word(talk, update)):
+    elif reply is not None and came.is_awaiting and not word:
+        await _pass_on(talk, update, is_followed=came.is_followed)
+    elif must_ask_anew(talk, update, word):
         await say_what_changed(talk)
     elif reply is not None:
         talk.session = replace(talk.session, is_moved=False)
         await run(talk, reply)
-    if update.tap_id:
-        await _note_tap(talk, update.tap_id, notice)
-    await _finish(talk)
 
 
 async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:

@@ -12,6 +12,7 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.intake.following import say_what_follows
+from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.triage.signals import contexts_in, find_signals, level_of
 from storage import cases
@@ -36,7 +37,9 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = find_signals(update.text, talk.house.rules, earlier)
     if not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
-    if signals:
+    if talk.is_called_quietly:
+        await call_quietly(talk, signals)
+    elif signals:
         _note_what_is_told(talk, update.text, earlier)
         _note_risk(talk)
         await _raise(talk, signals)

@@ -31,7 +31,8 @@ class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
-    it was written, if that is long ago. ``may_correct`` says that the bot has just spoken of what
+    it was written, if that is long ago. ``is_called_quietly`` says that they used the safe word
+    in this turn. ``may_correct`` says that the bot has just spoken of what
     it took something for, so that they may say that this is not it.
     """
 
@@ -46,6 +47,7 @@ class Talk:
     topic: str = ""
     felt: Level = Level.NONE
     is_gone: bool = False
+    is_called_quietly: bool = False
     may_correct: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
