@@ -69,6 +69,9 @@ class Session(Value, frozen=True, kw_only=True):
     has_gone_silent: bool = False
     """Whether nothing more came after something that held a signal."""
 
+    calmed_at: Instant = NEVER
+    """When words against the bot were last answered."""
+
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""
 

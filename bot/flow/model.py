@@ -55,6 +55,7 @@ SPOKEN: tuple[str, ...] = (
     "edit_seen",
     "passed_on",
     "safe_word_heard",
+    "insulted",
     "reading_all",
     "all_read",
     "worker_has_it",

@@ -23,6 +23,7 @@ from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
+from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.quiet import answer_quietly, is_safe_word
@@ -145,6 +146,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await _leave_to_worker(talk, update, reply)
     elif reply is not None and came.is_awaiting and not word:
         await _pass_on(talk, update, is_followed=came.is_followed)
+    elif not word and is_to_be_calmed(talk, update):
+        await calm(talk)
     elif must_ask_anew(talk, update, word):
         await say_what_changed(talk)
     elif reply is not None:

@@ -14,6 +14,7 @@ from bot.domain.values import replace
 from bot.intake.following import say_what_follows
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
+from bot.triage.rules import INSULT
 from bot.triage.signals import contexts_in, find_signals, level_of
 from storage import cases
 
@@ -56,6 +57,7 @@ def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     if not talk.session.risky_at:
         for said in talk.session.said:
             found = contexts_in(said.text, talk.house.rules) | found
+    found.pop(INSULT, None)
     told = {**found, **talk.session.told}
     is_new = len(told) > len(talk.session.told)
     talk.session = replace(talk.session, told=told)

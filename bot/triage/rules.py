@@ -34,12 +34,16 @@ CATEGORIES = (
 )
 """What a rule may be about."""
 
+INSULT = "insult"
+"""The context of words against the bot; no modifier is made of it."""
+
 CONTEXTS = (
     "disability",
     "lives_together",
     "siblings",
     "no_safe_adult",
     "left_behind",
+    INSULT,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 
