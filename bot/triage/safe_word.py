@@ -16,14 +16,22 @@ def has_safe_word(text: str, words: Collection[str]) -> bool:
 
 
 def _stands_in(word: str, text: str) -> bool:
-    if _CJK.search(word):
-        return _bare(word) in bare(text)
-    return _spaced(word) in _spaced(text)
+    """Look closely only where there is a trace of it: this is asked of every text."""
+    spelt, is_chinese, trace = _made(word)
+    if is_chinese:
+        return 2 * sum(letter in text for letter in trace) >= len(trace) and spelt in bare(text)
+    return trace in text.casefold() and spelt in _spaced(text)
 
 
 @lru_cache(maxsize=16)
-def _bare(word: str) -> str:
-    return bare(word)
+def _made(word: str) -> tuple[str, bool, str]:
+    """Return how *word* is compared, whether it is Chinese, and what shows a trace of it.
+
+    That is its letters, half of which stand in any spelling of it, or its longest part.
+    """
+    if _CJK.search(word):
+        return bare(word), True, bare(word)
+    return _spaced(word), False, max(_spaced(word).split(), key=len)
 
 
 def _spaced(text: str) -> str:

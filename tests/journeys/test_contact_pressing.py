@@ -273,3 +273,21 @@ async def _close(town, case):
     await desk.close(
         town.watcher, line.id, outcome="advice_given", reason="Talked.", version=line.version
     )
+
+
+async def test_silence_after_something_urgent_keeps_the_case_and_it_goes_on_calling(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("my dad hits me", "not your fault"))
+    await town.quiet()
+    heard = len(child.heard)
+
+    town.later(61 * MINUTE)
+
+    async def has_gone_silent():
+        return "went_silent" in happened(await town.case_of(child))
+
+    assert await town.run.until(has_gone_silent)
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert not case.line.is_acknowledged
+    assert len(child.heard) == heard
