@@ -92,6 +92,7 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
             risky_at=(),
             is_last_risky=False,
             has_gone_silent=False,
+            is_quiet=False,
         )
         await contacts.save_session(tx, place.contact, ended, now=house.clock())
         await timers.stop_timer(tx, SILENCE, place.contact)

@@ -26,7 +26,7 @@ from bot.intake.hearing import hear, remember
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.quiet import answer_quietly, is_safe_word
+from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.talk import NOT_IT, Talk
 from bot.intake.turns import run
@@ -99,8 +99,12 @@ async def apologise(tx: Transaction, house: House, update: Update) -> None:
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     if update.text:
         await remember(talk, update.text)
-    await talk.request_case(Concern(queue="intake", level=Level.URGENT))
-    await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
+    if is_safe_word(house, update.text):
+        await call_quietly(talk, ())
+        await answer_quietly(talk)
+    else:
+        await talk.request_case(Concern(queue="intake", level=Level.URGENT))
+        await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
     await contacts.save_session(tx, talk.place.contact, talk.session, now=now)
 
 
@@ -274,7 +278,8 @@ async def _pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await talk.say((Told(key="always.file_kept.say"),))
     elif not is_followed and not _knows_it_is_passed_on(talk):
         first = (CHANGED,) if talk.session.is_moved else ()
-        await talk.say((*first, Told(key="always.passed_on.say")), words=("menu", "leave"))
+        key = HEARD if talk.session.is_quiet else "always.passed_on.say"
+        await talk.say((*first, Told(key=key)), words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
 
 

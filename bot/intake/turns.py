@@ -86,7 +86,8 @@ def _place_in_report(talk: Talk, state: str) -> str:
 
 
 def _case(talk: Talk) -> CaseId | None:
-    return talk.session.case or talk.case
+    """Return the case that what is said may show; one that was called for quietly shows nowhere."""
+    return talk.session.case or (None if talk.session.is_quiet else talk.case)
 
 
 async def _apply(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> Wanted | None:

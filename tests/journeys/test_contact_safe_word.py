@@ -211,3 +211,18 @@ async def test_a_worker_who_opens_the_case_is_asked_before_anything_is_sent(town
     case = await town.case_of(child)
 
     assert asks_before(case, town.run.clock())
+
+
+async def test_afterwards_nothing_in_the_chat_shows_that_somebody_was_called(town):
+    child = town.contact("en")
+    await town.answers(child, ("/start", "Who is writing?"), ("stop", "We have stopped"))
+    await town.answers(child, ("the lamp is on", NOTED))
+
+    answer = await town.answers(child, ("my diary", ""))
+    assert tells(answer) == []
+
+    child = await town.child()
+    await town.answers(child, ("the lamp is on", NOTED))
+    text = await town.answers(child, ("zzz qqq xxx", ""))
+    assert "passed on" not in text
+    assert "A social worker will read" not in await town.answers(child, ("stop", "We have stopped"))
