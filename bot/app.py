@@ -250,6 +250,8 @@ def open_house(
         rules=with_own_texts(book.rules, book.own_texts()),
         levels=book.levels,
         alarm=book.alarm,
+        follow=book.follow,
+        modifiers=book.modifiers,
         languages=settings.languages,
         address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
         clock=clock,

@@ -20,11 +20,16 @@ from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.shown import read_shown
 from bot.triage.alarm import AlarmTimes, read_alarm
+from bot.triage.check_follow import check_follow
+from bot.triage.check_modifiers import check_modifiers
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
+from bot.triage.follow import Follow, read_follow
 from bot.triage.levels import Levels, read_levels
+from bot.triage.modifiers import Modifiers
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
+from bot.triage.read_modifiers import read_modifiers
 from bot.triage.reader import read_rules
 from bot.triage.rules import Rules, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
@@ -33,6 +38,8 @@ T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
 LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
+FOLLOW = "flows/triage/follow.yaml"
+MODIFIERS = "flows/triage/modifiers.yaml"
 MOVED = "flows/moved"
 
 
@@ -47,6 +54,8 @@ class Book:
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
+    follow: Follow
+    modifiers: Modifiers
     wording: Wording
     ways: Mapping[str, str]
     """From questions that are gone to those where their sessions go on, ``""`` for a person."""
@@ -104,12 +113,13 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
+    tables = read_tables(texts, flows, directory, findings)
     moves = read_all_moves(content, flows, findings)
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
     if directory:
         findings.extend(check_flows(flows, tuple(directory.queues)))
-    if findings or not (directory and topics and rules and levels and alarm):
+    if findings or not (directory and topics and rules and levels and alarm and tables):
         raise FlowError(findings)
     return Book(
         content=content,
@@ -119,9 +129,27 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
         rules=rules,
         levels=levels,
         alarm=alarm,
+        follow=tables[0],
+        modifiers=tables[1],
         wording=wording,
         ways=ways_of(moves),
     )
+
+
+def read_tables(
+    texts: Mapping[str, str],
+    flows: Mapping[str, Flow],
+    directory: Directory | None,
+    findings: list[Finding],
+) -> tuple[Follow, Modifiers] | None:
+    """Return what follows a signal and what makes it more pressing, held against what they name."""
+    follow = _read(findings, lambda: read_follow(texts.get(FOLLOW, ""), FOLLOW))
+    modifiers = _read(findings, lambda: read_modifiers(texts.get(MODIFIERS, ""), MODIFIERS))
+    if follow and directory:
+        findings.extend(check_follow(follow, flows, directory, FOLLOW))
+    if modifiers:
+        findings.extend(check_modifiers(modifiers, flows, MODIFIERS))
+    return (follow, modifiers) if follow and modifiers else None
 
 
 def _read(findings: list[Finding], reader: Callable[[], T]) -> T | None:

@@ -49,6 +49,11 @@ _CLOSED_LATELY = ready(
     .order_by(cases.c.closed_at.desc())
     .limit(1)
 )
+_OPENED_LATELY = ready(
+    select(func.max(cases.c.opened_at)).where(
+        cases.c.contact == bindparam("contact"), cases.c.opened_at > bindparam("since")
+    )
+)
 _OF_CONTACT = ready(
     select(cases.c.id)
     .where(or_(cases.c.contact == bindparam("contact"), cases.c.address == bindparam("address")))
@@ -226,6 +231,12 @@ async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) 
     """Return the case of *contact* that was closed last, if that was after *since*."""
     row = await tx.one(_CLOSED_LATELY, contact=contact, since=since)
     return _case(row) if row else None
+
+
+async def opened_lately(tx: Transaction, contact: ContactId, *, since: Instant) -> Instant | None:
+    """Return when the newest case of *contact* opened, if that was after *since*."""
+    row = await tx.one(_OPENED_LATELY, contact=contact, since=since)
+    return None if row is None or row[0] is None else Instant(row[0])
 
 
 async def cases_of(tx: Transaction, contact: ContactId, address: AddressId) -> Sequence[CaseId]:

@@ -11,6 +11,7 @@ from bot.domain.case import CaseBody
 from bot.domain.ids import Instant
 from bot.domain.level import Level
 from bot.domain.message import Buttons
+from bot.domain.modifier import Modifier
 from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.update import FileReference, Kind, Update
@@ -74,7 +75,9 @@ def pack_case(body: CaseBody) -> dict[str, Any]:
 def unpack_case(body: Mapping[str, Any]) -> CaseBody:
     """Return what :func:`pack_case` packed."""
     signals = tuple(Signal(**{**s, "level": Level(s["level"])}) for s in body["signals"])
-    return CaseBody(**{**body, "signals": signals, "code": tuple(body["code"])})
+    modifiers = tuple(Modifier(**modifier) for modifier in body.get("modifiers", ()))
+    known = {"signals": signals, "modifiers": modifiers, "code": tuple(body["code"])}
+    return CaseBody(**{**body, **known})
 
 
 def pack_letter(letter: Letter) -> bytes:

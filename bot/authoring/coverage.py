@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.authoring.rehearsal import Rehearsal
 from bot.engine.plan import WORD
-from bot.flow.model import ANYWHERE, OTHER, SKIPPED, SPOKEN, Flow, State
+from bot.flow.model import ANYWHERE, OTHER, SKIPPED, Flow, State, is_spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def _measure(flow: Flow, walked: Walked) -> Coverage:
 
 
 def _is_spoken(state: State) -> bool:
-    return state.flow == "always" and state.name in SPOKEN
+    return state.flow == "always" and is_spoken(state.name)
 
 
 def _answers(state: State) -> Iterator[str]:

@@ -13,6 +13,7 @@ from bot.building import (
     directory_texts,
     read_all_moves,
     read_flows,
+    read_tables,
 )
 from bot.content import Content, content_root, read_content
 from bot.directory.model import Directory
@@ -60,6 +61,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    read_tables(content.texts, flows, directory, findings)
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
     _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
     findings += _languages(content, flows, languages, own)

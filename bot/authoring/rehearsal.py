@@ -5,11 +5,13 @@ from dataclasses import dataclass, field, fields
 
 from bot.authoring.spoken import Speaker
 from bot.building import Book
-from bot.casework.cases import Concern, judge_concern, queue_for, safety_words
+from bot.casework.cases import is_adult, queue_for
+from bot.casework.weighing import Concern, weigh
+from bot.directory.say import fill, helplines_text
 from bot.domain.event import Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, CaseId, Instant
-from bot.domain.level import Level, worse
+from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.values import replace
@@ -17,12 +19,13 @@ from bot.engine.plain import plain
 from bot.engine.plan import Plan, Way
 from bot.engine.reply import Outcome, Reply, Silence, Words
 from bot.engine.turn import start, take_turn
-from bot.engine.walk import WHO, Turn
+from bot.engine.walk import Turn
 from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.guidance.model import Voice
-from bot.triage.signals import find_signals, level_of
+from bot.triage.modifiers import Circumstances
+from bot.triage.signals import contexts_in, find_signals, level_of
 
 _BEGINS_AT = Instant(1_800_000_000_000_000)
 _READ_TOGETHER = 3
@@ -79,6 +82,7 @@ class Rehearsal:
         self._speaker = Speaker(book)
         self._said: list[str] = []
         self._signals: list[Signal] = []
+        self._told_of: dict[str, str] = {}
         self._topic = ""
         self._now = _BEGINS_AT
 
@@ -90,7 +94,9 @@ class Rehearsal:
     def write(self, text: str) -> None:
         """Have the contact write *text*, which is looked at for signs of risk first."""
         self._forget()
-        signals = find_signals(text, self._book.rules, self._said[-_READ_TOGETHER:])
+        earlier = self._said[-_READ_TOGETHER:]
+        signals = find_signals(text, self._book.rules, earlier)
+        self._told_of |= contexts_in(text, self._book.rules, earlier)
         self._said.append(text)
         if signals:
             self._raise(signals)
@@ -193,9 +199,9 @@ class Rehearsal:
     def _request(self, concern: Concern) -> None:
         queues, answers, case = self._book.directory.queues, self.session.answers, self.case
         if case is not None:
-            level = worse(concern.level, case.level)
-            concern = replace(concern, signals=tuple(self._signals), level=level)
-        level = judge_concern(queues, answers, concern)
+            concern = replace(concern, signals=tuple(self._signals))
+        known = Circumstances(answers=answers, signals=concern.signals, told=self._told_of)
+        level, _ = weigh(queues, self._book.modifiers, concern, known)
         if case is None or level < case.level:
             queue = queue_for(case.queue if case else concern.queue, level)
             self.case = PlayedCase(queue=queue, level=level)
@@ -205,9 +211,12 @@ class Rehearsal:
         self._signals.extend(signals)
         queue = EMERGENCY if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
-        key = safety_words(level, self.session.answers)
-        if key and level < self.session.comforted:
-            self.heard.append(self._say(key))
+        words = self._book.follow.after(signals)
+        if words and level < self.session.comforted:
+            language = self.session.language
+            lines = helplines_text(self._book.directory, words.helplines, language)
+            keys = words.keys(is_adult=is_adult(self.session.answers))
+            self.heard.extend(fill(self._say(key), {"helplines": lines}) for key in keys)
             self.session = replace(self.session, comforted=level)
 
     def _carry_out(self, deed: Wanted) -> None:
@@ -219,8 +228,7 @@ class Rehearsal:
                 release=old.release, language=old.language, state=old.state, step=old.step
             )
         if deed.deed in {"tell_topic", "tell_answer"} and self._topic:
-            is_adult = self.session.answers.get(WHO) in {"parent", "other_adult"}
-            voice = Voice.ADULT if is_adult else Voice.CHILD
+            voice = Voice.ADULT if is_adult(self.session.answers) else Voice.CHILD
             self.heard.append(self._speaker.topic(self._topic, voice, self.session.language))
 
     def _find_guidance(self, question: str) -> Outcome:

@@ -7,18 +7,24 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED, Phrase
-from bot.directory.model import Queue
+from bot.casework.weighing import (
+    Concern,
+    Weighed,
+    came_again,
+    came_before,
+    circumstances,
+    weigh,
+)
 from bot.directory.return_code import WORDS_IN_A_CODE
 from bot.domain.case import Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
-from bot.domain.level import Level, worse
+from bot.domain.level import Level
+from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
-from bot.domain.signal import Signal
-from bot.domain.values import Value
 from bot.engine.walk import WHO
 from bot.log import Action, record
-from bot.triage.judge import judge
+from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
 from storage import audit, case_log, cases, timers
 from storage.database import Transaction
@@ -30,14 +36,6 @@ UNREAD = "unread"
 SILENCE = "silence"
 LANTERN = "lantern"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
-
-
-class Concern(Value, frozen=True, kw_only=True):
-    """Why a case is asked for: the queue, and what was seen."""
-
-    queue: str
-    signals: tuple[Signal, ...] = ()
-    level: Level = Level.NONE
 
 
 async def open_or_raise(
@@ -86,10 +84,11 @@ async def keep_help(tx: Transaction, case_id: CaseId, answer: str) -> None:
     await cases.save_body(tx, case_id, replace(body, help_arrived=answer))
 
 
-async def add_signals(tx: Transaction, case_id: CaseId, signals: Sequence[Signal]) -> None:
-    """Keep *signals* with the case as they were seen."""
+async def keep_quiet(tx: Transaction, case_id: CaseId, *, is_quiet: bool) -> None:
+    """Keep with the case whether nothing may be pushed to its contact before a worker decides."""
     body = await cases.read_body(tx, case_id)
-    await cases.save_body(tx, case_id, replace(body, signals=(*body.signals, *signals)))
+    if body.is_quiet is not is_quiet:
+        await cases.save_body(tx, case_id, replace(body, is_quiet=is_quiet))
 
 
 async def add_status(
@@ -100,31 +99,9 @@ async def add_status(
     await case_log.add_entry(tx, case_id, entry)
 
 
-def level_for(house: House, session: Session, concern: Concern) -> Level:
-    """Judge a case: by its signals, its queue, and the answers if danger was asked about."""
-    return judge_concern(house.directory.queues, session.answers, concern)
-
-
-def judge_concern(
-    queues: Mapping[str, Queue], answers: Mapping[str, str], concern: Concern
-) -> Level:
-    """Judge *concern* by what :func:`level_for` goes by."""
-    queue = queues.get(concern.queue)
-    floor = worse(concern.level, queue.level if queue else Level.NONE)
-    was_asked = any(place.endswith(".in_danger") for place in answers)
-    if was_asked:
-        return judge(answers, concern.signals, floor)
-    return worse(Level.ROUTINE, floor, level_of(concern.signals))
-
-
-def safety_words(level: Level, answers: Mapping[str, str]) -> str:
-    """Return the wording heard at once when something written shows *level*; ``""`` for none."""
-    if level is Level.EMERGENCY:
-        return "always.felt_emergency.say"
-    if level is not Level.URGENT:
-        return ""
-    is_adult = answers.get(WHO) in {"parent", "other_adult"}
-    return "always.felt_urgent_adult.say" if is_adult else "always.felt_urgent.say"
+def is_adult(answers: Mapping[str, str]) -> bool:
+    """Whether they said that they are an adult."""
+    return answers.get(WHO) in {"parent", "other_adult"}
 
 
 async def _open(
@@ -132,8 +109,12 @@ async def _open(
 ) -> CaseId:
     now = house.clock()
     code = tuple(secrets.randbelow(len(house.directory.code_words)) for _ in range(WORDS_IN_A_CODE))
-    case = await _new_case(tx, house, place, session, concern)
-    body = _body_with(CaseBody(code=code, signals=concern.signals), session)
+    came = await came_before(tx, house, place.contact, concern)
+    known = circumstances(house, session, concern.signals, came_before=came)
+    weighed = weigh(house.directory.queues, house.modifiers, concern, known)
+    case = await _new_case(tx, house, place, session, queue=concern.queue, level=weighed.level)
+    seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
+    body = _body_with(seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
     said = [words for words in session.said if words.text]
     for words in said:
@@ -149,16 +130,16 @@ async def _open(
 
 
 async def _new_case(
-    tx: Transaction, house: House, place: Place, session: Session, concern: Concern
+    tx: Transaction, house: House, place: Place, session: Session, *, queue: str, level: Level
 ) -> Case:
-    now, level = house.clock(), level_for(house, session, concern)
+    now = house.clock()
     within = house.levels.of(level).first_reply_within
     return Case(
         id=cases.new_case_id(),
         number=await cases.next_number(tx),
         contact=place.contact,
         address=AddressId(place.address),
-        queue=queue_for(concern.queue, level),
+        queue=queue_for(queue, level),
         level=level,
         status=Status.NEW,
         owner=None,
@@ -189,19 +170,33 @@ async def _raise(
     tx: Transaction, house: House, case_id: CaseId, session: Session, concern: Concern
 ) -> None:
     case = await cases.find_case(tx, case_id)
-    if concern.signals:
-        await add_signals(tx, case_id, concern.signals)
     body = await cases.read_body(tx, case_id)
-    known = Concern(
-        queue=concern.queue, signals=body.signals, level=worse(concern.level, case.level)
-    )
-    level = level_for(house, session, known)
-    if body.is_settled:
-        level = worse(case.level, judge_concern(house.directory.queues, {}, concern))
-    if level < case.level:
-        await _make_more_pressing(tx, house, case, level)
+    seen = (*body.signals, *concern.signals)
+    weighed = _weigh_again(house, session, case, body, concern)
+    added = _new_ones(body.modifiers, weighed.modifiers)
+    if concern.signals or added:
+        modifiers = (*body.modifiers, *added)
+        await cases.save_body(tx, case_id, replace(body, signals=seen, modifiers=modifiers))
+    if weighed.level < case.level:
+        await _make_more_pressing(tx, house, case, weighed.level)
     elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
         await _ring_owner(tx, house, case, NEWS)
+
+
+def _weigh_again(
+    house: House, session: Session, case: Case, body: CaseBody, concern: Concern
+) -> Weighed:
+    """Weigh all that is known; once a supervisor has judged that, only what was seen now."""
+    known = Circumstances(signals=concern.signals)
+    if not body.is_settled:
+        signals = (*body.signals, *concern.signals)
+        known = circumstances(house, session, signals, came_before=came_again(case))
+    return weigh(house.directory.queues, house.modifiers, concern, known)
+
+
+def _new_ones(known: Sequence[Modifier], found: Sequence[Modifier]) -> tuple[Modifier, ...]:
+    names = {modifier.id for modifier in known}
+    return tuple(modifier for modifier in found if modifier.id not in names)
 
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:

@@ -88,6 +88,11 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
             said=(),
             comforted=Level.NONE,
             is_passed_on=False,
+            told={},
+            risky_at=(),
+            is_last_risky=False,
+            has_gone_silent=False,
+            is_quiet=False,
         )
         await contacts.save_session(tx, place.contact, ended, now=house.clock())
         await timers.stop_timer(tx, SILENCE, place.contact)
@@ -97,7 +102,7 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     """Say the wording *key* to the contact of *case*, if that is safe.
 
     They did not choose this moment, so it must be safe at any: they said so, or are writing
-    just now. Whoever left in a hurry, or had everything erased, hears nothing.
+    just now. Whoever left in a hurry, had everything erased, or used the safe word, hears nothing.
     """
     place = await contacts.place_at(tx, case.address) if case.address else None
     if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
@@ -115,4 +120,4 @@ async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) 
         return False
     body = await cases.read_body(tx, case.id)
     is_here = house.clock() - place.spoken_at < STILL_THERE
-    return is_here or body.safe_to_reply == "ok"
+    return not body.is_quiet and (is_here or body.safe_to_reply == "ok")

@@ -12,7 +12,9 @@ from bot.domain.ids import Instant
 from bot.guidance.model import Topics
 from bot.metrics import Metrics
 from bot.triage.alarm import AlarmTimes
+from bot.triage.follow import Follow
 from bot.triage.levels import Levels
+from bot.triage.modifiers import Modifiers
 from bot.triage.rules import Rules
 from bot.wording.wording import Wording
 from storage.database import Database
@@ -39,6 +41,8 @@ class House:
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
+    follow: Follow
+    modifiers: Modifiers
     languages: tuple[str, ...]
     address: str
     clock: Clock

@@ -130,7 +130,8 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     """Return whether an answer could reach a phone at a moment that is not safe."""
     written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
     is_here = bool(written) and now - written[-1] < HERE_FOR
-    return case.can_reach and not is_here and reply_safety(case.safe_to_reply) != "safe"
+    is_safe = is_here or reply_safety(case.safe_to_reply) == "safe"
+    return case.can_reach and (case.is_quiet or not is_safe)
 
 
 def _levels_for(worker: Worker, level: Level) -> tuple[Level, ...]:

@@ -10,6 +10,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
+from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.signals import explain
 from bot.wording.language import SOURCE, best_language
@@ -77,7 +78,7 @@ def _environment(language: str, wording: Wording, stamp: str) -> Environment:
     return environment
 
 
-def _explain(language: str, signal: Signal) -> str:
+def _explain(language: str, signal: Signal | Modifier) -> str:
     return explain(signal, language)
 
 

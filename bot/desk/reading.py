@@ -78,6 +78,8 @@ async def read(
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
+        modifiers=body.modifiers,
+        is_quiet=body.is_quiet,
         answers=_answers(body),
         language=body.language,
         who=body.who,

@@ -6,6 +6,7 @@ from bot.domain.alarm import AlarmTest, Break
 from bot.domain.case import Entry
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
+from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.domain.worker import Worker
 
@@ -58,6 +59,8 @@ class CaseFile:
     help_arrived: str
     channel: str
     can_reach: bool
+    modifiers: tuple[Modifier, ...] = ()
+    is_quiet: bool = False
     earlier: int = 0
 
 

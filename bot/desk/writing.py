@@ -1,5 +1,6 @@
 """Writing: an answer to the contact, a note for staff."""
 
+from bot.casework.cases import keep_quiet
 from bot.casework.claiming import claim, own_conversation
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER
@@ -8,8 +9,9 @@ from bot.casework.speech import phrase
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.errors import ConflictError, RefusedError
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
+from bot.domain.values import replace
 from bot.domain.worker import Worker
 from storage import audit, case_log, cases, contacts, outbox
 from storage.database import Transaction
@@ -47,6 +49,7 @@ async def answer(
     if place is not None and may_send:
         letter = _letter(house, place, text.strip())
         await post(tx, place, letter, now=now, case_id=case_id)
+        await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
     await cases.change(tx, case_id, status=Status.WAITING.value, unread=0)
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
@@ -70,6 +73,14 @@ async def note(
     await case_log.add_entry(tx, case_id, entry)
     await audit.note(tx, worker.id, "case_noted", case_id, at=now)
     return await cases.find_case(tx, case_id)
+
+
+async def _end_quiet(tx: Transaction, case_id: CaseId, place: Place, *, now: Instant) -> None:
+    """After the safe word nothing was pushed until a worker decided; now one has."""
+    await keep_quiet(tx, case_id, is_quiet=False)
+    if place.session is not None and place.session.is_quiet:
+        session = replace(place.session, is_quiet=False)
+        await contacts.save_session(tx, place.contact, session, now=now)
 
 
 def _letter(house: House, place: Place, text: str) -> Letter:

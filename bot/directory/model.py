@@ -33,11 +33,16 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """Who runs this service. ``web_address`` is empty if there is none."""
+    """Who runs this service. ``web_address`` is empty if there is none.
+
+    ``safe_words`` call for help without a sign of it, one for each language; empty if there are
+    none.
+    """
 
     names: Texts
     reading_hours: ReadingHours
     web_address: str = ""
+    safe_words: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ CODE_WORDS = "code_words.yaml"
 LAWS = "laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
+SHORTEST_SAFE_WORD = 4
 NUMBER = re.compile(r"[0-9]{3,12}")
 
 PHRASE_PLACEHOLDERS = {
@@ -120,12 +121,23 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
 
 def _organisation(sheet: Sheet) -> Organisation:
     root = sheet.root
-    sheet.check_keys(root, ("names", "reading_hours", "time_zone"), ("web_address",))
+    needed = ("names", "reading_hours", "time_zone")
+    sheet.check_keys(root, needed, ("web_address", "safe_words"))
     return Organisation(
         names=sheet.texts(root.block.get("names")),
         reading_hours=ReadingHours(openings=tuple(_openings(sheet)), zone=_zone(sheet)),
         web_address=sheet.word(root, "web_address"),
+        safe_words=_safe_words(sheet),
     )
+
+
+def _safe_words(sheet: Sheet) -> Texts:
+    node = sheet.root.block.get("safe_words")
+    for word in node.block.values() if node else ():
+        if len(word.text) < SHORTEST_SAFE_WORD:
+            text = f"a safe word has {SHORTEST_SAFE_WORD} characters or more, so that nobody "
+            sheet.fault(word.line, 103, f"{text}writes it by chance")
+    return sheet.texts(node) if node and node.block else {}
 
 
 def _openings(sheet: Sheet) -> Iterator[Opening]:

@@ -32,6 +32,7 @@ def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
         **_numbers(directory),
         "organisation": organisation.names[language],
         "reading_hours": reading_hours_text(directory, language),
+        "safe_word": organisation.safe_words.get(language, ""),
     }
 
 
@@ -71,6 +72,12 @@ def helpline_text(directory: Directory, helpline: Helpline, language: str) -> st
     if not hours:
         return line
     return phrase(directory, "with_hours", language, {"helpline": line, "hours": hours})
+
+
+def helplines_text(directory: Directory, helplines: Sequence[str], language: str) -> str:
+    """Return a line for each of *helplines*, in their order."""
+    known = (directory.helplines[name] for name in helplines)
+    return "\n".join(helpline_text(directory, helpline, language) for helpline in known)
 
 
 def _hours(directory: Directory, helpline: Helpline, language: str) -> list[str]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId
 from bot.domain.level import Level
+from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 
 
@@ -36,7 +37,9 @@ class EntryKind(StrEnum):
 class CaseBody:
     """What a case keeps sealed, besides its log.
 
+    ``modifiers`` are what made it more pressing than its signals and answers alone.
     ``is_settled`` says that a supervisor has judged all that was known: only what is new raises.
+    ``is_quiet`` says that they used the safe word and nothing has been written to them since.
     """
 
     code: tuple[int, ...] = field(default=(), repr=False)
@@ -46,7 +49,9 @@ class CaseBody:
     help_arrived: str = ""
     answers: Mapping[str, str] = field(default_factory=dict, repr=False)
     signals: tuple[Signal, ...] = ()
+    modifiers: tuple[Modifier, ...] = ()
     is_settled: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,7 +30,7 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     ``question`` is what was looked for in the guidance last, in the contact's own words.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "question"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "told", "question"})
 
     release: str
     language: str
@@ -60,6 +60,24 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
 
     is_moved: bool = False
     """Whether what they waited for is gone, and they have not been told so since."""
+
+    told: Mapping[str, str] = field(default_factory=dict)
+    """What was told that raises nothing by itself, by its category, in the words it was told in."""
+
+    risky_at: tuple[Instant, ...] = ()
+    """When something was written that held a signal; the last few times."""
+
+    is_last_risky: bool = False
+    """Whether what they wrote or tapped last held a signal."""
+
+    has_gone_silent: bool = False
+    """Whether nothing more came after something that held a signal."""
+
+    calmed_at: Instant = NEVER
+    """When words against the bot were last answered."""
+
+    is_quiet: bool = False
+    """Whether they used the safe word, and no worker has decided yet to write to them."""
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from bot.domain.errors import Finding
-from bot.flow.model import ALWAYS, MORE, OTHER, SECTION, SKIPPED, SPOKEN, Flow, State
+from bot.flow.model import ALWAYS, MORE, OTHER, SECTION, SKIPPED, Flow, State, is_spoken
 from bot.flow.paths import Flows, following, silence_of, split_target, start_of, walk
 from bot.flow.strict import hint
 from bot.flow.words import ALWAYS_FLOW, ENTRANCES
@@ -77,10 +77,15 @@ def _reached(flows: Flows, flow: Flow) -> frozenset[str]:
         for found in following(flows, state)
         if found.flow == flow.name
     ]
-    spoken = [f"{ALWAYS_FLOW}.{name}" for name in SPOKEN]
-    said = [state for state in flow.states.values() if state.place in {*spoken, *ENTRANCES}]
+    said = [state for state in flow.states.values() if _is_said(state)]
     starts = [start_of(flows, flow), silence_of(flows, flow), *entered, *said]
     return frozenset(state.place for state in walk(starts, lambda at: _inside(flows, at)))
+
+
+def _is_said(state: State) -> bool:
+    """Whether Lantern goes there of its own accord."""
+    is_spoken_of = state.flow == ALWAYS_FLOW and is_spoken(state.name)
+    return is_spoken_of or state.place in ENTRANCES
 
 
 def _inside(flows: Flows, state: State) -> Iterator[State]:

@@ -45,6 +45,8 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "change_answer": ("changed",),
     "stop_here": ("kept", "nothing"),
     "who_is_writing": ("child", "adult", "unknown"),
+    "note_not_meant": ("noted", "nothing"),
+    "look_up_safe_word": ("there", "none"),
 }
 """What a state may ``do``, and the outcomes whose routes its ``then`` must give.
 
@@ -57,13 +59,12 @@ ANYWHERE = "always.anywhere"
 SPOKEN: tuple[str, ...] = (
     "offer_person",
     "not_clear",
-    "felt_emergency",
-    "felt_urgent",
-    "felt_urgent_adult",
     "file_kept",
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "safe_word_heard",
+    "insulted",
     "reading_all",
     "all_read",
     "worker_has_it",
@@ -76,6 +77,14 @@ SPOKEN: tuple[str, ...] = (
     "emergency_while_away",
 )
 """States of the flow ``always`` that no route reaches: Lantern says them of its own accord."""
+
+FELT = "felt_"
+"""How the names of those begin that follow a signal; ``flows/triage/follow.yaml`` names them."""
+
+
+def is_spoken(name: str) -> bool:
+    """Whether Lantern says the state *name* of the flow ``always`` of its own accord."""
+    return name in SPOKEN or name.startswith(FELT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

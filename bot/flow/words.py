@@ -39,6 +39,8 @@ PLACEHOLDERS = (
     "case_status",
     "worker_messages",
     "help_arrived",
+    "helplines",
+    "safe_word",
 )
 """Every ``{name}`` that wording may hold."""
 

@@ -23,6 +23,7 @@ from bot.domain.message import Act, Message
 from bot.domain.update import Kind, Update
 from bot.engine.understand import word_anywhere
 from bot.intake.direct import Direct, direct_message
+from bot.intake.quiet import HEARD, is_safe_word
 from bot.intake.refuge import Record, Refuge, Shown
 from bot.log import Action, record
 from bot.triage.signals import find_signals, level_of
@@ -51,6 +52,7 @@ class _Told:
 
     at: Instant
     level: Level
+    key: str
     message: Message | None = field(default=None, repr=False)
     on_page: str = ""
     shown_with: str = ""
@@ -183,14 +185,22 @@ class Away:
             self._direct.start(self._take_back(update))
             return
         where, now = (update.channel, update.address), self._house.clock()
+        if is_safe_word(self._house, update.text):
+            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
+            quiet = _Told(at=NEVER, level=Level.NONE, key=HEARD)
+            self._remember(where, quiet)
+            self._direct.start(self._say_to(update, quiet))
+            return
         level = level_of(find_signals(update.text, self._house.rules, []))
         level = level if level is Level.EMERGENCY else Level.NONE
         if level is Level.EMERGENCY:
             self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
         told = self._told.get(where)
+        key = "emergency_while_away" if level is Level.EMERGENCY else "while_away"
         is_due = told is None or now - told.at >= TOLD_AGAIN_AFTER or level < told.level
         if told is None or is_due:
-            told = _Told(at=now, level=level, removable=told.removable if told else ())
+            removable = told.removable if told else ()
+            told = _Told(at=now, level=level, key=f"always.{key}.say", removable=removable)
             self._remember(where, told)
         told.note_removable(update.message)
         if is_due:
@@ -212,10 +222,7 @@ class Away:
         voice = Voice(
             house=self._house, release=self._house.releases.current, language=language, values={}
         )
-        key = "emergency_while_away" if told.level is Level.EMERGENCY else "while_away"
-        message = direct_message(
-            update.channel, update.address, text=voice.say(f"always.{key}.say")
-        )
+        message = direct_message(update.channel, update.address, text=voice.say(told.key))
         if update.channel == outbox.PULLED:
             told.message, told.on_page = message, message.id
             self._house.bell.ring(update.address)

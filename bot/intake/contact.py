@@ -1,10 +1,12 @@
 """A contact's update becomes a turn: triaged, understood, kept and answered."""
 
-from bot.casework.cases import Concern
+from typing import NamedTuple
+
 from bot.casework.house import House
 from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
+from bot.casework.weighing import Concern
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, MINUTE, NEVER, Instant
@@ -21,10 +23,12 @@ from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
+from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.silence import mind_silence
-from bot.intake.talk import Talk
+from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
+from bot.intake.silence import mind_silence, note_silence
+from bot.intake.talk import NOT_IT, Talk
 from bot.intake.turns import run
 from storage import cases, contacts, inbox
 from storage.database import Transaction
@@ -33,7 +37,15 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language"})
+_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", NOT_IT})
+
+
+class _Came(NamedTuple):
+    """How an update came: with more behind it, to an awaited worker, just answered for safety."""
+
+    is_followed: bool
+    is_awaiting: bool
+    is_comforted: bool
 
 
 async def take_from_contact(
@@ -52,6 +64,7 @@ async def take_from_contact(
         await inbox.keep_reference(tx, place.address, update.message, now=now)
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
+    talk.is_called_quietly = is_safe_word(house, update.text)
     talk.word = _find_word(talk, update)
     if house.reach.is_lost:
         is_beginning = not talk.session.state and talk.case is None
@@ -67,6 +80,7 @@ async def fall_silent(tx: Transaction, house: House, place: Place) -> None:
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
     await run(talk, Silence())
+    await note_silence(talk)
     await _finish(talk)
 
 
@@ -88,8 +102,12 @@ async def apologise(tx: Transaction, house: House, update: Update) -> None:
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     if update.text:
         await remember(talk, update.text)
-    await talk.request_case(Concern(queue="intake", level=Level.URGENT))
-    await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
+    if is_safe_word(house, update.text):
+        await call_quietly(talk, ())
+        await answer_quietly(talk)
+    else:
+        await talk.request_case(Concern(queue="intake", level=Level.URGENT))
+        await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
     await contacts.save_session(tx, talk.place.contact, talk.session, now=now)
 
 
@@ -107,29 +125,41 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if is_between and await _adds_to_closed_case(talk, update):
         is_awaiting = True
     comforted = talk.session.comforted
+    talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     await _keep(talk, update)
+    if talk.is_called_quietly:
+        await answer_quietly(talk)
+    else:
+        came = _Came(is_followed, is_awaiting, talk.session.comforted != comforted)
+        await _answer(talk, update, came)
+    if update.tap_id:
+        await _note_tap(talk, update.tap_id, notice)
+    await _finish(talk)
+
+
+async def _answer(talk: Talk, update: Update, came: _Came) -> None:
+    """Answer what was kept, unless that waits for all that comes at once."""
     talk.session = flood.count(talk.session, now=talk.now, before=talk.place.spoken_at)
-    reply = _reply(talk, update, is_followed=is_followed)
-    is_comforted = talk.session.comforted != comforted
-    is_flood = flood.is_flooded(talk.session) and not is_comforted
-    if is_flood and await flood.must_wait(talk, update, _word(talk)):
+    reply = _reply(talk, update, is_followed=came.is_followed)
+    word = _word(talk)
+    is_flood = flood.is_flooded(talk.session) and not came.is_comforted
+    if is_flood and await flood.must_wait(talk, update, word):
         await flood.gather(talk)
     elif update.tap.startswith("lang:"):
         await _speak_in(talk, update.tap.removeprefix("lang:"))
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
-    elif reply is not None and talk.is_owned and not _word(talk):
+    elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
-    elif reply is not None and is_awaiting and not _word(talk):
-        await _pass_on(talk, update, is_followed=is_followed)
-    elif must_ask_anew(talk, update, _word(talk)):
+    elif reply is not None and came.is_awaiting and not word:
+        await _pass_on(talk, update, is_followed=came.is_followed)
+    elif not word and is_to_be_calmed(talk, update):
+        await calm(talk)
+    elif must_ask_anew(talk, update, word):
         await say_what_changed(talk)
     elif reply is not None:
         talk.session = replace(talk.session, is_moved=False)
         await run(talk, reply)
-    if update.tap_id:
-        await _note_tap(talk, update.tap_id, notice)
-    await _finish(talk)
 
 
 async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
@@ -256,7 +286,8 @@ async def _pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await talk.say((Told(key="always.file_kept.say"),))
     elif not is_followed and not _knows_it_is_passed_on(talk):
         first = (CHANGED,) if talk.session.is_moved else ()
-        await talk.say((*first, Told(key="always.passed_on.say")), words=("menu", "leave"))
+        key = HEARD if talk.session.is_quiet else "always.passed_on.say"
+        await talk.say((*first, Told(key=key)), words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
 
 

@@ -150,6 +150,20 @@ async def _case_of(talk: Talk) -> Case:
     return await cases.find_case(talk.tx, case)
 
 
+async def _note_not_meant(talk: Talk, _: str) -> Outcome:
+    """Have the worker see that it was not meant as it was taken; nothing is lowered for it."""
+    if talk.case is None:
+        return Outcome(name="nothing")
+    await add_status(talk.tx, talk.case, "not_meant", at=talk.now)
+    await note_news(talk.tx, talk.house, talk.case)
+    return Outcome(name="noted")
+
+
+async def _look_up_safe_word(talk: Talk, _: str) -> Outcome:
+    words = talk.house.directory.organisation.safe_words
+    return Outcome(name="there" if words else "none")
+
+
 async def _call_a_person(talk: Talk, _: str) -> Outcome:
     await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.QUEUE, "person")
     if talk.case is not None:
@@ -227,6 +241,8 @@ _DEEDS: dict[str, Deed] = {
     "tell_case": _tell_case,
     "add_to_case": _add_to_case,
     "note_help_arrived": _note_help_arrived,
+    "note_not_meant": _note_not_meant,
+    "look_up_safe_word": _look_up_safe_word,
     "call_a_person": _call_a_person,
     "erase_my_data": _erase_my_data,
     "leave_quickly": _leave_quickly,

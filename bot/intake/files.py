@@ -1,11 +1,11 @@
 """Photos, voice messages and other files: kept at full size, sealed, for a person to look at."""
 
-from bot.casework.cases import Concern, note_news
+from bot.casework.cases import is_adult, note_news
+from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
 from bot.domain.update import FileReference, Update
-from bot.engine.walk import WHO
 from bot.intake.talk import Talk
 from storage import case_log, outbox, timers
 
@@ -25,8 +25,7 @@ async def keep_file(talk: Talk, update: Update) -> None:
 async def have_a_person_look(talk: Talk) -> None:
     """Open a case, unless there is one, for what no machine reads."""
     if talk.case is None:
-        is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-        level = Level.ROUTINE if is_adult else Level.URGENT
+        level = Level.ROUTINE if is_adult(talk.session.answers) else Level.URGENT
         await talk.request_case(Concern(queue="intake", level=level))
 
 

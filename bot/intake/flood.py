@@ -63,7 +63,7 @@ async def gather(talk: Talk) -> None:
 async def answer_gathered(talk: Talk) -> None:
     """Ask the question that waits once more, or say where all of it has gone."""
     talk.session = replace(talk.session, busy_count=0)
-    if talk.is_owned:
+    if talk.is_owned or talk.session.is_quiet:
         return
     said: list[Event] = [Told(key="always.all_read.say")]
     if talk.session.state and talk.session.is_moved:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Sequence
 
-from bot.casework.cases import Concern, add_words, safety_words
+from bot.casework.cases import add_words
+from bot.casework.weighing import Concern
 from bot.domain.case import EntryKind
-from bot.domain.event import Said as Told
 from bot.domain.level import Level
-from bot.domain.message import Urgency
 from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.intake.following import say_what_follows
+from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
-from bot.triage.signals import find_signals, level_of
+from bot.triage.rules import INSULT
+from bot.triage.signals import contexts_in, find_signals, level_of
 from storage import cases
 
 REMEMBERED = 200
@@ -21,6 +23,9 @@ REMEMBERED = 200
 
 REMEMBERED_CHARACTERS = 100_000
 """How long these may be altogether: a session is read and written in every turn."""
+
+MOST_RISKY = 20
+"""Of how many texts with a signal a session remembers when they came."""
 
 _READ_TOGETHER = 3
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
@@ -33,8 +38,36 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = find_signals(update.text, talk.house.rules, earlier)
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
-    if signals:
+    if talk.is_called_quietly:
+        await call_quietly(talk, signals)
+    elif signals:
+        _note_what_is_told(talk, update.text, earlier)
+        _note_risk(talk)
         await _raise(talk, signals)
+    elif talk.session.risky_at and _note_what_is_told(talk, update.text, earlier):
+        await talk.request_case(Concern(queue="intake"))
+
+
+def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
+    """Note what is told besides; return whether anything of it is new.
+
+    With the first signal everything before it is looked at, and from then on what comes.
+    """
+    found = contexts_in(text, talk.house.rules, earlier)
+    if not talk.session.risky_at:
+        for said in talk.session.said:
+            found = contexts_in(said.text, talk.house.rules) | found
+    found.pop(INSULT, None)
+    told = {**found, **talk.session.told}
+    is_new = len(told) > len(talk.session.told)
+    talk.session = replace(talk.session, told=told)
+    return is_new
+
+
+def _note_risk(talk: Talk) -> None:
+    at = talk.wrote_at or talk.now
+    risky = (*talk.session.risky_at, at)[-MOST_RISKY:]
+    talk.session = replace(talk.session, risky_at=risky, is_last_risky=True)
 
 
 async def remember(talk: Talk, text: str, state: str = "") -> None:
@@ -69,10 +102,8 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     talk.felt = level
     talk.session = replace(talk.session, level=min(talk.session.level, level))
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
-    key = safety_words(level, talk.session.answers)
-    if key and is_comfort_due and not talk.is_owned:
-        await talk.say((Told(key=key),), urgency=Urgency.SAFETY)
-        talk.session = replace(talk.session, comforted=level)
+    if is_comfort_due:
+        await say_what_follows(talk, signals)
 
 
 async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:

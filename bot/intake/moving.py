@@ -1,7 +1,7 @@
 """Whoever waits at a question that is gone is not left there: they go on elsewhere."""
 
-from bot.casework.cases import Concern
 from bot.casework.release import Release, Releases
+from bot.casework.weighing import Concern
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.session import Session

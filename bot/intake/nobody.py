@@ -26,7 +26,8 @@ async def warn(talk: Talk, *, is_beginning: bool) -> None:
 
     The words are today's, whatever release the conversation began on.
     """
-    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned:
+    is_quiet = talk.is_called_quietly or talk.session.is_quiet
+    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned or is_quiet:
         return
     case = await cases.find_case(talk.tx, talk.case) if talk.case else None
     presses = case is not None and _presses(case)
@@ -38,7 +39,7 @@ async def warn(talk: Talk, *, is_beginning: bool) -> None:
 async def tell_those_who_wait(tx: Transaction, house: House) -> None:
     """Tell whoever waits for a worker in a pressing case, and wrote a short while ago.
 
-    Whoever has left, or said that it is not safe to write, is not written to.
+    Whoever has left, used the safe word, or said that it is not safe to write, is not written to.
     """
     now = house.clock()
     for case in await cases.pressing_cases(tx):
@@ -46,7 +47,8 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
         if place is None or not case.may_write:
             continue
         is_there = place.where and place.spoken_at > now - _THERE_FOR
-        has_left = place.session is None or not place.session.step
+        session = place.session
+        has_left = session is None or not session.step or session.is_quiet
         if is_there and not has_left and not place.is_owned_by_worker(now):
             await _tell(tx, house, place, _language(house, place), level=case.level)
 

@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from typing import Protocol
 
 from bot.casework.alerts import tell_everybody
-from bot.casework.cases import Concern, add_words, open_or_raise
+from bot.casework.cases import add_words, open_or_raise
 from bot.casework.house import House
 from bot.casework.phrases import SET_ASIDE
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
+from bot.casework.weighing import Concern
 from bot.domain.case import EntryKind
 from bot.domain.ids import CaseId
 from bot.domain.level import Level

@@ -3,15 +3,20 @@
 So a turn writes a timer only where there is none, or where it would be too late.
 """
 
-from bot.casework.cases import SILENCE
+from bot.casework.cases import SILENCE, add_status
 from bot.casework.house import House
+from bot.casework.weighing import Concern
 from bot.domain.ids import MINUTE, Instant
 from bot.domain.place import Place
 from bot.domain.session import Session
+from bot.domain.values import replace
 from bot.engine.plan import Plan
 from bot.intake.talk import Talk
 from storage import contacts, timers
 from storage.database import Transaction
+
+AFTER_A_RISK = 30 * MINUTE
+"""After this long nothing more is expected of whoever wrote something risky."""
 
 _LOOK_AGAIN = 30 * MINUTE
 
@@ -29,6 +34,16 @@ async def mind_silence(talk: Talk, *, since: Instant, is_soon: bool = False) -> 
             talk.tx, SILENCE, place.contact, due_at=due, version=session.step, is_soon=is_soon
         )
         contacts.note_silence(talk.tx, place.contact, due)
+
+
+async def note_silence(talk: Talk) -> None:
+    """Have the case know that nothing came after something risky; it may rise for that."""
+    session = talk.session
+    if talk.case is None or not session.is_last_risky:
+        return
+    talk.session = replace(session, is_last_risky=False, has_gone_silent=True)
+    await add_status(talk.tx, talk.case, "went_silent", at=talk.now)
+    await talk.request_case(Concern(queue="intake"))
 
 
 async def is_silent(tx: Transaction, house: House, place: Place, *, step: int) -> bool:
@@ -61,6 +76,6 @@ def silent_at(plan: Plan, session: Session, since: Instant) -> Instant | None:
     if not session.state:
         return None
     flow = plan.flow_of(session.calls[0] if session.calls else session.state)
-    if flow is None or flow.if_silent is None:
-        return None
-    return Instant(since + flow.if_silent.after_us)
+    if flow is not None and flow.if_silent is not None:
+        return Instant(since + flow.if_silent.after_us)
+    return Instant(since + AFTER_A_RISK) if session.is_last_risky else None

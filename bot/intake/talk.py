@@ -3,22 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import Concern, keep_answers, open_or_raise
+from bot.casework.cases import keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
-from bot.casework.speech import Voice, buttons_under, speak, wording_of
+from bot.casework.speech import Voice, buttons_under, speak, word_row, wording_of
+from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
-from bot.domain.message import Urgency
+from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.flow.model import ANYWHERE
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
+
+NOT_IT = "not_it"
+"""The word that works anywhere by which they say that they were misunderstood."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -27,7 +32,9 @@ class Talk:
 
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
-    or tapped, ``""`` if none was.
+    or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
+    in this turn. ``may_correct`` says that the bot has just spoken of what
+    it took something for, so that they may say that this is not it.
     """
 
     tx: Transaction
@@ -42,6 +49,8 @@ class Talk:
     word: str = ""
     felt: Level = Level.NONE
     is_gone: bool = False
+    is_called_quietly: bool = False
+    may_correct: bool = False
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -93,7 +102,12 @@ class Talk:
             return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
         voice, is_on_page = self.voice, self.place.channel == PULLED
-        wording = wording_of(voice, self.session, said, words, is_on_page=is_on_page)
+        correcting = self._correcting(voice, urgency)
+        wording = (
+            None
+            if correcting
+            else wording_of(voice, self.session, said, words, is_on_page=is_on_page)
+        )
         if wording is not None:
             await post_wording(
                 self.tx,
@@ -106,10 +120,20 @@ class Talk:
                 case_id=self.case,
             )
         elif text := speak(voice, said):
-            buttons = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
+            under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
+            buttons = (*correcting, *under)
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+
+    def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
+        """Return the button to say that this is not it, under the words that it is about.
+
+        A page shows the buttons of its newest message only, so there it stands under all of them.
+        """
+        is_there = urgency is Urgency.SAFETY or self.place.channel == PULLED
+        is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
+        return word_row(voice, (NOT_IT,)) if self.may_correct and is_there and is_known else ()
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""

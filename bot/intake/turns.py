@@ -1,6 +1,7 @@
 """Taking turns: the engine says what is to happen, and here it does."""
 
-from bot.casework.cases import Concern
+from bot.casework.cases import is_adult
+from bot.casework.weighing import Concern
 from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import CaseId
@@ -9,7 +10,7 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import start, take_turn
-from bot.engine.walk import WHO, Turn, walk
+from bot.engine.walk import Turn, walk
 from bot.flow.model import SILENT
 from bot.intake.deeds import do
 from bot.intake.hearing import remember
@@ -83,12 +84,12 @@ def is_before_a_report(session: Session) -> bool:
 
 
 def _place_in_report(talk: Talk, state: str) -> str:
-    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-    return f"report_a_concern{'_adult' if is_adult else ''}.{state}"
+    return f"report_a_concern{'_adult' if is_adult(talk.session.answers) else ''}.{state}"
 
 
 def _case(talk: Talk) -> CaseId | None:
-    return talk.session.case or talk.case
+    """Return the case that what is said may show; one that was called for quietly shows nowhere."""
+    return talk.session.case or (None if talk.session.is_quiet else talk.case)
 
 
 async def _apply(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> Wanted | None:

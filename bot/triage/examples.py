@@ -14,6 +14,8 @@ def check_examples(rules: Rules) -> Iterator[Finding]:
 
     A benign rule catches what it empties of signals, and leaves what still raises one.
     """
+    if rules.contexts is not None:
+        yield from check_examples(rules.contexts)
     for rule in rules.rules.values():
         for text in rule.catch:
             if not _does_catch(rule, text, rules):

@@ -2,7 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
@@ -10,19 +11,19 @@ from bot.flow.strict import Node, hint, parse
 from bot.triage.examples import check_examples
 from bot.triage.finder import make_finder
 from bot.triage.pattern import Pattern, PatternError, read_pattern
-from bot.triage.rules import BENIGN, CATEGORIES, LANGUAGES, Negation, Rule, Rules
+from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, LANGUAGES, Negation, Rule, Rules
 from bot.triage.sieve import make_sieve
 
 FILE_WORDS = ("words", "rules", "negation")
 """What may stand at the top of a file of rules."""
 
 RULE_WORDS = ("category", "level", "languages", "patterns", "reason", "catch", "leave")
-"""What stands in a rule; a benign one has neither level nor reason."""
+"""What stands in a rule; a benign one has neither level nor reason, one of context no level."""
 
 NEGATION_WORDS = ("before", "unless", "reason")
 """What stands under ``negation``."""
 
-_OF_OTHERS = frozenset({"levels", "alarm", "concepts"})
+_OF_OTHERS = frozenset({"levels", "alarm", "concepts", "follow", "modifiers"})
 _LEVELS = ("emergency", "urgent", "routine")
 _NEVER = re.compile("(?!)")
 
@@ -30,8 +31,8 @@ _NEVER = re.compile("(?!)")
 def read_rules(texts: Mapping[str, str]) -> Rules:
     """Return the rules in *texts*, which maps the name of each file to its content.
 
-    A file that holds ``levels``, ``alarm`` or ``concepts`` belongs to the module of that name,
-    and is passed over.
+    A file that holds ``levels``, ``alarm``, ``concepts``, ``follow`` or ``modifiers`` belongs to
+    the module of that name, and is passed over.
 
     Raises:
         FlowError: carries every finding (T1) about form, patterns and examples.
@@ -71,10 +72,16 @@ class _Form:
             raise FlowError(self.findings)
 
     def rules(self, version: str) -> Rules:
-        patterns = sorted(self._patterns, key=lambda owned: owned[1].category != BENIGN)
+        risks = self._only(version, lambda rule: rule.category not in CONTEXTS)
+        contexts = self._only(version, lambda rule: rule.category in CONTEXTS)
+        return replace(risks, contexts=contexts) if contexts.rules else risks
+
+    def _only(self, version: str, is_wanted: Callable[[Rule], bool]) -> Rules:
+        wanted = [owned for owned in self._patterns if is_wanted(owned[1])]
+        patterns = sorted(wanted, key=lambda owned: owned[1].category != BENIGN)
         return Rules(
             version=version,
-            rules=self._rules,
+            rules={id_: rule for id_, rule in self._rules.items() if is_wanted(rule)},
             finder=make_finder([pattern for pattern, _ in patterns]),
             sieve=make_sieve([p for p, rule in patterns if rule.category != BENIGN]),
             owners=tuple(rule for _, rule in patterns),
@@ -137,16 +144,17 @@ class _Form:
                 self._fault(file, item.line, "T105", f'pattern "{item.text}": {error}')
 
     def _category(self, file: str, node: Node) -> str:
-        if node.text not in CATEGORIES:
-            known = hint(node.text, CATEGORIES)
+        if node.text not in (*CATEGORIES, *CONTEXTS):
+            known = hint(node.text, (*CATEGORIES, *CONTEXTS))
             self._fault(file, node.line, "T102", f'there is no category "{node.text}"{known}')
         return node.text
 
     def _level(self, file: str, rule: Node) -> Level:
         node = rule.block.get("level", _at(rule.line))
-        if rule.block.get("category", _NOTHING).text == BENIGN:
+        category = rule.block.get("category", _NOTHING).text
+        if category in {BENIGN, *CONTEXTS}:
             if node.text:
-                self._fault(file, node.line, "T103", "a benign rule has no level")
+                self._fault(file, node.line, "T103", f"a rule of {category} has no level")
             return Level.NONE
         if node.text not in _LEVELS:
             known = hint(node.text, _LEVELS)

@@ -19,6 +19,7 @@ CATEGORIES = (
     "sexual_abuse",
     "online_sexual",
     "physical_abuse",
+    "own_violence",
     "emotional_abuse",
     "neglect",
     "domestic_violence",
@@ -34,8 +35,18 @@ CATEGORIES = (
 )
 """What a rule may be about."""
 
-SEXUAL = frozenset({"sexual_abuse", "online_sexual"})
-"""The categories that count for more when the child is young."""
+INSULT = "insult"
+"""The context of words against the bot; no modifier is made of it."""
+
+CONTEXTS = (
+    "disability",
+    "lives_together",
+    "siblings",
+    "no_safe_adult",
+    "left_behind",
+    INSULT,
+)
+"""What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 
 LANGUAGES = ("zh_CN", "en")
 """The languages that rules are written for, and that every reason is given in."""
@@ -83,6 +94,7 @@ class Rules:
     """All rules, ready to be used; ``version`` changes whenever their files do.
 
     ``owners`` says for each pattern of the finder whose it is; the benign ones come first.
+    ``contexts`` are the rules for what raises nothing by itself, apart from all others.
     """
 
     version: str
@@ -92,6 +104,7 @@ class Rules:
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)
     opinion: Opinion | None = field(default=None, repr=False)
+    contexts: "Rules | None" = field(default=None, repr=False)
     ours: dict[str, Alone | None] = field(default_factory=dict, repr=False)
     """Texts of Lantern's own, such as the labels of its buttons, and what is in each: many are
     typed just so, and each is read once. Nothing that somebody else wrote is ever kept here."""

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.domain.level import Level, worse
+from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.finder import Span, find_across, find_all
 from bot.triage.opinion import Opinion
@@ -66,6 +67,17 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     if not signals:
         return ()
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
+
+
+def contexts_in(text: str, rules: Rules, earlier: Sequence[str] = ()) -> dict[str, str]:
+    """Return what is told in *text* that raises nothing by itself: its category, and the words.
+
+    A "not" right before it takes it away.
+    """
+    if rules.contexts is None:
+        return {}
+    found = find_signals(text, rules.contexts, earlier)
+    return {signal.category: signal.words for signal in reversed(found)}
 
 
 def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
@@ -130,8 +142,8 @@ def level_of(signals: Iterable[Signal]) -> Level:
     return worse(*(signal.level for signal in signals))
 
 
-def explain(signal: Signal, language: str) -> str:
-    """Return in plain words of *language* why *signal* was raised; English if it has no other."""
+def explain(signal: Signal | Modifier, language: str) -> str:
+    """Return in plain words of *language* why it raises a case; English if it has no other."""
     reasons = dict(line.partition(": ")[::2] for line in signal.reason.splitlines())
     return reasons.get(language) or reasons.get("en") or signal.reason
 
@@ -180,7 +192,7 @@ class _Scene:
             if not self._is_negated(start):
                 yield _Sighting(rule, rule.level, start, end)
                 return
-            if not is_lowered:
+            if not is_lowered and rule.level is not Level.NONE:
                 yield _Sighting(rule, _lowered(rule.level), start, end)
                 is_lowered = True
 

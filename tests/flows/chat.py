@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from bot.building import read_book
-from bot.casework.cases import Concern, judge_concern
+from bot.casework.weighing import Concern, weigh
 from bot.domain.event import CaseRequested, SessionEnded, Wanted
 from bot.domain.ids import Instant
 from bot.domain.session import Session
@@ -12,6 +12,7 @@ from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable,
 from bot.engine.turn import heard, start, take_turn
 from bot.engine.walk import Turn
 from bot.flow.model import DEEDS
+from bot.triage.modifiers import Circumstances
 
 NOW = Instant(1_800_000_000_000_000)
 
@@ -89,7 +90,7 @@ class Chat:
     def after(self, turn: Turn) -> "Chat":
         """Go on behind *turn*, and bring what came of the deed it waits for, if any."""
         asked_for = tuple(
-            (event.queue, judge_concern(book().directory.queues, turn.session.answers, _of(event)))
+            (event.queue, _level(turn.session.answers, event))
             for event in turn.events
             if isinstance(event, CaseRequested)
         )
@@ -126,8 +127,10 @@ class Chat:
         return next((event.how for event in self.events if isinstance(event, SessionEnded)), "")
 
 
-def _of(event: CaseRequested) -> Concern:
-    return Concern(queue=event.queue)
+def _level(answers: dict, event: CaseRequested):
+    known = Circumstances(answers=answers)
+    concern = Concern(queue=event.queue)
+    return weigh(book().directory.queues, book().modifiers, concern, known).level
 
 
 def chat(

@@ -196,5 +196,5 @@ steps:
   - hears_nothing:
 """
 
-    assert "听起来很危险" not in failures(text)[0]
+    assert "已经叫了社工" not in failures(text)[0]
     assert failures(text)[0].startswith(f"{FILE}:8: F951")

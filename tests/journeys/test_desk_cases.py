@@ -11,6 +11,7 @@ from journeys.desk_stand_in import LONG, WU
 from bot.console.times import length
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
+from bot.domain.modifier import Modifier
 
 # Reading
 
@@ -314,3 +315,41 @@ async def test_a_page_that_is_live_hears_at_once_that_its_session_is_over(house)
     house.desk.bell.ring()
 
     assert b"event: ended" in await live.content.read()
+
+
+# Why it is so pressing, and what must not be done
+
+
+async def test_what_raised_the_level_stands_there_in_the_workers_language(house):
+    modifier = Modifier(
+        id="left_behind",
+        reason="en: The parents are away.\nzh_CN: 爸妈在外地。",
+        words="在广东打工",
+    )
+    house.desk.cases[CaseId("c42")] = replace(
+        house.desk.cases[CaseId("c42")], modifiers=(modifier,)
+    )
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert "One level more, because:" in text
+    assert "The parents are away." in text
+    assert "在广东打工" in text
+
+
+async def test_after_the_safe_word_the_worker_is_warned_and_asked_before_anything_leaves(house):
+    case = house.desk.cases[CaseId("c31")]
+    house.desk.cases[CaseId("c31")] = replace(case, is_quiet=True)
+    await house.sign_in(LONG)
+    _, text, _ = await house.see("/desk/cases/c31")
+
+    assert "Safe word used" in text
+    assert 'name="ask" value="yes"' in text
+
+
+async def test_without_either_there_is_no_word_of_them(house):
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert "One level more" not in text
+    assert "Safe word" not in text

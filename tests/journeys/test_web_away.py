@@ -35,6 +35,19 @@ async def test_a_page_shows_the_safety_words_and_goes_on_when_the_database_is_ba
         assert await visitor.leaves() == 204
 
 
+async def test_the_safe_word_looks_like_nothing_special_then_as_well(run):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=run.address)
+        await visitor.opens()
+        await visitor.hears("I am a program")
+        async with locked(run):
+            await visitor.says("the lamp is on")
+            told = await visitor.hears("All right, I have noted it.")
+            assert "110" not in told["text"]
+        await all_taken_in(run)
+        assert AWAY not in "".join(message["text"] for message in visitor.shown)
+
+
 async def test_a_page_left_while_the_database_is_away_stays_left(run):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         visitor = Visitor(http=http, address=run.address)

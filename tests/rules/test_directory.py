@@ -51,7 +51,7 @@ def at(*, weekday_of_november, hour, minute=0):
 
 def test_every_placeholder_that_wording_may_hold_has_a_value_in_both_languages(directory):
     names = ("police", "ambulance", "text_police", "crisis", "government")
-    needed = {"organisation", "reading_hours", *(f"{name}_number" for name in names)}
+    needed = {"organisation", "reading_hours", "safe_word", *(f"{name}_number" for name in names)}
 
     for language in ("en", "zh_CN"):
         values = placeholder_values(directory, language)
@@ -241,3 +241,20 @@ def test_unreadable_phrases_bring_no_other_findings_with_them():
     findings = faults_after(PHRASES, '"依据：{citations}"', "依据：{citations}")
 
     assert [finding.file for finding in findings] == [PHRASES]
+
+
+@pytest.mark.parametrize(
+    ("new", "code"),
+    [
+        ("safe_words: {en: ok then, zh_CN: 好的}", "D103"),
+        ("safe_words: {en: the lamp is on}", "D104"),
+    ],
+)
+def test_a_safe_word_is_no_word_that_is_written_by_chance_and_stands_in_every_language(new, code):
+    text = TEXTS[ORGANISATION]
+    own = {**TEXTS, ORGANISATION: f"{text[: text.index('safe_words:')]}{new}\n"}
+
+    with pytest.raises(FlowError) as caught:
+        read_directory(own)
+
+    assert code in [finding.code for finding in caught.value.findings]

@@ -1,0 +1,92 @@
+"""How pressing a case is, by what was seen, what was answered, and what is known around it."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from bot.casework.house import House
+from bot.directory.model import Queue
+from bot.domain.case import Case, Status
+from bot.domain.ids import NEVER, ContactId, Instant
+from bot.domain.level import Level, worse
+from bot.domain.modifier import Modifier
+from bot.domain.session import Session
+from bot.domain.signal import Signal
+from bot.domain.values import Value
+from bot.triage.judge import by_whom, judge
+from bot.triage.modifiers import Circumstances, Modifiers, modifiers_of
+from bot.triage.signals import level_of
+from storage import cases
+from storage.database import Transaction
+
+_JUST_NOW = timedelta()
+
+
+class Concern(Value, frozen=True, kw_only=True):
+    """Why a case is asked for: the queue, and what was seen."""
+
+    queue: str
+    signals: tuple[Signal, ...] = ()
+    level: Level = Level.NONE
+
+
+class Weighed(NamedTuple):
+    """How pressing it is, and what made it more pressing than signals and answers alone."""
+
+    level: Level
+    modifiers: tuple[Modifier, ...]
+
+
+def weigh(
+    queues: Mapping[str, Queue], table: Modifiers, concern: Concern, known: Circumstances
+) -> Weighed:
+    """Judge *concern*: by its signals, its queue, the answers if danger was asked about, and more.
+
+    However much makes it more pressing, that is one level. What the answer about danger makes of
+    it, and so the queue, comes on top: what was told besides is weighed as if that were unknown.
+    """
+    floor = worse(concern.level, level_of(known.signals))
+    was_asked = any(place.endswith(".in_danger") for place in known.answers)
+    calm = by_whom(known.answers, floor) if was_asked else worse(Level.ROUTINE, floor)
+    found = modifiers_of(table, calm, known)
+    queue = queues.get(concern.queue)
+    level = worse(Level(calm - 1) if found else calm, queue.level if queue else Level.NONE)
+    return Weighed(worse(level, judge(known.answers, floor)) if was_asked else level, found)
+
+
+def circumstances(
+    house: House, session: Session, signals: Sequence[Signal], *, came_before: timedelta | None
+) -> Circumstances:
+    """Return what is known around a case with *signals* whose contact is at *session*."""
+    now, latest = house.clock(), max(session.risky_at, default=NEVER)
+    return Circumstances(
+        answers=session.answers,
+        signals=signals,
+        told=session.told,
+        risky=[_since(at, latest) for at in session.risky_at],
+        came_before=came_before,
+        has_gone_silent=session.has_gone_silent,
+        is_outside_hours=not house.directory.organisation.reading_hours.includes(now),
+    )
+
+
+async def came_before(
+    tx: Transaction, house: House, contact: ContactId, concern: Concern
+) -> timedelta | None:
+    """Return how long ago the last case of *contact* opened, None if that does not matter."""
+    within = house.modifiers.came_within
+    if not (concern.signals and within):
+        return None
+    now = house.clock()
+    since = Instant(now - within // timedelta(microseconds=1))
+    opened = await cases.opened_lately(tx, contact, since=since)
+    return None if opened is None else _since(opened, now)
+
+
+def came_again(case: Case) -> timedelta | None:
+    """Return that the contact of *case* came again just now, if it had been closed."""
+    return _JUST_NOW if case.status is Status.REOPENED else None
+
+
+def _since(at: Instant, now: Instant) -> timedelta:
+    return timedelta(microseconds=max(0, now - at))

@@ -1,0 +1,25 @@
+"""What is said in the turn in which something that was written was seen as a risk."""
+
+from collections.abc import Sequence
+
+from bot.casework.cases import is_adult
+from bot.directory.say import helplines_text
+from bot.domain.event import Said as Told
+from bot.domain.message import Urgency
+from bot.domain.signal import Signal
+from bot.domain.values import replace
+from bot.intake.talk import Talk
+from bot.triage.signals import level_of
+
+
+async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
+    """Say what the table has for *signals*; a worker who owns the conversation speaks alone."""
+    words = talk.house.follow.after(signals)
+    if words is None or talk.is_owned:
+        return
+    directory, language = talk.house.directory, talk.session.language
+    talk.values["helplines"] = helplines_text(directory, words.helplines, language)
+    talk.may_correct = True
+    keys = words.keys(is_adult=is_adult(talk.session.answers))
+    await talk.say(tuple(Told(key=key) for key in keys), urgency=Urgency.SAFETY)
+    talk.session = replace(talk.session, comforted=level_of(signals))

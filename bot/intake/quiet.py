@@ -1,0 +1,41 @@
+"""The safe word: help is called without a sign of it, and nothing is pushed until a person decides.
+
+The help says how it works; the organisation chooses the word.
+"""
+
+from collections.abc import Sequence
+
+from bot.casework.cases import add_status, keep_quiet
+from bot.casework.house import House
+from bot.casework.weighing import Concern
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.domain.values import replace
+from bot.intake.talk import Talk
+from bot.triage.safe_word import has_safe_word
+
+HEARD = "always.safe_word_heard.say"
+"""What is said then: like any small answer, without a number and without a word of danger."""
+
+
+def is_safe_word(house: House, text: str) -> bool:
+    """Whether *text* holds the safe word, in any language."""
+    words = house.directory.organisation.safe_words
+    return bool(text and words) and has_safe_word(text, words.values())
+
+
+async def call_quietly(talk: Talk, signals: Sequence[Signal]) -> None:
+    """Open or raise an emergency; nothing is said of it here."""
+    talk.session = replace(talk.session, is_quiet=True)
+    concern = Concern(queue="emergency", signals=tuple(signals), level=Level.EMERGENCY)
+    await talk.request_case(concern)
+    if talk.case is not None:
+        await keep_quiet(talk.tx, talk.case, is_quiet=True)
+        await add_status(talk.tx, talk.case, "safe_word", at=talk.now)
+
+
+async def answer_quietly(talk: Talk) -> None:
+    """Say something that looks like nothing special; where a worker speaks, say nothing."""
+    if not talk.is_owned:
+        await talk.say((Told(key=HEARD),))

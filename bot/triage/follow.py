@@ -1,0 +1,128 @@
+"""What a contact hears in the turn in which something they wrote was seen as a risk."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.domain.errors import Finding, FlowError
+from bot.domain.level import Level, level_named
+from bot.domain.signal import Signal
+from bot.flow.model import FELT
+from bot.flow.strict import Node, hint, parse
+from bot.triage.rules import BENIGN, CATEGORIES
+from bot.triage.signals import level_of
+
+ANYTHING = "anything"
+"""The line for whatever has no line of its own."""
+
+LEVELS = ("emergency", "urgent")
+"""The levels after which something is said."""
+
+VOICES = ("child", "adult")
+MOST_STATES = 2
+"""The words of the level, and at most one short paragraph besides."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What is said: states of the flow ``always`` in their order, and the helplines in them."""
+
+    child: tuple[str, ...]
+    adult: tuple[str, ...]
+    helplines: tuple[str, ...] = ()
+    line: int = 1
+
+    def keys(self, *, is_adult: bool) -> tuple[str, ...]:
+        """Return the wordings for a child, or for an adult."""
+        return tuple(f"always.{state}.say" for state in (self.adult if is_adult else self.child))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Follow:
+    """The table: what is said by category and level; where several fit, the first of them."""
+
+    words: Mapping[str, Mapping[Level, Words]]
+
+    def after(self, signals: Iterable[Signal]) -> Words | None:
+        """Return what is said after *signals*: for the most pressing, nothing after a routine."""
+        seen = tuple(signals)
+        level = level_of(seen)
+        categories = {signal.category for signal in seen if signal.level is level} | {ANYTHING}
+        fitting = (by for category, by in self.words.items() if category in categories)
+        return next((by[level] for by in fitting if level in by), None)
+
+
+def read_follow(text: str, file: str) -> Follow:
+    """Return the table that *text* holds; *file* is its name in findings.
+
+    Raises:
+        FlowError: carries every finding (T401 to T403).
+
+    """
+    form = _Form(file)
+    root = parse(text, file)
+    form.check_words(root, ("follow",), needed=("follow",))
+    lines = root.block.get("follow", Node(value={}, line=1))
+    categories = [category for category in CATEGORIES if category != BENIGN]
+    form.check_words(lines, (*categories, ANYTHING), needed=(ANYTHING,))
+    words = {name: form.levels(name, node) for name, node in lines.block.items()}
+    if form.findings:
+        raise FlowError(form.findings)
+    last = words.pop(ANYTHING)
+    return Follow(words={**words, ANYTHING: last})
+
+
+class _Form:
+    """Takes words out of nodes and remembers every fault."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.findings: list[Finding] = []
+
+    def check_words(
+        self, node: Node, known: tuple[str, ...], *, needed: tuple[str, ...] = ()
+    ) -> None:
+        for word, part in node.block.items():
+            if word not in known:
+                self._fault(part.line, "T401", f'"{word}" has no meaning here{hint(word, known)}')
+        for word in needed:
+            if word not in node.block:
+                self._fault(node.line, "T402", f'"{word}" is missing')
+
+    def levels(self, name: str, node: Node) -> Mapping[Level, Words]:
+        self.check_words(node, LEVELS, needed=LEVELS if name == ANYTHING else ())
+        if not node.block:
+            self._fault(node.line, "T402", f'"{name}" says nothing: name a level')
+        found = node.block.items()
+        return {level_named(word): self._words(part) for word, part in found if word in LEVELS}
+
+    def _words(self, node: Node) -> Words:
+        self.check_words(node, (*VOICES, "helplines"), needed=VOICES)
+        helplines = node.block.get("helplines", _NOTHING)
+        return Words(
+            child=self._states(node.block.get("child", _NOTHING)),
+            adult=self._states(node.block.get("adult", _NOTHING)),
+            helplines=tuple(item.text for item in helplines.items),
+            line=node.line,
+        )
+
+    def _states(self, node: Node) -> tuple[str, ...]:
+        states = tuple(item.text for item in node.items) or ((node.text,) if node.text else ())
+        if len(states) > MOST_STATES:
+            text = "the words of the level and one short paragraph are the most"
+            self._fault(node.line, "T403", text)
+        for state in states:
+            if not state.startswith(FELT):
+                self._fault(node.line, "T403", f'"{state}" must begin with "{FELT}"')
+        return states
+
+    def _fault(self, line: int, code: str, text: str) -> None:
+        self.findings.append(Finding(file=self.file, line=line, code=code, text=text))
+
+
+_NOTHING = Node(value="", line=1)
+
+
+def all_words(follow: Follow) -> Iterator[Words]:
+    """Yield what is said, line by line of the table."""
+    for by_level in follow.words.values():
+        yield from by_level.values()

@@ -1,0 +1,293 @@
+"""What makes a case more pressing than its words alone, and what it never does."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import pytest_asyncio
+from journeys.lives import happened, level_of, open_town
+
+from bot.domain.ids import DAY, HOUR, MINUTE
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+WEDNESDAY_NOON, SATURDAY = (2, 4), (5, 4)
+"""A weekday and an hour by UTC: noon in Kaili, within the reading hours, or outside of them."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest.fixture(autouse=True)
+def noon(town):
+    _go_to(town, *WEDNESDAY_NOON)
+
+
+def _go_to(town, weekday, hour):
+    """Let it be that day and hour, in the future."""
+    moment = datetime.fromtimestamp(town.run.clock() / 1_000_000, UTC)
+    days = (weekday - moment.weekday()) % 7 or 7
+    hours = 24 * days + hour - moment.hour
+    _pass(town, hours * HOUR)
+
+
+def _pass(town, microseconds):
+    """Let time pass, on the phones as well."""
+    town.run.clock.advance(microseconds)
+    town.fake.clock.advance(timedelta(microseconds=microseconds))
+
+
+def reasons(case):
+    return {modifier.id for modifier in case.modifiers}
+
+
+async def teased(town, *more, language="en"):
+    """Somebody who tells of something routine, and *more*."""
+    child = town.contact(language)
+    await child.writes("/start")
+    await child.hears("110")
+    await child.writes(ROUTINE[language])
+    for text in more:
+        await child.writes(text)
+    await town.quiet()
+    return child
+
+
+ROUTINE = {"en": "I feel so sad and lonely", "zh-hans": "我好孤独"}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_by_itself_something_routine_stays_routine(town, language):
+    child = await teased(town, language=language)
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.ROUTINE
+    assert case.modifiers == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "why"),
+    [
+        ("en", "my parents work far away", "left_behind"),
+        ("en", "I have no one I can trust", "no_safe_adult"),
+        ("en", "I am in a wheelchair", "disability"),
+        ("en", "I have to live with him", "lives_together"),
+        ("en", "my little brother too", "siblings"),
+        ("zh-hans", "爸妈在广东打工", "left_behind"),
+        ("zh-hans", "没有大人可以说", "no_safe_adult"),
+        ("zh-hans", "我有残疾证", "disability"),
+        ("zh-hans", "我和后爸一起住", "lives_together"),
+        ("zh-hans", "我怕妹妹", "siblings"),
+    ],
+)
+async def test_what_is_told_besides_makes_it_urgent_and_the_worker_reads_why(
+    town, language, told, why
+):
+    child = await teased(town, told, language=language)
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert why in reasons(case)
+    [modifier] = [modifier for modifier in case.modifiers if modifier.id == why]
+    assert modifier.words in told
+
+
+async def test_what_was_told_before_counts_as_well(town):
+    child = town.contact("en")
+    await child.writes("/start")
+    await child.hears("110")
+    await child.writes("my parents work far away")
+    await child.writes(ROUTINE["en"])
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert reasons(case) == {"left_behind"}
+
+
+async def test_told_without_any_signal_it_opens_no_case(town):
+    child = await town.child()
+    await child.writes("my parents work far away")
+    await town.quiet()
+
+    assert await town.case_of(child) is None
+
+
+async def test_at_night_something_routine_is_urgent(town):
+    _go_to(town, *SATURDAY)
+
+    case = await town.case_of(await teased(town))
+
+    assert level_of(case) is Level.URGENT
+    assert reasons(case) == {"outside_hours"}
+
+
+async def test_at_night_what_is_urgent_is_no_emergency(town):
+    _go_to(town, *SATURDAY)
+    child = town.contact("en")
+
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await town.answers(child, ("my parents work far away", ""))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert case.modifiers == ()
+
+
+async def test_however_much_is_told_a_case_rises_by_one_level(town):
+    child = await teased(town, "I have no one I can trust", "my parents work far away")
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert {"no_safe_adult"} <= reasons(case)
+
+
+async def test_a_child_who_lives_with_whoever_is_sexual_with_it_is_an_emergency(town):
+    child = town.contact("en")
+
+    await town.answers(child, ("my uncle touches me at night", "not your fault"))
+    await child.writes("I have to live with him")
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert reasons(case) == {"lives_together_sexual"}
+
+
+async def test_something_risky_again_and_again_is_more_pressing(town):
+    child = await teased(town, ROUTINE["en"], ROUTINE["en"])
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert "repeated" in reasons(case)
+
+
+async def test_the_same_over_days_is_not(town):
+    child = await teased(town)
+    for _ in range(2):
+        _pass(town, DAY)
+        await child.writes(ROUTINE["en"])
+        await town.quiet()
+
+    assert "repeated" not in reasons(await town.case_of(child))
+
+
+async def test_whoever_comes_again_within_a_month_is_more_pressing(town):
+    child = await teased(town)
+    case = await town.case_of(child)
+    await _close(town, case)
+    await town.quiet()
+    town.run.clock.advance(7 * DAY)
+
+    await child.writes(ROUTINE["en"])
+    await town.quiet()
+
+    again = await town.case_of(child)
+    assert level_of(again) is Level.URGENT
+    assert "came_again" in reasons(again)
+
+
+async def test_silence_after_something_risky_is_more_pressing_and_says_nothing(town):
+    child = await teased(town)
+    heard = len(child.heard)
+
+    town.later(31 * MINUTE)
+
+    async def is_urgent():
+        return level_of(await town.case_of(child)) is Level.URGENT
+
+    assert await town.run.until(is_urgent)
+    case = await town.case_of(child)
+    assert "went_silent" in reasons(case)
+    assert "went_silent" in happened(case)
+    assert len(child.heard) == heard
+
+
+async def test_silence_after_something_harmless_is_just_silence(town):
+    child = await teased(town, "what is for lunch today")
+
+    town.later(31 * MINUTE)
+    await town.quiet()
+
+    assert level_of(await town.case_of(child)) is Level.ROUTINE
+
+
+async def test_a_young_child_makes_an_urgent_case_an_emergency(town):
+    child = await town.teller()
+    await town.answers(
+        child,
+        ("it is loud", "write on"),
+        ("done", "last?"),
+        ("today", ""),
+        ("skip", ""),
+        ("skip", "How old"),
+        ("6", "other children"),
+    )
+
+    case = await town.case_of(child) or await _stopped(town, child)
+    assert level_of(case) is Level.EMERGENCY
+    assert reasons(case) == {"under_eight"}
+
+
+async def test_a_skipped_question_about_danger_stands_on_the_case(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("skip", "110"))
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert "danger_not_answered" in reasons(case)
+
+
+async def test_what_a_supervisor_has_lowered_stays_lowered_until_something_new_comes(town):
+    child = await teased(town, "I have no one I can trust")
+    case = await town.case_of(child)
+    await town.run.desk.set_level(
+        town.watcher,
+        case.line.id,
+        level=Level.ROUTINE,
+        reason="We know the family.",
+        version=case.line.version,
+    )
+
+    await child.writes("my parents work far away")
+    await town.quiet()
+
+    lowered = await town.case_of(child)
+    assert level_of(lowered) is Level.ROUTINE
+    assert reasons(lowered) == {"no_safe_adult"}
+
+
+async def _stopped(town, child):
+    await town.answers(child, ("stop", "We have stopped"))
+    return await town.case_of(child)
+
+
+async def _close(town, case):
+    desk, line = town.run.desk, case.line
+    line = await desk.claim(town.watcher, line.id)
+    await desk.read(town.watcher, line.id)
+    await desk.close(
+        town.watcher, line.id, outcome="advice_given", reason="Talked.", version=line.version
+    )
+
+
+async def test_silence_after_something_urgent_keeps_the_case_and_it_goes_on_calling(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("my dad hits me", "not your fault"))
+    await town.quiet()
+    heard = len(child.heard)
+
+    town.later(61 * MINUTE)
+
+    async def has_gone_silent():
+        return "went_silent" in happened(await town.case_of(child))
+
+    assert await town.run.until(has_gone_silent)
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert not case.line.is_acknowledged
+    assert len(child.heard) == heard

@@ -1,0 +1,100 @@
+"""The table of what follows a signal: read strictly, and held against what it names."""
+
+from dataclasses import replace
+
+import pytest
+from running import the_book
+
+from bot.building import FOLLOW
+from bot.domain.errors import FlowError
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.triage.check_follow import check_follow
+from bot.triage.follow import read_follow
+
+TABLE = """
+follow:
+  suicide:
+    urgent: {child: [felt_urgent, felt_suicide], adult: felt_urgent_adult, helplines: [crisis]}
+  anything:
+    emergency: {child: felt_emergency, adult: felt_emergency_adult}
+    urgent: {child: felt_urgent, adult: felt_urgent_adult, helplines: [crisis]}
+"""
+
+
+def signal(category, level):
+    return Signal(rule="r", category=category, level=level, reason="", rules_version="v", words="x")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("follow:", "fellow:", "T402"),
+        ("suicide:", "suicied:", "T401"),
+        ("suicide:", "benign:", "T401"),
+        ("urgent:", "routine:", "T401"),
+        ("helplines: [crisis]", "lines: [crisis]", "T401"),
+        ("adult: felt_urgent_adult, ", "", "T402"),
+        ("anything:", "bullying:", "T402"),
+        ("[felt_urgent, felt_suicide]", "[felt_urgent, felt_suicide, felt_hit]", "T403"),
+        ("felt_suicide]", "passed_on]", "T403"),
+    ],
+)
+def test_a_fault_in_its_form_is_a_finding(old, new, code):
+    with pytest.raises(FlowError) as raised:
+        read_follow(TABLE.replace(old, new, 1), "follow.yaml")
+
+    assert code in [finding.code for finding in raised.value.findings]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("felt_suicide]", "felt_suicied]", "T404"),
+        ("[crisis]", "[crises]", "T404"),
+        ("helplines: [crisis]", "helplines: []", "T405"),
+        (
+            "adult: felt_emergency_adult}",
+            "adult: felt_emergency_adult, helplines: [police]}",
+            "T405",
+        ),
+        ("", "", "T406"),
+    ],
+)
+def test_what_it_names_must_be_there_and_what_is_there_be_named(old, new, code):
+    table = read_follow(TABLE.replace(old, new, 1), FOLLOW)
+
+    found = check_follow(table, the_book().flows, the_book().directory, FOLLOW)
+
+    assert code in [finding.code for finding in found]
+
+
+def test_helplines_are_filled_in_nowhere_else():
+    flows = dict(the_book().flows)
+    hello = flows["welcome"].states["hello"]
+    states = {**flows["welcome"].states, "hello": replace(hello, say="{helplines}")}
+    flows["welcome"] = replace(flows["welcome"], states=states)
+
+    found = list(check_follow(the_book().follow, flows, the_book().directory, FOLLOW))
+
+    assert [(finding.code, finding.line) for finding in found] == [("T406", hello.line)]
+
+
+def test_the_most_pressing_decides_and_then_the_order_of_the_lines():
+    follow = the_book().follow
+    bullied, at_home = signal("bullying", Level.URGENT), signal("domestic_violence", Level.URGENT)
+    hurt = signal("medical_emergency", Level.EMERGENCY)
+
+    assert "felt_home" in follow.after([bullied, at_home]).child
+    assert follow.after([bullied, hurt]).child == ("felt_emergency_medical",)
+
+
+def test_what_has_no_line_of_its_own_has_the_words_for_anything():
+    follow = the_book().follow
+
+    assert follow.after([signal("neglect", Level.EMERGENCY)]).child == ("felt_emergency",)
+    assert follow.after([signal("call_for_help", Level.URGENT)]).adult == ("felt_urgent_adult",)
+
+
+def test_after_something_routine_nothing_is_said():
+    assert the_book().follow.after([signal("suicide", Level.ROUTINE)]) is None
