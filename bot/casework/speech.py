@@ -22,6 +22,9 @@ LONGEST_PART = 3500
 OFFER = "always.offer_person.say"
 """The wording that speaks of the button for a person, which then stands under it."""
 
+SAFE_WORD = "always.help_safe_word.say"
+"""The wording that tells of the safe word; it is said only where there is one."""
+
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _LONGEST_LABEL = 40
@@ -165,9 +168,13 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         match event:
             case Said(key=key):
-                yield voice.say(key)
+                yield voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
             case Asked(state=state):
                 yield voice.say(f"{state}.ask")
+
+
+def _has_safe_word(voice: Voice) -> bool:
+    return bool(voice.house.directory.organisation.safe_words)
 
 
 def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:

@@ -46,7 +46,6 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "stop_here": ("kept", "nothing"),
     "who_is_writing": ("child", "adult", "unknown"),
     "note_not_meant": ("noted", "nothing"),
-    "look_up_safe_word": ("there", "none"),
 }
 """What a state may ``do``, and the outcomes whose routes its ``then`` must give.
 

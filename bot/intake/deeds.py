@@ -159,11 +159,6 @@ async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     return Outcome(name="noted")
 
 
-async def _look_up_safe_word(talk: Talk, _: str) -> Outcome:
-    words = talk.house.directory.organisation.safe_words
-    return Outcome(name="there" if words else "none")
-
-
 async def _call_a_person(talk: Talk, _: str) -> Outcome:
     await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.QUEUE, "person")
     if talk.case is not None:
@@ -242,7 +237,6 @@ _DEEDS: dict[str, Deed] = {
     "add_to_case": _add_to_case,
     "note_help_arrived": _note_help_arrived,
     "note_not_meant": _note_not_meant,
-    "look_up_safe_word": _look_up_safe_word,
     "call_a_person": _call_a_person,
     "erase_my_data": _erase_my_data,
     "leave_quickly": _leave_quickly,
