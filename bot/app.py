@@ -233,6 +233,7 @@ def open_house(
             code: placeholder_values(book.directory, code) for code in settings.languages
         },
         topics=book.topics,
+        learning=book.learning,
         rules=book.rules,
         levels=book.levels,
         alarm=book.alarm,

@@ -18,6 +18,8 @@ from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.read import read_topics
+from bot.learning.model import Learning
+from bot.learning.read import read_learning
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.levels import Levels, read_levels
 from bot.triage.opinion import FILE as OPINION
@@ -41,6 +43,7 @@ class Book:
     flows: Mapping[str, Flow]
     directory: Directory
     topics: Topics
+    learning: Learning
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
@@ -98,6 +101,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
     topics = _read(findings, lambda: read_topics(texts))
+    learning = _read(findings, lambda: read_learning(texts))
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
@@ -106,13 +110,14 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     findings.extend(faults)
     if directory:
         findings.extend(check_flows(flows, tuple(directory.queues)))
-    if findings or not (directory and topics and rules and levels and alarm):
+    if findings or not (directory and topics and learning and rules and levels and alarm):
         raise FlowError(findings)
     return Book(
         content=content,
         flows=flows,
         directory=_named(directory, organisation),
         topics=topics,
+        learning=learning,
         rules=rules,
         levels=levels,
         alarm=alarm,

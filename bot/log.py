@@ -75,6 +75,7 @@ class Action(StrEnum):
     ALARM_MENDED = "alarm_mended"
     TIMER_FIRED = "timer_fired"
     TIMER_FAILED = "timer_failed"
+    LESSON_SENT = "lesson_sent"
     RELEASE_UNREADABLE = "release_unreadable"
     DATA_ERASED = "data_erased"
     WORKER_SIGNED_IN = "worker_signed_in"

@@ -22,6 +22,7 @@ from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.guidance.model import Voice
+from bot.learning.tell import choices_of
 from bot.triage.signals import find_signals, level_of
 
 _BEGINS_AT = Instant(1_800_000_000_000_000)
@@ -114,6 +115,9 @@ class Rehearsal:
             return None
         if self.deed.deed == "find_guidance":
             return self._find_guidance(self.deed.argument)
+        if self.deed.deed == "pick_question":
+            question = next(iter(self._book.learning.questions.values()))
+            return Outcome(name="picked", choices=choices_of(question))
         outcomes = DEEDS[self.deed.deed]
         return Outcome(name=outcomes[0]) if len(outcomes) == 1 else None
 

@@ -12,6 +12,7 @@ from bot.domain.session import Session
 from bot.domain.values import Value
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
+from bot.learning.tell import choice_label
 
 LONGEST_PART = 3500
 """UTF-16 units of one part of a message; Telegram takes 4096."""
@@ -22,6 +23,9 @@ OFFER = "always.offer_person.say"
 _OFFERED = Said(key=OFFER)
 _STEP = "{step}"
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
+_UNSKIPPED = frozenset({"always", "welcome", "rights"})
+"""Flows under whose questions no button to skip stands: they have one that goes on."""
+
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
 
@@ -131,6 +135,8 @@ def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
 
 
 def _offer(voice: Voice, choice: str) -> str:
+    if ":" in choice:
+        return choice_label(choice, voice.house.learning, voice.language)[:_LONGEST_LABEL]
     topic = voice.house.topics.by_id.get(choice)
     if topic:
         return topic.pages[voice.language].label
@@ -155,7 +161,7 @@ def _always(voice: Voice, session: Session, state: State) -> Buttons:
     words = ["leave"]
     if session.trail and state.flow != "always":
         words.insert(0, "back")
-    if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
+    if state.can_skip and state.flow not in _UNSKIPPED:
         words.insert(0, "skip")
     return word_row(voice, words)
 

@@ -39,6 +39,9 @@ class Session(Value, frozen=True, kw_only=True):
     calls: tuple[str, ...] = ()
     trail: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    """A question whose choices were found at run time, and these, while a word's own is asked."""
+
     answered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     said: tuple[Said, ...] = ()

@@ -58,6 +58,7 @@ def move(session: Session, plan: Plan, ways: Mapping[str, str]) -> Session | Non
         calls=tuple(waiting[:-1]),
         trail=tuple(place for place in trail if place),
         offered=(),
+        kept=(),
         unclear=0,
         answered=target_of(session.answered, plan, ways),
         answers={**_carried(session, plan, ways), **session.answers},

@@ -60,10 +60,10 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
     key = _choice(plan, state, text)
     if key:
         return key, key
-    if state.expect in {"topic", "answered"}:
+    if state.expect in {"topic", "answered", "choice"}:
         chosen = _offered(plan, session.offered, text)
         return (OTHER, chosen) if chosen else _own_words(state, text)
-    if state.expect == "age":
+    if state.expect in {"age", "number"}:
         age = _age(text)
         return (OTHER, age) if age else None
     return _own_words(state, text)
@@ -76,7 +76,8 @@ def _choice(plan: Plan, state: State, text: str) -> str:
     if key:
         return key
     number = _number(said)
-    return keys[number - 1] if 0 < number <= len(keys) and state.expect != "age" else ""
+    is_place = 0 < number <= len(keys) and state.expect not in {"age", "number"}
+    return keys[number - 1] if is_place else ""
 
 
 def _offered(plan: Plan, offered: Sequence[str], text: str) -> str:
@@ -89,7 +90,7 @@ def _offered(plan: Plan, offered: Sequence[str], text: str) -> str:
 
 
 def _own_words(state: State, text: str) -> tuple[str, str] | None:
-    if state.expect in {"text", "topic"} and text.strip():
+    if state.expect in {"text", "topic", "choice"} and text.strip():
         return OTHER, text
     if state.expect == "code" and len(plain(text)) >= _SHORTEST_CODE:
         return OTHER, text

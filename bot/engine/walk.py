@@ -101,22 +101,36 @@ def _on_entering(state: State) -> tuple[Event, ...]:
 
 def _ask(plan: Plan, step: _Step, state: State, now: Instant) -> _Step:
     offered = step.choices or (plan.topics if state.expect == "topic" else ())
+    if state.expect == "choice" and not offered:  # what there was to choose from is not known now
+        place, way = plan.move(state.place, SKIPPED)
+        return replace(step, place=place, session=_by(step.session, state.place, way))
     session = replace(
         step.session,
         state=state.place,
         step=step.session.step + 1,
         asked_at=now,
-        offered=offered if state.expect in {"topic", "answered"} else (),
+        offered=offered if state.expect in {"topic", "answered", "choice"} else (),
+        kept=_kept(plan, step.session) if state.flow == "always" else (),
         unclear=0,
     )
     return replace(step, session=session, place="", events=(*step.events, Asked(state=state.place)))
+
+
+def _kept(plan: Plan, session: Session) -> tuple[str, ...]:
+    """Return the question outside of a word's own, and what there was to choose from."""
+    if session.state.startswith("always."):
+        return session.kept
+    waiting = plan.states.get(session.state)
+    is_choice = waiting is not None and waiting.expect == "choice"
+    return (session.state, *session.offered) if is_choice else ()
 
 
 def _end(step: _Step, state: State) -> _Step:
     session = step.session
     if session.calls and state.end != SILENT:
         *outer, caller = session.calls
-        offered = session.offered if caller == session.state else ()
+        kept = session.kept[1:] if session.kept[:1] == (caller,) else ()
+        offered = session.offered if caller == session.state else kept
         session = replace(session, calls=tuple(outer))
         return replace(step, session=session, place=caller, choices=offered, is_return=True)
     ended = replace(session, state="", calls=(), trail=(), offered=())

@@ -39,6 +39,12 @@ PLACEHOLDERS = (
     "case_status",
     "worker_messages",
     "help_arrived",
+    "lesson",
+    "daily_time",
+    "quiz_question",
+    "quiz_told",
+    "activities",
+    "activity",
 )
 """Every ``{name}`` that wording may hold."""
 

@@ -6,6 +6,7 @@ from bot.domain.level import Level
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.intake.learning import recall_question
 from bot.intake.moving import carry_on, have_it_read
 from bot.intake.talk import Talk
 from bot.wording.language import best_language
@@ -33,6 +34,7 @@ async def begin_talk(
         tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
     )
     await talk.tell_code()
+    recall_question(talk)
     await have_it_read(talk, before)
     return talk
 

@@ -14,6 +14,7 @@ from bot.intake.flood import GATHERED
 from bot.intake.settling import SETTLE, begin_settling, settle_some
 from bot.log import Action, record
 from bot.watch.alarm_path import PROBE, PROOF, RECHECK, is_nobody_there, prove, recheck
+from bot.watch.daily import DAILY, send_daily
 from bot.watch.fetching import Fetch, Fetching
 from bot.watch.heartbeat import (
     ANSWERED_BY_NOW,
@@ -178,4 +179,5 @@ _HANDLERS: Mapping[str, Handler] = {
     ANSWERED_BY_NOW: judge_answering,
     PROOF: prove,
     RECHECK: recheck,
+    **dict.fromkeys(DAILY, send_daily),
 }
