@@ -76,6 +76,7 @@ class Action(StrEnum):
     TIMER_FIRED = "timer_fired"
     TIMER_FAILED = "timer_failed"
     LESSON_SENT = "lesson_sent"
+    SIGNED_UP = "signed_up"
     RELEASE_UNREADABLE = "release_unreadable"
     DATA_ERASED = "data_erased"
     WORKER_SIGNED_IN = "worker_signed_in"

@@ -65,7 +65,8 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
         return (OTHER, chosen) if chosen else _own_words(state, text)
     if state.expect in {"age", "number"}:
         age = _age(text)
-        return (OTHER, age) if age else None
+        is_none = age == "0" and state.expect == "number"
+        return (OTHER, age) if age and not is_none else None
     return _own_words(state, text)
 
 

@@ -43,7 +43,7 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "pick_question": ("picked",),
     "judge_answer": ("right", "other", "unclear"),
     "list_activities": ("some", "none"),
-    "look_at_activity": ("open", "full", "mine", "gone"),
+    "look_at_activity": ("open", "full", "mine", "gone", "unclear"),
     "sign_up": ("coming", "waiting", "too_many", "gone"),
     "cancel_sign_up": ("cancelled",),
 }

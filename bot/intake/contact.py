@@ -21,6 +21,7 @@ from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
+from bot.intake.joining import cancel_by_tap
 from bot.intake.learning import LASTING_TAPS, bring_lessons, end_by_tap, recall_question
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
@@ -168,8 +169,8 @@ async def _note_edit(talk: Talk, update: Update) -> None:
 async def _take_tap_at_any_time(talk: Talk, tap: str) -> None:
     if tap.startswith(_LANGUAGE_TAP):
         await _speak_in(talk, tap.removeprefix(_LANGUAGE_TAP))
-    else:
-        await end_by_tap(talk, tap)
+    elif not await end_by_tap(talk, tap):
+        await cancel_by_tap(talk, tap)
 
 
 async def _speak_in(talk: Talk, language: str) -> None:

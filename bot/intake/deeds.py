@@ -21,12 +21,12 @@ from bot.engine.walk import WHO
 from bot.guidance.find import find
 from bot.guidance.model import Voice
 from bot.guidance.render import render
-from bot.intake.joining import ACTIVITY_DEEDS
+from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, case_log, cases, contacts, inbox, outbox, timers
+from storage import audit, case_log, cases, contacts, inbox, outbox, sign_ups, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 CODE_TRIES = 5
@@ -188,6 +188,7 @@ async def _call_a_person(talk: Talk, _: str) -> Outcome:
 async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     references = await _take_back(talk)
     await end_all_daily(talk.tx, talk.place.contact)
+    await forget_sign_ups(talk)
     keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
     place = talk.place
@@ -205,6 +206,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
 async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await _remove(talk, AWAY, await _take_back(talk))
     await end_all_daily(talk.tx, talk.place.contact)
+    await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
     _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED

@@ -28,7 +28,7 @@ from storage.outbox import PULLED
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 QUESTION = "learning.question"
 _OPENED = "/start"
-LASTING_TAPS = ("daily:",)
+LASTING_TAPS = ("daily:", "come:")
 """How the data of buttons begins that work for as long as they are seen, whatever is asked."""
 
 

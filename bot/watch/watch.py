@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.casework.bell import TIMERS
 from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
+from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent
@@ -180,4 +181,6 @@ _HANDLERS: Mapping[str, Handler] = {
     PROOF: prove,
     RECHECK: recheck,
     **dict.fromkeys(DAILY, send_daily),
+    REMIND: remind_of_activity,
+    TELL: tell_sign_up,
 }
