@@ -183,7 +183,8 @@ _Done = tuple[Session, str, tuple[str, ...]]
 
 def _skip_question(plan: Plan, session: Session) -> _Done:
     waiting = plan.states[session.calls[-1]] if session.calls else None
-    return session, SKIPPED if waiting and waiting.can_skip else "cannot", ()
+    can_skip = waiting is not None and waiting.is_question and waiting.can_skip
+    return session, SKIPPED if can_skip else "cannot", ()
 
 
 def _go_back(_: Plan, session: Session) -> _Done:
