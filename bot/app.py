@@ -247,6 +247,7 @@ def open_house(
             code: placeholder_values(book.directory, code) for code in settings.languages
         },
         topics=book.topics,
+        learning=book.learning,
         rules=with_own_texts(book.rules, book.own_texts()),
         levels=book.levels,
         alarm=book.alarm,

@@ -19,6 +19,8 @@ from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
 from bot.guidance.model import Topics
 from bot.guidance.shown import read_shown
+from bot.learning.model import Learning
+from bot.learning.read import read_learning
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow
 from bot.triage.check_modifiers import check_modifiers
@@ -51,6 +53,7 @@ class Book:
     flows: Mapping[str, Flow]
     directory: Directory
     topics: Topics
+    learning: Learning
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
@@ -110,6 +113,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
     topics = _read(findings, lambda: read_shown(texts, directory)) if directory else None
+    learning = _read(findings, lambda: read_learning(texts))
     rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
@@ -119,13 +123,16 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     findings.extend(faults)
     if directory:
         findings.extend(check_flows(flows, tuple(directory.queues)))
-    if findings or not (directory and topics and rules and levels and alarm and tables):
+    if findings or not (
+        directory and topics and learning and rules and levels and alarm and tables
+    ):
         raise FlowError(findings)
     return Book(
         content=content,
         flows=flows,
         directory=_named(directory, organisation),
         topics=topics,
+        learning=learning,
         rules=rules,
         levels=levels,
         alarm=alarm,

@@ -75,6 +75,8 @@ class Action(StrEnum):
     ALARM_MENDED = "alarm_mended"
     TIMER_FIRED = "timer_fired"
     TIMER_FAILED = "timer_failed"
+    LESSON_SENT = "lesson_sent"
+    SIGNED_UP = "signed_up"
     RELEASE_UNREADABLE = "release_unreadable"
     TOPIC_LEFT_OUT = "topic_left_out"
     DATA_ERASED = "data_erased"

@@ -15,6 +15,7 @@ from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
 from bot.config import Settings
 from bot.console.console import Console, Site
+from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
@@ -101,7 +102,13 @@ def _console(house: House) -> Console:
         zone=house.directory.organisation.reading_hours.zone,
         origin=house.address,
     )
-    return Console(desk=Desk(house), staff=Staff(house), bell=house.bell, site=site)
+    return Console(
+        desk=Desk(house),
+        activities=ActivityDesk(house),
+        staff=Staff(house),
+        bell=house.bell,
+        site=site,
+    )
 
 
 class _Health:

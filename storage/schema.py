@@ -347,6 +347,51 @@ guidance_gaps = Table(
     sqlite_with_rowid=False,
 )
 """Belongs to nobody: ids are drawn by chance, rows lie in their order, and time is a day."""
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("contact", String(32), ForeignKey("contacts.id"), primary_key=True),
+    Column("series", String(16), primary_key=True),
+    _time("began_at"),
+    _count("position"),
+    _count("last_day"),
+)
+
+activities = Table(
+    "activities",
+    metadata,
+    _id(),
+    _word("status"),
+    _word("audience"),
+    Column("title", String(80), nullable=False),
+    Column("venue", String(120), nullable=False),
+    Column("details", String(1000), nullable=False, server_default=""),
+    _time("starts_at"),
+    _count("places"),
+    _count("taken"),
+    _count("walk_ins"),
+    _word("made_by"),
+    _time("made_at"),
+    _count("version"),
+    Index("ix_activities_starts_at", "starts_at"),
+)
+
+sign_ups = Table(
+    "sign_ups",
+    metadata,
+    _id(),
+    _refers("activity", "activities.id"),
+    _refers("contact", "contacts.id", empty=True),
+    _count("people"),
+    _word("status"),
+    _count("may_write"),
+    _word("news"),
+    _sealed("sealed_name", empty=True),
+    _time("at"),
+    _count("came"),
+    UniqueConstraint("activity", "contact"),
+    Index("ix_sign_ups_contact", "contact"),
+)
 
 audit = Table(
     "audit",

@@ -3,10 +3,13 @@
 from sqlalchemy import Column, ColumnElement, bindparam, delete, select
 
 from bot.domain.ids import DAY, Instant
-from storage import alarm, case_log, inbox, tokens
+from storage import alarm, case_log, inbox, sign_ups, tokens
 from storage.database import Transaction
 from storage.schema import outbox, to_fetch
 from storage.statements import Statement, ready
+
+_SIGN_UPS_KEPT = 30 * DAY
+"""How long after an activity it is known who had signed up for it; the counts stay."""
 
 _TESTS_KEPT = 90 * DAY
 """Tests of the alarm name nobody but workers, and show over months who answers."""
@@ -37,5 +40,6 @@ async def forget(tx: Transaction, *, before: Instant, most: int = AT_ONCE) -> bo
     dropped.append(await inbox.forget(tx, before=before, most=most))
     await tokens.forget_tokens(tx, before=before)
     await case_log.forget_staged(tx, before=before)
+    await sign_ups.forget(tx, before=Instant(before - _SIGN_UPS_KEPT))
     await alarm.forget(tx, before=Instant(before - _TESTS_KEPT))
     return max(dropped) >= most

@@ -23,6 +23,7 @@ from bot.flow.checks import check_flows
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
+from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
@@ -60,6 +61,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
     if directory is not None:
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
+        findings += check_learning(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     read_tables(content.texts, flows, directory, findings)
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))

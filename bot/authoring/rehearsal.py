@@ -24,6 +24,7 @@ from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.guidance.model import Voice
+from bot.learning.tell import choices_of
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import contexts_in, find_signals, level_of
 
@@ -122,6 +123,9 @@ class Rehearsal:
             return self._find_guidance(self.deed.argument)
         if self.deed.deed == "tell_answer" and self._topic:
             return self._what_follows()
+        if self.deed.deed == "pick_question":
+            question = next(iter(self._book.learning.questions.values()))
+            return Outcome(name="picked", choices=choices_of(question))
         outcomes = DEEDS[self.deed.deed]
         return Outcome(name=outcomes[0]) if len(outcomes) == 1 else None
 

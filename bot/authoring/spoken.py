@@ -10,6 +10,8 @@ from bot.flow.placeholders import fill
 from bot.guidance.model import Voice
 from bot.guidance.render import render
 from bot.guidance.sections import label_of
+from bot.learning.model import Series
+from bot.learning.tell import choice_label, lesson_text, told_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Speaker:
         values = dict(placeholder_values(self.book.directory, language))
         values["case_status"] = self._phrase(*STATUSES["claimed"], language)
         values["worker_messages"] = self._phrase(*NO_WORKER_WROTE, language)
+        values |= self._learned(language)
         if has_case:
             words = self.book.directory.code_words[:WORDS_IN_A_CODE]
             values["return_code"] = " ".join(word.spellings[language] for word in words)
@@ -39,8 +42,21 @@ class Speaker:
         return render(self.book.topics.by_id[topic], voice, language, self.book.directory)
 
     def name(self, offered: str, language: str) -> str:
-        """Return the label of the topic or section *offered*, ``""`` if it is none."""
+        """Return the label of *offered*, a topic or another choice, ``""`` if it has none."""
+        if ":" in offered:
+            return choice_label(offered, self.book.learning, language)
         return label_of(self.book.topics, offered, language)
+
+    def _learned(self, language: str) -> dict[str, str]:
+        """Return what stands for a lesson and a question: the first of each."""
+        learning, directory = self.book.learning, self.book.directory
+        question = next(iter(learning.questions.values()))
+        return {
+            "lesson": lesson_text(learning.lessons[Series.RIGHT][0], language, directory),
+            "daily_time": learning.hours.at[Series.RIGHT].isoformat("minutes"),
+            "quiz_question": question.wordings[language].asked,
+            "quiz_told": told_text(question, language, directory),
+        }
 
     def _phrase(self, context: str, text: str, language: str) -> str:
         return self.book.wording.text(language, context, text)

@@ -10,6 +10,7 @@ from bot.directory.hours import Daily
 from bot.directory.model import Directory
 from bot.domain.ids import Instant
 from bot.guidance.model import Topics
+from bot.learning.model import Learning
 from bot.metrics import Metrics
 from bot.triage.alarm import AlarmTimes
 from bot.triage.follow import Follow
@@ -38,6 +39,7 @@ class House:
     directory: Directory
     placeholders: Mapping[str, Mapping[str, str]]
     topics: Topics
+    learning: Learning
     rules: Rules
     levels: Levels
     alarm: AlarmTimes

@@ -14,6 +14,7 @@ from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
 from bot.guidance.sections import label_of
+from bot.learning.tell import choice_label
 from storage.packing import STEP, Wording, pack_wording
 
 LONGEST_PART = 3500
@@ -27,6 +28,9 @@ SAFE_WORD = "always.help_safe_word.say"
 
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
+_UNSKIPPED = frozenset({"always", "welcome", "rights"})
+"""Flows under whose questions no button to skip stands: they have one that goes on."""
+
 _LONGEST_LABEL = 40
 _SHORT_LABEL = 8
 
@@ -188,6 +192,8 @@ def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
 
 def _offer(voice: Voice, choice: str) -> str:
     """Return what stands on the button of *choice*; ``""`` if it is gone, and not offered then."""
+    if ":" in choice:
+        return choice_label(choice, voice.house.learning, voice.language)[:_LONGEST_LABEL]
     if label := label_of(voice.house.topics, choice, voice.language):
         return label
     question = voice.say(f"{choice}.ask")
@@ -211,7 +217,7 @@ def _always(voice: Voice, session: Session, state: State) -> Buttons:
     words = ["leave"]
     if session.trail and state.flow != "always":
         words.insert(0, "back")
-    if state.can_skip and state.flow not in {"always", "welcome", "rights"}:
+    if state.can_skip and state.flow not in _UNSKIPPED:
         words.insert(0, "skip")
     return word_row(voice, words)
 

@@ -71,6 +71,15 @@ COMMANDS = {
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."
     ),
+    "poster": Later(
+        place="bot.cli.poster:poster",
+        says="Make a poster or a pocket card as a PDF: QR code, Telegram, numbers.",
+        epilog=examples(
+            "lantern poster --lang zh_CN --url https://lantern.example.org",
+            "lantern poster --lang en --url https://lantern.example.org --telegram @lantern_bot",
+            "lantern poster --lang zh_CN --size A6 --out card.pdf",
+        ),
+    ),
     "db": Later(place="bot.cli.db:app", says="The database: upgrade it, back it up, check it."),
     "bench": Later(place="bot.cli.bench:app", says="Measure how much this machine takes in."),
     "doctor": Later(

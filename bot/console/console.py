@@ -7,6 +7,7 @@ from datetime import tzinfo
 from aiohttp import web
 
 from bot.casework.bell import Bell
+from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
@@ -17,6 +18,7 @@ from bot.console.pages import STATIC, Pages
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
 from bot.console.times import Times
+from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
@@ -43,7 +45,9 @@ class Console:
     Add :meth:`routes` to the application and :meth:`hang_up` to its ``on_shutdown``.
     """
 
-    def __init__(self, *, desk: Desk, staff: Staff, bell: Bell, site: Site) -> None:
+    def __init__(
+        self, *, desk: Desk, activities: ActivityDesk, staff: Staff, bell: Bell, site: Site
+    ) -> None:
         pages = Pages(site.wording, site.languages)
         times = Times(zone=site.zone)
         is_secure = site.origin.startswith("https:")
@@ -55,6 +59,7 @@ class Console:
         look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
         self._queue = QueuePages(desk=desk, look=look)
         self._cases = CasePages(desk=desk, look=look)
+        self._activities = ActivityPages(activities=activities, desk=desk, look=look)
         self._deeds = CaseDeeds(desk=desk, pages=pages, case_pages=self._cases)
 
     def routes(self) -> list[web.RouteDef]:
@@ -71,6 +76,7 @@ class Console:
             web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),
             web.get("/desk/live", page(self._live.listen), allow_head=False),
             *self._case_routes(),
+            *self._activities.routes(staff),
         ]
 
     async def hang_up(self, _: web.Application) -> None:

@@ -68,10 +68,15 @@ def helpline_text(directory: Directory, helpline: Helpline, language: str) -> st
             "for": helpline.what_for[language],
         },
     )
+    return with_hours(directory, helpline, line, language)
+
+
+def with_hours(directory: Directory, helpline: Helpline, text: str, language: str) -> str:
+    """Return *text* about *helpline* with when somebody answers, if there is anything to say."""
     hours = directory.phrases["between_hours"][language].join(_hours(directory, helpline, language))
     if not hours:
-        return line
-    return phrase(directory, "with_hours", language, {"helpline": line, "hours": hours})
+        return text
+    return phrase(directory, "with_hours", language, {"helpline": text, "hours": hours})
 
 
 def helplines_text(directory: Directory, helplines: Sequence[str], language: str) -> str:

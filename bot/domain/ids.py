@@ -10,6 +10,8 @@ CaseId = NewType("CaseId", str)
 WorkerId = NewType("WorkerId", str)
 MessageId = NewType("MessageId", str)
 TimerId = NewType("TimerId", str)
+ActivityId = NewType("ActivityId", str)
+SignUpId = NewType("SignUpId", str)
 
 Instant = NewType("Instant", int)
 """Microseconds since 1970-01-01 UTC."""

@@ -43,6 +43,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     offered: tuple[str, ...] = ()
     offers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     question: str = ""
+    kept: tuple[str, ...] = ()
+    """A question whose choices were found at run time, and these, while a word's own is asked."""
+
     answered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     said: tuple[Said, ...] = ()

@@ -59,6 +59,7 @@ def move(session: Session, plan: Plan, ways: Mapping[str, str]) -> Session | Non
         trail=tuple(place for place in trail if place),
         offered=(),
         offers={},
+        kept=(),
         unclear=0,
         answered=target_of(session.answered, plan, ways),
         answers={**_carried(session, plan, ways), **session.answers},

@@ -61,14 +61,15 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
     key = _choice(plan, state, text)
     if key:
         return key, key
-    if state.expect in {"topic", "answered"}:
+    if state.expect in {"topic", "answered", "choice"}:
         chosen = _offered(plan, state, session.offered, text)
         if chosen:
             return trigger_of(plan, state.place, chosen), chosen
         return _own_words(state, text)
-    if state.expect == "age":
+    if state.expect in {"age", "number"}:
         age = _age(text)
-        return (OTHER, age) if age else None
+        is_none = age == "0" and state.expect == "number"
+        return (OTHER, age) if age and not is_none else None
     return _own_words(state, text)
 
 
@@ -79,7 +80,8 @@ def _choice(plan: Plan, state: State, text: str) -> str:
     if key:
         return key
     number = _number(said)
-    return keys[number - 1] if 0 < number <= len(keys) and state.expect != "age" else ""
+    is_place = 0 < number <= len(keys) and state.expect not in {"age", "number"}
+    return keys[number - 1] if is_place else ""
 
 
 def _offered(plan: Plan, state: State, offered: Sequence[str], text: str) -> str:
@@ -93,7 +95,7 @@ def _offered(plan: Plan, state: State, offered: Sequence[str], text: str) -> str
 
 
 def _own_words(state: State, text: str) -> tuple[str, str] | None:
-    if state.expect in {"text", "topic"} and text.strip():
+    if state.expect in {"text", "topic", "choice"} and text.strip():
         return OTHER, text
     if state.expect == "code" and len(plain(text)) >= _SHORTEST_CODE:
         return OTHER, text

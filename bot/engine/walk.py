@@ -103,12 +103,16 @@ def _on_entering(state: State) -> tuple[Event, ...]:
 def _ask(plan: Plan, step: _Step, state: State, now: Instant) -> _Step:
     before = step.session.offers.get(state.place, ()) if step.is_return else ()
     offered = step.choices or before or offer(plan, step.session, state)
+    if state.expect == "choice" and not offered:  # what there was to choose from is not known now
+        place, way = plan.move(state.place, SKIPPED)
+        return replace(step, place=place, session=_by(step.session, state.place, way))
     session = replace(
         _remember_offer(step.session, state, offered),
         state=state.place,
         step=step.session.step + 1,
         asked_at=now,
-        offered=offered if state.expect in {"topic", "answered"} else (),
+        offered=offered if state.expect in {"topic", "answered", "choice"} else (),
+        kept=_kept(plan, step.session) if state.flow == "always" else (),
         unclear=0,
     )
     return replace(step, session=session, place="", events=(*step.events, Asked(state=state.place)))
@@ -121,11 +125,21 @@ def _remember_offer(session: Session, state: State, offered: tuple[str, ...]) ->
     return replace(session, offers={**session.offers, state.place: offered})
 
 
+def _kept(plan: Plan, session: Session) -> tuple[str, ...]:
+    """Return the question outside of a word's own, and what there was to choose from."""
+    if session.state.startswith("always."):
+        return session.kept
+    waiting = plan.states.get(session.state)
+    is_choice = waiting is not None and waiting.expect == "choice"
+    return (session.state, *session.offered) if is_choice else ()
+
+
 def _end(step: _Step, state: State) -> _Step:
     session = step.session
     if session.calls and state.end != SILENT:
         *outer, caller = session.calls
-        offered = session.offered if caller == session.state else ()
+        kept = session.kept[1:] if session.kept[:1] == (caller,) else ()
+        offered = session.offered if caller == session.state else kept
         session = replace(session, calls=tuple(outer))
         return replace(step, session=session, place=caller, choices=offered, is_return=True)
     ended = replace(session, state="", calls=(), trail=(), offered=(), offers={}, question="")
@@ -178,7 +192,8 @@ _Done = tuple[Session, str, tuple[str, ...]]
 
 def _skip_question(plan: Plan, session: Session) -> _Done:
     waiting = plan.states[session.calls[-1]] if session.calls else None
-    return session, SKIPPED if waiting and waiting.can_skip else "cannot", ()
+    can_skip = waiting is not None and waiting.is_question and waiting.can_skip
+    return session, SKIPPED if can_skip else "cannot", ()
 
 
 def _go_back(_: Plan, session: Session) -> _Done:

@@ -23,7 +23,7 @@ Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE``.
 SILENT = "silent"
 """The word of ``end`` that closes a conversation without a word."""
 
-EXPECTS = ("text", "age", "topic", "code", "answered")
+EXPECTS = ("text", "age", "number", "topic", "choice", "code", "answered")
 """What a question may ``expect`` besides its own answers."""
 
 DEEDS: Mapping[str, tuple[str, ...]] = {
@@ -46,6 +46,16 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "stop_here": ("kept", "nothing"),
     "who_is_writing": ("child", "adult", "unknown"),
     "note_not_meant": ("noted", "nothing"),
+    "tell_lesson": ("told",),
+    "look_at_daily": ("right", "evening", "on"),
+    "start_daily": ("started", "on_coming", "not_safe"),
+    "stop_daily": ("stopped",),
+    "pick_question": ("picked",),
+    "judge_answer": ("right", "other", "unclear"),
+    "list_activities": ("some", "none"),
+    "look_at_activity": ("open", "full", "mine", "gone", "unclear"),
+    "sign_up": ("coming", "waiting", "too_many", "gone"),
+    "cancel_sign_up": ("cancelled",),
 }
 """What a state may ``do``, and the outcomes whose routes its ``then`` must give.
 

@@ -41,6 +41,12 @@ PLACEHOLDERS = (
     "help_arrived",
     "helplines",
     "safe_word",
+    "lesson",
+    "daily_time",
+    "quiz_question",
+    "quiz_told",
+    "activities",
+    "activity",
 )
 """Every ``{name}`` that wording may hold."""
 

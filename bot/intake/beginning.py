@@ -6,6 +6,7 @@ from bot.domain.level import Level
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.intake.learning import recall_question
 from bot.intake.moving import carry_on, have_it_read
 from bot.intake.talk import Talk
 from bot.wording.language import best_language
@@ -35,6 +36,7 @@ async def begin_talk(
     )
     if talk.case is not None:
         await talk.tell_code()
+    recall_question(talk)
     if session is not before:
         await have_it_read(talk, before)
     return talk

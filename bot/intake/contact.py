@@ -24,6 +24,8 @@ from bot.intake.deeds import reopen
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.insults import calm, is_to_be_calmed
+from bot.intake.joining import cancel_by_tap
+from bot.intake.learning import LASTING_TAPS, bring_lessons, end_by_tap, recall_question
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
@@ -37,7 +39,9 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", NOT_IT})
+_LANGUAGE_TAP = "lang:"
+_TAPS_AT_ANY_TIME = (_LANGUAGE_TAP, *LASTING_TAPS)
+_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", "unsubscribe", NOT_IT})
 
 
 class _Came(NamedTuple):
@@ -69,6 +73,7 @@ async def take_from_contact(
     if house.reach.is_lost:
         is_beginning = not talk.session.state and talk.case is None
         await warn(talk, is_beginning=is_beginning)
+    await bring_lessons(talk, update.text)
     await _take(talk, update, is_followed=is_followed)
     if house.reach.is_lost:
         await warn(talk, is_beginning=False)
@@ -145,8 +150,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     is_flood = flood.is_flooded(talk.session) and not came.is_comforted
     if is_flood and await flood.must_wait(talk, update, word):
         await flood.gather(talk)
-    elif update.tap.startswith("lang:"):
-        await _speak_in(talk, update.tap.removeprefix("lang:"))
+    elif update.tap.startswith(_TAPS_AT_ANY_TIME):
+        await _take_tap_at_any_time(talk, update.tap)
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
     elif reply is not None and talk.is_owned and not word:
@@ -193,12 +198,20 @@ async def _note_edit(talk: Talk, update: Update) -> None:
         await talk.say((Told(key="always.edit_seen.say"),))
 
 
+async def _take_tap_at_any_time(talk: Talk, tap: str) -> None:
+    if tap.startswith(_LANGUAGE_TAP):
+        await _speak_in(talk, tap.removeprefix(_LANGUAGE_TAP))
+    elif not await end_by_tap(talk, tap):
+        await cancel_by_tap(talk, tap)
+
+
 async def _speak_in(talk: Talk, language: str) -> None:
     """Go on in *language*, and ask the question that waits again."""
     if language not in talk.house.languages:
         return
     talk.session = replace(talk.session, language=language)
     await talk.tell_code()
+    recall_question(talk)
     if talk.session.is_moved and talk.session.state:
         await say_what_changed(talk)
     elif talk.session.state:

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_status, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
+from bot.casework.daily import end_all_daily
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -17,10 +18,12 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
+from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
+from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, case_log, cases, contacts, inbox, outbox, timers
+from storage import audit, case_log, cases, contacts, inbox, outbox, sign_ups, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 CODE_TRIES = 5
@@ -168,6 +171,8 @@ async def _call_a_person(talk: Talk, _: str) -> Outcome:
 
 async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     references = await _take_back(talk)
+    await end_all_daily(talk.tx, talk.place.contact)
+    await forget_sign_ups(talk)
     keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
     place = talk.place = replace(talk.place, silence_at=None)
@@ -184,6 +189,8 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
 
 async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await _remove(talk, AWAY, await _take_back(talk))
+    await end_all_daily(talk.tx, talk.place.contact)
+    await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
     _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
@@ -224,6 +231,7 @@ async def _change_language(talk: Talk, language: str) -> Outcome:
     if language in talk.house.languages:
         talk.session = replace(talk.session, language=language)
     await talk.tell_code()
+    recall_question(talk)
     return Outcome(name="changed")
 
 
@@ -241,4 +249,6 @@ _DEEDS: dict[str, Deed] = {
     "erase_my_data": _erase_my_data,
     "leave_quickly": _leave_quickly,
     "change_language": _change_language,
+    **LEARNING_DEEDS,
+    **ACTIVITY_DEEDS,
 }

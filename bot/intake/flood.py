@@ -7,6 +7,7 @@ from bot.domain.session import Session
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.engine.reply import Words
+from bot.intake.learning import LASTING_TAPS
 from bot.intake.talk import Talk
 from bot.intake.turns import ask_anew, run
 from storage import timers
@@ -45,7 +46,8 @@ async def must_wait(talk: Talk, update: Update, word: str) -> bool:
     Leaving never waits, nor does the answer that a tapped button gives; a word that works
     anywhere waits only while something else is still on its way to them.
     """
-    if not is_flooded(talk.session) or word == _LEAVE or update.tap.startswith("a:"):
+    is_at_once = word == _LEAVE or update.tap.startswith(("a:", *LASTING_TAPS))
+    if is_at_once or not is_flooded(talk.session):
         return False
     if word or update.tap:
         return await is_anything_waiting(talk.tx, talk.place.address)

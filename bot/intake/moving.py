@@ -38,6 +38,7 @@ def carry_on(session: Session, release: Release, releases: Releases) -> Session:
         calls=(),
         trail=(),
         offered=(),
+        kept=(),
         is_moved=bool(session.said),
     )
 

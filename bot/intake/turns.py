@@ -20,7 +20,8 @@ _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
-_BEFORE = ("welcome.", "rights.")
+_BEFORE = ("welcome.", "rights.", "learning.", "activities.")
+_LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
 """Deeds that speak themselves, after what was said before them."""
 
@@ -31,18 +32,21 @@ async def run(talk: Talk, reply: Reply) -> None:
     waiting: list[Event] = []
     if isinstance(reply, FileSent) and not state:
         waiting.append(Told(key="always.file_kept.say"))
-    turn = _begin_turn(talk, reply)
+    await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
+    if not (isinstance(reply, Silence) and state):
+        await talk.say(waiting)
+
+
+async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> None:
     while True:
         talk.session = turn.session
-        wanted = await _apply(talk, turn, waiting, is_tap=isinstance(reply, Tap))
+        wanted = await _apply(talk, turn, waiting, is_tap=is_tap)
         if wanted is None:
-            break
+            return
         if wanted.deed in _TELLING:
             await talk.say(waiting)
             waiting.clear()
         turn = await _go_on(talk, wanted)
-    if not (isinstance(reply, Silence) and state):
-        await talk.say(waiting)
 
 
 def _begin_turn(talk: Talk, reply: Reply) -> Turn:
@@ -50,6 +54,9 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     session = replace(talk.session, case=_case(talk))
     if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
         return start(talk.release.plan, session, _place_in_report(talk, "where_now"), talk.now)
+    is_learning = session.state.startswith(_LEARNING)
+    if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
+        return start(talk.release.plan, session, _place_in_report(talk, "in_danger"), talk.now)
     return take_turn(talk.release.plan, session, reply, talk.now)
 
 
@@ -57,9 +64,8 @@ async def ask_anew(talk: Talk, first: Event) -> None:
     """Say *first*, and ask the question that waits as if they had just come to it."""
     session = replace(talk.session, is_moved=False)
     turn = walk(talk.release.plan, session, session.state, talk.now)
-    talk.session = turn.session
     waiting = [first]
-    await _apply(talk, turn, waiting, is_tap=False)
+    await _carry_out(talk, turn, waiting, is_tap=False)
     await talk.say(waiting)
 
 
@@ -114,7 +120,7 @@ async def _request(talk: Talk, queue: str) -> None:
 
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
-    if state.startswith(("always.", "welcome.", "rights.")):
+    if state.startswith(("always.", *_BEFORE)):
         return
     label = talk.voice.say(f"{state}.answers.{answer}") or answer
     await remember(talk, label, state)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.casework.bell import TIMERS
 from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
+from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.domain.gap import day_of
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
@@ -16,6 +17,7 @@ from bot.intake.settling import SETTLE, begin_settling, settle_some
 from bot.intake.silence import is_silent
 from bot.log import Action, record
 from bot.watch.alarm_path import PROBE, PROOF, RECHECK, is_nobody_there, prove, recheck
+from bot.watch.daily import DAILY, send_daily
 from bot.watch.fetching import Fetch, Fetching
 from bot.watch.heartbeat import (
     ANSWERED_BY_NOW,
@@ -185,4 +187,7 @@ _HANDLERS: Mapping[str, Handler] = {
     ANSWERED_BY_NOW: judge_answering,
     PROOF: prove,
     RECHECK: recheck,
+    **dict.fromkeys(DAILY, send_daily),
+    REMIND: remind_of_activity,
+    TELL: tell_sign_up,
 }

@@ -9,12 +9,15 @@ from bot.domain.event import CaseRequested, SessionEnded, Wanted
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
-from bot.engine.turn import heard, start, take_turn
-from bot.engine.walk import Turn
+from bot.engine.turn import heard, take_turn
+from bot.engine.walk import Turn, walk
 from bot.flow.model import DEEDS
 from bot.triage.modifiers import Circumstances
 
 NOW = Instant(1_800_000_000_000_000)
+CHOICES = tuple(f"quiz:how_old:{place}" for place in range(3))
+OFFERED = {"pick_question": CHOICES, "list_activities": CHOICES}
+"""What a deed offers that is followed by a question with choices."""
 
 
 @cache
@@ -103,7 +106,8 @@ class Chat:
         wanted = [event.deed for event in turn.events if isinstance(event, Wanted)]
         if not wanted:
             return chat
-        outcome = self.outcomes.get(wanted[0], Outcome(name=DEEDS[wanted[0]][0]))
+        usual = Outcome(name=DEEDS[wanted[0]][0], choices=OFFERED.get(wanted[0], ()))
+        outcome = self.outcomes.get(wanted[0], usual)
         return chat.after(take_turn(plan(), chat.session, outcome, NOW))
 
     @property
@@ -140,5 +144,6 @@ def chat(
     begun = Session(release="r", language=language, answers=answers or {})
     if "." not in place:
         place = f"{place}.{plan().flows[place].starts_at}"
-    turn = start(plan(), begun, place, NOW)
+    choices = CHOICES if plan().states[place].expect == "choice" else ()
+    turn = walk(plan(), begun, place, NOW, choices=choices)
     return Chat(session=begun, outcomes=outcomes).after(turn)

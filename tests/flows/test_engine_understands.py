@@ -7,6 +7,8 @@ CHOICES = [(place, key) for place in questions() for key in plan().states[place]
 
 
 def words_for(place, key):
+    if plan().states[place].expect == "number":
+        return vocabulary()[f"{place}.answers.{key}"]
     number = list(plan().states[place].answers).index(key) + 1
     numbers = [str(number), f"{number}.", f" {number} ", "一二三四五六七八九"[number - 1]]
     return [*vocabulary()[f"{place}.answers.{key}"], *numbers]

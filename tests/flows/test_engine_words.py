@@ -1,9 +1,12 @@
 """The words that work anywhere do so in every state, typed or tapped, in every language."""
 
 import pytest
-from chat import chat, plan, questions, vocabulary
+from chat import NOW, chat, plan, questions, vocabulary
 
 from bot.domain.event import Wanted
+from bot.domain.values import replace
+from bot.engine.reply import Words
+from bot.engine.turn import heard, take_turn
 
 HELP = ("always.help.say", "always.help_safe_word.say")
 
@@ -191,3 +194,11 @@ def test_a_deed_behind_a_skipped_question_is_not_given_the_answer_before():
     wanted = [event for event in talk.events if isinstance(event, Wanted)]
 
     assert [event.argument for event in wanted] == ["skipped"]
+
+
+def test_what_is_still_being_done_cannot_be_skipped():
+    waiting = replace(chat("rights").session, state="rights.find")
+
+    turn = take_turn(plan(), waiting, Words(text="skip"), NOW)
+
+    assert heard(turn.events)[0] == "always.cannot_skip.say"

@@ -1,0 +1,43 @@
+"""Whether a contact may be written to of Lantern's own accord."""
+
+from collections.abc import Mapping
+
+from bot.domain.ids import Instant
+from bot.domain.level import Level
+from bot.domain.place import OwnerKind, Place
+from storage import cases, subscriptions
+from storage.database import Transaction
+
+_SAFE = "ok"
+_QUESTION = ".safe_to_reply"
+
+
+async def is_safe_to_write(tx: Transaction, place: Place) -> bool:
+    """Whether the contact at *place* never said that it is unsafe, or safe only at some times.
+
+    What they said in any case counts, in one that is closed as well.
+    """
+    if place.session is not None and not _says_safe(place.session.answers):
+        return False
+    for case in await subscriptions.case_states(tx, place.contact):
+        if not case.may_write:
+            return False
+        body = await cases.read_body(tx, case.id)
+        if body.safe_to_reply and body.safe_to_reply.split()[0] != _SAFE:
+            return False
+    return True
+
+
+async def is_undisturbed(tx: Transaction, place: Place, *, now: Instant) -> bool:
+    """Whether nothing graver is going on: no pressing case, nobody awaited, no worker writing."""
+    if place.is_owned_by_worker(now) or place.owner_kind is OwnerKind.QUEUE:
+        return False
+    states = await subscriptions.case_states(tx, place.contact)
+    return not any(
+        case.is_open and (case.is_owned or case.level <= Level.URGENT) for case in states
+    )
+
+
+def _says_safe(answers: Mapping[str, str]) -> bool:
+    said = [answer for state, answer in answers.items() if state.endswith(_QUESTION)]
+    return all(answer == _SAFE for answer in said)

@@ -1,0 +1,1 @@
+"""Learning together: rights for children, a quiz, evenings for parents. Read, checked, told."""

@@ -1,0 +1,81 @@
+"""What a poster is ordered with, proved before anything is drawn."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from bot.posters.draw import SIZES
+
+LONGEST_URL = 120
+"""Characters of an address that can still be typed from a wall, and scanned from a card."""
+
+_TELEGRAM = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{4,31})")
+_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """A poster to be made; ``telegram`` is a name without its ``@``, or ``""``."""
+
+    language: str
+    url: str
+    telegram: str
+    size: str
+
+
+def faults_of(order: Order, languages: Sequence[str]) -> list[str]:
+    """Return everything that is wrong with *order*, as whoever gave it can mend it."""
+    return [
+        fault
+        for fault in (
+            _language(order.language, languages),
+            _url(order.url),
+            _telegram(order.telegram),
+            _size(order.size),
+        )
+        if fault
+    ]
+
+
+def telegram_name(text: str) -> str:
+    """Return the name that *text* spells, with or without ``@``; as it is if it is none."""
+    found = _TELEGRAM.fullmatch(text)
+    return found[1] if found else text
+
+
+def _language(language: str, languages: Sequence[str]) -> str:
+    if language in languages:
+        return ""
+    return f'--lang: there is no language "{language}"; there are {", ".join(languages)}'
+
+
+def _url(url: str) -> str:
+    if not url:
+        return "--url: say where the web chat is, or set LANTERN_PUBLIC_ADDRESS"
+    advice = "write it like https://lantern.example.org"
+    try:
+        parts = urlsplit(url)
+        is_sound = (
+            parts.scheme in {"https", "http"}
+            and _HOST.fullmatch(parts.hostname or "") is not None
+            and "@" not in parts.netloc
+            and (parts.port is None or parts.port > 0)
+        )
+    except ValueError:
+        is_sound = False
+    if not is_sound or re.search(r"\s", url) or not url.isascii():
+        return f'--url: "{url}" is not an address; {advice}'
+    if len(url) > LONGEST_URL:
+        return f"--url: at most {LONGEST_URL} characters can be typed from a wall"
+    return ""
+
+
+def _telegram(name: str) -> str:
+    if not name or _TELEGRAM.fullmatch(name):
+        return ""
+    return f'--telegram: "{name}" is not a name on Telegram; write it like @lantern_bot'
+
+
+def _size(size: str) -> str:
+    return "" if size in SIZES else f'--size: "{size}" is not known; there are {", ".join(SIZES)}'

@@ -1,0 +1,184 @@
+"""The desk's pages of activities, on a running Lantern: with a browser, and form by form."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+from journeys.web_visitor import Visitor
+from playwright.async_api import Browser, expect
+from running import running
+
+from bot.desk.activities import ActivityDesk
+from bot.domain.ids import MINUTE, ActivityId
+
+KAILI = ZoneInfo("Asia/Shanghai")
+
+
+@pytest.fixture
+async def run(tmp_path):
+    async with running(tmp_path) as run:
+        yield run
+
+
+@pytest.fixture
+async def page(run, browser: Browser):
+    worker = await run.add_worker("Wang Min")
+    token = await run.staff.invite(worker.id)
+    page = await browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844})
+    await page.goto(f"{run.address}/desk/sign-in/{token}")
+    await page.get_by_role("button", name="Sign in").click()
+    return page
+
+
+@pytest.fixture
+async def visitor(run):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=run.address)
+        await visitor.opens()
+        await visitor.hears("Who is writing?")
+        await visitor.answers(
+            ("2", "What would you like to do?"), ("learn", "What would you like?")
+        )
+        yield visitor
+
+
+def in_days(days, hour=14):
+    moment = datetime.now(KAILI) + timedelta(days=days)
+    return moment.replace(hour=hour, minute=0).strftime("%Y-%m-%dT%H:%M")
+
+
+async def fill(page, *, title="Parents' class", places="2", days=3):
+    await page.get_by_label("Title").fill(title)
+    await page.get_by_label("For whom").select_option("parents")
+    await page.get_by_label("Day and time").fill(in_days(days))
+    await page.get_by_label("Place", exact=True).fill("Village hall, Wanchao")
+    await page.get_by_label("How many places").fill(places)
+    await page.get_by_role("button", name="Keep it").click()
+
+
+async def publish(page, **more):
+    await page.get_by_role("link", name="Activities").click()
+    await page.get_by_role("link", name="New activity").click()
+    await fill(page, **more)
+    await page.get_by_role("button", name="Publish").click()
+
+
+async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ticked(page, visitor):
+    await page.get_by_role("link", name="Activities").click()
+    await page.get_by_role("link", name="New activity").click()
+    await fill(page)
+    await expect(page.get_by_role("status").last).to_contain_text("kept as a draft")
+    await visitor.taps("Activities near you")
+    await visitor.hears("Nothing is planned at the moment.")
+    await page.get_by_role("button", name="Publish").click()
+    await expect(page.locator(".done")).to_have_text("The activity is published.")
+
+    await visitor.taps("Activities near you")
+    await visitor.hears("Parents' class (for parents)")
+    await visitor.answers(
+        ("1", "How many of you would come?"),
+        ("2", "What shall we call you there?"),
+        ("Auntie Yang", "May we write to you here"),
+    )
+    await visitor.taps("Yes")
+    await visitor.hears("You have signed up, for 2 in all.")
+    await page.reload()
+
+    await expect(page.get_by_role("row", name="Auntie Yang")).to_contain_text("2")
+    await page.get_by_role("checkbox").check()
+    await page.get_by_label("How many came without").fill("1")
+    await page.get_by_role("button", name="Keep the attendance").click()
+    await expect(page.locator(".done")).to_have_text("The attendance is kept.")
+    await page.get_by_role("link", name="All activities").click()
+    await expect(page.locator("dl")).to_contain_text(re.compile(r"People who came, in all\s*3"))
+
+
+async def test_a_cancelled_class_is_asked_about_once_more_and_the_family_is_told(page, visitor):
+    await publish(page)
+    await visitor.taps("Activities near you")
+    await visitor.answers(
+        ("1", "How many of you"), ("1", "call you there?"), ("skip", "May we write to you here")
+    )
+    await visitor.taps("Yes")
+    await visitor.hears("You have signed up")
+
+    await page.get_by_role("button", name="Cancel the activity").click()
+    await expect(page.get_by_role("alert")).to_contain_text("Cancel this activity?")
+    await page.get_by_role("button", name="Yes, cancel it").click()
+
+    await expect(page.locator(".status")).to_have_text("Cancelled")
+    await visitor.hears("this does not take place")
+
+
+async def test_what_is_missing_is_said_beside_the_field_and_the_rest_is_kept(run, page):
+    await page.goto(f"{run.address}/desk/activities/new")
+
+    await page.evaluate("document.querySelector('main form').noValidate = true")
+    await fill(page, places="0")
+
+    await expect(page.locator("#fault-places")).to_contain_text("how many places")
+    await expect(page.get_by_label("Title")).to_have_value("Parents' class")
+
+
+async def test_a_time_that_is_over_cannot_be_published(run, page):
+    await page.goto(f"{run.address}/desk/activities/new")
+    await fill(page, days=-3)
+    await page.get_by_role("button", name="Publish").click()
+
+    await expect(page.locator(".fault")).to_contain_text("still to come")
+
+
+async def test_an_activity_is_changed_and_what_a_colleague_changed_first_wins(run, page):
+    await publish(page, title="Drawing")
+    address = page.url.partition("?")[0]
+    await page.get_by_role("link", name="Change").click()
+    await page.get_by_label("Title").fill("Drawing together")
+    colleague = await run.add_worker("Long")
+    desk, id_ = ActivityDesk(run.lantern.house), ActivityId(address.rpartition("/")[2])
+    found = await desk.find(id_)
+    plan = replace(found.plan, title="Singing")
+    await desk.change(colleague, id_, plan, version=found.version)
+
+    await page.get_by_role("button", name="Keep it").click()
+
+    await expect(page.get_by_role("status").last).to_contain_text("changed this activity first")
+    await expect(page.locator("h1")).to_have_text("Singing")
+
+
+async def test_nobody_sees_activities_without_signing_in_and_what_is_not_there_is_said(run, page):
+    async with aiohttp.ClientSession() as http:
+        for path in ("/desk/activities", "/desk/activities/new", "/desk/activities/x"):
+            async with http.get(run.address + path) as answer:
+                assert answer.status == 401
+        async with http.post(f"{run.address}/desk/activities", data={}) as answer:
+            assert answer.status == 403
+    response = await page.goto(f"{run.address}/desk/activities/none")
+    assert response.status == 404
+
+
+async def test_the_pages_fit_the_smallest_telephone(run, page):
+    await publish(page, title="一" * 60)
+    await page.set_viewport_size({"width": 320, "height": 640})
+
+    for path in (page.url, f"{run.address}/desk/activities", f"{run.address}/desk/activities/new"):
+        await page.goto(path)
+        assert await page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+async def test_on_the_page_a_reminder_waits_until_it_is_opened(run, page, visitor):
+    await publish(page, days=3)
+    await visitor.taps("Activities near you")
+    await visitor.answers(
+        ("1", "How many of you"), ("1", "call you there?"), ("skip", "May we write to you here")
+    )
+    await visitor.taps("Yes")
+    await visitor.hears("You have signed up")
+
+    day_before = datetime.fromisoformat(in_days(2)).replace(tzinfo=KAILI)
+    run.clock.advance(int(day_before.timestamp() * 1_000_000) - run.clock() + MINUTE)
+    run.lantern.house.bell.ring("timers")
+
+    await visitor.hears("Coming up soon:")
