@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.benching.checks import Checks, measure_checks
-from bot.building import read_book
+from bot.building import read_triage
 from bot.log import start_logging
 
 _THOROUGH, _QUICK = 0.4, 0.02
@@ -31,8 +31,7 @@ def triage(
     """
     start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):
-        texts = read_book().content.under("flows/triage", ending=".yaml")
-        measured = measure_checks(texts, seconds=_QUICK if quick else _THOROUGH)
+        measured = measure_checks(read_triage, seconds=_QUICK if quick else _THOROUGH)
     if as_json:
         typer.echo(json.dumps(asdict(measured), indent=2))
     else:
