@@ -25,10 +25,13 @@ QUESTIONS = (
     Question(
         key="story",
         ask="Tell us what is happening, in your own words.",
-        answer="They take his lunch money every day after school and laugh at him.",
+        answer="He is new in our class and would like to know which club he can join after school.",
     ),
 )
-"""The beginning of a child's report, as the flows welcome and report_a_concern have it."""
+"""The beginning of a child's report, as the flows welcome and report_a_concern have it.
+
+What is told at the end is no sign of a risk: a turn that opens a case is a matter of its own.
+"""
 
 THANKS = "Thank you for telling us."
 WRITTEN = (START, *(question.answer for question in QUESTIONS))

@@ -112,7 +112,9 @@ class Rules:
 
 def with_own_texts(rules: Rules, texts: Iterable[str]) -> Rules:
     """Return *rules* that remember what is in each of *texts*, which are all Lantern's own."""
-    return replace(rules, ours=dict.fromkeys(texts))
+    own = dict.fromkeys(texts)
+    contexts = rules.contexts and replace(rules.contexts, ours={**own})
+    return replace(rules, ours=own, contexts=contexts)
 
 
 def with_opinion(rules: Rules, opinion: Opinion) -> Rules:

@@ -18,6 +18,9 @@ REACH_BACK = 200
 _LONG = 1000
 """A text longer than this is read at once: to look first would save little."""
 
+_WHOLE = 12
+"""A text of our own of so many bytes, four Chinese characters, such as a button's label, ends what came before."""
+
 _NEGATION_REACH = 24
 _NEVER = float("-inf")
 _SUSPECT = -3.0
@@ -50,9 +53,11 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
 
     *earlier* are the contact's last messages, the newest last: a sentence that began there and
     ends in *text* is seen as well, and only by the message that completes it; its words are
-    those of *text*. No signal never means that all is well.
+    those of *text*. What is Lantern's own wording begins no sentence of theirs, unless it is so
+    short that it may be a piece of one ("no"). No signal never means that all is well.
     """
-    before = " ".join(earlier)[-REACH_BACK:]
+    theirs = [said for said in earlier if said not in rules.ours or len(said.encode()) < _WHOLE]
+    before = " ".join(theirs)[-REACH_BACK:]
     alone, may_cross = _look_alone(text, rules, bare(before))
     signals = [*alone.signals]
     if may_cross:
