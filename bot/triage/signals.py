@@ -19,7 +19,7 @@ _LONG = 1000
 """A text longer than this is read at once: to look first would save little."""
 
 _WHOLE = 12
-"""A text of our own of so many bytes, four Chinese characters, such as a button's label, ends what came before."""
+"""A text of our own of so many bytes (four Chinese characters) ends what came before."""
 
 _NEGATION_REACH = 24
 _NEVER = float("-inf")

@@ -57,7 +57,8 @@ async def test_an_address_is_dead_until_somebody_writes_from_it_again(database):
     assert not await database.read(lambda tx: subscriptions.is_dead(tx, place.address))
     await database.write(mark)
     assert await database.read(lambda tx: subscriptions.is_dead(tx, place.address))
-    await database.write(lambda tx: contacts.note_seen(tx, place, now=NOW))
+    again = await database.read(lambda tx: contacts.find_place(tx, place.channel, place.where))
+    await database.write(lambda tx: contacts.note_seen(tx, again, now=NOW))
     assert not await database.read(lambda tx: subscriptions.is_dead(tx, place.address))
 
 
