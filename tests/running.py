@@ -27,7 +27,9 @@ from storage.upgrade import upgrade
 @cache
 def the_book() -> Book:
     """The flows and catalogs, read once for all tests."""
-    return read_book()
+    book = read_book()
+    book.topics.make_ready()
+    return book
 
 
 class MovableClock:

@@ -64,9 +64,9 @@ def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
     lexicon = build_lexicon(words)
     examples = [(topic, pieces(text, lexicon)) for topic, texts in asked.items() for text in texts]
     telling = _telling([found for _, found in examples])
-    sums: dict[str, Counter[str]] = {}
+    sums: dict[str, dict[str, float]] = {}
     for topic, found in examples:
-        sums.setdefault(topic, Counter()).update(_unit(_weigh(found, telling, 0.0)))
+        _add(_unit(_weigh(found, telling, 0.0)), sums.setdefault(topic, {}))
     postings: dict[str, list[tuple[str, float]]] = {}
     for topic, total in sums.items():
         flat = {piece: math.log1p(STEEPNESS * weight) for piece, weight in total.items()}
@@ -78,6 +78,11 @@ def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
         unknown=max(telling.values(), default=0.0),
         postings=postings,
     )
+
+
+def _add(vector: Vector, total: dict[str, float]) -> None:
+    for piece, weight in vector.items():
+        total[piece] = total.get(piece, 0.0) + weight
 
 
 def score(question: str, index: Index) -> dict[str, float]:
@@ -98,12 +103,10 @@ def _telling(examples: Sequence[Vector]) -> dict[str, float]:
     }
 
 
-def _weigh(found: Vector, telling: Vector, unknown: float) -> Iterator[tuple[str, float]]:
-    for piece, weight in found.items():
-        yield piece, weight * telling.get(piece, unknown)
+def _weigh(found: Vector, telling: Vector, unknown: float) -> dict[str, float]:
+    return {piece: weight * telling.get(piece, unknown) for piece, weight in found.items()}
 
 
-def _unit(weights: Iterator[tuple[str, float]] | Vector) -> dict[str, float]:
-    vector = dict(weights)
-    length = math.sqrt(sum(weight * weight for weight in vector.values()))
+def _unit(vector: Vector) -> dict[str, float]:
+    length = math.sqrt(sum([weight * weight for weight in vector.values()]))
     return {piece: weight / length for piece, weight in vector.items()} if length else {}

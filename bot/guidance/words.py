@@ -16,7 +16,6 @@ TOKEN = re.compile(r"[a-z]+|[0-9]+|[一-鿿]+")
 ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "y", "e")
 DOUBLED = re.compile(r"([bdgmnprt])\1$")
 SHORTEST_STEM = 3
-LONGEST_CONCEPT = 6
 PARTS = (4,)
 """How long the parts of a word are by which a typing error is still near to it."""
 
@@ -38,10 +37,12 @@ class Words:
 class Lexicon:
     """What each word or run of words means: keys are stems, or runs of Chinese characters.
 
+    ``begins`` says how many words or characters the longest key has that begins with one.
     Of the stems in ``little`` no parts are looked at.
     """
 
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
+    begins: Mapping[str, int] = field(repr=False)
     little: frozenset[str] = field(repr=False)
 
 
@@ -54,7 +55,12 @@ def build_lexicon(words: Words) -> Lexicon:
             if concept not in concepts.get(key, ()):
                 concepts[key] = (*concepts.get(key, ()), concept)
     little = frozenset(stem for word in words.little for stem in tokens(word))
-    return Lexicon(concepts=concepts, little=little)
+    begins: dict[str, int] = {}
+    for key in concepts:
+        units = key.split() if key.isascii() else list(key)
+        if units:
+            begins[units[0]] = max(begins.get(units[0], 0), len(units))
+    return Lexicon(concepts=concepts, begins=begins, little=little)
 
 
 def tokens(text: str) -> list[str]:
@@ -120,11 +126,11 @@ def _parts(marked: str) -> Iterator[str]:
 def _meant_by_words(stems: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     place = 0
     while place < len(stems):
-        for end in range(min(len(stems), place + LONGEST_CONCEPT), place, -1):
-            meant = lexicon.concepts.get(" ".join(stems[place:end]))
+        for length in range(lexicon.begins.get(stems[place], 0), 0, -1):
+            meant = lexicon.concepts.get(" ".join(stems[place : place + length]))
             if meant:
                 yield from meant
-                place = end
+                place += length
                 break
         else:
             place += 1
@@ -133,11 +139,11 @@ def _meant_by_words(stems: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
 def _meant_by_characters(run: str, lexicon: Lexicon) -> Iterator[str]:
     place = 0
     while place < len(run):
-        for end in range(min(len(run), place + LONGEST_CONCEPT), place, -1):
-            meant = lexicon.concepts.get(run[place:end])
+        for length in range(lexicon.begins.get(run[place], 0), 0, -1):
+            meant = lexicon.concepts.get(run[place : place + length])
             if meant:
                 yield from meant
-                place = end
+                place += length
                 break
         else:
             place += 1

@@ -26,9 +26,11 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
-    if not topics.are_ready:
-        await asyncio.to_thread(topics.make_ready)
-    found = find(question, talk.session.language, topics)
+    language = talk.session.language
+    if topics.are_ready:
+        found = find(question, language, topics)
+    else:  # right after the start; it takes a second, and others go on meanwhile
+        found = await asyncio.to_thread(find, question, language, topics)
     if found.is_sure and found.best:
         talk.topic = found.best[0]
         return Outcome(name="found")
