@@ -52,7 +52,7 @@ def read_concepts(text: str, *, file: str = FILE) -> Concepts:
     """Return the concepts that *text*, the contents of *file*, lists.
 
     Raises:
-        FlowError: a word stands in two lists, or the file has another form (T301, T302).
+        FlowError: a word stands in two lists, or the file has another form (T501, T502).
 
     """
     findings = list[Finding]()
@@ -62,12 +62,12 @@ def read_concepts(text: str, *, file: str = FILE) -> Concepts:
             for word in language.text.split(" | "):
                 plain = make_plain(word).text
                 if not plain:
-                    findings.append(_fault(file, language.line, "T301", "a word is empty"))
+                    findings.append(_fault(file, language.line, "T501", "a word is empty"))
                 elif homes.setdefault(plain, name) != name:
                     says = f'"{word}" already stands under {homes[plain]}'
-                    findings.append(_fault(file, language.line, "T302", says))
+                    findings.append(_fault(file, language.line, "T502", says))
     if not homes:
-        findings.append(_fault(file, 1, "T301", "there are no concepts"))
+        findings.append(_fault(file, 1, "T501", "there are no concepts"))
     if findings:
         raise FlowError(findings)
     return _concepts(homes, hashlib.sha256(text.encode()).hexdigest()[:6])

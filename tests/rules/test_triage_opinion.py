@@ -136,9 +136,9 @@ def test_what_means_the_same_counts_the_same_in_every_language(rules):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("concepts:\n", "T301"),
-        ("concepts:\n  a: {en: one |  | two}\n", "T301"),
-        ("concepts:\n  a: {en: one}\n  b: {en: two | one}\n", "T302"),
+        ("concepts:\n", "T501"),
+        ("concepts:\n  a: {en: one |  | two}\n", "T501"),
+        ("concepts:\n  a: {en: one}\n  b: {en: two | one}\n", "T502"),
     ],
 )
 def test_a_word_stands_in_one_list_of_concepts(text, code):
