@@ -22,8 +22,8 @@ class Concepts:
 
     version: str
     by_words: Mapping[tuple[str, ...], str] = field(repr=False)
-    longest: int
-    """How many words the longest entry of ``by_words`` has."""
+    begins: Mapping[str, int] = field(repr=False)
+    """How many words the longest entry of ``by_words`` has that begins with one."""
 
     runs: AhoCorasick = field(repr=False)
     by_run: Sequence[str] = field(repr=False)
@@ -33,7 +33,7 @@ class Concepts:
         """Return the concepts of *words* in Latin letters, in their order; the longest counts."""
         found, place = list[str](), 0
         while place < len(words):
-            for length in range(min(self.longest, len(words) - place), 0, -1):
+            for length in range(self.begins.get(words[place], 0), 0, -1):
                 concept = self.by_words.get(tuple(words[place : place + length]))
                 if concept is not None:
                     found.append(concept)
@@ -76,10 +76,13 @@ def read_concepts(text: str, *, file: str = FILE) -> Concepts:
 def _concepts(homes: Mapping[str, str], version: str) -> Concepts:
     by_words = {tuple(word.split()): name for word, name in homes.items() if word.isascii()}
     runs = [word for word in homes if not word.isascii()]
+    begins: dict[str, int] = {}
+    for words in by_words:
+        begins[words[0]] = max(begins.get(words[0], 0), len(words))
     return Concepts(
         version=version,
         by_words=by_words,
-        longest=max(map(len, by_words), default=0),
+        begins=begins,
         runs=AhoCorasick(runs, matchkind=MatchKind.LeftmostLongest),
         by_run=[homes[run] for run in runs],
     )
