@@ -7,7 +7,7 @@ from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.engine.walk import WHO
-from bot.guidance.find import find
+from bot.guidance.find import NOTHING, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.render import render
@@ -81,9 +81,15 @@ async def note_not_asked(talk: Talk, _: str) -> Outcome:
     """Offer what else the last question may have meant, and keep it for those who write."""
     question = talk.session.question
     await _collect(talk, question, GapKind.NOT_ASKED)
-    shown = set(talk.session.answers.values())
+    shown = {*talk.session.answers.values(), *_told_at_once(talk, question)}
     others = (name for name in _found(talk, question) if name not in shown) if question else ()
     return Outcome(name="noted", choices=tuple(others))
+
+
+def _told_at_once(talk: Talk, question: str) -> tuple[str, ...]:
+    """Return the topic that was told without asking back, as the answer to *question*."""
+    found = find(question, talk.session.language, talk.house.topics) if question else NOTHING
+    return found.best if found.is_sure else ()
 
 
 async def _collect(talk: Talk, question: str, kind: GapKind) -> None:

@@ -20,7 +20,7 @@ _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
-_BEFORE = ("welcome.", "rights.", "learning.", "activities.")
+_BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
 """Deeds that speak themselves, after what was said before them."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.level import Level, worse
 from bot.domain.modifier import Modifier
@@ -109,19 +109,24 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
 
 
 def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
-    """Return a signal if *text* and what came *before* read like a risk only together."""
+    """Return a signal if *text* and what came *before* read like a risk only together.
+
+    That is no emergency: of what was said now and of what was said before, nobody knows the order.
+    """
     opinion, together = rules.opinion, f"{before} {text}"
     if opinion is None or opinion.score(together) < opinion.sure + _MORE_OF_ALL:
         return []
     if opinion.score(before) >= opinion.sure + _MORE_OF_ALL:
         return []
-    return [_second_opinion(text, together, rules, opinion)]
+    signal = _second_opinion(text, together, rules, opinion)
+    return [replace(signal, level=max(signal.level, Level.URGENT))]
 
 
 def _second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Signal:
     """Return the signal of *text*, of which the opinion is that of what was *read*."""
     judged = opinion.judge(read)
-    pieces = ", ".join(reason.piece for reason in judged.reasons if reason.weight > 0)
+    telling = dict.fromkeys(reason.piece for reason in judged.reasons if reason.weight > 0)
+    pieces = ", ".join(telling)
     return Signal(
         rule=SECOND_OPINION,
         category=judged.category,
