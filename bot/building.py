@@ -1,5 +1,6 @@
 """From files that people wrote to what a running Lantern works with, all of it proved first."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,7 @@ from bot.guidance.model import Topics
 from bot.guidance.shown import read_shown
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
+from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow
 from bot.triage.check_modifiers import check_modifiers
@@ -31,8 +33,9 @@ from bot.triage.levels import Levels, read_levels
 from bot.triage.modifiers import Modifiers
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
+from bot.triage.proved import make_rules, pack, unpack
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.reader import read_rules
+from bot.triage.reader import prove_rules, read_rules
 from bot.triage.rules import Rules, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
 
@@ -43,6 +46,14 @@ ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
 MODIFIERS = "flows/triage/modifiers.yaml"
 MOVED = "flows/moved"
+
+_PROGRAMS = Path(__file__).parent
+_READERS = (
+    *_PROGRAMS.glob("triage/*.py"),
+    _PROGRAMS / "flow" / "strict.py",
+    _PROGRAMS / "domain" / "level.py",
+)
+"""The programs that read and prove rules: if one is another, all is read anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,10 +106,30 @@ def read_triage(own: Path | None = None) -> Rules:
 
 def _rules_in(content: Content) -> Rules:
     opinion = content.texts.get(OPINION)
-    rules = read_rules(content.under("flows/triage", ending=".yaml"))
+    rules = rules_kept(content.under("flows/triage", ending=".yaml"))
     if opinion is None:
         return rules
     return with_opinion(rules, read_opinion(opinion, read_concepts(content.texts[CONCEPTS])))
+
+
+def rules_kept(texts: Mapping[str, str]) -> Rules:
+    """Return the rules in *texts*; what was read and proved before is not read and proved again.
+
+    Raises:
+        FlowError: carries every finding in *texts*.
+
+    """
+    shelf = shelf_in(os.environ)
+    if shelf is None:
+        return read_rules(texts)
+    key = key_of(texts, _READERS)
+    kept = find_kept(shelf, key)
+    proved = unpack(kept) if kept is not None else None
+    if proved is not None:
+        return make_rules(proved)
+    rules, proved = prove_rules(texts)
+    keep(shelf, key, pack(proved))
+    return rules
 
 
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:

@@ -1,9 +1,15 @@
-"""A PostgreSQL server for all tests that want one, started when the first does."""
+"""What all tests share: rules that were read before, and a PostgreSQL server if one wants it."""
+
+import os
+from pathlib import Path
 
 import pytest
 from postgres import PostgresServer
 
 from storage.upgrade import upgrade
+
+os.environ["CACHE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" / "shelf")
+"""Here the rules are kept that were read and proved, for all processes of all tests."""
 
 
 @pytest.fixture(scope="session")

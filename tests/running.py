@@ -11,14 +11,16 @@ from pathlib import Path
 from fake_telegram import FakeTelegram
 
 from bot.app import Lantern, open_lantern, run, wall_clock
-from bot.building import Book, read_book
+from bot.building import Book, read_book, rules_kept
 from bot.casework.persisting import AWAY_AFTER
 from bot.config import load_settings
+from bot.content import read_content
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
 from bot.domain.worker import Role, Worker
 from bot.pace import Pace
+from bot.triage.rules import Rules
 from storage import staff
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
@@ -30,6 +32,12 @@ def the_book() -> Book:
     book = read_book()
     book.topics.make_ready()
     return book
+
+
+@cache
+def the_rules() -> Rules:
+    """The rules alone, without the second opinion, read once for all tests."""
+    return rules_kept(read_content().under("flows/triage", ending=".yaml"))
 
 
 class MovableClock:

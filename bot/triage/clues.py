@@ -1,6 +1,6 @@
 """Words of which some must be in a text for a pattern to match, for many patterns at once."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -12,14 +12,24 @@ Hit = tuple[int, int, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Clues:
-    """The words, and what each is to which pattern.
+class Words:
+    """The words, and what each is to which pattern, as plain data.
 
-    ``owners`` says for each word whose anchor it is, and ``reaches`` besides how many characters
-    of a match may stand before and after it. ``needs`` says for each pattern of which words one
-    must be in the match as well, the rarest first; never nothing. Of the patterns
-    ``everywhere`` nothing is known.
+    ``reaches`` says for each word whose anchor it is, and how many characters of a match may
+    stand before and after it. ``needs`` says for each pattern of which words one must be in the
+    match as well, the rarest first; never nothing. Of the patterns ``everywhere`` nothing is
+    known.
     """
+
+    words: tuple[str, ...]
+    reaches: tuple[tuple[Hit, ...], ...]
+    needs: tuple[tuple[frozenset[int], ...], ...]
+    everywhere: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clues:
+    """The same, ready to be looked for; ``owners`` says for each word whose anchor it is."""
 
     words: AhoCorasick
     owners: tuple[tuple[int, ...], ...]
@@ -39,10 +49,27 @@ class Clues:
         return hits, {number for number in owners if not needs[number][0].isdisjoint(found)}
 
 
-def make_clues(
+def make_clues(words: Words) -> Clues:
+    """Return *words*, ready to be looked for."""
+    automaton = AhoCorasick(
+        words.words,
+        matchkind=MatchKind.Standard,
+        implementation=Implementation.ContiguousNFA,
+        store_patterns=False,
+    )
+    return Clues(
+        words=automaton,
+        owners=tuple([tuple([number for number, _, _ in reach]) for reach in words.reaches]),
+        reaches=words.reaches,
+        needs=words.needs,
+        everywhere=words.everywhere,
+    )
+
+
+def words_of(
     patterns: Sequence[Pattern], *, spell: Callable[[str], str] = str, most_needs: int = 1
-) -> Clues:
-    """Return the clues of *patterns*, for texts that are spelt as *spell* spells a word.
+) -> Words:
+    """Return the words of *patterns*, for texts that are spelt as *spell* spells a word.
 
     Of what a pattern needs, no more than *most_needs*; few words are found faster.
     """
@@ -59,33 +86,18 @@ def make_clues(
             everywhere.append(number)
     for word in (word for each in needs for need in each for word in need):
         reaches.setdefault(word, set())
-    return _clues(reaches, needs, everywhere)
+    places = {word: place for place, word in enumerate(reaches)}
+    return Words(
+        words=tuple(reaches),
+        reaches=tuple([tuple(reach) for reach in reaches.values()]),
+        needs=tuple(
+            tuple(frozenset([places[word] for word in need]) for need in each) for each in needs
+        ),
+        everywhere=tuple(everywhere),
+    )
 
 
 def _spelt(words: frozenset[str], spell: Callable[[str], str]) -> frozenset[str]:
     """Return *words* as they are spelt, or none if one of them is nothing then."""
-    spelt = frozenset(map(spell, words))
+    spelt = words if spell is str else frozenset(map(spell, words))
     return frozenset() if "" in spelt else spelt
-
-
-def _clues(
-    reaches: Mapping[str, set[Hit]],
-    needs: Iterable[Iterable[frozenset[str]]],
-    everywhere: Iterable[int],
-) -> Clues:
-    places = {word: place for place, word in enumerate(reaches)}
-    automaton = AhoCorasick(
-        reaches,
-        matchkind=MatchKind.Standard,
-        implementation=Implementation.ContiguousNFA,
-        store_patterns=False,
-    )
-    return Clues(
-        words=automaton,
-        owners=tuple(tuple(number for number, _, _ in reach) for reach in reaches.values()),
-        reaches=tuple(tuple(reach) for reach in reaches.values()),
-        needs=tuple(
-            tuple(frozenset(places[word] for word in need) for need in each) for each in needs
-        ),
-        everywhere=tuple(everywhere),
-    )

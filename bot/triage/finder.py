@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.triage.clues import Clues, Hit, make_clues
+from bot.triage.clues import Clues, Hit, make_clues, words_of
 from bot.triage.pattern import Pattern
 
 _SLACK = 2
@@ -29,7 +29,7 @@ class Finder:
 
 def make_finder(patterns: Sequence[Pattern]) -> Finder:
     """Return a finder for *patterns*."""
-    return Finder(patterns=tuple(patterns), clues=make_clues(patterns))
+    return Finder(patterns=tuple(patterns), clues=make_clues(words_of(patterns)))
 
 
 def find_all(finder: Finder, text: str) -> Iterator[tuple[int, Iterator[Span]]]:

@@ -198,7 +198,8 @@ def _made(heads: Mapping[str, Mapping[str, float]], concepts: Concepts, *, versi
         meant={name: number for number, name in enumerate(names) if name.startswith(MARK)},
         concepts=concepts,
     )
-    made = {name: _weigher(weights, names) for name, weights in heads.items() if name != RARITY}
+    places = {name: place for place, name in enumerate(names)}
+    made = {name: _weigher(weights, places) for name, weights in heads.items() if name != RARITY}
     return Opinion(
         version=f"{version}.{concepts.version}",
         pieces=pieces,
@@ -209,11 +210,14 @@ def _made(heads: Mapping[str, Mapping[str, float]], concepts: Concepts, *, versi
     )
 
 
-def _weigher(weights: Mapping[str, float], names: Sequence[str]) -> Weigher:
+def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher:
+    """Return the head of *weights*; most pieces weigh nothing in most heads."""
+    by_place = [0.0] * len(places)
+    for name, weight in weights.items():
+        if name in places:
+            by_place[places[name]] = weight
     return Weigher(
-        bias=weights.get(_BIAS, 0.0),
-        since=weights.get(_FROM, 0.0),
-        weights=tuple(weights.get(name, 0.0) for name in names),
+        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=tuple(by_place)
     )
 
 

@@ -6,6 +6,7 @@ Everything here errs to one side: what is said to stand in every match does, wha
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 MOST_ANCHORS = 128
 """A pattern is found by no more anchors than this, where it can be helped."""
@@ -47,7 +48,7 @@ class Part:
     def others(self) -> tuple[frozenset[str], ...]:
         """Return the needs that the anchors do not fulfil by themselves, the rarest first."""
         anchors = self.anchors.words
-        left = {need for need in self.needs if not all(_holds(word, need) for word in anchors)}
+        left = {need for need in set(self.needs) if not _do_hold(anchors, need)}
         return tuple(sorted(left, key=lambda need: (_worth(need), sorted(need)), reverse=True))
 
 
@@ -112,6 +113,7 @@ def _any_anchors(anchors: Sequence[Anchors]) -> Anchors:
     )
 
 
+@lru_cache(maxsize=16384)
 def _worth(words: frozenset[str]) -> tuple[int, int]:
     """Rarer words are worth more: long ones first, then few."""
     return min((_rarity(word) for word in words), default=-1), -len(words)
@@ -121,8 +123,13 @@ def _rarity(word: str) -> int:
     return 0 if word in _COMMON else len(word)
 
 
+def _do_hold(texts: frozenset[str], words: frozenset[str]) -> bool:
+    """Whether in each of *texts* one of *words* stands."""
+    return texts <= words or all(_holds(text, words) for text in texts)
+
+
 def _holds(text: str, words: frozenset[str]) -> bool:
-    return any(word in text for word in words)
+    return text in words or any(word in text for word in words)
 
 
 def _together(words: Sequence[frozenset[str]]) -> frozenset[str]:

@@ -195,6 +195,7 @@ def _listed(words: str, *, is_chinese: bool) -> Part:
     return either([_text(word.strip(), is_chinese=is_chinese) for word in words.split("|")])
 
 
+@lru_cache(maxsize=16384)
 def _text(text: str, *, is_chinese: bool) -> Part:
     plain = "".join(map(_letters, text))
     return reduce(

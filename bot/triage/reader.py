@@ -1,18 +1,18 @@
 """The files of the risk check become :class:`~bot.triage.rules.Rules`, or all their faults."""
 
 import hashlib
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
 from bot.flow.strict import Node, hint, parse
+from bot.triage.clues import words_of
 from bot.triage.examples import check_examples
-from bot.triage.finder import make_finder
 from bot.triage.pattern import Pattern, PatternError, read_pattern
-from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, LANGUAGES, Negation, Rule, Rules
-from bot.triage.sieve import make_sieve
+from bot.triage.proved import Negated, Proved, make_rules
+from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, LANGUAGES, Rule, Rules
+from bot.triage.sieve import bare_words_of, farthest_of
 
 FILE_WORDS = ("words", "rules", "negation")
 """What may stand at the top of a file of rules."""
@@ -25,11 +25,21 @@ NEGATION_WORDS = ("before", "unless", "reason")
 
 _OF_OTHERS = frozenset({"levels", "alarm", "concepts", "follow", "modifiers"})
 _LEVELS = ("emergency", "urgent", "routine")
-_NEVER = re.compile("(?!)")
+_NEVER = "(?!)"
 
 
 def read_rules(texts: Mapping[str, str]) -> Rules:
     """Return the rules in *texts*, which maps the name of each file to its content.
+
+    Raises:
+        FlowError: carries every finding (T1) about form, patterns and examples.
+
+    """
+    return prove_rules(texts)[0]
+
+
+def prove_rules(texts: Mapping[str, str]) -> tuple[Rules, Proved]:
+    """Return the rules in *texts*, and what is to be kept so that they need not be proved again.
 
     A file that holds ``levels``, ``alarm``, ``concepts``, ``follow`` or ``modifiers`` belongs to
     the module of that name, and is passed over.
@@ -46,10 +56,11 @@ def read_rules(texts: Mapping[str, str]) -> Rules:
     for file, root in roots.items():
         form.take_rules(file, root)
     form.stop_at_faults()
-    rules = form.rules(_version({file: texts[file] for file in roots}))
+    proved = form.proved(_version({file: texts[file] for file in roots}))
+    rules = make_rules(proved)
     form.findings.extend(check_examples(rules))
     form.stop_at_faults()
-    return rules
+    return rules, proved
 
 
 def _version(texts: Mapping[str, str]) -> str:
@@ -65,26 +76,32 @@ class _Form:
         self._words: dict[str, str] = {}
         self._rules: dict[str, Rule] = {}
         self._patterns: list[tuple[Pattern, Rule]] = []
-        self._negation: Negation | None = None
+        self._negation: Negated | None = None
 
     def stop_at_faults(self) -> None:
         if self.findings:
             raise FlowError(self.findings)
 
-    def rules(self, version: str) -> Rules:
+    def proved(self, version: str) -> Proved:
         risks = self._only(version, lambda rule: rule.category not in CONTEXTS)
         contexts = self._only(version, lambda rule: rule.category in CONTEXTS)
         return replace(risks, contexts=contexts) if contexts.rules else risks
 
-    def _only(self, version: str, is_wanted: Callable[[Rule], bool]) -> Rules:
+    def _only(self, version: str, is_wanted: Callable[[Rule], bool]) -> Proved:
+        rules = [rule for rule in self._rules.values() if is_wanted(rule)]
+        places = {rule.id: place for place, rule in enumerate(rules)}
         wanted = [owned for owned in self._patterns if is_wanted(owned[1])]
-        patterns = sorted(wanted, key=lambda owned: owned[1].category != BENIGN)
-        return Rules(
+        wanted.sort(key=lambda owned: owned[1].category != BENIGN)
+        patterns = [pattern for pattern, _ in wanted]
+        risks = [pattern for pattern, rule in wanted if rule.category != BENIGN]
+        return Proved(
             version=version,
-            rules={id_: rule for id_, rule in self._rules.items() if is_wanted(rule)},
-            finder=make_finder([pattern for pattern, _ in patterns]),
-            sieve=make_sieve([p for p, rule in patterns if rule.category != BENIGN]),
-            owners=tuple(rule for _, rule in patterns),
+            rules=tuple(rules),
+            patterns=tuple(patterns),
+            owners=tuple(places[rule.id] for _, rule in wanted),
+            words=words_of(patterns),
+            bare_words=bare_words_of(risks),
+            farthest=farthest_of(risks),
             negation=self._negation,
         )
 
@@ -132,7 +149,7 @@ class _Form:
             for word in ("before", "unless")
         )
         reasons = self._reasons(file, node.block.get("reason", _at(node.line)))
-        self._negation = Negation(before=before, unless=unless, reasons=reasons)
+        self._negation = Negated(before=before, unless=unless, reasons=reasons)
 
     def _read_patterns(self, file: str, node: Node) -> Iterator[Pattern]:
         if not node.items:
@@ -207,8 +224,8 @@ def _at(line: int) -> Node:
 _NOTHING = _at(1)
 
 
-def _at_the_end(patterns: Sequence[Pattern]) -> re.Pattern[str]:
+def _at_the_end(patterns: Sequence[Pattern]) -> str:
     if not patterns:
         return _NEVER
     either = "|".join(pattern.regex for pattern in patterns)
-    return re.compile(f"(?:{either}) ?$")
+    return f"(?:{either}) ?$"

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.triage.clues import Clues, Hit, make_clues
+from bot.triage.clues import Clues, Hit, Words, make_clues, words_of
 from bot.triage.pattern import Pattern
 from bot.triage.plain import close_all
 
@@ -45,10 +45,17 @@ class Sieve:
 
 def make_sieve(patterns: Sequence[Pattern]) -> Sieve:
     """Return the sieve that lets through whatever *patterns* match."""
-    return Sieve(
-        clues=make_clues(patterns, spell=close_all, most_needs=_MOST_NEEDS),
-        farthest=max((pattern.width for pattern in patterns), default=0),
-    )
+    return Sieve(clues=make_clues(bare_words_of(patterns)), farthest=farthest_of(patterns))
+
+
+def bare_words_of(patterns: Sequence[Pattern]) -> Words:
+    """Return the words of *patterns* as they stand in bare letters."""
+    return words_of(patterns, spell=close_all, most_needs=_MOST_NEEDS)
+
+
+def farthest_of(patterns: Sequence[Pattern]) -> int:
+    """Return how many letters a match of one of *patterns* has at most."""
+    return max((pattern.width for pattern in patterns), default=0)
 
 
 class _Sight:

@@ -1,16 +1,26 @@
 """What families are answered, asked in a terminal: lantern ask."""
 
 import json
+from functools import cache
 
 import orjson
 import pytest
 from typer.testing import CliRunner
 
 from bot.advising import asking
+from bot.advising.asking import read_advice
 from bot.cli.root import app
 from bot.domain.errors import ConfigError
 from bot.guidance.find import Found
 from bot.guidance.language import language_of
+
+
+@pytest.fixture(scope="module", autouse=True)
+def read_once():
+    """What answers questions is read once, with nothing of one's own over it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("bot.cli.ask.read_advice", cache(read_advice))
+        yield
 
 
 def ask(*words, **more):

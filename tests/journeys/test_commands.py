@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import os
 import sqlite3
 import subprocess
 import sys
@@ -72,7 +73,12 @@ def python(script, *words, cwd):
     return subprocess.run(  # noqa: S603 - our own command
         [sys.executable, "-c", script, *words],
         cwd=cwd,
-        env={"PYTHONPATH": str(root), "PATH": "", "COLUMNS": "120"},
+        env={
+            "PYTHONPATH": str(root),
+            "PATH": "",
+            "COLUMNS": "120",
+            "CACHE_DIRECTORY": os.environ["CACHE_DIRECTORY"],
+        },
         capture_output=True,
         text=True,
         timeout=60,

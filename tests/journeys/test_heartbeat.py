@@ -131,6 +131,7 @@ async def command(folder: Path, *words: str) -> asyncio.subprocess.Process:
     """Type a command of Lantern's at the machine on which it runs."""
     environ = {
         "PATH": os.environ["PATH"],
+        "CACHE_DIRECTORY": os.environ["CACHE_DIRECTORY"],
         "PYTHONPATH": str(Path(bot.__file__).parents[1]),
         "COLUMNS": "120",
         "LANTERN_DATABASE": str(folder / "lantern.sqlite3"),

@@ -109,7 +109,7 @@ def test_ways_of_asking_on_a_page_find_that_page_first(language):
     asked = [
         find(question, language, TOPICS).best[:1] == (topic.id,)
         for topic in TOPICS.by_id.values()
-        for question in topic.pages[language].asked_as
+        for question in topic.pages[language].asked_as[::4]
     ]
 
     assert sum(asked) / len(asked) > 0.9

@@ -1,19 +1,17 @@
 """What is seen in a text, what is left, and where it stood."""
 
-from pathlib import Path
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from running import the_rules
 
 from bot.domain.level import Level
-from bot.triage.reader import read_rules
 from bot.triage.rules import with_own_texts
 from bot.triage.signals import explain, find_signals, level_of
 
-FOLDER = Path(__file__).parents[2] / "flows" / "triage"
-RULES = read_rules({path.name: path.read_text("utf-8") for path in sorted(FOLDER.glob("*.yaml"))})
+RULES = the_rules()
 
 FRAGMENTS = st.sampled_from(
     [

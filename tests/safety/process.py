@@ -140,7 +140,11 @@ class Machine:
 
     @property
     def _python(self) -> dict[str, str]:
-        return {"PATH": os.environ["PATH"], "PYTHONPATH": str(self.program)}
+        return {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(self.program),
+            "CACHE_DIRECTORY": os.environ["CACHE_DIRECTORY"],
+        }
 
     def rows(self, statement: str) -> list[tuple]:
         """Return what *statement* finds in the database."""

@@ -1,6 +1,7 @@
 """Whatever happens in whatever order: nothing is lost, mixed up or done twice, nobody stranded."""
 
 import itertools
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -35,8 +36,8 @@ from bot.domain.worker import Role
 from bot.intake.flood import QUIET
 from bot.triage.signals import find_signals, level_of
 
-BUDGET = settings(
-    max_examples=15,
+BUDGET = settings(  # set LANTERN_ORDERS higher for a long night
+    max_examples=int(os.environ.get("LANTERN_ORDERS", "8")),
     stateful_step_count=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,

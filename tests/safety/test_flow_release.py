@@ -103,6 +103,7 @@ class Machine:
             "LANTERN_LANGUAGES": "en",
             "COLUMNS": "120",
             "PATH": os.environ["PATH"],
+            "CACHE_DIRECTORY": os.environ["CACHE_DIRECTORY"],
             "PYTHONPATH": str(ROOT),
         }
 

@@ -1,0 +1,92 @@
+"""What can be made again at any time, kept between starts in a folder of the user's own.
+
+Nothing here is needed: what is missing, damaged, of another key, or open to others is made anew,
+and so is all of it where there is no such folder or where it cannot be written.
+"""
+
+import hashlib
+import os
+import stat
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+_FOLDER = "lantern"
+_MOST_KEPT = 8
+"""Files beyond these go, those first that were used longest ago."""
+
+
+def shelf_in(environ: Mapping[str, str]) -> Path | None:
+    """Return the folder for what is kept, or nothing if the user has none."""
+    if systemd := environ.get("CACHE_DIRECTORY"):
+        return Path(systemd.partition(":")[0])
+    if caches := environ.get("XDG_CACHE_HOME"):
+        return Path(caches, _FOLDER)
+    home = environ.get("HOME")
+    return Path(home, ".cache", _FOLDER) if home else None
+
+
+def key_of(texts: Mapping[str, str], programs: Iterable[Path]) -> str:
+    """Return a key that differs if any of *texts* does, or what reads them: *programs* or Python.
+
+    *texts* maps names to contents.
+    """
+    key = hashlib.sha256(sys.version.encode())
+    for program in sorted(programs):
+        _add(key, program.name.encode(), program.read_bytes())
+    for name, text in sorted(texts.items()):
+        _add(key, name.encode(), text.encode())
+    return key.hexdigest()
+
+
+def _add(key: "hashlib._Hash", *parts: bytes) -> None:
+    for part in parts:
+        key.update(b"%d:" % len(part))
+        key.update(part)
+
+
+def find_kept(shelf: Path, key: str) -> bytes | None:
+    """Return what was kept under *key*, if it is whole and nobody else can have written it."""
+    path = shelf / key
+    try:
+        with path.open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
+            seal, content = file.readline(), file.read()
+        os.utime(path)
+    except OSError:
+        return None
+    return content if seal == _seal(key, content) else None
+
+
+def _is_ours(status: os.stat_result) -> bool:
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
+
+
+def _seal(key: str, content: bytes) -> bytes:
+    """Return the first line of a file: with the key, so that one under another name is nothing."""
+    return hashlib.sha256(key.encode() + content).hexdigest().encode() + b"\n"
+
+
+def keep(shelf: Path, key: str, content: bytes) -> None:
+    """Keep *content* under *key*, whole or not at all; where that cannot be done, do nothing."""
+    with suppress(OSError):
+        shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
+        handle, beside = tempfile.mkstemp(dir=shelf)  # mkstemp gives it the mode 0600
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(_seal(key, content))
+                file.write(content)
+            Path(beside).replace(shelf / key)
+        finally:
+            Path(beside).unlink(missing_ok=True)
+        _clear(shelf)
+
+
+def _clear(shelf: Path) -> None:
+    """Drop what is left over."""
+    by_age = sorted(shelf.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    for path in by_age[_MOST_KEPT:]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,175 @@
+"""Rules that were read and proved are kept between starts, and never believed if in doubt."""
+
+import os
+
+import pytest
+
+from bot import building
+from bot.building import read_triage, rules_kept
+from bot.content import read_content
+from bot.domain.errors import FlowError
+from bot.shelf import find_kept, keep, key_of, shelf_in
+from bot.triage import reader
+from bot.triage.proved import unpack
+from bot.triage.signals import contexts_in, find_signals
+
+RULE = """
+rules:
+  wish:
+    category: suicide
+    level: urgent
+    languages: [zh_CN]
+    patterns: [想死]
+    reason: {en: Wants to die., zh_CN: 说想死。}
+    catch: 我想死
+    leave: 想你
+"""
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.delenv("CACHE_DIRECTORY", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches" / "lantern"
+
+
+@pytest.fixture
+def proved(monkeypatch):
+    """How often rules were read and proved."""
+    times = []
+
+    def prove(texts):
+        times.append(texts)
+        return reader.prove_rules(texts)
+
+    monkeypatch.setattr(building, "prove_rules", prove)
+    return times
+
+
+def seen(text="我想死", rule=RULE):
+    return [signal.rule for signal in find_signals(text, rules_kept({"a.yaml": rule}))]
+
+
+def test_what_is_kept_sees_in_every_example_what_was_read(shelf):
+    texts = read_content().under("flows/triage", ending=".yaml")
+    fresh, first, again = reader.read_rules(texts), rules_kept(texts), rules_kept(texts)
+
+    assert len(list(shelf.iterdir())) == 1
+    assert fresh.version == first.version == again.version
+    rules = [*fresh.rules.values(), *fresh.contexts.rules.values()]
+    for text in {text for rule in rules for text in (*rule.catch, *rule.leave)}:
+        expected = find_signals(text, fresh, ("我不想", text[:6]))
+        assert find_signals(text, again, ("我不想", text[:6])) == expected, text
+        assert contexts_in(text, again) == contexts_in(text, fresh), text
+
+
+def test_a_second_start_proves_nothing_again(shelf, proved):
+    assert [seen(), seen()] == [["wish"], ["wish"]]
+    assert len(proved) == 1
+    assert shelf.stat().st_mode & 0o777 == 0o700
+    assert [path.stat().st_mode & 0o777 for path in shelf.iterdir()] == [0o600]
+
+
+def test_a_changed_rule_is_read_anew(shelf, proved):
+    seen()
+    assert len(list(shelf.iterdir())) == 1
+
+    assert seen("我想走", RULE.replace("想死", "想走")) == ["wish"]
+    assert len(proved) == 2
+
+
+def test_a_rule_that_fails_is_never_kept(shelf):
+    wrong = {"a.yaml": RULE.replace("catch: 我想死", "catch: 你好")}
+
+    for _ in range(2):
+        with pytest.raises(FlowError):
+            rules_kept(wrong)
+    assert not shelf.exists()
+
+
+def test_another_program_reads_anew(tmp_path):
+    program = tmp_path / "reader.py"
+    program.write_text("old")
+    before = key_of({"a": "b"}, [program])
+    program.write_text("new")
+
+    assert before != key_of({"a": "b"}, [program])
+    assert key_of({"a": "b"}, [program]) != key_of({"ab": ""}, [program])
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda _: b"",
+        lambda content: content[:-1],
+        lambda content: content[:-9] + b"1" + content[-8:],
+        lambda content: content.replace("想死".encode(), "想活".encode(), 1),
+        lambda content: content.partition(b"\n")[2],
+        lambda content: b"\xff" * len(content),
+    ],
+)
+def test_what_is_damaged_is_read_anew(shelf, proved, damage):
+    seen()
+    [path] = shelf.iterdir()
+    path.write_bytes(damage(path.read_bytes()))
+
+    assert [seen(), seen()] == [["wish"], ["wish"]]
+    assert len(proved) == 2
+
+
+def test_what_is_kept_under_another_key_is_read_anew(shelf, proved):
+    seen()
+    [path] = shelf.iterdir()
+    other = RULE.replace("想死", "想走")
+    seen("我想走", other)
+    [new] = set(shelf.iterdir()) - {path}
+    path.replace(new)
+
+    assert seen("我想走", other) == ["wish"]
+    assert len(proved) == 3
+
+
+@pytest.mark.parametrize("mode", [0o660, 0o606, 0o640])
+def test_what_others_can_open_is_read_anew(shelf, proved, mode):
+    seen()
+    [path] = shelf.iterdir()
+    path.chmod(mode)
+
+    assert seen() == ["wish"]
+    assert len(proved) == 2
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_what_fits_no_rules_is_nothing():
+    assert unpack(b"{}") is None
+    assert unpack(b"[1") is None
+
+
+def test_where_nothing_can_be_kept_all_is_read(shelf, proved, monkeypatch):
+    shelf.parent.mkdir()
+    shelf.write_text("a file where the folder would be")
+    assert [seen(), seen()] == [["wish"], ["wish"]]
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.delenv("HOME", raising=False)
+    assert seen() == ["wish"]
+    assert len(proved) == 2
+    assert read_triage().rules
+
+
+def test_the_folder_is_that_of_the_service_or_of_the_user():
+    assert shelf_in({}) is None
+    assert str(shelf_in({"HOME": "/home/a"})) == "/home/a/.cache/lantern"
+    assert str(shelf_in({"HOME": "/home/a", "XDG_CACHE_HOME": "/b"})) == "/b/lantern"
+    assert str(shelf_in({"CACHE_DIRECTORY": "/c:/d", "XDG_CACHE_HOME": "/b"})) == "/c"
+
+
+def test_only_what_was_used_lately_stays(tmp_path):
+    for number in range(12):
+        keep(tmp_path / "shelf", f"{number:02}", b"kept")
+        os.utime(tmp_path / "shelf" / f"{number:02}", (number, number))
+        find_kept(tmp_path / "shelf", "00")
+
+    assert len(list((tmp_path / "shelf").iterdir())) == 8
+    assert find_kept(tmp_path / "shelf", "00") == b"kept"
+    assert find_kept(tmp_path / "shelf", "01") is None
