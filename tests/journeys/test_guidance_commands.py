@@ -1,9 +1,11 @@
 """Whether the answers hold, as their authors and operators are told: lantern guidance."""
 
 import json
+from io import StringIO
 from pathlib import Path
 
 import pytest
+import structlog
 from lives import open_town
 from typer.testing import CliRunner
 
@@ -12,6 +14,7 @@ from bot.building import read_book
 from bot.cli.root import app
 from bot.doctor.guidance import check_guidance
 from bot.guidance.check import REVIEWED_WITHIN
+from bot.log import start_logging
 
 ROOT = Path(__file__).parents[2]
 FACTS = "flows/guidance/bullying.yaml"
@@ -99,20 +102,25 @@ def test_a_helpline_that_nobody_checked_for_a_year_is_a_warning(own):
 
 
 @pytest.mark.asyncio
-async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_of_it(
-    own, tmp_path, capsys
-):
+async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_of_it(own, tmp_path):
+    lines = StringIO()
+    start_logging(level="info", stream=lines)
     place = own(FACTS, "law: MPL, article: 39", "law: XXX, article: 39")
-    async with open_town(tmp_path, book=read_book(Path(place))) as town:
-        child = await town.child()
-        await town.answers(child, ("can my parents read my diary", "Law:"), ("bullying", ""))
-        await town.quiet()
-        heard = "\n".join(message.text for message in child.chat.screen)
+    book = read_book(Path(place))
+    book.topics.make_ready()
+    try:
+        async with open_town(tmp_path, book=book) as town:
+            child = await town.child()
+            await town.answers(child, ("can my parents read my diary", "Law:"), ("bullying", ""))
+            await town.quiet()
+            heard = "\n".join(message.text for message in child.chat.screen)
+    finally:
+        structlog.reset_defaults()
 
     assert "Being bullied is not your fault" not in heard
-    [line] = [line for line in capsys.readouterr().out.splitlines() if "topic_left_out" in line]
-    assert "topic=bullying" in line
-    assert "code=G105" in line
+    [line] = [line for line in lines.getvalue().splitlines() if "topic_left_out" in line]
+    assert "bullying" in line
+    assert "G105" in line
 
 
 def test_the_doctor_names_what_is_left_out_and_what_is_to_be_reviewed(own):
