@@ -11,7 +11,7 @@ PYTHONS := $(if $(PYTHON),$(PYTHON),python3 python3.13 python3.12 python3.11 pyt
 SUITS   := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
 
 BROWSERS := chromium chromium-browser google-chrome google-chrome-stable
-DEBIANS  := chromium fontconfig fonts-wqy-zenhei
+DEBIANS  := chromium fontconfig fonts-wqy-zenhei poppler-utils
 MAC_APPS := /Applications/Google*Chrome.app /Applications/Chromium.app
 
 # pip installs exactly what a lock says; of its own lines only a count is shown.
@@ -78,14 +78,14 @@ browser:
 		ls -d $(MAC_APPS) >/dev/null 2>&1; \
 	}; \
 	has_chinese() { [ "$$(uname)" = Darwin ] || fc-list :lang=zh 2>/dev/null | grep -q .; }; \
-	has_browser && has_chinese && exit 0; \
+	has_browser && has_chinese && command -v pdftotext >/dev/null && exit 0; \
 	as_root=; [ "$$(id -u)" = 0 ] || as_root="sudo -n"; \
 	if command -v apt-get >/dev/null && $$as_root true 2>/dev/null; then \
-		echo "Installing Chromium and a Chinese font for the tests of the pages ..."; \
+		echo "Installing Chromium, a Chinese font and Poppler for the tests of the pages and posters ..."; \
 		$$as_root apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
 			$$as_root apt-get -qq install --no-install-recommends -y $(DEBIANS) >/dev/null; \
 	else \
-		echo "The tests of the pages need Chromium and a Chinese font. Please install both"; \
+		echo "The tests of the pages and posters need Chromium, a Chinese font and Poppler (pdftotext). Please install them"; \
 		echo "(on Debian: apt-get install $(DEBIANS)) and run make test again."; \
 		exit 1; \
 	fi

@@ -1,7 +1,6 @@
 """Posters and pocket cards, as an organisation prints them."""
 
 import re
-import shutil
 import subprocess
 import zlib
 
@@ -119,7 +118,6 @@ def test_the_code_leads_to_the_address():
     assert dark == sum(sum(row) for row in rows)
 
 
-@pytest.mark.skipif(not shutil.which("pdftotext"), reason="poppler is not installed")
 def test_what_is_printed_can_be_read(here):
     assert poster("--lang", "zh_CN", "--url", URL, "--out", "p.pdf").exit_code == 0
 
