@@ -7,7 +7,7 @@ from bot.guidance.index import BESIDE, Index, score
 from bot.guidance.language import language_of
 from bot.guidance.model import Topics
 
-POSSIBLE = 0.075
+POSSIBLE = 0.065
 """Below this nearness a topic is not offered."""
 
 SURE = 0.1
@@ -16,7 +16,7 @@ SURE = 0.1
 AHEAD = 1.25
 """How many times as near as the next the one sure topic must be."""
 
-SHARE_OF_BESIDE = 1.2
+SHARE_OF_BESIDE = 0.95
 """How near a topic must be, measured by the nearness of what is out of scope."""
 
 MOST_OFFERED = 3
