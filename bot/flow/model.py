@@ -72,6 +72,7 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "you_asked",
     "safe_word_heard",
     "insulted",
     "reading_all",

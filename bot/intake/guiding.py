@@ -7,7 +7,7 @@ from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.engine.walk import WHO
-from bot.guidance.find import NOTHING, find
+from bot.guidance.find import NOTHING, Found, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.render import render
@@ -26,11 +26,7 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
-    language = talk.session.language
-    if topics.are_ready:
-        found = find(question, language, topics)
-    else:  # right after the start; it takes a second, and others go on meanwhile
-        found = await asyncio.to_thread(find, question, language, topics)
+    found = await look_for(talk, question)
     if found.is_sure and found.best:
         talk.topic = found.best[0]
         return Outcome(name="found")
@@ -38,6 +34,15 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         return Outcome(name="several", choices=found.best[:_MOST_OFFERED])
     await _collect(talk, question, GapKind.UNANSWERED)
     return Outcome(name="nothing")
+
+
+async def look_for(talk: Talk, question: str) -> Found:
+    """Return the topics that may answer *question*."""
+    language, topics = talk.session.language, talk.house.topics
+    if topics.are_ready:
+        return find(question, language, topics)
+    # right after the start; it takes a second, and others go on meanwhile
+    return await asyncio.to_thread(find, question, language, topics)
 
 
 def _forget_another_question(talk: Talk) -> None:

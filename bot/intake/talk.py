@@ -33,8 +33,8 @@ class Talk:
     ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
-    in this turn. ``may_correct`` says that the bot has just spoken of what
-    it took something for, so that they may say that this is not it.
+    in this turn, ``is_answering`` that a question is answered which had to wait for a report,
+    and ``ended`` how a conversation ended in it, as its flow calls that.
     """
 
     tx: Transaction
@@ -50,7 +50,8 @@ class Talk:
     felt: Level = Level.NONE
     is_gone: bool = False
     is_called_quietly: bool = False
-    may_correct: bool = False
+    is_answering: bool = False
+    ended: str = ""
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -121,7 +122,7 @@ class Talk:
             )
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
-            buttons = (*correcting, *under)
+            buttons = (*under[:-1], *correcting, *under[-1:])
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
@@ -129,11 +130,14 @@ class Talk:
     def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
         """Return the button to say that this is not it, under the words that it is about.
 
-        A page shows the buttons of its newest message only, so there it stands under all of them.
+        A page shows the buttons of its newest message only, so there it stands under all of them,
+        until they have said so.
         """
+        if not self.session.may_correct:
+            return ()
         is_there = urgency is Urgency.SAFETY or self.place.channel == PULLED
         is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
-        return word_row(voice, (NOT_IT,)) if self.may_correct and is_there and is_known else ()
+        return word_row(voice, (NOT_IT,)) if is_there and is_known else ()
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""
