@@ -53,6 +53,11 @@ class Voice(Value, frozen=True, kw_only=True):
             self.release.spoken[self.language, key] = text
         return fill(text, self.values).strip() if "{" in text else text
 
+    def source(self, key: str) -> str:
+        """Return the source of the wording *key*, with nothing filled in; ``""`` if unknown."""
+        known = self.release.wording.texts["en"]
+        return known.get(key) or self.house.wording.texts["en"].get(key, "")
+
     def _spell(self, key: str) -> str:
         """Return the wording *key* with all filled in that is the same for everybody.
 

@@ -83,6 +83,8 @@ SPOKEN: tuple[str, ...] = (
     "step_failed",
     "questions_changed",
     "nobody_there",
+    "somebody_there",
+    "nobody_reads",
     "while_away",
     "emergency_while_away",
 )

@@ -18,6 +18,7 @@ from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.flow.model import ANYWHERE
+from bot.intake.hours import NOBODY_READS, next_reading, with_hours
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
@@ -30,7 +31,8 @@ NOT_IT = "not_it"
 class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
-    ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
+    ``felt`` is the most pressing level of what was written in this turn, ``level`` that of the
+    case if it was asked for in it, and ``wrote_at`` when
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
     in this turn, ``is_answering`` that a question is answered which had to wait for a report,
@@ -48,6 +50,7 @@ class Talk:
     topic: str = ""
     word: str = ""
     felt: Level = Level.NONE
+    level: Level = Level.NONE
     is_gone: bool = False
     is_called_quietly: bool = False
     is_answering: bool = False
@@ -68,6 +71,7 @@ class Talk:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
         self.place = replace(self.place, case=self.case)
+        self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()
 
     async def keep_answers(self) -> None:
@@ -102,6 +106,7 @@ class Talk:
         if self.is_gone:
             return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
+        said = self._with_hours(said)
         voice, is_on_page = self.voice, self.place.channel == PULLED
         correcting = self._correcting(voice, urgency)
         wording = (
@@ -126,6 +131,16 @@ class Talk:
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+
+    def _with_hours(self, said: Sequence[Event]) -> Sequence[Event]:
+        """Return *said* with when somebody reads next, if nobody reads now or was called."""
+        session = self.session
+        if Level.EMERGENCY in {self.level, session.level, session.comforted}:
+            return said
+        told = with_hours(self.voice, said, self.now)
+        if NOBODY_READS in told:
+            self.values.update(next_reading(self.voice, self.now))
+        return told
 
     def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
         """Return the button to say that this is not it, under the words that it is about.
