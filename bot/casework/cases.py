@@ -22,7 +22,7 @@ from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
-from bot.engine.walk import WHO
+from bot.engine.walk import ADULTS, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
@@ -101,7 +101,7 @@ async def add_status(
 
 def is_adult(answers: Mapping[str, str]) -> bool:
     """Whether they said that they are an adult."""
-    return answers.get(WHO) in {"parent", "other_adult"}
+    return answers.get(WHO) in ADULTS
 
 
 async def _open(

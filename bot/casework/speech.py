@@ -11,8 +11,10 @@ from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
 from bot.domain.values import Value
 from bot.engine.turn import heard
+from bot.engine.walk import ADULTS, WHO
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
+from bot.guidance.model import Voice as Hearer
 from bot.guidance.sections import label_of
 from bot.learning.tell import choice_label
 from storage.packing import STEP, Wording, pack_wording
@@ -191,15 +193,20 @@ def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
         label = voice.say(f"{state.place}.answers.{key}")
         yield Button(label=label, data=f"a:{STEP}:{key}")
     for choice in session.offered:
-        if label := _offer(voice, choice):
+        if label := _offer(voice, choice, spoken_to(session)):
             yield Button(label=label, data=_offer_data(session, choice))
 
 
-def _offer(voice: Voice, choice: str) -> str:
+def spoken_to(session: Session) -> Hearer:
+    """Return to whom Lantern speaks: a child, unless they said that they are an adult."""
+    return Hearer.ADULT if session.answers.get(WHO) in ADULTS else Hearer.CHILD
+
+
+def _offer(voice: Voice, choice: str, hearer: Hearer) -> str:
     """Return what stands on the button of *choice*; ``""`` if it is gone, and not offered then."""
     if ":" in choice:
         return choice_label(choice, voice.house.learning, voice.language)[:_LONGEST_LABEL]
-    if label := label_of(voice.house.topics, choice, voice.language):
+    if label := label_of(voice.house.topics, choice, voice.language, hearer):
         return label
     question = voice.say(f"{choice}.ask")
     return question if len(question) <= _LONGEST_LABEL else f"{question[:_LONGEST_LABEL]}…"

@@ -9,6 +9,9 @@ from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
 WHO = "welcome.who_are_you"
+ADULTS = frozenset({"parent", "other_adult"})
+"""The answers to that by which somebody says that they are an adult."""
+
 LONGEST_TRAIL = 50
 """How many answered questions a session remembers the order of."""
 
@@ -236,7 +239,7 @@ def _stop_here(plan: Plan, session: Session) -> _Done:
 
 def _who_is_writing(_: Plan, session: Session) -> _Done:
     who = session.answers.get(WHO, "")
-    if who in {"parent", "other_adult"}:
+    if who in ADULTS:
         return session, "adult", ()
     return session, "child" if who == "child" else "unknown", ()
 

@@ -7,7 +7,7 @@ from bot.directory.sheet import Sheet
 from bot.domain.errors import Finding
 from bot.flow.model import MORE, SECTION
 from bot.flow.strict import Node, hint
-from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Section, Topic, Topics
+from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Section, Topic, Topics, Voice
 
 FILE = "flows/guidance/sections.yaml"
 
@@ -85,10 +85,10 @@ def look_for_gaps(contents: Contents, topics: Mapping[str, Topic]) -> Iterator[F
             yield Finding(file=FILE, line=section.line, code="G121", text=text)
 
 
-def label_of(topics: Topics, choice: str, language: str) -> str:
+def label_of(topics: Topics, choice: str, language: str, voice: Voice = Voice.CHILD) -> str:
     """Return what stands on the button of *choice*: a topic, a section or more; ``""`` if gone."""
     if topic := topics.by_id.get(choice):
-        return topic.pages[language].label
+        return topic.pages[language].label_for(voice)
     kind, _, rest = choice.partition(".")
     name, _, page = rest.partition(".")
     section = topics.sections.get(name)
@@ -102,10 +102,15 @@ def label_of(topics: Topics, choice: str, language: str) -> str:
 def names_of(topics: Topics) -> dict[str, tuple[str, ...]]:
     """Return every way of naming each topic and section, and more, in every language."""
     named = {
-        topic.id: tuple(text for page in topic.pages.values() for text in (page.title, page.label))
+        topic.id: tuple(text for page in topic.pages.values() for text in _named(page))
         for topic in topics.by_id.values()
     }
     sections = topics.sections.items()
     named |= {f"{SECTION}.{name}": tuple(section.names.values()) for name, section in sections}
     more = tuple(word for words in topics.more.values() for word in words)
     return {**named, MORE: more}
+
+
+def _named(page: Page) -> tuple[str, ...]:
+    named = (page.title, page.label)
+    return (*named, page.adult_label) if page.adult_label else named

@@ -2,11 +2,11 @@
 
 import asyncio
 
+from bot.casework.speech import spoken_to
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
-from bot.engine.walk import WHO
 from bot.guidance.find import NOTHING, Found, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
@@ -78,8 +78,7 @@ async def _tell(talk: Talk) -> Topic:
 
 def voice_of(talk: Talk) -> Voice:
     """Return to whom Lantern speaks here."""
-    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-    return Voice.ADULT if is_adult else Voice.CHILD
+    return spoken_to(talk.session)
 
 
 async def note_not_asked(talk: Talk, _: str) -> Outcome:

@@ -48,7 +48,7 @@ async def test_after_an_answer_what_is_related_is_a_button_and_so_is_what_comes_
     await town.answers(child, ("someone at school bullies me again and again", "Law:"))
     labels = (await child.hears("anything else?")).labels
 
-    assert labels[:3] == ["This helped", "Not what I asked", "Tell what is happening"]
+    assert labels[:3] == ["This helped", "Another answer, please", "Tell what is happening"]
     assert "Someone wants pictures" in labels
     await child.taps("Someone wants pictures")
     await child.hears("Law:")
@@ -77,7 +77,7 @@ async def test_whoever_was_answered_something_else_is_asked_for_other_words(town
     await town.answers(child, ("can my parents read my diary", "Law:"))
     await child.hears("anything else?")
 
-    await child.taps("Not what I asked")
+    await child.taps("Another answer, please")
     assert "Talk to a person" in (await child.hears("I am sorry")).labels
     await town.answers(child, ("someone at school bullies me", "Law:"))
     await child.hears("anything else?")
@@ -215,3 +215,38 @@ async def test_the_language_can_be_changed_where_no_question_waits(town):
         ("language", "choose a language"),
         ("中文", "现在说中文"),
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "section", "childs", "adults"),
+    [
+        ("en", "parent", "At home", "Someone hits me at home", "Someone hits the child"),
+        ("zh-hans", "家长", "在家里", "家里有人打我", "家里有人打孩子"),
+    ],
+)
+async def test_the_buttons_of_topics_speak_to_whoever_reads_them(  # noqa: PLR0917 - one a column
+    town, language, who, section, childs, adults
+):
+    child, adult = await town.child(language), town.contact(language)
+    await town.answers(adult, ("/start", "110"), (who, ""))
+    for person in (child, adult):
+        await person.writes("2")
+        await town.quiet()
+        await person.taps(section)
+        await town.quiet()
+
+    assert childs in child.chat.screen[-1].labels
+    assert adults in adult.chat.screen[-1].labels
+    assert childs not in adult.chat.screen[-1].labels
+    await town.answers(adult, (adults, "Law:" if language == "en" else "依据"))
+
+
+async def test_a_wrong_answer_and_a_wrong_alarm_are_called_otherwise(town):
+    child = await town.child()
+    await town.answers(child, ("my father beats me at home, may he do that", "anything else?"))
+
+    labels = [label for message in child.chat.screen for label in message.labels]
+
+    assert labels.count("That is not it") == 1
+    assert "Another answer, please" in labels
+    assert "Not what I asked" not in labels
