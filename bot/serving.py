@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -15,12 +16,14 @@ from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
 from bot.config import Settings
 from bot.console.console import Console, Site
+from bot.console.spoken import Spoken
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.domain.message import Urgency
+from bot.guidance.sections import title_of
 from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
@@ -96,7 +99,11 @@ def _phones(house: House, language: str) -> list[Phone]:
 
 def _console(house: House) -> Console:
     site = Site(
-        wording=house.wording,
+        spoken=Spoken(
+            wording=house.wording,
+            placeholders=house.placeholders,
+            name_of=partial(title_of, house.topics),
+        ),
         languages=house.languages,
         now=house.clock,
         zone=house.directory.organisation.reading_hours.zone,

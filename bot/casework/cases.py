@@ -59,6 +59,12 @@ async def add_words(
         await note_news(tx, house, case_id)
 
 
+async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at: Instant) -> None:
+    """Add to the log what Lantern said: the keys of its wordings, a line each."""
+    entry = case_log.new_entry(EntryKind.TOLD, at=at, text="\n".join(keys), author=LANTERN)
+    await case_log.add_entry(tx, case_id, entry)
+
+
 async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count something new in *case_id*; its owner hears of the first since they looked."""
     case = await cases.find_case(tx, case_id)

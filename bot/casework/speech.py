@@ -28,6 +28,10 @@ OFFER = "always.offer_person.say"
 SAFE_WORD = "always.help_safe_word.say"
 """The wording that tells of the safe word; it is said only where there is one."""
 
+NOBODY_READS = "always.nobody_reads.say"
+"""The wording that nobody reads now, and when somebody does."""
+
+_GOES_ON = "\0"
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _UNSKIPPED = frozenset({"always", "welcome", "rights"})
@@ -78,8 +82,12 @@ def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
 
 
 def speak(voice: Voice, events: Sequence[Event]) -> str:
-    """Return everything that *events* say and ask, as one text."""
-    return "\n\n".join(text for text in _texts(voice, events) if text)
+    """Return everything that *events* say and ask, as one text: a paragraph each.
+
+    That nobody reads now goes on in the paragraph with the hours.
+    """
+    said = "\n\n".join(text for text in _texts(voice, events) if text)
+    return said.replace(f"\n\n{_GOES_ON}", "\n")
 
 
 def wording_of(
@@ -179,7 +187,8 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         match event:
             case Said(key=key):
-                yield voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
+                said = voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
+                yield f"{_GOES_ON}{said}" if key == NOBODY_READS and said else said
             case Asked(state=state):
                 yield voice.say(f"{state}.ask")
 

@@ -17,12 +17,12 @@ from bot.console.look import Look
 from bot.console.pages import STATIC, Pages
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
+from bot.console.spoken import Spoken
 from bot.console.times import Times
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
-from bot.wording.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +32,7 @@ class Site:
     *languages* are those offered, the first of them for whoever wants another.
     """
 
-    wording: Wording
+    spoken: Spoken
     languages: Sequence[str]
     now: Callable[[], Instant]
     zone: tzinfo
@@ -48,7 +48,7 @@ class Console:
     def __init__(
         self, *, desk: Desk, activities: ActivityDesk, staff: Staff, bell: Bell, site: Site
     ) -> None:
-        pages = Pages(site.wording, site.languages)
+        pages = Pages(site.spoken, site.languages)
         times = Times(zone=site.zone)
         is_secure = site.origin.startswith("https:")
         self._pages = pages

@@ -99,6 +99,15 @@ def label_of(topics: Topics, choice: str, language: str, voice: Voice = Voice.CH
     return f"{topics.more[language][0]} ({page})" if kind == MORE else ""
 
 
+def title_of(topics: Topics, choice: str, language: str) -> str:
+    """Return how *choice* is called for those who work here; ``""`` if it is none of these."""
+    if topic := topics.by_id.get(choice):
+        return topic.pages[language].title
+    kind, _, rest = choice.partition(".")
+    section = topics.sections.get(rest.partition(".")[0]) if kind in {SECTION, MORE} else None
+    return section.names[language] if section else ""
+
+
 def names_of(topics: Topics) -> dict[str, tuple[str, ...]]:
     """Return every way of naming each topic and section, and more, in every language."""
     named = {

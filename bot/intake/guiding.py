@@ -73,6 +73,7 @@ async def _tell(talk: Talk) -> Topic:
     topic = talk.house.topics.by_id[talk.topic]
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text)
+    await talk.note_told((f"guidance.{topic.id}",))
     return topic
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.casework.speech import NOBODY_READS as KEY
 from bot.casework.speech import Voice
 from bot.domain.event import Event, Said
 from bot.domain.ids import Instant
 from bot.wording.phrases import say_time, say_weekday
 
-NOBODY_READS = Said(key="always.nobody_reads.say")
+NOBODY_READS = Said(key=KEY)
 _HOURS = "{reading_hours}"
 _NEXT = "reads_next"
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import keep_answers, open_or_raise
+from bot.casework.cases import add_told, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
@@ -17,6 +17,7 @@ from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
 from bot.intake.hours import NOBODY_READS, next_reading, with_hours
 from storage import cases
@@ -131,6 +132,12 @@ class Talk:
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+        await self.note_told(heard(said))
+
+    async def note_told(self, keys: Sequence[str]) -> None:
+        """Keep with the case, if there is one, which wordings were said."""
+        if self.case is not None and keys:
+            await add_told(self.tx, self.case, keys, at=self.now)
 
     def _with_hours(self, said: Sequence[Event]) -> Sequence[Event]:
         """Return *said* with when somebody reads next, if nobody reads now or was called."""

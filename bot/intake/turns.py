@@ -11,7 +11,7 @@ from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import start, take_turn
 from bot.engine.walk import Turn, walk
-from bot.flow.model import SILENT
+from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.deeds import do
 from bot.intake.hearing import remember
 from bot.intake.owed import (
@@ -31,6 +31,7 @@ _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
 _BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
+_SKIP = f"{ANYWHERE}.answers.skip"
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
 """Deeds that speak themselves, after what was said before them."""
@@ -145,7 +146,8 @@ async def _request(talk: Talk, queue: str) -> None:
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
     if state.startswith(("always.", *_BEFORE)):
         return
-    label = talk.voice.say(f"{state}.answers.{answer}") or answer
+    key = _SKIP if answer == SKIPPED else f"{state}.answers.{answer}"
+    label = talk.voice.say(key) or answer
     await remember(talk, label, state)
 
 

@@ -11,6 +11,7 @@ from aiohttp.test_utils import unused_port
 from journeys.desk_stand_in import NOW, WU, Bell, Desk, Staff, filled
 
 from bot.console.console import Console, Site
+from bot.console.spoken import Spoken
 from bot.domain.ids import CaseId
 from bot.wording.wording import Wording
 
@@ -72,7 +73,7 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     site = Site(
-        wording=Wording(texts={"en": ASKED}),
+        spoken=Spoken(wording=Wording(texts={"en": ASKED})),
         languages=("zh_CN", "en"),
         now=lambda: NOW,
         zone=UTC,

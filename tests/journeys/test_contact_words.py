@@ -5,6 +5,7 @@ import pytest_asyncio
 from journeys.lives import level_of, open_town
 
 from bot.console.pages import Pages
+from bot.console.spoken import Spoken
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -154,7 +155,7 @@ async def test_the_worker_reads_that_somebody_tells_of_own_violence(town):
     case = await town.case_of(adult)
     house = town.run.lantern.house
 
-    page = Pages(house.wording, house.languages)._environment("en")  # noqa: SLF001
+    page = Pages(Spoken(wording=house.wording), house.languages)._environment("en")  # noqa: SLF001
     words = page.get_template("words.html").module
 
     seen = {str(words.word(words.categories, signal.category)) for signal in case.signals}
