@@ -32,6 +32,9 @@ _PASSED_ON = Told(key="always.passed_on.say")
 
 _BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
 _SKIP = f"{ANYWHERE}.answers.skip"
+_ASIDE = ("always.", "welcome.", "rights.", "learning.", "activities.")
+"""Flows of which no tapped answer stands in the log of a case."""
+
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
 """Deeds that speak themselves, after what was said before them."""
@@ -144,7 +147,7 @@ async def _request(talk: Talk, queue: str) -> None:
 
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
-    if state.startswith(("always.", *_BEFORE)):
+    if state.startswith(_ASIDE):
         return
     key = _SKIP if answer == SKIPPED else f"{state}.answers.{answer}"
     label = talk.voice.say(key) or answer

@@ -250,3 +250,47 @@ async def test_a_wrong_answer_and_a_wrong_alarm_are_called_otherwise(town):
     assert labels.count("That is not it") == 1
     assert "Another answer, please" in labels
     assert "Not what I asked" not in labels
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "danger", "safe"),
+    [
+        ("en", "Talk to a person", "is anyone in danger right now?", "No, not right now"),
+        ("zh-hans", "找人聊聊", "有危险吗", "没有，现在没有"),
+    ],
+)
+async def test_whoever_only_presses_talk_to_a_person_has_one_called_at_once(
+    town, language, label, danger, safe
+):
+    _, phone = await town.worker(f"On duty {language}")
+    child = await town.child(language)
+    await child.taps(label)
+    await child.hears(danger)
+
+    case = await town.case_of(child)
+    assert case.line.queue == "person"
+    assert level_of(case) is Level.URGENT
+    await phone.hears(case.line.code)
+
+    await child.taps(safe)
+    await town.quiet()
+    await child.writes("zzz")
+    await town.quiet()
+    again = await town.case_of(child)
+    assert again.line.id == case.line.id
+    assert said(again)[-2:] == [safe, "zzz"]
+    assert dict(again.answers)["talk_to_a_person.in_danger"] == "safe"
+
+
+async def test_danger_told_after_asking_for_a_person_raises_the_same_case(town):
+    child = await town.child()
+    await child.taps("Talk to a person")
+    await child.hears("is anyone in danger right now?")
+    case = await town.case_of(child)
+
+    await child.taps("I am not sure")
+    await child.hears("We have also called a worker")
+
+    again = await town.case_of(child)
+    assert again.line.id == case.line.id
+    assert level_of(again) is Level.EMERGENCY
