@@ -4,7 +4,7 @@ from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, Sessio
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
-from bot.engine.offering import TOPIC, offer
+from bot.engine.offering import TOPIC, offer, page_before
 from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
@@ -199,11 +199,13 @@ def _skip_question(plan: Plan, session: Session) -> _Done:
     return session, SKIPPED if can_skip else "cannot", ()
 
 
-def _go_back(_: Plan, session: Session) -> _Done:
-    """Leave a question that works anywhere; else go to the one answered before this."""
+def _go_back(plan: Plan, session: Session) -> _Done:
+    """Leave a question that works anywhere; else go to the page or the question before this."""
     *outer, waiting = session.calls or ("",)
     if outer and waiting.startswith("always."):
         return replace(session, calls=tuple(outer)), "back", ()
+    if waiting == session.state and (page := page_before(plan, session.offered)):
+        return replace(session, offered=page), "back", ()
     earlier = list(session.trail)
     while earlier and earlier[-1] == waiting:
         earlier.pop()

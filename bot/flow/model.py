@@ -17,8 +17,11 @@ SECTION = "section"
 MORE = "more"
 """The keys in ``then`` for a section of the topics that was chosen, and for more of one.
 
-Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE``.
+Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE.PAGES``.
 """
+
+EARLIER = "earlier"
+"""The kind of a choice that leads to the page before, by the key ``MORE``."""
 
 SILENT = "silent"
 """The word of ``end`` that closes a conversation without a word."""

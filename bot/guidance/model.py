@@ -101,6 +101,7 @@ class Topics:
     indexes: Indexes
     sections: Mapping[str, Section] = field(default_factory=dict)
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    earlier: Mapping[str, Sequence[str]] = field(default_factory=dict)
     left_out: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     @property

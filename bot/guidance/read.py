@@ -74,6 +74,7 @@ def topics_on(shelf: Shelf) -> Topics:
         indexes=Indexes({language: partial(_index, shelf, language) for language in languages}),
         sections=filled(shelf.contents, shelf.topics),
         more=shelf.contents.more,
+        earlier=shelf.contents.earlier,
     )
 
 

@@ -294,3 +294,48 @@ async def test_danger_told_after_asking_for_a_person_raises_the_same_case(town):
     again = await town.case_of(child)
     assert again.line.id == case.line.id
     assert level_of(again) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "more", "earlier", "sections", "back"),
+    [
+        ("en", "At home", "More (2 of 3)", "Earlier (1 of 3)", "Bullying and violence", "Back"),
+        ("zh-hans", "在家里", "更多 (2/3)", "上一页 (1/3)", "欺凌和暴力", "返回"),
+    ],
+)
+async def test_pages_are_counted_and_lead_on_and_back(  # noqa: PLR0917 - one a column
+    town, language, section, more, earlier, sections, back
+):
+    child = await town.child(language)
+    await child.writes("2")
+    await town.quiet()
+    await child.taps(section)
+    await town.quiet()
+    first = child.chat.screen[-1].labels
+    await child.taps(more)
+    await town.quiet()
+    second = child.chat.screen[-1].labels
+    assert earlier in second
+
+    await child.taps(back)
+    await town.quiet()
+    assert child.chat.screen[-1].labels == first
+    await child.taps(more)
+    await town.quiet()
+    await child.taps(earlier)
+    await town.quiet()
+    assert child.chat.screen[-1].labels == first
+    await child.taps(back)
+    await town.quiet()
+    assert sections in child.chat.screen[-1].labels
+
+
+@pytest.mark.parametrize(("language", "label"), [("en", "Leave now"), ("zh-hans", "马上离开")])
+async def test_the_greeting_names_the_button_to_leave_as_it_is_called(town, language, label):
+    child = town.contact(language)
+    await child.writes("/start")
+    hello = await child.hears("110")
+    await town.quiet()
+
+    assert label in hello.text
+    assert label in child.chat.screen[-1].labels

@@ -21,6 +21,7 @@ MEANS_ADULTS = frozenset(
 
 SECTIONS = """\
 more: {en: More | next, zh_CN: 更多 | 下一页}
+earlier: {en: Earlier, zh_CN: 上一页}
 sections:
   home:
     names: {en: At home, zh_CN: 在家里}
@@ -102,6 +103,9 @@ def test_buttons_and_names_of_topics_sections_and_more():
 
     assert label_of(shown, "section.home", "zh_CN") == "在家里"
     assert label_of(shown, "more.home.2", "en") == "More (2)"
+    assert label_of(shown, "more.home.2.3", "en") == "More (2 of 3)"
+    assert label_of(shown, "more.home.2.3", "zh_CN") == "更多 (2/3)"
+    assert label_of(shown, "earlier.home.1.3", "zh_CN") == "上一页 (1/3)"
     assert label_of(shown, "privacy", "en") == "My diary and chats"
     for gone in ("section.gone", "more.gone.2", "gone", "rights.what_next", ""):
         assert label_of(shown, gone, "en") == ""
