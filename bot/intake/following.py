@@ -19,6 +19,7 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
         return
     directory, language = talk.house.directory, talk.session.language
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
+    talk.covered = words.covers
     talk.session = replace(talk.session, may_correct=True)
     keys = words.keys(is_adult=is_adult(talk.session.answers))
     await talk.say(tuple(Told(key=key) for key in keys), urgency=Urgency.SAFETY)

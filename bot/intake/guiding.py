@@ -71,6 +71,8 @@ async def tell_answer(talk: Talk, _: str) -> Outcome:
 
 async def _tell(talk: Talk) -> Topic:
     topic = talk.house.topics.by_id[talk.topic]
+    if topic.id in talk.covered:
+        return topic
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text)
     await talk.note_told((f"guidance.{topic.id}",))

@@ -37,7 +37,8 @@ class Talk:
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
     in this turn, ``is_answering`` that a question is answered which had to wait for a report,
-    and ``ended`` how a conversation ended in it, as its flow calls that.
+    ``ended`` how a conversation ended in it, as its flow calls that, and ``covered`` which topics
+    need not be told because what was said in it says the same.
     """
 
     tx: Transaction
@@ -56,6 +57,7 @@ class Talk:
     is_called_quietly: bool = False
     is_answering: bool = False
     ended: str = ""
+    covered: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
 
     @property
