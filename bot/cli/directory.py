@@ -127,20 +127,18 @@ def _today() -> date:
 
 
 def _tell(directory: Directory, today: date) -> None:
-    table = Table()
-    for heading in ("Name", "Number", "Last checked", ""):
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    for heading in ("Name", "Number", "Last checked"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("What for", "Hours"):
-        table.add_column(heading)
+    table.add_column("What for, and when it is answered")
     language = directory.languages[0]
     for line in directory.helplines.values():
+        hours = _hours(line, language)
         table.add_row(
             line.id,
             line.number,
-            line.last_checked.isoformat(),
-            _mark(line, today),
-            escape(line.what_for[language]),
-            escape(_hours(line, language)),
+            f"{line.last_checked.isoformat()}\n{_mark(line, today)}",
+            escape("\n".join((line.what_for[language], *([hours] if hours else [])))),
         )
     Console().print(table)
     late = [line.id for line in directory.helplines.values() if _is_late(line, today)]
@@ -149,8 +147,8 @@ def _tell(directory: Directory, today: date) -> None:
 
 
 def _hours(line: Helpline, language: str) -> str:
-    night = "; not all night" if line.is_closed_at_night else ""
-    return (line.hours[language] if line.hours else "") + night
+    told = (line.hours[language] if line.hours else "", "not all night" * line.is_closed_at_night)
+    return "; ".join(each for each in told if each)
 
 
 def _mark(line: Helpline, today: date) -> str:

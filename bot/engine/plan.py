@@ -191,8 +191,9 @@ def _then(state: State) -> Mapping[str, str]:
     """Every trigger that leaves *state*, with what its author wrote behind it."""
     then = state.then
     always = then.get(ALWAYS, "")
-    if state.do:
-        return {outcome: then.get(outcome, always) for outcome in DEEDS[state.do]}
+    if state.do:  # a flow that was kept lacks the ways of what can come of a deed only since
+        ways = ((outcome, then.get(outcome, always)) for outcome in DEEDS[state.do])
+        return {outcome: target for outcome, target in ways if target}
     if not state.is_question:
         return {NEXT: always} if always else {}
     routes = {key: then.get(key, always) for key in state.answers}

@@ -14,6 +14,7 @@ from bot.engine.turn import HELLO
 from bot.engine.walk import Turn, walk
 from bot.guidance.question import is_question
 from bot.intake.guiding import look_for
+from bot.intake.leafing import section_named
 from bot.intake.talk import Talk
 
 YOU_ASKED = Told(key="always.you_asked.say")
@@ -45,9 +46,10 @@ async def note_question(talk: Talk, before: Session, reply: Reply) -> None:
         return
     is_first = not before.state and talk.session.state in {_WHO, *_MENUS}
     is_amid = before.state.startswith(REPORT) and talk.session.state.startswith(REPORT)
-    if not (is_first or is_amid) or not is_question(reply.text):
+    is_name = is_first and bool(section_named(talk, reply.text))
+    if not (is_first or is_amid) or not (is_question(reply.text) or is_name):
         return
-    if (await look_for(talk, reply.text)).best:
+    if is_name or (await look_for(talk, reply.text)).best:
         talk.session = replace(talk.session, owed=reply.text)
 
 
@@ -79,7 +81,7 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     session = talk.session
     question, has_ended = session.owed, how in _OVER
     talk.session = replace(session, owed="", interrupted="")
-    if not (await look_for(talk, question)).best:
+    if not (section_named(talk, question) or (await look_for(talk, question)).best):
         return None
     if has_ended:
         waiting.append(YOU_ASKED)

@@ -14,6 +14,7 @@ from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.deeds import do
 from bot.intake.hearing import remember
+from bot.intake.leafing import open_section
 from bot.intake.owed import (
     REPORT,
     answer_owed,
@@ -95,6 +96,8 @@ async def ask_anew(talk: Talk, first: Event) -> None:
 async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
     """Do what is *wanted*; whoever told of harm never hears that there is no answer to it."""
     was_at = talk.session.interrupted
+    if wanted.deed == "find_guidance" and (opened := open_section(talk, wanted.argument)):
+        return opened
     outcome = await do(talk, wanted.deed, wanted.argument)
     is_harm = talk.felt in {Level.EMERGENCY, Level.URGENT} and not talk.is_answering
     if wanted.deed == "find_guidance" and outcome.name != "found" and is_harm:

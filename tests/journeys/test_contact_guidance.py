@@ -339,3 +339,45 @@ async def test_the_greeting_names_the_button_to_leave_as_it_is_called(town, lang
 
     assert label in hello.text
     assert label in child.chat.screen[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("language", "name", "inside", "topic"),
+    [
+        ("en", "Bullying and violence", "about?", "Someone bullies me"),
+        ("en", "bullying and violence", "about?", "Someone bullies me"),
+        ("zh-hans", "欺凌和暴力", "哪一个", "有人欺负我"),
+    ],
+)
+@pytest.mark.parametrize("steps", [(), ("2",), ("2", "1")])
+async def test_the_name_of_a_section_opens_it_and_raises_nothing(  # noqa: PLR0917
+    town, language, name, inside, topic, steps
+):
+    child = await town.child(language)
+    for step in steps:
+        await child.writes(step)
+        await town.quiet()
+
+    await child.writes(name)
+    await town.quiet()
+
+    assert inside in child.heard[-1]
+    assert topic in child.chat.screen[-1].labels
+    assert await town.case_of(child) is None
+
+
+async def test_a_section_named_first_of_all_is_opened_once_they_said_who_they_are(town):
+    child = town.contact("en")
+    await town.answers(child, ("Bullying and violence", "Who is writing?"), ("1", "about?"))
+
+    assert "Someone bullies me" in child.chat.screen[-1].labels
+    assert await town.case_of(child) is None
+
+
+async def test_in_a_report_the_same_words_tell_what_is_happening(town):
+    child = await town.teller()
+
+    await child.writes("Bullying and violence")
+    await child.hears("not your fault")
+
+    assert (await town.case_of(child)).signals

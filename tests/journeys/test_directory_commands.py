@@ -39,6 +39,14 @@ def test_helplines_are_listed_with_the_day_they_were_last_checked():
     assert "not all night" in shown
 
 
+def test_the_list_fits_a_terminal_of_80_columns_without_cutting_a_word():
+    shown = CliRunner().invoke(app, ["directory"], env={"COLUMNS": "80"}).stdout
+
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "…" not in shown
+    assert "questions and complaints, not for" in shown
+
+
 def test_what_was_not_checked_for_a_year_is_named(own):
     text = (ROOT / FILE).read_text("utf-8").replace("2026-11-23", "2025-01-01", 1)
     (own / FILE).parent.mkdir(parents=True)
