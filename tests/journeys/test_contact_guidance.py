@@ -381,3 +381,23 @@ async def test_in_a_report_the_same_words_tell_what_is_happening(town):
     await child.hears("not your fault")
 
     assert (await town.case_of(child)).signals
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "asked", "answer", "law"),
+    [
+        ("en", "parent", "My child does not do homework. What can I do?", "Homework:", "Law:"),
+        ("zh-hans", "家长", "孩子不写作业怎么办", "不写作业：", "依据"),
+        ("zh-hans", "家长", "我孩子不写作业，怎么办？", "不写作业：", "依据"),
+    ],
+)
+async def test_what_parents_ask_about_homework_has_an_answer(  # noqa: PLR0917 - one a column
+    town, language, who, asked, answer, law
+):
+    adult = town.contact(language)
+    await town.answers(adult, ("/start", "110"), (who, ""))
+    await town.quiet()
+
+    told = await town.answers(adult, (asked, law))
+
+    assert answer in told
