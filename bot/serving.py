@@ -19,6 +19,7 @@ from bot.console.console import Console, Site
 from bot.console.spoken import Spoken
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
+from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
@@ -64,7 +65,7 @@ def build_application(
 ) -> web.Application:
     """Return the web application with all its routes."""
     application = web.Application(client_max_size=LARGEST_FILE + 1_000_000)
-    console = _console(house)
+    console = _console(house, settings)
     application.add_routes(_chat(house, settings, mailroom).routes())
     application.add_routes(console.routes())
     application.add_routes(_Health(house, mailroom).routes())
@@ -97,7 +98,7 @@ def _phones(house: House, language: str) -> list[Phone]:
     return [Phone(number=line.number, name=line.names[language]) for line in lines]
 
 
-def _console(house: House) -> Console:
+def _console(house: House, settings: Settings) -> Console:
     site = Site(
         spoken=Spoken(
             wording=house.wording,
@@ -112,6 +113,7 @@ def _console(house: House) -> Console:
     return Console(
         desk=Desk(house),
         activities=ActivityDesk(house),
+        helplines=HelplineDesk(house=house, own=settings.content),
         staff=Staff(house),
         bell=house.bell,
         site=site,

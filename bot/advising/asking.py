@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.building import directory_texts, read_flows
-from bot.content import read_content
+from bot.building import read_flows
+from bot.content import directory_texts, read_content
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.directory.say import placeholder_values

@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.advising.helplines import Change, change_helplines, read_helplines
-from bot.advising.proving import HELPLINES_WITHIN
 from bot.cli.ask import Own
 from bot.cli.examples import examples
+from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
 from bot.directory.model import Directory, Helpline
 from bot.domain.errors import ConfigError
 
@@ -141,7 +140,7 @@ def _tell(directory: Directory, today: date) -> None:
             escape("\n".join((line.what_for[language], *([hours] if hours else [])))),
         )
     Console().print(table)
-    late = [line.id for line in directory.helplines.values() if _is_late(line, today)]
+    late = [line.id for line in directory.helplines.values() if is_late(line, today)]
     if late:
         typer.echo(f"Not checked for a year: {', '.join(late)}.")
 
@@ -152,13 +151,9 @@ def _hours(line: Helpline, language: str) -> str:
 
 
 def _mark(line: Helpline, today: date) -> str:
-    if _is_late(line, today):
+    if is_late(line, today):
         return "[red]check it[/red]"
     return "[green]verified[/green]" if line.is_verified else "[yellow]not verified[/yellow]"
-
-
-def _is_late(line: Helpline, today: date) -> bool:
-    return today - line.last_checked > HELPLINES_WITHIN
 
 
 def _document(line: Helpline, today: date) -> dict[str, object]:
@@ -171,5 +166,5 @@ def _document(line: Helpline, today: date) -> dict[str, object]:
         "not_all_night": line.is_closed_at_night,
         "last_checked": line.last_checked,
         "verified": line.is_verified,
-        "is_late": _is_late(line, today),
+        "is_late": is_late(line, today),
     }

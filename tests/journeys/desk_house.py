@@ -79,8 +79,8 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
         zone=UTC,
         origin=origin or address,
     )
-    # The pages of activities are tested on a running Lantern.
-    console = Console(desk=desk, activities=None, staff=staff, bell=bell, site=site)
+    # The pages of activities and helplines are tested on a running Lantern.
+    console = Console(desk=desk, activities=None, helplines=None, staff=staff, bell=bell, site=site)
     app = web.Application()
     app.add_routes(console.routes())
     app.on_shutdown.append(console.hang_up)

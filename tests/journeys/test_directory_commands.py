@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.advising.helplines import FILE, with_value
 from bot.cli.root import app
+from bot.desk.helplines import FILE, with_value
 from bot.directory import helpline_text, read_directory
 from bot.domain.errors import ConfigError, FlowError
 
