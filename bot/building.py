@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.casework.release import Release, make_release
-from bot.content import Content, read_content
+from bot.content import Content, directory_texts, read_content
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import Finding, FlowError
@@ -226,15 +226,6 @@ def read_all_moves(
 def states_of(flows: Mapping[str, Flow]) -> dict[str, State]:
     """Return every state of *flows* by its dotted name."""
     return {state.place: state for flow in flows.values() for state in flow.states.values()}
-
-
-def directory_texts(content: Content) -> dict[str, str]:
-    """Return the files of which the directory is read."""
-    return {
-        name: text
-        for name, text in content.texts.items()
-        if name.startswith("flows/directory/") or name == "flows/guidance/laws.yaml"
-    }
 
 
 def _named(directory: Directory, organisation: str) -> Directory:

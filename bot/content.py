@@ -56,6 +56,15 @@ def read_content(own: Path | None = None) -> Content:
     return Content(texts=ordered, findings=tuple(findings.values()))
 
 
+def directory_texts(content: Content) -> dict[str, str]:
+    """Return the files of which the directory is read."""
+    return {
+        name: text
+        for name, text in content.texts.items()
+        if name.startswith("flows/directory/") or name == "flows/guidance/laws.yaml"
+    }
+
+
 def content_root() -> Path:
     """Return the folder of ``flows/`` and ``locales/``: the package's own or a checkout's."""
     return _PACKAGED if _PACKAGED.is_dir() else _CHECKOUT

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -15,12 +16,15 @@ from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
 from bot.config import Settings
 from bot.console.console import Console, Site
+from bot.console.spoken import Spoken
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
+from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.domain.message import Urgency
+from bot.guidance.sections import title_of
 from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
@@ -61,7 +65,7 @@ def build_application(
 ) -> web.Application:
     """Return the web application with all its routes."""
     application = web.Application(client_max_size=LARGEST_FILE + 1_000_000)
-    console = _console(house)
+    console = _console(house, settings)
     application.add_routes(_chat(house, settings, mailroom).routes())
     application.add_routes(console.routes())
     application.add_routes(_Health(house, mailroom).routes())
@@ -94,9 +98,13 @@ def _phones(house: House, language: str) -> list[Phone]:
     return [Phone(number=line.number, name=line.names[language]) for line in lines]
 
 
-def _console(house: House) -> Console:
+def _console(house: House, settings: Settings) -> Console:
     site = Site(
-        wording=house.wording,
+        spoken=Spoken(
+            wording=house.wording,
+            placeholders=house.placeholders,
+            name_of=partial(title_of, house.topics),
+        ),
         languages=house.languages,
         now=house.clock,
         zone=house.directory.organisation.reading_hours.zone,
@@ -105,6 +113,7 @@ def _console(house: House) -> Console:
     return Console(
         desk=Desk(house),
         activities=ActivityDesk(house),
+        helplines=HelplineDesk(house=house, own=settings.content),
         staff=Staff(house),
         bell=house.bell,
         site=site,

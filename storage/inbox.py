@@ -69,6 +69,9 @@ _TRIES = ready(
         tries.c.at > bindparam("since"),
     )
 )
+_DROP_TRIES = ready(
+    delete(tries).where(tries.c.kind == bindparam("kind"), tries.c.found_by == bindparam("who"))
+)
 _FORGET_TRIES = ready(delete(tries).where(tries.c.at < bindparam("before")))
 
 
@@ -177,6 +180,11 @@ async def count_tries(tx: Transaction, kind: str, who: str, *, since: Instant) -
     """Return how often *who* tried *kind* after *since*."""
     row = await tx.one(_TRIES, kind=kind, who=tx.keys.find("try", who), since=since)
     return int(row[0]) if row else 0
+
+
+async def forget_tries(tx: Transaction, kind: str, who: str) -> None:
+    """Forget how often *who* tried *kind*."""
+    await tx.run(_DROP_TRIES, kind=kind, who=tx.keys.find("try", who))
 
 
 async def forget(tx: Transaction, *, before: Instant, most: int) -> int:

@@ -67,6 +67,11 @@ _LATER = ready(
     .where(timers.c.id == bindparam("timer"))
     .values(due_at=bindparam("due"), attempts=timers.c.attempts + 1)
 )
+_FORWARD = ready(
+    update(timers)
+    .where(timers.c.kind == bindparam("kind"), timers.c.due_at > bindparam("due"))
+    .values(due_at=bindparam("due"))
+)
 _SHIFT = ready(
     update(timers)
     .where(timers.c.due_at > bindparam("now"))
@@ -127,6 +132,12 @@ async def finish_timer(tx: Transaction, timer: Timer) -> bool:
 async def shift(tx: Transaction, by: int, *, now: Instant) -> None:
     """Bring what is not due yet nearer by *by*: the clock was put back that far."""
     await tx.run(_SHIFT, by=by, now=now)
+
+
+async def bring_forward(tx: Transaction, kind: str, *, due_at: Instant) -> None:
+    """Have every timer of *kind* be due at *due_at*, if it would be later."""
+    if await tx.run(_FORWARD, kind=kind, due=due_at):
+        tx.touched.add("timers")
 
 
 async def postpone_timer(tx: Transaction, timer: Timer, *, due_at: int) -> None:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.building import directory_texts, read_flows
-from bot.content import read_content
+from bot.building import read_flows
+from bot.content import directory_texts, read_content
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.directory.say import placeholder_values
@@ -113,7 +113,10 @@ def seen_by_a_family(question: Question, advice: Advice) -> str:
         return _say(advice, _NOT_FOUND, question.language)
     if found.is_sure:
         return told[0].text
-    labels = (advice.topics.by_id[each.id].pages[question.language].label for each in told)
+    labels = (
+        advice.topics.by_id[each.id].pages[question.language].label_for(question.voice)
+        for each in told
+    )
     listed = (f"{number}. {label}" for number, label in enumerate(labels, 1))
     return "\n".join((_say(advice, _WHICH, question.language), *listed))
 

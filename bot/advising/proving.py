@@ -3,15 +3,15 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from bot.advising.characters import PACKAGE as CHARACTERS
 from bot.advising.characters import common_characters
 from bot.advising.library import PACKAGE as STATUTES
 from bot.advising.library import find_source, name_of_source, read_library
-from bot.building import directory_texts
-from bot.content import Content, read_content
+from bot.content import Content, directory_texts, read_content
+from bot.desk.helplines import is_late
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
@@ -20,8 +20,6 @@ from bot.guidance.check import Known, check_shelf
 from bot.guidance.read import Shelf, read_shelf
 from bot.guidance.sections import look_for_gaps
 from bot.guidance.statutes import HAND_FILE, Comparison, Library, compare, read_by_hand
-
-HELPLINES_WITHIN = timedelta(days=365)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +99,6 @@ def _library(directory: Directory, notes: list[str]) -> Library | None:
 def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Finding]:
     yield from look_for_gaps(shelf.contents, shelf.topics)
     for line in directory.helplines.values():
-        if today - line.last_checked > HELPLINES_WITHIN:
+        if is_late(line, today):
             text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'
             yield Finding(file=line.file, line=line.line, code="D107", text=text)

@@ -10,12 +10,11 @@ from bot.building import (
     ALARM,
     CONVERSATIONS,
     LEVELS,
-    directory_texts,
     read_all_moves,
     read_flows,
     read_tables,
 )
-from bot.content import Content, content_root, read_content
+from bot.content import Content, content_root, directory_texts, read_content
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError, Finding, FlowError

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from bot.authoring.spoken import Speaker
 from bot.building import Book
 from bot.casework.cases import is_adult, queue_for
+from bot.casework.speech import spoken_to
 from bot.casework.weighing import Concern, weigh
 from bot.directory.say import fill, helplines_text
 from bot.domain.event import Asked, CaseRequested, Event, SessionEnded, Wanted
@@ -23,7 +24,6 @@ from bot.engine.walk import Turn
 from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
-from bot.guidance.model import Voice
 from bot.learning.tell import choices_of
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import contexts_in, find_signals, level_of
@@ -232,8 +232,8 @@ class Rehearsal:
                 release=old.release, language=old.language, state=old.state, step=old.step
             )
         if deed.deed in {"tell_topic", "tell_answer"} and self._topic:
-            voice = Voice.ADULT if is_adult(self.session.answers) else Voice.CHILD
-            self.heard.append(self._speaker.topic(self._topic, voice, self.session.language))
+            voice, language = spoken_to(self.session), self.session.language
+            self.heard.append(self._speaker.topic(self._topic, voice, language))
 
     def _find_guidance(self, question: str) -> Outcome:
         topics = self._book.topics
@@ -253,7 +253,8 @@ class Rehearsal:
         return Outcome(name=topic.next, choices=related)
 
     def _name(self, offered: str) -> str:
-        return self._speaker.name(offered, self.session.language) or self._say(f"{offered}.ask")
+        voice, language = spoken_to(self.session), self.session.language
+        return self._speaker.name(offered, language, voice) or self._say(f"{offered}.ask")
 
     def _say(self, key: str) -> str:
         return self._speaker.say(key, self.session.language, has_case=self.case is not None)

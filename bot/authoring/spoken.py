@@ -41,11 +41,11 @@ class Speaker:
         """Return the guidance on *topic*."""
         return render(self.book.topics.by_id[topic], voice, language, self.book.directory)
 
-    def name(self, offered: str, language: str) -> str:
+    def name(self, offered: str, language: str, voice: Voice) -> str:
         """Return the label of *offered*, a topic or another choice, ``""`` if it has none."""
         if ":" in offered:
             return choice_label(offered, self.book.learning, language)
-        return label_of(self.book.topics, offered, language)
+        return label_of(self.book.topics, offered, language, voice)
 
     def _learned(self, language: str) -> dict[str, str]:
         """Return what stands for a lesson and a question: the first of each."""

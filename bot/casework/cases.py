@@ -22,7 +22,7 @@ from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
-from bot.engine.walk import WHO
+from bot.engine.walk import ADULTS, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
@@ -57,6 +57,12 @@ async def add_words(
         await case_log.add_entry(tx, case_id, entry)
     if said and kind is EntryKind.SAID:
         await note_news(tx, house, case_id)
+
+
+async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at: Instant) -> None:
+    """Add to the log what Lantern said: the keys of its wordings, a line each."""
+    entry = case_log.new_entry(EntryKind.TOLD, at=at, text="\n".join(keys), author=LANTERN)
+    await case_log.add_entry(tx, case_id, entry)
 
 
 async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
@@ -101,7 +107,7 @@ async def add_status(
 
 def is_adult(answers: Mapping[str, str]) -> bool:
     """Whether they said that they are an adult."""
-    return answers.get(WHO) in {"parent", "other_adult"}
+    return answers.get(WHO) in ADULTS
 
 
 async def _open(

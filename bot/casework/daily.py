@@ -1,7 +1,7 @@
 """What is sent once a day: beginning it, ending it, and how one message of it reads."""
 
 from bot.casework.house import House
-from bot.casework.learning_phrases import DAILY, END, HOW_TO_END
+from bot.casework.learning_phrases import DAILY, END, HOW_TO_END, HOW_TO_END_ON_PAGE
 from bot.casework.posting import Letter
 from bot.casework.speech import Voice, phrase, word_row
 from bot.domain.ids import ContactId, Instant
@@ -59,12 +59,13 @@ def daily_letter(house: House, place: Place, subscription: Subscription) -> Lett
     series = Series(subscription.series)
     language = spoken_by(house, place)
     lesson = at(house.learning.sent(series), subscription.position)
+    ending = HOW_TO_END_ON_PAGE if place.channel == PULLED else HOW_TO_END
     text = "\n".join(
         (
             phrase(house, language, DAILY[series]),
             lesson_text(lesson, language, house.directory),
             "",
-            phrase(house, language, HOW_TO_END),
+            phrase(house, language, ending),
         )
     )
     end = Button(label=phrase(house, language, END), data=f"{END_TAP}{series}")

@@ -10,6 +10,9 @@ HOW_TO_END = pgettext(
     "below what is sent once a day",
     'To end these messages, tap the button or write "unsubscribe".',
 )
+HOW_TO_END_ON_PAGE = pgettext(
+    "below what is sent once a day", 'If you do not want this any more, write "unsubscribe".'
+)
 END = pgettext("button under what is sent once a day, at most 20 characters", "No more of these")
 ENDED = pgettext(
     "answer to the button that ends what is sent once a day",
@@ -26,6 +29,20 @@ ACTIVITY = pgettext(
 )
 PLACES_LEFT = pgettext("an activity, told to families", "Places left: {count}")
 NO_PLACES_LEFT = pgettext("an activity, told to families", "All places are taken; waiting list")
+HAS_PLACE = pgettext("an activity, told to families", "You have signed up, for {people} in all")
+IS_WAITING = pgettext(
+    "an activity, told to families", "You are on the waiting list, for {people} in all"
+)
+COMING_ON_PAGE = pgettext(
+    "answer after signing up for an activity",
+    "You have signed up, for {people} in all.\n\n{activity}\n\n"
+    'If you cannot come, look at it again under "Activities near you", so that somebody else can.',
+)
+WAITING_ON_PAGE = pgettext(
+    "answer after signing up for an activity",
+    "You are on the waiting list, for {people} in all.\n\n{activity}\n\n"
+    'If you no longer want to come, look at it again under "Activities near you".',
+)
 COMING = pgettext(
     "answer after signing up for an activity",
     "You have signed up, for {people} in all.\n\n{activity}\n\n"

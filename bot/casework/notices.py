@@ -6,6 +6,8 @@ from bot.casework.learning_phrases import (
     ACTIVITY,
     AUDIENCES,
     CANNOT_COME,
+    HAS_PLACE,
+    IS_WAITING,
     NEWS,
     NO_PLACES_LEFT,
     PLACES_LEFT,
@@ -60,6 +62,14 @@ def places_text(house: House, activity: Activity, language: str) -> str:
     if activity.left <= 0:
         return phrase(house, language, NO_PLACES_LEFT)
     return phrase(house, language, PLACES_LEFT, count=activity.left)
+
+
+def standing_text(house: House, sign_up: SignUp | None, activity: Activity, language: str) -> str:
+    """Return how they stand who have signed up, or how many places are left for who has not."""
+    if sign_up is None or sign_up.standing is Standing.CANCELLED:
+        return places_text(house, activity, language)
+    words = HAS_PLACE if sign_up.standing is Standing.COMING else IS_WAITING
+    return phrase(house, language, words, people=sign_up.people)
 
 
 def cancel_button(house: House, language: str, sign_up: SignUpId) -> Button:

@@ -11,8 +11,10 @@ from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
 from bot.domain.values import Value
 from bot.engine.turn import heard
+from bot.engine.walk import ADULTS, WHO
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill
+from bot.guidance.model import Voice as Hearer
 from bot.guidance.sections import label_of
 from bot.learning.tell import choice_label
 from storage.packing import STEP, Wording, pack_wording
@@ -26,6 +28,10 @@ OFFER = "always.offer_person.say"
 SAFE_WORD = "always.help_safe_word.say"
 """The wording that tells of the safe word; it is said only where there is one."""
 
+NOBODY_READS = "always.nobody_reads.say"
+"""The wording that nobody reads now, and when somebody does."""
+
+_GOES_ON = "\0"
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _UNSKIPPED = frozenset({"always", "welcome", "rights"})
@@ -53,6 +59,11 @@ class Voice(Value, frozen=True, kw_only=True):
             self.release.spoken[self.language, key] = text
         return fill(text, self.values).strip() if "{" in text else text
 
+    def source(self, key: str) -> str:
+        """Return the source of the wording *key*, with nothing filled in; ``""`` if unknown."""
+        known = self.release.wording.texts["en"]
+        return known.get(key) or self.house.wording.texts["en"].get(key, "")
+
     def _spell(self, key: str) -> str:
         """Return the wording *key* with all filled in that is the same for everybody.
 
@@ -71,8 +82,12 @@ def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
 
 
 def speak(voice: Voice, events: Sequence[Event]) -> str:
-    """Return everything that *events* say and ask, as one text."""
-    return "\n\n".join(text for text in _texts(voice, events) if text)
+    """Return everything that *events* say and ask, as one text: a paragraph each.
+
+    That nobody reads now goes on in the paragraph with the hours.
+    """
+    said = "\n\n".join(text for text in _texts(voice, events) if text)
+    return said.replace(f"\n\n{_GOES_ON}", "\n")
 
 
 def wording_of(
@@ -172,7 +187,8 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         match event:
             case Said(key=key):
-                yield voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
+                said = voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
+                yield f"{_GOES_ON}{said}" if key == NOBODY_READS and said else said
             case Asked(state=state):
                 yield voice.say(f"{state}.ask")
 
@@ -186,15 +202,20 @@ def _choices(voice: Voice, session: Session, state: State) -> Iterator[Button]:
         label = voice.say(f"{state.place}.answers.{key}")
         yield Button(label=label, data=f"a:{STEP}:{key}")
     for choice in session.offered:
-        if label := _offer(voice, choice):
+        if label := _offer(voice, choice, spoken_to(session)):
             yield Button(label=label, data=_offer_data(session, choice))
 
 
-def _offer(voice: Voice, choice: str) -> str:
+def spoken_to(session: Session) -> Hearer:
+    """Return to whom Lantern speaks: a child, unless they said that they are an adult."""
+    return Hearer.ADULT if session.answers.get(WHO) in ADULTS else Hearer.CHILD
+
+
+def _offer(voice: Voice, choice: str, hearer: Hearer) -> str:
     """Return what stands on the button of *choice*; ``""`` if it is gone, and not offered then."""
     if ":" in choice:
         return choice_label(choice, voice.house.learning, voice.language)[:_LONGEST_LABEL]
-    if label := label_of(voice.house.topics, choice, voice.language):
+    if label := label_of(voice.house.topics, choice, voice.language, hearer):
         return label
     question = voice.say(f"{choice}.ask")
     return question if len(question) <= _LONGEST_LABEL else f"{question[:_LONGEST_LABEL]}…"

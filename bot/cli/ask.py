@@ -20,6 +20,7 @@ from bot.advising.asking import (
 )
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
+from bot.guidance.asker import asked_by
 from bot.guidance.model import Citation, Voice
 
 Own = Annotated[
@@ -49,7 +50,10 @@ def ask(
     language: Annotated[
         str, typer.Option("--lang", help="zh_CN or en; without it, as the question is written.")
     ] = "",
-    to: Annotated[For, typer.Option("--for", help="Whom the answer speaks to.")] = For.CHILD,
+    to: Annotated[
+        For | None,
+        typer.Option("--for", help="Whom the answer speaks to; without it, as the words sound."),
+    ] = None,
     jsonl: Annotated[
         bool, typer.Option("--jsonl", help="Lines of JSON in and out, instead of one question.")
     ] = False,
@@ -64,12 +68,12 @@ def ask(
     if bool(question.strip()) == jsonl:
         raise ConfigError(['ask one question, or many with --jsonl: lantern ask "May …?"'])
     advice = read_advice(own)
-    voice = Voice(to.value)
+    voice = Voice(to.value) if to else None
     if jsonl:
         _answer_lines(advice, voice, language)
         return
     spoken = _checked(language, advice)
-    asked = make_question(question, advice, language=spoken, voice=voice)
+    asked = make_question(question, advice, language=spoken, voice=voice or asked_by(question))
     typer.echo(seen_by_a_family(asked, advice))
 
 
@@ -80,7 +84,7 @@ def _checked(language: str, advice: Advice) -> str:
     return language
 
 
-def _answer_lines(advice: Advice, voice: Voice, language: str) -> None:
+def _answer_lines(advice: Advice, voice: Voice | None, language: str) -> None:
     _checked(language, advice)
     is_whole = True
     for answer in _answers(advice, voice, language):
@@ -91,13 +95,13 @@ def _answer_lines(advice: Advice, voice: Voice, language: str) -> None:
         raise typer.Exit(1)
 
 
-def _answers(advice: Advice, voice: Voice, language: str) -> Iterator[dict[str, object]]:
+def _answers(advice: Advice, voice: Voice | None, language: str) -> Iterator[dict[str, object]]:
     for line in sys.stdin.buffer:
         if line.strip():
             yield _answer(line, advice, voice, language)
 
 
-def _answer(line: bytes, advice: Advice, voice: Voice, language: str) -> dict[str, object]:
+def _answer(line: bytes, advice: Advice, voice: Voice | None, language: str) -> dict[str, object]:
     try:
         read = orjson.loads(line)
     except ValueError:
@@ -114,13 +118,14 @@ def _answer(line: bytes, advice: Advice, voice: Voice, language: str) -> dict[st
 
 
 def _read_question(
-    read: dict[str, object], advice: Advice, voice: Voice, language: str
+    read: dict[str, object], advice: Advice, voice: Voice | None, language: str
 ) -> Question:
     text, spoken, to = read["text"], read.get("lang") or language, read.get("for") or voice
     if "id" not in read or not (isinstance(text, str) and isinstance(spoken, str)):
         raise TypeError
     checked = _checked(spoken, advice)
-    return make_question(text, advice, language=checked, voice=Voice(str(to)))
+    speaks_to = Voice(str(to)) if to else asked_by(text)
+    return make_question(text, advice, language=checked, voice=speaks_to)
 
 
 def _document(told: Told) -> dict[str, object]:

@@ -12,7 +12,7 @@ from bot.building import read_book
 from bot.chatting import chat_in_terminal
 from bot.cli.running import settings_here, until_stopped
 from bot.config import Settings, load_settings
-from bot.demo import Demo, prepare_demo
+from bot.demo import DEMO, Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage.sealing import new_keys, write_keys
@@ -48,7 +48,7 @@ def init() -> None:
 def demo(
     folder: Annotated[
         Path, typer.Option("--folder", help="Where the demo keeps its files.")
-    ] = Path("demo"),
+    ] = Path(DEMO),
     *,
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
 ) -> None:
@@ -95,17 +95,19 @@ async def _demo(folder: Path, *, is_fresh: bool) -> None:
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:
-            show_demo(await Demo(lantern.house).open(), address)
+            show_demo(await Demo(lantern.house).open(), address, settings)
 
         await run(lantern, is_started=show)
 
 
-def show_demo(links: dict[str, str], address: str) -> None:
-    """Print where to go."""
+def show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
+    """Print where to go, and what other commands need to look into this demo."""
     out.rule("Lantern is running 小橘灯", align="left")
     _print_address("The chat, for a family", f"http://{address}/")
     for name, link in links.items():
         _print_address(f"The desk, for {name}", f"http://{address}/desk/sign-in/{link}")
+    here = f"LANTERN_DATABASE={settings.database} LANTERN_KEY_FILE={settings.key_file}"
+    _print_address('Before other commands, such as "lantern guidance gaps", to look in here', here)
     out.print()
     out.print("Each desk link works once; start again for new ones. Ctrl+C stops.")
 

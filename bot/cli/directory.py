@@ -10,10 +10,9 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from bot.advising.helplines import Change, change_helplines, read_helplines
-from bot.advising.proving import HELPLINES_WITHIN
 from bot.cli.ask import Own
 from bot.cli.examples import examples
+from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
 from bot.directory.model import Directory, Helpline
 from bot.domain.errors import ConfigError
 
@@ -127,40 +126,34 @@ def _today() -> date:
 
 
 def _tell(directory: Directory, today: date) -> None:
-    table = Table()
-    for heading in ("Name", "Number", "Last checked", ""):
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    for heading in ("Name", "Number", "Last checked"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("What for", "Hours"):
-        table.add_column(heading)
+    table.add_column("What for, and when it is answered")
     language = directory.languages[0]
     for line in directory.helplines.values():
+        hours = _hours(line, language)
         table.add_row(
             line.id,
             line.number,
-            line.last_checked.isoformat(),
-            _mark(line, today),
-            escape(line.what_for[language]),
-            escape(_hours(line, language)),
+            f"{line.last_checked.isoformat()}\n{_mark(line, today)}",
+            escape("\n".join((line.what_for[language], *([hours] if hours else [])))),
         )
     Console().print(table)
-    late = [line.id for line in directory.helplines.values() if _is_late(line, today)]
+    late = [line.id for line in directory.helplines.values() if is_late(line, today)]
     if late:
         typer.echo(f"Not checked for a year: {', '.join(late)}.")
 
 
 def _hours(line: Helpline, language: str) -> str:
-    night = "; not all night" if line.is_closed_at_night else ""
-    return (line.hours[language] if line.hours else "") + night
+    told = (line.hours[language] if line.hours else "", "not all night" * line.is_closed_at_night)
+    return "; ".join(each for each in told if each)
 
 
 def _mark(line: Helpline, today: date) -> str:
-    if _is_late(line, today):
+    if is_late(line, today):
         return "[red]check it[/red]"
     return "[green]verified[/green]" if line.is_verified else "[yellow]not verified[/yellow]"
-
-
-def _is_late(line: Helpline, today: date) -> bool:
-    return today - line.last_checked > HELPLINES_WITHIN
 
 
 def _document(line: Helpline, today: date) -> dict[str, object]:
@@ -173,5 +166,5 @@ def _document(line: Helpline, today: date) -> dict[str, object]:
         "not_all_night": line.is_closed_at_night,
         "last_checked": line.last_checked,
         "verified": line.is_verified,
-        "is_late": _is_late(line, today),
+        "is_late": is_late(line, today),
     }

@@ -13,7 +13,7 @@ from rich.table import Table
 
 from bot.advising.gaps import Group, group
 from bot.app import wall_clock
-from bot.cli.running import settings_here
+from bot.cli.running import say_where_the_demo_is, settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError
@@ -47,6 +47,7 @@ def gaps(
     that they were read goes into the audit. Those that are alike stand together.
     """
     settings = settings_here()
+    say_where_the_demo_is(settings)
     day = since.date() if since else date.min
     with told_plainly(settings):
         groups = asyncio.run(_read(settings, day, done or ()))
@@ -91,17 +92,14 @@ def _named(groups: Sequence[Group], key: str) -> Group:
 
 
 def _table(groups: Sequence[Group]) -> Table:
-    table = Table("Key", "How often", "Question", "Language", "Asked by", "What happened", "Last")
+    table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
+    table.add_column("Key", no_wrap=True)
+    table.add_column("Times", justify="right")
+    table.add_column("Question, then language, asked by, what happened, last asked")
     for each in groups:
-        table.add_row(
-            each.key,
-            str(len(each.gaps)),
-            escape(each.text),
-            each.language,
-            _counted(each, "voice"),
-            _counted(each, "kind").replace("_", " "),
-            each.last.isoformat(),
-        )
+        counted = (_counted(each, "voice"), _counted(each, "kind").replace("_", " "))
+        about = " · ".join((each.language, *counted, each.last.isoformat()))
+        table.add_row(each.key, str(len(each.gaps)), f"{escape(each.text)}\n[dim]{about}[/dim]")
     return table
 
 

@@ -10,6 +10,8 @@ from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.collecting import undisturbed
 from bot.config import Settings, load_settings
+from bot.demo import DEMO
+from bot.domain.errors import ConfigError
 from bot.log import on_loop_error, start_logging
 
 
@@ -27,6 +29,23 @@ def serve() -> None:
 def settings_here() -> Settings:
     """Return the settings of the environment and the working directory."""
     return load_settings(os.environ, Path.cwd())
+
+
+def say_where_the_demo_is(settings: Settings) -> None:
+    """Stop a command that finds no database where there is one of "lantern demo".
+
+    Raises:
+        ConfigError: says which settings name the demo's.
+
+    """
+    is_there = not isinstance(settings.database, Path) or settings.database.exists()
+    demo = Path.cwd() / DEMO
+    if not is_there and (demo / "lantern.sqlite3").exists():
+        text = (
+            f"there is no database {settings.database}; for that of the demo, set\n"
+            f"  LANTERN_DATABASE={DEMO}/lantern.sqlite3 LANTERN_KEY_FILE={DEMO}/lantern.key"
+        )
+        raise ConfigError([text])
 
 
 def until_stopped(job: Coroutine[object, object, None]) -> None:

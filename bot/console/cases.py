@@ -1,6 +1,6 @@
 """One case as its worker sees it, and the files that came with it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
@@ -13,6 +13,7 @@ from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant
 from bot.domain.level import Level
+from bot.domain.signal import Signal
 from bot.domain.worker import Worker
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
@@ -78,14 +79,17 @@ class CasePages:
     def _values(self, case: CaseFile, worker: Worker) -> dict[str, object]:
         now = self._now()
         line = case.line
+        signals = sorted(case.signals, key=lambda signal: signal.level)
         return {
             "case": case,
             "at": self._times.clock(now, now, worker.language),
             "printed": self._times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._times, language=worker.language),
-            "log": [self._dated(entry, now, worker.language) for entry in case.entries],
+            "log": self._log(case.entries, now, worker.language),
             "safety": reply_safety(case.safe_to_reply),
-            "signals": sorted(case.signals, key=lambda signal: signal.level),
+            "signals": signals,
+            "reasons": each_reason_once(signals),
+            "categories": list(dict.fromkeys(signal.category for signal in signals)),
             "safe_at": safe_times(case.safe_to_reply),
             "asks": asks_before(case, now),
             "is_owner": line.owner == worker.id,
@@ -95,9 +99,28 @@ class CasePages:
             "played_types": PLAYED,
         }
 
-    def _dated(self, entry: Entry, now: Instant, language: str) -> tuple[Entry, str, str]:
-        clock = self._times.clock(entry.at, now, language)
-        return entry, clock, self._times.exact(entry.at)
+    def _log(
+        self, entries: Sequence[Entry], now: Instant, language: str
+    ) -> list[tuple[Entry, str, str, bool]]:
+        """Return *entries* with their times, and whether what was asked stands right above."""
+        above, shown = "", []
+        for entry in entries:
+            clock, exact = self._times.clock(entry.at, now, language), self._times.exact(entry.at)
+            is_above = f"{entry.state}.ask" in above.split("\n")
+            shown.append((entry, clock, exact, is_above))
+            above = entry.text if entry.kind is EntryKind.TOLD else above
+        return shown
+
+
+def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
+    """Return one of those of *signals* that say the same, the most pressing, with all its words."""
+    found: dict[tuple[str, str], tuple[Signal, dict[str, None]]] = {}
+    for signal in signals:
+        key = (signal.category, signal.reason)
+        _, seen = found.setdefault(key, (signal, {}))
+        if signal.words:
+            seen[signal.words] = None
+    return [(signal, list(seen)) for signal, seen in found.values()]
 
 
 def may(case: CaseFile, worker: Worker) -> frozenset[str]:

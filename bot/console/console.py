@@ -12,17 +12,19 @@ from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
 from bot.console.guard import Guard
+from bot.console.helplines import HelplinePages
 from bot.console.live import Live
 from bot.console.look import Look
 from bot.console.pages import STATIC, Pages
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
+from bot.console.spoken import Spoken
 from bot.console.times import Times
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
+from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
-from bot.wording.wording import Wording
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +34,7 @@ class Site:
     *languages* are those offered, the first of them for whoever wants another.
     """
 
-    wording: Wording
+    spoken: Spoken
     languages: Sequence[str]
     now: Callable[[], Instant]
     zone: tzinfo
@@ -46,9 +48,16 @@ class Console:
     """
 
     def __init__(
-        self, *, desk: Desk, activities: ActivityDesk, staff: Staff, bell: Bell, site: Site
+        self,
+        *,
+        desk: Desk,
+        activities: ActivityDesk,
+        helplines: HelplineDesk,
+        staff: Staff,
+        bell: Bell,
+        site: Site,
     ) -> None:
-        pages = Pages(site.wording, site.languages)
+        pages = Pages(site.spoken, site.languages)
         times = Times(zone=site.zone)
         is_secure = site.origin.startswith("https:")
         self._pages = pages
@@ -60,6 +69,7 @@ class Console:
         self._queue = QueuePages(desk=desk, look=look)
         self._cases = CasePages(desk=desk, look=look)
         self._activities = ActivityPages(activities=activities, desk=desk, look=look)
+        self._helplines = HelplinePages(helplines=helplines, desk=desk, look=look)
         self._deeds = CaseDeeds(desk=desk, pages=pages, case_pages=self._cases)
 
     def routes(self) -> list[web.RouteDef]:
@@ -77,6 +87,7 @@ class Console:
             web.get("/desk/live", page(self._live.listen), allow_head=False),
             *self._case_routes(),
             *self._activities.routes(staff),
+            *self._helplines.routes(staff),
         ]
 
     async def hang_up(self, _: web.Application) -> None:

@@ -10,11 +10,11 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
+from bot.console.spoken import Spoken
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.signals import explain
-from bot.wording.language import SOURCE, best_language
-from bot.wording.wording import Wording
+from bot.wording.language import best_language
 
 STATIC = {
     "desk.css": "text/css",
@@ -27,11 +27,11 @@ STATIC = {
 class Pages:
     """The templates, one environment for each language; nothing is read after the start."""
 
-    def __init__(self, wording: Wording, languages: Sequence[str]) -> None:
+    def __init__(self, spoken: Spoken, languages: Sequence[str]) -> None:
         self.files = {name: _static(name) for name in STATIC}
         stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
         self._environments = {
-            language: _environment(language, wording, stamp) for language in languages
+            language: _environment(language, spoken, stamp) for language in languages
         }
 
     def page(
@@ -53,7 +53,7 @@ def _static(name: str) -> bytes:
     return files("bot.console").joinpath("static", name).read_bytes()
 
 
-def _environment(language: str, wording: Wording, stamp: str) -> Environment:
+def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.console"),
         autoescape=True,
@@ -62,8 +62,7 @@ def _environment(language: str, wording: Wording, stamp: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    catalog = wording.translations(language)
-    say = partial(_say, wording, language)
+    catalog = spoken.wording.translations(language)
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(catalog, newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(
@@ -71,8 +70,9 @@ def _environment(language: str, wording: Wording, stamp: str) -> Environment:
         stamp=stamp,
         mark=mark,
         explain=partial(_explain, language),
-        question=lambda state: say(f"{state}.ask"),
-        chosen=lambda state, answer: say(f"{state}.answers.{answer}") or answer,
+        question=partial(spoken.question, language),
+        chosen=partial(spoken.chosen, language),
+        spoken=partial(spoken.told, language),
         language_name=partial(_language_name, shown_in=language),
     )
     return environment
@@ -80,11 +80,6 @@ def _environment(language: str, wording: Wording, stamp: str) -> Environment:
 
 def _explain(language: str, signal: Signal | Modifier) -> str:
     return explain(signal, language)
-
-
-def _say(wording: Wording, language: str, key: str) -> str:
-    source = wording.texts.get(SOURCE, {}).get(key, "")
-    return wording.say(key, source, language) if source else ""
 
 
 def _language_name(language: str, *, shown_in: str) -> str:

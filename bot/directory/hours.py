@@ -44,6 +44,21 @@ class ReadingHours:
         moment = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
         return any(opening.includes(moment) for opening in self.openings)
 
+    def next_after(self, at: Instant) -> Instant | None:
+        """Return when somebody begins to read after *at*, None if nobody ever does."""
+        moment = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+        days = (moment.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
+        begins = (
+            datetime.combine(day, opening.opens, tzinfo=self.zone)
+            for day in days
+            for opening in self.openings
+            if opening.first <= day.weekday() <= opening.last
+        )
+        nearest = min((each for each in begins if each > moment), default=None)
+        if nearest is None:
+            return None
+        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Daily:

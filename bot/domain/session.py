@@ -30,7 +30,7 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     ``question`` is what was looked for in the guidance last, in the contact's own words.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "told", "question"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "told", "question", "owed"})
 
     release: str
     language: str
@@ -81,6 +81,15 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
 
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""
+
+    interrupted: str = ""
+    """The question at which they were when a report began that they did not ask for."""
+
+    owed: str = ""
+    """What they asked, in their own words, while something more pressing came first."""
+
+    may_correct: bool = False
+    """Whether the bot spoke of what it took something for, and they have not said otherwise."""
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

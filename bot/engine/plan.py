@@ -7,7 +7,18 @@ from enum import Enum
 from transitions import Machine
 
 from bot.engine.plain import command, plain
-from bot.flow.model import ALWAYS, ANYWHERE, DEEDS, MORE, OTHER, SECTION, SKIPPED, Flow, State
+from bot.flow.model import (
+    ALWAYS,
+    ANYWHERE,
+    DEEDS,
+    EARLIER,
+    MORE,
+    OTHER,
+    SECTION,
+    SKIPPED,
+    Flow,
+    State,
+)
 
 NEXT = "next"
 SILENCE = "silence"
@@ -92,11 +103,11 @@ def make_plan(
 ) -> Plan:
     """Compile *flows*, which have been proved, into one flat machine.
 
-    *vocabulary* maps ``flow.state.answers.key``, a topic, ``section.NAME`` or ``more`` to every
-    way of naming it. Words that work anywhere are placed first, because the first transition
-    declared wins.
+    *vocabulary* maps ``flow.state.answers.key``, a topic, ``section.NAME``, ``more`` or
+    ``earlier`` to every way of naming it. Words that work anywhere are placed first, because the
+    first transition declared wins.
     """
-    named = (*topics, *(f"{SECTION}.{name}" for name in sections or ()), MORE)
+    named = (*topics, *(f"{SECTION}.{name}" for name in sections or ()), MORE, EARLIER)
     states = {state.place: state for flow in flows.values() for state in flow.states.values()}
     machine = Machine(
         model=None,
@@ -180,8 +191,9 @@ def _then(state: State) -> Mapping[str, str]:
     """Every trigger that leaves *state*, with what its author wrote behind it."""
     then = state.then
     always = then.get(ALWAYS, "")
-    if state.do:
-        return {outcome: then.get(outcome, always) for outcome in DEEDS[state.do]}
+    if state.do:  # a flow that was kept lacks the ways of what can come of a deed only since
+        ways = ((outcome, then.get(outcome, always)) for outcome in DEEDS[state.do])
+        return {outcome: target for outcome, target in ways if target}
     if not state.is_question:
         return {NEXT: always} if always else {}
     routes = {key: then.get(key, always) for key in state.answers}

@@ -4,11 +4,14 @@ from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, Sessio
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
-from bot.engine.offering import TOPIC, offer
+from bot.engine.offering import TOPIC, offer, page_before
 from bot.engine.plan import NEXT, Plan, Way
 from bot.flow.model import SILENT, SKIPPED, State
 
 WHO = "welcome.who_are_you"
+ADULTS = frozenset({"parent", "other_adult"})
+"""The answers to that by which somebody says that they are an adult."""
+
 LONGEST_TRAIL = 50
 """How many answered questions a session remembers the order of."""
 
@@ -196,11 +199,13 @@ def _skip_question(plan: Plan, session: Session) -> _Done:
     return session, SKIPPED if can_skip else "cannot", ()
 
 
-def _go_back(_: Plan, session: Session) -> _Done:
-    """Leave a question that works anywhere; else go to the one answered before this."""
+def _go_back(plan: Plan, session: Session) -> _Done:
+    """Leave a question that works anywhere; else go to the page or the question before this."""
     *outer, waiting = session.calls or ("",)
     if outer and waiting.startswith("always."):
         return replace(session, calls=tuple(outer)), "back", ()
+    if waiting == session.state and (page := page_before(plan, session.offered)):
+        return replace(session, offered=page), "back", ()
     earlier = list(session.trail)
     while earlier and earlier[-1] == waiting:
         earlier.pop()
@@ -236,7 +241,7 @@ def _stop_here(plan: Plan, session: Session) -> _Done:
 
 def _who_is_writing(_: Plan, session: Session) -> _Done:
     who = session.answers.get(WHO, "")
-    if who in {"parent", "other_adult"}:
+    if who in ADULTS:
         return session, "adult", ()
     return session, "child" if who == "child" else "unknown", ()
 

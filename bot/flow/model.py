@@ -17,8 +17,11 @@ SECTION = "section"
 MORE = "more"
 """The keys in ``then`` for a section of the topics that was chosen, and for more of one.
 
-Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE``.
+Choices of these kinds are spelt ``section.NAME`` and ``more.NAME.PAGE.PAGES``.
 """
+
+EARLIER = "earlier"
+"""The kind of a choice that leads to the page before, by the key ``MORE``."""
 
 SILENT = "silent"
 """The word of ``end`` that closes a conversation without a word."""
@@ -47,13 +50,14 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "who_is_writing": ("child", "adult", "unknown"),
     "note_not_meant": ("noted", "nothing"),
     "tell_lesson": ("told",),
-    "look_at_daily": ("right", "evening", "on"),
+    "look_at_daily": ("right", "evening", "right_on_page", "evening_on_page", "on"),
     "start_daily": ("started", "on_coming", "not_safe"),
     "stop_daily": ("stopped",),
     "pick_question": ("picked",),
     "judge_answer": ("right", "other", "unclear"),
     "list_activities": ("some", "none"),
     "look_at_activity": ("open", "full", "mine", "gone", "unclear"),
+    "count_places": ("enough", "waiting", "too_many", "gone"),
     "sign_up": ("coming", "waiting", "too_many", "gone"),
     "cancel_sign_up": ("cancelled",),
 }
@@ -72,6 +76,7 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "you_asked",
     "safe_word_heard",
     "insulted",
     "reading_all",
@@ -82,6 +87,8 @@ SPOKEN: tuple[str, ...] = (
     "step_failed",
     "questions_changed",
     "nobody_there",
+    "somebody_there",
+    "nobody_reads",
     "while_away",
     "emergency_while_away",
 )

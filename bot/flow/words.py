@@ -34,6 +34,7 @@ NUMBERS = (
 PLACEHOLDERS = (
     *NUMBERS,
     "reading_hours",
+    "reads_next",
     "organisation",
     "return_code",
     "case_status",

@@ -173,9 +173,10 @@ def _label(page: Page) -> Iterator[Finding]:
     most = LABEL_CHARACTERS if HAN.search(page.label) else LABEL_LETTERS
     if not page.label:
         yield Place(file=page.file).finding("G104", f'the button\'s label ("{LABEL}") is missing')
-    elif len(page.label) > most:
-        text = f"the label has {len(page.label)} characters; a button takes {most}"
-        yield _on(page, "label").finding("G109", text)
+    for name, label in (("label", page.label), ("adult_label", page.adult_label)):
+        if len(label) > most:
+            text = f"the label has {len(label)} characters; a button takes {most}"
+            yield _on(page, name).finding("G109", text)
 
 
 def _voice(page: Page, voice: Voice) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ class Citation:
 class Page:
     """A topic's words in one language.
 
+    ``adult_label`` is ``""`` where the label is the same for both.
     ``answers`` says how things are, ``now`` what to do, each by voice. ``sections`` holds the
     lines under each heading with their numbers in ``file``; ``lines`` maps the title, the label
     and each heading to theirs.
@@ -45,11 +46,16 @@ class Page:
     file: str
     title: str
     label: str
+    adult_label: str
     answers: Mapping[Voice, str]
     now: Mapping[Voice, str]
     asked_as: tuple[str, ...]
     sections: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
+
+    def label_for(self, voice: Voice) -> str:
+        """Return what stands on the button of whoever is spoken to so."""
+        return (self.adult_label if voice is Voice.ADULT else "") or self.label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,7 @@ class Topics:
     indexes: Indexes
     sections: Mapping[str, Section] = field(default_factory=dict)
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    earlier: Mapping[str, Sequence[str]] = field(default_factory=dict)
     left_out: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
 
     @property

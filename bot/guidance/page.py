@@ -1,7 +1,8 @@
 """Reading a page of guidance: Markdown of one plain form.
 
-A title, a button's label, then a section for each heading. The headings are the same in every
-language, because the program reads them; the texts below them are not.
+A title, a button's label, one for an adult where that speaks of a child as "I", then a section
+for each heading. The headings are the same in every language, because the program
+reads them; the texts below them are not.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from bot.flow.strict import hint
 from bot.guidance.model import Page, Voice
 
 LABEL = "Button: "
+ADULT_LABEL = "Button for an adult: "
 ASKED_AS = "Asked as"
 ANSWERS = {"For a child": Voice.CHILD, "For an adult": Voice.ADULT}
 NOW = {
@@ -29,6 +31,7 @@ class _Draft:
     file: str
     title: str = ""
     label: str = ""
+    adult_label: str = ""
     heading: str = ""
     sections: dict[str, list[tuple[int, str]]] = field(default_factory=dict)
     lines: dict[str, int] = field(default_factory=dict)
@@ -45,6 +48,7 @@ def read_page(text: str, file: str) -> tuple[Page, list[Finding]]:
         file=file,
         title=draft.title,
         label=draft.label,
+        adult_label=draft.adult_label,
         answers={voice: texts[head] for head, voice in ANSWERS.items() if texts.get(head)},
         now=_now(texts),
         asked_as=tuple(_items(draft.sections.get(ASKED_AS, ()))),
@@ -63,6 +67,9 @@ def _take(draft: _Draft, number: int, line: str) -> None:
     elif line.startswith(LABEL) and not draft.heading:
         draft.label = line.removeprefix(LABEL)
         draft.lines["label"] = number
+    elif line.startswith(ADULT_LABEL) and not draft.heading:
+        draft.adult_label = line.removeprefix(ADULT_LABEL)
+        draft.lines["adult_label"] = number
     elif line and draft.heading:
         draft.sections[draft.heading].append((number, line))
 

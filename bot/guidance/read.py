@@ -74,6 +74,7 @@ def topics_on(shelf: Shelf) -> Topics:
         indexes=Indexes({language: partial(_index, shelf, language) for language in languages}),
         sections=filled(shelf.contents, shelf.topics),
         more=shelf.contents.more,
+        earlier=shelf.contents.earlier,
     )
 
 
@@ -196,7 +197,8 @@ def _index(shelf: Shelf, language: str) -> Index:
             if name == OUT_OF_SCOPE:
                 asked |= _beside(page)
             else:
-                asked[name] = [*page.asked_as, page.title, page.label, _told(page)]
+                labels = (label for label in (page.label, page.adult_label) if label)
+                asked[name] = [*page.asked_as, page.title, *labels, _told(page)]
     return build_index(asked, shelf.words.get(language, Words(concepts={})))
 
 

@@ -5,29 +5,35 @@ from dataclasses import dataclass, field
 
 from bot.directory.sheet import Sheet
 from bot.domain.errors import Finding
-from bot.flow.model import MORE, SECTION
+from bot.flow.model import EARLIER, MORE, SECTION
 from bot.flow.strict import Node, hint
-from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Section, Topic, Topics
+from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Section, Topic, Topics, Voice
 
 FILE = "flows/guidance/sections.yaml"
+_LEAFING = frozenset({MORE, EARLIER})
+_WITHOUT_WORD = {MORE: "→", EARLIER: "←"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
-    """The sections in their order, and how the button for more is named, by language."""
+    """The sections in their order, and how the buttons for other pages are named, by language."""
 
     sections: Mapping[str, Section] = field(default_factory=dict)
     more: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    earlier: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def read_contents(sheet: Sheet) -> Contents:
     """Return what *sheet* says; its faults stay with it."""
-    sheet.check_keys(sheet.root, ("more", "sections"))
+    sheet.check_keys(sheet.root, ("more", "sections"), ("earlier",))
     block = sheet.root.block.get("sections", Node(value={}, line=1)).block
     more = sheet.texts(sheet.root.block.get("more"))
+    has_earlier = "earlier" in sheet.root.block
+    earlier = sheet.texts(sheet.root.block.get("earlier")) if has_earlier else {}
     return Contents(
         sections={name: _section(sheet, node) for name, node in block.items()},
         more={language: tuple(_parts(text)) for language, text in more.items()},
+        earlier={language: tuple(_parts(text)) for language, text in earlier.items()},
     )
 
 
@@ -85,10 +91,10 @@ def look_for_gaps(contents: Contents, topics: Mapping[str, Topic]) -> Iterator[F
             yield Finding(file=FILE, line=section.line, code="G121", text=text)
 
 
-def label_of(topics: Topics, choice: str, language: str) -> str:
+def label_of(topics: Topics, choice: str, language: str, voice: Voice = Voice.CHILD) -> str:
     """Return what stands on the button of *choice*: a topic, a section or more; ``""`` if gone."""
     if topic := topics.by_id.get(choice):
-        return topic.pages[language].label
+        return topic.pages[language].label_for(voice)
     kind, _, rest = choice.partition(".")
     name, _, page = rest.partition(".")
     section = topics.sections.get(name)
@@ -96,16 +102,39 @@ def label_of(topics: Topics, choice: str, language: str) -> str:
         return ""
     if kind == SECTION:
         return section.names[language]
-    return f"{topics.more[language][0]} ({page})" if kind == MORE else ""
+    word = {MORE: topics.more, EARLIER: topics.earlier}.get(kind, {}).get(language, ("",))[0]
+    return f"{word or _WITHOUT_WORD[kind]} ({_page_of(page, language)})" if kind in _LEAFING else ""
+
+
+def _page_of(page: str, language: str) -> str:
+    """Return "2 of 3", or as *language* writes it; without the count as it was kept once."""
+    number, _, pages = page.partition(".")
+    between = " of " if language == "en" else "/"
+    return f"{number}{between}{pages}" if pages else number
+
+
+def title_of(topics: Topics, choice: str, language: str) -> str:
+    """Return how *choice* is called for those who work here; ``""`` if it is none of these."""
+    if topic := topics.by_id.get(choice):
+        return topic.pages[language].title
+    kind, _, rest = choice.partition(".")
+    section = topics.sections.get(rest.partition(".")[0]) if kind in {SECTION, *_LEAFING} else None
+    return section.names[language] if section else ""
 
 
 def names_of(topics: Topics) -> dict[str, tuple[str, ...]]:
     """Return every way of naming each topic and section, and more, in every language."""
     named = {
-        topic.id: tuple(text for page in topic.pages.values() for text in (page.title, page.label))
+        topic.id: tuple(text for page in topic.pages.values() for text in _named(page))
         for topic in topics.by_id.values()
     }
     sections = topics.sections.items()
     named |= {f"{SECTION}.{name}": tuple(section.names.values()) for name, section in sections}
     more = tuple(word for words in topics.more.values() for word in words)
-    return {**named, MORE: more}
+    earlier = tuple(word for words in topics.earlier.values() for word in words)
+    return {**named, MORE: more, EARLIER: earlier}
+
+
+def _named(page: Page) -> tuple[str, ...]:
+    named = (page.title, page.label)
+    return (*named, page.adult_label) if page.adult_label else named

@@ -20,6 +20,7 @@ from bot.engine.reply import Outcome
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
+from bot.intake.owed import lead_back
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -155,6 +156,8 @@ async def _case_of(talk: Talk) -> Case:
 
 async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     """Have the worker see that it was not meant as it was taken; nothing is lowered for it."""
+    talk.session = replace(talk.session, may_correct=False)
+    await lead_back(talk)
     if talk.case is None:
         return Outcome(name="nothing")
     await add_status(talk.tx, talk.case, "not_meant", at=talk.now)

@@ -19,7 +19,8 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
         return
     directory, language = talk.house.directory, talk.session.language
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
-    talk.may_correct = True
+    talk.covered = words.covers
+    talk.session = replace(talk.session, may_correct=True)
     keys = words.keys(is_adult=is_adult(talk.session.answers))
     await talk.say(tuple(Told(key=key) for key in keys), urgency=Urgency.SAFETY)
     talk.session = replace(talk.session, comforted=level_of(signals))

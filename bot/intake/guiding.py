@@ -2,12 +2,12 @@
 
 import asyncio
 
+from bot.casework.speech import spoken_to
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
-from bot.engine.walk import WHO
-from bot.guidance.find import NOTHING, find
+from bot.guidance.find import NOTHING, Found, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.render import render
@@ -26,11 +26,7 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
-    language = talk.session.language
-    if topics.are_ready:
-        found = find(question, language, topics)
-    else:  # right after the start; it takes a second, and others go on meanwhile
-        found = await asyncio.to_thread(find, question, language, topics)
+    found = await look_for(talk, question)
     if found.is_sure and found.best:
         talk.topic = found.best[0]
         return Outcome(name="found")
@@ -38,6 +34,15 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         return Outcome(name="several", choices=found.best[:_MOST_OFFERED])
     await _collect(talk, question, GapKind.UNANSWERED)
     return Outcome(name="nothing")
+
+
+async def look_for(talk: Talk, question: str) -> Found:
+    """Return the topics that may answer *question*."""
+    language, topics = talk.session.language, talk.house.topics
+    if topics.are_ready:
+        return find(question, language, topics)
+    # right after the start; it takes a second, and others go on meanwhile
+    return await asyncio.to_thread(find, question, language, topics)
 
 
 def _forget_another_question(talk: Talk) -> None:
@@ -66,15 +71,17 @@ async def tell_answer(talk: Talk, _: str) -> Outcome:
 
 async def _tell(talk: Talk) -> Topic:
     topic = talk.house.topics.by_id[talk.topic]
+    if topic.id in talk.covered:
+        return topic
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text)
+    await talk.note_told((f"guidance.{topic.id}",))
     return topic
 
 
 def voice_of(talk: Talk) -> Voice:
     """Return to whom Lantern speaks here."""
-    is_adult = talk.session.answers.get(WHO) in {"parent", "other_adult"}
-    return Voice.ADULT if is_adult else Voice.CHILD
+    return spoken_to(talk.session)
 
 
 async def note_not_asked(talk: Talk, _: str) -> Outcome:

@@ -12,6 +12,7 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.intake.following import say_what_follows
+from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.triage.rules import INSULT
@@ -35,7 +36,8 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    signals = find_signals(update.text, talk.house.rules, earlier)
+    is_name = opens_section(talk, update.text)
+    signals = () if is_name else find_signals(update.text, talk.house.rules, earlier)
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
     if talk.is_called_quietly:

@@ -3,8 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from bot.casework.joining import MOST_PEOPLE, forget_contact, give_up, join
-from bot.casework.learning_phrases import COMING, GIVEN_BACK, WAITING
-from bot.casework.notices import CANCEL_TAP, activity_text, cancel_button, places_text
+from bot.casework.learning_phrases import (
+    COMING,
+    COMING_ON_PAGE,
+    GIVEN_BACK,
+    WAITING,
+    WAITING_ON_PAGE,
+)
+from bot.casework.notices import CANCEL_TAP, activity_text, cancel_button, standing_text
 from bot.casework.posting import Letter, post
 from bot.casework.speech import phrase
 from bot.casework.unasked import is_safe_to_write
@@ -19,6 +25,7 @@ from bot.flow.model import SKIPPED
 from bot.intake.learning import Deed
 from bot.intake.talk import Talk
 from storage import activities, sign_ups
+from storage.outbox import PULLED
 
 SHOWN = 10
 """How many activities are offered at once."""
@@ -28,6 +35,8 @@ _ADULTS = frozenset({"parent", "other_adult"})
 _FLOW = "activities."
 _CHOSEN, _PEOPLE, _NAME = (f"{_FLOW}{name}" for name in ("which", "how_many", "call_you"))
 _LONGEST_NAME = 40
+_NUMBERS = {"one": 1, "two": 2, "three": 3}
+"""The buttons for how many come; other numbers are written."""
 
 
 async def cancel_by_tap(talk: Talk, tap: str) -> bool:
@@ -53,9 +62,13 @@ async def _list_activities(talk: Talk, _: str) -> Outcome:
     found = await _coming_up(talk)
     if not found:
         return Outcome(name="none")
+    house, language = talk.house, talk.session.language
+    theirs = {
+        each.activity: each for each in await sign_ups.of_contact(talk.tx, talk.place.contact)
+    }
     lines = [
-        f"{number}. {activity_text(talk.house, each, talk.session.language)}\n"
-        f"{places_text(talk.house, each, talk.session.language)}"
+        f"{number}. {activity_text(house, each, language)}\n"
+        f"{standing_text(house, theirs.get(each.id), each, language)}"
         for number, each in enumerate(found, 1)
     ]
     talk.values["activities"] = "\n\n".join(lines)
@@ -72,14 +85,29 @@ async def _look_at_activity(talk: Talk, chosen: str) -> Outcome:
         return Outcome(name="gone")
     language = talk.session.language
     told = activity_text(talk.house, activity, language)
-    if await sign_ups.of(talk.tx, activity.id, talk.place.contact):
-        talk.values["activity"] = told
-        return Outcome(name="mine")
+    sign_up = await sign_ups.of(talk.tx, activity.id, talk.place.contact)
     is_full = activity.left <= 0
-    talk.values["activity"] = (
-        told if is_full else f"{told}\n{places_text(talk.house, activity, language)}"
-    )
+    standing = standing_text(talk.house, sign_up, activity, language)
+    talk.values["activity"] = told if is_full and sign_up is None else f"{told}\n{standing}"
+    if sign_up is not None:
+        return Outcome(name="mine")
     return Outcome(name="full" if is_full else "open")
+
+
+async def _count_places(talk: Talk, _: str) -> Outcome:
+    """Say whether there are places for as many as they are; nobody waits without being asked."""
+    activity = await _chosen(talk)
+    if activity is None:
+        return Outcome(name="gone")
+    people = _people(talk)
+    if people > min(MOST_PEOPLE, activity.plan.places):
+        return Outcome(name="too_many")
+    return Outcome(name="enough" if people <= activity.left else "waiting")
+
+
+def _people(talk: Talk) -> int:
+    given = talk.session.answers.get(_PEOPLE) or "1"
+    return _NUMBERS.get(given) or int(given)
 
 
 async def _sign_up(talk: Talk, may_write: str) -> Outcome:
@@ -89,7 +117,7 @@ async def _sign_up(talk: Talk, may_write: str) -> Outcome:
     activity = await _chosen(talk)
     if activity is None:
         return Outcome(name="gone")
-    people = int(answers.get(_PEOPLE) or 1)
+    people = _people(talk)
     if people > min(MOST_PEOPLE, activity.plan.places):
         return Outcome(name="too_many")
     is_safe = await is_safe_to_write(talk.tx, replace(talk.place, session=talk.session))
@@ -111,7 +139,10 @@ async def _sign_up(talk: Talk, may_write: str) -> Outcome:
 
 async def _confirm(talk: Talk, sign_up: SignUp, activity: Activity) -> None:
     house, language = talk.house, talk.session.language
-    words = COMING if sign_up.standing is Standing.COMING else WAITING
+    on_phone, on_page = (COMING, COMING_ON_PAGE)
+    if sign_up.standing is not Standing.COMING:
+        on_phone, on_page = (WAITING, WAITING_ON_PAGE)
+    words = on_page if talk.place.channel == PULLED else on_phone
     told = activity_text(house, activity, language)
     text = phrase(house, language, words, people=sign_up.people, activity=told)
     letter = Letter(text=text, buttons=((cancel_button(house, language, sign_up.id),),))
@@ -172,6 +203,7 @@ def _forget_answers(talk: Talk) -> None:
 ACTIVITY_DEEDS: Mapping[str, Deed] = {
     "list_activities": _list_activities,
     "look_at_activity": _look_at_activity,
+    "count_places": _count_places,
     "sign_up": _sign_up,
     "cancel_sign_up": _cancel_sign_up,
 }

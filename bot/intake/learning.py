@@ -75,6 +75,9 @@ async def _look_at_daily(talk: Talk, wish: str) -> Outcome:
     found = await subscriptions.of(talk.tx, talk.place.contact)
     if series in [each.series for each in found]:
         return Outcome(name="on")
+    on_page = f"{series}_on_page"
+    if talk.place.channel == PULLED and talk.release.plan.has_route(talk.session.state, on_page):
+        return Outcome(name=on_page)
     zone = talk.house.directory.organisation.reading_hours.zone
     due = following(talk.house, series)
     talk.values["daily_time"] = say_time(due, language=talk.session.language, zone=zone)

@@ -1,18 +1,26 @@
-"""Telling contacts plainly that nobody of ours can be reached, and which numbers to call."""
+"""Telling contacts plainly that nobody of ours can be reached, and that somebody can again."""
 
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
+from bot.casework.unasked import is_safe_to_write
 from bot.domain.case import Case
-from bot.domain.ids import HOUR, MINUTE, Instant
+from bot.domain.ids import DAY, HOUR, MINUTE, SECOND, AddressId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.place import Place
 from bot.intake.talk import Talk
-from storage import cases, contacts, inbox
+from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
+from storage.timers import Timer
 
 KEY = "always.nobody_there.say"
+AGAIN = "always.somebody_there.say"
+TAKE_BACK = "take_back"
+"""The timer of an address that was told; it is due as soon as somebody can be reached again."""
+
+_AT_THE_LATEST = 30 * DAY
+_LOOK_AGAIN = 5 * SECOND
 _TOLD = "told_nobody"
 _TOLD_FOR = HOUR
 """How long what they were told holds; then they are told again."""
@@ -53,6 +61,31 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
             await _tell(tx, house, place, _language(house, place), level=case.level)
 
 
+async def have_taken_back(tx: Transaction, house: House) -> None:
+    """Have everybody who was told that nobody can be reached told that somebody can."""
+    await timers.bring_forward(tx, TAKE_BACK, due_at=house.clock())
+
+
+async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
+    """Tell an address that was told, once; and from now on it may be told again.
+
+    Whoever has left, used the safe word, or said that it is not safe to write, is not written to.
+    """
+    address, now = AddressId(timer.subject), house.clock()
+    if house.reach.is_lost:
+        await timers.set_timer(tx, TAKE_BACK, address, due_at=now + _LOOK_AGAIN)
+        return
+    for level in Level:
+        await inbox.forget_tries(tx, _TOLD, _who(address, level))
+    place = await contacts.place_at(tx, address)
+    session = place.session if place else None
+    if place is None or session is None or not session.step or session.is_quiet:
+        return
+    if place.where and not place.is_owned_by_worker(now) and await is_safe_to_write(tx, place):
+        language = _language(house, place)
+        await _post(tx, house, place, language, AGAIN, urgency=Urgency.REPLY)
+
+
 def _presses(case: Case) -> bool:
     return case.owner is None and case.level <= Level.URGENT and case.closed_at is None
 
@@ -66,10 +99,22 @@ async def _tell(
     tx: Transaction, house: House, place: Place, language: str, *, level: Level
 ) -> None:
     now = house.clock()
-    who = f"{place.address}:{level.word}"
+    who = _who(place.address, level)
     if await inbox.count_tries(tx, _TOLD, who, since=Instant(now - _TOLD_FOR)):
         return
     await inbox.note_try(tx, _TOLD, who, now=now)
+    due = now + _AT_THE_LATEST
+    await timers.set_timer(tx, TAKE_BACK, place.address, due_at=due, is_soon=False)
+    await _post(tx, house, place, language, KEY, urgency=Urgency.SAFETY)
+
+
+def _who(address: AddressId, level: Level) -> str:
+    return f"{address}:{level.word}"
+
+
+async def _post(
+    tx: Transaction, house: House, place: Place, language: str, key: str, *, urgency: Urgency
+) -> None:
     voice = Voice(house=house, release=house.releases.current, language=language, values={})
-    letter = Letter(text=voice.say(KEY), urgency=Urgency.SAFETY)
-    await post(tx, place, letter, now=now)
+    letter = Letter(text=voice.say(key), urgency=urgency)
+    await post(tx, place, letter, now=house.clock())

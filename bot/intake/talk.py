@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import keep_answers, open_or_raise
+from bot.casework.cases import add_told, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
@@ -17,7 +17,9 @@ from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
+from bot.intake.hours import NOBODY_READS, next_reading, with_hours
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
@@ -30,11 +32,13 @@ NOT_IT = "not_it"
 class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
-    ``felt`` is the most pressing level of what was written in this turn, and ``wrote_at`` when
+    ``felt`` is the most pressing level of what was written in this turn, ``level`` that of the
+    case if it was asked for in it, and ``wrote_at`` when
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
-    in this turn. ``may_correct`` says that the bot has just spoken of what
-    it took something for, so that they may say that this is not it.
+    in this turn, ``is_answering`` that a question is answered which had to wait for a report,
+    ``ended`` how a conversation ended in it, as its flow calls that, and ``covered`` which topics
+    need not be told because what was said in it says the same.
     """
 
     tx: Transaction
@@ -48,9 +52,12 @@ class Talk:
     topic: str = ""
     word: str = ""
     felt: Level = Level.NONE
+    level: Level = Level.NONE
     is_gone: bool = False
     is_called_quietly: bool = False
-    may_correct: bool = False
+    is_answering: bool = False
+    ended: str = ""
+    covered: tuple[str, ...] = ()
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -67,6 +74,7 @@ class Talk:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
         self.place = replace(self.place, case=self.case)
+        self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()
 
     async def keep_answers(self) -> None:
@@ -101,6 +109,7 @@ class Talk:
         if self.is_gone:
             return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
+        said = self._with_hours(said)
         voice, is_on_page = self.voice, self.place.channel == PULLED
         correcting = self._correcting(voice, urgency)
         wording = (
@@ -121,19 +130,38 @@ class Talk:
             )
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
-            buttons = (*correcting, *under)
+            buttons = (*under[:-1], *correcting, *under[-1:])
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
+        await self.note_told(heard(said))
+
+    async def note_told(self, keys: Sequence[str]) -> None:
+        """Keep with the case, if there is one, which wordings were said."""
+        if self.case is not None and keys:
+            await add_told(self.tx, self.case, keys, at=self.now)
+
+    def _with_hours(self, said: Sequence[Event]) -> Sequence[Event]:
+        """Return *said* with when somebody reads next, if nobody reads now or was called."""
+        session = self.session
+        if Level.EMERGENCY in {self.level, session.level, session.comforted}:
+            return said
+        told = with_hours(self.voice, said, self.now)
+        if NOBODY_READS in told:
+            self.values.update(next_reading(self.voice, self.now))
+        return told
 
     def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
         """Return the button to say that this is not it, under the words that it is about.
 
-        A page shows the buttons of its newest message only, so there it stands under all of them.
+        A page shows the buttons of its newest message only, so there it stands under all of them,
+        until they have said so.
         """
+        if not self.session.may_correct:
+            return ()
         is_there = urgency is Urgency.SAFETY or self.place.channel == PULLED
         is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
-        return word_row(voice, (NOT_IT,)) if self.may_correct and is_there and is_known else ()
+        return word_row(voice, (NOT_IT,)) if is_there and is_known else ()
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""

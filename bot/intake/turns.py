@@ -11,9 +11,20 @@ from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import start, take_turn
 from bot.engine.walk import Turn, walk
-from bot.flow.model import SILENT
+from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.deeds import do
 from bot.intake.hearing import remember
+from bot.intake.leafing import open_section
+from bot.intake.owed import (
+    REPORT,
+    answer_owed,
+    drop_old,
+    drop_unless_over,
+    greet_late,
+    is_due,
+    note_detour,
+    note_question,
+)
 from bot.intake.talk import Talk
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -21,6 +32,10 @@ _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
 _BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
+_SKIP = f"{ANYWHERE}.answers.skip"
+_ASIDE = ("always.", "welcome.", "rights.", "learning.", "activities.")
+"""Flows of which no tapped answer stands in the log of a case."""
+
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
 """Deeds that speak themselves, after what was said before them."""
@@ -28,13 +43,22 @@ _TELLING = frozenset({"tell_topic", "tell_answer"})
 
 async def run(talk: Talk, reply: Reply) -> None:
     """Take the turn, doing what it asks for until it waits for the contact again."""
-    state = talk.session.state
+    before = talk.session = drop_old(talk.session, talk.now)
     waiting: list[Event] = []
-    if isinstance(reply, FileSent) and not state:
+    if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
-    if not (isinstance(reply, Silence) and state):
+    await note_question(talk, before, reply)
+    if is_due(talk, talk.ended):
+        await _answer_owed(talk, waiting)
+    if not (isinstance(reply, Silence) and before.state):
         await talk.say(waiting)
+
+
+async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
+    turn = await answer_owed(talk, waiting, how=talk.ended)
+    if turn is not None:
+        await _carry_out(talk, turn, waiting, is_tap=False)
 
 
 async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> None:
@@ -53,10 +77,10 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     """Take the turn; whoever may be dying is asked where they are, not what they want to know."""
     session = replace(talk.session, case=_case(talk))
     if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
-        return start(talk.release.plan, session, _place_in_report(talk, "where_now"), talk.now)
+        return _start_report(talk, session, "where_now", reply.text)
     is_learning = session.state.startswith(_LEARNING)
     if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
-        return start(talk.release.plan, session, _place_in_report(talk, "in_danger"), talk.now)
+        return _start_report(talk, session, "in_danger", reply.text)
     return take_turn(talk.release.plan, session, reply, talk.now)
 
 
@@ -71,12 +95,16 @@ async def ask_anew(talk: Talk, first: Event) -> None:
 
 async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
     """Do what is *wanted*; whoever told of harm never hears that there is no answer to it."""
+    was_at = talk.session.interrupted
+    if wanted.deed == "find_guidance" and (opened := open_section(talk, wanted.argument)):
+        return opened
     outcome = await do(talk, wanted.deed, wanted.argument)
-    is_harm = talk.felt in {Level.EMERGENCY, Level.URGENT}
+    is_harm = talk.felt in {Level.EMERGENCY, Level.URGENT} and not talk.is_answering
     if wanted.deed == "find_guidance" and outcome.name != "found" and is_harm:
-        place = _place_in_report(talk, "in_danger")
-        return start(talk.release.plan, talk.session, place, talk.now)
+        return _start_report(talk, talk.session, "in_danger", wanted.argument)
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
+    if wanted.deed == "note_not_meant":
+        return greet_late(was_at, turn)
     if outcome.name == "nothing" and _case(talk) is not None:
         passed_on = tuple(_PASSED_ON if e == _NO_ANSWER else e for e in turn.events)
         return Turn(turn.session, passed_on)
@@ -89,8 +117,10 @@ def is_before_a_report(session: Session) -> bool:
     return not state or state.startswith(_BEFORE) or state.endswith(".in_danger")
 
 
-def _place_in_report(talk: Talk, state: str) -> str:
-    return f"report_a_concern{'_adult' if is_adult(talk.session.answers) else ''}.{state}"
+def _start_report(talk: Talk, session: Session, state: str, text: str) -> Turn:
+    """Begin a report that they did not ask for, at *state*, because of what *text* holds."""
+    place = f"{REPORT}{'_adult' if is_adult(session.answers) else ''}.{state}"
+    return start(talk.release.plan, note_detour(talk, session, text), place, talk.now)
 
 
 def _case(talk: Talk) -> CaseId | None:
@@ -120,15 +150,18 @@ async def _request(talk: Talk, queue: str) -> None:
 
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
-    if state.startswith(("always.", *_BEFORE)):
+    if state.startswith(_ASIDE):
         return
-    label = talk.voice.say(f"{state}.answers.{answer}") or answer
+    key = _SKIP if answer == SKIPPED else f"{state}.answers.{answer}"
+    label = talk.voice.say(key) or answer
     await remember(talk, label, state)
 
 
 async def _end(talk: Talk, how: str) -> None:
     """Forget what was said in a conversation that ended without a case."""
     await talk.keep_answers()
+    talk.ended = how
     talk.session = replace(talk.session, case=None, is_passed_on=False)
+    talk.session = drop_unless_over(talk.session, how)
     if talk.case is None and how != SILENT:
         talk.session = replace(talk.session, said=())

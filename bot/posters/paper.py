@@ -44,6 +44,12 @@ class Paper:
         pdf.add_page()
         self._pdf = pdf
         self.y = margin
+        self.bottom = margin
+
+    @property
+    def room(self) -> float:
+        """How many millimetres are left above the margin at the bottom; less than 0: too few."""
+        return self.height - self.bottom - self.y
 
     def band(self, height: float) -> None:
         """Colour the top of the page, down to *height*."""

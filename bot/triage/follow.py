@@ -24,11 +24,15 @@ MOST_STATES = 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """What is said: states of the flow ``always`` in their order, and the helplines in them."""
+    """What is said: states of the flow ``always`` in their order, and the helplines in them.
+
+    ``covers`` are topics that say the same, and are not told in the same turn.
+    """
 
     child: tuple[str, ...]
     adult: tuple[str, ...]
     helplines: tuple[str, ...] = ()
+    covers: tuple[str, ...] = ()
     line: int = 1
 
     def keys(self, *, is_adult: bool) -> tuple[str, ...]:
@@ -96,12 +100,13 @@ class _Form:
         return {level_named(word): self._words(part) for word, part in found if word in LEVELS}
 
     def _words(self, node: Node) -> Words:
-        self.check_words(node, (*VOICES, "helplines"), needed=VOICES)
+        self.check_words(node, (*VOICES, "helplines", "covers"), needed=VOICES)
         helplines = node.block.get("helplines", _NOTHING)
         return Words(
             child=self._states(node.block.get("child", _NOTHING)),
             adult=self._states(node.block.get("adult", _NOTHING)),
             helplines=tuple(item.text for item in helplines.items),
+            covers=tuple(item.text for item in node.block.get("covers", _NOTHING).items),
             line=node.line,
         )
 

@@ -9,7 +9,7 @@ from bot.domain.case import Case
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import HOUR, MINUTE, SECOND, CaseId, Instant, new_id
 from bot.domain.level import Level
-from bot.intake.nobody import tell_those_who_wait
+from bot.intake.nobody import have_taken_back, tell_those_who_wait
 from bot.log import Action, record
 from bot.triage.alarm import microseconds
 from bot.wording.phrases import say_moment
@@ -113,6 +113,8 @@ async def recheck(tx: Transaction, house: House, _: Timer) -> None:
         await _tell_staff(tx, house, broken)
     if await is_nobody_there(tx, house):
         await tell_those_who_wait(tx, house)
+    else:
+        await have_taken_back(tx, house)
     if await _may_probe(tx, house):
         await timers.set_timer(tx, PROBE, new_id(), due_at=now)
 
@@ -179,6 +181,7 @@ async def _mend(tx: Transaction, house: House, broken: Break) -> None:
     await alarm.end_break(tx, now=now)
     await audit.note(tx, "lantern", "alarm_mended", broken.reason.value, at=now)
     record(Action.ALARM_MENDED, kind=broken.reason.value)
+    await have_taken_back(tx, house)
     texts = {
         language: phrase(
             house,

@@ -13,6 +13,7 @@ from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent
 from bot.intake.files import FETCH
 from bot.intake.flood import GATHERED
+from bot.intake.nobody import TAKE_BACK, take_back
 from bot.intake.settling import SETTLE, begin_settling, settle_some
 from bot.intake.silence import is_silent
 from bot.log import Action, record
@@ -188,6 +189,7 @@ _HANDLERS: Mapping[str, Handler] = {
     PROOF: prove,
     RECHECK: recheck,
     **dict.fromkeys(DAILY, send_daily),
+    TAKE_BACK: take_back,
     REMIND: remind_of_activity,
     TELL: tell_sign_up,
 }

@@ -20,7 +20,7 @@ SAFE = {"report_a_concern.in_danger": "safe", "report_a_concern.who_is_it_about"
 def test_danger_or_doubt_calls_a_worker_before_anything_else(flow, reply):
     talk = chat(flow).reply(reply)
 
-    assert talk.requested[0] == ("emergency", Level.EMERGENCY)
+    assert talk.requested[-1] == ("emergency", Level.EMERGENCY)
     assert isinstance(talk.events[0], Answered)
     assert isinstance(talk.events[1], CaseRequested)
     assert "call {police_number} now" in talk.heard[0]
@@ -28,7 +28,7 @@ def test_danger_or_doubt_calls_a_worker_before_anything_else(flow, reply):
 
 @pytest.mark.parametrize("flow", REPORTS)
 def test_skipping_the_question_about_danger_counts_as_danger(flow):
-    assert chat(flow).reply("skip").requested[0] == ("emergency", Level.EMERGENCY)
+    assert chat(flow).reply("skip").requested[-1] == ("emergency", Level.EMERGENCY)
 
 
 def test_who_is_safe_now_goes_on_without_a_case():
@@ -212,3 +212,10 @@ def test_an_age_is_understood_as_people_write_it(text, age):
 @pytest.mark.parametrize("text", ["old", "13800138000", "150", "9" * 9000, "㉑" * 4000])
 def test_what_is_no_age_is_asked_again(text):
     assert chat("report_a_concern.age").reply(text).asked == "report_a_concern.age"
+
+
+def test_whoever_asks_for_a_person_has_one_called_before_the_first_question():
+    talk = chat("report_a_concern").reply("person")
+
+    assert talk.requested[-1] == ("person", Level.URGENT)
+    assert talk.asked == "talk_to_a_person.in_danger"

@@ -4,6 +4,7 @@ import pytest
 from flows.chat import NOW, Chat, chat
 
 from bot.domain.session import Session
+from bot.domain.values import replace
 from bot.engine.offering import ON_A_PAGE, offer
 from bot.engine.plan import make_plan
 from bot.engine.reply import Outcome, Tap, Words
@@ -57,11 +58,15 @@ states:
 """
 TOPICS = tuple(f"t{number}" for number in range(1, 20))
 SECTIONS = {"a": TOPICS[:3], "b": TOPICS}
+FIRST = (*TOPICS[:8], "more.b.2.3")
+SECOND = (*TOPICS[8:16], "earlier.b.1.3", "more.b.3.3")
+LAST = (*TOPICS[16:], "earlier.b.2.3")
 NAMES = {
     **{topic: (topic.upper(),) for topic in TOPICS},
     "section.a": ("First", "第一"),
     "section.b": ("Second",),
     "more": ("More", "更多"),
+    "earlier": ("Earlier", "上一页"),
     "always.anywhere.answers.back": ("back",),
     "always.anywhere.answers.help": ("help",),
 }
@@ -123,14 +128,31 @@ def test_a_section_is_chosen_by_number_and_by_name_in_every_language(said):
     assert Walk().says(said).offered == TOPICS[:3]
 
 
-def test_a_long_section_has_pages_and_behind_the_last_comes_the_first():
+def test_a_long_section_has_pages_with_a_way_on_and_a_way_to_the_page_before():
     walk = Walk().taps(1)
     assert ON_A_PAGE == 8
-    assert walk.offered == (*TOPICS[:8], "more.b.2")
+    assert walk.offered == FIRST
 
-    assert walk.taps(8).offered == (*TOPICS[8:16], "more.b.3")
-    assert walk.says("更多").offered == (*TOPICS[16:], "more.b.1")
-    assert walk.says("4").offered == (*TOPICS[:8], "more.b.2")
+    assert walk.taps(8).offered == SECOND
+    assert walk.says("更多").offered == LAST
+    assert walk.says("4").offered == SECOND
+    assert walk.says("earlier").offered == FIRST
+
+
+def test_back_from_a_page_leads_to_the_page_before_and_from_the_first_to_the_sections():
+    walk = Walk().says("2", "more", "more")
+    assert walk.offered == LAST
+
+    assert walk.says("back").offered == SECOND
+    assert walk.says("back").offered == FIRST
+    assert walk.says("back").offered == ("section.a", "section.b")
+
+
+def test_a_page_that_was_offered_before_pages_were_counted_still_leads_on():
+    walk = Walk().taps(1)
+    walk.session = replace(walk.session, offered=(*TOPICS[:8], "more.b.2"))
+
+    assert walk.says("more").offered == SECOND
 
 
 def test_own_words_are_looked_for_in_a_section_too():
@@ -148,7 +170,8 @@ def test_back_leads_to_the_page_one_came_from_and_then_to_the_sections():
     assert (walk.at, walk.offered) == ("after", ("t1", "t2"))
 
     assert walk.says("back").at == "inside"
-    assert walk.offered == (*TOPICS[8:16], "more.b.3")
+    assert walk.offered == SECOND
+    assert walk.says("back").offered == FIRST
     assert walk.says("back").offered == ("section.a", "section.b")
     assert walk.at == "choose"
 
@@ -156,13 +179,13 @@ def test_back_leads_to_the_page_one_came_from_and_then_to_the_sections():
 def test_help_in_between_changes_nothing_of_what_is_offered():
     walk = Walk().says("2", "more")
 
-    assert walk.says("help").offered == (*TOPICS[8:16], "more.b.3")
+    assert walk.says("help").offered == SECOND
 
 
 def test_another_section_begins_on_its_first_page():
-    walk = Walk().says("2", "more", "back", "2")
+    walk = Walk().says("2", "more", "back", "back", "2")
 
-    assert walk.offered == (*TOPICS[:8], "more.b.2")
+    assert walk.offered == FIRST
 
 
 def test_numbers_of_what_is_offered_go_on_behind_the_answers():
@@ -190,15 +213,15 @@ def test_a_flow_kept_before_there_were_sections_goes_on():
     assert walk.offered == TOPICS
 
 
-@pytest.mark.parametrize("answer", ["", "section.", "section.zz", "more.b.x", "more.b.99", "a.b"])
+@pytest.mark.parametrize(
+    "answer", ["", "section.", "section.zz", "more.b.x", "more.b.99", "earlier.b.0.3", "a.b"]
+)
 def test_a_strange_choice_never_breaks_a_question(answer):
     session = Session(release="r", language="en", answered="x", answers={"x": answer})
 
-    assert set(offer(PLAN, session, PLAN.states["rights.inside"])) <= {
-        *TOPICS,
-        "more.b.1",
-        "more.b.2",
-    }
+    offered = offer(PLAN, session, PLAN.states["rights.inside"])
+
+    assert set(offered) <= {*TOPICS, *FIRST, *SECOND, *LAST}
 
 
 def test_the_next_step_of_an_answer_is_that_of_its_topic():

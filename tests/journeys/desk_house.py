@@ -11,6 +11,7 @@ from aiohttp.test_utils import unused_port
 from journeys.desk_stand_in import NOW, WU, Bell, Desk, Staff, filled
 
 from bot.console.console import Console, Site
+from bot.console.spoken import Spoken
 from bot.domain.ids import CaseId
 from bot.wording.wording import Wording
 
@@ -72,14 +73,14 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
     port = unused_port()
     address = f"http://127.0.0.1:{port}"
     site = Site(
-        wording=Wording(texts={"en": ASKED}),
+        spoken=Spoken(wording=Wording(texts={"en": ASKED})),
         languages=("zh_CN", "en"),
         now=lambda: NOW,
         zone=UTC,
         origin=origin or address,
     )
-    # The pages of activities are tested on a running Lantern.
-    console = Console(desk=desk, activities=None, staff=staff, bell=bell, site=site)
+    # The pages of activities and helplines are tested on a running Lantern.
+    console = Console(desk=desk, activities=None, helplines=None, staff=staff, bell=bell, site=site)
     app = web.Application()
     app.add_routes(console.routes())
     app.on_shutdown.append(console.hang_up)

@@ -94,14 +94,18 @@ async def visitor(town, who="1", language="en"):
 
 
 async def signs_up(town, people="1", name="Auntie Yang", *, may_write="Yes", says="You have"):
+    """Somebody who signs up, and what they hear; those for whom there is no place wait."""
     person = await visitor(town, "parent")
     await person.hears("Which one would you like to look at?")
     await town.answers(
         person,
         ("1", "How many of you would come?"),
-        (people, "What shall we call you there?"),
-        (name, "May we write to you here about it"),
+        (people, "waiting list?" if "waiting list" in says else "What shall we call you there?"),
     )
+    if "waiting list" in says:
+        await person.taps("Yes, we wait")
+        await person.hears("What shall we call you there?")
+    await town.answers(person, (name, "May we write to you here about it"))
     await person.taps(may_write)
     confirmed = await person.hears(says)
     await person.hears("What would you like?")
@@ -238,11 +242,9 @@ async def test_more_people_than_places_are_refused_kindly(town):
     person = await visitor(town, "parent")
     await person.hears("Which one")
 
-    await town.answers(person, ("1", "How many"), ("8", "call you"), ("skip", "May we write"))
-    await person.taps("Yes")
+    await town.answers(person, ("1", "How many"), ("8", "There are not so many places."))
 
-    told = await person.hears("There are not so many places.")
-    assert "How many of you would come?" in told.text
+    assert "How many of you would come?" in person.chat.screen[-1].text
 
 
 async def test_they_look_again_and_cancel_in_words(town):
@@ -422,3 +424,46 @@ async def test_attendance_is_counted_and_nobody_is_in_the_counts(town):
     after = await desk.counts()
     assert (await list_of(town, activity)).came == 5
     assert after.activities.attended - before.activities.attended == 5
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "which", "asked", "wait", "list_says"),
+    [
+        ("en", "parent", "Which one", "on the waiting list?", "Yes, we wait", "You are on"),
+        ("zh-hans", "家长", "哪一个", "要先排队等吗", "要，我们等", "你已经在排队了"),
+    ],
+)
+async def test_two_who_want_the_last_place_are_asked_whether_they_wait(  # noqa: PLR0917
+    town, language, who, which, asked, wait, list_says
+):
+    activity = await published(town, places=2)
+    await signs_up(town)
+    person = await visitor(town, who, language)
+    await person.hears(which)
+    await person.writes("1")
+    await town.quiet()
+    assert person.chat.screen[-1].labels[:3] == ["1", "2", "3"]
+
+    await person.taps("2")
+    await person.hears(asked)
+    await person.taps(wait)
+    await town.quiet()
+    await town.answers(person, ("skip" if language == "en" else "跳过", ""))
+    await person.writes("1")
+    await town.quiet()
+
+    assert list_says in "".join(text for text in person.heard if "排队" in text or "list" in text)
+    assert [one.people for one in (await list_of(town, activity)).waiting] == [2]
+
+
+async def test_whoever_has_the_last_place_is_not_told_that_all_are_taken(town):
+    await published(town, places=1)
+    person, _ = await signs_up(town)
+
+    await person.taps("Activities near you")
+    shown = await person.hears("Coming up:")
+    told = await town.answers(person, ("1", "Shall we keep your place?"))
+
+    assert "You have signed up, for 1 in all" in shown.text
+    assert "All places are taken" not in shown.text + told
+    assert "You have signed up, for 1 in all" in told

@@ -128,3 +128,11 @@ def test_what_cannot_be_asked_says_how(words):
 )
 def test_the_language_is_told_from_the_text(text, language):
     assert language_of(text, ("zh_CN", "en")) == language
+
+
+@pytest.mark.parametrize(
+    "question", ["may I read my daughter's diary", "我家娃的日记我能看吗", "孩子的日记家长能看吗"]
+)
+def test_whoever_asks_about_their_child_is_answered_as_an_adult(question):
+    assert ask(question).stdout == ask(question, "--for", "adult").stdout
+    assert ask(question).stdout != ask(question, "--for", "child").stdout

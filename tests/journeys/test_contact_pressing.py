@@ -291,3 +291,36 @@ async def test_silence_after_something_urgent_keeps_the_case_and_it_goes_on_call
     assert level_of(case) is Level.URGENT
     assert not case.line.is_acknowledged
     assert len(child.heard) == heard
+
+
+@pytest.mark.parametrize(
+    ("language", "tells", "done", "goes_on", "call"),
+    [
+        ("en", "zzz", "That is all", "It is still going on", "If it is happening right now, call"),
+        ("zh-hans", "zzz", "就这些", "还在发生", "要是现在正在发生"),
+    ],
+)
+async def test_what_is_still_going_on_is_more_pressing_as_soon_as_it_is_answered(  # noqa: PLR0917 - one a column
+    town, language, tells, done, goes_on, call
+):
+    child = await town.child(language)
+    await town.answers(child, ("1", ""), ("3", ""), ("1", ""), (tells, ""), (done, ""))
+    await town.quiet()
+
+    await child.taps(goes_on)
+
+    assert "110" in (await child.hears(call)).text
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert reasons(case) == {"still_going_on"}
+
+
+async def test_what_is_over_is_not(town):
+    child = await town.teller()
+    await town.answers(child, ("zzz", "write on"), ("That is all", "When did it happen last?"))
+
+    await town.answers(child, ("3", "Where did it happen?"), ("stop", "Your code to come back"))
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert reasons(case) == set()

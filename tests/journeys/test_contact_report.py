@@ -47,7 +47,7 @@ async def test_a_first_word_without_a_command_is_greeted_as_well(town):
 
     await child.writes("你好")
 
-    assert "离开" in (await child.hears("请问，你是？")).labels
+    assert "马上离开" in (await child.hears("请问，你是？")).labels
 
 
 # The whole way
@@ -249,7 +249,7 @@ async def test_leaving_removes_every_message_and_leaves_one_neutral_line(town):
     await town.answers(child, ("It is loud at home", "write on"))
     before = list(child.chat.messages)
 
-    tap = await child.taps("Leave")
+    tap = await child.taps("Leave now")
     await child.notices(tap)
     await child.loses(*before)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from bot.advising.helplines import FILE, with_value
 from bot.cli.root import app
+from bot.desk.helplines import FILE, with_value
 from bot.directory import helpline_text, read_directory
 from bot.domain.errors import ConfigError, FlowError
 
@@ -37,6 +37,14 @@ def test_helplines_are_listed_with_the_day_they_were_last_checked():
     assert "2026-11-23" in shown
     assert "not verified" in shown
     assert "not all night" in shown
+
+
+def test_the_list_fits_a_terminal_of_80_columns_without_cutting_a_word():
+    shown = CliRunner().invoke(app, ["directory"], env={"COLUMNS": "80"}).stdout
+
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "…" not in shown
+    assert "questions and complaints, not for" in shown
 
 
 def test_what_was_not_checked_for_a_year_is_named(own):

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from bot.advising.gaps import group
 from bot.cli.root import app
+from bot.demo import prepare_demo
 from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
 from bot.domain.gap import Gap, GapKind
@@ -64,7 +65,7 @@ async def test_an_answer_to_another_question_is_kept_once_it_is_called_that(town
     await child.hears("anything else?")
     assert await kept(town) == []
 
-    await child.taps("Not what I asked")
+    await child.taps("Another answer, please")
     await child.hears("I am sorry")
 
     assert await kept(town) == [("can my parents read my diary", "en", "child", GapKind.NOT_ASKED)]
@@ -77,7 +78,7 @@ async def test_a_topic_that_was_leafed_to_was_no_question(town):
     await town.answers(child, ("1", "about?"), ("1", "Law:"))
     await child.hears("anything else?")
 
-    await child.taps("Not what I asked")
+    await child.taps("Another answer, please")
     await child.hears("I am sorry")
 
     assert await kept(town) == []
@@ -193,3 +194,24 @@ def test_likeness(texts, sizes):
     found = group([a_gap(text) for text in texts])
 
     assert [len(each.gaps) for each in found] == sizes
+
+
+@pytest.mark.usefixtures("lantern")
+def test_the_list_fits_a_terminal_of_80_columns():
+    shown = CliRunner().invoke(app, ["guidance", "gaps"], env={"COLUMNS": "80"}).stdout
+
+    assert max(len(line) for line in shown.splitlines()) <= 80
+    assert "zh_CN · child 3 · unanswered 3 · 2026-11-20" in shown
+
+
+def test_beside_a_demo_it_says_which_settings_look_into_that(tmp_path, monkeypatch):
+    prepare_demo(tmp_path / "demo", is_fresh=False)
+    monkeypatch.chdir(tmp_path)
+    for name in ("DATABASE", "KEY_FILE"):
+        monkeypatch.delenv(f"LANTERN_{name}", raising=False)
+
+    result = CliRunner().invoke(app, ["guidance", "gaps"])
+
+    assert isinstance(result.exception, ConfigError)
+    assert "LANTERN_DATABASE=demo/lantern.sqlite3" in str(result.exception)
+    assert "LANTERN_KEY_FILE=demo/lantern.key" in str(result.exception)

@@ -5,7 +5,10 @@ import pytest
 from journeys.web_visitor import Visitor
 from running import running
 
-from bot.domain.ids import DAY, HOUR
+from bot.desk.activities import ActivityDesk
+from bot.domain.activity import Audience, Plan
+from bot.domain.ids import DAY, HOUR, Instant
+from bot.domain.worker import Role
 
 
 @pytest.fixture
@@ -28,9 +31,10 @@ async def visitor(run):
 
 async def begins(visitor):
     await visitor.taps("One right a day")
-    await visitor.hears("Somebody else may see these messages on this phone.")
-    await visitor.taps("Yes, send them")
-    await visitor.hears("This page sends nothing by itself.")
+    offered = await visitor.hears("Somebody else may open it too.")
+    assert "Nothing is sent." in offered["text"]
+    await visitor.taps("Yes, please")
+    await visitor.hears("When you open this page on another day")
 
 
 async def comes_back(run, visitor, after=DAY):
@@ -84,3 +88,41 @@ async def test_the_quiz_works_on_the_page_and_in_chinese(run, visitor):
 
     await visitor.hears("Law: ")
     assert run
+
+
+async def test_nothing_on_the_page_speaks_of_a_button_that_is_not_there(run, visitor):
+    await begins(visitor)
+    await comes_back(run, visitor)
+
+    daily = await visitor.hears("One right a day\n")
+
+    assert "tap the button" not in daily["text"]
+    assert 'write "unsubscribe"' in daily["text"]
+
+
+async def test_whoever_signs_up_on_the_page_is_told_where_to_cancel(run, visitor):
+    await _publish(run)
+    await visitor.taps("Activities near you")
+    await visitor.answers(("1", "How many of you would come?"))
+    await visitor.taps("1")
+    await visitor.answers(("skip", "May we write"), ("no", "You have signed up, for 1 in all."))
+
+    told = next(each["text"] for each in visitor.shown if "You have signed up" in each["text"])
+
+    assert "tap below" not in told
+    assert 'under "Activities near you"' in told
+
+
+async def _publish(run):
+    boss = await run.add_worker("Boss", role=Role.SUPERVISOR)
+    desk = ActivityDesk(run.lantern.house)
+    plan = Plan(
+        audience=Audience.EVERYBODY,
+        title="Drawing together",
+        venue="Children's home",
+        details="",
+        starts_at=Instant(run.clock() + 3 * DAY),
+        places=5,
+    )
+    made = await desk.make(boss, plan)
+    await desk.publish(boss, made, version=0)

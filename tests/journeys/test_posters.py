@@ -106,6 +106,19 @@ def test_the_longest_name_and_address_still_fit(size, monkeypatch):
     assert bottoms[0] >= 0
 
 
+@pytest.mark.parametrize("telegram", ["", "lantern_bot"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_is_full_down_to_its_margin(size, language, telegram, monkeypatch):
+    rooms = []
+    finish = Paper.finish
+    monkeypatch.setattr(Paper, "finish", lambda paper: rooms.append(paper.room) or finish(paper))
+
+    draw(words(language, telegram=telegram), language, size)
+
+    assert 0 <= rooms[0] + 0.01 < 1
+
+
 def test_the_code_leads_to_the_address():
     paper = Paper(width=105, height=148, margin=7, title="t", language="en")
     paper.code(URL, 40)

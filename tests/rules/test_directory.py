@@ -109,7 +109,7 @@ def test_each_queue_keeps_its_cases_at_least_as_pressing_as_its_level(directory)
     assert levels == {
         "emergency": Level.EMERGENCY,
         "intake": Level.NONE,
-        "person": Level.ROUTINE,
+        "person": Level.URGENT,
     }
 
 
@@ -206,7 +206,7 @@ def test_what_is_not_exactly_one_code_is_not_guessed(directory, text):
         (ORGANISATION, "mon-fri 09:00-18:00", "mon-fri 18:00-09:00", "D103"),
         (ORGANISATION, "mon-fri 09:00-18:00", "daily", "D103"),
         (ORGANISATION, "Asia/Shanghai", "Asia/Kaili", "D103"),
-        (QUEUES, "level: routine", "level: routin", "D103"),
+        (QUEUES, "level: urgent", "level: urgen", "D103"),
         (PHRASES, "{citations}", "{citation}", "D106"),
         (CODE_WORDS, "{en: lemon", "{en: apple", "D105"),
     ],

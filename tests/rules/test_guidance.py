@@ -10,6 +10,7 @@ from bot.advising.measuring import measure_search, read_questions
 from bot.directory import read_directory
 from bot.domain.errors import FlowError
 from bot.guidance import Voice, check_guidance, find, read_topics, render
+from bot.guidance.asker import asked_by
 
 ROOT = Path(__file__).parents[2]
 PATTERNS = ("flows/directory/*.yaml", "flows/guidance/*.yaml", "locales/*/guidance/*.md")
@@ -287,3 +288,27 @@ def test_reading_stops_at_faults_of_form_and_names_them_all():
         read_topics(broken)
 
     assert {finding.file for finding in caught.value.findings} == {FACTS, ENGLISH}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_adult"),
+    [
+        ("my son does not do his homework", True),
+        ("May I look into my daughter's phone?", True),
+        ("my 7-year-old daughter will not sleep", True),
+        ("As a teacher, whom must I tell?", True),
+        ("my parents read my diary", False),
+        ("may a teacher hit me", False),
+        ("what are the rights of a child", False),
+        ("我孩子不写作业", True),
+        ("我家娃天天玩手机", True),
+        ("孩子不写作业怎么办", True),
+        ("我家的女儿不想上学", True),
+        ("班上学生身上有伤", True),
+        ("爸妈可以看我的日记吗", False),
+        ("老师可以打我吗", False),
+        ("爸妈打孩子犯法吗", False),
+    ],
+)
+def test_who_asks_is_guessed_from_the_words(text, is_adult):
+    assert (asked_by(text) is Voice.ADULT) is is_adult

@@ -4,16 +4,24 @@ from dataclasses import replace
 
 import pytest
 from rules.test_guidance import DIRECTORY, TEXTS
+from running import the_book
 
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import FlowError
+from bot.guidance.model import Voice
 from bot.guidance.read import read_shelf
 from bot.guidance.sections import FILE, filled, label_of, look_for_gaps, names_of, read_contents
 from bot.guidance.shown import read_shown
 
 LANGUAGES = ("en", "zh_CN")
+MEANS_ADULTS = frozenset(
+    ("found_a_baby", "parenting_temper", "sheltering_a_runaway", "your_name_stays_private")
+) | {"who_helps_in_the_village"}
+"""Topics in whose labels "I" and "my" are as much an adult's."""
+
 SECTIONS = """\
 more: {en: More | next, zh_CN: 更多 | 下一页}
+earlier: {en: Earlier, zh_CN: 上一页}
 sections:
   home:
     names: {en: At home, zh_CN: 在家里}
@@ -95,6 +103,9 @@ def test_buttons_and_names_of_topics_sections_and_more():
 
     assert label_of(shown, "section.home", "zh_CN") == "在家里"
     assert label_of(shown, "more.home.2", "en") == "More (2)"
+    assert label_of(shown, "more.home.2.3", "en") == "More (2 of 3)"
+    assert label_of(shown, "more.home.2.3", "zh_CN") == "更多 (2/3)"
+    assert label_of(shown, "earlier.home.1.3", "zh_CN") == "上一页 (1/3)"
     assert label_of(shown, "privacy", "en") == "My diary and chats"
     for gone in ("section.gone", "more.gone.2", "gone", "rights.what_next", ""):
         assert label_of(shown, gone, "en") == ""
@@ -102,3 +113,19 @@ def test_buttons_and_names_of_topics_sections_and_more():
     assert names["section.home"] == ("At home", "在家里")
     assert names["more"] == ("More", "next", "更多", "下一页")
     assert "My diary and chats" in names["privacy"]
+
+
+def test_whoever_is_an_adult_reads_an_adults_label_where_there_is_one():
+    topics = the_book().topics
+
+    assert label_of(topics, "hit_at_home", "en", Voice.ADULT) == "Someone hits the child"
+    assert label_of(topics, "legal_aid", "en", Voice.ADULT) == label_of(topics, "legal_aid", "en")
+    assert "Someone hits the child" in names_of(topics)["hit_at_home"]
+
+
+def test_no_label_speaks_to_an_adult_as_to_a_child():
+    for topic in the_book().topics.by_id.values():
+        english, chinese = (topic.pages[one].label_for(Voice.ADULT) for one in ("en", "zh_CN"))
+        own = {"i", "me", "my"} & set(english.lower().split())
+        assert not own or "child" in english or topic.id in MEANS_ADULTS, english
+        assert "我" not in chinese or "孩子" in chinese or topic.id in MEANS_ADULTS, chinese

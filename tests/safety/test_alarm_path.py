@@ -136,5 +136,49 @@ async def test_a_broken_alarm_is_still_broken_after_a_crash(tmp_path):
         await other.hears(NOBODY)
 
 
+async def is_reached(run):
+    return not run.lantern.house.reach.is_lost
+
+
 async def is_lost(run):
     return run.lantern.house.reach.is_lost
+
+
+AGAIN = "Our workers can be reached again"
+
+
+async def test_whoever_was_told_that_nobody_is_there_is_told_once_when_somebody_is(tmp_path):
+    async with a_night(tmp_path) as (fake, run, phone, child):
+        gate = fake.mischief.hold("sendMessage")
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, 3 * MINUTE)
+        await child.hears(NOBODY)
+
+        gate.open()
+        await phone.hears("Emergency")
+        later(run, MINUTE)
+        await phone.hears("alerts reach people again")
+
+        assert "110" in (await child.hears(AGAIN))["text"]
+        later(run, MINUTE)
+        await child.answers(("by the school", "Who needs help?"))
+        assert sum(AGAIN in message["text"] for message in child.shown) == 1
+
+
+async def test_somebody_at_the_desk_is_somebody_and_later_nobody_is_told_anew(tmp_path):
+    async with a_night(tmp_path) as (fake, run, _, child):
+        boss = await run.add_worker("Boss")
+        fake.mischief.fail("sendMessage", times=EVER)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+        later(run, 3 * MINUTE)
+        await child.hears(NOBODY)
+
+        await run.staff.note_at_desk(boss.id)
+        await run.until(lambda: is_reached(run))
+        later(run, 40 * SECOND)
+        await child.hears(AGAIN)
+        later(run, 3 * MINUTE)
+
+        await child.hears(NOBODY)

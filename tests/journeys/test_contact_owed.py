@@ -1,0 +1,193 @@
+"""A plain question is answered, also where a report came first; "That is not it" leads to it."""
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from journeys.lives import happened, level_of, open_town, said
+from journeys.web_visitor import Visitor
+
+from bot.domain.ids import HOUR
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+NOT_IT = "That is not it"
+EN = {
+    "text": "my stepdad beats me, and may a teacher look into my phone and my bag?",
+    "danger": "in danger right now?",
+    "more": "write on",
+    "when": "When did it happen last?",
+    "code": "Your code to come back",
+    "asked": "You had also asked us something",
+    "closest": "closest to your question",
+    "not_it": NOT_IT,
+    "thanks": "Thank you for saying so",
+    "no": "no",
+    "me": "me",
+    "done": "That is all",
+    "skip": "skip",
+}
+ZH = {
+    "text": "我后爸打我，还有老师可以翻我的手机和书包吗？",
+    "danger": "有危险",
+    "more": "接着写",
+    "when": "什么时候",
+    "code": "回来时用的",
+    "asked": "你刚才还问了",
+    "closest": "最接近",
+    "not_it": "不是这个意思",
+    "thanks": "谢谢你说明",
+    "no": "没有",
+    "me": "我",
+    "done": "就这些",
+    "skip": "跳过",
+}
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+async def _finishes(town, child, words):
+    """Tell, and skip all that is asked behind it, until there is a code."""
+    await town.answers(child, (words["no"], ""), (words["me"], ""), ("zzz", words["more"]))
+    await town.answers(child, (words["done"], words["when"]))
+    for _ in range(9):
+        await child.writes(words["skip"])
+        await town.quiet()
+        if words["code"] in "".join(child.heard):
+            return
+    raise AssertionError(child.heard)
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", EN), ("zh-hans", ZH)])
+async def test_a_question_beside_a_risk_is_answered_as_soon_as_the_report_ends(
+    town, language, words
+):
+    child = await town.child(language)
+    await child.writes(words["text"])
+    await child.hears("110")
+    await child.hears(words["danger"])
+
+    await _finishes(town, child, words)
+
+    assert words["asked"] in "".join(child.heard)
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_the_topic_that_was_meant_is_told_after_the_report(town):
+    child = await town.child()
+    await child.writes(EN["text"])
+    await child.hears(EN["danger"])
+    await town.answers(child, ("stop", EN["closest"]))
+
+    await town.answers(child, ("1", "Law:"))
+
+    await child.hears("anything else?")
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", EN), ("zh-hans", ZH)])
+async def test_that_is_not_it_leads_back_to_the_question_and_not_into_the_report(
+    town, language, words
+):
+    child = await town.child(language)
+    await child.writes(words["text"])
+    await child.hears(words["danger"])
+
+    await child.taps(words["not_it"])
+
+    answer = await child.hears(words["thanks"])
+    assert words["closest"] in answer.text
+    assert words["danger"] not in answer.text
+    case = await town.case_of(child)
+    assert "not_meant" in happened(case)
+    assert level_of(case) is Level.URGENT
+    await town.answers(child, ("1", "Law:" if language == "en" else "依据"))
+
+
+async def test_where_nothing_was_asked_it_leads_back_to_where_they_were(town):
+    child = await town.child()
+    await town.answers(child, ("5", "three minutes"), ("my dad hits me", EN["danger"]))
+
+    await child.taps(NOT_IT)
+
+    answer = await child.hears("Thank you for saying so")
+    assert "in danger right now?" not in answer.text
+    assert "It takes three minutes" in answer.text
+
+
+async def test_whoever_began_with_an_emergency_is_greeted_after_that_is_not_it(town):
+    child = town.contact("en")
+    await child.writes("he has a knife and is at the door now")
+    await child.hears("Where are you now?")
+
+    await child.taps(NOT_IT)
+
+    answer = await child.hears("Thank you for saying so")
+    assert "I am a program" in answer.text
+    assert "Who is writing?" in answer.text
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_a_question_put_amid_the_report_is_answered_behind_it(town):
+    child = await town.child()
+    await town.answers(child, ("5", "three minutes"), ("my dad hits me", EN["danger"]))
+    await town.answers(child, ("may a teacher keep my phone?", "kept"))
+
+    await town.answers(child, ("no", "Who needs help?"), ("stop", EN["asked"]))
+
+    assert "may a teacher keep my phone?" in said(await town.case_of(child))
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "who", "law"),
+    [
+        ("en", "Can my parents read my diary?", "Who is writing?", "Law:"),
+        ("zh-hans", "同学打我，爸妈可以看我的日记吗？", "你是", "依据"),
+    ],
+)
+async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who_they_are(
+    town, language, asked, who, law
+):
+    child = town.contact(language)
+    await child.writes(asked)
+    await child.hears(who)
+
+    await town.answers(child, ("1", law if language == "en" else ""))
+
+
+async def test_what_was_asked_long_ago_is_not_spoken_of(town):
+    child = town.contact("en")
+    await town.answers(child, ("Can my parents read my diary?", "Who is writing?"))
+    town.run.clock.advance(2 * HOUR)
+
+    await town.answers(child, ("1", "What would you like to do?"))
+
+
+async def test_on_the_page_the_button_stays_until_it_is_used(town):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=town.run.address)
+        await visitor.opens()
+        await visitor.answers(
+            ("1", "What would you like to do?"), ("1", "in danger right now?"), ("no", "Who needs")
+        )
+        await visitor.says("my dad hits me")
+        await visitor.hears("not your fault")
+        await visitor.answers(("me", "in your own words"))
+
+        assert NOT_IT in _labels(visitor.shown[-1])
+        await visitor.answers(("it is loud", "write on"))
+        assert NOT_IT in _labels(visitor.shown[-1])
+        assert _labels(visitor.shown[-1]).index(NOT_IT) > 0
+
+        await visitor.taps(NOT_IT)
+        await visitor.hears("Thank you for saying so")
+        assert NOT_IT not in _labels(visitor.shown[-1])
+        await visitor.answers(("it is very loud", "write on"))
+        assert NOT_IT not in _labels(visitor.shown[-1])
+
+
+def _labels(message):
+    return [button["label"] for row in message["buttons"] for button in row]

@@ -1,0 +1,111 @@
+"""Workers read words and never keys: what was asked, chosen and said, each reason once."""
+
+import re
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from journeys.lives import open_town, said
+
+from bot.console.spoken import Spoken
+from bot.domain.case import EntryKind
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+KEY = re.compile(r">\s*(?:[a-z_]+\.[a-z_.0-9]+|skipped)\s*<")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+async def _page_of(town, child, language):
+    worker = await town.run.add_worker(f"Reader {child.id}", language=language)
+    token = await town.run.staff.invite(worker.id)
+    place = (await town.case_of(child)).line.id
+    address = town.run.address
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        origin = {"Origin": address}
+        async with http.post(f"{address}/desk/sign-in/{token}", headers=origin) as answer:
+            assert answer.status == 200
+        async with http.get(f"{address}/desk/cases/{place}") as answer:
+            assert answer.status == 200
+            return await answer.text()
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "topic", "answered", "skipped"),
+    [
+        ("en", "At home", "Being hit at home", "Answered:", "Skipped"),
+        ("zh_CN", "在家里", "在家里挨打", "回答了：", "跳过"),
+    ],
+)
+async def test_the_page_of_a_case_shows_titles_and_what_the_bot_said(  # noqa: PLR0917 - one a column
+    town, language, section, topic, answered, skipped
+):
+    child = await town.child()
+    await town.answers(child, ("2", "like to know"))
+    await child.taps("At home")
+    await town.answers(child, ("more", "about?"), ("my dad hits me", "Law:"))
+    await child.hears("anything else?")
+    await town.answers(child, ("tell", "in danger right now?"), ("no", "Who needs help?"))
+    await child.taps("Skip")
+    await child.hears("in your own words")
+
+    page = await _page_of(town, child, language)
+
+    assert not KEY.findall(page)
+    assert "more.at_home" not in page
+    assert section in page
+    assert f"{answered} {topic}" in page
+    assert skipped in page
+    assert ("It is not your fault" if language == "en" else "这不是你的错") in page
+
+
+async def test_what_the_bot_said_is_kept_as_keys_and_a_skipped_question_in_words(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await child.hears("write on")
+    await town.answers(child, ("That is all", "happen last?"))
+    await child.taps("Skip")
+    await child.hears("Where did it happen?")
+
+    case = await town.case_of(child)
+
+    told = [entry.text for entry in case.entries if entry.kind is EntryKind.TOLD]
+    assert told[0].startswith("always.felt_urgent.say")
+    assert "report_a_concern.when_last.ask" in told[2]
+    assert "skipped" not in said(case)
+    assert "Skip" in said(case)
+
+
+async def test_the_same_reason_stands_once_with_all_the_words_that_told_it(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"), ("zzz", "write on"))
+    await town.answers(child, ("my dad hits me with a stick", "write on"))
+    case = await town.case_of(child)
+    lines = [line for signal in case.signals for line in signal.reason.splitlines()]
+    reasons = {line.removeprefix("en: ") for line in lines if line.startswith("en: ")}
+
+    page = await _page_of(town, child, "en")
+
+    assert len(case.signals) > 1
+    assert [page.count(reason) for reason in reasons] == [1] * len(reasons)
+
+
+async def test_own_words_are_never_taken_for_a_key():
+    spoken = Spoken(wording=_no_wording())
+
+    assert spoken.told("en", "Call me. Now")[0].text == "Call me. Now"
+    assert spoken.chosen("en", "a.b", "at 5:30, or: later") == "at 5:30, or: later"
+    assert spoken.chosen("en", "activities.which", "activity:x1:Reading: together") == (
+        "Reading: together"
+    )
+
+
+def _no_wording():
+    from bot.wording.wording import Wording  # noqa: PLC0415
+
+    return Wording(texts={"en": {}})
