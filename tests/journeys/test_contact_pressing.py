@@ -293,29 +293,76 @@ async def test_silence_after_something_urgent_keeps_the_case_and_it_goes_on_call
     assert len(child.heard) == heard
 
 
+EN = {
+    "tells": "my dad hits me",
+    "done": "That is all",
+    "goes_on": "It is still going on",
+    "asked": "Is it happening right now, while you write?",
+    "call": "If you can, call",
+    "where": "Where did it happen?",
+}
+ZH = {
+    "tells": "我爸打我",
+    "done": "就这些",
+    "goes_on": "现在还在发生",
+    "asked": "现在，你写的这会儿，正在发生吗？",
+    "call": "现在就打",
+    "where": "是在哪里发生的？",
+}
+
+
+async def _tells_what_still_goes_on(town, language, words):
+    """A child with an urgent case, who is asked whether it happens right now."""
+    child = await town.child(language)
+    await town.answers(child, ("1", ""), ("3", ""), ("1", ""))
+    await town.answers(child, (words["tells"], "110"), (words["done"], ""))
+    await town.quiet()
+    await child.taps(words["goes_on"])
+    await child.hears(words["asked"])
+    assert level_of(await town.case_of(child)) is Level.URGENT
+    return child
+
+
 @pytest.mark.parametrize(
-    ("language", "tells", "done", "goes_on", "call"),
+    ("language", "words", "answer"),
     [
-        ("en", "zzz", "That is all", "It is still going on", "If it is happening right now, call"),
-        ("zh-hans", "zzz", "就这些", "还在发生", "要是现在正在发生"),
+        ("en", EN, "Yes, right now"),
+        ("en", EN, "I am not sure"),
+        ("en", EN, "Skip"),
+        ("zh-hans", ZH, "是的，就是现在"),
+        ("zh-hans", ZH, "说不准"),
+        ("zh-hans", ZH, "跳过"),
     ],
 )
-async def test_what_is_still_going_on_is_more_pressing_as_soon_as_it_is_answered(  # noqa: PLR0917 - one a column
-    town, language, tells, done, goes_on, call
+async def test_what_may_be_happening_while_they_write_is_an_emergency(
+    town, language, words, answer
 ):
-    child = await town.child(language)
-    await town.answers(child, ("1", ""), ("3", ""), ("1", ""), (tells, ""), (done, ""))
-    await town.quiet()
+    child = await _tells_what_still_goes_on(town, language, words)
 
-    await child.taps(goes_on)
+    await child.taps(answer)
 
-    assert "110" in (await child.hears(call)).text
+    assert "110" in (await child.hears(words["call"])).text
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
-    assert reasons(case) == {"still_going_on"}
+    assert reasons(case) == set()
 
 
-async def test_what_is_over_is_not(town):
+@pytest.mark.parametrize(
+    ("language", "words", "answer"),
+    [("en", EN, "No, not at this moment"), ("zh-hans", ZH, "不是这会儿")],
+)
+async def test_what_still_goes_on_but_not_at_this_moment_is_none(town, language, words, answer):
+    child = await _tells_what_still_goes_on(town, language, words)
+
+    await child.taps(answer)
+
+    assert words["call"] not in (await child.hears(words["where"])).text
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert reasons(case) == set()
+
+
+async def test_neither_is_what_is_over(town):
     child = await town.teller()
     await town.answers(child, ("zzz", "write on"), ("That is all", "When did it happen last?"))
 
