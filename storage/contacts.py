@@ -41,6 +41,9 @@ _OPEN_CASE = (
 )
 """Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
 
+_CASE_OPENED_AT = (
+    select(func.max(cases.c.opened_at)).where(cases.c.contact == contacts.c.id).scalar_subquery()
+)
 _newer = addresses.alias("newer")
 _IS_CURRENT = and_(
     addresses.c.dead_at.is_(None),
@@ -63,6 +66,7 @@ _PLACES = (
         timers.c.due_at.label("silence_at"),
         _IS_CURRENT.label("is_current"),
         _OPEN_CASE.label("open_case"),
+        _CASE_OPENED_AT.label("case_opened_at"),
     )
     .join(addresses, addresses.c.contact == contacts.c.id)
     .outerjoin(sessions, sessions.c.contact == contacts.c.id)
@@ -297,7 +301,10 @@ async def set_owner(
     tx: Transaction, contact: ContactId, kind: OwnerKind, owner: str = "", until: int | None = None
 ) -> None:
     """Hand the conversation with *contact* to a new owner; a worker's ends at *until*."""
-    await tx.run(_OWN, contact=contact, kind=kind.value, owner=owner, until=until)
+    tx.later(_OWN, contact, contact=contact, kind=kind.value, owner=owner, until=until)
+    if tx.ahead is not None:
+        lease = None if until is None else Instant(until)
+        tx.ahead.change(contact, owner_kind=kind, owner=owner, lease_until=lease)
 
 
 async def save_session(
@@ -367,6 +374,7 @@ async def _place(tx: Transaction, row: Row) -> Place:
         lease_until=row["lease_until"],
         session=await _session(tx, row),
         case=CaseId(row["open_case"]) if row["open_case"] else None,
+        case_opened_at=row["case_opened_at"],
         spoken_at=Instant(row["seen_at"]),
         silence_at=row["silence_at"],
         is_current=bool(row["is_current"]),

@@ -1,11 +1,13 @@
 """Reading at once what a batch of updates will ask for one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from sqlalchemy import bindparam, select
 
+from bot.domain.ids import CaseId
+from bot.domain.place import Place
 from bot.domain.update import Update
-from storage import contacts, staff
+from storage import case_rows, contacts, staff
 from storage.ahead import Ahead
 from storage.database import Transaction
 from storage.schema import inbox
@@ -39,6 +41,16 @@ async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
         tx.ahead.places[address] = place
         if place is not None:
             tx.ahead.addresses[place.contact] = address
+    await case_rows.recall(tx, _cases_at(tx.ahead.places.values()))
+
+
+def _cases_at(places: Iterable[Place | None]) -> Iterator[CaseId]:
+    """Yield the open cases of those at *places*, and those that they came back to."""
+    for place in places:
+        if place is not None and place.case is not None:
+            yield place.case
+        if place is not None and place.session is not None and place.session.case is not None:
+            yield place.session.case
 
 
 def _which_were_seen(
