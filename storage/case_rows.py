@@ -1,7 +1,6 @@
 """Rows of cases: what a transaction has read of them is not read again, nor written twice."""
 
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -17,7 +16,6 @@ from storage.database import Row, Transaction
 from storage.packing import pack_case
 from storage.schema import cases, workers
 from storage.schema import data_keys as keys
-from storage.sealing import UnsealError
 from storage.statements import Statement, ready
 
 CASES: Select[Any] = select(cases, workers.c.name.label("owner_name")).outerjoin(
@@ -81,12 +79,11 @@ async def recall(tx: Transaction, wanted: Iterable[CaseId]) -> None:
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
         padded = some + some[:1] * (_AT_ONCE - len(some))
-        for row in await tx.all(_MANY, **{f"c{at}": id_ for at, id_ in enumerate(padded)}):
+        rows = await tx.all(_MANY, **{f"c{at}": id_ for at, id_ in enumerate(padded)})
+        data_keys.remember_many(tx, rows, owner="id")
+        for row in rows:
             case = tx.known.cases[CaseId(row["id"])] = read_case(row)
             tx.known.sealed[case.id] = row["sealed_body"]
-            if row["wrapped"] is not None and tx.cache.recall(case.id) is None:
-                with suppress(UnsealError):
-                    tx.cache.remember(case.id, tx.keys.unwrap(row["master"], row["wrapped"]))
 
 
 async def add(tx: Transaction, case: Case, body: CaseBody, *, code: str) -> None:

@@ -28,7 +28,8 @@ from storage.ahead import Address
 from storage.database import Row, Transaction
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions, timers
-from storage.sealing import Keys, UnsealError
+from storage.schema import data_keys as keys
+from storage.sealing import UnsealError
 from storage.statements import Statement, ready
 
 _OPEN_CASE = (
@@ -175,9 +176,10 @@ async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
 class WherePlaces:
     """The question which contacts are at *addresses*, and what the answer means."""
 
-    def __init__(self, keys: Keys, addresses_: Sequence[Address]) -> None:
-        self._wanted = {keys.find(*address): address for address in addresses_}
-        statement, names = _by_many(len(self._wanted))
+    def __init__(self, tx: Transaction, addresses_: Sequence[Address]) -> None:
+        self._wanted = {tx.keys.find(*address): address for address in addresses_}
+        self._with_keys = tx.cache.is_empty
+        statement, names = _by_many(len(self._wanted), with_keys=self._with_keys)
         padded = [*self._wanted, *[next(iter(self._wanted))] * (len(names) - len(self._wanted))]
         self.question = (statement, dict(zip(names, padded, strict=True)))
 
@@ -186,29 +188,37 @@ class WherePlaces:
 
         A place that cannot be opened is left out: whoever asks for it alone is told why.
         """
-        await data_keys.recall_many(tx, [row["contact"] for row in rows])
+        if self._with_keys:
+            data_keys.remember_many(tx, rows, owner="contact")
+        else:
+            await data_keys.recall_many(tx, [row["contact"] for row in rows])
         known = {row["found_by"] for row in rows}
         places: dict[Address, Place | None] = {
             address: None for found_by, address in self._wanted.items() if found_by not in known
         }
         for row in rows:
             with suppress(UnsealError, ValueError, KeyError, TypeError):
-                places[self._wanted[row["found_by"]]] = await _place(tx, row)
+                address = self._wanted[row["found_by"]]
+                places[address] = await _place(tx, row, where=address[1])
         return places
 
 
 @cache
-def _by_many(count: int) -> tuple[Statement, tuple[str, ...]]:
+def _by_many(count: int, *, with_keys: bool) -> tuple[Statement, tuple[str, ...]]:
     """One statement serves every count up to the next power of two."""
     size = 1 << max(0, count - 1).bit_length()
     names = tuple(f"f{number}" for number in range(size))
-    return _many_of(size), names
+    return _many_of(size, with_keys=with_keys), names
 
 
 @cache
-def _many_of(size: int) -> Statement:
+def _many_of(size: int, *, with_keys: bool) -> Statement:
     wanted: list[BindParameter[bytes]] = [bindparam(f"f{number}") for number in range(size)]
-    return ready(_PLACES.where(addresses.c.found_by.in_(wanted)))
+    found = _PLACES.where(addresses.c.found_by.in_(wanted))
+    if with_keys:
+        found = found.add_columns(keys.c.master, keys.c.wrapped)
+        found = found.outerjoin(keys, keys.c.id == contacts.c.id)
+    return ready(found)
 
 
 async def place_at(tx: Transaction, address: AddressId) -> Place | None:
@@ -360,10 +370,14 @@ async def _reseal_addresses(tx: Transaction, place: Place) -> None:
         await tx.run(_RESEAL, address=row["id"], sealed=sealed if is_here else None)
 
 
-async def _place(tx: Transaction, row: Row) -> Place:
+async def _place(tx: Transaction, row: Row, *, where: str = "") -> Place:
+    """Return the place of *row*; *where* it is need not be opened by whoever found it by that."""
     contact = ContactId(row["contact"])
     sealed = row["sealed_address"]
-    where = await data_keys.open_for(tx, contact, row["address"], sealed) if sealed else ""
+    if not sealed:
+        where = ""
+    elif not where:
+        where = await data_keys.open_for(tx, contact, row["address"], sealed)
     return Place(
         contact=contact,
         address=AddressId(row["address"]),

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.schema import data_keys
 from storage.sealing import KEY, UnsealError, seal, unseal
 from storage.statements import ready
@@ -126,11 +126,15 @@ async def recall_many(tx: Transaction, owners: Sequence[str]) -> None:
         padded = some + some[:1] * (_AT_ONCE - len(some))
         asked = {f"k{number}": key for number, key in enumerate(padded)}
         [rows] = await tx.together([(_FIND_MANY, asked)])
-        for row in rows:
-            if row["wrapped"] is not None:
-                with suppress(UnsealError):
-                    key = tx.keys.unwrap(row["master"], row["wrapped"])
-                    tx.cache.remember(row["id"], key)
+        remember_many(tx, rows, owner="id")
+
+
+def remember_many(tx: Transaction, rows: Sequence[Row], *, owner: str) -> None:
+    """Have the data keys in *rows* at hand, each that of whoever stands in the column *owner*."""
+    for row in rows:
+        if row["wrapped"] is not None and tx.cache.recall(row[owner]) is None:
+            with suppress(UnsealError):
+                tx.cache.remember(row[owner], tx.keys.unwrap(row["master"], row["wrapped"]))
 
 
 async def _key_of(tx: Transaction, owner: str) -> AESGCM:

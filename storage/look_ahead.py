@@ -25,7 +25,7 @@ _SEEN = ready(
 async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
     """Read for *tx* which of *updates* are known, whose they are, and who is staff."""
     wanted = list(dict.fromkeys((update.channel, update.address) for update in updates))
-    which = contacts.WherePlaces(tx.keys, wanted)
+    which = contacts.WherePlaces(tx, wanted)
     channels, seen = _which_were_seen(updates)
     places, workers, *known = await tx.together([which.question, (staff.BY_ANY_ADDRESS, {}), *seen])
     tx.ahead = Ahead(
