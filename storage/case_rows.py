@@ -13,6 +13,7 @@ from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId
 from bot.domain.level import Level
 from storage import data_keys
 from storage.database import Row, Transaction
+from storage.many import answered, asked, shares, size_for
 from storage.packing import pack_case
 from storage.schema import cases, workers
 from storage.schema import data_keys as keys
@@ -21,11 +22,9 @@ from storage.statements import Statement, ready
 CASES: Select[Any] = select(cases, workers.c.name.label("owner_name")).outerjoin(
     workers, workers.c.id == cases.c.owner
 )
-_AT_ONCE = 16
-_MANY = ready(
+_WITH_KEYS = (
     CASES.add_columns(keys.c.master, keys.c.wrapped)
     .join(keys, keys.c.id == cases.c.id)
-    .where(cases.c.id.in_([bindparam(f"c{number}") for number in range(_AT_ONCE)]))
     .order_by(cases.c.id)
     .with_for_update(of=cases)
 )
@@ -76,14 +75,17 @@ _READ: dict[str, Callable[[Any], object]] = {"unread": int, "may_write": bool, "
 async def recall(tx: Transaction, wanted: Iterable[CaseId]) -> None:
     """Have the cases *wanted* at hand, read together."""
     ids = sorted(set(wanted) - tx.known.cases.keys())
-    for start in range(0, len(ids), _AT_ONCE):
-        some = ids[start : start + _AT_ONCE]
-        padded = some + some[:1] * (_AT_ONCE - len(some))
-        rows = await tx.all(_MANY, **{f"c{at}": id_ for at, id_ in enumerate(padded)})
+    for some in shares(ids):
+        rows = await tx.all(_many(size_for(len(some))), **answered(some))
         data_keys.remember_many(tx, rows, owner="id")
         for row in rows:
             case = tx.known.cases[CaseId(row["id"])] = read_case(row)
             tx.known.sealed[case.id] = row["sealed_body"]
+
+
+@cache
+def _many(size: int) -> Statement:
+    return ready(_WITH_KEYS.where(cases.c.id.in_(asked(size))))
 
 
 async def add(tx: Transaction, case: Case, body: CaseBody, *, code: str) -> None:

@@ -5,7 +5,6 @@ from contextlib import suppress
 from functools import cache
 
 from sqlalchemy import (
-    BindParameter,
     and_,
     bindparam,
     delete,
@@ -26,6 +25,7 @@ from bot.domain.values import replace
 from storage import data_keys
 from storage.ahead import Address
 from storage.database import Row, Transaction
+from storage.many import answered, asked, size_for
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions, timers
 from storage.schema import data_keys as keys
@@ -179,9 +179,8 @@ class WherePlaces:
     def __init__(self, tx: Transaction, addresses_: Sequence[Address]) -> None:
         self._wanted = {tx.keys.find(*address): address for address in addresses_}
         self._with_keys = tx.cache.is_empty
-        statement, names = _by_many(len(self._wanted), with_keys=self._with_keys)
-        padded = [*self._wanted, *[next(iter(self._wanted))] * (len(names) - len(self._wanted))]
-        self.question = (statement, dict(zip(names, padded, strict=True)))
+        statement = _many(size_for(len(self._wanted)), with_keys=self._with_keys)
+        self.question = (statement, answered(list(self._wanted)))
 
     async def open(self, tx: Transaction, rows: Sequence[Row]) -> dict[Address, Place | None]:
         """Return the place at each address, None where nobody is.
@@ -204,17 +203,8 @@ class WherePlaces:
 
 
 @cache
-def _by_many(count: int, *, with_keys: bool) -> tuple[Statement, tuple[str, ...]]:
-    """One statement serves every count up to the next power of two."""
-    size = 1 << max(0, count - 1).bit_length()
-    names = tuple(f"f{number}" for number in range(size))
-    return _many_of(size, with_keys=with_keys), names
-
-
-@cache
-def _many_of(size: int, *, with_keys: bool) -> Statement:
-    wanted: list[BindParameter[bytes]] = [bindparam(f"f{number}") for number in range(size)]
-    found = _PLACES.where(addresses.c.found_by.in_(wanted))
+def _many(size: int, *, with_keys: bool) -> Statement:
+    found = _PLACES.where(addresses.c.found_by.in_(asked(size)))
     if with_keys:
         found = found.add_columns(keys.c.master, keys.c.wrapped)
         found = found.outerjoin(keys, keys.c.id == contacts.c.id)

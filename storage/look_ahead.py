@@ -1,6 +1,7 @@
 """Reading at once what a batch of updates will ask for one by one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 
 from sqlalchemy import bindparam, select
 
@@ -10,16 +11,9 @@ from bot.domain.update import Update
 from storage import case_rows, contacts, staff
 from storage.ahead import Ahead
 from storage.database import Transaction
+from storage.many import answered, asked, shares, size_for
 from storage.schema import inbox
 from storage.statements import Statement, ready
-
-_AT_ONCE = 64
-_SEEN = ready(
-    select(inbox.c.update_id).where(
-        inbox.c.channel == bindparam("channel"),
-        inbox.c.update_id.in_([bindparam(f"u{number}") for number in range(_AT_ONCE)]),
-    )
-)
 
 
 async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
@@ -60,10 +54,13 @@ def _which_were_seen(
     channels, questions = [], []
     for channel in {update.channel for update in updates}:
         ids = [update.id for update in updates if update.channel == channel]
-        for start in range(0, len(ids), _AT_ONCE):
-            some = ids[start : start + _AT_ONCE]
-            padded = some + some[:1] * (_AT_ONCE - len(some))
-            names = {f"u{number}": id_ for number, id_ in enumerate(padded)}
+        for some in shares(ids):
             channels.append(channel)
-            questions.append((_SEEN, {"channel": channel, **names}))
+            questions.append((_seen(size_for(len(some))), {"channel": channel, **answered(some)}))
     return channels, questions
+
+
+@cache
+def _seen(size: int) -> Statement:
+    of_channel = inbox.c.channel == bindparam("channel")
+    return ready(select(inbox.c.update_id).where(of_channel, inbox.c.update_id.in_(asked(size))))
