@@ -1,7 +1,7 @@
 """From files that people wrote to what a running Lantern works with, all of it proved first."""
 
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
@@ -18,11 +18,13 @@ from bot.flow.extract import is_synonyms
 from bot.flow.model import Flow, State
 from bot.flow.moved import Move, check_moves, read_moves, ways_of
 from bot.flow.reader import read_flow
+from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
+from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
+from bot.keeping import opinion_kept, proof_kept, rules_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
-from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow
 from bot.triage.check_modifiers import check_modifiers
@@ -32,10 +34,7 @@ from bot.triage.follow import Follow, read_follow
 from bot.triage.levels import Levels, read_levels
 from bot.triage.modifiers import Modifiers
 from bot.triage.opinion import FILE as OPINION
-from bot.triage.opinion import read_opinion
-from bot.triage.proved import make_rules, pack, unpack
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.reader import prove_rules, read_rules
 from bot.triage.rules import Rules, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
 
@@ -46,14 +45,6 @@ ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
 MODIFIERS = "flows/triage/modifiers.yaml"
 MOVED = "flows/moved"
-
-_PROGRAMS = Path(__file__).parent
-_READERS = (
-    *_PROGRAMS.glob("triage/*.py"),
-    _PROGRAMS / "flow" / "strict.py",
-    _PROGRAMS / "domain" / "level.py",
-)
-"""The programs that read and prove rules: if one is another, all is read anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,27 +100,7 @@ def _rules_in(content: Content) -> Rules:
     rules = rules_kept(content.under("flows/triage", ending=".yaml"))
     if opinion is None:
         return rules
-    return with_opinion(rules, read_opinion(opinion, read_concepts(content.texts[CONCEPTS])))
-
-
-def rules_kept(texts: Mapping[str, str]) -> Rules:
-    """Return the rules in *texts*; what was read and proved before is not read and proved again.
-
-    Raises:
-        FlowError: carries every finding in *texts*.
-
-    """
-    shelf = shelf_in(os.environ)
-    if shelf is None:
-        return read_rules(texts)
-    key = key_of(texts, _READERS)
-    kept = find_kept(shelf, key)
-    proved = unpack(kept) if kept is not None else None
-    if proved is not None:
-        return make_rules(proved)
-    rules, proved = prove_rules(texts)
-    keep(shelf, key, pack(proved))
-    return rules
+    return with_opinion(rules, opinion_kept(opinion, read_concepts(content.texts[CONCEPTS])))
 
 
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
@@ -140,12 +111,18 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
 
     """
     content = read_content(own)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # What words are looked for with is made where Python waits for nothing.
+        rules = beside.submit(_rules_in, content)
+        return _read_book(content, rules.result, organisation=organisation)
+
+
+def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation: str) -> Book:
     texts, findings = content.texts, list(content.findings)
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
-    topics = _read(findings, lambda: read_shown(texts, directory)) if directory else None
+    topics = _read(findings, partial(_topics_in, texts, directory)) if directory else None
     learning = _read(findings, lambda: read_learning(texts))
-    rules = _read(findings, lambda: _rules_in(content))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
     tables = read_tables(texts, flows, directory, findings)
@@ -153,7 +130,8 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
     if directory:
-        findings.extend(check_flows(flows, tuple(directory.queues)))
+        findings.extend(_faults_in(texts, flows, tuple(directory.queues)))
+    rules = _read(findings, rules_in)
     if findings or not (
         directory and topics and learning and rules and levels and alarm and tables
     ):
@@ -172,6 +150,19 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
         wording=wording,
         ways=ways_of(moves),
     )
+
+
+def _topics_in(texts: Mapping[str, str], directory: Directory) -> Topics:
+    def check(shelf: Shelf, directory: Directory) -> Sequence[Finding]:
+        return proof_kept("topics", texts, lambda: check_shelf(shelf, directory))
+
+    return read_shown(texts, directory, check=check)
+
+
+def _faults_in(
+    texts: Mapping[str, str], flows: Mapping[str, Flow], queues: Sequence[str]
+) -> Sequence[Finding]:
+    return proof_kept("flows", texts, lambda: check_flows(flows, queues))
 
 
 def read_tables(

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.ids import ContactId
 from bot.domain.place import Place
+from bot.domain.values import replace
 from bot.domain.worker import Worker
 
 Address = tuple[str, str]
@@ -42,6 +43,12 @@ class Ahead:
         """Remember *place* as it is now."""
         self.places[place.channel, place.where] = place
         self.addresses[place.contact] = (place.channel, place.where)
+
+    def change(self, contact: ContactId, **values: object) -> None:
+        """Remember *values* of each place of *contact* that was read."""
+        for address, place in self.places.items():
+            if place is not None and place.contact == contact:
+                self.places[address] = replace(place, **values)
 
     def place_of(self, contact: ContactId) -> Place | None:
         """Return the place of *contact*, if it was read."""

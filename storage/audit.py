@@ -11,7 +11,7 @@ from storage.database import Row, Transaction
 from storage.schema import audit
 from storage.statements import ready
 
-_LAST = ready(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1))
+LAST = ready(select(audit.c.number, audit.c.hash).order_by(audit.c.number.desc()).limit(1))
 _ADD = ready(
     insert(audit).values(
         number=bindparam("number"),
@@ -31,14 +31,23 @@ async def note(
     tx: Transaction, actor: str, action: str, subject: str, *, at: Instant, **detail: object
 ) -> None:
     """Add a line to the audit; *detail* must hold nothing a contact wrote."""
-    await tx.take_turns()
-    last = await tx.one(_LAST)
-    number = last["number"] + 1 if last else 1
+    number, before = await _last_line(tx)
+    number += 1
     text = orjson.dumps(detail, option=orjson.OPT_SORT_KEYS).decode()
     line = (number, at, actor, action, subject, text)
-    digest = _hash(last["hash"] if last else b"", line)
+    digest = _hash(before, line)
     names = ("number", "at", "actor", "action", "subject", "detail")
-    await tx.run(_ADD, **dict(zip(names, line, strict=True)), hash=digest)
+    tx.later(_ADD, number, **dict(zip(names, line, strict=True)), hash=digest)
+    tx.known.line = (number, digest)
+
+
+async def _last_line(tx: Transaction) -> tuple[int, bytes]:
+    """Return the number and the hash of the last line, from now on the same for nobody else."""
+    if tx.known.line is None:
+        await tx.take_turns()
+        last = await tx.one(LAST)
+        tx.known.line = (last["number"], last["hash"]) if last else (0, b"")
+    return tx.known.line
 
 
 async def broken_at(tx: Transaction) -> int | None:

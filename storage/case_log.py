@@ -93,8 +93,9 @@ class File:
 async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
     """Add *entry* to the log of *case*."""
     body = [entry.text, entry.file_id, entry.media_type]
-    await tx.run(
+    tx.later(
         _ADD,
+        entry.id,
         id=entry.id,
         case_id=case,
         at=entry.at,
@@ -132,8 +133,9 @@ async def add_file(
     """Add *file*, which still lies with its channel, to *case*; return its id."""
     file_id = new_id()
     reference = await data_keys.seal_for(tx, case, "file reference", file.reference)
-    await tx.run(
+    tx.later(
         _ADD_FILE,
+        file_id,
         id=file_id,
         case_id=case,
         key=case,

@@ -5,7 +5,6 @@ from contextlib import suppress
 from functools import cache
 
 from sqlalchemy import (
-    BindParameter,
     and_,
     bindparam,
     delete,
@@ -26,9 +25,11 @@ from bot.domain.values import replace
 from storage import data_keys
 from storage.ahead import Address
 from storage.database import Row, Transaction
+from storage.many import answered, asked, size_for
 from storage.packing import pack_session, unpack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions, timers
-from storage.sealing import Keys, UnsealError
+from storage.schema import data_keys as keys
+from storage.sealing import UnsealError
 from storage.statements import Statement, ready
 
 _OPEN_CASE = (
@@ -41,6 +42,9 @@ _OPEN_CASE = (
 )
 """Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
 
+_CASE_OPENED_AT = (
+    select(func.max(cases.c.opened_at)).where(cases.c.contact == contacts.c.id).scalar_subquery()
+)
 _newer = addresses.alias("newer")
 _IS_CURRENT = and_(
     addresses.c.dead_at.is_(None),
@@ -63,6 +67,7 @@ _PLACES = (
         timers.c.due_at.label("silence_at"),
         _IS_CURRENT.label("is_current"),
         _OPEN_CASE.label("open_case"),
+        _CASE_OPENED_AT.label("case_opened_at"),
     )
     .join(addresses, addresses.c.contact == contacts.c.id)
     .outerjoin(sessions, sessions.c.contact == contacts.c.id)
@@ -171,40 +176,39 @@ async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
 class WherePlaces:
     """The question which contacts are at *addresses*, and what the answer means."""
 
-    def __init__(self, keys: Keys, addresses_: Sequence[Address]) -> None:
-        self._wanted = {keys.find(*address): address for address in addresses_}
-        statement, names = _by_many(len(self._wanted))
-        padded = [*self._wanted, *[next(iter(self._wanted))] * (len(names) - len(self._wanted))]
-        self.question = (statement, dict(zip(names, padded, strict=True)))
+    def __init__(self, tx: Transaction, addresses_: Sequence[Address]) -> None:
+        self._wanted = {tx.keys.find(*address): address for address in addresses_}
+        self._with_keys = tx.cache.is_empty
+        statement = _many(size_for(len(self._wanted)), with_keys=self._with_keys)
+        self.question = (statement, answered(list(self._wanted)))
 
     async def open(self, tx: Transaction, rows: Sequence[Row]) -> dict[Address, Place | None]:
         """Return the place at each address, None where nobody is.
 
         A place that cannot be opened is left out: whoever asks for it alone is told why.
         """
-        await data_keys.recall_many(tx, [row["contact"] for row in rows])
+        if self._with_keys:
+            data_keys.remember_many(tx, rows, owner="contact")
+        else:
+            await data_keys.recall_many(tx, [row["contact"] for row in rows])
         known = {row["found_by"] for row in rows}
         places: dict[Address, Place | None] = {
             address: None for found_by, address in self._wanted.items() if found_by not in known
         }
         for row in rows:
             with suppress(UnsealError, ValueError, KeyError, TypeError):
-                places[self._wanted[row["found_by"]]] = await _place(tx, row)
+                address = self._wanted[row["found_by"]]
+                places[address] = await _place(tx, row, where=address[1])
         return places
 
 
 @cache
-def _by_many(count: int) -> tuple[Statement, tuple[str, ...]]:
-    """One statement serves every count up to the next power of two."""
-    size = 1 << max(0, count - 1).bit_length()
-    names = tuple(f"f{number}" for number in range(size))
-    return _many_of(size), names
-
-
-@cache
-def _many_of(size: int) -> Statement:
-    wanted: list[BindParameter[bytes]] = [bindparam(f"f{number}") for number in range(size)]
-    return ready(_PLACES.where(addresses.c.found_by.in_(wanted)))
+def _many(size: int, *, with_keys: bool) -> Statement:
+    found = _PLACES.where(addresses.c.found_by.in_(asked(size)))
+    if with_keys:
+        found = found.add_columns(keys.c.master, keys.c.wrapped)
+        found = found.outerjoin(keys, keys.c.id == contacts.c.id)
+    return ready(found)
 
 
 async def place_at(tx: Transaction, address: AddressId) -> Place | None:
@@ -297,7 +301,10 @@ async def set_owner(
     tx: Transaction, contact: ContactId, kind: OwnerKind, owner: str = "", until: int | None = None
 ) -> None:
     """Hand the conversation with *contact* to a new owner; a worker's ends at *until*."""
-    await tx.run(_OWN, contact=contact, kind=kind.value, owner=owner, until=until)
+    tx.later(_OWN, contact, contact=contact, kind=kind.value, owner=owner, until=until)
+    if tx.ahead is not None:
+        lease = None if until is None else Instant(until)
+        tx.ahead.change(contact, owner_kind=kind, owner=owner, lease_until=lease)
 
 
 async def save_session(
@@ -353,10 +360,14 @@ async def _reseal_addresses(tx: Transaction, place: Place) -> None:
         await tx.run(_RESEAL, address=row["id"], sealed=sealed if is_here else None)
 
 
-async def _place(tx: Transaction, row: Row) -> Place:
+async def _place(tx: Transaction, row: Row, *, where: str = "") -> Place:
+    """Return the place of *row*; *where* it is need not be opened by whoever found it by that."""
     contact = ContactId(row["contact"])
     sealed = row["sealed_address"]
-    where = await data_keys.open_for(tx, contact, row["address"], sealed) if sealed else ""
+    if not sealed:
+        where = ""
+    elif not where:
+        where = await data_keys.open_for(tx, contact, row["address"], sealed)
     return Place(
         contact=contact,
         address=AddressId(row["address"]),
@@ -367,6 +378,7 @@ async def _place(tx: Transaction, row: Row) -> Place:
         lease_until=row["lease_until"],
         session=await _session(tx, row),
         case=CaseId(row["open_case"]) if row["open_case"] else None,
+        case_opened_at=row["case_opened_at"],
         spoken_at=Instant(row["seen_at"]),
         silence_at=row["silence_at"],
         is_current=bool(row["is_current"]),

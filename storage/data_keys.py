@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import cache
 from typing import Any
 
 import orjson
@@ -11,10 +12,11 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant
-from storage.database import Transaction
+from storage.database import Row, Transaction
+from storage.many import answered, asked, shares, size_for
 from storage.schema import data_keys
 from storage.sealing import KEY, UnsealError, seal, unseal
-from storage.statements import ready
+from storage.statements import Statement, ready
 
 HOUSE = "house"
 """The data key of what belongs to nobody in particular: staff addresses, set-aside updates."""
@@ -39,12 +41,6 @@ _WRAPPED = ready(
     select(data_keys.c.master, data_keys.c.wrapped)
     .where(data_keys.c.wrapped.is_not(None))
     .order_by(data_keys.c.id)
-)
-_AT_ONCE = 64
-_FIND_MANY = ready(
-    select(data_keys.c.id, data_keys.c.master, data_keys.c.wrapped).where(
-        data_keys.c.id.in_([bindparam(f"k{number}") for number in range(_AT_ONCE)])
-    )
 )
 _DESTROY = ready(
     update(data_keys)
@@ -121,16 +117,23 @@ async def open_bytes_for(tx: Transaction, owner: str, purpose: str, sealed: byte
 async def recall_many(tx: Transaction, owners: Sequence[str]) -> None:
     """Have the data keys of *owners* at hand, read with one statement."""
     unknown = [owner for owner in owners if tx.cache.recall(owner) is None]
-    for start in range(0, len(unknown), _AT_ONCE):
-        some = unknown[start : start + _AT_ONCE]
-        padded = some + some[:1] * (_AT_ONCE - len(some))
-        asked = {f"k{number}": key for number, key in enumerate(padded)}
-        [rows] = await tx.together([(_FIND_MANY, asked)])
-        for row in rows:
-            if row["wrapped"] is not None:
-                with suppress(UnsealError):
-                    key = tx.keys.unwrap(row["master"], row["wrapped"])
-                    tx.cache.remember(row["id"], key)
+    for some in shares(unknown):
+        [rows] = await tx.together([(_find_many(size_for(len(some))), answered(some))])
+        remember_many(tx, rows, owner="id")
+
+
+@cache
+def _find_many(size: int) -> Statement:
+    keys = select(data_keys.c.id, data_keys.c.master, data_keys.c.wrapped)
+    return ready(keys.where(data_keys.c.id.in_(asked(size))))
+
+
+def remember_many(tx: Transaction, rows: Sequence[Row], *, owner: str) -> None:
+    """Have the data keys in *rows* at hand, each that of whoever stands in the column *owner*."""
+    for row in rows:
+        if row["wrapped"] is not None and tx.cache.recall(row[owner]) is None:
+            with suppress(UnsealError):
+                tx.cache.remember(row[owner], tx.keys.unwrap(row["master"], row["wrapped"]))
 
 
 async def _key_of(tx: Transaction, owner: str) -> AESGCM:

@@ -8,6 +8,7 @@ from typing import Any, Protocol, TypeVar
 from bot.domain.errors import LanternError
 from storage.ahead import Ahead
 from storage.key_cache import KeyCache
+from storage.known import Known
 from storage.reach import EVERYTHING, Reach
 from storage.sealing import Keys
 from storage.statements import Statement
@@ -59,19 +60,24 @@ class Transaction(ABC):
         """Whose data key was made or destroyed, so that no other cache goes on with the old."""
         self.ahead: Ahead | None = None
         """What was read before it is asked for, while a batch of updates is taken in."""
+        self.known = Known()
         self._later: dict[Statement, dict[Hashable, Mapping[str, Any]]] = {}
 
     def later(self, statement: Statement, key: Hashable, /, **values: object) -> None:
         """Run *statement* before the next that is run at once, or before the commit.
 
-        What waits is run together, one call a statement, first what others refer to; of several
-        with the same *key* only the last is run.
+        What waits is run together, one call a statement, first what others refer to, and new rows
+        before changed ones; of several with the same *key* only the last is run.
         """
         self._later.setdefault(statement, {})[key] = values
 
     def forget(self, statement: Statement, key: Hashable) -> None:
         """Take back what waits as *statement* with *key*."""
         self._later.get(statement, {}).pop(key, None)
+
+    def waiting(self, statement: Statement, key: Hashable) -> Mapping[str, Any] | None:
+        """Return the values of *statement* with *key*, if it waits."""
+        return self._later.get(statement, {}).get(key)
 
     async def flush(self) -> None:
         """Run everything that waits."""
@@ -81,6 +87,7 @@ class Transaction(ABC):
     def take_waiting(self) -> list[tuple[Statement, list[Mapping[str, Any]]]]:
         """Return everything that waits, in the order in which to run it; it waits no more."""
         waiting, self._later = self._later, {}
+        self.known.changes.clear()
         in_order = sorted(waiting.items(), key=lambda item: item[0].rank)
         return [(statement, list(rows.values())) for statement, rows in in_order if rows]
 

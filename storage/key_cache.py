@@ -13,6 +13,11 @@ class KeyCache:
     def __init__(self) -> None:
         self._keys: OrderedDict[str, AESGCM] = OrderedDict()
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no key is remembered."""
+        return not self._keys
+
     def recall(self, owner: str) -> AESGCM | None:
         """Return the key of *owner* if it is remembered."""
         key = self._keys.get(owner)

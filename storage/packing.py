@@ -1,7 +1,6 @@
 """Domain values as plain data for sealing, and back."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any, ClassVar, TypeVar
 
 from msgspec import MsgspecError, Raw, to_builtins
@@ -9,11 +8,8 @@ from msgspec.json import Decoder, Encoder
 
 from bot.domain.case import CaseBody
 from bot.domain.ids import Instant
-from bot.domain.level import Level
 from bot.domain.message import Buttons
-from bot.domain.modifier import Modifier
 from bot.domain.session import Session
-from bot.domain.signal import Signal
 from bot.domain.update import FileReference, Kind, Update
 from bot.domain.values import Value
 
@@ -50,6 +46,7 @@ _STEP = STEP.encode()
 _ENCODER = Encoder()
 _SESSIONS = Decoder(Session)
 _LETTERS = Decoder(Letter)
+_CASES = Decoder(CaseBody)
 
 
 def pack_session(session: Session) -> bytes:
@@ -67,17 +64,19 @@ def unpack_session(packed: bytes) -> Session:
     return _read(_SESSIONS, packed)
 
 
-def pack_case(body: CaseBody) -> dict[str, Any]:
-    """Return *body* as plain data."""
-    return asdict(body)
+def pack_case(body: CaseBody) -> bytes:
+    """Return *body* as bytes to be sealed."""
+    return _ENCODER.encode(body)
 
 
-def unpack_case(body: Mapping[str, Any]) -> CaseBody:
-    """Return what :func:`pack_case` packed."""
-    signals = tuple(Signal(**{**s, "level": Level(s["level"])}) for s in body["signals"])
-    modifiers = tuple(Modifier(**modifier) for modifier in body.get("modifiers", ()))
-    known = {"signals": signals, "modifiers": modifiers, "code": tuple(body["code"])}
-    return CaseBody(**{**body, **known})
+def unpack_case(packed: bytes) -> CaseBody:
+    """Return what :func:`pack_case` packed.
+
+    Raises:
+        ValueError: it is not what a case keeps.
+
+    """
+    return _read(_CASES, packed)
 
 
 def pack_letter(letter: Letter) -> bytes:

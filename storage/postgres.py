@@ -48,7 +48,8 @@ _Connection = Any
 _HOUSE = "SELECT pg_advisory_xact_lock(1279350356, 0)"
 _HOUSE_SHARED = "SELECT pg_advisory_xact_lock_shared(1279350356, 0)"
 _TURN = "SELECT pg_advisory_xact_lock(1279350356, $1)"
-_CONTACTS = "SELECT pg_advisory_xact_lock(contact) FROM unnest($1::bigint[]) AS contact"
+_CONTACTS = "SELECT pg_advisory_xact_lock(contact) FROM unnest('{{{}}}'::bigint[]) AS contact"
+_NOTIFY = "SELECT pg_notify('lantern', '{}')"
 _PROCESSES = ready(
     text(
         "SELECT DISTINCT substr(application_name, 9) FROM pg_stat_activity"
@@ -108,11 +109,7 @@ class _PostgresWriter(Writer):
     async def begin(self, reach: Reach) -> Transaction:
         if self._connection is None or self._connection.is_closed():
             self._connection = await connect(self._url, process=self._process)
-        lock = {Everything: f"; {_HOUSE}", Contacts: f"; {_HOUSE_SHARED}", Rows: ""}
-        await self._connection.execute(f"BEGIN{lock[type(reach)]}")
-        if isinstance(reach, Contacts):
-            numbers = sorted(self._number(*address) for address in reach.addresses)
-            await self._connection.execute(_CONTACTS, numbers)
+        await self._connection.execute("; ".join(["BEGIN", *self._locks(reach)]))
         transaction = PostgresTransaction(self._connection, self._keys, reach)
         transaction.process = self._process
         return transaction
@@ -120,9 +117,8 @@ class _PostgresWriter(Writer):
     async def commit(self, transaction: Transaction) -> None:
         await transaction.flush()
         digests = [self._digest(name) for name in transaction.touched]
-        for payload in messages(self._process, digests):
-            await self._connection.execute("SELECT pg_notify('lantern', $1)", payload)
-        if await self._connection.execute("COMMIT") != "COMMIT":
+        news = [_NOTIFY.format(payload) for payload in messages(self._process, digests)]
+        if await self._connection.execute("; ".join([*news, "COMMIT"])) != "COMMIT":
             says = "the transaction had failed before, so nothing of it was kept"
             raise asyncpg.InternalServerError(says)
 
@@ -156,6 +152,17 @@ class _PostgresWriter(Writer):
         if self._connection is not None:
             with suppress(*LOST):
                 await self._connection.close(timeout=2)
+
+    def _locks(self, reach: Reach) -> list[str]:
+        """Return what takes the locks of *reach*, in the order in which everybody takes them."""
+        match reach:
+            case Everything():
+                return [_HOUSE]
+            case Contacts(addresses=addresses):
+                numbers = sorted(self._number(*address) for address in addresses)
+                return [_HOUSE_SHARED, _CONTACTS.format(",".join(map(str, numbers)))]
+            case Rows():
+                return []
 
     def _number(self, channel: str, where: str) -> int:
         return int.from_bytes(self._keys.find(channel, where)[:8], signed=True)

@@ -6,7 +6,7 @@ from functools import cached_property
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BindParameter, ClauseElement, Dialect
+from sqlalchemy import BindParameter, ClauseElement, Dialect, Insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import asyncpg
 from sqlalchemy.engine.interfaces import Compiled
@@ -36,10 +36,11 @@ class Statement:
         return _spell(self.source.compile(dialect=_POSTGRES))
 
     @cached_property
-    def rank(self) -> int:
-        """Where its table stands among all: what others refer to comes before them."""
+    def rank(self) -> tuple[int, bool]:
+        """Where its table stands among all: what others refer to comes before them, new first."""
         table = getattr(self.source, "table", None)
-        return _ORDER.get(table, len(_ORDER)) if table is not None else len(_ORDER)
+        place = _ORDER.get(table, len(_ORDER)) if table is not None else len(_ORDER)
+        return place, not isinstance(self.source, Insert)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """The conversation that everybody has in a benchmark: a greeting and five questions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count, repeat
 
@@ -37,8 +37,14 @@ THANKS = "Thank you for telling us."
 WRITTEN = (START, *(question.answer for question in QUESTIONS))
 """Everything one contact writes, a turn each."""
 
+DANGER = "They take his lunch money every day after school and laugh at him."
+WITH_DANGER = (*WRITTEN[:-1], DANGER)
+"""The same, but what is told at the end is a sign of a risk, and opens a case."""
 
-def conversations(first: int = FIRST_CONTACT) -> Iterator[Iterator[tuple[int, str]]]:
+
+def conversations(
+    first: int = FIRST_CONTACT, *, written: Sequence[str] = WRITTEN
+) -> Iterator[Iterator[tuple[int, str]]]:
     """Yield conversations without end, each of a contact of its own: the contact and a text."""
     for contact in count(first):
-        yield zip(repeat(contact), WRITTEN, strict=False)
+        yield zip(repeat(contact), written, strict=False)

@@ -2,7 +2,7 @@
 
 import asyncio
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -23,7 +23,9 @@ CHANNEL = "telegram"
 SET_ASIDE = "lantern_updates_set_aside_total"
 
 
-async def measure_ours(book: Book, *, in_flight: int, seconds: float) -> Figures:
+async def measure_ours(
+    book: Book, *, in_flight: int, seconds: float, written: Sequence[str] = WRITTEN
+) -> Figures:
     """Return the figures of *in_flight* contacts who write at once, on a database of its own.
 
     A turn has ended when it, and all it brought about, is on disk. Nothing is sent.
@@ -42,16 +44,20 @@ async def measure_ours(book: Book, *, in_flight: int, seconds: float) -> Figures
         write_keys(new_keys(), settings.key_file)
         await asyncio.to_thread(upgrade, settings.database)
         async with open_lantern(settings, book) as lantern:
-            return await _measure(lantern, in_flight=in_flight, seconds=seconds)
+            return await _measure(lantern, written, in_flight=in_flight, seconds=seconds)
 
 
-async def _measure(lantern: Lantern, *, in_flight: int, seconds: float) -> Figures:
+async def _measure(
+    lantern: Lantern, written: Sequence[str], *, in_flight: int, seconds: float
+) -> Figures:
     took: list[float] = []
 
     async def begin() -> None:
         took.append(perf_counter())
 
-    turns = await measure_crowd(lantern, in_flight=in_flight, seconds=seconds, begin=begin)
+    turns = await measure_crowd(
+        lantern, in_flight=in_flight, seconds=seconds, begin=begin, written=written
+    )
     return summarise(turns, within=perf_counter() - took[0])
 
 
@@ -62,8 +68,9 @@ async def measure_crowd(
     seconds: float,
     begin: Callable[[], Awaitable[None]],
     first: int = FIRST_CONTACT,
+    written: Sequence[str] = WRITTEN,
 ) -> list[float]:
-    """Return how long each turn took, in seconds, of contacts from *first* on.
+    """Return how long each turn took, in seconds, of contacts from *first* on who have *written*.
 
     One whole conversation comes before; then *begin* is awaited.
 
@@ -71,7 +78,7 @@ async def measure_crowd(
         LanternError: a turn failed, so that the figures would mean nothing.
 
     """
-    crowd = Crowd(lantern, conversations=conversations(first))
+    crowd = Crowd(lantern, conversations=conversations(first, written=written))
     mailroom = asyncio.create_task(lantern.mailroom.run())
     try:
         await crowd.talk_once()

@@ -24,16 +24,25 @@ TALKING = 150
 """How many contacts share those messages, so that each writes every few seconds."""
 
 
+_BEGINS_LATE = 6.0
+"""Seconds after the start by which all has begun that is done once."""
+
+_AT_REST = 0.05
+"""Seconds of the processor that a bot at rest takes in a second."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How long each measurement goes on, and how many contacts a peer's file holds.
 
-    Alarms are measured for longer, since there are only a few of them a second.
+    Alarms are measured for longer, since there are only a few of them a second. At a steady rate
+    it is measured once what every start does once is over, but waited for that no longer.
     """
 
     seconds: float
     contacts: int
     alarm_seconds: float = 0
+    settles_within: float = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +83,23 @@ async def measure_sustained(effort: Effort) -> Flow:
     with tempfile.TemporaryDirectory(prefix="lantern-bench-") as folder:
         order = Order(bot="lantern", api="", folder=folder)
         async with talking(order, crowd) as subject:
+            await _until_settled(subject, within=effort.settles_within)
             before = await _begin(crowd, subject)
             await _write_steadily(crowd, seconds=effort.seconds)
             flow = await _end(crowd, subject, before)
             await crowd.is_answered()
     return flow
+
+
+async def _until_settled(subject: Subject, *, within: float) -> None:
+    """Return when the bot has done what it does once, some seconds after each start."""
+    until = perf_counter() + within
+    await asyncio.sleep(min(within, _BEGINS_LATE))
+    is_settled = False
+    while not is_settled and perf_counter() < until:
+        before = await subject.usage()
+        await asyncio.sleep(1)
+        is_settled = (await subject.usage()).cpu_s - before.cpu_s < _AT_REST
 
 
 async def _write_steadily(crowd: Crowd, *, seconds: float) -> None:

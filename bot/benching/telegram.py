@@ -15,7 +15,7 @@ PEERS = {
     "ptb_memory": Order(bot="ptb_memory", api="", folder=""),
     "ptb_pickle": Order(bot="ptb_pickle", api="", folder=""),
 }
-THOROUGH = Effort(seconds=10, contacts=1000, alarm_seconds=30)
+THOROUGH = Effort(seconds=10, contacts=1000, alarm_seconds=30, settles_within=30)
 QUICK = Effort(seconds=1, contacts=50, alarm_seconds=2)
 
 

@@ -1,11 +1,12 @@
 """The whole measurement of turns: ours, then the peers, in one run on one machine."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 
 from bot.benching import telegram_peer
+from bot.benching.conversation import WRITTEN
 from bot.benching.figures import Figures
 from bot.benching.ours import measure_ours
 from bot.benching.shared import measure_shared
@@ -37,14 +38,24 @@ class Turns:
 
 
 async def measure_turns(
-    book: Book, effort: Effort, *, server: ServerUrl | None = None, processes: int = 1
+    book: Book,
+    effort: Effort,
+    *,
+    server: ServerUrl | None = None,
+    processes: int = 1,
+    written: Sequence[str] = WRITTEN,
 ) -> Turns:
-    """Measure everything, one after another; Lantern with *processes* on *server*, if given."""
+    """Measure everything, one after another; Lantern with *processes* on *server*, if given.
+
+    In a file contacts have *written* that to Lantern.
+    """
     seconds = effort.seconds
     ours = {}
     for count in IN_FLIGHT:
         if server is None:
-            ours[count] = await measure_ours(book, in_flight=count, seconds=seconds)
+            ours[count] = await measure_ours(
+                book, in_flight=count, seconds=seconds, written=written
+            )
         else:
             ours[count] = await measure_shared(
                 server, in_flight=count, seconds=seconds, processes=processes

@@ -79,9 +79,12 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
 
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write."""
-    body = _body_with(await cases.read_body(tx, case_id), session)
-    await cases.save_body(tx, case_id, body)
-    await cases.change(tx, case_id, may_write=_may_write(body.safe_to_reply))
+    before = await cases.read_body(tx, case_id)
+    body = _body_with(before, session)
+    if body != before:
+        await cases.save_body(tx, case_id, body)
+    if body.safe_to_reply != before.safe_to_reply:
+        await cases.change(tx, case_id, may_write=_may_write(body.safe_to_reply))
 
 
 async def keep_help(tx: Transaction, case_id: CaseId, answer: str) -> None:
@@ -115,18 +118,19 @@ async def _open(
 ) -> CaseId:
     now = house.clock()
     code = tuple(secrets.randbelow(len(house.directory.code_words)) for _ in range(WORDS_IN_A_CODE))
-    came = await came_before(tx, house, place.contact, concern)
+    came = came_before(house, place, concern)
     known = circumstances(house, session, concern.signals, came_before=came)
     weighed = weigh(house.directory.queues, house.modifiers, concern, known)
-    case = await _new_case(tx, house, place, session, queue=concern.queue, level=weighed.level)
+    said = [words for words in session.said if words.text]
+    case = await _new_case(
+        tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
+    )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
     body = _body_with(seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
-    said = [words for words in session.said if words.text]
     for words in said:
         entry = case_log.new_entry(EntryKind.SAID, at=words.at, state=words.state, text=words.text)
         await case_log.add_entry(tx, case.id, entry)
-    await cases.change(tx, case.id, unread=max(1, len(said)))
     await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
     await audit.note(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
@@ -136,7 +140,14 @@ async def _open(
 
 
 async def _new_case(
-    tx: Transaction, house: House, place: Place, session: Session, *, queue: str, level: Level
+    tx: Transaction,
+    house: House,
+    place: Place,
+    session: Session,
+    *,
+    queue: str,
+    level: Level,
+    unread: int,
 ) -> Case:
     now = house.clock()
     within = house.levels.of(level).first_reply_within
@@ -156,7 +167,7 @@ async def _new_case(
         closed_at=None,
         outcome="",
         rung=0,
-        unread=0,
+        unread=max(1, unread),
         may_write=_may_write(_safety(session.answers)),
         version=0,
     )

@@ -7,17 +7,16 @@ from typing import NamedTuple
 from bot.casework.house import House
 from bot.directory.model import Queue
 from bot.domain.case import Case, Status
-from bot.domain.ids import NEVER, ContactId, Instant
+from bot.domain.ids import NEVER, Instant
 from bot.domain.level import Level, worse
 from bot.domain.modifier import Modifier
+from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.values import Value
 from bot.triage.judge import by_whom, judge
 from bot.triage.modifiers import Circumstances, Modifiers, modifiers_of
 from bot.triage.signals import level_of
-from storage import cases
-from storage.database import Transaction
 
 _JUST_NOW = timedelta()
 
@@ -70,17 +69,13 @@ def circumstances(
     )
 
 
-async def came_before(
-    tx: Transaction, house: House, contact: ContactId, concern: Concern
-) -> timedelta | None:
-    """Return how long ago the last case of *contact* opened, None if that does not matter."""
-    within = house.modifiers.came_within
-    if not (concern.signals and within):
+def came_before(house: House, place: Place, concern: Concern) -> timedelta | None:
+    """Return how long ago the last case of *place* opened, None if that does not matter."""
+    within, opened = house.modifiers.came_within, place.case_opened_at
+    if not (concern.signals and within and opened):
         return None
-    now = house.clock()
-    since = Instant(now - within // timedelta(microseconds=1))
-    opened = await cases.opened_lately(tx, contact, since=since)
-    return None if opened is None else _since(opened, now)
+    ago = house.clock() - opened
+    return None if ago >= within // timedelta(microseconds=1) else _since(opened, house.clock())
 
 
 def came_again(case: Case) -> timedelta | None:

@@ -6,6 +6,7 @@ other. Only the fields that are used are looked at; anything else may change as 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Final
 
 from pydantic import (
@@ -135,7 +136,11 @@ class _Received:
     my_chat_member: _Membership | None = None
 
 
-_READER: Final = TypeAdapter(_Received)
+@cache
+def _reader() -> TypeAdapter[_Received]:
+    """Return what reads an update, made when the first one comes."""
+    return TypeAdapter(_Received)
+
 
 _SERVICE: Final = frozenset(
     {
@@ -184,7 +189,7 @@ def parse(raw: object, *, now: Instant) -> Update | None:
 
 def _read(raw: object) -> _Received:
     try:
-        return _READER.validate_python(raw)
+        return _reader().validate_python(raw)
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)}
     raise UnreadableUpdateError(*places)

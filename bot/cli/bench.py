@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.benching.conversation import WITH_DANGER, WRITTEN
 from bot.benching.figures import Figures
 from bot.benching.turns import QUICK, THOROUGH, Turns, measure_turns
 from bot.building import read_book
@@ -70,6 +71,10 @@ def turns(
     processes: Annotated[
         int, typer.Option(min=1, help="How many share the database on that server.")
     ] = 1,
+    with_danger: Annotated[
+        bool,
+        typer.Option("--with-danger", help="One turn in six tells of danger, and opens a case."),
+    ] = False,
 ) -> None:
     """Measure turns a second, from what is written until all of it is safe on disk.
 
@@ -80,12 +85,15 @@ def turns(
     server = server_at(database) if database else None
     if processes > 1 and server is None:
         raise ConfigError(["--processes needs --database: a file is for one process only"])
+    if with_danger and server is not None:
+        raise ConfigError(["--with-danger is measured in a file only; leave out --database"])
     start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):
         effort = QUICK if quick else THOROUGH
         with undisturbed():
             book = read_book()
-        measuring = measure_turns(book, effort, server=server, processes=processes)
+        written = WITH_DANGER if with_danger else WRITTEN
+        measuring = measure_turns(book, effort, server=server, processes=processes, written=written)
         measured = asyncio.run(measuring)
     if as_json:
         typer.echo(json.dumps(as_document(measured), indent=2))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
+from threading import Thread
 from typing import Any, ClassVar
 
 import typer
@@ -14,11 +15,15 @@ from bot.collecting import undisturbed
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
-    """Where a command is, ``module:name``, and what the list of commands says of it."""
+    """Where a command is, ``module:name``, and what the list of commands says of it.
+
+    ``beside`` is a library that it needs and that mostly waits while it is loaded.
+    """
 
     place: str
     says: str
     epilog: str | None = None
+    beside: str = ""
 
 
 class Lazily(TyperGroup):
@@ -48,6 +53,8 @@ def _nothing() -> None:
 
 def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
     """Return the command *name*, ready to be run."""
+    if later.beside:
+        Thread(target=import_module, args=(later.beside,), name=later.beside).start()
     with undisturbed():
         module, _, attribute = later.place.partition(":")
         found = getattr(import_module(module), attribute)

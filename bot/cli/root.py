@@ -37,6 +37,7 @@ COMMANDS = {
     "run": Later(
         place="bot.cli.running:serve",
         says="Serve Telegram and the web chat until stopped (Ctrl+C, or SIGTERM).",
+        beside="aiohttp",  # it reads all certificates of the machine
     ),
     "demo": Later(
         place="bot.cli.beginning:demo",

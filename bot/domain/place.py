@@ -19,7 +19,8 @@ class OwnerKind(StrEnum):
 class Place(Value, frozen=True, kw_only=True):
     """A contact at one of their addresses.
 
-    ``session`` is None before the first message. ``case`` is the contact's open case, if any.
+    ``session`` is None before the first message. ``case`` is the contact's open case, if any,
+    and ``case_opened_at`` when their newest was opened, be it closed.
     ``spoken_at`` is when this contact was last heard of before now, ``silence_at`` when their
     silence is next looked at. ``is_current`` says that they used no other address since, and
     that what is sent to this one arrives as far as is known.
@@ -37,6 +38,7 @@ class Place(Value, frozen=True, kw_only=True):
     lease_until: Instant | None = None
     session: Session | None = None
     case: CaseId | None = None
+    case_opened_at: Instant | None = None
     silence_at: Instant | None = None
     is_current: bool = False
 

@@ -6,6 +6,8 @@ knows, such as a name in small letters, stays; so what is kept is sealed as well
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import cache
 
 MASK = "▢"
 LONGEST = 200
@@ -111,15 +113,21 @@ _CUES = (
 )
 _ENGLISH_NAMES = (rf"(?<=[\w,;▢] ){_CAPITAL}", rf"\b{_CAPITAL}(?=(?: No\.? \d+)? {MASK})")
 
-_RULES = tuple(
-    (re.compile(pattern), replaced)
-    for patterns, replaced in (
-        (_CUES, _behind),
-        (_ADDRESSES + _NUMBERS + _NAMES, _whole),
-        (_ENGLISH_NAMES, _unless_common),
+_Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], str]]
+
+
+@cache
+def _rules() -> tuple[_Rule, ...]:
+    """Return what is masked, and by what; compiled when it is first looked for."""
+    return tuple(
+        (re.compile(pattern), replaced)
+        for patterns, replaced in (
+            (_CUES, _behind),
+            (_ADDRESSES + _NUMBERS + _NAMES, _whole),
+            (_ENGLISH_NAMES, _unless_common),
+        )
+        for pattern in patterns
     )
-    for pattern in patterns
-)
 
 
 def masked(text: str) -> str:
@@ -130,7 +138,7 @@ def masked(text: str) -> str:
     found = " ".join(unicodedata.normalize("NFKC", text).split())
     if len(found) > LONGEST:
         return ""
-    for pattern, replaced in _RULES:
+    for pattern, replaced in _rules():
         found = pattern.sub(replaced, found)
     found = re.sub(rf"{MASK}(?:[\s-]*{MASK})+", MASK, found)
     return found if re.search(r"\w", found.replace(MASK, "")) else ""

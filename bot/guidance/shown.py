@@ -3,7 +3,7 @@
 One topic with a fault does not keep Lantern from starting, and is not told to anybody either.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from bot.directory.model import Directory
@@ -23,7 +23,13 @@ NOT_YAML = "F"
 """What a file's findings begin with that could not be read at all."""
 
 
-def read_shown(texts: Mapping[str, str], directory: Directory) -> Topics:
+Check = Callable[[Shelf, Directory], Iterable[Finding]]
+"""What proves all topics; somebody may know what it found when it last read the same."""
+
+
+def read_shown(
+    texts: Mapping[str, str], directory: Directory, *, check: Check = check_shelf
+) -> Topics:
     """Return the topics in *texts* that may be shown; ``left_out`` has the others' findings.
 
     Raises:
@@ -34,7 +40,7 @@ def read_shown(texts: Mapping[str, str], directory: Directory) -> Topics:
     faults = [found for found in shelf.findings if _stops(found)]
     if faults:
         raise FlowError(faults)
-    left_out = dict(_left_out(shelf, directory))
+    left_out = dict(_left_out(check(shelf, directory)))
     return replace(topics_on(shelf.without(left_out)), left_out=left_out)
 
 
@@ -42,9 +48,9 @@ def _stops(found: Finding) -> bool:
     return found.code.startswith(NOT_YAML) or not _topic_in(found.file)
 
 
-def _left_out(shelf: Shelf, directory: Directory) -> Iterator[tuple[str, Sequence[Finding]]]:
+def _left_out(findings: Iterable[Finding]) -> Iterator[tuple[str, Sequence[Finding]]]:
     by_topic: dict[str, list[Finding]] = {}
-    for found in check_shelf(shelf, directory):
+    for found in findings:
         topic = _topic_in(found.file)
         if topic and found.code not in STILL_TRUE:
             by_topic.setdefault(topic, []).append(found)

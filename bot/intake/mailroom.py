@@ -18,6 +18,7 @@ from bot.intake.away import Away
 from bot.intake.letters import Letter, is_followed, reach_of
 from bot.intake.refuge import RawUpdate, Record, Refuge
 from bot.intake.setting_aside import Write, set_aside
+from bot.intake.side_by_side import NO_LONGER, SideBySide
 from bot.intake.taking import begins_in_vain, take_record
 from bot.log import Action, record
 from storage.database import DatabaseAwayError, Transaction
@@ -98,28 +99,24 @@ class Mailroom:
             await asyncio.sleep(0)  # whoever was just answered, or has just come, is of the next
 
     async def _take_several_at_once(self) -> None:
-        """Take in as many batches side by side as the database does, each of other addresses."""
-        under_way: dict[asyncio.Task[None], frozenset[str]] = {}
+        """Take in batches side by side, each of other addresses."""
+        abreast = SideBySide(self._house.database.at_once)
         try:
-            while under_way or (self._boxes and not self._refuge.waiting):
+            while abreast.tasks or (self._boxes and not self._refuge.waiting):
                 self._something.clear()
-                self._begin_batches(under_way)
-                await self._wait_for_something_or(*under_way)
-                for task in [task for task in under_way if task.done()]:
-                    del under_way[task]
-                    task.result()
+                self._begin_batches(abreast)
+                within = NO_LONGER if self._boxes else PAUSE
+                await self._wait_for_something_or(*abreast.tasks, within=within)
+                abreast.let_go()
         finally:
-            for task in under_way:
-                task.cancel()
+            abreast.cancel()
 
-    def _begin_batches(self, under_way: dict[asyncio.Task[None], frozenset[str]]) -> None:
-        while len(under_way) < self._house.database.at_once and not self._refuge.waiting:
-            busy = frozenset().union(*under_way.values())
-            batch = list(self._next_batch(busy))
+    def _begin_batches(self, abreast: SideBySide) -> None:
+        while not self._refuge.waiting and abreast.has_room_for(self._boxes):
+            batch = list(self._next_batch(abreast.busy))
             if not batch:
                 return
-            task = asyncio.create_task(self._take_batch(batch))
-            under_way[task] = frozenset(letter.box for letter in batch)
+            abreast.begin(self._take_batch(batch), batch)
 
     def _next_batch(self, busy: frozenset[str] = frozenset()) -> Iterator[Letter]:
         """Yield a fair share of every address, and put those with more at the end of the line.
@@ -253,9 +250,11 @@ class Mailroom:
             if not box:
                 del self._boxes[key]
 
-    async def _wait_for_something_or(self, *tasks: asyncio.Task[None]) -> None:
+    async def _wait_for_something_or(
+        self, *tasks: asyncio.Task[None], within: float = PAUSE
+    ) -> None:
         news = asyncio.create_task(self._something.wait())
-        await asyncio.wait([news, *tasks], timeout=PAUSE, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait([news, *tasks], timeout=within, return_when=asyncio.FIRST_COMPLETED)
         news.cancel()
 
     async def _wait_until_back(self) -> None:

@@ -164,6 +164,10 @@ def _readable(piece: str) -> str:
     return piece.strip("_^$").replace("_", " ")
 
 
+Heads = dict[str, dict[str, float]]
+"""What each piece adds to each question, as a file has it."""
+
+
 def read_opinion(text: str, concepts: Concepts, *, file: str = FILE) -> Opinion:
     """Return the opinion that *text*, the contents of *file*, holds.
 
@@ -171,7 +175,17 @@ def read_opinion(text: str, concepts: Concepts, *, file: str = FILE) -> Opinion:
         FlowError: a line is not as ``lantern triage train`` writes it.
 
     """
-    heads: dict[str, dict[str, float]] = {}
+    return make_opinion(read_heads(text, file=file), concepts, text)
+
+
+def read_heads(text: str, *, file: str = FILE) -> Heads:
+    """Return what *text*, the contents of *file*, says, as plain data.
+
+    Raises:
+        FlowError: a line is not as ``lantern triage train`` writes it.
+
+    """
+    heads: Heads = {}
     for number, line in enumerate(text.splitlines(), 1):
         if not line or line.startswith("# "):
             continue
@@ -184,10 +198,12 @@ def read_opinion(text: str, concepts: Concepts, *, file: str = FILE) -> Opinion:
             raise FlowError([_damaged(file, number)]) from None
     if not {RISK, PRESSING, RARITY} <= heads.keys():
         raise FlowError([_damaged(file, 1)])
-    return _made(heads, concepts, version=hashlib.sha256(text.encode()).hexdigest()[:12])
+    return heads
 
 
-def _made(heads: Mapping[str, Mapping[str, float]], concepts: Concepts, *, version: str) -> Opinion:
+def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
+    """Return the opinion of *heads*, which were read from *text*."""
+    version = hashlib.sha256(text.encode()).hexdigest()[:12]
     rarities = heads[RARITY]
     names = tuple(sorted(rarities, key=lambda piece: piece.startswith(MARK)))
     written = [name for name in names if not name.startswith(MARK)]

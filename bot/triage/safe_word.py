@@ -18,6 +18,8 @@ def has_safe_word(text: str, words: Collection[str]) -> bool:
 def _stands_in(word: str, text: str) -> bool:
     """Look closely only where there is a trace of it: this is asked of every text."""
     spelt, is_chinese, trace = _made(word)
+    if is_chinese and text.isascii():
+        return False
     if is_chinese:
         return 2 * sum(letter in text for letter in trace) >= len(trace) and spelt in bare(text)
     return trace in text.casefold() and spelt in _spaced(text)

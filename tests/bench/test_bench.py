@@ -8,13 +8,20 @@ from running import open_lantern, prepare, settings_in, the_book
 from typer.testing import CliRunner
 
 from bot.benching import telegram_peer
-from bot.benching.conversation import FIRST_CONTACT, QUESTIONS, THANKS, WRITTEN, conversations
+from bot.benching.conversation import (
+    FIRST_CONTACT,
+    QUESTIONS,
+    THANKS,
+    WITH_DANGER,
+    WRITTEN,
+    conversations,
+)
 from bot.benching.figures import summarise, time_turns
 from bot.benching.ours import CHANNEL, Crowd
 from bot.benching.turns import Turns
 from bot.cli.bench import as_document, as_table
 from bot.cli.root import app
-from storage import contacts
+from storage import cases, contacts
 
 CROWD = 20
 
@@ -35,6 +42,26 @@ def test_the_command_prints_figures_of_ours_and_of_the_peers():
     assert peers["ptb_memory"]["turns_per_s"] > 0
     assert peers["ptb_pickle"]["turns_per_s"] > 0
     assert (peers["aiogram_memory"]["turns_per_s"] is None) == (find_spec("aiogram") is None)
+
+
+async def test_with_danger_one_turn_in_six_opens_a_case(tmp_path):
+    settings = settings_in(tmp_path)
+    prepare(settings)
+    async with open_lantern(settings, the_book()) as lantern:
+        mailroom = asyncio.create_task(lantern.mailroom.run())
+        crowd = Crowd(lantern, conversations=conversations(written=WITH_DANGER))
+        for _ in range(3):
+            await crowd.talk_once()
+        mailroom.cancel()
+        opened = await lantern.house.database.read(cases.open_cases)
+    assert len(crowd.turns) == 18
+    assert len(opened) == 3
+
+
+def test_danger_is_measured_in_a_file_only():
+    server = ["--database", "postgresql://nobody@localhost/none"]
+    result = CliRunner().invoke(app, ["bench", "turns", "--with-danger", *server])
+    assert "in a file only" in str(result.exception)
 
 
 def test_the_risk_check_is_measured_for_each_language_and_length():

@@ -4,12 +4,17 @@ import os
 
 import pytest
 
-from bot import building
-from bot.building import read_triage, rules_kept
+from bot import keeping
+from bot.building import read_book, read_triage
 from bot.content import read_content
-from bot.domain.errors import FlowError
+from bot.domain.errors import Finding, FlowError
+from bot.keeping import opinion_kept, proof_kept, rules_kept
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage import reader
+from bot.triage.concepts import FILE as CONCEPTS
+from bot.triage.concepts import read_concepts
+from bot.triage.opinion import FILE as OPINION
+from bot.triage.opinion import read_opinion
 from bot.triage.proved import unpack
 from bot.triage.signals import contexts_in, find_signals
 
@@ -42,7 +47,7 @@ def proved(monkeypatch):
         times.append(texts)
         return reader.prove_rules(texts)
 
-    monkeypatch.setattr(building, "prove_rules", prove)
+    monkeypatch.setattr(keeping, "prove_rules", prove)
     return times
 
 
@@ -165,11 +170,70 @@ def test_the_folder_is_that_of_the_service_or_of_the_user():
 
 
 def test_only_what_was_used_lately_stays(tmp_path):
-    for number in range(12):
+    for number in range(30):
         keep(tmp_path / "shelf", f"{number:02}", b"kept")
         os.utime(tmp_path / "shelf" / f"{number:02}", (number, number))
         find_kept(tmp_path / "shelf", "00")
 
-    assert len(list((tmp_path / "shelf").iterdir())) == 8
+    assert len(list((tmp_path / "shelf").iterdir())) == 24
     assert find_kept(tmp_path / "shelf", "00") == b"kept"
     assert find_kept(tmp_path / "shelf", "01") is None
+
+
+def test_an_opinion_that_is_kept_weighs_as_the_one_that_was_read(shelf):
+    texts = read_content().texts
+    concepts = read_concepts(texts[CONCEPTS])
+    fresh = read_opinion(texts[OPINION], concepts)
+    first, again = (opinion_kept(texts[OPINION], concepts) for _ in range(2))
+
+    assert len(list(shelf.iterdir())) == 1
+    assert fresh.version == first.version == again.version
+    for text in ("He hits me every night.", "我不想活了", "We play ball"):
+        assert fresh.judge(text) == first.judge(text) == again.judge(text)
+
+
+def test_an_opinion_that_is_damaged_is_read_anew(shelf):
+    texts = read_content().texts
+    concepts = read_concepts(texts[CONCEPTS])
+    opinion_kept(texts[OPINION], concepts)
+    [path] = shelf.iterdir()
+    keep(shelf, path.name, b"[]")
+
+    assert opinion_kept(texts[OPINION], concepts).is_risk("He hits me every night.")
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_was_proved_is_not_proved_again_until_a_text_changes():
+    asked = []
+
+    def prove(name="topics", **texts):
+        return proof_kept(name, texts, lambda: asked.append(name) or ())
+
+    for _ in range(2):
+        assert prove(a="b") == []
+    assert asked == ["topics"]
+    prove(a="c")
+    prove("flows", a="b")
+    assert asked == ["topics", "topics", "flows"]
+
+
+def test_what_is_wrong_is_found_each_time(shelf):
+    fault = Finding(file="a", line=1, code="F101", text="wrong")
+
+    for _ in range(2):
+        assert proof_kept("flows", {"a": "b"}, lambda: [fault]) == [fault]
+    assert not shelf.exists()
+
+
+@pytest.mark.usefixtures("shelf")
+def test_a_book_with_a_fault_tells_of_it_at_every_start(tmp_path):
+    own = tmp_path / "own"
+    (own / "flows" / "conversations").mkdir(parents=True)
+    told = read_content().texts["flows/conversations/welcome.yaml"]
+    lost = told.replace("then: again", "then: nowhere", 1) if "then: again" in told else told + "x"
+    (own / "flows" / "conversations" / "welcome.yaml").write_text(lost)
+
+    read_book()
+    for _ in range(2):
+        with pytest.raises(FlowError):
+            read_book(own)

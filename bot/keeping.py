@@ -1,0 +1,100 @@
+"""What was read and proved by the start before is not read and proved again.
+
+It depends on nothing but the texts, the programs that read them, and Python; each has a part in
+the key under which it is kept, so that a change of any of them has it made anew.
+"""
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from bot.domain.errors import Finding
+from bot.shelf import find_kept, keep, key_of, shelf_in
+from bot.triage.concepts import Concepts
+from bot.triage.opinion import FILE as OPINION
+from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads
+from bot.triage.proved import make_rules, pack, unpack
+from bot.triage.reader import prove_rules, read_rules
+from bot.triage.rules import Rules
+
+_PROGRAMS = Path(__file__).parent
+_READERS = (
+    *_PROGRAMS.glob("triage/*.py"),
+    _PROGRAMS / "flow" / "strict.py",
+    _PROGRAMS / "domain" / "level.py",
+)
+"""The programs that read and prove rules: if one is another, all is read anew."""
+
+_PROVERS = tuple(
+    program
+    for part in ("directory", "domain", "flow", "guidance", "wording")
+    for program in _PROGRAMS.glob(f"{part}/*.py")
+)
+"""The programs that read and prove flows and topics."""
+
+
+def rules_kept(texts: Mapping[str, str]) -> Rules:
+    """Return the rules in *texts*; what was read and proved before is not read and proved again.
+
+    Raises:
+        FlowError: carries every finding in *texts*.
+
+    """
+    shelf = shelf_in(os.environ)
+    if shelf is None:
+        return read_rules(texts)
+    key = key_of(texts, _READERS)
+    kept = find_kept(shelf, key)
+    proved = unpack(kept) if kept is not None else None
+    if proved is not None:
+        return make_rules(proved)
+    rules, proved = prove_rules(texts)
+    keep(shelf, key, pack(proved))
+    return rules
+
+
+def opinion_kept(text: str, concepts: Concepts) -> Opinion:
+    """Return the second opinion that *text* holds; its lines are read once.
+
+    Raises:
+        FlowError: *text* is not as ``lantern triage train`` writes it.
+
+    """
+    shelf = shelf_in(os.environ)
+    if shelf is None:
+        return make_opinion(read_heads(text), concepts, text)
+    key = key_of({OPINION: text}, _READERS)
+    kept = find_kept(shelf, key)
+    heads = _unpack(kept) if kept is not None else None
+    if heads is None:
+        heads = read_heads(text)
+        keep(shelf, key, msgspec.json.encode(heads))
+    return make_opinion(heads, concepts, text)
+
+
+def _unpack(packed: bytes) -> Heads | None:
+    try:
+        return msgspec.json.decode(packed, type=Heads)
+    except msgspec.MsgspecError:
+        return None
+
+
+def proof_kept(
+    name: str, texts: Mapping[str, str], prove: Callable[[], Iterable[Finding]]
+) -> Sequence[Finding]:
+    """Return what *prove*, called *name*, finds in *texts*.
+
+    If it found nothing before, it is not asked again; what it found is always found anew.
+    """
+    shelf = shelf_in(os.environ)
+    if shelf is None:
+        return list(prove())
+    key = key_of({**texts, f"proof of {name}": ""}, _PROVERS)
+    if find_kept(shelf, key) is not None:
+        return []
+    findings = list(prove())
+    if not findings:
+        keep(shelf, key, b"")
+    return findings
