@@ -31,6 +31,7 @@ from bot.intake.refuge import Refuge
 from bot.log import Action, record
 from bot.metrics import Metrics
 from bot.pace import Pace
+from bot.readiness import make_ready
 from bot.serving import serve, webhook_path
 from bot.triage.rules import with_own_texts
 from bot.watch.watch import Watch
@@ -46,9 +47,6 @@ from storage.spool import Spool, open_part
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
 """The words that work anywhere and stand in Telegram's menu."""
-
-_CALM_AFTER = 5.0
-"""Seconds after the start until work begins that can wait."""
 
 
 def wall_clock() -> Instant:
@@ -156,7 +154,7 @@ class Work:
             ("staff addresses", lantern.mailroom.away.keep_learning()),
             ("mailroom", lantern.mailroom.run()),
             ("database", lantern.house.database.ended()),
-            ("guidance", _make_ready(lantern.house.topics)),
+            ("readiness", make_ready(lantern.house)),
         ]
         return jobs
 
@@ -195,13 +193,6 @@ class Work:
                 await asyncio.sleep(10)
             else:
                 await asyncio.Event().wait()
-
-
-async def _make_ready(topics: Topics) -> None:
-    """Have the guidance ready to be searched, once everything that is pressing has begun."""
-    await asyncio.sleep(_CALM_AFTER)
-    await asyncio.to_thread(topics.make_ready)
-    await asyncio.Event().wait()
 
 
 def menu_in(house: House, language: str) -> list[tuple[str, str]]:

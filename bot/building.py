@@ -1,5 +1,7 @@
 """From files that people wrote to what a running Lantern works with, all of it proved first."""
 
+import hashlib
+import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -22,12 +24,15 @@ from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
 from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
-from bot.keeping import opinion_kept, proof_kept, rules_kept
+from bot.keeping import indexes_kept, opinion_kept, proof_kept, rules_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
+from bot.once import once
+from bot.shelf import shelf_in
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow
 from bot.triage.check_modifiers import check_modifiers
+from bot.triage.close import NETWORK, TABLE, CloseReading, Network, read_mix
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
 from bot.triage.follow import Follow, read_follow
@@ -35,7 +40,7 @@ from bot.triage.levels import Levels, read_levels
 from bot.triage.modifiers import Modifiers
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.rules import Rules, with_opinion
+from bot.triage.rules import Rules, with_close_reading, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
 
 T = TypeVar("T")
@@ -70,6 +75,10 @@ class Book:
         sources = self.content.under(CONVERSATIONS, ending=".yaml")
         return make_release(sources, self.wording, self.topics)
 
+    def without_sources(self) -> "Book":
+        """Return the book without the texts that are read; what a release needs of them stays."""
+        return replace(self, content=self.content.only(CONVERSATIONS))
+
     def own_texts(self) -> frozenset[str]:
         """Return what people type word for word as Lantern has it: commands, buttons, synonyms."""
         vocabulary = self.wording.vocabulary(self.flows.values())
@@ -100,7 +109,29 @@ def _rules_in(content: Content) -> Rules:
     rules = rules_kept(content.under("flows/triage", ending=".yaml"))
     if opinion is None:
         return rules
-    return with_opinion(rules, opinion_kept(opinion, read_concepts(content.texts[CONCEPTS])))
+    concepts = read_concepts(content.texts[CONCEPTS])
+    return _read_closely(with_opinion(rules, opinion_kept(opinion, concepts)), content)
+
+
+def _read_closely(rules: Rules, content: Content) -> Rules:
+    """Return *rules* with the close reading, if there is one; its network is loaded when needed."""
+    table, network = content.texts.get(TABLE), content.networks.get(NETWORK)
+    if table is None or network is None:
+        return rules
+    packed = network.read_bytes()
+    mix, kinds = read_mix(table)
+    version = hashlib.sha256(table.encode() + packed).hexdigest()[:12]
+    load = once(lambda: _load_network(packed))
+    closely = CloseReading(version=version, mix=mix, kinds=kinds, network=load)
+    return with_close_reading(rules, closely)
+
+
+def _load_network(packed: bytes) -> Network:
+    """Load it, to read with one processor: the event loop has the other."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
+
+    return load_network(packed, shelf_in(os.environ))
 
 
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
@@ -156,7 +187,7 @@ def _topics_in(texts: Mapping[str, str], directory: Directory) -> Topics:
     def check(shelf: Shelf, directory: Directory) -> Sequence[Finding]:
         return proof_kept("topics", texts, lambda: check_shelf(shelf, directory))
 
-    return read_shown(texts, directory, check=check)
+    return read_shown(texts, directory, check=check, keep=indexes_kept(texts))
 
 
 def _faults_in(

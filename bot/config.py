@@ -40,6 +40,8 @@ from storage.server_url import ServerUrl
 PREFIX = "LANTERN_"
 FILE_VARIABLE = "LANTERN_CONFIG"
 DEFAULT_FILE = "lantern.toml"
+DEMO = "demo"
+"""The folder in which a demo keeps its files, unless another is named."""
 
 PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})

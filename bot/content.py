@@ -1,7 +1,7 @@
 """Finds and reads what people write: the flows and the catalogs."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.errors import Finding
@@ -16,11 +16,17 @@ _CHECKOUT = Path(__file__).parent.parent
 class Content:
     """Every file of ``flows/`` and ``locales/``, by its name: ``flows/conversations/x.yaml``.
 
-    ``findings`` tell which files could not be read; those are not among ``texts``.
+    ``networks`` are where those lie that no person can read. ``findings`` tell which files could
+    not be read; those are not among ``texts``.
     """
 
     texts: Mapping[str, str]
+    networks: Mapping[str, Path] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+
+    def only(self, folder: str) -> "Content":
+        """Return what is left if nothing is remembered but the files directly in *folder*."""
+        return Content(texts=self.under(folder))
 
     def under(self, folder: str, *, ending: str = "") -> dict[str, str]:
         """Return the files that lie directly in *folder*, by name, in the order of names."""
@@ -34,6 +40,8 @@ class Content:
 _TO_LEARN_FROM = ".jsonl"
 """Labelled texts; nothing that runs reads them."""
 
+_NETWORK = ".npz"
+
 
 def read_content(own: Path | None = None) -> Content:
     """Return Lantern's own texts with an organisation's beside them.
@@ -43,7 +51,11 @@ def read_content(own: Path | None = None) -> Content:
     """
     texts: dict[str, str] = {}
     findings: dict[str, Finding] = {}
+    networks: dict[str, Path] = {}
     for name, path in _files(own):
+        if path.suffix == _NETWORK:
+            networks[name] = path
+            continue
         findings.pop(name, None)
         texts.pop(name, None)
         try:
@@ -53,7 +65,7 @@ def read_content(own: Path | None = None) -> Content:
                 file=str(path), line=1, code="F001", text="the file cannot be read as UTF-8 text"
             )
     ordered = dict(sorted(texts.items()))
-    return Content(texts=ordered, findings=tuple(findings.values()))
+    return Content(texts=ordered, networks=networks, findings=tuple(findings.values()))
 
 
 def directory_texts(content: Content) -> dict[str, str]:

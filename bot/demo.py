@@ -14,9 +14,6 @@ from storage.database import Transaction
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 
-DEMO = "demo"
-"""The folder in which a demo keeps its files, unless another is named."""
-
 FIRST_PORT = 8440
 PORTS = 50
 STAFF = (

@@ -5,12 +5,15 @@ the key under which it is kept, so that a change of any of them has it made anew
 """
 
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from bot.domain.errors import Finding
+from bot.guidance import packing
+from bot.guidance.index import Index, Keep, keep_nothing
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage.concepts import Concepts
 from bot.triage.opinion import FILE as OPINION
@@ -32,7 +35,7 @@ _PROVERS = tuple(
     for part in ("directory", "domain", "flow", "guidance", "wording")
     for program in _PROGRAMS.glob(f"{part}/*.py")
 )
-"""The programs that read and prove flows and topics."""
+"""The programs that read and prove flows and topics, and those that make the indexes."""
 
 
 def rules_kept(texts: Mapping[str, str]) -> Rules:
@@ -98,3 +101,21 @@ def proof_kept(
     if not findings:
         keep(shelf, key, b"")
     return findings
+
+
+def indexes_kept(texts: Mapping[str, str]) -> Keep:
+    """Return what keeps the indexes of the topics in *texts*; *texts* themselves are let go."""
+    shelf = shelf_in(os.environ)
+    if shelf is None:
+        return keep_nothing
+    key = key_of({**texts, f"indexes on a machine of {sys.byteorder} endian": ""}, _PROVERS)
+    return lambda language, make: _index_kept(shelf, f"{key}-{language}", make)
+
+
+def _index_kept(shelf: Path, key: str, make: Callable[[], Index]) -> Index:
+    kept = find_kept(shelf, key)
+    index = packing.unpack(kept) if kept is not None else None
+    if index is None:
+        index = make()
+        keep(shelf, key, packing.pack(index))
+    return index

@@ -79,6 +79,7 @@ class Action(StrEnum):
     SIGNED_UP = "signed_up"
     RELEASE_UNREADABLE = "release_unreadable"
     TOPIC_LEFT_OUT = "topic_left_out"
+    CLOSE_READING_LEFT_OUT = "close_reading_left_out"
     DATA_ERASED = "data_erased"
     WORKER_SIGNED_IN = "worker_signed_in"
     WORKER_REFUSED = "worker_refused"

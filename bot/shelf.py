@@ -9,7 +9,7 @@ import os
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -72,14 +72,38 @@ def _seal(key: str, content: bytes) -> bytes:
 
 def keep(shelf: Path, key: str, content: bytes) -> None:
     """Keep *content* under *key*, whole or not at all; where that cannot be done, do nothing."""
+    _put(shelf, key, _seal(key, content), content)
+
+
+def keep_file(shelf: Path, name: str, make: Callable[[], bytes]) -> Path | None:
+    """Return the file *name*, made first if it is not there; nothing where that cannot be done.
+
+    What is in it is not looked at: it is for what is large, and read where it lies.
+    """
+    path = shelf / name
+    if not _is_kept(path):
+        _put(shelf, name, make())
+    return path if _is_kept(path) else None
+
+
+def _is_kept(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            is_kept = _is_ours(os.fstat(file.fileno()))
+        os.utime(path)
+    except OSError:
+        return False
+    return is_kept
+
+
+def _put(shelf: Path, name: str, *parts: bytes) -> None:
     with suppress(OSError):
         shelf.mkdir(mode=0o700, parents=True, exist_ok=True)
         handle, beside = tempfile.mkstemp(dir=shelf)  # mkstemp gives it the mode 0600
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(_seal(key, content))
-                file.write(content)
-            Path(beside).replace(shelf / key)
+                file.writelines(parts)
+            Path(beside).replace(shelf / name)
         finally:
             Path(beside).unlink(missing_ok=True)
         _clear(shelf)

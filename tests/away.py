@@ -2,14 +2,17 @@
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 
 import aiohttp
 from sqlalchemy import text
 
 from bot.config import spool_folder
 from bot.domain.case import EntryKind
+from storage.database import DatabaseAwayError
 from storage.statements import ready
+
+_ATTEMPTS = 100
 
 
 async def is_impatient(run):
@@ -43,6 +46,14 @@ async def full(run):
 
 
 async def setting(run, words):
+    """Set it, again if what was written in the same batch failed."""
+    for _ in range(_ATTEMPTS - 1):
+        with suppress(DatabaseAwayError):
+            return await _set(run, words)
+    return await _set(run, words)
+
+
+async def _set(run, words):
     await run.lantern.house.database.write(lambda tx: tx.one(ready(text(words))))
 
 

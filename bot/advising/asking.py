@@ -15,6 +15,7 @@ from bot.guidance.language import language_of
 from bot.guidance.model import Citation, Topics, Voice
 from bot.guidance.render import render
 from bot.guidance.shown import read_shown
+from bot.keeping import indexes_kept
 from bot.wording.wording import Wording, read_wording
 
 MOST_SHOWN = 3
@@ -69,7 +70,8 @@ def read_advice(own: Path | None = None) -> Advice:
     if findings or faults:
         raise FlowError([*findings, *faults])
     directory = read_directory(directory_texts(content))
-    return Advice(directory=directory, topics=read_shown(content.texts, directory), wording=wording)
+    topics = read_shown(content.texts, directory, keep=indexes_kept(content.texts))
+    return Advice(directory=directory, topics=topics, wording=wording)
 
 
 def make_question(text: str, advice: Advice, *, language: str = "", voice: Voice) -> Question:

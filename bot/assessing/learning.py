@@ -39,8 +39,8 @@ class Effort:
     freedom: float = 10.0
     pieces: int = 25_000
     ordinary: float = 0.03
-    twins: float = 0.10
-    hasty: float = 0.8
+    twins: float = 0.20
+    hasty: float = 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,7 +166,7 @@ def _fit(
     answers = [is_so(lesson.labelled) for lesson in lessons]
     if len(set(answers)) < _BOTH:
         return Head(bias=_SURE if all(answers) else -_SURE, since=since, weights={})
-    model = _library("sklearn.linear_model").LogisticRegression(
+    model = library("sklearn.linear_model").LogisticRegression(
         C=effort.freedom, max_iter=1000, class_weight="balanced", random_state=SEED
     )
     model.fit(_matrix(lessons, rarities), answers)
@@ -188,13 +188,19 @@ def _matrix(lessons: Sequence[Lesson], rarities: Mapping[str, float]) -> Any:  #
         columns += [numbers[piece] for piece in known]
         values += [rarities[piece] / size for piece in known]
         starts.append(len(columns))
-    sparse = _library("scipy.sparse")
+    sparse = library("scipy.sparse")
     return sparse.csr_matrix((values, columns, starts), shape=(len(lessons), len(numbers)))
 
 
-def _library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern runs
+def library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern runs
+    """Return the module *name* of a library that only learning needs.
+
+    Raises:
+        ConfigError: it is not installed.
+
+    """
     try:
         return import_module(name)
     except ImportError:
-        text = 'learning needs scikit-learn; run: pip install "lantern-chat[train]"'
+        text = 'learning needs scikit-learn and autograd; run: pip install "lantern-chat[train]"'
         raise ConfigError([text]) from None

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from bot.domain.case import Case, EntryKind
 from bot.domain.level import Level, worse
 from bot.triage.rules import Rules
-from bot.triage.signals import find_signals, level_of
+from bot.triage.signals import level_of
+from bot.triage.weighing import find_closely
 from storage import case_log, cases
 from storage.database import Transaction
 
@@ -36,7 +37,7 @@ async def replay_case(tx: Transaction, case: Case, rules: Rules) -> Replayed:
     now, seen = Level.NONE, set[str]()
     for number, text in enumerate(said):
         earlier = said[max(0, number - _READ_TOGETHER) : number]
-        signals = find_signals(text, rules, earlier)
+        signals = find_closely(text, rules, earlier)
         now = worse(now, level_of(signals))
         seen.update(signal.rule for signal in signals)
     return Replayed(

@@ -26,7 +26,8 @@ from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.learning.tell import choices_of
 from bot.triage.modifiers import Circumstances
-from bot.triage.signals import contexts_in, find_signals, level_of
+from bot.triage.signals import contexts_in, level_of
+from bot.triage.weighing import find_closely
 
 _BEGINS_AT = Instant(1_800_000_000_000_000)
 _READ_TOGETHER = 3
@@ -96,7 +97,7 @@ class Rehearsal:
         """Have the contact write *text*, which is looked at for signs of risk first."""
         self._forget()
         earlier = self._said[-_READ_TOGETHER:]
-        signals = find_signals(text, self._book.rules, earlier)
+        signals = find_closely(text, self._book.rules, earlier)
         self._told_of |= contexts_in(text, self._book.rules, earlier)
         self._said.append(text)
         if signals:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from time import process_time
 
 from bot.triage.rules import Rules
-from bot.triage.signals import find_signals
+from bot.triage.signals import find_signals, glance
+from bot.triage.weighing import is_in_doubt
 
 LENGTHS = (10, 50, 500, 5000)
 """Of how many characters the messages are."""
@@ -30,21 +31,30 @@ _SHARE = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """Microseconds of a processor for one message, alone and after three others."""
+    """Microseconds of a processor for one message, alone and after three others.
+
+    ``closely_us`` is what a close reading takes besides, ``is_in_doubt`` whether it gets one.
+    """
 
     language: str
     text: str
     characters: int
     alone_us: float
     after_others_us: float
+    closely_us: float
+    is_in_doubt: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checks:
-    """What was measured; the memory is without that of the words' automata."""
+    """What was measured; the memory is without that of the words' automata and of the network.
+
+    ``close_load_ms`` is how long it takes until texts can be read closely, beside all else.
+    """
 
     patterns: int
     load_ms: float
+    close_load_ms: float
     memory_kib: int
     checks: tuple[Check, ...]
 
@@ -54,9 +64,14 @@ def measure_checks(read: Callable[[], Rules], *, seconds: float) -> Checks:
     began = process_time()
     rules = read()
     load = process_time() - began
+    began = process_time()
+    if rules.closely is not None:
+        rules.closely.network()
+    close_load = process_time() - began
     return Checks(
         patterns=len(rules.finder.patterns),
         load_ms=round(load * 1000, 1),
+        close_load_ms=round(close_load * 1000, 1),
         memory_kib=_memory(read),
         checks=tuple(_checks(rules, seconds)),
     )
@@ -84,6 +99,8 @@ def _checks(rules: Rules, seconds: float) -> Iterator[Check]:
                     characters=characters,
                     alone_us=_time(rules, written, (), seconds),
                     after_others_us=_time(rules, written, (ORDINARY[language],) * 3, seconds),
+                    closely_us=_time_closely(rules, written, seconds),
+                    is_in_doubt=is_in_doubt(glance(written, rules), rules),
                 )
 
 
@@ -96,6 +113,13 @@ def _time(rules: Rules, text: str, earlier: Sequence[str], seconds: float) -> fl
         _share(lambda: find_signals(text, rules, earlier), seconds / _SHARE) for _ in range(_SHARE)
     ]
     return round(min(shares) * _MICROSECONDS, 1)
+
+
+def _time_closely(rules: Rules, text: str, seconds: float) -> float:
+    if rules.closely is None:
+        return 0.0
+    network = rules.closely.network()
+    return round(_share(lambda: network.answer([text]), seconds / _SHARE) * _MICROSECONDS, 1)
 
 
 def _share(check: Callable[[], object], seconds: float) -> float:

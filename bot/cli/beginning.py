@@ -11,8 +11,8 @@ from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.chatting import chat_in_terminal
 from bot.cli.running import settings_here, until_stopped
-from bot.config import Settings, load_settings
-from bot.demo import DEMO, Demo, prepare_demo
+from bot.config import DEMO, Settings, load_settings
+from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage.sealing import new_keys, write_keys

@@ -42,14 +42,15 @@ def as_table(measured: Checks) -> Table:
     """Return *measured* as people read it."""
     title = (
         f"{measured.patterns} patterns, compiled in {measured.load_ms:,.0f} ms, "
-        f"{measured.memory_kib:,} KiB"
+        f"{measured.memory_kib:,} KiB; the network loaded in {measured.close_load_ms:,.0f} ms"
     )
     table = Table(title=title, title_justify="left")
     for heading in ("language", "text"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("characters", "µs alone", "µs after three others"):
+    for heading in ("characters", "µs alone", "µs after three others", "µs read closely"):
         table.add_column(heading, justify="right", no_wrap=True)
     for check in measured.checks:
-        times = (f"{check.alone_us:,.1f}", f"{check.after_others_us:,.1f}")
+        closely = f"{check.closely_us:,.0f}{'' if check.is_in_doubt else ' (not needed)'}"
+        times = (f"{check.alone_us:,.1f}", f"{check.after_others_us:,.1f}", closely)
         table.add_row(check.language, check.text, f"{check.characters:,}", *times)
     return table

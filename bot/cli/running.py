@@ -9,8 +9,7 @@ from pathlib import Path
 from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.collecting import undisturbed
-from bot.config import Settings, load_settings
-from bot.demo import DEMO
+from bot.config import DEMO, Settings, load_settings
 from bot.domain.errors import ConfigError
 from bot.log import on_loop_error, start_logging
 
@@ -66,6 +65,6 @@ async def _until_stopped(job: Coroutine[object, object, None]) -> None:
 
 async def _serve(settings: Settings) -> None:
     with undisturbed():
-        book = read_book(settings.content, organisation=settings.organisation)
+        book = read_book(settings.content, organisation=settings.organisation).without_sources()
     async with open_lantern(settings, book) as lantern:
         await run(lantern)

@@ -20,7 +20,8 @@ from bot.cli.triage_tables import as_document, print_assessment
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.rules import Rules
-from bot.triage.signals import explain, find_signals, level_of
+from bot.triage.signals import explain, level_of
+from bot.triage.weighing import find_closely
 
 app = typer.Typer(help="What the risk check sees, and how well it does.", no_args_is_help=True)
 app.command(epilog=examples("lantern triage train", "lantern triage train --dry-run"))(train)
@@ -51,7 +52,7 @@ def check(
     Nothing is kept or sent anywhere.
     """
     rules = read_triage()
-    signals = find_signals(text, rules, before or ())
+    signals = find_closely(text, rules, before or ())
     level = level_of(signals)
     out = Console()
     out.print(f"{_SHAPES[level]} {level.word}", style=_STYLES.get(level))
@@ -110,7 +111,7 @@ def evaluate(
     """
     rules = read_triage()
     texts = read_labelled(files)
-    measured = assess(texts, lambda text, history: find_signals(text, rules, history))
+    measured = assess(texts, lambda text, history: find_closely(text, rules, history))
     if as_json:
         typer.echo(orjson.dumps(as_document(measured), option=orjson.OPT_INDENT_2).decode())
     else:
@@ -124,7 +125,7 @@ def _answer(line: bytes, rules: Rules) -> dict[str, object]:
     except (ValueError, KeyError, TypeError, AttributeError):
         known = _id_in(line)
         return {"id": known, "error": 'not a line of JSON with "id" and "text"'}
-    signals = find_signals(text, rules, history)
+    signals = find_closely(text, rules, history)
     return {
         "id": asked.get("id"),
         "level": level_of(signals).word,

@@ -12,6 +12,7 @@ from bot.building import Book, read_book
 from bot.config import Settings
 from bot.doctor.alarm import check_alarm
 from bot.doctor.check import Check
+from bot.doctor.close_reading import check_close_reading
 from bot.doctor.database import check_database, opened, told_plainly
 from bot.doctor.guidance import check_guidance
 from bot.doctor.port import is_free
@@ -92,7 +93,8 @@ async def _content(settings: Settings) -> Sequence[Check]:
         return [Check(name="flows", says=says, advice="run: lantern flows check")]
     flows = Check(name="flows", says=f"{len(book.flows)} flows are sound")
     languages = (_language(book, code) for code in settings.languages)
-    return [flows, *languages, check_guidance(book, today=datetime.now(UTC).date())]
+    today = datetime.now(UTC).date()
+    return [flows, *languages, check_guidance(book, today=today), check_close_reading(book)]
 
 
 def _language(book: Book, language: str) -> Check:

@@ -13,7 +13,7 @@ POSSIBLE = 0.065
 SURE = 0.1
 """From this nearness, and well ahead of all others, a topic is told without asking back."""
 
-AHEAD = 1.25
+AHEAD = 1.15
 """How many times as near as the next the one sure topic must be."""
 
 SHARE_OF_BESIDE = 0.95

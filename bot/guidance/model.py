@@ -1,7 +1,7 @@
 """A topic: facts once, and a page of words for each language."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
@@ -57,6 +57,10 @@ class Page:
         """Return what stands on the button of whoever is spoken to so."""
         return (self.adult_label if voice is Voice.ADULT else "") or self.label
 
+    def told_only(self) -> "Page":
+        """Return the page with what is told, and without what it is found and proved by."""
+        return replace(self, asked_as=(), sections={}, lines={})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Topic:
@@ -110,6 +114,6 @@ class Topics:
         return self.indexes.are_made
 
     def make_ready(self) -> None:
-        """Make every index now, so that no question waits for it; it takes a second or two."""
+        """Make every index now, so that no question waits for it: seconds, if none was kept."""
         for language in self.indexes:
             self.indexes[language]

@@ -9,7 +9,8 @@ from functools import partial
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
-from bot.guidance.index import BESIDE, Index, Indexes, build_index
+from bot.guidance.index import BESIDE, Index, Indexes, Keep, keep_nothing
+from bot.guidance.indexing import build_index
 from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
@@ -66,12 +67,20 @@ def read_topics(texts: Mapping[str, str]) -> Topics:
     return topics_on(shelf)
 
 
-def topics_on(shelf: Shelf) -> Topics:
-    """Return everything on *shelf*, ready to be found."""
+def topics_on(shelf: Shelf, *, keep: Keep = keep_nothing) -> Topics:
+    """Return everything on *shelf*, ready to be found.
+
+    How people ask is remembered only until the indexes are made, which *keep* may have kept.
+    """
     languages = {language: None for pages in shelf.pages.values() for language in pages}
     return Topics(
-        by_id=shelf.topics,
-        indexes=Indexes({language: partial(_index, shelf, language) for language in languages}),
+        by_id={name: _told_only(topic) for name, topic in shelf.topics.items()},
+        indexes=Indexes(
+            {
+                language: partial(keep, language, partial(_index, shelf, language))
+                for language in languages
+            }
+        ),
         sections=filled(shelf.contents, shelf.topics),
         more=shelf.contents.more,
         earlier=shelf.contents.earlier,
@@ -187,6 +196,10 @@ def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
 
 def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:
     return sheet.day(reviewed, "on") if "on" in reviewed.block else None
+
+
+def _told_only(topic: Topic) -> Topic:
+    return replace(topic, pages={name: page.told_only() for name, page in topic.pages.items()})
 
 
 def _index(shelf: Shelf, language: str) -> Index:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.directory.model import Directory
 from bot.domain.errors import Finding, FlowError
 from bot.guidance.check import check_shelf
+from bot.guidance.index import Keep, keep_nothing
 from bot.guidance.model import Topics
 from bot.guidance.read import FACTS, NOT_TOPICS, OUT_OF_SCOPE, PAGE, Shelf, read_shelf, topics_on
 
@@ -28,7 +29,11 @@ Check = Callable[[Shelf, Directory], Iterable[Finding]]
 
 
 def read_shown(
-    texts: Mapping[str, str], directory: Directory, *, check: Check = check_shelf
+    texts: Mapping[str, str],
+    directory: Directory,
+    *,
+    check: Check = check_shelf,
+    keep: Keep = keep_nothing,
 ) -> Topics:
     """Return the topics in *texts* that may be shown; ``left_out`` has the others' findings.
 
@@ -41,7 +46,7 @@ def read_shown(
     if faults:
         raise FlowError(faults)
     left_out = dict(_left_out(check(shelf, directory)))
-    return replace(topics_on(shelf.without(left_out)), left_out=left_out)
+    return replace(topics_on(shelf.without(left_out), keep=keep), left_out=left_out)
 
 
 def _stops(found: Finding) -> bool:

@@ -100,6 +100,11 @@ def _stem(word: str) -> str:
     return word
 
 
+def forget_stems() -> None:
+    """Let go of the stems that were remembered because they would be asked for again soon."""
+    _stem.cache_clear()
+
+
 def _take_words(
     words: Sequence[str], counts: dict[str, float], meant: dict[str, None], lexicon: Lexicon
 ) -> None:

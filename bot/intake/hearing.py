@@ -1,11 +1,13 @@
 """What a contact wrote is kept, and looked at for signs of risk, before any state sees it."""
 
+import asyncio
 import re
 from collections.abc import Sequence
 
 from bot.casework.cases import add_words
 from bot.casework.weighing import Concern
 from bot.domain.case import EntryKind
+from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.signal import Signal
@@ -15,8 +17,9 @@ from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
-from bot.triage.rules import INSULT
-from bot.triage.signals import contexts_in, find_signals, level_of
+from bot.triage.rules import INSULT, Rules
+from bot.triage.signals import contexts_in, glance, level_of
+from bot.triage.weighing import is_in_doubt, weigh
 from storage import cases
 
 REMEMBERED = 200
@@ -37,7 +40,7 @@ async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
     is_name = opens_section(talk, update.text)
-    signals = () if is_name else find_signals(update.text, talk.house.rules, earlier)
+    signals = () if is_name else await _look(update.text, talk.house.rules, earlier)
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
     if talk.is_called_quietly:
@@ -48,6 +51,17 @@ async def hear(talk: Talk, update: Update) -> None:
         await _raise(talk, signals)
     elif talk.session.risky_at and _note_what_is_told(talk, update.text, earlier):
         await talk.request_case(Concern(queue="intake"))
+
+
+async def _look(text: str, rules: Rules, earlier: Sequence[str]) -> Sequence[Signal]:
+    """Return what is seen in *text*; where it is in doubt, it is read closely beside the loop."""
+    seen = glance(text, rules, earlier)
+    if not is_in_doubt(seen, rules):
+        return seen.signals
+    try:
+        return await asyncio.to_thread(weigh, text, seen, rules)
+    except FlowError:
+        return seen.signals
 
 
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:

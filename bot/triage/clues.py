@@ -15,21 +15,23 @@ Hit = tuple[int, int, int]
 class Words:
     """The words, and what each is to which pattern, as plain data.
 
-    ``reaches`` says for each word whose anchor it is, and how many characters of a match may
-    stand before and after it. ``needs`` says for each pattern of which words one must be in the
-    match as well, the rarest first; never nothing. Of the patterns ``everywhere`` nothing is
-    known.
+    ``reaches`` says of whom a word may be the anchor, and how many characters of a match may
+    stand before and after it; ``reach_of`` says for each word at which place that stands: many
+    words are anchors of the same patterns. ``needs`` says for each pattern of which words one must
+    be in the match as well, the rarest first; never nothing. Of the patterns ``everywhere``
+    nothing is known.
     """
 
     words: tuple[str, ...]
     reaches: tuple[tuple[Hit, ...], ...]
+    reach_of: tuple[int, ...]
     needs: tuple[tuple[frozenset[int], ...], ...]
     everywhere: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clues:
-    """The same, ready to be looked for; ``owners`` says for each word whose anchor it is."""
+    """The same, ready to be looked for; ``owners`` and ``reaches`` have a place for each word."""
 
     words: AhoCorasick
     owners: tuple[tuple[int, ...], ...]
@@ -57,10 +59,11 @@ def make_clues(words: Words) -> Clues:
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
     )
+    owners = [tuple([number for number, _, _ in reach]) for reach in words.reaches]
     return Clues(
         words=automaton,
-        owners=tuple([tuple([number for number, _, _ in reach]) for reach in words.reaches]),
-        reaches=words.reaches,
+        owners=tuple([owners[place] for place in words.reach_of]),
+        reaches=tuple([words.reaches[place] for place in words.reach_of]),
         needs=words.needs,
         everywhere=words.everywhere,
     )
@@ -87,9 +90,12 @@ def words_of(
     for word in (word for each in needs for need in each for word in need):
         reaches.setdefault(word, set())
     places = {word: place for place, word in enumerate(reaches)}
+    of_each = [tuple(sorted(reach)) for reach in reaches.values()]
+    different = {reach: place for place, reach in enumerate(dict.fromkeys(of_each))}
     return Words(
         words=tuple(reaches),
-        reaches=tuple([tuple(reach) for reach in reaches.values()]),
+        reaches=tuple(different),
+        reach_of=tuple([different[reach] for reach in of_each]),
         needs=tuple(
             tuple(frozenset([places[word] for word in need]) for need in each) for each in needs
         ),

@@ -17,7 +17,7 @@ from bot.triage.sieve import bare_words_of, farthest_of
 FILE_WORDS = ("words", "rules", "negation")
 """What may stand at the top of a file of rules."""
 
-RULE_WORDS = ("category", "level", "languages", "patterns", "reason", "catch", "leave")
+RULE_WORDS = ("category", "level", "weak", "languages", "patterns", "reason", "catch", "leave")
 """What stands in a rule; a benign one has neither level nor reason, one of context no level."""
 
 NEGATION_WORDS = ("before", "unless", "reason")
@@ -133,6 +133,7 @@ class _Form:
             level=self._level(file, node),
             languages=tuple(self._languages(file, block.get("languages", _at(line)))),
             reasons=self._rule_reasons(file, node),
+            is_weak=self._is_weak(file, block.get("weak", _NOTHING)),
             catch=self._examples(file, line, "catch", block),
             leave=self._examples(file, line, "leave", block),
             file=file,
@@ -178,6 +179,11 @@ class _Form:
             self._fault(file, node.line, "T103", f'there is no level "{node.text}"{known}')
             return Level.EMERGENCY
         return level_named(node.text)
+
+    def _is_weak(self, file: str, node: Node) -> bool:
+        if node.text not in {"", "true"}:
+            self._fault(file, node.line, "T110", "weak is true, or is left out")
+        return bool(node.text)
 
     def _languages(self, file: str, node: Node) -> Iterator[str]:
         if not node.items:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.triage.close import CloseReading
 from bot.triage.finder import Finder
 from bot.triage.opinion import Opinion
 from bot.triage.sieve import Sieve
@@ -61,6 +62,7 @@ class Rule:
     level: Level
     languages: tuple[str, ...]
     reasons: Mapping[str, str]
+    is_weak: bool = False
     catch: tuple[str, ...] = field(default=(), repr=False)
     leave: tuple[str, ...] = field(default=(), repr=False)
     file: str = ""
@@ -104,6 +106,7 @@ class Rules:
     owners: tuple[Rule, ...] = field(repr=False)
     negation: Negation | None = field(default=None, repr=False)
     opinion: Opinion | None = field(default=None, repr=False)
+    closely: CloseReading | None = field(default=None, repr=False)
     contexts: "Rules | None" = field(default=None, repr=False)
     ours: dict[str, Alone | None] = field(default_factory=dict, repr=False)
     """Texts of Lantern's own, such as the labels of its buttons, and what is in each: many are
@@ -120,3 +123,8 @@ def with_own_texts(rules: Rules, texts: Iterable[str]) -> Rules:
 def with_opinion(rules: Rules, opinion: Opinion) -> Rules:
     """Return *rules* with a second opinion beside them; the version names both."""
     return replace(rules, opinion=opinion, version=f"{rules.version}+{opinion.version}")
+
+
+def with_close_reading(rules: Rules, closely: CloseReading) -> Rules:
+    """Return *rules* with a close reading beside them; the version names all."""
+    return replace(rules, closely=closely, version=f"{rules.version}+{closely.version}")

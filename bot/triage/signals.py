@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level, worse
 from bot.domain.modifier import Modifier
@@ -48,8 +48,27 @@ class _Sighting:
         return self.level, self.start
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """What was seen in a text at once. ``before`` are the contact's own words right before it.
+
+    ``leaning`` is how near the second opinion came to calling somebody soon, from 0 on it did;
+    where it was not asked, that is as far as can be. ``is_ours`` if the text is Lantern's own.
+    """
+
+    signals: tuple[Signal, ...]
+    before: str = field(repr=False)
+    leaning: float
+    is_ours: bool
+
+
 def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[Signal, ...]:
-    """Return the signals in *text*, the most pressing first, each rule at most once.
+    """Return the signals that :func:`glance` sees in *text*, the most pressing first."""
+    return glance(text, rules, earlier).signals
+
+
+def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
+    """Return what is seen in *text* at once: its signals, each rule at most once.
 
     *earlier* are the contact's last messages, the newest last: a sentence that began there and
     ends in *text* is seen as well, and only by the message that completes it; its words are
@@ -69,8 +88,16 @@ def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[
     if opinion and level_of(signals) > Level.URGENT:
         level = level_of(signals)
         signals += [signal for signal in opinion if signal.level < level]
-    if not signals:
-        return ()
+    return Glance(
+        signals=in_order(signals),
+        before=before,
+        leaning=alone.leaning,
+        is_ours=text in rules.ours,
+    )
+
+
+def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
+    """Return *signals*, the most pressing first."""
     return tuple(sorted(signals, key=lambda signal: (signal.level, signal.start, signal.rule)))
 
 
@@ -88,7 +115,7 @@ def contexts_in(text: str, rules: Rules, earlier: Sequence[str] = ()) -> dict[st
 def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     """Return what is in *text* by itself, and whether something may begin *before* it.
 
-    Texts of Lantern's own are read once.
+    Texts of Lantern's own are read once, and by the rules alone.
     """
     known = rules.ours.get(text)
     if known is not None:
@@ -98,12 +125,13 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     may_stand, may_cross = rules.sieve.passes(letters, before)
     signals = _within(text, rules) if is_long or may_stand else []
     opinion, leaning = list[Signal](), _NEVER
-    if rules.opinion is not None and (not signals or level_of(signals) > Level.URGENT):
+    is_ours = text in rules.ours
+    if rules.opinion is not None and not is_ours and level_of(signals) > Level.URGENT:
         leaning = rules.opinion.score(text) - rules.opinion.sure
         if leaning >= rules.opinion.risk.since - rules.opinion.sure:
             opinion = [_second_opinion(text, text, rules, rules.opinion)]
     alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), leaning=leaning)
-    if text in rules.ours:
+    if is_ours:
         rules.ours[text] = alone
     return alone, may_cross
 
@@ -126,11 +154,18 @@ def _second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Sig
     """Return the signal of *text*, of which the opinion is that of what was *read*."""
     judged = opinion.judge(read)
     telling = dict.fromkeys(reason.piece for reason in judged.reasons if reason.weight > 0)
+    return opinion_signal(text, rules, judged.level, judged.category, telling)
+
+
+def opinion_signal(
+    text: str, rules: Rules, level: Level, category: str, telling: Iterable[str]
+) -> Signal:
+    """Return the signal that no rule gave, but how the whole of *text* reads, *telling* most."""
     pieces = ", ".join(telling)
     return Signal(
         rule=SECOND_OPINION,
-        category=judged.category,
-        level=judged.level,
+        category=category,
+        level=level,
         reason="\n".join(
             f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}" for language in LANGUAGES
         ),

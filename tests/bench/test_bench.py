@@ -69,13 +69,14 @@ def test_the_risk_check_is_measured_for_each_language_and_length():
 
     assert result.exit_code == 0, result.output
     printed = json.loads(result.stdout)
-    assert list(printed) == ["patterns", "load_ms", "memory_kib", "checks"]
+    assert list(printed) == ["patterns", "load_ms", "close_load_ms", "memory_kib", "checks"]
     kinds = [(each["language"], each["text"], each["characters"]) for each in printed["checks"]]
     assert len(set(kinds)) == len(kinds) == 16
     assert {length for _, _, length in kinds} == {10, 50, 500, 5000}
     for each in printed["checks"]:
         assert each["alone_us"] > 0
         assert each["after_others_us"] > 0
+        assert each["closely_us"] > 0
 
 
 async def test_ours_answers_every_question_of_everybody_and_all_of_it_is_on_disk(tmp_path):

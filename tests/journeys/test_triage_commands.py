@@ -12,6 +12,7 @@ from bot.assessing.replaying import replay_case
 from bot.building import read_triage
 from bot.cli.root import app
 from bot.domain.level import Level
+from bot.triage.weighing import find_closely
 from storage import cases
 
 
@@ -97,14 +98,21 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
         lines.append({"id": f"p{number}", "text": play, "level": "none"})
     examples = tmp_path / "examples.jsonl"
     examples.write_bytes(b"\n".join(orjson.dumps(line) for line in lines))
-    written = []
-    for name in ("one.tsv", "two.tsv"):
-        target = tmp_path / name
-        result = invoke("train", "--examples", str(examples), "--target", str(target))
+    given = ("train", "--examples", str(examples), "--rounds", "1")
+    for folder, part in (("one", "both"), ("two", "quick")):
+        result = invoke(*given, "--part", part, "--target", str(tmp_path / folder))
         assert result.exit_code == 0, result.output
-        written.append(target.read_bytes())
-    assert written[0] == written[1]
-    assert "躲着".encode() in written[0]
+    one, two = tmp_path / "one/flows/triage", tmp_path / "two/flows/triage"
+    assert "躲着".encode() in (one / "opinion.tsv").read_bytes()
+    assert (one / "opinion.tsv").read_bytes() == (two / "opinion.tsv").read_bytes()
+    assert sorted(path.name for path in one.iterdir()) == [
+        "close.npz",
+        "close.tsv",
+        "opinion.tsv",
+    ]
+    own = read_triage(tmp_path / "one")
+    assert own.closely.kinds == ("bullying",)
+    assert find_closely("他们第3天又躲着我", own)[0].rules_version == own.version
 
 
 async def test_today_s_rules_are_tried_on_a_case_of_before(tmp_path):

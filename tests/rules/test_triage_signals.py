@@ -221,8 +221,9 @@ def test_a_text_made_to_be_slow_is_read_all_the_same(piece):
 @given(st.one_of(RISKY, TEXTS), st.lists(st.one_of(RISKY, TEXTS), max_size=3))
 def test_a_text_of_our_own_is_read_once_and_means_the_same(text, earlier):
     remembering = with_own_texts(RULES, [text])
+    theirs = [said for said in earlier if said != text]
 
-    for before in ((), earlier, earlier[:1]):
+    for before in ((), theirs, theirs[:1]):
         assert find_signals(text, remembering, before) == find_signals(text, RULES, before)
 
 

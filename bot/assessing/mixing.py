@@ -1,0 +1,94 @@
+"""Weighing what was read quickly with what was read closely, so that false alarms stay few."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.assessing.labelled import Labelled
+from bot.assessing.learning import Effort, library
+from bot.domain.errors import ConfigError
+from bot.domain.level import Level
+from bot.triage.close import Mix
+
+_ALL_BUT = 0.01
+"""The share of what is found by reading closely that is given up to read fewer texts so."""
+
+_EMERGENCIES = 0.78
+"""The share of emergencies that are to be known as such."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sample:
+    """A text that was not learned from, and what was made of it.
+
+    ``firm`` is what rules saw that are not weak.
+    """
+
+    labelled: Labelled
+    quick: float
+    close: float
+    pressing: float
+    has_clue: bool
+    firm: Level
+
+    @property
+    def is_firm(self) -> bool:
+        """Whether a firm rule calls somebody soon."""
+        return self.firm <= Level.URGENT
+
+
+def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
+    """Return how both are weighed best, and from where on it is said, as *effort* allows.
+
+    What firm rules take for a risk counts among the false alarms that are allowed.
+
+    Raises:
+        ConfigError: *samples* are all alike, so that there is nothing to weigh.
+
+    """
+    open_ = [sample for sample in samples if not sample.is_firm]
+    if len({s.labelled.is_risk for s in open_}) < len((True, False)):
+        text = "too few labelled texts: of those held back, some must be a risk, and some none"
+        raise ConfigError([text])
+    known = np.array([[s.quick, s.close, float(s.has_clue)] for s in open_])
+    model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
+    model.fit(known, [s.labelled.is_risk for s in open_])
+    scores = dict(zip(map(id, open_), model.decision_function(known).tolist(), strict=True))
+    quick, close, clue = model.coef_[0].tolist()
+    pressing = [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY]
+    since = _threshold(samples, scores, effort, 1.0)
+    found = [s.quick for s in open_ if s.labelled.is_risk and scores[id(s)] >= since]
+    return Mix(
+        doubt=_below(found, _ALL_BUT),
+        bias=float(model.intercept_[0]),
+        quick=quick,
+        close=close,
+        clue=clue,
+        since=since,
+        sure=_threshold(samples, scores, effort, effort.hasty),
+        pressing_since=_below(pressing, 1 - _EMERGENCIES),
+    )
+
+
+def _below(scores: Sequence[float], share: float) -> float:
+    """Return below which score a *share* of *scores* is; where there is none, an even chance."""
+    return float(np.quantile(scores, share)) if scores else 0.0
+
+
+def _threshold(
+    samples: Sequence[Sample], scores: dict[int, float], effort: Effort, share: float
+) -> float:
+    harmless = [s for s in samples if s.labelled.level is Level.NONE]
+    return max(
+        _above([s for s in harmless if s.labelled.twin], scores, effort.twins * share),
+        _above([s for s in harmless if not s.labelled.twin], scores, effort.ordinary * share),
+    )
+
+
+def _above(harmless: Sequence[Sample], scores: dict[int, float], allowed: float) -> float:
+    """Return the lowest score above which, with the firm rules, no more than *allowed* are."""
+    firm = sum(sample.is_firm for sample in harmless)
+    left = max(0, int(allowed * len(harmless)) - firm)
+    highest = sorted((scores[id(s)] for s in harmless if not s.is_firm), reverse=True)
+    return highest[min(left, len(highest) - 1)] + 1e-6 if highest else 0.0

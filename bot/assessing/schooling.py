@@ -1,0 +1,225 @@
+"""Teaching the network of the close reading. Needs autograd, which running does not."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bot.assessing.labelled import Labelled
+from bot.assessing.learning import library
+from bot.domain.level import Level
+from bot.triage.network import (
+    BRANCH_SIZE,
+    READ_SIZE,
+    TOKEN_SIZE,
+    Array,
+    Tools,
+    forward,
+    unwound,
+    windows,
+)
+
+SEED = 20
+_TOGETHER = 32
+_OF_LIKE_LENGTH = 20
+"""Of how many lots the texts are sorted by length, so that little of a lot is filling."""
+
+_STRAIGHT, _SMOOTH = 0.9, 0.999
+_STEADY = 1e-8
+_STEEPEST = 1.0
+_WARMING = 0.1
+_SLOWEST = 0.02
+
+Weights = dict[str, Array]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schooling:
+    """How long and how boldly it learns; ``forgotten`` is which share of what it reads is blotted.
+
+    ``aside`` is how much the questions beside "is it a risk" count.
+    """
+
+    rounds: int = 4
+    rate: float = 6e-4
+    decay: float = 0.01
+    forgotten: float = 0.2
+    unread: float = 0.1
+    aside: float = 0.3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pupil:
+    """A text as the network learns from it: its tokens, and what is true of it.
+
+    ``counts`` is how much each answer matters: of a harmless text nobody asks which kind it is.
+    """
+
+    tokens: Array
+    answers: Array
+    counts: Array
+
+
+def pupils_of(
+    texts: Sequence[Labelled],
+    kinds: Sequence[str],
+    tokens_of: Callable[[str], Sequence[int]],
+    schooling: Schooling,
+) -> list[Pupil]:
+    """Return *texts* as they are learned from; the questions are risk, pressing, and *kinds*."""
+    pupils = []
+    for text in texts:
+        truths = [
+            text.is_risk,
+            text.level is Level.EMERGENCY,
+            *(k in text.categories for k in kinds),
+        ]
+        aside = schooling.aside if text.is_risk else 0.0
+        pupils.append(
+            Pupil(
+                tokens=np.array(tokens_of(text.text), np.int64),
+                answers=np.array(truths, np.float32),
+                counts=np.array([1.0] + [aside] * (1 + len(kinds)), np.float32),
+            )
+        )
+    return pupils
+
+
+def school(
+    pupils: Sequence[Pupil],
+    weights: Mapping[str, Array],
+    rows_of: Callable[[Array], Array],
+    schooling: Schooling,
+    *,
+    seed: int = SEED,
+    tell: Callable[[float, float], None] = lambda _, __: None,
+) -> Weights:
+    """Return *weights* after *pupils* were read again and again. The same seed gives the same.
+
+    *rows_of* returns what is known of tokens. *tell* hears again and again which share of the
+    work is done, and how wrong the network was last.
+
+    Raises:
+        ConfigError: autograd is not installed.
+
+    """
+    differentiate, tools = library("autograd").value_and_grad, _tools()
+    chance = np.random.default_rng(seed)
+    learned = {name: np.array(value, np.float32) for name, value in weights.items()}
+    rise = differentiate(lambda known, lot, keep: _error(known, lot, keep, tools))
+    steps = -(-len(pupils) // _TOGETHER) * schooling.rounds
+    pace = _Pace(learned, schooling, steps)
+    for _ in range(schooling.rounds):
+        for lot in _lots(pupils, chance):
+            mask = _blot(lot, schooling.unread, chance)
+            ready = (rows_of(_filled(lot)), mask, lot)
+            error, slopes = rise(learned, ready, _keep(mask, schooling.forgotten, chance))
+            tell(pace.step(learned, slopes), float(error))
+    return learned
+
+
+def fresh(weights: Mapping[str, Array], questions: int, *, seed: int = SEED) -> Weights:
+    """Return *weights* that know language, with answers to *questions* that know nothing yet."""
+    chance = np.random.default_rng(seed)
+    says = chance.normal(0.0, TOKEN_SIZE**-0.5, (TOKEN_SIZE, questions))
+    return {
+        **weights,
+        "says": says.astype(np.float32),
+        "shouts": np.zeros((READ_SIZE, questions), np.float32),
+        "bias": np.zeros(questions, np.float32),
+    }
+
+
+def _tools() -> Tools:
+    """Return what the network is computed with so that one knows which weight did what."""
+    extend = library("autograd.extend")
+    traced = extend.primitive(windows)
+    extend.defvjp(
+        traced,
+        lambda _, __, width, before: lambda slope: unwound(slope, width, before),
+        argnums=(0,),
+    )
+    return Tools(np=library("autograd.numpy"), windows=traced)
+
+
+def _undo(_: Array, __: Array, width: int, before: int) -> Callable[[Array], Array]:
+    return lambda slope: unwound(slope, width, before)
+
+
+def _error(weights: Weights, lot: Array, keep: Array, tools: Tools) -> Array:
+    rows, mask, pupils = lot
+    said = forward(weights, rows, mask, tools, keep)
+    answers = np.stack([pupil.answers for pupil in pupils])
+    counts = np.stack([pupil.counts for pupil in pupils])
+    wrong = tools.np.logaddexp(0.0, said) - answers * said
+    return (wrong * counts).sum() / len(pupils)
+
+
+def _lots(pupils: Sequence[Pupil], chance: np.random.Generator) -> Iterator[list[Pupil]]:
+    """Yield all *pupils* in lots of like length, in an order of chance."""
+    order = chance.permutation(len(pupils))
+    pool = _TOGETHER * _OF_LIKE_LENGTH
+    lots = []
+    for start in range(0, len(order), pool):
+        alike = sorted(order[start : start + pool], key=lambda at: len(pupils[at].tokens))
+        lots += [alike[at : at + _TOGETHER] for at in range(0, len(alike), _TOGETHER)]
+    for at in chance.permutation(len(lots)):
+        yield [pupils[number] for number in lots[at]]
+
+
+def _filled(lot: Sequence[Pupil]) -> Array:
+    tokens = np.zeros((len(lot), max(len(pupil.tokens) for pupil in lot)), np.int64)
+    for at, pupil in enumerate(lot):
+        tokens[at, : len(pupil.tokens)] = pupil.tokens
+    return tokens
+
+
+def _blot(lot: Sequence[Pupil], share: float, chance: np.random.Generator) -> Array:
+    """Return where there is a token, but for a *share* of them; the first is always there."""
+    longest = max(len(pupil.tokens) for pupil in lot)
+    mask = np.zeros((len(lot), longest), np.float32)
+    for at, pupil in enumerate(lot):
+        mask[at, : len(pupil.tokens)] = 1.0
+    seen = chance.random(mask.shape) >= share
+    seen[:, 0] = True
+    return mask * seen
+
+
+def _keep(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
+    texts, tokens = mask.shape
+    shapes = (texts, tokens, BRANCH_SIZE), (texts, TOKEN_SIZE), (texts, READ_SIZE)
+    return [
+        (chance.random(shape, np.float32) >= share).astype(np.float32) / np.float32(1 - share)
+        for shape in shapes
+    ]
+
+
+class _Pace:
+    """Adam with decay (Kingma and Ba 2015; Loshchilov and Hutter 2019), slower towards the end."""
+
+    def __init__(self, weights: Weights, schooling: Schooling, steps: int) -> None:
+        self._straight = {name: np.zeros_like(value) for name, value in weights.items()}
+        self._smooth = {name: np.zeros_like(value) for name, value in weights.items()}
+        self._schooling, self._steps, self._taken = schooling, steps, 0
+
+    def step(self, weights: Weights, slopes: Weights) -> float:
+        """Move *weights* a little against *slopes*; return which share of all steps is taken."""
+        self._taken += 1
+        taken, total = self._taken, self._steps
+        rate = (
+            self._schooling.rate
+            * min(1.0, taken / (_WARMING * total))
+            * max(0.02, 1 - taken / total)
+        )
+        length = float(np.sqrt(sum(float((slope * slope).sum()) for slope in slopes.values())))
+        shorter = min(1.0, _STEEPEST / (length + _STEADY))
+        for name, slope in slopes.items():
+            fall = slope * shorter
+            straight, smooth = self._straight[name], self._smooth[name]
+            straight += (1 - _STRAIGHT) * (fall - straight)
+            smooth += (1 - _SMOOTH) * (fall * fall - smooth)
+            ahead = straight / (1 - _STRAIGHT**taken)
+            spread = np.sqrt(smooth / (1 - _SMOOTH**taken)) + _STEADY
+            change = ahead / spread + self._schooling.decay * weights[name]
+            weights[name] -= (rate * change).astype(np.float32)
+        return taken / total

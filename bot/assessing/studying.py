@@ -1,0 +1,118 @@
+"""Studying for the close reading: from labelled texts to its network, and how it is weighed."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from io import BytesIO
+from zlib import crc32
+
+import numpy as np
+
+from bot.assessing.labelled import Labelled
+from bot.assessing.learning import Effort
+from bot.assessing.measure import Assessment, Outcome
+from bot.assessing.mixing import Sample, settle
+from bot.assessing.schooling import Schooling, fresh, pupils_of, school
+from bot.close_network import first_weights, network_of
+from bot.domain.level import Level
+from bot.triage.close import PRESSING, RISK, Mix, Network
+from bot.triage.convolutions import packed
+from bot.triage.rules import Rules
+from bot.triage.signals import find_signals, level_of
+
+_HELD = 10
+"""One in so many texts, with its twin, is not learned from, but weighed with."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Studied:
+    """How all is weighed together; ``measured`` is on the texts that were held back."""
+
+    mix: Mix
+    kinds: tuple[str, ...]
+    measured: Assessment
+
+
+def kinds_in(texts: Sequence[Labelled]) -> tuple[str, ...]:
+    """Return the categories that the network is asked about."""
+    return tuple(sorted({kind for text in texts if text.is_risk for kind in text.categories}))
+
+
+def teach(texts: Sequence[Labelled], *, rounds: int, tell: Callable[[float, float], None]) -> bytes:
+    """Return the network that has learned from *texts*, but for those that are held back.
+
+    *tell* hears which share of its *rounds* is done, and how wrong it was last.
+
+    Raises:
+        ConfigError: a library that only learning needs is not installed.
+
+    """
+    kinds, held = kinds_in(texts), _held(texts)
+    schooling = Schooling(rounds=rounds)
+    knowing = network_of(first_weights(), None)
+    told = [text for text in texts if _group(text) not in held]
+    pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
+    start = fresh(knowing.weights, PRESSING + 1 + len(kinds))
+    weights = school(pupils, start, knowing.rows_of, schooling, tell=tell)
+    content = BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **packed(weights))
+    return content.getvalue()
+
+
+def study(
+    texts: Sequence[Labelled],
+    quick: Sequence[float],
+    network: Network,
+    rules: Rules,
+    effort: Effort,
+) -> Studied:
+    """Return how *rules*, the quick reading and *network* are weighed, by what was held back.
+
+    *quick* are the scores of *texts* by what never saw them.
+    """
+    held = _held(texts)
+    told = [(text, score) for text, score in zip(texts, quick, strict=True) if _group(text) in held]
+    samples = _samples(told, network, rules)
+    mix = settle(samples, effort)
+    measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in samples))
+    return Studied(mix=mix, kinds=kinds_in(texts), measured=measured)
+
+
+def _held(texts: Sequence[Labelled]) -> set[str]:
+    """Return which groups are held back: the same however many others there are."""
+    groups = {_group(text) for text in texts}
+    return {group for group in groups if not crc32(group.encode()) % _HELD}
+
+
+def _group(text: Labelled) -> str:
+    return min(text.id, text.twin or "~")
+
+
+def _samples(
+    told: Sequence[tuple[Labelled, float]], network: Network, rules: Rules
+) -> list[Sample]:
+    answers = network.answer([text.text for text, _ in told])
+    return [
+        _sample(text, quick, said, rules) for (text, quick), said in zip(told, answers, strict=True)
+    ]
+
+
+def _sample(text: Labelled, quick: float, said: Sequence[float], rules: Rules) -> Sample:
+    alone = replace(rules, opinion=None, closely=None)
+    seen = [s for s in find_signals(text.text, alone) if s.level <= Level.URGENT]
+    firm = [s for s in seen if not rules.rules[s.rule].is_weak]
+    return Sample(
+        labelled=text,
+        quick=quick,
+        close=said[RISK],
+        pressing=said[PRESSING],
+        has_clue=len(firm) < len(seen),
+        firm=level_of(firm),
+    )
+
+
+def _outcome(sample: Sample, mix: Mix) -> Outcome:
+    score = mix.score(sample.quick, sample.close, has_clue=sample.has_clue)
+    level = Level.ROUTINE if score >= mix.since else Level.NONE
+    if score >= mix.sure:
+        level = Level.EMERGENCY if sample.pressing >= mix.pressing_since else Level.URGENT
+    return Outcome(labelled=sample.labelled, level=min(level, sample.firm), categories=frozenset())

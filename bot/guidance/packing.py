@@ -1,0 +1,43 @@
+"""An index as bytes: what can be kept, so that a start need not make it again."""
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from bot.guidance.index import Index
+from bot.guidance.words import Lexicon
+
+_TYPES = {"keys": "Q", "telling": "f", "starts": "I", "known_to": "H", "weights": "f"}
+"""What the arrays of an index hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Packed:
+    lexicon: Lexicon
+    topics: tuple[str, ...]
+    unknown: float
+    arrays: Mapping[str, bytes] = field(repr=False)
+
+
+def pack(index: Index) -> bytes:
+    """Return *index* as bytes, for the same kind of machine."""
+    arrays = {name: getattr(index, name).tobytes() for name in _TYPES}
+    packed = _Packed(
+        lexicon=index.lexicon, topics=index.topics, unknown=index.unknown, arrays=arrays
+    )
+    return msgspec.msgpack.encode(packed)
+
+
+def unpack(content: bytes) -> Index | None:
+    """Return what was *packed*, or nothing if it is anything else."""
+    try:
+        packed = msgspec.msgpack.decode(content, type=_Packed)
+        arrays: dict[str, Any] = {
+            name: array(kind, packed.arrays[name]) for name, kind in _TYPES.items()
+        }
+    except (msgspec.MsgspecError, KeyError, ValueError):
+        return None
+    return Index(lexicon=packed.lexicon, topics=packed.topics, unknown=packed.unknown, **arrays)

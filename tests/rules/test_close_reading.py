@@ -1,0 +1,266 @@
+"""The close reading: what it adds to what was seen at once, how it learns, and how it is kept."""
+
+from dataclasses import replace
+from io import BytesIO
+
+import numpy as np
+import pytest
+from running import the_book
+
+from bot.assessing.labelled import Labelled
+from bot.assessing.learning import Effort
+from bot.assessing.mixing import Sample, settle
+from bot.assessing.schooling import Schooling, fresh, pupils_of, school
+from bot.close_network import first_weights, load_network, network_of
+from bot.domain.errors import FlowError
+from bot.domain.level import Level
+from bot.triage.close import CloseReading, Mix, read_mix, write_mix
+from bot.triage.convolutions import packed, unpacked
+from bot.triage.network import PLAIN, unwound, windows
+from bot.triage.reader import read_rules
+from bot.triage.rules import with_close_reading
+from bot.triage.signals import SECOND_OPINION, explain, find_signals, glance, level_of
+from bot.triage.weighing import find_closely, is_in_doubt
+
+MIX = Mix(
+    doubt=-50.0, bias=0.0, quick=0.0, close=1.0, clue=1.0, since=1.0, sure=2.0, pressing_since=5.0
+)
+KINDS = ("neglect", "sexual_abuse")
+TELLING = "他们下课去操场打球"
+"""What no rule names."""
+
+WEAK_AND_FIRM = """
+rules:
+  weak_one:
+    category: bullying
+    level: urgent
+    weak: true
+    languages: [zh_CN]
+    patterns: [抢]
+    reason: {en: Robbed., zh_CN: 被抢。}
+    catch: 他们抢我
+    leave: 你好
+  firm_one:
+    category: suicide
+    level: urgent
+    languages: [zh_CN]
+    patterns: [想死]
+    reason: {en: Wants to die., zh_CN: 说想死。}
+    catch: 我想死
+    leave: 你好
+"""
+
+
+class Told:
+    """A network that says what it is told to: of each text risk, pressing, and the kinds."""
+
+    def __init__(self, **said):
+        self.said, self.read = said, []
+
+    def answer(self, texts):
+        self.read.extend(texts)
+        return [self.said.get(text, [-9.0, -9.0, 0.0, 0.0]) for text in texts]
+
+    def telling(self, text):
+        return (text[:2],)
+
+
+def rules_with(network, *, mix=MIX, rules=None):
+    rules = rules or replace(the_book().rules, closely=None)
+    reading = CloseReading(version="close1", mix=mix, kinds=KINDS, network=lambda: network)
+    return with_close_reading(rules, reading)
+
+
+def small_rules():
+    return replace(
+        read_rules({"flows/triage/small.yaml": WEAK_AND_FIRM}), opinion=the_book().rules.opinion
+    )
+
+
+def levels(text, rules, earlier=()):
+    return {signal.rule: signal.level for signal in find_closely(text, rules, earlier)}
+
+
+def test_what_nothing_else_saw_is_raised_with_its_kind_and_the_words_that_told_it():
+    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 0.0, 4.0]}))
+    assert find_signals(TELLING, rules) == ()
+    [signal] = find_closely(TELLING, rules)
+    assert (signal.rule, signal.level) == (SECOND_OPINION, Level.URGENT)
+    assert signal.category == "sexual_abuse"
+    assert "他们" in explain(signal, "zh_CN")
+    assert "close1" in signal.rules_version
+
+
+@pytest.mark.parametrize(
+    ("said", "level"),
+    [
+        ([9.0, 6.0, 0.0, 0.0], Level.EMERGENCY),
+        ([3.0, 0.0, 0.0, 0.0], Level.URGENT),
+        ([1.5, 6.0, 0.0, 0.0], Level.ROUTINE),
+        ([0.5, 6.0, 0.0, 0.0], Level.NONE),
+    ],
+)
+def test_the_surer_it_is_the_sooner_a_person_reads(said, level):
+    assert level_of(find_closely(TELLING, rules_with(Told(**{TELLING: said})))) is level
+
+
+def test_what_a_firm_rule_saw_stays_whatever_the_whole_reads_like():
+    rules = rules_with(Told(), rules=small_rules())
+    assert levels("我想死", rules) == {"firm_one": Level.URGENT}
+
+
+def test_what_a_firm_rule_calls_urgent_may_turn_out_to_be_pressing():
+    rules = rules_with(Told(我想死=[4.0, 6.0, 0.0, 0.0]), rules=small_rules())
+    assert levels("我想死", rules)[SECOND_OPINION] is Level.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("risk", "level"), [(1.0, Level.URGENT), (0.5, Level.ROUTINE), (-1.0, Level.ROUTINE)]
+)
+def test_a_weak_rule_counts_as_far_as_the_whole_reads_like_it(risk, level):
+    text = "他们抢我"
+    rules = rules_with(Told(**{text: [risk, 0.0, 0.0, 0.0]}), rules=small_rules())
+    assert level_of(find_signals(text, rules)) is Level.URGENT
+    assert level_of(find_closely(text, rules)) is level
+
+
+def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
+    text = "他们抢我"
+    rules = rules_with(Told(**{text: [0.5, 0.0, 0.0, 0.0]}), rules=small_rules())
+    [signal] = [s for s in find_closely(text, rules) if s.rule == "weak_one"]
+    assert explain(signal, "en") == (
+        "Robbed. The whole of it reads less like danger, so it counts as routine."
+    )
+    assert explain(signal, "zh_CN").startswith("被抢。整段话")
+
+
+def test_where_nothing_reads_closely_a_weak_rule_counts_in_full():
+    assert levels("他们抢我", small_rules()) == {"weak_one": Level.URGENT}
+
+
+def test_several_messages_are_read_together_but_are_no_emergency():
+    before, now = "老师让我最后走", "然后关灯"
+    together = f"{before} {now}"
+    rules = rules_with(Told(**{together: [9.0, 9.0, 0.0, 0.0]}))
+    [signal] = find_closely(now, rules, [before])
+    assert (signal.level, signal.words) == (Level.URGENT, now)
+    known = rules_with(Told(**{together: [9.0, 9.0, 0.0, 0.0], before: [9.0, 0.0, 0.0, 0.0]}))
+    assert find_closely(now, known, [before]) == ()
+
+
+def test_what_is_clear_and_what_is_our_own_is_not_read_closely():
+    network = Told()
+    rules = rules_with(network, mix=replace(MIX, doubt=1000.0))
+    assert find_closely("今天天气很好", rules) == ()
+    own = replace(rules_with(network), ours={"好的": None})
+    assert not is_in_doubt(glance("好的", own), own)
+    assert network.read == []
+
+
+def test_the_table_is_read_as_it_was_written():
+    assert read_mix(write_mix(MIX, KINDS, ["about"])) == (MIX, KINDS)
+
+
+@pytest.mark.parametrize("text", ["", "bias\t1\n", "kinds\ta\nbias\tmuch\n"])
+def test_a_damaged_table_is_told(text):
+    with pytest.raises(FlowError) as raised:
+        read_mix(text)
+    assert [finding.code for finding in raised.value.findings] == ["T902"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK nothing", b"\x93NUMPY"])
+def test_a_damaged_network_is_told(content, tmp_path):
+    with pytest.raises(FlowError) as raised:
+        load_network(content, tmp_path)
+    assert [finding.code for finding in raised.value.findings] == ["T902"]
+
+
+@pytest.fixture(scope="module")
+def knowing():
+    return network_of(fresh(first_weights(), 4), None)
+
+
+def test_a_network_that_was_kept_small_reads_nearly_the_same(knowing, tmp_path):
+    content = BytesIO()
+    np.savez_compressed(content, allow_pickle=False, **packed(knowing.weights))
+    kept = load_network(content.getvalue(), tmp_path)
+    for text in (TELLING, "my uncle says not to tell", ""):
+        assert np.allclose(kept.answer([text]), knowing.answer([text]), atol=0.05)
+    assert [path.stat().st_mode & 0o077 for path in tmp_path.iterdir()] == [0]
+    assert unpacked(packed(knowing.weights)).keys() == knowing.weights.keys()
+
+
+def test_texts_read_together_and_texts_of_any_length_say_the_same_as_alone(knowing):
+    texts = ["", "好", TELLING, "he said it is our secret " * 3, "长" * 5000]
+    together = knowing.answer(texts)
+    for text, said in zip(texts, together, strict=True):
+        assert np.allclose(knowing.answer([text])[0], said, atol=1e-3)
+
+
+def test_the_two_ways_of_windows_undo_each_other():
+    chance = np.random.default_rng(1)
+    token = chance.normal(size=(2, 4, 3))
+    for width, before in ((2, 0), (3, 1), (5, 2)):
+        slope = chance.normal(size=(2, 4, 3 * width))
+        forth = (windows(token, width, before) * slope).sum()
+        assert np.isclose(forth, (token * unwound(slope, width, before)).sum())
+
+
+def lesson(number, text, level, **more):
+    return Labelled(id=f"{number}", text=text, level=level, **more)
+
+
+LESSONS = [
+    lesson(number, f"{who}{what}", level, categories=("neglect",) if level is Level.URGENT else ())
+    for number, (who, (what, level)) in enumerate(
+        (who, deed)
+        for who in ("爸爸", "妈妈", "奶奶", "叔叔", "老师", "邻居", "哥哥", "姐姐")
+        for deed in (("不给我吃饭", Level.URGENT), ("给我吃好饭", Level.NONE))
+    )
+]
+
+
+def taught(knowing, schooling, tell=lambda _, __: None):
+    pupils = pupils_of(LESSONS, ("neglect", "missing"), knowing.tokens_of, schooling)
+    start = fresh(first_weights(), 4)
+    return school(pupils, start, knowing.rows_of, schooling, tell=tell)
+
+
+def test_it_learns_what_people_say_and_which_words_told_it(knowing):
+    errors = []
+    schooling = Schooling(rounds=10, rate=2e-3, unread=0.0)
+    weights = taught(knowing, schooling, lambda share, error: errors.append((share, error)))
+    assert errors[-1][1] < errors[0][1] / 2
+    assert errors[-1][0] == 1.0
+    network = replace(knowing, weights=weights)
+    for text in LESSONS:
+        assert (network.answer([text.text])[0][0] > 0) is text.is_risk
+    assert any("不" in piece for piece in network.telling("外婆不给我吃饭"))
+
+
+def test_the_same_texts_and_the_same_chance_give_the_same_network(knowing):
+    once, again = (taught(knowing, Schooling(rounds=1)) for _ in range(2))
+    assert all(np.array_equal(once[name], again[name]) for name in once)
+
+
+def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
+    def sample(number, level, quick, *, firm=Level.NONE, twin=""):
+        text = lesson(number, "", level, twin=twin)
+        return Sample(
+            labelled=text, quick=quick, close=quick, pressing=quick, has_clue=False, firm=firm
+        )
+
+    risky = [sample(n, Level.EMERGENCY, n / 10) for n in range(100)]
+    twins = [sample(n, Level.NONE, n / 20, twin="t") for n in range(100)]
+    effort = Effort(twins=0.10, ordinary=0.03, hasty=1.0)
+    few = settle([*risky, *twins], effort)
+    seen = [few.score(t.quick, t.close, has_clue=False) >= few.since for t in twins]
+    assert sum(seen) == 10
+    firm = [replace(twin, firm=Level.URGENT) for twin in twins[:5]]
+    fewer = settle([*risky, *firm, *twins[5:]], effort)
+    seen = [fewer.score(t.quick, t.close, has_clue=False) >= fewer.since for t in twins[5:]]
+    assert sum(seen) == 5
+
+
+def test_numpy_is_what_reads_when_nothing_learns():
+    assert PLAIN.np is np

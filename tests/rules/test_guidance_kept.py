@@ -1,0 +1,111 @@
+"""The indexes by which topics are found are kept between starts, and never believed if in doubt."""
+
+import math
+
+import pytest
+
+from bot.guidance.index import score
+from bot.guidance.indexing import build_index
+from bot.guidance.packing import pack, unpack
+from bot.guidance.words import Words, pieces
+from bot.keeping import indexes_kept
+from bot.shelf import keep
+
+ASKED = {
+    "bullying": ["Others hit me at school", "同学在学校打我"],
+    "divorce": ["My parents split up", "爸爸妈妈要离婚了"],
+    "/0": ["What is the weather like at school", "今天天气怎么样"],
+}
+WORDS = Words(concepts={"parent": ["parents", "mother", "爸爸", "妈妈"]}, little=["the", "is"])
+QUESTIONS = ["They hit me", "my mother", "weather at school", "妈妈走了", "学校", "zzz", ""]
+
+
+@pytest.fixture
+def shelf(tmp_path, monkeypatch):
+    monkeypatch.delenv("CACHE_DIRECTORY", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches" / "lantern"
+
+
+class Maker:
+    """Makes the index, and counts how often."""
+
+    def __init__(self):
+        self.times = 0
+
+    def __call__(self):
+        self.times += 1
+        return build_index(ASKED, WORDS)
+
+
+def test_nearness_is_what_the_vectors_written_out_give():
+    index = build_index(ASKED, WORDS)
+    examples = {topic: [pieces(text, index.lexicon) for text in ASKED[topic]] for topic in ASKED}
+    every = [found for each in examples.values() for found in each]
+    telling = {
+        piece: math.log((1 + len(every)) / (1 + sum(piece in found for found in every))) + 1
+        for piece in set().union(*every)
+    }
+
+    def unit(vector):
+        length = math.hypot(*vector.values())
+        return {piece: weight / length for piece, weight in vector.items()} if length else {}
+
+    def told(found):
+        least = max(telling.values())
+        return unit({piece: weight * telling.get(piece, least) for piece, weight in found.items()})
+
+    for question in QUESTIONS:
+        asked, expected = told(pieces(question, index.lexicon)), {}
+        for topic, each in examples.items():
+            sums = {}
+            for piece, weight in (known for found in each for known in told(found).items()):
+                sums[piece] = sums.get(piece, 0.0) + weight
+            centre = unit({piece: math.log1p(10 * weight) for piece, weight in sums.items()})
+            if near := sum(weight * centre.get(piece, 0.0) for piece, weight in asked.items()):
+                expected[topic] = pytest.approx(near, abs=1e-6)
+        assert score(question, index) == expected, question
+
+
+def test_a_packed_index_is_the_same_and_anything_else_is_nothing():
+    index = build_index(ASKED, WORDS)
+
+    assert unpack(pack(index)) == index
+    assert unpack(b"") is None
+    assert unpack(b"{}") is None
+    assert unpack(pack(index)[:-1]) is None
+
+
+def test_an_index_is_made_once_and_anew_when_a_text_changes(shelf):
+    make = Maker()
+    made = [indexes_kept({"a.md": "one"})("en", make) for _ in range(3)]
+
+    assert make.times == 1
+    assert made[0] == made[1] == made[2]
+    indexes_kept({"a.md": "one"})("zh_CN", make)
+    indexes_kept({"a.md": "two"})("en", make)
+    assert make.times == 3
+    assert len(list(shelf.iterdir())) == 3
+
+
+def test_a_damaged_index_is_made_anew(shelf):
+    make = Maker()
+    indexes_kept({"a.md": "one"})("en", make)
+    [path] = shelf.iterdir()
+    path.write_bytes(path.read_bytes()[:-4])
+    indexes_kept({"a.md": "one"})("en", make)
+    assert make.times == 2
+    keep(shelf, path.name, b"sealed, but no index")
+
+    assert indexes_kept({"a.md": "one"})("en", make) == build_index(ASKED, WORDS)
+    assert make.times == 3
+
+
+def test_without_a_folder_an_index_is_made_each_time(monkeypatch):
+    for name in ("CACHE_DIRECTORY", "XDG_CACHE_HOME", "HOME"):
+        monkeypatch.delenv(name, raising=False)
+    make = Maker()
+    for _ in range(2):
+        indexes_kept({"a.md": "one"})("en", make)
+
+    assert make.times == 2
