@@ -91,7 +91,7 @@ def test_a_file_that_is_none_is_told_with_its_line(labelled):
 def test_learning_writes_the_same_file_each_time(tmp_path):
     lines = []
     for number in range(12):
-        harm, play = f"他们第{number}天又躲着我", f"他们第{number}天又等着我"
+        harm, play = f"他们第{number}天又绕开我", f"他们第{number}天又等着我"
         lines.append(
             {"id": f"r{number}", "text": harm, "level": "urgent", "categories": ["bullying"]}
         )
@@ -103,7 +103,7 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
         result = invoke(*given, "--part", part, "--target", str(tmp_path / folder))
         assert result.exit_code == 0, result.output
     one, two = tmp_path / "one/flows/triage", tmp_path / "two/flows/triage"
-    assert "躲着".encode() in (one / "opinion.tsv").read_bytes()
+    assert "绕开".encode() in (one / "opinion.tsv").read_bytes()
     assert (one / "opinion.tsv").read_bytes() == (two / "opinion.tsv").read_bytes()
     assert sorted(path.name for path in one.iterdir()) == [
         "close.npz",
@@ -112,7 +112,8 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     ]
     own = read_triage(tmp_path / "one")
     assert own.closely.kinds == ("bullying",)
-    assert find_closely("他们第3天又躲着我", own)[0].rules_version == own.version
+    assert own.closely.version in own.version
+    assert find_closely("你好", own) == ()
 
 
 async def test_today_s_rules_are_tried_on_a_case_of_before(tmp_path):
