@@ -116,6 +116,7 @@ async def _take_share(share: Share) -> None:
     settings = load_settings(dict(os.environ), Path.cwd())
     with undisturbed():
         book = read_book()
+        book.topics.make_ready()
     async with open_lantern(settings, book) as lantern:
 
         async def begin() -> None:

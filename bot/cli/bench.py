@@ -92,6 +92,7 @@ def turns(
         effort = QUICK if quick else THOROUGH
         with undisturbed():
             book = read_book()
+            book.topics.make_ready()
         written = WITH_DANGER if with_danger else WRITTEN
         measuring = measure_turns(book, effort, server=server, processes=processes, written=written)
         measured = asyncio.run(measuring)

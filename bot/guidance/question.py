@@ -2,12 +2,16 @@
 
 import re
 
+_SOMEBODY = (
+    r"i|we|he|she|it|they|you|my|our|his|her|their|parents?|teachers?|schools?|children|kids"
+    r"|pupils|police"
+)
 _ENGLISH = (
-    r"(?:^|[.!,;:]\s*|\b(?:and|but|so|also)\s+)"
-    r"(?:what|how|who|whom|whose|where|when|which|can|could|may|might|must|should|shall|will|would"
-    r"|is|are|am|do|does|did|has|have)\s+(?:\w+\s+)?"
-    r"(?:i|we|he|she|it|they|you|my|our|his|her|their|the|a|an|to|do|does|is|are|can|may|much|many"
-    r"|old|long|parents?|teachers?|schools?|children|kids|pupils|police)\b"
+    r"(?:^|[.!,;:]\s*|\b(?:and|but|so|also)\s+)(?:"
+    rf"(?:can|could|may|might|must|should|shall|will|would)\s+(?:{_SOMEBODY}|the|an?)\b"
+    rf"|(?:is|are|am|do|does|did|has|have)\s+(?:{_SOMEBODY})\b"
+    rf"|(?:what|how|who|whom|whose|where|when|which)\s+(?:\w+\s+)?"
+    rf"(?:{_SOMEBODY}|the|an?|to|do|does|is|are|can|may|much|many|old|long)\b)"
 )
 _CHINESE = (
     "吗|嘛|么[?？]|怎么办|怎么|怎样|咋办|咋个|如何|能不能|可不可以|可以不|是不是|该不该|会不会"

@@ -11,6 +11,7 @@ from bot.directory import read_directory
 from bot.domain.errors import FlowError
 from bot.guidance import Voice, check_guidance, find, read_topics, render
 from bot.guidance.asker import asked_by
+from bot.guidance.question import is_question
 from bot.guidance.read import read_shelf
 
 ROOT = Path(__file__).parents[2]
@@ -314,3 +315,19 @@ def test_reading_stops_at_faults_of_form_and_names_them_all():
 )
 def test_who_asks_is_guessed_from_the_words(text, is_adult):
     assert (asked_by(text) is Voice.ADULT) is is_adult
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("may a teacher look into my bag", True),
+        ("my stepdad beats me, and what can i do", True),
+        ("how old must i be to work", True),
+        ("老师可以翻我的书包吗", True),
+        ("He is new in our class and would like to join a club.", False),
+        ("he is at the door and has a knife", False),
+        ("他在门口", False),
+    ],
+)
+def test_what_asks_is_told_from_what_tells(text, asks):
+    assert is_question(text) is asks
