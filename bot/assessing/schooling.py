@@ -8,6 +8,7 @@ import numpy as np
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import library
 from bot.domain.level import Level
+from bot.triage.convolutions import filled
 from bot.triage.network import (
     BRANCH_SIZE,
     READ_SIZE,
@@ -111,8 +112,9 @@ def school(
     pace = _Pace(learned, schooling, steps)
     for _ in range(schooling.rounds):
         for lot in _lots(pupils, chance):
-            mask = _blot(lot, schooling.unread, chance)
-            ready = (rows_of(_filled(lot)), mask, lot)
+            tokens, whole = filled([pupil.tokens for pupil in lot])
+            mask = _blot(whole, schooling.unread, chance)
+            ready = (rows_of(tokens), mask, lot)
             error, slopes = rise(learned, ready, _keep(mask, schooling.forgotten, chance))
             tell(pace.step(learned, slopes), float(error))
     return learned
@@ -167,19 +169,8 @@ def _lots(pupils: Sequence[Pupil], chance: np.random.Generator) -> Iterator[list
         yield [pupils[number] for number in lots[at]]
 
 
-def _filled(lot: Sequence[Pupil]) -> Array:
-    tokens = np.zeros((len(lot), max(len(pupil.tokens) for pupil in lot)), np.int64)
-    for at, pupil in enumerate(lot):
-        tokens[at, : len(pupil.tokens)] = pupil.tokens
-    return tokens
-
-
-def _blot(lot: Sequence[Pupil], share: float, chance: np.random.Generator) -> Array:
-    """Return where there is a token, but for a *share* of them; the first is always there."""
-    longest = max(len(pupil.tokens) for pupil in lot)
-    mask = np.zeros((len(lot), longest), np.float32)
-    for at, pupil in enumerate(lot):
-        mask[at, : len(pupil.tokens)] = 1.0
+def _blot(mask: Array, share: float, chance: np.random.Generator) -> Array:
+    """Return *mask* without a *share* of the tokens; the first is always there."""
     seen = chance.random(mask.shape) >= share
     seen[:, 0] = True
     return mask * seen

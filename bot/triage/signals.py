@@ -8,7 +8,7 @@ from bot.domain.level import Level, worse
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.finder import Span, find_across, find_all
-from bot.triage.opinion import Opinion
+from bot.triage.opinion_signal import second_opinion
 from bot.triage.plain import Plain, bare, make_plain
 from bot.triage.rules import BENIGN, LANGUAGES, Alone, Negation, Rule, Rules
 
@@ -28,12 +28,6 @@ _SUSPECT = -3.0
 
 _MORE_OF_ALL = 0.5
 """How much surer it must be of several messages together: much harmless adds up, too."""
-
-SECOND_OPINION = "second_opinion"
-_OPINION_SAYS = {
-    "zh_CN": "没有一条规则认出它，但它读起来像有人说过的危险情形，最像的地方：{pieces}",
-    "en": "No rule names it, but it reads like danger that others have told; most of all: {pieces}",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +123,7 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     if rules.opinion is not None and not is_ours and level_of(signals) > Level.URGENT:
         leaning = rules.opinion.score(text) - rules.opinion.sure
         if leaning >= rules.opinion.risk.since - rules.opinion.sure:
-            opinion = [_second_opinion(text, text, rules, rules.opinion)]
+            opinion = [second_opinion(text, text, rules, rules.opinion)]
     alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), leaning=leaning)
     if is_ours:
         rules.ours[text] = alone
@@ -146,34 +140,8 @@ def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
         return []
     if opinion.score(before) >= opinion.sure + _MORE_OF_ALL:
         return []
-    signal = _second_opinion(text, together, rules, opinion)
+    signal = second_opinion(text, together, rules, opinion)
     return [replace(signal, level=max(signal.level, Level.URGENT))]
-
-
-def _second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Signal:
-    """Return the signal of *text*, of which the opinion is that of what was *read*."""
-    judged = opinion.judge(read)
-    telling = dict.fromkeys(reason.piece for reason in judged.reasons if reason.weight > 0)
-    return opinion_signal(text, rules, judged.level, judged.category, telling)
-
-
-def opinion_signal(
-    text: str, rules: Rules, level: Level, category: str, telling: Iterable[str]
-) -> Signal:
-    """Return the signal that no rule gave, but how the whole of *text* reads, *telling* most."""
-    pieces = ", ".join(telling)
-    return Signal(
-        rule=SECOND_OPINION,
-        category=category,
-        level=level,
-        reason="\n".join(
-            f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}" for language in LANGUAGES
-        ),
-        rules_version=rules.version,
-        words=text,
-        start=0,
-        end=len(text),
-    )
 
 
 def _within(text: str, rules: Rules) -> list[Signal]:

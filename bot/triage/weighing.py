@@ -7,8 +7,9 @@ from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.close import PRESSING, RISK, CloseReading, Network
 from bot.triage.opinion import IN_DOUBT, Opinion
+from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
 from bot.triage.rules import LANGUAGES, Rules
-from bot.triage.signals import SECOND_OPINION, Glance, glance, in_order, level_of, opinion_signal
+from bot.triage.signals import Glance, glance, in_order, level_of
 
 _MORE_OF_ALL = 0.5
 """How much surer it must be of several messages together: much harmless adds up, too."""

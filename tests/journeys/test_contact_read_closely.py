@@ -10,8 +10,8 @@ from bot.doctor.close_reading import check_close_reading
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.triage.close import CloseReading, damaged
+from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import with_close_reading
-from bot.triage.signals import SECOND_OPINION
 
 TELLING = "we were on the bus and then he got off where i get off"
 HARMLESS = "he made me drink my orange juice at the picnic, best day"

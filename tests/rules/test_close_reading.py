@@ -6,6 +6,7 @@ from io import BytesIO
 import numpy as np
 import pytest
 from running import the_book
+from wish_rule import RULE
 
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
@@ -17,9 +18,10 @@ from bot.domain.level import Level
 from bot.triage.close import CloseReading, Mix, read_mix, write_mix
 from bot.triage.convolutions import packed, unpacked
 from bot.triage.network import PLAIN, unwound, windows
+from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.reader import read_rules
 from bot.triage.rules import with_close_reading
-from bot.triage.signals import SECOND_OPINION, explain, find_signals, glance, level_of
+from bot.triage.signals import explain, find_signals, glance, level_of
 from bot.triage.weighing import find_closely, is_in_doubt
 
 MIX = Mix(
@@ -29,9 +31,8 @@ KINDS = ("neglect", "sexual_abuse")
 TELLING = "他们下课去操场打球"
 """What no rule names."""
 
-WEAK_AND_FIRM = """
-rules:
-  weak_one:
+WEAK = """
+  robbed:
     category: bullying
     level: urgent
     weak: true
@@ -39,14 +40,6 @@ rules:
     patterns: [抢]
     reason: {en: Robbed., zh_CN: 被抢。}
     catch: 他们抢我
-    leave: 你好
-  firm_one:
-    category: suicide
-    level: urgent
-    languages: [zh_CN]
-    patterns: [想死]
-    reason: {en: Wants to die., zh_CN: 说想死。}
-    catch: 我想死
     leave: 你好
 """
 
@@ -73,7 +66,7 @@ def rules_with(network, *, mix=MIX, rules=None):
 
 def small_rules():
     return replace(
-        read_rules({"flows/triage/small.yaml": WEAK_AND_FIRM}), opinion=the_book().rules.opinion
+        read_rules({"flows/triage/small.yaml": RULE + WEAK}), opinion=the_book().rules.opinion
     )
 
 
@@ -106,7 +99,7 @@ def test_the_surer_it_is_the_sooner_a_person_reads(said, level):
 
 def test_what_a_firm_rule_saw_stays_whatever_the_whole_reads_like():
     rules = rules_with(Told(), rules=small_rules())
-    assert levels("我想死", rules) == {"firm_one": Level.URGENT}
+    assert levels("我想死", rules) == {"wish": Level.URGENT}
 
 
 def test_what_a_firm_rule_calls_urgent_may_turn_out_to_be_pressing():
@@ -127,7 +120,7 @@ def test_a_weak_rule_counts_as_far_as_the_whole_reads_like_it(risk, level):
 def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
     text = "他们抢我"
     rules = rules_with(Told(**{text: [0.5, 0.0, 0.0, 0.0]}), rules=small_rules())
-    [signal] = [s for s in find_closely(text, rules) if s.rule == "weak_one"]
+    [signal] = [s for s in find_closely(text, rules) if s.rule == "robbed"]
     assert explain(signal, "en") == (
         "Robbed. The whole of it reads less like danger, so it counts as routine."
     )
@@ -135,7 +128,7 @@ def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
 
 
 def test_where_nothing_reads_closely_a_weak_rule_counts_in_full():
-    assert levels("他们抢我", small_rules()) == {"weak_one": Level.URGENT}
+    assert levels("他们抢我", small_rules()) == {"robbed": Level.URGENT}
 
 
 def test_several_messages_are_read_together_but_are_no_emergency():

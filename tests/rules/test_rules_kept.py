@@ -3,6 +3,7 @@
 import os
 
 import pytest
+from wish_rule import RULE
 
 from bot import keeping
 from bot.building import read_book, read_triage
@@ -17,18 +18,6 @@ from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
 from bot.triage.proved import unpack
 from bot.triage.signals import contexts_in, find_signals
-
-RULE = """
-rules:
-  wish:
-    category: suicide
-    level: urgent
-    languages: [zh_CN]
-    patterns: [想死]
-    reason: {en: Wants to die., zh_CN: 说想死。}
-    catch: 我想死
-    leave: 想你
-"""
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from wish_rule import RULE
 
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
@@ -13,17 +14,6 @@ from bot.triage.pattern import PatternError, read_pattern
 from bot.triage.reader import read_rules
 
 LEVELS = (Path(__file__).parents[2] / "flows" / "triage" / "levels.yaml").read_text("utf-8")
-RULE = """
-rules:
-  wish:
-    category: suicide
-    level: urgent
-    languages: [zh_CN]
-    patterns: [想死]
-    reason: {en: Wants to die., zh_CN: 说想死。}
-    catch: 我想死
-    leave: 想你
-"""
 
 
 def codes(raised):
