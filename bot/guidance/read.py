@@ -123,14 +123,16 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
     """Return the words of the concepts and those that tell little, by language."""
-    sheet.check_keys(sheet.root, ("concepts", "little"))
+    sheet.check_keys(sheet.root, ("concepts", "little"), ("fillers",))
     nothing = Node(value={}, line=1)
     concepts = sheet.root.block.get("concepts", nothing).block
     little = sheet.root.block.get("little", nothing).block
+    fillers = sheet.root.block.get("fillers", nothing).block
     return {
         language: Words(
             concepts={name: _list(node.block.get(language)) for name, node in concepts.items()},
             little=_list(words),
+            fillers=_list(fillers.get(language)),
         )
         for language, words in little.items()
     }
@@ -152,7 +154,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS, ("section",))
+    sheet.check_keys(root, KEYS, ("section", "needs"))
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -168,6 +170,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
         section=sheet.word(root, "section"),
+        needs=_needs(root),
         lines={key: node.line for key, node in root.block.items()},
     )
 
@@ -184,6 +187,11 @@ def _citations(sheet: Sheet) -> Iterator[Citation]:
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
         words = tuple(_list(node.block.get("speaks_of")))
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)
+
+
+def _needs(root: Node) -> dict[str, tuple[str, ...]]:
+    words = root.block.get("needs", Node(value={}, line=root.line)).block
+    return {language: tuple(_list(node)) for language, node in words.items()}
 
 
 def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
@@ -212,7 +220,12 @@ def _index(shelf: Shelf, language: str) -> Index:
             else:
                 labels = (label for label in (page.label, page.adult_label) if label)
                 asked[name] = [*page.asked_as, page.title, *labels, _told(page)]
-    return build_index(asked, shelf.words.get(language, Words(concepts={})))
+    needs = {
+        name: topic.needs[language]
+        for name, topic in shelf.topics.items()
+        if topic.needs.get(language)
+    }
+    return build_index(asked, shelf.words.get(language, Words(concepts={})), needs)
 
 
 def _beside(page: Page) -> dict[str, Sequence[str]]:
