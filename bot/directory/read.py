@@ -31,6 +31,7 @@ PHRASE_PLACEHOLDERS = {
     "between_hours": set[str](),
     "hours_differ": set[str](),
     "not_all_night": set[str](),
+    "at_night": set[str](),
     "law": {"citations"},
     "between_laws": set[str](),
     "citation": {"law", "article"},
@@ -45,6 +46,9 @@ PHRASE_PLACEHOLDERS = {
     "next_adult_person": set[str](),
 }
 """Each phrase the program uses, and what is filled into it besides numbers."""
+
+LATER_PHRASES = frozenset({"at_night"})
+"""Phrases that an organisation's own file from before may lack."""
 
 
 def read_directory(texts: Mapping[str, str]) -> Directory:
@@ -202,7 +206,8 @@ def _statutes(sheet: Sheet) -> Iterator[tuple[str, Statute]]:
 
 def _phrases(sheet: Sheet, helplines: Mapping[str, Helpline]) -> dict[str, Texts]:
     section = sheet.root.block.get("phrases", sheet.root)
-    sheet.check_keys(section, PHRASE_PLACEHOLDERS)
+    needed = [key for key in PHRASE_PLACEHOLDERS if key not in LATER_PHRASES]
+    sheet.check_keys(section, needed, LATER_PHRASES)
     numbers = {f"{name}_number" for name in helplines}
     phrases: dict[str, Texts] = {}
     for key, node in sheet.entries("phrases"):

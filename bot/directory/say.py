@@ -79,6 +79,21 @@ def with_hours(directory: Directory, helpline: Helpline, text: str, language: st
     return phrase(directory, "with_hours", language, {"helpline": text, "hours": hours})
 
 
+def night_text(directory: Directory, helpline: Helpline, language: str) -> str:
+    """Return in a few words what to call at night; ``""`` where somebody always answers."""
+    if not helpline.is_closed_at_night:
+        return ""
+    key = "at_night" if "at_night" in directory.phrases else "not_all_night"
+    return phrase(directory, key, language, {})
+
+
+def with_night(directory: Directory, helpline: Helpline, text: str, language: str) -> str:
+    """Return *text* about *helpline*, with what to call at night if nobody answers there then."""
+    night = night_text(directory, helpline, language)
+    values = {"helpline": text, "hours": night}
+    return phrase(directory, "with_hours", language, values) if night else text
+
+
 def helplines_text(directory: Directory, helplines: Sequence[str], language: str) -> str:
     """Return a line for each of *helplines*, in their order."""
     known = (directory.helplines[name] for name in helplines)
