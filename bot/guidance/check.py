@@ -12,6 +12,7 @@ from bot.flow.strict import hint
 from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
 from bot.guidance.plain import check_plainness
+from bot.guidance.proved import check_proved
 from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
 from bot.guidance.sameness import check_sameness
 
@@ -71,7 +72,7 @@ def check_guidance(
     language or voice is missing · G105 citation · G106 helpline · G107 related topic · G108
     too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
-    G116 word not for a child · G117 review too long ago.
+    G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation.
     """
     return check_shelf(read_shelf(texts), directory, known)
 
@@ -92,6 +93,7 @@ def check_shelf(shelf: Shelf, directory: Directory, known: Known | None = None) 
 
 def _topic(topic: Topic, beside: "_Beside") -> Iterator[Finding]:
     yield from _citations(topic, beside.directory)
+    yield from check_proved(topic, beside.shelf.proved, beside.directory.statutes)
     yield from _links(topic, beside.shelf, beside.directory)
     yield from _review(topic, beside.known.today)
     for language, names in beside.names.items():

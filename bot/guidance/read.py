@@ -15,6 +15,9 @@ from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
 from bot.guidance.plain import PlainWords, read_plain_words
+from bot.guidance.proved import FILE as PROVED
+from bot.guidance.proved import OWN_FILE as PROVED_HERE
+from bot.guidance.proved import Table, read_proved, together
 from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
@@ -22,7 +25,15 @@ from bot.guidance.words import Words
 FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
 PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
-NOT_TOPICS = ("laws", "concepts", "plain_words", "checked_by_hand", "sections")
+NOT_TOPICS = (
+    "laws",
+    "concepts",
+    "plain_words",
+    "checked_by_hand",
+    "sections",
+    "proved",
+    "proved_here",
+)
 _BESIDE_TOGETHER = 8
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
@@ -39,6 +50,7 @@ class Shelf:
     words: Mapping[str, Words]
     plain: PlainWords
     contents: Contents
+    proved: Table = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def without(self, topics: Collection[str]) -> "Shelf":
@@ -108,17 +120,24 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     languages = sorted({language for known in pages.values() for language in known})
     sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
     sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
+    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or _is_there(file, texts)]
+    sheets += (open_sheet(texts, file, kind="G", languages=()) for file in tables)
     shelf = Shelf(
         topics=topics,
         pages=pages,
         words=_words_of_languages(sheets[0]),
         plain=read_plain_words(sheets[1]),
         contents=read_contents(sheets[2]),
+        proved=together(map(read_proved, sheets[3:])),
         findings=findings,
     )
     for sheet in sheets:
         findings.extend(sheet.findings)
     return shelf
+
+
+def _is_there(file: str, texts: Mapping[str, str]) -> bool:
+    return any(name.endswith(file) for name in texts)
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
