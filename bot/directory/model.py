@@ -79,3 +79,6 @@ class Directory:
     code_words: Sequence[CodeWord]
     statutes: Mapping[str, Statute] = field(default_factory=dict)
     """The laws, by the same codes, of which it is known where to compare them."""
+
+    sources: Mapping[str, Texts] = field(default_factory=dict)
+    """Rules that are no law, by the codes under which topics name them."""

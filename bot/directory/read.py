@@ -37,6 +37,7 @@ PHRASE_PLACEHOLDERS = {
     "citation": {"law", "article"},
     "citations": {"law", "articles"},
     "between_articles": set[str](),
+    "sources": {"sources"},
     "day_span": {"first", "last"},
     "opening": {"days", "opens", "closes"},
     "between_openings": set[str](),
@@ -47,7 +48,7 @@ PHRASE_PLACEHOLDERS = {
 }
 """Each phrase the program uses, and what is filled into it besides numbers."""
 
-LATER_PHRASES = frozenset({"at_night"})
+LATER_PHRASES = frozenset({"at_night", "sources"})
 """Phrases that an organisation's own file from before may lack."""
 
 
@@ -78,6 +79,7 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
         phrases=_phrases(sheets[PHRASES], helplines),
         code_words=_code_words(sheets[CODE_WORDS]),
         statutes=dict(_statutes(sheets[LAWS])),
+        sources=_sources(sheets[LAWS]),
     )
     for sheet in sheets.values():
         findings.extend(sheet.findings)
@@ -187,7 +189,13 @@ def _level(sheet: Sheet, node: Node) -> Level:
 
 
 def _laws(sheet: Sheet) -> dict[str, Texts]:
-    return {code: sheet.texts(_names_of(node)) for code, node in sheet.entries("laws")}
+    laws = sheet.entries("laws", also=("sources",))
+    return {code: sheet.texts(_names_of(node)) for code, node in laws}
+
+
+def _sources(sheet: Sheet) -> dict[str, Texts]:
+    section = sheet.root.block.get("sources")
+    return {code: sheet.texts(node) for code, node in section.block.items()} if section else {}
 
 
 def _names_of(law: Node) -> Node:

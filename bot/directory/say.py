@@ -121,6 +121,14 @@ def citations_text(
     return phrase(directory, "law", language, {"citations": together})
 
 
+def sources_text(directory: Directory, sources: Sequence[str], language: str) -> str:
+    """Return the line that names the *sources*, by their codes, that are no law."""
+    names = [directory.sources[code][language] for code in sources]
+    together = directory.phrases["between_laws"][language].join(names)
+    has_phrase = "sources" in directory.phrases
+    return phrase(directory, "sources", language, {"sources": together}) if has_phrase else together
+
+
 def _cited(directory: Directory, law: str, articles: Sequence[str], language: str) -> str:
     name = directory.laws[law][language]
     if len(articles) == 1:

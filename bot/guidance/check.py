@@ -72,7 +72,8 @@ def check_guidance(
     language or voice is missing · G105 citation · G106 helpline · G107 related topic · G108
     too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
-    G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation.
+    G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation ·
+    G123 a source that is not known.
     """
     return check_shelf(read_shelf(texts), directory, known)
 
@@ -136,6 +137,8 @@ def _links(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding
     linked = [name for names in topic.helplines.values() for name in names]
     yield from _unknown(topic, "helplines", linked, tuple(directory.helplines), "G106")
     yield from _unknown(topic, "related", topic.related, tuple(shelf.topics), "G107")
+    sources = tuple(directory.sources)
+    yield from _unknown(topic, "sources", topic.sources, sources, "G123")
     yield from _unknown(topic, "next", [topic.next], NEXT, "G103")
     yield from _unknown(topic, "audience", topic.audience, voices, "G103")
 

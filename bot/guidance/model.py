@@ -67,7 +67,8 @@ class Topic:
     """One piece of guidance. ``next`` is where to go on: ``report``, ``person`` or ``none``.
 
     ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet. ``needs`` are
-    words, by language, of which a question must hold one for this topic to answer it.
+    words, by language, of which a question must hold one for this topic to answer it. ``sources``
+    are the rules beside the law on which it rests.
     """
 
     id: str
@@ -82,6 +83,7 @@ class Topic:
     pages: Mapping[str, Page]
     section: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

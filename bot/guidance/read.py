@@ -173,7 +173,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS, ("section", "needs"))
+    sheet.check_keys(root, KEYS, ("section", "needs", "sources"))
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -190,6 +190,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         pages=pages,
         section=sheet.word(root, "section"),
         needs=_needs(root),
+        sources=_words(root, "sources"),
         lines={key: node.line for key, node in root.block.items()},
     )
 

@@ -232,6 +232,28 @@ def test_an_answer_in_chinese_names_the_law_as_chinese_does():
 
 
 @pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Rules: notice on online games of the National Press"),
+        ("zh_CN", "规定：国家新闻出版署关于未成年人网络游戏的通知"),
+    ],
+)
+def test_rules_that_are_no_law_are_named_below_the_law(language, line):
+    parts = render(TOPICS.by_id["game_time"], Voice.CHILD, language, DIRECTORY).split("\n\n")
+
+    assert parts[2].splitlines()[1].startswith(line)
+    assert (
+        "\n"
+        not in render(TOPICS.by_id["bullying"], Voice.CHILD, language, DIRECTORY).split("\n\n")[2]
+    )
+
+
+@pytest.mark.parametrize("topic", TOPICS.by_id)
+def test_every_topic_leads_on(topic):
+    assert len(TOPICS.by_id[topic].related) >= 2
+
+
+@pytest.mark.parametrize(
     ("topic", "voice", "language"), list(product(TOPICS.by_id, Voice, LANGUAGES))
 )
 def test_every_answer_reads_whole_and_fits_a_message(topic, voice, language):
@@ -284,6 +306,7 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
         (FACTS, "related: [online_pictures", "related: [online_picture", "G107"),
         (FACTS, "related: [online_pictures", "related: [bullying", "G107"),
         (FACTS, "next: report", "next: repot", "G103"),
+        (FACTS, "helplines:", "sources: [GAMES2012]\nhelplines:", "G123"),
         (FACTS, "on: 2026-11-23, by", "by", "G110"),
         (FACTS, "on: 2026-11-23", "on: last week", "G103"),
         (FACTS, "by: author", "by: me", "G110"),
