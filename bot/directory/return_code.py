@@ -6,10 +6,20 @@ The words are picturable nouns, so that a child can keep them in mind instead of
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 WORDS_IN_A_CODE = 4
+LONGEST_ALONE = 80
+"""Characters of a text that may be a code and nothing else."""
+
+_AROUND = re.compile(
+    r"(?:here is|this is)?\s*(?:my|the|our)?\s*(?:return\s+)?code\s*(?:is)?"
+    r"|我?(?:的|有)?口令(?:是|为)?"
+)
+"""What people write around a code when they write nothing else."""
+
 TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 
 
@@ -17,7 +27,7 @@ TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 class CodeWord:
     """One word of a return code, in every language. Its place in the list is its meaning."""
 
-    spellings: Mapping[str, str]
+    spellings: Mapping[str, str] = field(hash=False)
 
 
 def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:
@@ -40,7 +50,29 @@ def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | 
     return runs[0] if len(runs) == 1 else None
 
 
-def _spellings(words: Sequence[CodeWord]) -> dict[str, int]:
+def is_code_alone(text: str, words: Sequence[CodeWord]) -> bool:
+    """Whether *text* has the form of a return code and is nothing else, whichever it may be."""
+    if len(text) > LONGEST_ALONE:
+        return False
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    found = list(_spot(folded, _spellings(words)))
+    if len(found) != WORDS_IN_A_CODE:
+        return False
+    first, last = found[0][1], found[-1][2]
+    before, within = (
+        folded[:first],
+        any(len(run) == WORDS_IN_A_CODE for run in _runs(found, folded)),
+    )
+    is_lone = _AROUND.fullmatch(before.strip(" :：,，是")) or not TOKEN.search(before)
+    return within and bool(is_lone) and not TOKEN.search(folded, last)
+
+
+def _spellings(words: Sequence[CodeWord]) -> Mapping[str, int]:
+    return _spelt(tuple(words))
+
+
+@lru_cache(maxsize=4)
+def _spelt(words: tuple[CodeWord, ...]) -> Mapping[str, int]:
     return {
         spelling.casefold(): index
         for index, word in enumerate(words)

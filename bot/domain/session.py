@@ -88,8 +88,14 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     owed: str = ""
     """What they asked, in their own words, while something more pressing came first."""
 
+    is_owed_amid: bool = False
+    """Whether that was written amid a report, perhaps in answer to what was asked there."""
+
     may_correct: bool = False
     """Whether the bot spoke of what it took something for, and they have not said otherwise."""
+
+    code_of: CaseId | None = None
+    """The case whose return code they have heard."""
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

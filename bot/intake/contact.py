@@ -7,6 +7,7 @@ from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.casework.weighing import Concern
+from bot.directory.return_code import is_code_alone
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, MINUTE, NEVER, Instant
@@ -21,6 +22,7 @@ from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
+from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.insults import calm, is_to_be_calmed
@@ -156,7 +158,7 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await _note_edit(talk, update)
     elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
-    elif reply is not None and came.is_awaiting and not word:
+    elif reply is not None and came.is_awaiting and not (word or is_code(talk, reply)):
         await _pass_on(talk, update, is_followed=came.is_followed)
     elif not word and is_to_be_calmed(talk, update):
         await calm(talk)
@@ -172,7 +174,8 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
 
     They were told that they can write at any time; so it must reach a person.
     """
-    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
+    is_door = is_code_alone(update.text, talk.house.directory.code_words)
+    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk) or is_door:
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
     case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)

@@ -12,15 +12,17 @@ from bot.casework.speech import phrase
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import HOUR, Instant
+from bot.domain.level import Level
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
+from bot.guidance.question import is_question
+from bot.intake.detour import lead_back
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
-from bot.intake.owed import lead_back
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -156,7 +158,8 @@ async def _case_of(talk: Talk) -> Case:
 
 async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     """Have the worker see that it was not meant as it was taken; nothing is lowered for it."""
-    talk.session = replace(talk.session, may_correct=False)
+    asked = talk.session.owed if is_question(talk.session.owed) else ""
+    talk.session = replace(talk.session, may_correct=False, level=Level.NONE, owed=asked)
     await lead_back(talk)
     if talk.case is None:
         return Outcome(name="nothing")

@@ -39,8 +39,9 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    is_name = opens_section(talk, update.text)
-    signals = () if is_name else await _look(update.text, talk.house.rules, earlier)
+    signals = await _look(update.text, talk.house.rules, earlier)
+    if level_of(signals) > Level.URGENT and opens_section(talk, update.text):
+        signals = ()
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)
     if talk.is_called_quietly:

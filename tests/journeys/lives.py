@@ -56,7 +56,9 @@ class Town:
         child = await self.child()
         await self.answers(child, ("1", "in danger right now?"), (danger, ""))
         if danger != "3":
-            await self.answers(child, ("behind the school", "Who needs help?"))
+            await self.answers(
+                child, ("behind the school", "tell more now?"), ("1", "Who needs help?")
+            )
         await self.answers(child, ("1", "in your own words"))
         return child
 

@@ -45,7 +45,7 @@ async def test_sections_then_topics_then_an_answer(  # noqa: PLR0917 - one a col
 
 async def test_after_an_answer_what_is_related_is_a_button_and_so_is_what_comes_next(town):
     child = await town.child()
-    await town.answers(child, ("someone at school bullies me again and again", "Law:"))
+    await town.answers(child, ("what can I do about bullying in our class", "Law:"))
     labels = (await child.hears("anything else?")).labels
 
     assert labels[:3] == ["This helped", "Another answer, please", "Tell what is happening"]
@@ -79,7 +79,7 @@ async def test_whoever_was_answered_something_else_is_asked_for_other_words(town
 
     await child.taps("Another answer, please")
     assert "Talk to a person" in (await child.hears("I am sorry")).labels
-    await town.answers(child, ("someone at school bullies me", "Law:"))
+    await town.answers(child, ("my dad is never there", "Law:"))
     await child.hears("anything else?")
     await child.taps("This helped")
     await child.hears("Take care")
@@ -243,7 +243,7 @@ async def test_the_buttons_of_topics_speak_to_whoever_reads_them(  # noqa: PLR09
 
 async def test_a_wrong_answer_and_a_wrong_alarm_are_called_otherwise(town):
     child = await town.child()
-    await town.answers(child, ("my father beats me at home, may he do that", "anything else?"))
+    await town.answers(child, ("can a teacher hit me?", "anything else?"))
 
     labels = [label for message in child.chat.screen for label in message.labels]
 
@@ -290,7 +290,7 @@ async def test_danger_told_after_asking_for_a_person_raises_the_same_case(town):
     case = await town.case_of(child)
 
     await child.taps("I am not sure")
-    await child.hears("We have also called a worker")
+    await child.hears("We have called a worker")
 
     again = await town.case_of(child)
     assert again.line.id == case.line.id
@@ -378,7 +378,9 @@ async def test_a_section_named_first_of_all_is_opened_once_they_said_who_they_ar
 async def test_in_a_report_the_same_words_tell_what_is_happening(town):
     child = await town.teller()
 
-    await town.answers(child, ("Bullying and violence", "You can write on"))
+    await town.answers(
+        child, ("Bullying and violence", "You can write on"), ("stop", "We have stopped")
+    )
 
     assert "Bullying and violence" in said(await town.case_of(child))
 
