@@ -77,6 +77,13 @@ class Voice(Value, frozen=True, kw_only=True):
             known[key] = frozenset(name.strip("{}") for name in spelt)
         return known[key]
 
+    def momentary(self, key: str) -> frozenset[str]:
+        """Return which of :data:`MOMENTARY` the wording *key* holds."""
+        known = self.release.momentary
+        if key not in known:
+            known[key] = self.holds(key) & MOMENTARY.keys()
+        return known[key]
+
     def source(self, key: str) -> str:
         """Return the source of the wording *key*, with nothing filled in; ``""`` if unknown."""
         known = self.release.wording.texts["en"]

@@ -77,5 +77,6 @@ class Directory:
     laws: Mapping[str, Texts]
     phrases: Mapping[str, Texts]
     code_words: Sequence[CodeWord]
+    code_spellings: Mapping[str, int]
     statutes: Mapping[str, Statute] = field(default_factory=dict)
     """The laws, by the same codes, of which it is known where to compare them."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
 from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts
-from bot.directory.return_code import CodeWord
+from bot.directory.return_code import CodeWord, spellings_of
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
@@ -72,7 +72,8 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
         queues=_queues(sheets[QUEUES]),
         laws=_laws(sheets[LAWS]),
         phrases=_phrases(sheets[PHRASES], helplines),
-        code_words=_code_words(sheets[CODE_WORDS]),
+        code_words=(words := _code_words(sheets[CODE_WORDS])),
+        code_spellings=spellings_of(words),
         statutes=dict(_statutes(sheets[LAWS])),
     )
     for sheet in sheets.values():

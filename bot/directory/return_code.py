@@ -6,16 +6,18 @@ The words are picturable nouns, so that a child can keep them in mind instead of
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
 
 WORDS_IN_A_CODE = 4
 LONGEST_ALONE = 80
 """Characters of a text that may be a code and nothing else."""
 
+LONGEST_WORD = 24
+"""Characters of a code word; two words with a space between are one."""
+
 _AROUND = re.compile(
-    r"(?:here is|this is)?\s*(?:my|the|our)?\s*(?:return\s+)?code\s*(?:is)?"
+    r"(?:(?:here is|this is)\s+)?(?:(?:my|the|our)\s+)?(?:return\s+)?code\b\s*(?:is\b)?"
     r"|我?(?:的|有)?口令(?:是|为)?"
 )
 """What people write around a code when they write nothing else."""
@@ -27,7 +29,7 @@ TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 class CodeWord:
     """One word of a return code, in every language. Its place in the list is its meaning."""
 
-    spellings: Mapping[str, str] = field(hash=False)
+    spellings: Mapping[str, str]
 
 
 def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:
@@ -43,36 +45,45 @@ def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | 
     together.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    found = list(_spot(folded, _spellings(words)))
+    found = list(_spot(folded, spellings_of(words)))
     if len(found) == WORDS_IN_A_CODE:
         return tuple(index for index, _, _ in found)
     runs = [run for run in _runs(found, folded) if len(run) == WORDS_IN_A_CODE]
     return runs[0] if len(runs) == 1 else None
 
 
-def is_code_alone(text: str, words: Sequence[CodeWord]) -> bool:
-    """Whether *text* has the form of a return code and is nothing else, whichever it may be."""
+def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
+    """Whether *text* has the form of a return code and is nothing else, whichever it may be.
+
+    Nearly every text is seen not to be one at its first word.
+    """
     if len(text) > LONGEST_ALONE:
         return False
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    found = list(_spot(folded, _spellings(words)))
-    if len(found) != WORDS_IN_A_CODE:
-        return False
-    first, last = found[0][1], found[-1][2]
-    before, within = (
-        folded[:first],
-        any(len(run) == WORDS_IN_A_CODE for run in _runs(found, folded)),
-    )
-    is_lone = _AROUND.fullmatch(before.strip(" :：,，是")) or not TOKEN.search(before)
-    return within and bool(is_lone) and not TOKEN.search(folded, last)
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    around = _AROUND.match(folded)
+    place = around.end() if around else 0
+    for _ in range(WORDS_IN_A_CODE):
+        end = _end_of_word(folded, place, spellings)
+        if not end:
+            return False
+        place = end
+    return not TOKEN.search(folded, place)
 
 
-def _spellings(words: Sequence[CodeWord]) -> Mapping[str, int]:
-    return _spelt(tuple(words))
+def _end_of_word(text: str, place: int, spellings: Mapping[str, int]) -> int:
+    """Return where the code word ends that comes next from *place* on; 0 if another word does."""
+    match = TOKEN.search(text, place)
+    if match is None:
+        return 0
+    start, end = match.span()
+    if text[start:end] in spellings:
+        return end
+    longest = range(min(len(text), start + LONGEST_WORD), end, -1)
+    return next((end for end in longest if text[start:end] in spellings), 0)
 
 
-@lru_cache(maxsize=4)
-def _spelt(words: tuple[CodeWord, ...]) -> Mapping[str, int]:
+def spellings_of(words: Sequence[CodeWord]) -> Mapping[str, int]:
+    """Return which word each spelling means, in whatever language."""
     return {
         spelling.casefold(): index
         for index, word in enumerate(words)

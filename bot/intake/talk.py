@@ -8,7 +8,6 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
 from bot.casework.speech import (
-    MOMENTARY,
     Voice,
     buttons_under,
     speak,
@@ -174,8 +173,8 @@ class Talk:
     def _voice_for(self, said: Sequence[Event]) -> Voice:
         """Return how Lantern speaks, with what of *said* is filled in by the moment."""
         voice = self.voice
-        held = {name for key in heard(said) for name in voice.holds(key)}
-        if MOMENTARY.keys().isdisjoint(held):
+        held = [name for key in heard(said) for name in voice.momentary(key)]
+        if not held:
             return voice
         is_called = Level.EMERGENCY in {self.level, self.session.level, self.session.comforted}
         moment = this_moment(voice, held, self.now, is_called=is_called)
@@ -199,8 +198,10 @@ class Talk:
 
         Of several that say the same as what was said, the first; of what may answer, all.
         """
+        if not self.covered:
+            return ()
         asked = [event.state for event in said if isinstance(event, Asked)]
-        if not self.covered or not any(asks_about_danger(state) for state in asked):
+        if not any(asks_about_danger(state) for state in asked):
             return ()
         shown = [name for name in self.covered if name in self.house.topics.by_id]
         most = len(shown) if MAY_ANSWER in said else 1
