@@ -403,3 +403,79 @@ async def test_what_parents_ask_about_homework_has_an_answer(  # noqa: PLR0917 -
     told = await town.answers(adult, (asked, law))
 
     assert answer in told
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "asked", "must"),
+    [
+        ("en", "1", "Will you tell my mum?", "must tell people who protect children"),
+        ("en", "2", "Who reads what I write here?", "must report it at once"),
+        ("zh-hans", "1", "你们会告诉我妈吗", "必须告诉专门保护孩子的人"),
+        ("zh-hans", "2", "这里写的话保密吗？", "必须马上报告"),
+    ],
+)
+async def test_whether_others_are_told_is_answered_honestly(town, language, who, asked, must):
+    contact = town.contact(language)
+    await town.answers(contact, ("/start", "110"), (who, ""))
+    await town.quiet()
+
+    await town.answers(contact, (asked, must))
+
+    assert await town.case_of(contact) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "law"),
+    [
+        ("en", "my parents are getting divorced, who do I live with?", "Law:"),
+        ("zh-hans", "爸妈离婚我跟谁", "依据"),
+        ("zh-hans", "爸妈要离婚了，我跟谁过", "依据"),
+    ],
+)
+async def test_a_plain_question_about_divorce_is_answered_and_opens_no_case(
+    town, language, asked, law
+):
+    child = await town.child(language)
+
+    await town.answers(child, (asked, law))
+
+    assert await town.case_of(child) is None
+
+
+async def test_tears_about_the_divorce_are_still_seen(town):
+    child = await town.child("zh-hans")
+
+    await child.writes("爸妈离婚我天天哭")
+    await town.quiet()
+
+    assert await town.case_of(child) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "childs", "parents"),
+    [
+        ("en", "At home", "When a parent is angry", "How not to hit my child"),
+        ("zh-hans", "在家里", "爸妈发火打人", "怎么忍住不打孩子"),
+    ],
+)
+async def test_no_button_of_a_child_speaks_to_parents(town, language, section, childs, parents):
+    child = await town.child(language)
+    await child.writes("2")
+    await town.quiet()
+    await child.taps(section)
+    await town.quiet()
+    shown = list(child.chat.screen[-1].labels)
+    for more in (
+        ("More (2 of 3)", "More (3 of 3)")
+        if language == "en"
+        else (
+            "更多 (2/3)",
+            "更多 (3/3)",
+        )
+    ):
+        await child.taps(more)
+        await town.quiet()
+        shown += child.chat.screen[-1].labels
+
+    assert childs in shown
+    assert parents not in shown

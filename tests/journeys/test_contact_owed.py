@@ -36,7 +36,7 @@ ZH = {
     "asked": "刚才还问了",
     "closest": "最接近",
     "not_it": "不是这个意思",
-    "thanks": "谢谢你说明",
+    "thanks": "谢谢说明",
     "no": "没有",
     "me": "我",
     "done": "就这些",
@@ -154,20 +154,21 @@ async def test_what_is_only_perhaps_a_question_amid_the_report_is_not_answered_b
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "who", "law"),
+    ("language", "asked", "who", "then"),
     [
         ("en", "Can my parents read my diary?", "Who is writing?", "Law:"),
-        ("zh-hans", "同学打我，爸妈可以看我的日记吗？", "你是", "依据"),
+        ("zh-hans", "爸妈可以看我的日记吗？", "你是", "依据"),
+        ("zh-hans", "同学打我，爸妈可以看我的日记吗？", "你是", "现在有人有危险吗"),
     ],
 )
 async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who_they_are(
-    town, language, asked, who, law
+    town, language, asked, who, then
 ):
     child = town.contact(language)
     await child.writes(asked)
     await child.hears(who)
 
-    await town.answers(child, ("1", law if language == "en" else ""))
+    await town.answers(child, ("1", then))
 
 
 async def test_what_was_asked_long_ago_is_not_spoken_of(town):
