@@ -388,7 +388,9 @@ async def test_it_is_told_in_chinese(town):
 
     shown = await person.hears("接下来有")
     assert "还有5个名额" in shown.text
-    await town.answers(person, ("1", "一共来几个人"), ("两个", "怎么称呼"), ("小杨", "能在这里发消息吗"))
+    await town.answers(
+        person, ("1", "一共来几个人"), ("两个", "怎么称呼"), ("小杨", "能在这里发消息吗")
+    )
     await person.taps("可以")
     await person.hears("报好名了，一共2人。")
 
