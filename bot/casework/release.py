@@ -44,8 +44,8 @@ class Release:
     held: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     """Which ``{names}`` each wording holds, once it was said."""
 
-    momentary: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    """Which of these are filled in by the moment."""
+    momentary: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
+    """Which of these are filled in by the moment, by all wordings of a message."""
 
     framed: dict[tuple[str, str, bool, bool], Buttons] = field(default_factory=dict, repr=False)
     """The buttons under each question, once they were shown, before their step is filled in."""

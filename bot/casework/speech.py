@@ -77,12 +77,13 @@ class Voice(Value, frozen=True, kw_only=True):
             known[key] = frozenset(name.strip("{}") for name in spelt)
         return known[key]
 
-    def momentary(self, key: str) -> frozenset[str]:
-        """Return which of :data:`MOMENTARY` the wording *key* holds."""
+    def momentary(self, *keys: str) -> frozenset[str]:
+        """Return which of :data:`MOMENTARY` the wordings *keys* hold."""
         known = self.release.momentary
-        if key not in known:
-            known[key] = self.holds(key) & MOMENTARY.keys()
-        return known[key]
+        found = known.get(keys)
+        if found is None:
+            found = known[keys] = frozenset().union(*map(self.holds, keys)) & MOMENTARY.keys()
+        return found
 
     def source(self, key: str) -> str:
         """Return the source of the wording *key*, with nothing filled in; ``""`` if unknown."""

@@ -19,8 +19,10 @@ _PLAINLY = ("going on", "happening", "还在发生", "还在继续", "还没停"
 
 def goes_on(talk: Talk, session: Session, reply: Words) -> bool:
     """Whether *reply* says plainly that it is still going on, where that was not asked yet."""
+    if not session.state.startswith(REPORT):
+        return False
     flow, _, state = session.state.partition(".")
-    if not flow.startswith(REPORT) or state not in _BEFORE:
+    if state not in _BEFORE:
         return False
     said = plain(reply.text)
     means = talk.release.plan.meanings.get(f"{flow}.{_WHEN}", {}).get(said, "")

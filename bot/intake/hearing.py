@@ -40,7 +40,7 @@ async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
     signals = await _look(update.text, talk.house.rules, earlier)
-    if level_of(signals) > Level.URGENT and opens_section(talk, update.text):
+    if signals and level_of(signals) > Level.URGENT and opens_section(talk, update.text):
         signals = ()
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
         await remember(talk, update.text)

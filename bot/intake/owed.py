@@ -39,8 +39,9 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     if not isinstance(reply, Words) or reply.word or talk.session.owed:
         return
     is_first = not before.state and talk.session.state in {WHO, *_MENUS}
-    was_chosen = talk.session.answers.get(before.state, reply.text) != reply.text
-    is_amid = not was_chosen and is_amid_a_report(before) and is_amid_a_report(talk.session)
+    is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
+    if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
+        return  # they chose an answer in words
     is_owed = is_question(reply.text) if is_first or is_amid else False
     if is_first and not is_owed:
         is_owed = talk.felt in PRESSING or bool(section_named(talk, reply.text))

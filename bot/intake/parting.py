@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.domain.event import Event
 from bot.domain.event import Said as Told
 from bot.domain.session import Session
+from bot.engine.turn import heard
 from bot.flow.model import SILENT
 from bot.intake.talk import NOT_IT, Talk
 
@@ -21,12 +22,18 @@ def part(talk: Talk, before: Session, waiting: list[Event]) -> Sequence[str]:
     Leaving is the end of a conversation, and the way out of a report to the menu.
     """
     has_ended = bool(talk.ended) and not talk.session.state
-    is_silent = talk.ended in _WITHOUT_A_WORD or talk.is_gone
-    has_left = _is_in_a_report(talk, before) and not _is_in_a_report(talk, talk.session)
-    is_leaving = has_ended or (has_left and talk.word != NOT_IT)
-    if is_leaving and not is_silent and _is_code_due(talk, waiting):
+    if talk.ended in _WITHOUT_A_WORD or talk.is_gone:
+        return ()
+    is_leaving = _is_code_due(talk) and (has_ended or _has_left(talk, before))
+    if is_leaving and not talk.tells_code(heard(waiting)):
         waiting.insert(0, YOUR_CODE)
-    return WAYS_ON if has_ended and not is_silent else ()
+    return WAYS_ON if has_ended else ()
+
+
+def _has_left(talk: Talk, before: Session) -> bool:
+    """Whether they were in a report *before* and are not any more, of their own accord."""
+    is_out = _is_in_a_report(talk, before) and not _is_in_a_report(talk, talk.session)
+    return is_out and talk.word != NOT_IT
 
 
 def _is_in_a_report(talk: Talk, session: Session) -> bool:
@@ -34,9 +41,9 @@ def _is_in_a_report(talk: Talk, session: Session) -> bool:
     return flow is not None and flow.if_silent is not None
 
 
-def _is_code_due(talk: Talk, waiting: Sequence[Event]) -> bool:
-    """Whether they have a case, have not heard its code, and are not about to."""
+def _is_code_due(talk: Talk) -> bool:
+    """Whether they have a case, and may hear its code, but have not."""
     if talk.case is None or talk.session.code_of == talk.case:
         return False
     is_quiet = talk.session.is_quiet or talk.is_called_quietly
-    return not (is_quiet or talk.is_owned or talk.tells_code(waiting))
+    return not (is_quiet or talk.is_owned)

@@ -131,7 +131,8 @@ class Talk:
         if self.is_gone:
             return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
-        voice, is_on_page = self._voice_for(said), self.place.channel == PULLED
+        keys = heard(said)
+        voice, is_on_page = self._voice_for(keys), self.place.channel == PULLED
         covered = self._covered_rows(said)
         correcting = self._correcting(voice, urgency)
         wording = (
@@ -156,24 +157,25 @@ class Talk:
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
-        if self.case is not None and self.tells_code(said):
-            self.session = replace(self.session, code_of=self.case)
-        await self.note_told(heard(said))
+        await self.note_told(keys)
 
-    def tells_code(self, events: Sequence[Event]) -> bool:
-        """Whether what *events* say holds the return code."""
+    def tells_code(self, keys: Sequence[str]) -> bool:
+        """Whether one of the wordings *keys* holds the return code."""
         voice = self.voice
-        return any("return_code" in voice.holds(key) for key in heard(events))
+        return any("return_code" in voice.holds(key) for key in keys)
 
     async def note_told(self, keys: Sequence[str]) -> None:
         """Keep with the case, if there is one, which wordings were said."""
-        if self.case is not None and keys:
-            await add_told(self.tx, self.case, keys, at=self.now)
+        if self.case is None or not keys:
+            return
+        if self.tells_code(keys):
+            self.session = replace(self.session, code_of=self.case)
+        await add_told(self.tx, self.case, keys, at=self.now)
 
-    def _voice_for(self, said: Sequence[Event]) -> Voice:
-        """Return how Lantern speaks, with what of *said* is filled in by the moment."""
+    def _voice_for(self, keys: Sequence[str]) -> Voice:
+        """Return how Lantern speaks, with what the wordings *keys* hold of the moment filled in."""
         voice = self.voice
-        held = [name for key in heard(said) for name in voice.momentary(key)]
+        held = voice.momentary(*keys)
         if not held:
             return voice
         is_called = Level.EMERGENCY in {self.level, self.session.level, self.session.comforted}
