@@ -1,8 +1,10 @@
 """Whoever tells of harm where questions are asked is answered, and asked about danger as well."""
 
+import aiohttp
 import pytest
 import pytest_asyncio
 from journeys.lives import level_of, open_town, said
+from journeys.web_visitor import Visitor
 
 from bot.domain.level import Level
 
@@ -228,3 +230,18 @@ async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_dang
     await parent.taps(parent.chat.screen[-1].labels[0])
     await parent.hears("Law:")
     await parent.hears(EN["adult"])
+
+
+async def test_on_the_page_the_topic_is_the_first_button_too(town):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=town.run.address)
+        await visitor.opens()
+        await visitor.answers(("2", "your question"))
+        await visitor.answers(("I hit my son yesterday", EN["adult"]))
+        shown = visitor.shown[-1]["buttons"]
+        assert shown[0][0]["label"] == "How not to hit my child"
+
+        await visitor.taps("How not to hit my child")
+
+        await visitor.hears("Law:")
+        await visitor.hears(EN["adult"])
