@@ -60,6 +60,11 @@ _WHETHER = (
     rf"|{_CALLING}is\s+it\s+(?:legal|illegal|allowed|ok|okay|against\s+the\s+law)\s+(?:for|to)\b"
 )
 
+_CRIES = re.compile(
+    r"[帮救]|\b(?:you|help|stop|please|save|protect)\b|\b(?:kill|rape|die)\b", re.IGNORECASE
+)
+"""Whoever asks us to do something, or for a life, asks for more than how things are."""
+
 _ASKS = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
 
@@ -75,7 +80,8 @@ def only_asks_whether(text: str) -> bool:
     老师可以打我吗 does; 我爸打我怎么办, 我爸打我犯法吗 and 我爸打我？ tell that it is done.
     """
     clauses = [clause.rstrip("?？ ") for clause in _clauses(text)]
-    return bool(clauses) and all(_ASKS_WHETHER.search(clause) for clause in clauses)
+    is_whether = bool(clauses) and all(_ASKS_WHETHER.search(clause) for clause in clauses)
+    return is_whether and _CRIES.search(text) is None
 
 
 def _clauses(text: str) -> Sequence[str]:

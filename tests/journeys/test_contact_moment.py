@@ -82,7 +82,9 @@ async def test_on_the_page_the_button_is_gone_once_the_report_is_over(town):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         visitor = Visitor(http=http, address=town.run.address)
         await visitor.opens()
-        await visitor.answers(("1", "What would you like to do?"), ("my dad hits me", "danger"))
+        await visitor.answers(
+            ("1", "What would you like to do?"), ("my dad hits me", "in danger right now?")
+        )
         assert NOT_IT in _labels(visitor)
 
         await visitor.answers(("stop", "Your code"), ("menu", "What would you like to do?"))
@@ -116,4 +118,6 @@ async def test_what_names_a_section_and_tells_of_harm_is_seen_all_the_same(tmp_p
 
 
 def _labels(visitor):
-    return [button["label"] for row in visitor.shown[-1]["buttons"] for button in row]
+    """What stands on the buttons of the newest message that has any; the page shows only these."""
+    rows = next(message["buttons"] for message in reversed(visitor.shown) if message["buttons"])
+    return [button["label"] for row in rows for button in row]

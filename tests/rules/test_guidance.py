@@ -359,6 +359,9 @@ def test_what_asks_is_told_from_what_tells(text, asks):
         ("my dad hits me, may he do that?", False),
         ("what can i do if my dad hits me", False),
         ("爸爸不管我能不能吃饱", False),
+        ("can you help me my dad hits me", False),
+        ("can my dad kill me", False),
+        ("你们可以帮我吗", False),
     ],
 )
 def test_what_only_asks_whether_something_may_be_done_tells_of_nothing(text, is_only_asked):
