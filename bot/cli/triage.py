@@ -19,9 +19,9 @@ from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
 from bot.triage.signals import explain, level_of
-from bot.triage.weighing import find_closely
 
 app = typer.Typer(help="What the risk check sees, and how well it does.", no_args_is_help=True)
 app.command(epilog=examples("lantern triage train", "lantern triage train --dry-run"))(train)
