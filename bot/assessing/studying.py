@@ -44,14 +44,14 @@ def teach(texts: Sequence[Labelled], *, rounds: int, tell: Callable[[float, floa
         ConfigError: a library that only learning needs is not installed.
 
     """
-    kinds, held = kinds_in(texts), _held(texts)
+    kinds, held = kinds_in(texts), _to_hold_back(texts)
     schooling = Schooling(rounds=rounds)
     knowing = network_of(first_weights(), (), None)
-    told = [text for text in texts if _group(text) not in held]
+    told = [text for text in texts if mark_of(text) not in held]
     pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
     start = fresh(knowing.weights, FIRST_KIND + len(kinds))
     weights = school(pupils, start, knowing.rows_of, schooling, tell=tell)
-    return write_network(weights, kinds)
+    return write_network(weights, kinds, held)
 
 
 def study(
@@ -63,24 +63,29 @@ def study(
 ) -> Studied:
     """Return how *rules*, the quick reading and *network* are weighed, by what was held back.
 
-    *quick* are the scores of *texts* by what never saw them.
+    That are those of *texts* of which *network* says that it did not learn from them: what it has
+    learned it knows too well. *quick* are the scores of *texts* by what never saw them.
+
+    Raises:
+        ConfigError: too few of *texts* were held back.
+
     """
-    held = _held(texts)
-    told = [(text, score) for text, score in zip(texts, quick, strict=True) if _group(text) in held]
+    scored = zip(texts, quick, strict=True)
+    told = [(text, score) for text, score in scored if mark_of(text) in network.held]
     samples = _samples(told, network, rules)
     mix = settle(samples, effort)
     measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in samples))
     return Studied(mix=mix, measured=measured)
 
 
-def _held(texts: Sequence[Labelled]) -> set[str]:
-    """Return which groups are held back: the same however many others there are."""
-    groups = {_group(text) for text in texts}
-    return {group for group in groups if not crc32(group.encode()) % _HELD}
+def _to_hold_back(texts: Sequence[Labelled]) -> frozenset[int]:
+    """Return the marks of those to hold back: the same however many others there are."""
+    return frozenset(mark for mark in map(mark_of, texts) if not mark % _HELD)
 
 
-def _group(text: Labelled) -> str:
-    return min(text.id, text.twin or "~")
+def mark_of(text: Labelled) -> int:
+    """Return a number by which *text* and its twin are known."""
+    return crc32(min(text.id, text.twin or "~").encode())
 
 
 def _samples(

@@ -177,5 +177,5 @@ def _print_opinion(out: Console, text: str, rules: Rules) -> None:
         return
     judged = rules.opinion.judge(text)
     pieces = ", ".join(f"{r.piece!r} {r.weight:+.2f}" for r in judged.reasons)
-    says = f"second opinion: {judged.level.word}, likelihood {judged.likelihood:.0%}"
+    says = f"quick reading of all of it: {judged.level.word}, likelihood {judged.likelihood:.0%}"
     out.print(f"{says}; strongest: {pieces or 'nothing it knows'}", markup=False)

@@ -10,7 +10,7 @@ from bot.triage.opinion import Opinion
 SHORT = 36.0
 """Up to this size a text is read as a whole only: 36 Chinese characters or 120 English letters."""
 
-MOST = 6
+MOST = 4
 """How many excerpts of a text are read closely, those first that read most like a risk quickly."""
 
 _MOST_SENTENCES = 3

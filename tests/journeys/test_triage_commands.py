@@ -8,7 +8,9 @@ from lives import open_town
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
+from bot.assessing.labelled import read_labelled
 from bot.assessing.replaying import replay_case
+from bot.assessing.studying import mark_of
 from bot.authoring.proofs import prove_everything
 from bot.building import read_triage
 from bot.cli.root import app
@@ -115,6 +117,12 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     ]
     own = read_triage(tmp_path / "one")
     assert own.closely.kinds == ("bullying",)
+    marks = {mark_of(text) for text in read_labelled([examples])}
+    assert set() < own.closely.network().held & marks < marks
+    with_mix = (*given, "--part", "mix", "--target", str(tmp_path / "one"))
+    table = (one / "close.tsv").read_bytes()
+    assert invoke(*with_mix).exit_code == 0
+    assert (one / "close.tsv").read_bytes() == table
     assert own.closely.version in own.version
     assert find_closely("你好", own) == ()
 

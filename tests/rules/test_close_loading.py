@@ -143,6 +143,7 @@ def test_a_network_that_was_cut_off_stops_no_start(own):
     ("changes", "code"),
     [
         ({"kinds": None}, "T902"),
+        ({"held": None}, "T902"),
         ({"bias": None}, "T902"),
         ({"kinds": np.array(["neglect", "missing"])}, "T904"),
         ({"proj2": None}, "T906"),

@@ -11,8 +11,9 @@ from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.mixing import Sample, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
+from bot.assessing.studying import mark_of, study
 from bot.close_network import first_weights, load_network, network_of, write_network
-from bot.domain.errors import FlowError
+from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
 from bot.triage.close import CloseReading, Mix, read_mix, write_mix
 from bot.triage.closely import find_closely, is_in_doubt
@@ -196,22 +197,22 @@ def knowing():
 
 
 def test_a_network_that_was_kept_small_reads_nearly_the_same(knowing, tmp_path):
-    kept = load_network(write_network(knowing.weights, KINDS), tmp_path, kinds=KINDS)
+    kept = load_network(write_network(knowing.weights, KINDS, [7, 3]), tmp_path, kinds=KINDS)
     for text in (TELLING, "my uncle says not to tell", ""):
         assert np.allclose(kept.answer([text]), knowing.answer([text]), atol=0.05)
     assert [path.stat().st_mode & 0o077 for path in tmp_path.iterdir()] == [0]
     assert unpacked(packed(knowing.weights)).keys() == knowing.weights.keys()
-    assert kept.kinds == KINDS
+    assert (kept.kinds, kept.held) == (KINDS, {3, 7})
 
 
 def test_a_network_of_other_categories_than_the_table_is_told(knowing):
-    content = write_network(knowing.weights, KINDS)
+    content = write_network(knowing.weights, KINDS, [7, 3])
     for kinds in (("neglect",), ("sexual_abuse", "neglect")):
         with pytest.raises(FlowError) as raised:
             load_network(content, None, kinds=kinds)
         assert [finding.code for finding in raised.value.findings] == ["T904"]
     with pytest.raises(FlowError) as raised:
-        load_network(write_network(knowing.weights, ("neglect",)), None)
+        load_network(write_network(knowing.weights, ("neglect",), []), None)
     assert [finding.code for finding in raised.value.findings] == ["T904"]
 
 
@@ -292,6 +293,22 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     fewer = settle([*risky, *firm, *twins[5:]], effort)
     seen = [fewer.score(t.quick, t.close, has_clue=False) >= fewer.since for t in twins[5:]]
     assert sum(seen) == 5
+
+
+def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
+    class Knows:
+        kinds = ("neglect",)
+        held = frozenset(mark_of(text) for text in LESSONS[:6])
+
+        def answer(self, texts):
+            return [[1.0 if "不给" in text else -1.0, 0.0, 2.0] for text in texts]
+
+    studied = study(LESSONS, [0.0] * len(LESSONS), Knows(), small_rules(), Effort())
+    assert [each.labelled for each in studied.measured.outcomes] == LESSONS[:6]
+    nothing = Knows()
+    nothing.held = frozenset()
+    with pytest.raises(ConfigError):
+        study(LESSONS, [0.0] * len(LESSONS), nothing, small_rules(), Effort())
 
 
 def test_a_category_is_named_from_where_on_nine_in_ten_are_right():
