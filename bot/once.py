@@ -19,10 +19,13 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
         with lock:
             if making:
                 try:
-                    made.append(making.pop()())
+                    made.append(making[0]())
                 except Exception as error:
-                    raised.append(error.with_traceback(None))
+                    raised.append(error)
                     raise
+                finally:
+                    if made or raised:
+                        making.clear()
             if raised:
                 raise raised[0].with_traceback(None)
             return made[0]

@@ -25,8 +25,8 @@ _PART = 16.0
 Three parts stand in one excerpt, so that whatever is told in the size of two is in one of them.
 """
 
-_MOST_CHARACTERS = 8000
-"""Beyond these, no excerpts are taken: no channel lets a message be as long."""
+_MOST_CHARACTERS = 20_000
+"""Beyond these, no excerpts are taken: no channel lets a message be longer."""
 
 OF_A_LETTER = 0.3
 _LAST_LETTER = "\u024f"

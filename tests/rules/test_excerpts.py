@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 from running import the_book
 
+from bot.channels.web_request import LONGEST_TEXT
 from bot.domain.level import Level
 from bot.triage.close import CloseReading
 from bot.triage.closely import find_closely, is_in_doubt
@@ -72,6 +73,16 @@ def test_the_same_words_are_seen_before_between_and_behind_others(language, at, 
     assert RISKY[language] in signal.words
     assert text[signal.start : signal.end] == signal.words
     assert len(signal.words) < len(text)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_what_stands_at_the_end_of_the_longest_message_is_seen(language):
+    filling = told(language, at=0, times=1000).replace(RISKY[language], "")
+    text = filling[: LONGEST_TEXT - len(RISKY[language])] + RISKY[language]
+    network = Hears(RISKY[language])
+    assert excerpts_of(text, the_book().rules.opinion)[-1].end <= len(text) == LONGEST_TEXT
+    [signal] = find_closely(text, rules_with(network))
+    assert RISKY[language] in signal.words
 
 
 def test_a_short_text_is_read_as_it_is_and_once():
