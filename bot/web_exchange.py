@@ -12,7 +12,9 @@ from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
 from bot.domain.update import Update
 from bot.intake.away import Away
-from bot.triage.signals import find_signals
+from bot.triage.closely import is_in_doubt
+from bot.triage.rules import Rules
+from bot.triage.signals import glance
 from storage import case_log, contacts, outbox
 from storage.database import DatabaseAwayError, Transaction
 
@@ -36,8 +38,14 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away:
         latest=shelf.latest,
         is_from_person=lambda message: message.is_from_person,
         is_known=shelf.is_known,
-        is_pressing=lambda text: bool(find_signals(text, house.rules)),
+        is_pressing=lambda text: _may_be_a_risk(text, house.rules),
     )
+
+
+def _may_be_a_risk(text: str, rules: Rules) -> bool:
+    """Whether anything is seen in *text*, or may be by reading it closely."""
+    seen = glance(text, rules)
+    return bool(seen.signals) or is_in_doubt(text, seen, rules)
 
 
 class _Shelf:

@@ -19,9 +19,9 @@ from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
 from bot.triage.signals import explain, level_of
-from bot.triage.weighing import find_closely
 
 app = typer.Typer(help="What the risk check sees, and how well it does.", no_args_is_help=True)
 app.command(epilog=examples("lantern triage train", "lantern triage train --dry-run"))(train)
@@ -177,5 +177,5 @@ def _print_opinion(out: Console, text: str, rules: Rules) -> None:
         return
     judged = rules.opinion.judge(text)
     pieces = ", ".join(f"{r.piece!r} {r.weight:+.2f}" for r in judged.reasons)
-    says = f"second opinion: {judged.level.word}, likelihood {judged.likelihood:.0%}"
+    says = f"quick reading of all of it: {judged.level.word}, likelihood {judged.likelihood:.0%}"
     out.print(f"{says}; strongest: {pieces or 'nothing it knows'}", markup=False)

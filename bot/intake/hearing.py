@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 
 from bot.casework.cases import add_words
+from bot.casework.house import House
 from bot.casework.weighing import Concern
 from bot.domain.case import EntryKind
 from bot.domain.errors import FlowError
@@ -17,9 +18,10 @@ from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
-from bot.triage.rules import INSULT, Rules
+from bot.log import Action, record
+from bot.triage.closely import is_in_doubt, weigh
+from bot.triage.rules import INSULT
 from bot.triage.signals import contexts_in, glance, level_of
-from bot.triage.weighing import is_in_doubt, weigh
 from storage import cases
 
 REMEMBERED = 200
@@ -39,7 +41,7 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    signals = await _look(update.text, talk.house.rules, earlier)
+    signals = await _look(update.text, talk.house, earlier)
     if signals and level_of(signals) > Level.URGENT and opens_section(talk, update.text):
         signals = ()
     if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
@@ -54,15 +56,21 @@ async def hear(talk: Talk, update: Update) -> None:
         await talk.request_case(Concern(queue="intake"))
 
 
-async def _look(text: str, rules: Rules, earlier: Sequence[str]) -> Sequence[Signal]:
-    """Return what is seen in *text*; where it is in doubt, it is read closely beside the loop."""
-    seen = glance(text, rules, earlier)
-    if not is_in_doubt(seen, rules):
-        return seen.signals
+async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:
+    """Return what is seen in *text*; where it is in doubt, it is read closely beside the loop.
+
+    Whatever goes wrong with reading closely, what was seen at once stands.
+    """
+    seen = glance(text, house.rules, earlier)
     try:
-        return await asyncio.to_thread(weigh, text, seen, rules)
-    except FlowError:
-        return seen.signals
+        if is_in_doubt(text, seen, house.rules):
+            return await asyncio.to_thread(weigh, text, seen, house.rules)
+    except FlowError:  # nothing can be read closely, which was recorded when it was made ready
+        house.metrics.close_readings_failed.inc()
+    except Exception as error:  # noqa: BLE001 - rules and the quick reading always stand
+        house.metrics.close_readings_failed.inc()
+        record(Action.CLOSE_READING_FAILED, level="error", error=error)
+    return seen.signals
 
 
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
