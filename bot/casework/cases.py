@@ -15,14 +15,15 @@ from bot.casework.weighing import (
     circumstances,
     weigh,
 )
+from bot.directory.hiding import hide_codes
 from bot.directory.return_code import WORDS_IN_A_CODE
-from bot.domain.case import Case, CaseBody, EntryKind, Status
+from bot.domain.case import Case, CaseBody, Entry, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
-from bot.engine.walk import ADULTS, WHO
+from bot.engine.walk import ADULTS, CODE_ASKED, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
@@ -53,10 +54,20 @@ async def add_words(
 ) -> None:
     """Add what was said to the log of *case_id*, word for word, and tell its owner."""
     for words in said:
-        entry = case_log.new_entry(kind, at=words.at, state=words.state, text=words.text)
-        await case_log.add_entry(tx, case_id, entry)
+        await case_log.add_entry(tx, case_id, _entry(house, words, kind))
     if said and kind is EntryKind.SAID:
         await note_news(tx, house, case_id)
+
+
+def _entry(house: House, said: Said, kind: EntryKind) -> Entry:
+    """Return *said* as it stands in a log: word for word, but for a return code."""
+    text = without_codes(house, said.text)
+    return case_log.new_entry(kind, at=said.at, state=said.state, text=text)
+
+
+def without_codes(house: House, text: str) -> str:
+    """Return *text* as a worker may read it: a return code is the contact's secret."""
+    return hide_codes(text, house.directory.code_words)
 
 
 async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at: Instant) -> None:
@@ -77,10 +88,10 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
         await timers.set_timer(tx, UNREAD, case_id, due_at=due)
 
 
-async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
+async def keep_answers(tx: Transaction, house: House, case_id: CaseId, session: Session) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write."""
     before = await cases.read_body(tx, case_id)
-    body = _body_with(before, session)
+    body = _body_with(house, before, session)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
@@ -126,11 +137,10 @@ async def _open(
         tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
     )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
-    body = _body_with(seen, session)
+    body = _body_with(house, seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
     for words in said:
-        entry = case_log.new_entry(EntryKind.SAID, at=words.at, state=words.state, text=words.text)
-        await case_log.add_entry(tx, case.id, entry)
+        await case_log.add_entry(tx, case.id, _entry(house, words, EntryKind.SAID))
     await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
     await audit.note(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
@@ -240,9 +250,11 @@ async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) 
         await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
-def _body_with(body: CaseBody, session: Session) -> CaseBody:
+def _body_with(house: House, body: CaseBody, session: Session) -> CaseBody:
     answers = {
-        place: answer for place, answer in session.answers.items() if not place.startswith("always")
+        place: without_codes(house, answer)
+        for place, answer in session.answers.items()
+        if place != CODE_ASKED and not place.startswith("always")
     }
     return replace(
         body,

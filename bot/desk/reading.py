@@ -1,12 +1,16 @@
 """Looking at cases: every view of a case is recorded."""
 
+from dataclasses import replace
+
+from bot.casework.cases import without_codes
 from bot.casework.house import House
 from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import Case, CaseBody
+from bot.domain.case import Case, CaseBody, Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
+from bot.engine.walk import CODE_ASKED
 from storage import audit, case_log, cases, contacts
 from storage.database import Transaction
 
@@ -72,7 +76,8 @@ async def read(
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    entries = await case_log.read_log(tx, case_id, most=most)
+    log = await case_log.read_log(tx, case_id, most=most)
+    entries = tuple(_without_codes(house, entry) for entry in log)
     return CaseFile(
         line=line_of(case),
         entries=entries,
@@ -80,7 +85,7 @@ async def read(
         signals=body.signals,
         modifiers=body.modifiers,
         is_quiet=body.is_quiet,
-        answers=_answers(body),
+        answers=_answers(house, body),
         language=body.language,
         who=body.who,
         safe_to_reply=body.safe_to_reply,
@@ -126,8 +131,20 @@ def line_of(case: Case) -> CaseLine:
     )
 
 
-def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
-    return tuple(body.answers.items())
+def _without_codes(house: House, entry: Entry) -> Entry:
+    """Return *entry* as a worker may read it; a code may stand in what was kept long ago."""
+    if entry.kind is not EntryKind.SAID:
+        return entry
+    return replace(entry, text=without_codes(house, entry.text))
+
+
+def _answers(house: House, body: CaseBody) -> tuple[tuple[str, str], ...]:
+    """Return what was answered, without return codes."""
+    return tuple(
+        (place, without_codes(house, answer))
+        for place, answer in body.answers.items()
+        if place != CODE_ASKED
+    )
 
 
 def must_be_open(case: Case) -> None:

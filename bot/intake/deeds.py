@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.alerts import tell_everybody
-from bot.casework.cases import add_status, code_key, keep_help, note_news
+from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
 from bot.casework.daily import end_all_daily
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
@@ -14,7 +14,7 @@ from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import HOUR, Instant
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
-from bot.domain.session import Session
+from bot.domain.session import Said, Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
@@ -110,9 +110,8 @@ async def _add_to_case(talk: Talk, text: str) -> Outcome:
     case = await _case_of(talk)
     if case.closed_at is not None:
         await reopen(talk, case)
-        entry = case_log.new_entry(EntryKind.SAID, at=talk.now, text=text, state=talk.session.state)
-        await case_log.add_entry(talk.tx, case.id, entry)
-        await note_news(talk.tx, talk.house, case.id)
+        said = Said(at=talk.now, state=talk.session.state, text=text)
+        await add_words(talk.tx, talk.house, case.id, (said,), kind=EntryKind.SAID)
     return Outcome(name="added")
 
 

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.casework.speech import spoken_to
+from bot.directory.hiding import hide_codes
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
@@ -105,7 +106,7 @@ async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
     Whoever was ever seen to be at risk here, or has a case, asks about that case: nothing of it
     is kept outside of it.
     """
-    text = masked(question)
+    text = masked(hide_codes(question, talk.house.directory.code_words))
     if not text or _is_at_risk(talk):
         return
     zone = talk.house.directory.organisation.reading_hours.zone
