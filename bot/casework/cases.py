@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED, Phrase
+from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
     Concern,
     Weighed,
@@ -79,7 +80,7 @@ async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at:
 async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count something new in *case_id*; its owner hears of the first since they looked."""
     case = await cases.find_case(tx, case_id)
-    await cases.change(tx, case_id, unread=case.unread + 1)
+    await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(house, case))
     if case.owner and case.unread == 0:
         now = house.clock()
         await tell_owner(tx, house, case, now=now, words=NEWS)
@@ -159,8 +160,6 @@ async def _new_case(
     level: Level,
     unread: int,
 ) -> Case:
-    now = house.clock()
-    within = house.levels.of(level).first_reply_within
     return Case(
         id=cases.new_case_id(),
         number=await cases.next_number(tx),
@@ -171,8 +170,8 @@ async def _new_case(
         status=Status.NEW,
         owner=None,
         owner_name="",
-        opened_at=now,
-        due_at=Instant(now + int(within.total_seconds() * 1_000_000)),
+        opened_at=house.clock(),
+        due_at=due_anew(house, level),
         acknowledged_at=None,
         closed_at=None,
         outcome="",
@@ -228,10 +227,10 @@ def _new_ones(known: Sequence[Modifier], found: Sequence[Modifier]) -> tuple[Mod
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
     now = house.clock()
-    within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
-    due = min(case.due_at, now + within)
+    due = min(case.due_at, due_anew(house, level))
     queue = queue_for(case.queue, level)
-    await cases.change(tx, case.id, level=level.value, queue=queue, due_at=due, rung=0)
+    changes = {**contact_acted(house, case), "due_at": due, "queue": queue, "rung": 0}
+    await cases.change(tx, case.id, level=level.value, **changes)
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:

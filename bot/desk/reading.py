@@ -1,9 +1,11 @@
 """Looking at cases: every view of a case is recorded."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.casework.cases import without_codes
 from bot.casework.house import House
+from bot.casework.turn_to_act import since
 from bot.desk.views import CaseFile, CaseLine, Counts
 from bot.domain.case import Case, CaseBody, Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -18,7 +20,9 @@ MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
 
 
-async def queue(tx: Transaction, worker: Worker, show: str, *, most: int) -> tuple[CaseLine, ...]:
+async def queue(
+    tx: Transaction, house: House, worker: Worker, show: str, *, most: int
+) -> tuple[CaseLine, ...]:
     """Return the *most* pressing open cases; emergencies all, however many they are."""
     emergencies, _ = (await cases.count_open(tx)).get(Level.EMERGENCY, (0, 0))
     most = max(most, emergencies)
@@ -29,7 +33,7 @@ async def queue(tx: Transaction, worker: Worker, show: str, *, most: int) -> tup
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return tuple(line_of(case) for case in found)
+    return await _lines(tx, house, found)
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -45,19 +49,24 @@ async def count(tx: Transaction, worker: Worker) -> Counts:
     )
 
 
-async def line(tx: Transaction, case_id: CaseId) -> CaseLine:
+async def line(tx: Transaction, house: House, case_id: CaseId) -> CaseLine:
     """Return the case as the queue shows it.
 
     Raises:
         NotAllowedError: there is no such case.
 
     """
-    return line_of(await cases.find_case(tx, case_id))
+    return line_of(house, await cases.find_case(tx, case_id))
 
 
-async def closed(tx: Transaction, *, most: int) -> tuple[CaseLine, ...]:
+async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return tuple(line_of(case) for case in await cases.closed_cases(tx, most=most))
+    return await _lines(tx, house, await cases.closed_cases(tx, most=most))
+
+
+async def _lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
+    bodies = await cases.read_bodies(tx, found)
+    return tuple(line_of(house, case, bodies.get(case.id)) for case in found)
 
 
 async def read(
@@ -79,7 +88,7 @@ async def read(
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(_without_codes(house, entry) for entry in log)
     return CaseFile(
-        line=line_of(case),
+        line=line_of(house, case, body),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
@@ -112,8 +121,10 @@ async def file(
     return found.media_type, found.content
 
 
-def line_of(case: Case) -> CaseLine:
-    """Return *case* as the queue shows it."""
+def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
+    """Return *case* as the queue shows it, with what is told of its *body*."""
+    body = body or CaseBody()
+    signals = sorted(body.signals, key=lambda signal: signal.level)
     return CaseLine(
         id=case.id,
         code=case.code,
@@ -128,6 +139,10 @@ def line_of(case: Case) -> CaseLine:
         version=case.version,
         is_acknowledged=case.acknowledged_at is not None,
         is_closed=case.closed_at is not None,
+        since=since(house, case),
+        categories=tuple(dict.fromkeys(signal.category for signal in signals)),
+        who=body.who,
+        language=body.language,
     )
 
 

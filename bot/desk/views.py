@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from bot.domain.alarm import AlarmTest, Break
-from bot.domain.case import Entry
-from bot.domain.ids import CaseId, Instant, WorkerId
+from bot.domain.case import Entry, Status
+from bot.domain.ids import NEVER, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
@@ -13,7 +13,12 @@ from bot.domain.worker import Worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case as the queue shows it: nothing in it was written by a contact."""
+    """A case as the queue shows it: nothing in it was written by a contact.
+
+    ``since`` is when it became the turn of staff, ``categories`` what it is about, the most
+    pressing first; ``who`` and ``language`` are the contact's. They are empty where only the case
+    itself was read.
+    """
 
     id: CaseId
     code: str
@@ -28,6 +33,15 @@ class CaseLine:
     version: int
     is_acknowledged: bool
     is_closed: bool = False
+    since: Instant = NEVER
+    categories: tuple[str, ...] = ()
+    who: str = ""
+    language: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the contact has to act now, so that no clock runs."""
+        return self.status == Status.WAITING.value and not self.is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from bot.casework.daily import end_all_daily
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
+from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import HOUR, Instant
@@ -121,6 +122,7 @@ async def reopen(talk: Talk, case: Case) -> None:
         talk.tx,
         case.id,
         status=Status.REOPENED.value,
+        due_at=due_anew(talk.house, case.level),
         closed_at=None,
         outcome=None,
         owner=None,
