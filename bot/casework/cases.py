@@ -7,6 +7,7 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED, Phrase
+from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry, without_codes
 from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
     Concern,
@@ -16,14 +17,13 @@ from bot.casework.weighing import (
     circumstances,
     weigh,
 )
-from bot.directory.hiding import hide_codes
 from bot.directory.return_code import WORDS_IN_A_CODE
-from bot.domain.case import Case, CaseBody, Entry, EntryKind, Status
+from bot.domain.case import Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
-from bot.domain.session import Said, Session
+from bot.domain.session import Heard, Said, Session
 from bot.engine.walk import ADULTS, CODE_ASKED, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
@@ -36,7 +36,7 @@ UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
 
 SILENCE = "silence"
-LANTERN = "lantern"
+_AT_TIMES = "sometimes"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
 
 
@@ -55,26 +55,15 @@ async def add_words(
 ) -> None:
     """Add what was said to the log of *case_id*, word for word, and tell its owner."""
     for words in said:
-        await case_log.add_entry(tx, case_id, _entry(house, words, kind))
+        await case_log.add_entry(tx, case_id, said_entry(house, words, kind))
     if said and kind is EntryKind.SAID:
         await note_news(tx, house, case_id)
 
 
-def _entry(house: House, said: Said, kind: EntryKind) -> Entry:
-    """Return *said* as it stands in a log: word for word, but for a return code."""
-    text = without_codes(house, said.text)
-    return case_log.new_entry(kind, at=said.at, state=said.state, text=text)
-
-
-def without_codes(house: House, text: str) -> str:
-    """Return *text* as a worker may read it: a return code is the contact's secret."""
-    return hide_codes(text, house.directory.code_words)
-
-
-async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at: Instant) -> None:
-    """Add to the log what Lantern said: the keys of its wordings, a line each."""
-    entry = case_log.new_entry(EntryKind.TOLD, at=at, text="\n".join(keys), author=LANTERN)
-    await case_log.add_entry(tx, case_id, entry)
+async def add_heard(tx: Transaction, case_id: CaseId, heard: Sequence[Heard]) -> None:
+    """Add to the log what Lantern said or what was tapped; that is no news to anybody."""
+    for each in heard:
+        await case_log.add_entry(tx, case_id, heard_entry(each))
 
 
 async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
@@ -140,8 +129,8 @@ async def _open(
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
     body = _body_with(house, seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
-    for words in said:
-        await case_log.add_entry(tx, case.id, _entry(house, words, EntryKind.SAID))
+    for entry in in_order(house, said, session.heard):
+        await case_log.add_entry(tx, case.id, entry)
     await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
     await audit.note(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
@@ -177,7 +166,7 @@ async def _new_case(
         outcome="",
         rung=0,
         unread=max(1, unread),
-        may_write=_may_write(_safety(session.answers)),
+        may_write=_may_write(_safety(session)),
         version=0,
     )
 
@@ -259,15 +248,24 @@ def _body_with(house: House, body: CaseBody, session: Session) -> CaseBody:
         body,
         language=session.language,
         who=session.answers.get(WHO) or body.who,
-        safe_to_reply=_safety(session.answers) or body.safe_to_reply,
+        safe_to_reply=_safety(session) or body.safe_to_reply,
         answers={**body.answers, **answers},
     )
 
 
-def _safety(answers: Mapping[str, str]) -> str:
-    said = [answer for place, answer in answers.items() if place.endswith(".safe_to_reply")]
-    when = [answer for place, answer in answers.items() if place.endswith(".safe_time")]
-    return " ".join([*said[-1:], *when[-1:]])
+def _safety(session: Session) -> str:
+    """Return what they answered last about writing to them, and the times that go with it."""
+    said = _latest(session, ".safe_to_reply")
+    when = _latest(session, ".safe_time") if said == _AT_TIMES else ""
+    return f"{said} {when}".strip()
+
+
+def _latest(session: Session, question: str) -> str:
+    """Return what was answered last to *question*, which more than one flow may ask."""
+    trail = {place: number for number, place in enumerate(session.trail)}
+    asked = [place for place in session.answers if place.endswith(question)]
+    last = max(asked, key=lambda place: trail.get(place, -1), default="")
+    return session.answers.get(last, "")
 
 
 def _may_write(safe_to_reply: str) -> bool:

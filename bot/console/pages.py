@@ -28,6 +28,7 @@ class Pages:
     """The templates, one environment for each language; nothing is read after the start."""
 
     def __init__(self, spoken: Spoken, languages: Sequence[str]) -> None:
+        self._spoken = spoken
         self.files = {name: _static(name) for name in STATIC}
         stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
         self._environments = {
@@ -40,6 +41,10 @@ class Pages:
         """Return the page of template *name* with *values*."""
         text = self._environment(language).get_template(name).render(values)
         return web.Response(text=text, content_type="text/html", status=status)
+
+    def asks(self, state: str, language: str) -> bool:
+        """Whether *state* is a question that is still asked."""
+        return bool(self._spoken.question(language, state))
 
     def language_for(self, request: web.Request) -> str:
         """Return the language that fits a browser best, for pages before the sign-in."""
@@ -73,6 +78,8 @@ def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
         question=partial(spoken.question, language),
         chosen=partial(spoken.chosen, language),
         spoken=partial(spoken.told, language),
+        tapped=partial(spoken.tapped, language),
+        numbered=partial(spoken.numbered, language),
         language_name=partial(_language_name, shown_in=language),
     )
     return environment

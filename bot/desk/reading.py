@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.casework.cases import without_codes
 from bot.casework.house import House
+from bot.casework.telling import without_codes
 from bot.casework.turn_to_act import since
+from bot.desk.grounds import Ground, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts
 from bot.domain.case import Case, CaseBody, Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -93,6 +94,8 @@ async def read(
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
         modifiers=body.modifiers,
+        grounds=_grounds(house, case, body),
+        judged=judged(entries),
         is_quiet=body.is_quiet,
         answers=_answers(house, body),
         language=body.language,
@@ -144,6 +147,11 @@ def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
         who=body.who,
         language=body.language,
     )
+
+
+def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
+    plan, queues = house.releases.current.plan, house.directory.queues
+    return tuple(grounds_of(plan, queues, case, body.answers))
 
 
 def _without_codes(house: House, entry: Entry) -> Entry:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
 from bot.domain.case import Entry, Status
 from bot.domain.ids import NEVER, CaseId, Instant, WorkerId
@@ -59,8 +60,11 @@ class Counts:
 class CaseFile:
     """Everything known about a case; ``earlier`` entries of its log are left out.
 
+    What Lantern said and what was tapped stands between what was said, and does not count.
+
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
-    or empty when it was not asked yet.
+    or empty when it was not asked yet. ``grounds`` are the answers that made it so pressing,
+    ``judged`` how a colleague set the level last.
     """
 
     line: CaseLine
@@ -76,6 +80,8 @@ class CaseFile:
     modifiers: tuple[Modifier, ...] = ()
     is_quiet: bool = False
     earlier: int = 0
+    grounds: tuple[Ground, ...] = ()
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -30,6 +30,7 @@ class EntryKind(StrEnum):
 
     SAID = "said"
     TOLD = "told"
+    TAPPED = "tapped"
     WORKER = "worker"
     NOTE = "note"
     FILE = "file"

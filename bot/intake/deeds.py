@@ -82,6 +82,7 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     talk.case = case.id
     if case.closed_at is None:
         talk.place = replace(talk.place, case=case.id)
+    await talk.pass_on_heard()
     await add_status(talk.tx, case.id, "came_back", at=talk.now)
     await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
 
@@ -134,6 +135,7 @@ async def reopen(talk: Talk, case: Case) -> None:
     await add_status(talk.tx, case.id, "reopened_by_contact", at=talk.now)
     talk.place = replace(talk.place, case=case.id)
     talk.case = case.id
+    await talk.pass_on_heard()
 
 
 async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:

@@ -75,8 +75,7 @@ async def _tell(talk: Talk) -> Topic:
     if topic.id in talk.covered:
         return topic
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
-    await talk.say_text(text)
-    await talk.note_told((f"guidance.{topic.id}",))
+    await talk.say_text(text, f"guidance.{topic.id}")
     return topic
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import add_told, keep_answers, open_or_raise
+from bot.casework.cases import add_heard, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
 from bot.casework.speech import Voice, buttons_under, speak, word_row, wording_of
+from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
@@ -15,7 +16,7 @@ from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Buttons, Urgency
 from bot.domain.place import Place
-from bot.domain.session import Session
+from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
@@ -73,6 +74,8 @@ class Talk:
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
+        if self.session.heard and self.place.case is None:
+            self.session = replace(self.session, heard=())
         self.place = replace(self.place, case=self.case)
         self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()
@@ -137,9 +140,27 @@ class Talk:
         await self.note_told(heard(said))
 
     async def note_told(self, keys: Sequence[str]) -> None:
-        """Keep with the case, if there is one, which wordings were said."""
-        if self.case is not None and keys:
-            await add_told(self.tx, self.case, keys, at=self.now)
+        """Keep which wordings were said: with the case, or until there is one."""
+        if keys:
+            await self._note("", told_text(self.voice, keys))
+
+    async def note_tapped(self, state: str, answer: str) -> None:
+        """Keep which *answer* of *state* was tapped: with the case, or until there is one."""
+        await self._note(state, answer)
+
+    async def _note(self, state: str, text: str) -> None:
+        noted = Heard(at=self.now, state=state, text=text)
+        if self.case is None:
+            self.session = with_heard(self.session, noted)
+        else:
+            await add_heard(self.tx, self.case, (noted,))
+
+    async def pass_on_heard(self) -> None:
+        """Add to the case that they came back to what was said before it was known."""
+        noted = self.session.heard
+        if self.case is not None and noted:
+            self.session = replace(self.session, heard=())
+            await add_heard(self.tx, self.case, noted)
 
     def _with_hours(self, said: Sequence[Event]) -> Sequence[Event]:
         """Return *said* with when somebody reads next, if nobody reads now or was called."""
@@ -170,10 +191,14 @@ class Talk:
         kinds = {type(event) for event in said}
         return Asked in kinds and CaseRequested not in kinds
 
-    async def say_text(self, text: str) -> None:
-        """Post *text*, which was written and reviewed by people."""
+    async def say_text(self, text: str, key: str = "") -> None:
+        """Post *text*, which was written and reviewed by people; it is kept by its *key*."""
         if text and not self.is_gone:
             await post(self.tx, self.place, Letter(text=text), now=self.now)
+            if not key:
+                await self._note("", text)
+            else:
+                await self.note_told((key,))
 
 
 def _is_of_a_word(event: Event) -> bool:
