@@ -95,9 +95,9 @@ class CasePages:
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "safety": reply_safety(case.safe_to_reply),
             "signals": signals,
+            "is_unexplained": is_unexplained(case),
             "facts": self._facts(case, worker.language),
             "reasons": each_reason_once(signals),
-            "categories": list(dict.fromkeys(signal.category for signal in signals)),
             "safe_at": safe_times(case.safe_to_reply),
             "asks": asks_before(case, now),
             "is_owner": line.owner == worker.id,
@@ -132,6 +132,14 @@ def is_fact(place: str) -> bool:
     """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
     flow, _, state = place.rpartition(".")
     return flow not in _NO_FACTS and state not in _ELSEWHERE
+
+
+def is_unexplained(case: CaseFile) -> bool:
+    """Whether nothing that is shown gave so pressing a level."""
+    levels = [signal.level for signal in case.signals]
+    levels += [ground.level for ground in case.grounds]
+    is_pressing = case.line.level < Level.ROUTINE
+    return is_pressing and case.judged is None and case.line.level < min(levels, default=Level.NONE)
 
 
 def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:

@@ -81,6 +81,7 @@ class Console:
             web.get("/desk/sign-in/{token}", anybody(self._signing.ask)),
             web.post("/desk/sign-in/{token}", anybody(self._signing.sign_in)),
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
+            web.post("/desk/language", staff(self._signing.speak)),
             web.get("/desk", staff(self._queue.show)),
             web.get("/desk/lines", page(self._queue.lines)),
             web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),

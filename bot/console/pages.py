@@ -32,7 +32,7 @@ class Pages:
         self.files = {name: _static(name) for name in STATIC}
         stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
         self._environments = {
-            language: _environment(language, spoken, stamp) for language in languages
+            language: _environment(language, spoken, stamp, languages) for language in languages
         }
 
     def page(
@@ -58,7 +58,9 @@ def _static(name: str) -> bytes:
     return files("bot.console").joinpath("static", name).read_bytes()
 
 
-def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
+def _environment(
+    language: str, spoken: Spoken, stamp: str, languages: Sequence[str]
+) -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.console"),
         autoescape=True,
@@ -73,6 +75,9 @@ def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
     environment.globals.update(
         language=language.replace("_", "-"),
         stamp=stamp,
+        others=[
+            (each, _language_name(each, shown_in=each)) for each in languages if each != language
+        ],
         mark=mark,
         explain=partial(_explain, language),
         question=partial(spoken.question, language),
@@ -91,6 +96,6 @@ def _explain(language: str, signal: Signal | Modifier) -> str:
 
 def _language_name(language: str, *, shown_in: str) -> str:
     try:
-        return Locale.parse(language).get_display_name(shown_in) or language
+        return Locale.parse(language).get_language_name(shown_in) or language
     except (ValueError, UnknownLocaleError):
         return language

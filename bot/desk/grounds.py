@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from bot.directory.model import Queue
 from bot.domain.case import Case, Entry, EntryKind
 from bot.domain.level import Level, level_named
+from bot.domain.signal import Signal
 from bot.engine.plan import Plan
 from bot.triage.judge import ages_in, answers_to
 
+DANGER_TOLD = "danger_told"
 CHILD_TELLS, AGE_UNKNOWN, ASKED_FOR_PERSON = "child_tells", "age_unknown", "asked_for_person"
 """What raises a level without being the answer to one question."""
 
@@ -76,6 +78,14 @@ def _by_itself(case: Case, answers: Mapping[str, str]) -> Iterator[Ground]:
         yield Ground(level=Level.URGENT, by=CHILD_TELLS)
     elif not ages_in(answers):
         yield Ground(level=Level.URGENT, by=AGE_UNKNOWN)
+
+
+def about(signals: Sequence[Signal], grounds: Sequence[Ground]) -> tuple[str, ...]:
+    """Return in a few keys what a case is about: danger told, what was seen, or why else."""
+    danger = [DANGER_TOLD for ground in grounds if ground.level is Level.EMERGENCY]
+    seen = [signal.category for signal in sorted(signals, key=lambda signal: signal.level)]
+    found = danger + seen or [ground.by for ground in grounds if ground.by]
+    return tuple(dict.fromkeys(found))
 
 
 def judged(entries: Sequence[Entry]) -> Judged | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.casework.house import House
 from bot.casework.telling import without_codes
 from bot.casework.turn_to_act import since
-from bot.desk.grounds import Ground, grounds_of, judged
+from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts
 from bot.domain.case import Case, CaseBody, Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -126,8 +126,7 @@ async def file(
 
 def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
     """Return *case* as the queue shows it, with what is told of its *body*."""
-    body = body or CaseBody()
-    signals = sorted(body.signals, key=lambda signal: signal.level)
+    known = body or CaseBody()
     return CaseLine(
         id=case.id,
         code=case.code,
@@ -143,9 +142,9 @@ def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
         is_acknowledged=case.acknowledged_at is not None,
         is_closed=case.closed_at is not None,
         since=since(house, case),
-        categories=tuple(dict.fromkeys(signal.category for signal in signals)),
-        who=body.who,
-        language=body.language,
+        about=about(known.signals, _grounds(house, case, known)) if body else (),
+        who=known.who,
+        language=known.language,
     )
 
 

@@ -16,9 +16,9 @@ from bot.domain.worker import Worker
 class CaseLine:
     """A case as the queue shows it: nothing in it was written by a contact.
 
-    ``since`` is when it became the turn of staff, ``categories`` what it is about, the most
-    pressing first; ``who`` and ``language`` are the contact's. They are empty where only the case
-    itself was read.
+    ``since`` is when it became the turn of staff, ``about`` in a few keys what it is about, the
+    most pressing first; ``who`` and ``language`` are the contact's. They are empty where only the
+    case itself was read.
     """
 
     id: CaseId
@@ -35,7 +35,7 @@ class CaseLine:
     is_acknowledged: bool
     is_closed: bool = False
     since: Instant = NEVER
-    categories: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     who: str = ""
     language: str = ""
 

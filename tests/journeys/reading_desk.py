@@ -1,17 +1,40 @@
 """Reading pages of the desk as a worker does, over HTTP."""
 
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+
 import aiohttp
 
+Fetch = Callable[..., Awaitable[str]]
 
-async def page_of(town, child, language):
-    worker = await town.run.add_worker(f"Reader {child.id}", language=language)
-    token = await town.run.staff.invite(worker.id)
-    place = (await town.case_of(child)).line.id
+
+@asynccontextmanager
+async def signed_in(town, worker) -> AsyncIterator[Fetch]:
+    """Sign *worker* in; yields what fetches a page, or sends ``data`` and follows to one."""
     address = town.run.address
+    token = await town.run.staff.invite(worker.id)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
-        origin = {"Origin": address}
-        async with http.post(f"{address}/desk/sign-in/{token}", headers=origin) as answer:
-            assert answer.status == 200
-        async with http.get(f"{address}/desk/cases/{place}") as answer:
-            assert answer.status == 200
-            return await answer.text()
+
+        async def fetch(
+            path: str, *, data: Mapping[str, str] | None = None, came_from: str = "/desk"
+        ) -> str:
+            headers = {"Origin": address, "Referer": f"{address}{came_from}"}
+            if came_from.startswith("http"):
+                headers["Referer"] = came_from
+            method = "GET" if data is None else "POST"
+            async with http.request(
+                method, f"{address}{path}", data=data, headers=headers
+            ) as answer:
+                assert answer.status == 200
+                return await answer.text()
+
+        await fetch(f"/desk/sign-in/{token}", data={})
+        yield fetch
+
+
+async def page_of(town, person, language: str) -> str:
+    """The page of the case of *person*, as a worker who reads *language* sees it."""
+    worker = await town.run.add_worker(f"Reader {person.id} {language}", language=language)
+    case = (await town.case_of(person)).line.id
+    async with signed_in(town, worker) as page:
+        return await page(f"/desk/cases/{case}")
