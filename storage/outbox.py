@@ -123,7 +123,7 @@ _LATEST = ready(
     select(outbox)
     .where(outbox.c.recipient == bindparam("to"), outbox.c.act == Act.SAY.value)
     .order_by(outbox.c.id.desc())
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _RECEIVED = ready(
     update(outbox)
@@ -283,10 +283,10 @@ async def waiting_for(tx: Transaction, recipient: AddressId) -> Sequence[Message
     return await _readable(tx, await tx.all(_WAITING, to=recipient))
 
 
-async def latest_for(tx: Transaction, recipient: AddressId) -> Message | None:
-    """Return the last thing said to *recipient*."""
-    row = await tx.one(_LATEST, to=recipient)
-    return await _message(tx, row) if row else None
+async def latest_for(tx: Transaction, recipient: AddressId, *, most: int) -> Sequence[Message]:
+    """Return the last things said to *recipient*, at most so many, the oldest first."""
+    rows = await tx.all(_LATEST, to=recipient, most=most)
+    return await _readable(tx, rows[::-1])
 
 
 async def note_received(tx: Transaction, recipient: AddressId, up_to: str, *, now: Instant) -> None:

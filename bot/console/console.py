@@ -11,7 +11,7 @@ from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
-from bot.console.guard import Guard
+from bot.console.guard import Guard, Visit
 from bot.console.helplines import HelplinePages
 from bot.console.live import Live
 from bot.console.look import Look
@@ -24,6 +24,7 @@ from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
+from bot.domain.errors import NotAllowedError
 from bot.domain.ids import Instant
 
 
@@ -91,6 +92,10 @@ class Console:
             *self._helplines.routes(staff),
         ]
 
+    def elsewhere(self) -> web.RouteDef:
+        """Return the route of every address of the desk at which there is nothing; the last."""
+        return web.get("/desk/{nothing:.*}", self._guard.for_staff(self._nothing))
+
     async def hang_up(self, _: web.Application) -> None:
         """End the live lines, so that the server need not wait for them."""
         self._live.hang_up()
@@ -107,6 +112,9 @@ class Console:
                 for name, deed in self._deeds.deeds().items()
             ),
         ]
+
+    async def _nothing(self, _: Visit) -> web.Response:
+        raise NotAllowedError
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]

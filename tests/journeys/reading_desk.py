@@ -16,7 +16,11 @@ async def signed_in(town, worker) -> AsyncIterator[Fetch]:
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
 
         async def fetch(
-            path: str, *, data: Mapping[str, str] | None = None, came_from: str = "/desk"
+            path: str,
+            *,
+            data: Mapping[str, str] | None = None,
+            came_from: str = "/desk",
+            status: int = 200,
         ) -> str:
             headers = {"Origin": address, "Referer": f"{address}{came_from}"}
             if came_from.startswith("http"):
@@ -25,7 +29,7 @@ async def signed_in(town, worker) -> AsyncIterator[Fetch]:
             async with http.request(
                 method, f"{address}{path}", data=data, headers=headers
             ) as answer:
-                assert answer.status == 200
+                assert answer.status == status
                 return await answer.text()
 
         await fetch(f"/desk/sign-in/{token}", data={})

@@ -242,3 +242,17 @@ async def test_what_the_red_button_does_and_cannot_do_is_explained(phone, addres
     await expect(page.get_by_text("does not clear the history")).to_be_visible()
     await expect(page.get_by_text("does not stop a program that watches")).to_be_visible()
     await expect(page.locator("#leave")).to_be_visible()
+
+
+async def test_nothing_of_the_page_goes_wrong_behind_somebody_who_leaves(phone, page):
+    faults = []
+    page.on("pageerror", lambda error: faults.append(error.message))
+    await phone.route("**/neutral", lambda route: route.fulfill(status=204))
+
+    await page.evaluate("document.getElementById('leave').click()")
+    await page.evaluate("window.dispatchEvent(new Event('offline'))")
+    await page.evaluate("window.dispatchEvent(new Event('online'))")
+    await page.clock.run_for(20 * 60 * 1000)
+
+    assert await page.evaluate("document.body.innerHTML") == ""
+    assert faults == []
