@@ -112,11 +112,17 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
         what_for=sheet.texts(node.block.get("for")),
         last_checked=sheet.day(node, "last_checked"),
         is_verified=sheet.is_yes(node, "verified"),
-        hours=sheet.texts(node.block.get("hours")),
+        hours=_hours(sheet, node),
         is_closed_at_night=sheet.is_yes(node, "not_all_night"),
         file=sheet.file,
         line=node.line,
     )
+
+
+def _hours(sheet: Sheet, line: Node) -> Texts:
+    """Return the hours, if there are any: ``{}`` says that nobody knows them."""
+    node = line.block.get("hours")
+    return sheet.texts(node) if node and node.value != {} else {}
 
 
 def _organisation(sheet: Sheet) -> Organisation:

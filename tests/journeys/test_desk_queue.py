@@ -65,7 +65,7 @@ async def test_a_worker_s_language_is_kept_for_pages_and_alerts(town):
 
     kept = next(each for each in await town.run.desk.workers() if each.id == reader.id)
     assert 'lang="en"' in before
-    assert "求助电话</h1>" in after
+    assert "热线</h1>" in after
     assert kept.language == "zh_CN"
 
 
