@@ -12,12 +12,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.advising.gaps import Group, group
-from bot.app import wall_clock
 from bot.cli.running import say_where_the_demo_is, settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError
 from bot.domain.gap import GapKind
+from bot.housing import wall_clock
 from storage import audit
 from storage import gaps as stored
 from storage.database import Transaction

@@ -10,12 +10,12 @@ import typer
 from rich.console import Console
 from rich.table import Column, Table
 
-from bot.app import wall_clock
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError
 from bot.domain.ids import SECOND
+from bot.housing import wall_clock
 from storage import audit, inbox
 from storage.database import Transaction
 from storage.inbox import SetAside
