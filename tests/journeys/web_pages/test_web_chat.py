@@ -2,43 +2,12 @@
 
 import os
 import time
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Route, expect
-from web_browser import handed_over, launched, open_chat, say
-from web_talk import Talk, served
+from playwright.async_api import Route, expect
+from web_browser import say
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture
-def talk() -> Talk:
-    return Talk()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(talk: Talk) -> AsyncIterator[str]:
-    async with served(talk) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as chromium:
-        yield chromium
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
-    async with handed_over(browser) as context:
-        yield context
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(phone: BrowserContext, address: str) -> Page:
-    return await open_chat(phone, address)
 
 
 async def test_a_tap_is_answered_and_only_the_last_question_has_buttons(talk, page):

@@ -1,42 +1,10 @@
 """Leaving the web chat in a hurry, on a phone that is not one's own: what stays behind."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
-from web_browser import handed_over, launched, open_chat, press, say
-from web_talk import Talk, served
+from playwright.async_api import expect
+from web_browser import press, say
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture
-def talk() -> Talk:
-    return Talk()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(talk: Talk) -> AsyncIterator[str]:
-    async with served(talk) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as chromium:
-        yield chromium
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
-    async with handed_over(browser) as context:
-        yield context
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(phone: BrowserContext, address: str) -> Page:
-    return await open_chat(phone, address)
 
 
 async def test_the_red_button_is_the_first_thing_a_keyboard_reaches(page):
