@@ -21,7 +21,7 @@ from bot.flow.placeholders import names_in
 from storage import case_log
 
 LANTERN = "lantern"
-MOST_HEARD = 40
+MOST_HEARD = 32
 """How much of what was said and tapped a session keeps until there is a case."""
 
 LONGEST_VALUE = 500
