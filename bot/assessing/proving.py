@@ -1,5 +1,6 @@
 """Rules that nobody tests, that others make needless, and that are slow on long texts."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from time import process_time
@@ -13,6 +14,9 @@ LONG = 5000
 
 SLOW = 0.05
 """Seconds of a processor on such a text from which on something is wrong."""
+
+TRIES = 5
+"""How often what seems slow is tried."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,13 +70,26 @@ def _slow(rules: Rules) -> Iterator[Doubt]:
         for text in rule.catch[:1]:
             long = (text * (LONG // max(len(text), 1) + 1))[:LONG]
             for hard in (long, make_plain(long).text[::-1]):
-                began = process_time()
-                find_signals(hard, rules)
-                took = process_time() - began
+                took = _quickest(hard, rules)
                 if took > SLOW:
                     says = f"takes {took * 1000:.0f} ms on {LONG} characters like its own example"
                     yield _doubt(rule, "T804", says)
                     break
+
+
+def _quickest(text: str, rules: Rules) -> float:
+    """Return the seconds that *text* takes; one that seems slow is tried again.
+
+    The best counts: on a busy machine everything seems slow now and then.
+    """
+    best = math.inf
+    for _ in range(TRIES):
+        began = process_time()
+        find_signals(text, rules)
+        best = min(best, process_time() - began)
+        if best <= SLOW:
+            break
+    return best
 
 
 def _doubt(rule: Rule, code: str, text: str) -> Doubt:

@@ -25,6 +25,9 @@ HOSTILE = {"zh_CN": "我不想死", "en": "i dont want to die "}
 """What, written again and again, takes long."""
 
 _MICROSECONDS = 1_000_000
+_LOT = 10
+"""Between two looks at the clock, after the first."""
+
 _SHARE = 4
 """A measurement is the best of this many."""
 
@@ -124,10 +127,11 @@ def _time_closely(rules: Rules, text: str, seconds: float) -> float:
 
 def _share(check: Callable[[], object], seconds: float) -> float:
     """Return the seconds that one *check* takes, of as many as there are in *seconds*."""
-    times, spent, began = 0, 0.0, process_time()
+    times, lot, spent, began = 0, 1, 0.0, process_time()
     while spent < seconds or not times:
-        for _ in range(10):
+        for _ in range(lot):
             check()
-        times += 10
+        times += lot
+        lot = _LOT
         spent = process_time() - began
     return spent / times
