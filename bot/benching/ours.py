@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from time import perf_counter
 
-from bot.app import Lantern, open_lantern, wall_clock
+from bot.app import Lantern, open_lantern
 from bot.benching.conversation import FIRST_CONTACT, WRITTEN, conversations
 from bot.benching.figures import Figures, summarise
 from bot.building import Book
@@ -17,6 +17,7 @@ from bot.config import load_settings
 from bot.domain.errors import LanternError
 from bot.domain.ids import Instant, new_id
 from bot.domain.update import Kind, Update
+from bot.housing import wall_clock
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 

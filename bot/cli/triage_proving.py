@@ -9,7 +9,6 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.app import wall_clock
 from bot.assessing.proving import Doubt, doubts_about
 from bot.assessing.replaying import Replayed, replay_case
 from bot.building import read_triage
@@ -19,6 +18,7 @@ from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.case import Case
 from bot.domain.errors import ConfigError, Finding, FlowError
+from bot.housing import wall_clock
 from bot.triage.close import CloseReading
 from bot.triage.rules import Rules
 from storage import audit, cases

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 WORDS_IN_A_CODE = 4
@@ -32,12 +33,30 @@ class CodeWord:
     spellings: Mapping[str, str]
 
 
+class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered needs a place
+    """All words of return codes in their order, and where each spelling stands among them."""
+
+    @cached_property
+    def spelt(self) -> Mapping[str, int]:
+        """The place of each word, by every way of spelling it."""
+        return {
+            spelling.casefold(): index
+            for index, word in enumerate(self)
+            for spelling in word.spellings.values()
+        }
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How many characters a spelling in other letters than ours has."""
+        return frozenset(len(spelling) for spelling in self.spelt if not spelling.isascii())
+
+
 def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:
     """Return the code as a contact of *language* is shown it: words with spaces between."""
     return " ".join(words[index].spellings[language] for index in indices)
 
 
-def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | None:
+def read_return_code(text: str, words: CodeWords) -> tuple[int, ...] | None:
     """Return the indices of the code that stands in *text*, or None if there is not exactly one.
 
     Any language, case, width and separator will do, also none between Chinese words, and
@@ -45,7 +64,7 @@ def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | 
     together.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    found = list(_spot(folded, spellings_of(words)))
+    found = list(spot(folded, words.spelt))
     if len(found) == WORDS_IN_A_CODE:
         return tuple(index for index, _, _ in found)
     runs = [run for run in _runs(found, folded) if len(run) == WORDS_IN_A_CODE]
@@ -82,16 +101,7 @@ def _end_of_word(text: str, place: int, spellings: Mapping[str, int]) -> int:
     return next((end for end in longest if text[start:end] in spellings), 0)
 
 
-def spellings_of(words: Sequence[CodeWord]) -> Mapping[str, int]:
-    """Return which word each spelling means, in whatever language."""
-    return {
-        spelling.casefold(): index
-        for index, word in enumerate(words)
-        for spelling in word.spellings.values()
-    }
-
-
-def _spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+def spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
     """Yield each code word as (index, start, end), from left to right, none overlapping."""
     longest = max(map(len, spellings), default=0)
     place = 0

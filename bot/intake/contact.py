@@ -180,7 +180,7 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
 
     They were told that they can write at any time; so it must reach a person.
     """
-    is_door = is_code_alone(update.text, talk.house.directory.code_spellings)
+    is_door = is_code_alone(update.text, talk.house.directory.code_words.spelt)
     if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk) or is_door:
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)

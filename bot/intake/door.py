@@ -19,7 +19,7 @@ def is_code(talk: Talk, reply: Reply) -> bool:
     """Whether *reply* is a return code, by its form, and nothing else."""
     if not isinstance(reply, Words) or reply.word:
         return False
-    return is_code_alone(reply.text, talk.house.directory.code_spellings)
+    return is_code_alone(reply.text, talk.house.directory.code_words.spelt)
 
 
 def open_door(talk: Talk, session: Session, code: str) -> Turn:

@@ -3,6 +3,7 @@
 import asyncio
 
 from bot.casework.speech import spoken_to
+from bot.directory.hiding import hide_codes
 from bot.domain.event import Event
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
@@ -86,8 +87,7 @@ async def tell(talk: Talk) -> Topic:
     if topic.id in talk.covered:
         return topic
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
-    await talk.say_text(text)
-    await talk.note_told((f"guidance.{topic.id}",))
+    await talk.say_text(text, f"guidance.{topic.id}")
     return topic
 
 
@@ -112,7 +112,7 @@ async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
     Whoever was ever seen to be at risk here, or has a case, asks about that case: nothing of it
     is kept outside of it.
     """
-    text = masked(question)
+    text = masked(hide_codes(question, talk.house.directory.code_words))
     if not text or _is_at_risk(talk):
         return
     zone = talk.house.directory.organisation.reading_hours.zone

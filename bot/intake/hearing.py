@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.casework.cases import add_words
 from bot.casework.house import House
 from bot.casework.weighing import Concern
+from bot.directory.hiding import hide_codes
 from bot.domain.case import EntryKind
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
@@ -14,6 +15,7 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.engine.walk import CODE_ASKED
 from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
@@ -41,19 +43,26 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    signals = await _look(update.text, talk.house, earlier)
-    if signals and level_of(signals) > Level.URGENT and opens_section(talk, update.text):
+    text = _without_codes(talk, update.text)
+    signals = await _look(text, talk.house, earlier)
+    if signals and level_of(signals) > Level.URGENT and opens_section(talk, text):
         signals = ()
-    if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
-        await remember(talk, update.text)
+    if "/" not in text or not _COMMAND.fullmatch(text.strip()):
+        await remember(talk, text)
     if talk.is_called_quietly:
         await call_quietly(talk, signals)
     elif signals:
-        _note_what_is_told(talk, update.text, earlier)
+        _note_what_is_told(talk, text, earlier)
         _note_risk(talk)
         await _raise(talk, signals)
-    elif talk.session.risky_at and _note_what_is_told(talk, update.text, earlier):
+    elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
+
+
+def _without_codes(talk: Talk, text: str) -> str:
+    """Return *text* as it may be kept: a return code is a secret, whoever typed it."""
+    is_asked = talk.session.state == CODE_ASKED
+    return hide_codes(text, talk.house.directory.code_words, is_asked=is_asked)
 
 
 async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:

@@ -140,6 +140,7 @@ async def _open_case(tx: Transaction, house: House, update: Update) -> None:
         await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
     session = replace(session, case=None, said=(*session.said, *words))
     await open_or_raise(tx, house, place, session, Concern(queue="intake", level=Level.URGENT))
+    session = replace(session, heard=())
     await contacts.save_session(tx, place.contact, session, now=now)
 
 

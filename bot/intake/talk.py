@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import add_told, keep_answers, open_or_raise
+from bot.casework.cases import add_heard, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
@@ -15,6 +15,7 @@ from bot.casework.speech import (
     word_row,
     wording_of,
 )
+from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
@@ -22,7 +23,7 @@ from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Button, Buttons, Urgency
 from bot.domain.place import Place
-from bot.domain.session import Session
+from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
@@ -95,6 +96,8 @@ class Talk:
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
+        if self.session.heard and self.place.case is None:
+            self.session = replace(self.session, heard=())
         self.place = replace(self.place, case=self.case)
         self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()
@@ -102,7 +105,7 @@ class Talk:
     async def keep_answers(self) -> None:
         """Keep the answers with the case, if there is one."""
         if self.case is not None:
-            await keep_answers(self.tx, self.case, self.session)
+            await keep_answers(self.tx, self.house, self.case, self.session)
 
     async def tell_code(self) -> None:
         """Have the return code of the case ready for what is said."""
@@ -165,12 +168,30 @@ class Talk:
         return any("return_code" in voice.holds(key) for key in keys)
 
     async def note_told(self, keys: Sequence[str]) -> None:
-        """Keep with the case, if there is one, which wordings were said."""
-        if self.case is None or not keys:
+        """Keep which wordings were said: with the case, or until there is one."""
+        if not keys:
             return
-        if self.tells_code(keys):
+        if self.case is not None and self.tells_code(keys):
             self.session = replace(self.session, code_of=self.case)
-        await add_told(self.tx, self.case, keys, at=self.now)
+        await self._note("", told_text(self._voice_for(keys), keys))
+
+    async def note_tapped(self, state: str, answer: str) -> None:
+        """Keep which *answer* of *state* was tapped: with the case, or until there is one."""
+        await self._note(state, answer)
+
+    async def _note(self, state: str, text: str) -> None:
+        noted = Heard(at=self.now, state=state, text=text)
+        if self.case is None:
+            self.session = with_heard(self.session, noted)
+        else:
+            await add_heard(self.tx, self.case, (noted,))
+
+    async def pass_on_heard(self) -> None:
+        """Add to the case that they came back to what was said before it was known."""
+        noted = self.session.heard
+        if self.case is not None and noted:
+            self.session = replace(self.session, heard=())
+            await add_heard(self.tx, self.case, noted)
 
     def _voice_for(self, keys: Sequence[str]) -> Voice:
         """Return how Lantern speaks, with what the wordings *keys* hold of the moment filled in."""
@@ -221,10 +242,14 @@ class Talk:
         kinds = {type(event) for event in said}
         return Asked in kinds and CaseRequested not in kinds
 
-    async def say_text(self, text: str) -> None:
-        """Post *text*, which was written and reviewed by people."""
+    async def say_text(self, text: str, key: str = "") -> None:
+        """Post *text*, which was written and reviewed by people; it is kept by its *key*."""
         if text and not self.is_gone:
             await post(self.tx, self.place, Letter(text=text), now=self.now)
+            if not key:
+                await self._note("", text)
+            else:
+                await self.note_told((key,))
 
 
 def is_amid_a_report(session: Session) -> bool:

@@ -34,7 +34,11 @@ _PASSED_ON = Told(key="always.passed_on.say")
 
 _SKIP = f"{ANYWHERE}.answers.skip"
 _ASIDE = ("always.", "welcome.", "rights.", "learning.", "activities.")
-"""Flows of which no tapped answer stands in the log of a case."""
+"""Flows of which a tapped answer is no news to whoever has the case."""
+
+_WORD = "w:"
+_SKIPPING = f"{_WORD}skip"
+"""The button that skips; that a question was skipped is kept as its answer."""
 
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
@@ -45,6 +49,8 @@ async def run(talk: Talk, reply: Reply) -> None:
     """Take the turn, doing what it asks for until it waits for the contact again."""
     before = talk.session = drop_old(talk.session, talk.now)
     waiting: list[Event] = []
+    if isinstance(reply, Tap) and reply.data.startswith(_WORD) and reply.data != _SKIPPING:
+        await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
     if await answer_aside(talk, reply):
@@ -160,6 +166,7 @@ async def _request(talk: Talk, queue: str) -> None:
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
     if state.startswith(_ASIDE):
+        await talk.note_tapped(state, answer)
         return
     key = _SKIP if answer == SKIPPED else f"{state}.answers.{answer}"
     label = talk.voice.say(key) or answer
@@ -173,4 +180,4 @@ async def _end(talk: Talk, how: str) -> None:
     talk.session = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
     talk.session = drop_unless_over(talk.session, how)
     if talk.case is None and how != SILENT:
-        talk.session = replace(talk.session, said=())
+        talk.session = replace(talk.session, said=(), heard=())

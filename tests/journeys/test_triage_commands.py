@@ -33,6 +33,17 @@ def test_a_text_is_explained_to_a_person():
     assert "never means safe" in result.stdout
 
 
+def test_the_explanation_fits_80_columns_and_nothing_of_it_is_cut_off():
+    text = "my dad hits me with a belt every evening and I do not want to live any more"
+
+    shown = invoke("check", text, env={"COLUMNS": "80"}).stdout
+
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "…" not in shown.partition("second opinion")[0]
+    assert 'physical abuse  "dad hits me"' in shown
+    assert "rule hit_at_home_en" in shown
+
+
 def test_what_was_said_before_is_read_with_it():
     alone = invoke("check", "nobody would care")
     together = invoke("check", "and die", "--before", "I just want to go to sleep")

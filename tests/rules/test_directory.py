@@ -272,7 +272,7 @@ def test_a_code_alone_is_known_by_its_form(directory, language, written, between
         between = "  "
     code = between.join(word.spellings[language] for word in directory.code_words[5:9])
 
-    assert is_code_alone(written.format(code=code), directory.code_spellings)
+    assert is_code_alone(written.format(code=code), directory.code_words.spelt)
 
 
 @pytest.mark.parametrize(
@@ -292,4 +292,4 @@ def test_a_code_alone_is_known_by_its_form(directory, language, written, between
     ],
 )
 def test_what_holds_more_or_less_than_a_code_is_none(directory, text):
-    assert not is_code_alone(text, directory.code_spellings)
+    assert not is_code_alone(text, directory.code_words.spelt)

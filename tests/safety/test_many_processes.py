@@ -12,9 +12,9 @@ from many import AtTheDesk, count_of, two_behind_a_balancer
 from process import Machine
 from test_kill import kept_of, sent_twice
 
-from bot.app import wall_clock
 from bot.domain.ids import AddressId
 from bot.domain.message import Message, Urgency
+from bot.housing import wall_clock
 from storage import outbox
 from storage.data_keys import HOUSE
 
