@@ -1,17 +1,14 @@
 """The composition root: builds everything once, runs it, and closes it in reverse."""
 
 import asyncio
-import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 
 from bot.building import Book
 from bot.casework.alerts import MEDIA
-from bot.casework.bell import Bell
 from bot.casework.house import Clock, House
 from bot.casework.persisting import AWAY_AFTER
-from bot.casework.release import Releases
 from bot.casework.speech import Voice
 from bot.channels.outward import Outward
 from bot.channels.telegram import TelegramChannel
@@ -19,24 +16,21 @@ from bot.channels.telegram_poller import TelegramPoller
 from bot.channels.telegram_receiver import Receiver
 from bot.config import Settings, spool_folder
 from bot.delivery import Channel, Delivery
-from bot.directory.say import placeholder_values
-from bot.domain.errors import ConfigError, SendError
-from bot.domain.ids import Instant
+from bot.domain.errors import SendError
 from bot.flow.model import ANYWHERE
 from bot.guidance.model import Topics
+from bot.housing import open_house, wall_clock
 from bot.intake.away import Away
 from bot.intake.direct import Direct
 from bot.intake.mailroom import Mailroom
 from bot.intake.refuge import Refuge
 from bot.log import Action, record
-from bot.metrics import Metrics
 from bot.pace import Pace
 from bot.readiness import make_ready
 from bot.serving import serve, webhook_path
-from bot.triage.rules import with_own_texts
 from bot.watch.watch import Watch
 from storage import data_keys
-from storage.database import Database, Transaction
+from storage.database import Transaction
 from storage.only_one import only_one
 from storage.opening import open_database
 from storage.revision import check_revision
@@ -47,11 +41,6 @@ from storage.spool import Spool, open_part
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
 """The words that work anywhere and stand in Telegram's menu."""
-
-
-def wall_clock() -> Instant:
-    """Return what time it is."""
-    return Instant(time.time_ns() // 1000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,53 +203,6 @@ async def _stop(tasks: list[asyncio.Task[None]]) -> None:
     for task in tasks:
         task.cancel()
         await asyncio.wait([task], timeout=4)
-
-
-def open_house(
-    settings: Settings, book: Book, database: Database, clock: Clock = wall_clock
-) -> House:
-    """Return what every part of Lantern works with; nothing is written yet.
-
-    Raises:
-        ConfigError: a language is not complete.
-
-    """
-    _check_complete(book, settings.languages)
-    bell = Bell()
-    database.on_commit(lambda touched: bell.ring(*touched))
-    database.on_commit_elsewhere(lambda digests: bell.ring_from_elsewhere(digests, database.digest))
-    return House(
-        database=database,
-        releases=Releases(book.release(), book.ways),
-        wording=book.wording,
-        directory=book.directory,
-        placeholders={
-            code: placeholder_values(book.directory, code) for code in settings.languages
-        },
-        topics=book.topics,
-        learning=book.learning,
-        rules=with_own_texts(book.rules, book.own_texts()),
-        levels=book.levels,
-        alarm=book.alarm,
-        follow=book.follow,
-        modifiers=book.modifiers,
-        languages=settings.languages,
-        address=settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}",
-        clock=clock,
-        bell=bell,
-        metrics=Metrics(),
-        heartbeat=settings.heartbeat,
-        media=len(settings.staff_alarm_urls),
-    )
-
-
-def _check_complete(book: Book, languages: tuple[str, ...]) -> None:
-    """Stop the start: that a language went away by itself, only families would notice."""
-    offered = book.offered(languages)
-    advice = "see what is missing with: lantern flows check; or leave it out of LANTERN_LANGUAGES"
-    missing = [code for code in languages if code not in offered]
-    if missing:
-        raise ConfigError([f"language {code} is not complete; {advice}" for code in missing])
 
 
 async def _prepare(tx: Transaction, house: House) -> None:

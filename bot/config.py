@@ -119,6 +119,13 @@ class Settings(BaseSettings):
         return (init_settings,)
 
 
+def is_demo(settings: Settings) -> bool:
+    """Whether *settings* are those of a demo, in the folder that it has unless told otherwise."""
+    database = settings.database
+    folder = settings.key_file.parent
+    return folder.name == DEMO and isinstance(database, Path) and database.parent == folder
+
+
 def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     """Return the settings in *environ*, over those of its file, over the defaults.
 

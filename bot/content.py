@@ -1,12 +1,15 @@
 """Finds and reads what people write: the flows and the catalogs."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.domain.errors import Finding
 
 FOLDERS = ("flows", "locales")
+DIRECTORY = "flows/directory/"
+LAWS = "flows/guidance/laws.yaml"
 
 _PACKAGED = Path(__file__).parent / "_content"
 _CHECKOUT = Path(__file__).parent.parent
@@ -73,8 +76,33 @@ def directory_texts(content: Content) -> dict[str, str]:
     return {
         name: text
         for name, text in content.texts.items()
-        if name.startswith("flows/directory/") or name == "flows/guidance/laws.yaml"
+        if name.startswith(DIRECTORY) or name == LAWS
     }
+
+
+def read_directory_texts(own: Path | None = None) -> dict[str, str]:
+    """Return the files of which the directory is read, and nothing else of :func:`read_content`.
+
+    What cannot be read is left out; that the directory lacks it is a finding.
+    """
+    texts = {}
+    for path, name in _directory_files(own):
+        with suppress(OSError, UnicodeDecodeError):
+            texts[name] = path.read_text(encoding="utf-8")
+    return texts
+
+
+def directory_stamp(own: Path | None = None) -> Sequence[tuple[str, int, int]]:
+    """Return what changes whenever one of those files does: when it was written, how long it is."""
+    stats = ((name, path.stat()) for path, name in _directory_files(own))
+    return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
+
+
+def _directory_files(own: Path | None) -> Iterator[tuple[Path, str]]:
+    for root in (content_root(), own) if own else (content_root(),):
+        for path in (*sorted((root / DIRECTORY).glob("*")), root / LAWS):
+            if path.is_file() and not path.name.startswith("."):
+                yield path, path.relative_to(root).as_posix()
 
 
 def content_root() -> Path:

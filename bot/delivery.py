@@ -24,7 +24,7 @@ from storage.backlog import lease_current
 from storage.data_keys import HOUSE
 from storage.database import Transaction
 from storage.leases import release_own
-from storage.outbox import Leased
+from storage.next_to_send import Leased
 from storage.reach import ROWS
 
 LEASE = 120 * SECOND

@@ -29,12 +29,13 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
     folder = folder.resolve()
     if is_fresh and folder.exists():
         shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "content" / "flows").mkdir(parents=True, exist_ok=True)
     settings = load_settings(
         {
             "LANTERN_DATABASE": str(folder / "lantern.sqlite3"),
             "LANTERN_KEY_FILE": str(folder / "lantern.key"),
             "LANTERN_LISTEN": f"127.0.0.1:{free_port()}",
+            "LANTERN_CONTENT": str(folder / "content"),
         },
         folder,
     )

@@ -80,6 +80,7 @@ class Action(StrEnum):
     RELEASE_UNREADABLE = "release_unreadable"
     TOPIC_LEFT_OUT = "topic_left_out"
     CLOSE_READING_LEFT_OUT = "close_reading_left_out"
+    CLOSE_READING_FAILED = "close_reading_failed"
     DATA_ERASED = "data_erased"
     WORKER_SIGNED_IN = "worker_signed_in"
     WORKER_REFUSED = "worker_refused"

@@ -36,6 +36,11 @@ class Metrics:
             ["channel"],
             registry=registry,
         )
+        self.close_readings_failed = Counter(
+            "lantern_close_readings_failed",
+            "Texts in doubt that could not be read closely.",
+            registry=registry,
+        )
         self.turn_seconds = Histogram(
             "lantern_turn_seconds",
             "Time from taking an update to its commit.",

@@ -10,15 +10,24 @@ T = TypeVar("T")
 def once(make: Callable[[], T]) -> Callable[[], T]:
     """Return what gives what *make* makes: made when it is first asked for, by whichever thread.
 
-    Then *make* is let go, and all that it was to be made of.
+    Then *make* is let go, and all that it was to be made of. What it raises is remembered as
+    well: whoever asks again gets the same error, and nothing is tried again.
     """
-    lock, made, making = Lock(), list[T](), [make]
+    lock, made, making, raised = Lock(), list[T](), [make], list[Exception]()
 
     def get() -> T:
         with lock:
-            if not made:
-                made.append(making[0]())
-                making.clear()
+            if making:
+                try:
+                    made.append(making[0]())
+                except Exception as error:
+                    raised.append(error)
+                    raise
+                finally:
+                    if made or raised:
+                        making.clear()
+            if raised:
+                raise raised[0].with_traceback(None)
             return made[0]
 
     return get

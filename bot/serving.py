@@ -67,7 +67,8 @@ def build_application(
     """Return the web application with all its routes."""
     application = web.Application(client_max_size=LARGEST_FILE + 1_000_000)
     console = _console(house, settings)
-    application.add_routes(_chat(house, settings, mailroom).routes())
+    chat = _chat(house, settings, mailroom)
+    application.add_routes(chat.routes())
     application.add_routes(console.routes())
     application.add_routes(_Health(house, mailroom).routes())
     application.on_shutdown.append(console.hang_up)
@@ -75,6 +76,7 @@ def build_application(
         secret = house.database.keys.derive("webhook")
         path = webhook_path(settings.telegram_webhook)
         application.router.add_post(path, webhook_handler(secret, receiver))
+    application.add_routes([console.elsewhere(), chat.elsewhere()])
     return application
 
 

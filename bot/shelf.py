@@ -78,12 +78,19 @@ def keep(shelf: Path, key: str, content: bytes) -> None:
 def keep_file(shelf: Path, name: str, make: Callable[[], bytes]) -> Path | None:
     """Return the file *name*, made first if it is not there; nothing where that cannot be done.
 
-    What is in it is not looked at: it is for what is large, and read where it lies.
+    What is in it is not looked at: it is for what is large, and read where it lies. Whoever
+    finds it damaged may :func:`drop_file` it, and have it made anew.
     """
     path = shelf / name
     if not _is_kept(path):
         _put(shelf, name, make())
     return path if _is_kept(path) else None
+
+
+def drop_file(shelf: Path, name: str) -> None:
+    """Drop the file *name*; where that cannot be done, do nothing."""
+    with suppress(OSError):
+        (shelf / name).unlink(missing_ok=True)
 
 
 def _is_kept(path: Path) -> bool:

@@ -12,13 +12,18 @@ from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
 from bot.domain.update import Update
 from bot.intake.away import Away
-from bot.triage.signals import find_signals
+from bot.triage.closely import is_in_doubt
+from bot.triage.rules import Rules
+from bot.triage.signals import glance
 from storage import case_log, contacts, outbox
 from storage.database import DatabaseAwayError, Transaction
 
 T = TypeVar("T")
 FORGOTTEN_AFTER = 30 * MINUTE
 """After this long without a word, a page that opens begins anew instead of showing the last."""
+
+_LAST = 10
+"""Among so many of the last messages the question is looked for that waits."""
 
 READ_WITHIN = 1.0
 """Seconds that a page waits for a database that is away; it may still be read."""
@@ -36,8 +41,14 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away:
         latest=shelf.latest,
         is_from_person=lambda message: message.is_from_person,
         is_known=shelf.is_known,
-        is_pressing=lambda text: bool(find_signals(text, house.rules)),
+        is_pressing=lambda text: _may_be_a_risk(text, house.rules),
     )
+
+
+def _may_be_a_risk(text: str, rules: Rules) -> bool:
+    """Whether anything is seen in *text*, or may be by reading it closely."""
+    seen = glance(text, rules)
+    return bool(seen.signals) or is_in_doubt(text, seen, rules)
 
 
 class _Shelf:
@@ -102,15 +113,17 @@ class _Shelf:
 
         return await self._read(work, otherwise=True)
 
-    async def latest(self, address: str) -> Message | None:
-        async def work(tx: Transaction) -> Message | None:
+    async def latest(self, address: str) -> Sequence[Message]:
+        async def work(tx: Transaction) -> Sequence[Message]:
             place = await contacts.find_place(tx, CHANNEL, address)
             is_old = place is None or self._house.clock() - place.spoken_at > FORGOTTEN_AFTER
             if place is None or is_old or not (place.session and place.session.state):
-                return None
-            return await outbox.latest_for(tx, place.address)
+                return ()
+            said = await outbox.latest_for(tx, place.address, most=_LAST)
+            return _from_the_question_on(said, place.session.step)
 
-        return await self._read(work, otherwise=None)
+        nothing: Sequence[Message] = ()
+        return await self._read(work, otherwise=nothing)
 
     async def _read(self, work: Callable[[Transaction], Awaitable[T]], *, otherwise: T) -> T:
         """Read; if that cannot be done while the database is away, return *otherwise*."""
@@ -121,6 +134,18 @@ class _Shelf:
                 return await self._house.database.read(work)
         except Exception:  # noqa: BLE001 - whatever it is, the page is to be shown what there is
             return otherwise
+
+
+def _from_the_question_on(said: Sequence[Message], step: int) -> Sequence[Message]:
+    """Return the question *step* of *said* and what came after it; else the last alone."""
+    asked = [place for place, message in enumerate(said) if _belongs_to(message, step)]
+    return said[asked[-1] :] if asked else said[-1:]
+
+
+def _belongs_to(message: Message, step: int) -> bool:
+    """Whether *message* has a button of the question *step*."""
+    parts = (button.data.split(":") for row in message.buttons for button in row)
+    return any(str(step) in part[1:] for part in parts)
 
 
 async def _recipient(tx: Transaction, address: str) -> AddressId | None:

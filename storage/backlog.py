@@ -6,7 +6,7 @@ from bot.domain.ids import HOUR, AddressId, Instant, MessageId
 from bot.domain.message import Urgency
 from storage import outbox
 from storage.database import Transaction
-from storage.outbox import Leased
+from storage.next_to_send import Leased
 from storage.schema import outbox as table
 from storage.statements import ready
 

@@ -23,9 +23,19 @@ _ADD = ready(
 )
 _NEWEST = ready(
     select(entries)
-    .where(entries.c.case_id == bindparam("case"))
+    .where(entries.c.case_id == bindparam("case"), entries.c.id >= bindparam("first"))
     .order_by(entries.c.id.desc())
     .limit(bindparam("most"))
+)
+_ASIDE = (EntryKind.TOLD.value, EntryKind.TAPPED.value)
+"""What only makes the rest readable, and does not count in how much is shown."""
+
+_OLDEST_SHOWN = ready(
+    select(entries.c.id)
+    .where(entries.c.case_id == bindparam("case"), *(entries.c.kind != kind for kind in _ASIDE))
+    .order_by(entries.c.id.desc())
+    .limit(1)
+    .offset(bindparam("newer"))
 )
 _NEWEST_OF_KIND = ready(
     select(entries)
@@ -73,6 +83,9 @@ _FORGET_STAGED = ready(
     delete(files).where(files.c.case_id.is_(None), files.c.at < bindparam("before"))
 )
 ALL_OF_THEM = 2**31 - 1
+_ON_TOP = 5
+"""At most so many times as many entries are read altogether."""
+
 _NO_FILE = "there is no such file"
 
 
@@ -108,8 +121,13 @@ async def add_entry(tx: Transaction, case: CaseId, entry: Entry) -> None:
 
 
 async def read_log(tx: Transaction, case: CaseId, *, most: int = ALL_OF_THEM) -> tuple[Entry, ...]:
-    """Return the newest *most* entries of the log of *case*, the oldest of them first."""
-    rows = await tx.all(_NEWEST, case=case, most=most)
+    """Return the newest *most* entries of the log of *case*, the oldest of them first.
+
+    What Lantern said and what was tapped between them comes on top.
+    """
+    oldest = await tx.one(_OLDEST_SHOWN, case=case, newer=most - 1)
+    first = oldest[0] if oldest else ""
+    rows = await tx.all(_NEWEST, case=case, first=first, most=min(most * _ON_TOP, ALL_OF_THEM))
     return tuple([await _entry(tx, row) for row in reversed(rows)])
 
 

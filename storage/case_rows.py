@@ -150,12 +150,15 @@ async def change(
 
 
 def _change_later(tx: Transaction, case: CaseId, values: Mapping[str, object]) -> None:
-    """Have *values* written in one statement with whatever else of *case* waits."""
+    """Have *values* written in one statement with whatever else of *case* waits.
+
+    A new row takes them in, unless an earlier change waits, which would be written after it.
+    """
     new = tx.waiting(_ADD, case)
-    if new is not None and new.keys() >= values.keys():
+    waiting = tx.known.changes.get(case, {})
+    if new is not None and not waiting and new.keys() >= values.keys():
         tx.later(_ADD, case, **{**new, **values})
         return
-    waiting = tx.known.changes.get(case, {})
     if waiting:
         tx.forget(_changing(frozenset(waiting), with_version=False), case)
     every = tx.known.changes[case] = {**waiting, **values}

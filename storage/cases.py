@@ -1,6 +1,7 @@
 """Cases, their queue and their log."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sqlalchemy import bindparam, func, or_, select, update
 
@@ -10,9 +11,10 @@ from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId, new_
 from bot.domain.level import Level
 from storage import audit, case_rows, data_keys
 from storage.case_rows import CASES, read_case
-from storage.database import Transaction
+from storage.database import Row, Transaction
 from storage.packing import unpack_case
 from storage.schema import cases
+from storage.sealing import UnsealError
 from storage.statements import ready
 
 _FIND = ready(CASES.where(cases.c.id == bindparam("case")))
@@ -138,21 +140,38 @@ async def _sealed_body(tx: Transaction, case: CaseId) -> bytes:
     return bytes(row["sealed_body"])
 
 
+async def read_bodies(tx: Transaction, found: Sequence[Case]) -> dict[CaseId, CaseBody]:
+    """Return what each of the cases *found* keeps sealed; what cannot be opened is left out."""
+    await data_keys.recall_many(tx, [case.id for case in found])
+    bodies = {}
+    for case in found:
+        with suppress(UnsealError, ValueError):
+            bodies[case.id] = await read_body(tx, case.id)
+    return bodies
+
+
+def _found(tx: Transaction, rows: Sequence[Row]) -> Sequence[Case]:
+    """Return the cases in *rows*; if nothing is to be written, their bodies are at hand too."""
+    if not tx.may_write:
+        tx.known.sealed.update({CaseId(row["id"]): bytes(row["sealed_body"]) for row in rows})
+    return [read_case(row) for row in rows]
+
+
 async def open_cases(tx: Transaction, *, most: int = ALL_OF_THEM) -> Sequence[Case]:
     """Return the open cases, by level, then by time left, the first *most* of them."""
-    return [read_case(row) for row in await tx.all(_OPEN, most=most)]
+    return _found(tx, await tx.all(_OPEN, most=most))
 
 
 async def free_cases(tx: Transaction, *, most: int = ALL_OF_THEM) -> Sequence[Case]:
     """Return the open cases that nobody owns, in the same order."""
-    return [read_case(row) for row in await tx.all(_FREE, most=most)]
+    return _found(tx, await tx.all(_FREE, most=most))
 
 
 async def cases_owned_by(
     tx: Transaction, worker: WorkerId, *, most: int = ALL_OF_THEM
 ) -> Sequence[Case]:
     """Return the open cases of *worker*, in the same order."""
-    return [read_case(row) for row in await tx.all(_OWNED, worker=worker, most=most)]
+    return _found(tx, await tx.all(_OWNED, worker=worker, most=most))
 
 
 async def pressing_cases(tx: Transaction) -> Sequence[Case]:
@@ -162,7 +181,7 @@ async def pressing_cases(tx: Transaction) -> Sequence[Case]:
 
 async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
     """Return the cases closed last."""
-    return [read_case(row) for row in await tx.all(_CLOSED, most=most)]
+    return _found(tx, await tx.all(_CLOSED, most=most))
 
 
 async def is_owned_elsewhere(tx: Transaction, contact: ContactId, case: CaseId) -> bool:

@@ -1,92 +1,26 @@
 """Contacts, their addresses and sessions."""
 
-from collections.abc import Sequence
-from contextlib import suppress
-from functools import cache
-
 from sqlalchemy import (
-    and_,
     bindparam,
     delete,
-    exists,
-    func,
     insert,
-    literal_column,
     or_,
     select,
     update,
 )
 from sqlalchemy.dialects.postgresql import insert as insert_or_update
 
-from bot.domain.ids import AddressId, CaseId, ContactId, Instant, new_id
+from bot.domain.ids import AddressId, ContactId, Instant, new_id
 from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Session
 from bot.domain.values import replace
-from storage import data_keys
-from storage.ahead import Address
-from storage.database import Row, Transaction
-from storage.many import answered, asked, size_for
-from storage.packing import pack_session, unpack_session
-from storage.schema import addresses, cases, contacts, outbox, sessions, timers
-from storage.schema import data_keys as keys
+from storage import data_keys, places
+from storage.database import Transaction
+from storage.packing import pack_session
+from storage.schema import addresses, cases, contacts, outbox, sessions
 from storage.sealing import UnsealError
-from storage.statements import Statement, ready
+from storage.statements import ready
 
-_OPEN_CASE = (
-    select(func.max(cases.c.id))
-    .where(
-        or_(cases.c.contact == contacts.c.id, cases.c.address == addresses.c.id),
-        func.coalesce(cases.c.closed_at, 0) == 0,
-    )
-    .scalar_subquery()
-)
-"""Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
-
-_CASE_OPENED_AT = (
-    select(func.max(cases.c.opened_at)).where(cases.c.contact == contacts.c.id).scalar_subquery()
-)
-_newer = addresses.alias("newer")
-_IS_CURRENT = and_(
-    addresses.c.dead_at.is_(None),
-    ~exists().where(_newer.c.contact == contacts.c.id, _newer.c.used_at > addresses.c.used_at),
-)
-_PLACES = (
-    select(
-        contacts.c.id.label("contact"),
-        contacts.c.owner_kind,
-        contacts.c.owner,
-        contacts.c.lease_until,
-        contacts.c.seen_at,
-        addresses.c.id.label("address"),
-        addresses.c.channel,
-        addresses.c.found_by,
-        addresses.c.sealed_address,
-        sessions.c.release,
-        sessions.c.state,
-        sessions.c.sealed_body,
-        timers.c.due_at.label("silence_at"),
-        _IS_CURRENT.label("is_current"),
-        _OPEN_CASE.label("open_case"),
-        _CASE_OPENED_AT.label("case_opened_at"),
-    )
-    .join(addresses, addresses.c.contact == contacts.c.id)
-    .outerjoin(sessions, sessions.c.contact == contacts.c.id)
-    .outerjoin(
-        timers,
-        and_(timers.c.kind == literal_column("'silence'"), timers.c.subject == contacts.c.id),
-    )
-)
-_BY_ADDRESS = ready(
-    _PLACES.where(
-        addresses.c.channel == bindparam("channel"), addresses.c.found_by == bindparam("found_by")
-    )
-)
-_BY_ADDRESS_ID = ready(_PLACES.where(addresses.c.id == bindparam("address")))
-_LATEST = ready(
-    _PLACES.where(contacts.c.id == bindparam("contact"))
-    .order_by(addresses.c.used_at.desc())
-    .limit(1)
-)
 _ADD_CONTACT = ready(
     insert(contacts).values(
         id=bindparam("id"), created_at=bindparam("now"), seen_at=bindparam("now")
@@ -163,64 +97,7 @@ _HAS_CASE = ready(
     .limit(1)
 )
 
-
-async def find_place(tx: Transaction, channel: str, where: str) -> Place | None:
-    """Return the place of the contact at the address *where* of *channel*, if it is known."""
-    if tx.ahead is not None and (channel, where) in tx.ahead.places:
-        return tx.ahead.places[channel, where]
-    found_by = tx.keys.find(channel, where)
-    row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
-    return await _place(tx, row) if row else None
-
-
-class WherePlaces:
-    """The question which contacts are at *addresses*, and what the answer means."""
-
-    def __init__(self, tx: Transaction, addresses_: Sequence[Address]) -> None:
-        self._wanted = {tx.keys.find(*address): address for address in addresses_}
-        self._with_keys = tx.cache.is_empty
-        statement = _many(size_for(len(self._wanted)), with_keys=self._with_keys)
-        self.question = (statement, answered(list(self._wanted)))
-
-    async def open(self, tx: Transaction, rows: Sequence[Row]) -> dict[Address, Place | None]:
-        """Return the place at each address, None where nobody is.
-
-        A place that cannot be opened is left out: whoever asks for it alone is told why.
-        """
-        if self._with_keys:
-            data_keys.remember_many(tx, rows, owner="contact")
-        else:
-            await data_keys.recall_many(tx, [row["contact"] for row in rows])
-        known = {row["found_by"] for row in rows}
-        places: dict[Address, Place | None] = {
-            address: None for found_by, address in self._wanted.items() if found_by not in known
-        }
-        for row in rows:
-            with suppress(UnsealError, ValueError, KeyError, TypeError):
-                address = self._wanted[row["found_by"]]
-                places[address] = await _place(tx, row, where=address[1])
-        return places
-
-
-@cache
-def _many(size: int, *, with_keys: bool) -> Statement:
-    found = _PLACES.where(addresses.c.found_by.in_(asked(size)))
-    if with_keys:
-        found = found.add_columns(keys.c.master, keys.c.wrapped)
-        found = found.outerjoin(keys, keys.c.id == contacts.c.id)
-    return ready(found)
-
-
-async def place_at(tx: Transaction, address: AddressId) -> Place | None:
-    """Return the place at *address*, or None if it was erased."""
-    row = await tx.one(_BY_ADDRESS_ID, address=address)
-    return await _place(tx, row) if row else None
-
-
-async def latest_place(tx: Transaction, contact: ContactId) -> Place | None:
-    """Return *contact* at the address they wrote from last, even if nothing arrives there now."""
-    row = await tx.one(_LATEST, contact=contact)
-    return await _place(tx, row) if row else None
+find_place, place_at, latest_place = places.find_place, places.place_at, places.latest_place
 
 
 async def make_place(tx: Transaction, channel: str, where: str, *, now: Instant) -> Place:
@@ -259,11 +136,11 @@ async def mend_place(tx: Transaction, channel: str, where: str) -> None:
     What cannot be opened is lost: the session, and if need be the data key. Cases have their own.
     """
     found_by = tx.keys.find(channel, where)
-    row = await tx.one(_BY_ADDRESS, channel=channel, found_by=found_by)
+    row = await tx.one(places.BY_ADDRESS, channel=channel, found_by=found_by)
     if row is None:
         return
     try:
-        await _place(tx, row)
+        await places.read_place(tx, row)
     except (UnsealError, ValueError, KeyError, TypeError):
         await tx.run(_DROP_SESSION, contact=row["contact"])
     else:
@@ -358,35 +235,3 @@ async def _reseal_addresses(tx: Transaction, place: Place) -> None:
         is_here = row["id"] == place.address
         sealed = await data_keys.seal_for(tx, place.contact, row["id"], place.where)
         await tx.run(_RESEAL, address=row["id"], sealed=sealed if is_here else None)
-
-
-async def _place(tx: Transaction, row: Row, *, where: str = "") -> Place:
-    """Return the place of *row*; *where* it is need not be opened by whoever found it by that."""
-    contact = ContactId(row["contact"])
-    sealed = row["sealed_address"]
-    if not sealed:
-        where = ""
-    elif not where:
-        where = await data_keys.open_for(tx, contact, row["address"], sealed)
-    return Place(
-        contact=contact,
-        address=AddressId(row["address"]),
-        channel=row["channel"],
-        where=where,
-        owner_kind=OwnerKind(row["owner_kind"]),
-        owner=row["owner"],
-        lease_until=row["lease_until"],
-        session=await _session(tx, row),
-        case=CaseId(row["open_case"]) if row["open_case"] else None,
-        case_opened_at=row["case_opened_at"],
-        spoken_at=Instant(row["seen_at"]),
-        silence_at=row["silence_at"],
-        is_current=bool(row["is_current"]),
-    )
-
-
-async def _session(tx: Transaction, row: Row) -> Session | None:
-    if row["sealed_body"] is None:
-        return None
-    contact, sealed = ContactId(row["contact"]), row["sealed_body"]
-    return unpack_session(await data_keys.open_bytes_for(tx, contact, "session", sealed))

@@ -10,9 +10,10 @@ from bot.domain.ids import CaseId
 class Known:
     """What one transaction has read or written itself, and nobody else can change before its end.
 
-    ``changes`` are the columns of cases that wait to be written, ``sealed`` bodies that were read
-    and not opened yet. ``number`` is that of the last case, ``line`` the number and hash of the
-    last line of the audit; both are None until they were read.
+    ``cases`` and ``bodies`` are as they will be once all that waits is written, ``changes`` the
+    columns of cases that wait as a change of a row, and not as part of a new one, and ``sealed``
+    bodies that were read and not opened yet. ``number`` is that of the last case, ``line`` the
+    number and hash of the last line of the audit; both are None until they were read or written.
     """
 
     cases: dict[CaseId, Case] = field(default_factory=dict)

@@ -8,10 +8,11 @@ from sqlalchemy import bindparam, select
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
 from bot.domain.update import Update
-from storage import case_rows, contacts, staff
+from storage import case_rows, staff
 from storage.ahead import Ahead
 from storage.database import Transaction
 from storage.many import answered, asked, shares, size_for
+from storage.places import WherePlaces
 from storage.schema import inbox
 from storage.statements import Statement, ready
 
@@ -19,7 +20,7 @@ from storage.statements import Statement, ready
 async def look_ahead(tx: Transaction, updates: Sequence[Update]) -> None:
     """Read for *tx* which of *updates* are known, whose they are, and who is staff."""
     wanted = list(dict.fromkeys((update.channel, update.address) for update in updates))
-    which = contacts.WherePlaces(tx, wanted)
+    which = WherePlaces(tx, wanted)
     channels, seen = _which_were_seen(updates)
     places, workers, *known = await tx.together([which.question, (staff.BY_ANY_ADDRESS, {}), *seen])
     tx.ahead = Ahead(

@@ -10,10 +10,10 @@ T = TypeVar("T")
 AT_ONCE = 64
 
 
-def shares(values: Sequence[T], most: int = AT_ONCE) -> Iterator[Sequence[T]]:
-    """Yield *values*, no more than *most* at once."""
-    for start in range(0, len(values), most):
-        yield values[start : start + most]
+def shares(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Yield *values*, no more than AT_ONCE together."""
+    for start in range(0, len(values), AT_ONCE):
+        yield values[start : start + AT_ONCE]
 
 
 def size_for(count: int) -> int:

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 
 from sqlalchemy import (
-    Subquery,
     and_,
     bindparam,
     delete,
     func,
     insert,
-    literal_column,
     select,
     update,
 )
@@ -21,6 +18,7 @@ from bot.domain.message import Act, Message, Urgency
 from bot.domain.values import Value
 from storage import data_keys, schema
 from storage.database import LEASES, Row, Transaction
+from storage.next_to_send import DUE, Leased
 from storage.packing import Letter, pack_letter, unpack_letter
 from storage.schema import outbox, to_send
 from storage.sealing import UnsealError
@@ -30,7 +28,6 @@ PULLED = schema.PULLED
 """The channel whose messages are fetched by the contact's page instead of being sent."""
 
 _waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
-_other = outbox.alias("other")
 _ADD = ready(
     insert(outbox).values(
         id=bindparam("id"),
@@ -45,46 +42,7 @@ _ADD = ready(
         due_at=bindparam("now"),
     )
 )
-
-
-def _first_of_each_recipient() -> Subquery:
-    """Select what is next for each recipient who has nothing under way: the most pressing.
-
-    Only columns of the index of what waits are ranked, so that what was sent costs nothing.
-    """
-    rank = func.row_number().over(
-        partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
-    )
-    following = func.lead(outbox.c.id).over(
-        partition_by=outbox.c.recipient, order_by=(outbox.c.urgency, outbox.c.id)
-    )
-    under_way = select(_other.c.recipient).where(
-        _other.c.sent_at.is_(None),
-        _other.c.failed_at.is_(None),
-        _other.c.channel != literal_column(f"'{PULLED}'"),
-        _other.c.leased_until > bindparam("now"),
-    )
-    ranked = (
-        select(outbox.c.id, outbox.c.due_at, rank.label("place"), following.label("following"))
-        .where(
-            to_send,
-            outbox.c.urgency <= bindparam("pressing"),
-            outbox.c.recipient.not_in(under_way),
-        )
-        .subquery()
-    )
-    first = select(ranked.c.id, ranked.c.due_at, ranked.c.following).where(ranked.c.place == 1)
-    return first.subquery("first")
-
-
-_first = _first_of_each_recipient()
-_DUE = ready(
-    select(outbox, _first.c.following)
-    .join(_first, _first.c.id == outbox.c.id)
-    .where(_first.c.due_at <= bindparam("now"))
-    .order_by(outbox.c.urgency, outbox.c.id)
-    .limit(bindparam("most"))
-)
+_DUE = DUE
 _LEASE = ready(
     update(outbox)
     .where(outbox.c.id == bindparam("message"))
@@ -123,7 +81,7 @@ _LATEST = ready(
     select(outbox)
     .where(outbox.c.recipient == bindparam("to"), outbox.c.act == Act.SAY.value)
     .order_by(outbox.c.id.desc())
-    .limit(1)
+    .limit(bindparam("most"))
 )
 _RECEIVED = ready(
     update(outbox)
@@ -208,18 +166,6 @@ async def post_packed(tx: Transaction, envelope: Envelope, packed: bytes, *, now
         tx.touched.add("pressing")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leased:
-    """What to send now, and the ids of what could not be opened and was given up.
-
-    ``followed`` are those after which more waits for the same recipient.
-    """
-
-    messages: tuple[Message, ...]
-    unreadable: tuple[MessageId, ...]
-    followed: frozenset[MessageId] = frozenset()
-
-
 async def lease_due(
     tx: Transaction,
     *,
@@ -283,10 +229,10 @@ async def waiting_for(tx: Transaction, recipient: AddressId) -> Sequence[Message
     return await _readable(tx, await tx.all(_WAITING, to=recipient))
 
 
-async def latest_for(tx: Transaction, recipient: AddressId) -> Message | None:
-    """Return the last thing said to *recipient*."""
-    row = await tx.one(_LATEST, to=recipient)
-    return await _message(tx, row) if row else None
+async def latest_for(tx: Transaction, recipient: AddressId, *, most: int) -> Sequence[Message]:
+    """Return the last things said to *recipient*, at most so many, the oldest first."""
+    rows = await tx.all(_LATEST, to=recipient, most=most)
+    return await _readable(tx, rows[::-1])
 
 
 async def note_received(tx: Transaction, recipient: AddressId, up_to: str, *, now: Instant) -> None:

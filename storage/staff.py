@@ -43,6 +43,11 @@ _REMOVE = ready(
 _DUTY = ready(
     update(workers).where(workers.c.id == bindparam("worker")).values(on_duty=bindparam("duty"))
 )
+_SPEAKS = ready(
+    update(workers)
+    .where(workers.c.id == bindparam("worker"))
+    .values(language=bindparam("new_language"))
+)
 _NEW_ADDRESS = insert_or_update(staff_addresses).values(
     {
         name: bindparam(name)
@@ -154,6 +159,11 @@ async def remove_worker(tx: Transaction, worker: WorkerId, *, now: Instant) -> N
 async def set_duty(tx: Transaction, worker: WorkerId, *, is_on_duty: bool) -> None:
     """Put *worker* on or off the rota."""
     await tx.run(_DUTY, worker=worker, duty=int(is_on_duty))
+
+
+async def set_language(tx: Transaction, worker: WorkerId, language: str) -> None:
+    """Have *worker* spoken to in *language* from now on: on the pages and in alerts."""
+    await tx.run(_SPEAKS, worker=worker, new_language=language)
 
 
 async def link_address(

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from fake_telegram import FakeTelegram
 
-from bot.app import Lantern, open_lantern, run, wall_clock
+from bot.app import Lantern, open_lantern, run
 from bot.building import Book, read_book
 from bot.casework.persisting import AWAY_AFTER
 from bot.config import load_settings
@@ -19,6 +19,7 @@ from bot.desk.desk import Desk
 from bot.desk.staff import Staff
 from bot.domain.ids import Instant
 from bot.domain.worker import Role, Worker
+from bot.housing import wall_clock
 from bot.keeping import rules_kept
 from bot.pace import Pace
 from bot.triage.rules import Rules

@@ -17,12 +17,16 @@ _ALL_BUT = 0.01
 _EMERGENCIES = 0.78
 """The share of emergencies that are to be known as such."""
 
+_RIGHT = 0.9
+"""The share of the categories named that are to be right."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sample:
     """A text that was not learned from, and what was made of it.
 
-    ``firm`` is what rules saw that are not weak.
+    ``firm`` is what rules saw that are not weak, ``kind`` how much spoke for the likeliest
+    category, and ``is_kind`` whether that is one of its own.
     """
 
     labelled: Labelled
@@ -31,6 +35,8 @@ class Sample:
     pressing: float
     has_clue: bool
     firm: Level
+    kind: float = 0.0
+    is_kind: bool = False
 
     @property
     def is_firm(self) -> bool:
@@ -68,7 +74,18 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
         since=since,
         sure=_threshold(samples, scores, effort, effort.hasty),
         pressing_since=_below(pressing, 1 - _EMERGENCIES),
+        kind_since=_sure_of_kind(samples),
     )
+
+
+def _sure_of_kind(samples: Sequence[Sample]) -> float:
+    """Return from where on the likeliest category of a risk is right often enough."""
+    kinds = sorted(((s.kind, s.is_kind) for s in samples if s.labelled.is_risk), reverse=True)
+    since, right = 0.0, 0
+    for count, (kind, is_kind) in enumerate(kinds, 1):
+        right += is_kind
+        since = kind if right >= _RIGHT * count else since
+    return since
 
 
 def _below(scores: Sequence[float], share: float) -> float:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from bot.domain.case import Case, EntryKind
 from bot.domain.level import Level, worse
+from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
 from bot.triage.signals import level_of
-from bot.triage.weighing import find_closely
 from storage import case_log, cases
 from storage.database import Transaction
 

@@ -29,16 +29,21 @@ _STRAIGHT, _SMOOTH = 0.9, 0.999
 _STEADY = 1e-8
 _STEEPEST = 1.0
 _WARMING = 0.1
+"""In which share of all steps it comes to its full rate."""
+
 _SLOWEST = 0.02
+"""What share of its rate is left at the end."""
 
 Weights = dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schooling:
-    """How long and how boldly it learns; ``forgotten`` is which share of what it reads is blotted.
+    """How long and how boldly it learns, and what it must do without meanwhile.
 
-    ``aside`` is how much the questions beside "is it a risk" count.
+    ``forgotten`` is which share of what it makes of a text is left out, ``unread`` which share of
+    the tokens it does not get to see: so it trusts in no single word. ``aside`` is how much the
+    questions beside "is it a risk" count.
     """
 
     rounds: int = 4
@@ -144,10 +149,6 @@ def _tools() -> Tools:
     return Tools(np=library("autograd.numpy"), windows=traced)
 
 
-def _undo(_: Array, __: Array, width: int, before: int) -> Callable[[Array], Array]:
-    return lambda slope: unwound(slope, width, before)
-
-
 def _error(weights: Weights, lot: Array, keep: Array, tools: Tools) -> Array:
     rows, mask, pupils = lot
     said = forward(weights, rows, mask, tools, keep)
@@ -200,7 +201,7 @@ class _Pace:
         rate = (
             self._schooling.rate
             * min(1.0, taken / (_WARMING * total))
-            * max(0.02, 1 - taken / total)
+            * max(_SLOWEST, 1 - taken / total)
         )
         length = float(np.sqrt(sum(float((slope * slope).sum()) for slope in slopes.values())))
         shorter = min(1.0, _STEEPEST / (length + _STEADY))

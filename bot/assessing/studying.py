@@ -2,20 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from io import BytesIO
+from typing import Any
 from zlib import crc32
-
-import numpy as np
 
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.measure import Assessment, Outcome
 from bot.assessing.mixing import Sample, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
-from bot.close_network import first_weights, network_of
+from bot.close_network import first_weights, network_of, write_network
 from bot.domain.level import Level
-from bot.triage.close import PRESSING, RISK, Mix, Network
-from bot.triage.convolutions import packed
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix
+from bot.triage.closely import firm_of
+from bot.triage.convolutions import Convolutions
 from bot.triage.rules import Rules
 from bot.triage.signals import find_signals, level_of
 
@@ -28,7 +27,6 @@ class Studied:
     """How all is weighed together; ``measured`` is on the texts that were held back."""
 
     mix: Mix
-    kinds: tuple[str, ...]
     measured: Assessment
 
 
@@ -46,60 +44,64 @@ def teach(texts: Sequence[Labelled], *, rounds: int, tell: Callable[[float, floa
         ConfigError: a library that only learning needs is not installed.
 
     """
-    kinds, held = kinds_in(texts), _held(texts)
+    kinds, held = kinds_in(texts), _to_hold_back(texts)
     schooling = Schooling(rounds=rounds)
-    knowing = network_of(first_weights(), None)
-    told = [text for text in texts if _group(text) not in held]
+    knowing = network_of(first_weights(), (), None)
+    told = [text for text in texts if mark_of(text) not in held]
     pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
-    start = fresh(knowing.weights, PRESSING + 1 + len(kinds))
+    start = fresh(knowing.weights, FIRST_KIND + len(kinds))
     weights = school(pupils, start, knowing.rows_of, schooling, tell=tell)
-    content = BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **packed(weights))
-    return content.getvalue()
+    return write_network(weights, kinds, held)
 
 
 def study(
     texts: Sequence[Labelled],
     quick: Sequence[float],
-    network: Network,
+    network: Convolutions,
     rules: Rules,
     effort: Effort,
 ) -> Studied:
     """Return how *rules*, the quick reading and *network* are weighed, by what was held back.
 
-    *quick* are the scores of *texts* by what never saw them.
+    That are those of *texts* of which *network* says that it did not learn from them: what it has
+    learned it knows too well. *quick* are the scores of *texts* by what never saw them.
+
+    Raises:
+        ConfigError: too few of *texts* were held back.
+
     """
-    held = _held(texts)
-    told = [(text, score) for text, score in zip(texts, quick, strict=True) if _group(text) in held]
+    scored = zip(texts, quick, strict=True)
+    told = [(text, score) for text, score in scored if mark_of(text) in network.held]
     samples = _samples(told, network, rules)
     mix = settle(samples, effort)
     measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in samples))
-    return Studied(mix=mix, kinds=kinds_in(texts), measured=measured)
+    return Studied(mix=mix, measured=measured)
 
 
-def _held(texts: Sequence[Labelled]) -> set[str]:
-    """Return which groups are held back: the same however many others there are."""
-    groups = {_group(text) for text in texts}
-    return {group for group in groups if not crc32(group.encode()) % _HELD}
+def _to_hold_back(texts: Sequence[Labelled]) -> frozenset[int]:
+    """Return the marks of those to hold back: the same however many others there are."""
+    return frozenset(mark for mark in map(mark_of, texts) if not mark % _HELD)
 
 
-def _group(text: Labelled) -> str:
-    return min(text.id, text.twin or "~")
+def mark_of(text: Labelled) -> int:
+    """Return a number by which *text* and its twin are known."""
+    return crc32(min(text.id, text.twin or "~").encode())
 
 
 def _samples(
-    told: Sequence[tuple[Labelled, float]], network: Network, rules: Rules
+    told: Sequence[tuple[Labelled, float]], network: Convolutions, rules: Rules
 ) -> list[Sample]:
     answers = network.answer([text.text for text, _ in told])
     return [
-        _sample(text, quick, said, rules) for (text, quick), said in zip(told, answers, strict=True)
+        replace(_sample(text, quick, said, rules), **_kind(text, said, network.kinds))
+        for (text, quick), said in zip(told, answers, strict=True)
     ]
 
 
 def _sample(text: Labelled, quick: float, said: Sequence[float], rules: Rules) -> Sample:
     alone = replace(rules, opinion=None, closely=None)
     seen = [s for s in find_signals(text.text, alone) if s.level <= Level.URGENT]
-    firm = [s for s in seen if not rules.rules[s.rule].is_weak]
+    firm = firm_of(seen, rules)
     return Sample(
         labelled=text,
         quick=quick,
@@ -110,9 +112,16 @@ def _sample(text: Labelled, quick: float, said: Sequence[float], rules: Rules) -
     )
 
 
+def _kind(text: Labelled, said: Sequence[float], kinds: Sequence[str]) -> dict[str, Any]:
+    spoke = dict(zip(kinds, said[FIRST_KIND:], strict=True))
+    likeliest = max(spoke, key=lambda kind: spoke[kind])
+    return {"kind": spoke[likeliest], "is_kind": likeliest in text.categories}
+
+
 def _outcome(sample: Sample, mix: Mix) -> Outcome:
-    score = mix.score(sample.quick, sample.close, has_clue=sample.has_clue)
-    level = Level.ROUTINE if score >= mix.since else Level.NONE
-    if score >= mix.sure:
-        level = Level.EMERGENCY if sample.pressing >= mix.pressing_since else Level.URGENT
-    return Outcome(labelled=sample.labelled, level=min(level, sample.firm), categories=frozenset())
+    """Return what is seen in *sample*, read closely as a running Lantern would."""
+    level = sample.firm
+    if mix.is_in_doubt(sample.quick) or sample.has_clue or level is Level.URGENT:
+        score = mix.score(sample.quick, sample.close, has_clue=sample.has_clue)
+        level = min(level, mix.level(score, sample.pressing))
+    return Outcome(labelled=sample.labelled, level=level, categories=frozenset())

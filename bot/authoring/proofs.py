@@ -11,6 +11,7 @@ from bot.building import (
     CONVERSATIONS,
     LEVELS,
     read_all_moves,
+    read_close_reading,
     read_flows,
     read_tables,
 )
@@ -62,12 +63,19 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += check_guidance(content.texts, directory)
         findings += check_learning(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    _tried(findings, lambda: _load_close_reading(content))
     read_tables(content.texts, flows, directory, findings)
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
     _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
     findings += _languages(content, flows, languages, own)
     ordered = tuple(sorted(set(findings)))
     return Proof(findings=ordered, flows=len(flows), files=len(content.texts))
+
+
+def _load_close_reading(content: Content) -> None:
+    closely = read_close_reading(content)
+    if closely is not None:
+        closely.network()
 
 
 def prove_files(

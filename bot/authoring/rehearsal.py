@@ -25,9 +25,9 @@ from bot.flow.model import ANYWHERE, DEEDS
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.learning.tell import choices_of
+from bot.triage.closely import find_closely
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import contexts_in, level_of
-from bot.triage.weighing import find_closely
 
 _BEGINS_AT = Instant(1_800_000_000_000_000)
 _READ_TOGETHER = 3

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.building import Book
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES
+from bot.casework.speech import CALLED, MOMENTARY
 from bot.directory.return_code import WORDS_IN_A_CODE
 from bot.directory.say import placeholder_values
 from bot.flow.placeholders import fill
@@ -22,20 +23,23 @@ class Speaker:
 
     def say(self, key: str, language: str, *, has_case: bool) -> str:
         """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
-        source = self.book.wording.texts["en"].get(key, "")
-        text = self.book.wording.say(key, source, language).strip()
-        return self.fill(text, language, has_case=has_case)
+        return self.fill(self._wording(key, language), language, has_case=has_case)
 
     def fill(self, text: str, language: str, *, has_case: bool) -> str:
         """Return *text* with its placeholders filled in."""
         values = dict(placeholder_values(self.book.directory, language))
         values["case_status"] = self._phrase(*STATUSES["claimed"], language)
         values["worker_messages"] = self._phrase(*NO_WORKER_WROTE, language)
+        values |= {**MOMENTARY, "called": self._wording(CALLED, language)}
         values |= self._learned(language)
         if has_case:
             words = self.book.directory.code_words[:WORDS_IN_A_CODE]
             values["return_code"] = " ".join(word.spellings[language] for word in words)
         return fill(text, values)
+
+    def _wording(self, key: str, language: str) -> str:
+        source = self.book.wording.texts["en"].get(key, "")
+        return self.book.wording.say(key, source, language).strip()
 
     def topic(self, topic: str, voice: Voice, language: str) -> str:
         """Return the guidance on *topic*."""

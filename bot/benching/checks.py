@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import process_time
 
+from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.rules import Rules
 from bot.triage.signals import find_signals, glance
-from bot.triage.weighing import is_in_doubt
 
-LENGTHS = (10, 50, 500, 5000)
+LENGTHS = (10, 50, 500, 4096)
 """Of how many characters the messages are."""
 
 ORDINARY = {
@@ -20,6 +20,12 @@ ORDINARY = {
     "rained. Then we went home to do our homework, and my sister helped me with it. ",
 }
 """What is written on an ordinary day, close enough to the rules' words to be looked at."""
+
+RISKY = {
+    "zh_CN": "他每次都让我最后走，把门关上。我不敢告诉我妈，他说这是我们的秘密。",
+    "en": "He always lets me leave last and shuts the door. He says it is our secret. ",
+}
+"""What is told beside the point: it is read closely, and what told it is found."""
 
 HOSTILE = {"zh_CN": "我不想死", "en": "i dont want to die "}
 """What, written again and again, takes long."""
@@ -36,7 +42,8 @@ _SHARE = 4
 class Check:
     """Microseconds of a processor for one message, alone and after three others.
 
-    ``closely_us`` is what a close reading takes besides, ``is_in_doubt`` whether it gets one.
+    ``closely_us`` is what a close reading takes besides, with all that is made of it, and
+    ``is_in_doubt`` whether it gets one.
     """
 
     language: str
@@ -92,7 +99,7 @@ def _memory(read: Callable[[], Rules]) -> int:
 
 
 def _checks(rules: Rules, seconds: float) -> Iterator[Check]:
-    for name, texts in (("ordinary", ORDINARY), ("hostile", HOSTILE)):
+    for name, texts in (("ordinary", ORDINARY), ("risky", RISKY), ("hostile", HOSTILE)):
         for language, text in texts.items():
             for characters in LENGTHS:
                 written = _long(text, characters)
@@ -103,7 +110,7 @@ def _checks(rules: Rules, seconds: float) -> Iterator[Check]:
                     alone_us=_time(rules, written, (), seconds),
                     after_others_us=_time(rules, written, (ORDINARY[language],) * 3, seconds),
                     closely_us=_time_closely(rules, written, seconds),
-                    is_in_doubt=is_in_doubt(glance(written, rules), rules),
+                    is_in_doubt=is_in_doubt(written, glance(written, rules), rules),
                 )
 
 
@@ -121,8 +128,9 @@ def _time(rules: Rules, text: str, earlier: Sequence[str], seconds: float) -> fl
 def _time_closely(rules: Rules, text: str, seconds: float) -> float:
     if rules.closely is None:
         return 0.0
-    network = rules.closely.network()
-    return round(_share(lambda: network.answer([text]), seconds / _SHARE) * _MICROSECONDS, 1)
+    seen = glance(text, rules)
+    took = _share(lambda: weigh(text, seen, rules), seconds / _SHARE)
+    return round(took * _MICROSECONDS, 1)
 
 
 def _share(check: Callable[[], object], seconds: float) -> float:

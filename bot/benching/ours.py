@@ -12,10 +12,12 @@ from bot.app import Lantern, open_lantern
 from bot.benching.conversation import FIRST_CONTACT, WRITTEN, conversations
 from bot.benching.figures import Figures, summarise
 from bot.building import Book
+from bot.casework.house import Clock
 from bot.config import load_settings
 from bot.domain.errors import LanternError
-from bot.domain.ids import new_id
+from bot.domain.ids import Instant, new_id
 from bot.domain.update import Kind, Update
+from bot.housing import wall_clock
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 
@@ -43,8 +45,19 @@ async def measure_ours(
         settings = load_settings(environ, place)
         write_keys(new_keys(), settings.key_file)
         await asyncio.to_thread(upgrade, settings.database)
-        async with open_lantern(settings, book) as lantern:
+        async with open_lantern(settings, book, clock=while_somebody_reads(book)) as lantern:
             return await _measure(lantern, written, in_flight=in_flight, seconds=seconds)
+
+
+def while_somebody_reads(book: Book) -> Clock:
+    """Return a clock that goes as the wall's, within the reading hours, whenever that is asked.
+
+    Outside of them more is said, and a measurement at night would be one of something else.
+    """
+    hours, now = book.directory.organisation.reading_hours, wall_clock()
+    opens = None if hours.includes(now) else hours.next_after(now)
+    ahead = 0 if opens is None else opens - now
+    return lambda: Instant(wall_clock() + ahead)
 
 
 async def _measure(

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from bot.app import wall_clock
 from bot.benching.conversation import FIRST_CONTACT, QUESTIONS
 from bot.benching.lantern_subject import prepare
 from bot.benching.subject import Order
@@ -17,6 +16,7 @@ from bot.domain.level import Level
 from bot.domain.message import Message, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
+from bot.housing import wall_clock
 from storage import case_log, cases, contacts, data_keys, outbox
 from storage.database import Database, Transaction
 from storage.opening import open_database

@@ -7,6 +7,8 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED, Phrase
+from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry, without_codes
+from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
     Concern,
     Weighed,
@@ -21,8 +23,8 @@ from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
-from bot.domain.session import Said, Session
-from bot.engine.walk import ADULTS, WHO
+from bot.domain.session import Heard, Said, Session
+from bot.engine.walk import ADULTS, CODE_ASKED, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
@@ -34,7 +36,7 @@ UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
 
 SILENCE = "silence"
-LANTERN = "lantern"
+_AT_TIMES = "sometimes"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
 
 
@@ -53,22 +55,21 @@ async def add_words(
 ) -> None:
     """Add what was said to the log of *case_id*, word for word, and tell its owner."""
     for words in said:
-        entry = case_log.new_entry(kind, at=words.at, state=words.state, text=words.text)
-        await case_log.add_entry(tx, case_id, entry)
+        await case_log.add_entry(tx, case_id, said_entry(house, words, kind))
     if said and kind is EntryKind.SAID:
         await note_news(tx, house, case_id)
 
 
-async def add_told(tx: Transaction, case_id: CaseId, keys: Sequence[str], *, at: Instant) -> None:
-    """Add to the log what Lantern said: the keys of its wordings, a line each."""
-    entry = case_log.new_entry(EntryKind.TOLD, at=at, text="\n".join(keys), author=LANTERN)
-    await case_log.add_entry(tx, case_id, entry)
+async def add_heard(tx: Transaction, case_id: CaseId, heard: Sequence[Heard]) -> None:
+    """Add to the log what Lantern said or what was tapped; that is no news to anybody."""
+    for each in heard:
+        await case_log.add_entry(tx, case_id, heard_entry(each))
 
 
 async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count something new in *case_id*; its owner hears of the first since they looked."""
     case = await cases.find_case(tx, case_id)
-    await cases.change(tx, case_id, unread=case.unread + 1)
+    await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(house, case))
     if case.owner and case.unread == 0:
         now = house.clock()
         await tell_owner(tx, house, case, now=now, words=NEWS)
@@ -77,10 +78,10 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
         await timers.set_timer(tx, UNREAD, case_id, due_at=due)
 
 
-async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
+async def keep_answers(tx: Transaction, house: House, case_id: CaseId, session: Session) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write."""
     before = await cases.read_body(tx, case_id)
-    body = _body_with(before, session)
+    body = _body_with(house, before, session)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
@@ -126,10 +127,9 @@ async def _open(
         tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
     )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
-    body = _body_with(seen, session)
+    body = _body_with(house, seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
-    for words in said:
-        entry = case_log.new_entry(EntryKind.SAID, at=words.at, state=words.state, text=words.text)
+    for entry in in_order(house, said, session.heard):
         await case_log.add_entry(tx, case.id, entry)
     await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
     await audit.note(
@@ -149,8 +149,6 @@ async def _new_case(
     level: Level,
     unread: int,
 ) -> Case:
-    now = house.clock()
-    within = house.levels.of(level).first_reply_within
     return Case(
         id=cases.new_case_id(),
         number=await cases.next_number(tx),
@@ -161,14 +159,14 @@ async def _new_case(
         status=Status.NEW,
         owner=None,
         owner_name="",
-        opened_at=now,
-        due_at=Instant(now + int(within.total_seconds() * 1_000_000)),
+        opened_at=house.clock(),
+        due_at=due_anew(house, level),
         acknowledged_at=None,
         closed_at=None,
         outcome="",
         rung=0,
         unread=max(1, unread),
-        may_write=_may_write(_safety(session.answers)),
+        may_write=_may_write(_safety(session)),
         version=0,
     )
 
@@ -218,10 +216,10 @@ def _new_ones(known: Sequence[Modifier], found: Sequence[Modifier]) -> tuple[Mod
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
     now = house.clock()
-    within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
-    due = min(case.due_at, now + within)
+    due = min(case.due_at, due_anew(house, level))
     queue = queue_for(case.queue, level)
-    await cases.change(tx, case.id, level=level.value, queue=queue, due_at=due, rung=0)
+    changes = {**contact_acted(house, case), "due_at": due, "queue": queue, "rung": 0}
+    await cases.change(tx, case.id, level=level.value, **changes)
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:
@@ -240,23 +238,34 @@ async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) 
         await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
-def _body_with(body: CaseBody, session: Session) -> CaseBody:
+def _body_with(house: House, body: CaseBody, session: Session) -> CaseBody:
     answers = {
-        place: answer for place, answer in session.answers.items() if not place.startswith("always")
+        place: without_codes(house, answer)
+        for place, answer in session.answers.items()
+        if place != CODE_ASKED and not place.startswith("always")
     }
     return replace(
         body,
         language=session.language,
         who=session.answers.get(WHO) or body.who,
-        safe_to_reply=_safety(session.answers) or body.safe_to_reply,
+        safe_to_reply=_safety(session) or body.safe_to_reply,
         answers={**body.answers, **answers},
     )
 
 
-def _safety(answers: Mapping[str, str]) -> str:
-    said = [answer for place, answer in answers.items() if place.endswith(".safe_to_reply")]
-    when = [answer for place, answer in answers.items() if place.endswith(".safe_time")]
-    return " ".join([*said[-1:], *when[-1:]])
+def _safety(session: Session) -> str:
+    """Return what they answered last about writing to them, and the times that go with it."""
+    said = _latest(session, ".safe_to_reply")
+    when = _latest(session, ".safe_time") if said == _AT_TIMES else ""
+    return f"{said} {when}".strip()
+
+
+def _latest(session: Session, question: str) -> str:
+    """Return what was answered last to *question*, which more than one flow may ask."""
+    trail = {place: number for number, place in enumerate(session.trail)}
+    asked = [place for place in session.answers if place.endswith(question)]
+    last = max(asked, key=lambda place: trail.get(place, -1), default="")
+    return session.answers.get(last, "")
 
 
 def _may_write(safe_to_reply: str) -> bool:

@@ -1,7 +1,7 @@
 """Claiming: a worker says "I have it". One statement decides, so one of two has it."""
 
 from bot.casework.alerts import tell_colleagues
-from bot.casework.cases import LADDER, SILENCE, add_status
+from bot.casework.cases import LADDER, SILENCE, add_heard, add_status
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
@@ -10,6 +10,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
+from bot.domain.session import Heard
 from bot.domain.values import replace
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -86,6 +87,7 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
             trail=(),
             offered=(),
             said=(),
+            heard=(),
             comforted=Level.NONE,
             is_passed_on=False,
             told={},
@@ -110,7 +112,9 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     release = await house.releases.find(tx, place.session.release)
     language = best_language(place.session.language, house.languages)
     voice = Voice(house=house, release=release, language=language, values={})
-    await post(tx, place, Letter(text=voice.say(key)), now=house.clock(), case_id=case.id)
+    now = house.clock()
+    await post(tx, place, Letter(text=voice.say(key)), now=now, case_id=case.id)
+    await add_heard(tx, case.id, (Heard(at=now, state="", text=key),))
 
 
 async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:

@@ -41,6 +41,12 @@ class Release:
     spoken: dict[tuple[str, str], str] = field(default_factory=dict, repr=False)
     """Wordings by language and key, once they were said: they are said again and again."""
 
+    held: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    """Which ``{names}`` each wording holds, once it was said."""
+
+    momentary: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict, repr=False)
+    """Which of these are filled in by the moment, by all wordings of a message."""
+
     framed: dict[tuple[str, str, bool, bool], Buttons] = field(default_factory=dict, repr=False)
     """The buttons under each question, once they were shown, before their step is filled in."""
 

@@ -1,6 +1,7 @@
 """How Lantern speaks to a contact: events become text with buttons."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import ClassVar
 
 from bot.casework.house import House
@@ -13,7 +14,7 @@ from bot.domain.values import Value
 from bot.engine.turn import heard
 from bot.engine.walk import ADULTS, WHO
 from bot.flow.model import ANYWHERE, State
-from bot.flow.placeholders import fill
+from bot.flow.placeholders import fill, placeholders_in
 from bot.guidance.model import Voice as Hearer
 from bot.guidance.sections import label_of
 from bot.learning.tell import choice_label
@@ -28,10 +29,11 @@ OFFER = "always.offer_person.say"
 SAFE_WORD = "always.help_safe_word.say"
 """The wording that tells of the safe word; it is said only where there is one."""
 
-NOBODY_READS = "always.nobody_reads.say"
-"""The wording that nobody reads now, and when somebody does."""
+CALLED = "always.called.say"
+"""The wording that a worker was called, which is filled in for ``{called}``."""
 
-_GOES_ON = "\0"
+MOMENTARY: Mapping[str, str] = MappingProxyType({"nobody_reads": "", "called": ""})
+"""What is filled in by the moment, for everybody alike; and what it is if nothing is to be said."""
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
 _UNSKIPPED = frozenset({"always", "welcome", "rights"})
@@ -50,6 +52,7 @@ class Voice(Value, frozen=True, kw_only=True):
     release: Release
     language: str
     values: Mapping[str, str]
+    moment: Mapping[str, str] = MOMENTARY
 
     def say(self, key: str) -> str:
         """Return the wording *key*, such as ``welcome.hello.say``, filled in."""
@@ -57,7 +60,30 @@ class Voice(Value, frozen=True, kw_only=True):
         if text is None:
             text = self._spell(key)
             self.release.spoken[self.language, key] = text
-        return fill(text, self.values).strip() if "{" in text else text
+        if "{" not in text:
+            return text
+        filled = fill(text, {**self.values, **self.moment})
+        return (
+            filled.strip()
+            if MOMENTARY.keys().isdisjoint(self.holds(key))
+            else _without_gaps(filled)
+        )
+
+    def holds(self, key: str) -> frozenset[str]:
+        """Return which ``{names}`` the wording *key* holds."""
+        known = self.release.held
+        if key not in known:
+            spelt = placeholders_in(self.source(key))
+            known[key] = frozenset(name.strip("{}") for name in spelt)
+        return known[key]
+
+    def momentary(self, *keys: str) -> frozenset[str]:
+        """Return which of :data:`MOMENTARY` the wordings *keys* hold."""
+        known = self.release.momentary
+        found = known.get(keys)
+        if found is None:
+            found = known[keys] = frozenset().union(*map(self.holds, keys)) & MOMENTARY.keys()
+        return found
 
     def source(self, key: str) -> str:
         """Return the source of the wording *key*, with nothing filled in; ``""`` if unknown."""
@@ -82,12 +108,8 @@ def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
 
 
 def speak(voice: Voice, events: Sequence[Event]) -> str:
-    """Return everything that *events* say and ask, as one text: a paragraph each.
-
-    That nobody reads now goes on in the paragraph with the hours.
-    """
-    said = "\n\n".join(text for text in _texts(voice, events) if text)
-    return said.replace(f"\n\n{_GOES_ON}", "\n")
+    """Return everything that *events* say and ask, as one text: a paragraph each."""
+    return "\n\n".join(text for text in _texts(voice, events) if text)
 
 
 def wording_of(
@@ -105,7 +127,7 @@ def wording_of(
     if voice.values or session.offered:
         return None
     said = (*heard(events), *words)
-    key = (voice.language, said, bool(session.trail), is_on_page)
+    key = (voice.language, said, bool(session.trail), is_on_page, *voice.moment.values())
     packed = voice.release.packed
     if key not in packed:
         text = speak(voice, events)
@@ -187,10 +209,14 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
     for event in events:
         match event:
             case Said(key=key):
-                said = voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
-                yield f"{_GOES_ON}{said}" if key == NOBODY_READS and said else said
+                yield voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
             case Asked(state=state):
                 yield voice.say(f"{state}.ask")
+
+
+def _without_gaps(text: str) -> str:
+    """Return *text* without the spaces that are left where nothing was to be filled in."""
+    return "\n".join(" ".join(line.split()) for line in text.split("\n")).strip()
 
 
 def _has_safe_word(voice: Voice) -> bool:

@@ -5,20 +5,11 @@ other. Only the fields that are used are looked at; anything else may change as 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
-from typing import Annotated, Final
+from typing import Final
 
-from pydantic import (
-    AfterValidator,
-    Field,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-    TypeAdapter,
-    ValidationError,
-)
+from pydantic import ValidationError
 
+from bot.channels.telegram_shapes import Chat, File, Membership, Message, Received, Tap, reader
 from bot.domain.errors import LanternError
 from bot.domain.ids import SECOND, Instant
 from bot.domain.update import FileReference, Kind, Update
@@ -33,113 +24,6 @@ class UnreadableUpdateError(LanternError):
 
     def __init__(self, *places: str) -> None:
         super().__init__(f"an update is malformed at: {', '.join(sorted(places))}")
-
-
-def _whole(text: str) -> str:
-    """Return *text* with a mark for each half of a character, which no database would take."""
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-
-
-_Text = Annotated[StrictStr, AfterValidator(_whole)]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sender:
-    id: StrictInt
-    is_bot: StrictBool = False
-    language_code: _Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Chat:
-    id: StrictInt
-    type: _Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _File:
-    file_id: _Text
-    file_size: StrictInt = 0
-    mime_type: _Text = ""
-    width: StrictInt = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Location:
-    latitude: float
-    longitude: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Card:
-    phone_number: _Text
-    first_name: _Text = ""
-    last_name: _Text = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Message:
-    message_id: StrictInt
-    date: StrictInt
-    chat: _Chat
-    sender: Annotated[_Sender | None, Field(alias="from")] = None
-    sender_chat: _Chat | None = None
-    edit_date: StrictInt = 0
-    text: _Text = ""
-    caption: _Text = ""
-    photo: tuple[_File, ...] = ()
-    voice: _File | None = None
-    audio: _File | None = None
-    video: _File | None = None
-    video_note: _File | None = None
-    animation: _File | None = None
-    document: _File | None = None
-    location: _Location | None = None
-    contact: _Card | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Origin:
-    """The message a tapped button stands under; Telegram may know no more than its number."""
-
-    message_id: StrictInt
-    chat: _Chat
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Tap:
-    id: _Text
-    sender: Annotated[_Sender, Field(alias="from")]
-    message: _Origin | None = None
-    data: _Text | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Member:
-    status: _Text
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Membership:
-    chat: _Chat
-    sender: Annotated[_Sender, Field(alias="from")]
-    date: StrictInt
-    new_chat_member: _Member
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
-class _Received:
-    update_id: StrictInt
-    message: _Message | None = None
-    edited_message: _Message | None = None
-    callback_query: _Tap | None = None
-    my_chat_member: _Membership | None = None
-
-
-@cache
-def _reader() -> TypeAdapter[_Received]:
-    """Return what reads an update, made when the first one comes."""
-    return TypeAdapter(_Received)
 
 
 _SERVICE: Final = frozenset(
@@ -175,21 +59,21 @@ def parse(raw: object, *, now: Instant) -> Update | None:
     """
     received = _read(raw)
     match received:
-        case _Received(message=_Message() as message):
+        case Received(message=Message() as message):
             return None if _is_service(raw) else _said(received.update_id, message)
-        case _Received(edited_message=_Message() as message):
+        case Received(edited_message=Message() as message):
             return _said(received.update_id, message, is_edit=True)
-        case _Received(callback_query=_Tap() as tap):
+        case Received(callback_query=Tap() as tap):
             return _tapped(received.update_id, tap, now)
-        case _Received(my_chat_member=_Membership() as membership):
+        case Received(my_chat_member=Membership() as membership):
             return _blocked(received.update_id, membership)
         case _:
             return None
 
 
-def _read(raw: object) -> _Received:
+def _read(raw: object) -> Received:
     try:
-        return _reader().validate_python(raw)
+        return reader().validate_python(raw)
     except ValidationError as error:
         places = {".".join(map(str, fault["loc"])) for fault in error.errors(include_input=False)}
     raise UnreadableUpdateError(*places)
@@ -200,7 +84,7 @@ def _is_service(raw: object) -> bool:
     return isinstance(message, Mapping) and not _SERVICE.isdisjoint(message)
 
 
-def _said(number: int, message: _Message, *, is_edit: bool = False) -> Update | None:
+def _said(number: int, message: Message, *, is_edit: bool = False) -> Update | None:
     sender = _sender(message)
     if sender is None:
         return None
@@ -220,7 +104,7 @@ def _said(number: int, message: _Message, *, is_edit: bool = False) -> Update | 
     )
 
 
-def _in_words(message: _Message) -> str:
+def _in_words(message: Message) -> str:
     """Return a place or a telephone number that was sent with a tap, as somebody would write it.
 
     A place that moves on the map comes as edits, many a minute: only the first counts.
@@ -233,7 +117,7 @@ def _in_words(message: _Message) -> str:
     return f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
 
 
-def _sender(message: _Message) -> str | None:
+def _sender(message: Message) -> str | None:
     """Return who wrote; whoever writes in a group's own name is that group, a bot is nobody."""
     if message.sender_chat:
         return str(message.sender_chat.id)
@@ -242,7 +126,7 @@ def _sender(message: _Message) -> str | None:
     return None if message.sender.is_bot else str(message.sender.id)
 
 
-def _file(message: _Message) -> FileReference | None:
+def _file(message: Message) -> FileReference | None:
     if message.photo:
         largest = max(message.photo, key=lambda size: size.width)
         return _reference("photo", largest, "image/jpeg")
@@ -252,7 +136,7 @@ def _file(message: _Message) -> FileReference | None:
     return None
 
 
-def _reference(kind: str, file: _File, media_type: str) -> FileReference:
+def _reference(kind: str, file: File, media_type: str) -> FileReference:
     return FileReference(
         kind=kind,
         media_type=file.mime_type or media_type,
@@ -261,17 +145,17 @@ def _reference(kind: str, file: _File, media_type: str) -> FileReference:
     )
 
 
-def _kind(message: _Message, file: FileReference | None) -> Kind:
+def _kind(message: Message, file: FileReference | None) -> Kind:
     if file:
         return Kind.FILE
     return Kind.TEXT if message.text else Kind.OTHER
 
 
-def _is_group(chat: _Chat) -> bool:
+def _is_group(chat: Chat) -> bool:
     return chat.type != "private"
 
 
-def _tapped(number: int, tap: _Tap, now: Instant) -> Update | None:
+def _tapped(number: int, tap: Tap, now: Instant) -> Update | None:
     if tap.data is None:
         return None
     chat = tap.message.chat if tap.message else None
@@ -290,7 +174,7 @@ def _tapped(number: int, tap: _Tap, now: Instant) -> Update | None:
     )
 
 
-def _blocked(number: int, membership: _Membership) -> Update | None:
+def _blocked(number: int, membership: Membership) -> Update | None:
     if membership.new_chat_member.status not in _GONE:
         return None
     return Update(

@@ -81,6 +81,10 @@ class WebChat:
             web.post("/chat/leave", guarded(self._from_our_page(self._leave))),
         ]
 
+    def elsewhere(self) -> web.RouteDef:
+        """Return the route of every address at which there is nothing; it must be the last."""
+        return web.get("/{nothing:.*}", guarded(self._nothing))
+
     def _from_our_page(self, handler: Handler) -> Handler:
         async def checked(request: web.Request) -> web.Response:
             demand_same_origin(request, self._public_address)
@@ -94,6 +98,9 @@ class WebChat:
     async def _leaving(self, request: web.Request) -> web.Response:
         return self._pages.render("leaving.html", self._pages.language_for(request))
 
+    async def _nothing(self, request: web.Request) -> web.Response:
+        return self._pages.render("nothing.html", self._pages.language_for(request), status=404)
+
     async def _file(self, request: web.Request) -> web.Response:
         response = self._pages.file(request.match_info["name"])
         if response is None:
@@ -105,7 +112,7 @@ class WebChat:
         token = token_in(request) or new_token()
         address = address_for(token)
         is_crowded = not await self._welcome(request, address)
-        if not is_crowded and await self._exchange.latest(address) is None:
+        if not is_crowded and not await self._exchange.latest(address):
             beginning = dataclasses.replace(entry, text=BEGIN, tap="")
             await self._exchange.take(self._update(address, beginning))
         messages = await self._to_show_again(address)
@@ -127,7 +134,7 @@ class WebChat:
     async def _to_show_again(self, address: str) -> list[Message]:
         latest = await self._exchange.latest(address)
         waiting = await self._exchange.waiting(address)
-        messages = {message.id: message for message in (latest, *waiting) if message}
+        messages = {message.id: message for message in (*latest, *waiting)}
         return [messages[id_] for id_ in sorted(messages)]
 
     async def _say(self, request: web.Request) -> web.Response:

@@ -19,9 +19,9 @@ class Exchange:
     address has not received, oldest first; ``received`` counts everything up to a message as
     delivered; ``wait_for_news`` returns when something new waits, or after that many seconds.
     ``keep_file`` returns a reference to content of a media type. ``latest`` is the question
-    that waits for an answer, if any. ``is_from_person`` tells a worker's words from the bot's.
-    ``is_known`` tells whether the address has written before; ``is_pressing``, whether a text
-    shows a risk, so that no limit may hold it up.
+    that waits for an answer and what was said after it, if one waits. ``is_from_person`` tells a
+    worker's words from the bot's. ``is_known`` tells whether the address has written before;
+    ``is_pressing``, whether a text shows a risk, so that no limit may hold it up.
     """
 
     take: Callable[[Update], Awaitable[None]]
@@ -29,7 +29,7 @@ class Exchange:
     received: Callable[[str, str], Awaitable[None]]
     wait_for_news: Callable[[str, float], Awaitable[None]]
     keep_file: Callable[[bytes, str], Awaitable[str]]
-    latest: Callable[[str], Awaitable[Message | None]]
+    latest: Callable[[str], Awaitable[Sequence[Message]]]
     is_from_person: Callable[[Message], bool] = lambda _: False
     is_known: Callable[[str], Awaitable[bool]] = _is_known
     is_pressing: Callable[[str], bool] = lambda _: False

@@ -62,7 +62,7 @@ class Pages:
         }
         self._files = {path.name: path.read_bytes() for path in (_HERE / "static").iterdir()}
 
-    def render(self, name: str, language: str) -> web.Response:
+    def render(self, name: str, language: str, *, status: int = 200) -> web.Response:
         """Return the page *name* in *language*."""
         template = self._environments[language].get_template(name)
         text = template.render(
@@ -74,7 +74,7 @@ class Pages:
             longest_text=LONGEST_TEXT,
             largest_file=LARGEST_FILE,
         )
-        response = web.Response(text=text, content_type="text/html", charset="utf-8")
+        response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
         response.enable_compression()
         return response
 

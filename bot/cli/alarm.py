@@ -8,11 +8,11 @@ from datetime import UTC, datetime
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import wall_clock
 from bot.config import Settings
 from bot.domain.alarm import AlarmTest, Call
 from bot.domain.errors import ConfigError
 from bot.domain.ids import SECOND, Instant, WorkerId, new_id
+from bot.housing import wall_clock
 from bot.watch.heartbeat import ASKED_FOR
 from storage import alarm, audit, staff, timers
 from storage.database import Database, Transaction

@@ -117,7 +117,8 @@ def as_document(measured: Turns) -> dict[str, object]:
 
 def as_table(measured: Turns, *, kept_in: str = "disk") -> Table:
     """Return *measured* as people read it."""
-    table = Table(title="Five questions, answered", title_justify="left")
+    title = "Five questions, answered"
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1), pad_edge=False)
     table.add_column("", no_wrap=True)
     table.add_column("kept in", no_wrap=True)
     for heading in ("in flight", "turns/s", "p50 ms", "p99 ms", "ratio"):

@@ -26,8 +26,8 @@ def triage(
 ) -> None:
     """Measure what the risk check costs: for a message, alone and after three others.
 
-    Time is a processor's, so other work on this machine disturbs it little. Takes about
-    fifteen seconds.
+    Time is a processor's, so other work on this machine disturbs it little. Takes half
+    a minute.
     """
     start_logging(level="warning")
     with Console(stderr=True).status("Measuring…"):

@@ -7,7 +7,8 @@ import typer
 from rich.console import Console
 
 from bot.cli.checks import tell_checks, tell_checks_as_json
-from bot.cli.running import settings_here
+from bot.cli.running import settings_here_or_of_the_demo
+from bot.config import is_demo
 from bot.doctor.examine import examine
 
 
@@ -23,7 +24,12 @@ def doctor(
     Telegram's token and webhook, the clock, the flows, the languages, the disk, the spool and the
     port. Ends with 1 if anything is wrong.
     """
-    checks = asyncio.run(examine(settings_here()))
+    settings = settings_here_or_of_the_demo()
+    if is_demo(settings):
+        typer.echo(
+            f"This is the demo in {settings.key_file.parent}, with made-up workers.", err=True
+        )
+    checks = asyncio.run(examine(settings))
     if as_json:
         tell_checks_as_json(checks)
     else:

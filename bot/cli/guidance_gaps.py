@@ -1,7 +1,7 @@
 """guidance gaps: what families asked and had no answer to."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -12,11 +12,12 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.advising.gaps import Group, group
-from bot.app import wall_clock
 from bot.cli.running import say_where_the_demo_is, settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError
+from bot.domain.gap import GapKind
+from bot.housing import wall_clock
 from storage import audit
 from storage import gaps as stored
 from storage.database import Transaction
@@ -27,6 +28,11 @@ Since = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="Only what was asked from this day on: 2026-11-01."),
 ]
+_VOICES = {"child": "children", "adult": "adults"}
+_KINDS = {
+    GapKind.UNANSWERED.value: "no answer found",
+    GapKind.NOT_ASKED.value: "another answer wanted",
+}
 Done = Annotated[
     list[str] | None,
     typer.Option("--done", help="Mark the group with this key as handled; repeatable."),
@@ -41,7 +47,7 @@ def gaps(
     ] = False,
     done: Done = None,
 ) -> None:
-    """List questions without an answer, and answers to another question, the most frequent first.
+    """List questions that had no answer or not the right one, the most frequent first.
 
     They are kept without saying whose they are, with names and numbers masked, for 180 days;
     that they were read goes into the audit. Those that are alike stand together.
@@ -58,9 +64,10 @@ def gaps(
         typer.echo(f"{sum(len(each.gaps) for each in groups)} questions are marked as handled.")
     elif groups:
         Console().print(_table(groups))
-        typer.echo(f"{sum(len(each.gaps) for each in groups)} questions, {len(groups)} different.")
+        count = sum(len(each.gaps) for each in groups)
+        typer.echo(f"{count} questions in {len(groups)} groups; --done KEY marks one as handled.")
     else:
-        typer.echo("There is no question without an answer.")
+        typer.echo("No question is waiting for an answer.")
 
 
 async def _read(settings: Settings, since: date, done: Sequence[str]) -> list[Group]:
@@ -95,16 +102,17 @@ def _table(groups: Sequence[Group]) -> Table:
     table = Table(box=None, padding=(0, 2, 1, 0), pad_edge=False)
     table.add_column("Key", no_wrap=True)
     table.add_column("Times", justify="right")
-    table.add_column("Question, then language, asked by, what happened, last asked")
+    table.add_column("Question, and when it was last asked")
     for each in groups:
-        counted = (_counted(each, "voice"), _counted(each, "kind").replace("_", " "))
-        about = " · ".join((each.language, *counted, each.last.isoformat()))
+        by, how = _counted(each, "voice", _VOICES), _counted(each, "kind", _KINDS)
+        about = f"{each.language} · {by} · {how} · {each.last.isoformat()}"
         table.add_row(each.key, str(len(each.gaps)), f"{escape(each.text)}\n[dim]{about}[/dim]")
     return table
 
 
-def _counted(each: Group, part: str) -> str:
-    return ", ".join(f"{name} {count}" for name, count in sorted(each.counts(part).items()))
+def _counted(each: Group, part: str, words: Mapping[str, str]) -> str:
+    counts = sorted(each.counts(part).items())
+    return ", ".join(f"{words.get(name, name)}: {count}" for name, count in counts)
 
 
 def _document(each: Group) -> dict[str, object]:

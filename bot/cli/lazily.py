@@ -64,4 +64,21 @@ def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
     else:
         outer.command(name, epilog=later.epilog)(found)
     outer.callback()(_nothing)
-    return get_group(outer).commands[name]
+    command = get_group(outer).commands[name]
+    _flow(command)
+    return command
+
+
+def _flow(command: Any) -> None:  # noqa: ANN401 - the same
+    """Let the paragraphs of the help of *command* flow: line ends of the code are not meant."""
+    command.help = flowing(command.help or "")
+    for inner in getattr(command, "commands", {}).values():
+        _flow(inner)
+
+
+def flowing(text: str) -> str:
+    """Return *text* with each paragraph on one line; a block with indented lines stays as it is."""
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(
+        each if "\n " in each else " ".join(each.splitlines()) for each in paragraphs
+    )

@@ -29,6 +29,10 @@ def poster(
     out: Annotated[
         Path | None, typer.Option("--out", help="The file to write; one that is there is replaced.")
     ] = None,
+    trial: Annotated[
+        bool,
+        typer.Option("--trial", help="Print an address that no family's phone can open."),
+    ] = False,
 ) -> None:
     """Make a poster or a pocket card as a PDF: QR code, Telegram, numbers.
 
@@ -42,6 +46,7 @@ def poster(
         url=url or settings.public_address,
         telegram=telegram,
         size=size.upper(),
+        is_trial=trial,
     )
     faults = faults_of(order, book.offered(settings.languages))
     if faults:

@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bot.app import open_house
 from bot.authoring.proofs import read_text
 from bot.building import Book, read_book, states_of
 from bot.casework.house import House
@@ -23,6 +22,7 @@ from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.ids import NEVER, SECOND, Instant
 from bot.flow.moved import A_PERSON, Move, check_moves, read_moves, unmoved, ways_of
+from bot.housing import open_house
 from bot.intake.dropping import Waiting, Way, give_up, look_who_waits, ways_out
 from bot.intake.settling import stranded_on
 from bot.log import start_logging

@@ -13,20 +13,21 @@ from bot.domain.errors import ConfigError, FlowError, LanternError, NotNowError
 EPILOG = """
 Examples:
 
-  lantern demo                      try everything on this machine, without any account
+  lantern demo                     try everything here, without any account
 
-  lantern init                      make a database and a key file for real use
+  lantern init                     make a database and a key file for real use
 
   lantern staff add "Wang Min" --role supervisor
 
-  lantern run                       serve Telegram and the web chat
+  lantern run                      serve Telegram and the web chat
 
-  lantern ask "可以看我的日记吗"      see what families are answered
+  lantern ask "可以看我的日记吗"     see what families are answered
 
-  lantern doctor                    see what is wrong, and what to do
+  lantern doctor                   see what is wrong, and what to do
 
-Settings: LANTERN_DATABASE (a file, or postgresql://user:password@host/name), LANTERN_KEY_FILE,
-LANTERN_TELEGRAM_TOKEN and others, in the environment or in a file that LANTERN_CONFIG names.
+Settings: LANTERN_DATABASE (a file, or postgresql://user:password@host/name), \
+LANTERN_KEY_FILE, LANTERN_TELEGRAM_TOKEN and others, in the environment or in a file \
+that LANTERN_CONFIG names.
 """
 
 COMMANDS = {

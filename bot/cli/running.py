@@ -30,6 +30,20 @@ def settings_here() -> Settings:
     return load_settings(os.environ, Path.cwd())
 
 
+def settings_here_or_of_the_demo() -> Settings:
+    """Return the settings here; beside a demo and without a database here, those of the demo."""
+    settings = settings_here()
+    demo = Path.cwd() / DEMO
+    is_there = not isinstance(settings.database, Path) or settings.database.exists()
+    if is_there or not (demo / "lantern.sqlite3").exists():
+        return settings
+    named = {
+        "LANTERN_DATABASE": str(demo / "lantern.sqlite3"),
+        "LANTERN_KEY_FILE": str(demo / "lantern.key"),
+    }
+    return load_settings({**os.environ, **named}, Path.cwd())
+
+
 def say_where_the_demo_is(settings: Settings) -> None:
     """Stop a command that finds no database where there is one of "lantern demo".
 

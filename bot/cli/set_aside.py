@@ -8,14 +8,14 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
-from bot.app import wall_clock
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError
 from bot.domain.ids import SECOND
+from bot.housing import wall_clock
 from storage import audit, inbox
 from storage.database import Transaction
 from storage.inbox import SetAside
@@ -83,7 +83,7 @@ def _print_set_aside(found: Sequence[SetAside]) -> None:
     if not found:
         typer.echo("Nothing lies aside.")
         return
-    table = Table("Id", "Channel", "When", "Error")
+    table = Table(Column("Id", no_wrap=True), "Channel", "When", "Error")
     for aside in found:
         when = datetime.fromtimestamp(aside.at / SECOND).astimezone()
         table.add_row(aside.id, aside.channel, f"{when:%Y-%m-%d %H:%M:%S}", aside.error)

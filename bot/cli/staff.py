@@ -10,7 +10,6 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import wall_clock
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.channels.telegram import TelegramChannel
 from bot.cli.alarm import follow
@@ -22,6 +21,7 @@ from bot.desk.staff import LINK_LASTS
 from bot.domain.errors import ConfigError, SendError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
+from bot.housing import wall_clock
 from bot.setting_values import LANGUAGES
 from storage import audit, data_keys, tokens
 from storage import staff as people

@@ -1,13 +1,14 @@
 """triage: what the risk check sees, and how well it does."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import orjson
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.padding import Padding
 from rich.text import Text
 
 from bot.assessing.labelled import read_labelled
@@ -19,9 +20,9 @@ from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
 from bot.triage.signals import explain, level_of
-from bot.triage.weighing import find_closely
 
 app = typer.Typer(help="What the risk check sees, and how well it does.", no_args_is_help=True)
 app.command(epilog=examples("lantern triage train", "lantern triage train --dry-run"))(train)
@@ -30,7 +31,13 @@ app.command(epilog=examples("lantern triage replay", "lantern triage replay --ca
 
 NEVER_SAFE = "Nothing seen never means safe: only a person who asks can know."
 _SHAPES = {Level.EMERGENCY: "⯃", Level.URGENT: "▲", Level.ROUTINE: "◯", Level.NONE: "–"}
-_STYLES = {Level.EMERGENCY: "bold red", Level.URGENT: "bold yellow", Level.ROUTINE: "blue"}
+_STYLES = {
+    Level.EMERGENCY: "bold red",
+    Level.URGENT: "bold yellow",
+    Level.ROUTINE: "blue",
+    Level.NONE: "dim",
+}
+_INDENTED = (0, 0, 0, 2)
 
 
 @app.command(
@@ -57,8 +64,7 @@ def check(
     out = Console()
     out.print(f"{_SHAPES[level]} {level.word}", style=_STYLES.get(level))
     out.print(_marked(text, signals))
-    if signals:
-        out.print(_table(signals, lang))
+    _print_signals(out, signals, lang)
     if rules.opinion is not None:
         _print_opinion(out, " ".join((*(before or ()), text)), rules)
     out.print(NEVER_SAFE, style="dim")
@@ -161,15 +167,17 @@ def _marked(text: str, signals: tuple[Signal, ...]) -> Text:
     return marked
 
 
-def _table(signals: tuple[Signal, ...], language: str) -> Table:
-    table = Table("level", "category", "rule", "words", "place", "why")
+def _print_signals(out: Console, signals: Sequence[Signal], language: str) -> None:
+    """Print each signal: how pressing, what, in which words, why, and by which rule."""
     for signal in signals:
-        place = f"{signal.start}–{signal.end}"
-        why = explain(signal, language)
-        table.add_row(
-            signal.level.word, signal.category, signal.rule, Text(signal.words), place, why
-        )
-    return table
+        kind = signal.category.replace("_", " ")
+        out.print()
+        head = Text(f"{_SHAPES[signal.level]} {signal.level.word}", style=_STYLES[signal.level])
+        out.print(head.append(f"  {kind}  ", style="default").append(f'"{signal.words}"'))
+        out.print(Padding(Text(explain(signal, language)), _INDENTED))
+        place = f"rule {signal.rule}, characters {signal.start} to {signal.end}"
+        out.print(Padding(Text(place, style="dim"), _INDENTED))
+    out.print()
 
 
 def _print_opinion(out: Console, text: str, rules: Rules) -> None:
@@ -177,5 +185,5 @@ def _print_opinion(out: Console, text: str, rules: Rules) -> None:
         return
     judged = rules.opinion.judge(text)
     pieces = ", ".join(f"{r.piece!r} {r.weight:+.2f}" for r in judged.reasons)
-    says = f"second opinion: {judged.level.word}, likelihood {judged.likelihood:.0%}"
+    says = f"quick reading of all of it: {judged.level.word}, likelihood {judged.likelihood:.0%}"
     out.print(f"{says}; strongest: {pieces or 'nothing it knows'}", markup=False)

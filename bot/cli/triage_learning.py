@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
@@ -21,18 +21,19 @@ from bot.assessing.learning import (
     threshold,
 )
 from bot.assessing.measure import Assessment, Outcome
-from bot.assessing.studying import Studied, study, teach
 from bot.building import read_book, read_triage
 from bot.cli.triage_tables import print_assessment
-from bot.close_network import load_network
 from bot.content import content_root
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
 from bot.shelf import shelf_in
-from bot.triage.close import NETWORK, TABLE, write_mix
+from bot.triage.close import NETWORK, TABLE, unreadable, write_mix
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
 from bot.triage.opinion import FILE, write_opinion
+
+if TYPE_CHECKING:
+    from bot.assessing.studying import Studied
 
 EXAMPLES = "flows/triage/examples"
 
@@ -74,46 +75,53 @@ def train(
         bool, typer.Option("--dry-run", help="Measure only, and write nothing.")
     ] = False,
 ) -> None:
-    """Learn the second opinion: the quick reading takes minutes, the close one an hour.
+    r"""Learn the second opinion: the quick reading takes minutes, the close one an hour.
 
     The quick reading is learned five times without a fifth of the texts and measured on these,
     the close one once without a tenth; twins stay together. The same texts give the same files.
     When rules have changed, --part mix weighs them anew in minutes.
-    Needs scikit-learn and autograd: pip install "lantern-chat[train]".
+    Needs scikit-learn and autograd: pip install "lantern-chat\[train]".
     """
     texts = read_labelled(examples or sorted((content_root() / EXAMPLES).glob("*.jsonl")))
     if not texts:
         raise ConfigError([f"there are no texts to learn from in {EXAMPLES}"])
+    root = target or content_root()
+    known = _network_in(root) if part is Part.MIX else b""
     texts = (*texts, *_own_texts())
     lessons = lessons_of(texts, _concepts())
     effort = Effort(ordinary=ordinary, twins=twins)
     out = Console()
     scores = cross_score(lessons, effort)
-    folder = None if dry_run else target or content_root()
+    written: dict[str, bytes] = {}
     if part in {Part.BOTH, Part.QUICK}:
-        _learn_quick(lessons, scores, effort, folder, out)
-    if part is Part.QUICK:
-        return
-    content = _network_in(folder or content_root())
-    if part is not Part.MIX:
-        with _progress() as tell:
-            content = teach(texts, rounds=rounds, tell=tell)
-    network = load_network(content, shelf_in(os.environ))
-    studied = study(texts, scores, network, read_triage(), effort)
-    _show_close(studied, content, len(texts), folder, out)
+        _show_quick(lessons, scores, effort, out)
+        written[FILE] = b"" if dry_run else _learn_quick(lessons, scores, effort)
+    if part is not Part.QUICK:
+        written |= _learn_closely(texts, scores, effort, out, rounds=rounds, known=known)
+    if not dry_run:
+        _write(root, written, out)
 
 
 def _network_in(root: Path) -> bytes:
+    """Return the network that is to be weighed anew.
+
+    Raises:
+        ConfigError: there is none.
+        FlowError: it cannot be read.
+
+    """
     path = root / NETWORK
-    return path.read_bytes() if path.is_file() else b""
+    if not path.is_file():
+        text = f"there is no {path} to weigh anew: leave out --part mix, and it is learned first"
+        raise ConfigError([text])
+    try:
+        return path.read_bytes()
+    except OSError:
+        raise FlowError([unreadable(str(path))]) from None
 
 
-def _learn_quick(
-    lessons: Sequence[Lesson],
-    scores: Sequence[float],
-    effort: Effort,
-    folder: Path | None,
-    out: Console,
+def _show_quick(
+    lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort, out: Console
 ) -> None:
     texts = [lesson.labelled for lesson in lessons]
     since = threshold(lessons, scores, effort)
@@ -122,22 +130,43 @@ def _learn_quick(
     print_assessment(_measured(texts, scores, since), out, with_texts=False)
     out.print("Where it is sure enough to call somebody soon:")
     print_assessment(_measured(texts, scores, sure), out, with_texts=False)
-    if folder is None:
-        return
+
+
+def _learn_quick(lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort) -> bytes:
+    since = threshold(lessons, scores, effort)
+    sure = threshold(lessons, scores, effort, share=effort.hasty)
     learned = learn(lessons, effort, since)
-    text = write_opinion(learned.heads, learned.rarities, _about(len(texts)), sure=sure)
-    _write(folder / FILE, text.encode(), out)
+    about = _about(len(lessons))
+    return write_opinion(learned.heads, learned.rarities, about, sure=sure).encode()
 
 
-def _show_close(
-    studied: Studied, network: bytes, count: int, folder: Path | None, out: Console
-) -> None:
+def _learn_closely(
+    texts: Sequence[Labelled],
+    scores: Sequence[float],
+    effort: Effort,
+    out: Console,
+    *,
+    rounds: int,
+    known: bytes,
+) -> dict[str, bytes]:
+    """Return the two files of the close reading; the network is taught unless one is *known*."""
+    from bot.assessing.studying import study, teach  # noqa: PLC0415 - numpy costs every command
+    from bot.close_network import load_network  # noqa: PLC0415 - the same
+
+    content = known
+    if not known:
+        with _progress() as tell:
+            content = teach(texts, rounds=rounds, tell=tell)
+    network = load_network(content, shelf_in(os.environ))
+    studied = study(texts, scores, network, read_triage(), effort)
+    _show_close(studied, out)
+    table = write_mix(studied.mix, network.kinds, _about(len(texts)))
+    return {TABLE: table.encode(), NETWORK: content}
+
+
+def _show_close(studied: "Studied", out: Console) -> None:
     out.print("Rules, quick and close reading together, on texts that none of them had seen:")
     print_assessment(studied.measured, out, with_texts=False)
-    if folder is not None:
-        table = write_mix(studied.mix, studied.kinds, _about(count))
-        _write(folder / TABLE, table.encode(), out)
-        _write(folder / NETWORK, network, out)
 
 
 @contextmanager
@@ -156,10 +185,12 @@ def _about(count: int) -> tuple[str, str]:
     )
 
 
-def _write(path: Path, content: bytes, out: Console) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    out.print(f"Written: {path} ({path.stat().st_size / 1000:.0f} kB)", markup=False)
+def _write(root: Path, written: dict[str, bytes], out: Console) -> None:
+    for name, content in written.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+        out.print(f"Written: {path} ({len(content) / 1000:.0f} kB)", markup=False)
 
 
 def _own_texts() -> Iterator[Labelled]:

@@ -1,7 +1,7 @@
 """triage lint and replay: what may be wrong with rules, and what they would have seen."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 import typer
@@ -9,15 +9,17 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.app import wall_clock
 from bot.assessing.proving import Doubt, doubts_about
 from bot.assessing.replaying import Replayed, replay_case
 from bot.building import read_triage
+from bot.cli.releases import Content
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
 from bot.domain.case import Case
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, Finding, FlowError
+from bot.housing import wall_clock
+from bot.triage.close import CloseReading
 from bot.triage.rules import Rules
 from storage import audit, cases
 from storage.database import Database, Transaction
@@ -27,19 +29,30 @@ from storage.sealing import read_keys
 _CLOSED_AT_MOST = 100_000
 
 
-def lint() -> None:
+def lint(*, content: Content = None) -> None:
     """Find rules that nothing tests, that others make needless, or that are slow on long texts.
 
-    Ends with 1 if there are any.
+    That the close reading can be loaded, and fits its table, is looked at as well.
+    Ends with 1 if there is anything to look at.
     """
-    out = Console()
-    doubts = sorted(doubts_about(read_triage()), key=lambda doubt: (doubt.file, doubt.line))
-    for doubt in doubts:
-        out.print(_line(doubt), markup=False, soft_wrap=True)
-    if doubts:
-        out.print(f"{len(doubts)} things to look at.")
+    out, rules = Console(), read_triage(content)
+    doubts = sorted(doubts_about(rules), key=lambda doubt: (doubt.file, doubt.line))
+    lines = [*map(_line, doubts), *map(str, _faults_of(rules.closely))]
+    for line in lines:
+        out.print(line, markup=False, soft_wrap=True)
+    if lines:
+        out.print(f"{len(lines)} things to look at.")
         raise typer.Exit(1)
     out.print("Every rule is tested, needed and quick.")
+
+
+def _faults_of(closely: CloseReading | None) -> Sequence[Finding]:
+    try:
+        if closely is not None:
+            closely.network()
+    except FlowError as error:
+        return error.findings
+    return ()
 
 
 def _line(doubt: Doubt) -> str:

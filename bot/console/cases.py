@@ -10,6 +10,7 @@ from bot.console.look import Look
 from bot.desk.desk import Desk
 from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
+from bot.directory.hiding import HIDDEN
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant
 from bot.domain.level import Level
@@ -24,6 +25,11 @@ FILE_POLICY = "default-src 'none'; sandbox"
 
 HERE_FOR = 30 * MINUTE
 """Whoever wrote less than so long ago is taken to be at their phone."""
+
+_NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
+"""Flows of which the answers are choices on the way; they stand in what was said."""
+
+_ELSEWHERE = frozenset({"safe_to_reply", "safe_time", "what_happened", "more", "what_about"})
 
 SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
 
@@ -86,10 +92,12 @@ class CasePages:
             "printed": self._times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._times, language=worker.language),
             "log": self._log(case.entries, now, worker.language),
+            "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "safety": reply_safety(case.safe_to_reply),
             "signals": signals,
+            "is_unexplained": is_unexplained(case),
+            "facts": self._facts(case, worker.language),
             "reasons": each_reason_once(signals),
-            "categories": list(dict.fromkeys(signal.category for signal in signals)),
             "safe_at": safe_times(case.safe_to_reply),
             "asks": asks_before(case, now),
             "is_owner": line.owner == worker.id,
@@ -98,6 +106,14 @@ class CasePages:
             "shown_types": SHOWN,
             "played_types": PLAYED,
         }
+
+    def _facts(self, case: CaseFile, language: str) -> list[tuple[str, str]]:
+        """Return the answers that are facts, of questions that are still asked."""
+        return [
+            (place, answer)
+            for place, answer in case.answers
+            if is_fact(place) and answer.strip() and self._pages.asks(place, language)
+        ]
 
     def _log(
         self, entries: Sequence[Entry], now: Instant, language: str
@@ -110,6 +126,20 @@ class CasePages:
             shown.append((entry, clock, exact, is_above))
             above = entry.text if entry.kind is EntryKind.TOLD else above
         return shown
+
+
+def is_fact(place: str) -> bool:
+    """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
+    flow, _, state = place.rpartition(".")
+    return flow not in _NO_FACTS and state not in _ELSEWHERE
+
+
+def is_unexplained(case: CaseFile) -> bool:
+    """Whether nothing that is shown gave so pressing a level."""
+    levels = [signal.level for signal in case.signals]
+    levels += [ground.level for ground in case.grounds]
+    is_pressing = case.line.level < Level.ROUTINE
+    return is_pressing and case.judged is None and case.line.level < min(levels, default=Level.NONE)
 
 
 def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:

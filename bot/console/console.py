@@ -11,7 +11,7 @@ from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
-from bot.console.guard import Guard
+from bot.console.guard import Guard, Visit
 from bot.console.helplines import HelplinePages
 from bot.console.live import Live
 from bot.console.look import Look
@@ -24,6 +24,7 @@ from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
+from bot.domain.errors import NotAllowedError
 from bot.domain.ids import Instant
 
 
@@ -81,6 +82,7 @@ class Console:
             web.get("/desk/sign-in/{token}", anybody(self._signing.ask)),
             web.post("/desk/sign-in/{token}", anybody(self._signing.sign_in)),
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
+            web.post("/desk/language", staff(self._signing.speak)),
             web.get("/desk", staff(self._queue.show)),
             web.get("/desk/lines", page(self._queue.lines)),
             web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),
@@ -89,6 +91,10 @@ class Console:
             *self._activities.routes(staff),
             *self._helplines.routes(staff),
         ]
+
+    def elsewhere(self) -> web.RouteDef:
+        """Return the route of every address of the desk at which there is nothing; the last."""
+        return web.get("/desk/{nothing:.*}", self._guard.for_staff(self._nothing))
 
     async def hang_up(self, _: web.Application) -> None:
         """End the live lines, so that the server need not wait for them."""
@@ -106,6 +112,9 @@ class Console:
                 for name, deed in self._deeds.deeds().items()
             ),
         ]
+
+    async def _nothing(self, _: Visit) -> web.Response:
+        raise NotAllowedError
 
     async def _static(self, request: web.Request) -> web.Response:
         name = request.match_info["name"]

@@ -16,6 +16,7 @@ from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
 UNPROCESSABLE = 422
+_LOWER = (Level.URGENT.word, Level.ROUTINE.word)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,8 @@ class CaseDeeds:
                 return await self._case_pages.show_again(
                     visit, missing=missing, status=UNPROCESSABLE
                 )
-            if (deed.asks or typed.get("ask") == "yes") and typed.get("sure") != "yes":
+            asks = deed.asks or typed.get("ask") == "yes" or await self._lowers(name, visit)
+            if asks and typed.get("sure") != "yes":
                 return await self._confirm(name, visit)
             try:
                 await deed.do(visit)
@@ -87,10 +89,18 @@ class CaseDeeds:
             "line": case.line,
             "safe_at": safe_times(case.safe_to_reply),
             "heir": heir,
+            "level": _level(visit) if name == "level" else case.line.level,
             "typed": kept(visit.typed),
             "carried": {word: visit.typed[word] for word in carried if word in visit.typed},
         }
         return self._pages.page("confirm.html", visit.worker.language, values)
+
+    async def _lowers(self, name: str, visit: Visit) -> bool:
+        """Whether an emergency is to be one no more; a worker who may not is told so instead."""
+        if name != "level" or not visit.worker.may_supervise:
+            return False
+        line = await self._desk.line(visit.worker, visit.case)
+        return line.level is Level.EMERGENCY and visit.typed["level"] in _LOWER
 
     async def _must_have_seen_all(self, visit: Visit) -> None:
         """Stop the owner for whom something came in since their page was made."""

@@ -60,6 +60,7 @@ class HelplinePages:
             "wrong": name,
             "missing": missing,
             "typed": visit.typed,
+            "told": self._helplines.told_unless_verified(visit.worker.language),
             "done": done if done in DONE else "",
         }
         whole = visit.frame | await self._look.alarm.values(visit) | values
@@ -73,7 +74,8 @@ class HelplinePages:
             "number": line.number,
             "name": line.names[language],
             "what_for": line.what_for[language],
-            "hours": {each: line.hours[each] if line.hours else "" for each in languages},
+            "told_hours": line.hours.get(language, ""),
+            "hours": {each: line.hours.get(each, "") for each in languages},
             "last_checked": line.last_checked.isoformat(),
             "is_late": is_late(line, self._helplines.today),
             "is_verified": line.is_verified,
@@ -83,7 +85,7 @@ class HelplinePages:
 
 
 def _found(typed: Mapping[str, str]) -> Found:
-    """Return what the form says; hours that are the same as before were not found out anew."""
+    """Return what the form says; whoever empties every field tells no hours any more."""
     hours = {
         name.removeprefix(_HOURS): text.strip()
         for name, text in typed.items()

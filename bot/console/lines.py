@@ -17,9 +17,16 @@ FILTERS = ("all", "unclaimed", "mine")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShownLine:
-    """A case's line with its times in words; *share* is how much of its time is gone, 0–100."""
+    """A case's line with its times in words; *share* is how much of its time is gone, 0–100.
+
+    *opened* is when it was opened, *since* since when staff have to act; while the contact has
+    to, nothing is *left*.
+    """
 
     line: CaseLine
+    opened: str
+    opened_exact: str
+    open_for: str
     since: str
     since_exact: str
     waiting: str
@@ -30,13 +37,17 @@ class ShownLine:
 
 def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> ShownLine:
     """Put the times of *line* into words, as they stand at *now*."""
-    share = _share(line, now)
+    share, since = _share(line, now), line.since or line.opened_at
+    has_clock = line.due_at and not line.is_waiting
     return ShownLine(
         line=line,
-        since=times.clock(line.opened_at, now, language),
-        since_exact=times.exact(line.opened_at),
-        waiting=length(now - line.opened_at, language),
-        left=length(line.due_at - now, language) if line.due_at else "",
+        opened=times.clock(line.opened_at, now, language),
+        opened_exact=times.exact(line.opened_at),
+        open_for=length(now - line.opened_at, language),
+        since=times.clock(since, now, language),
+        since_exact=times.exact(since),
+        waiting=length(now - since, language),
+        left=length(line.due_at - now, language) if has_clock else "",
         share=share,
         stage=next((stage for least, stage in STAGES if share >= least), "early"),
     )
@@ -50,9 +61,10 @@ def how_many(visit: Visit, name: str, usual: int) -> int:
 
 
 def _share(line: CaseLine, now: Instant) -> int:
-    if not line.due_at:
+    if not line.due_at or line.is_waiting:
         return 0
-    given = line.due_at - line.opened_at
+    since = line.since or line.opened_at
+    given = line.due_at - since
     if now >= line.due_at or given <= 0:
         return WHOLE
-    return max(0, (now - line.opened_at) * WHOLE // given)
+    return max(0, (now - since) * WHOLE // given)

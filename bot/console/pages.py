@@ -28,10 +28,11 @@ class Pages:
     """The templates, one environment for each language; nothing is read after the start."""
 
     def __init__(self, spoken: Spoken, languages: Sequence[str]) -> None:
+        self._spoken = spoken
         self.files = {name: _static(name) for name in STATIC}
         stamp = hashlib.sha256(b"".join(self.files.values())).hexdigest()[:12]
         self._environments = {
-            language: _environment(language, spoken, stamp) for language in languages
+            language: _environment(language, spoken, stamp, languages) for language in languages
         }
 
     def page(
@@ -40,6 +41,10 @@ class Pages:
         """Return the page of template *name* with *values*."""
         text = self._environment(language).get_template(name).render(values)
         return web.Response(text=text, content_type="text/html", status=status)
+
+    def asks(self, state: str, language: str) -> bool:
+        """Whether *state* is a question that is still asked."""
+        return bool(self._spoken.question(language, state))
 
     def language_for(self, request: web.Request) -> str:
         """Return the language that fits a browser best, for pages before the sign-in."""
@@ -53,7 +58,9 @@ def _static(name: str) -> bytes:
     return files("bot.console").joinpath("static", name).read_bytes()
 
 
-def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
+def _environment(
+    language: str, spoken: Spoken, stamp: str, languages: Sequence[str]
+) -> Environment:
     environment = Environment(
         loader=PackageLoader("bot.console"),
         autoescape=True,
@@ -68,11 +75,16 @@ def _environment(language: str, spoken: Spoken, stamp: str) -> Environment:
     environment.globals.update(
         language=language.replace("_", "-"),
         stamp=stamp,
+        others=[
+            (each, _language_name(each, shown_in=each)) for each in languages if each != language
+        ],
         mark=mark,
         explain=partial(_explain, language),
         question=partial(spoken.question, language),
         chosen=partial(spoken.chosen, language),
         spoken=partial(spoken.told, language),
+        tapped=partial(spoken.tapped, language),
+        numbered=partial(spoken.numbered, language),
         language_name=partial(_language_name, shown_in=language),
     )
     return environment
@@ -84,6 +96,6 @@ def _explain(language: str, signal: Signal | Modifier) -> str:
 
 def _language_name(language: str, *, shown_in: str) -> str:
     try:
-        return Locale.parse(language).get_display_name(shown_in) or language
+        return Locale.parse(language).get_language_name(shown_in) or language
     except (ValueError, UnknownLocaleError):
         return language

@@ -1,12 +1,18 @@
 """The pages on which a worker signs in with a one-time link, and out again."""
 
 import re
+from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.console.guard import COOKIE, Visit, fields
 from bot.console.pages import Pages
 from bot.desk.staff import Staff
+
+PAGE = re.compile(
+    r"/desk(?:/cases/[0-9A-Za-z-]{1,64}|/activities(?:/[0-9A-Za-z-]{1,64})?|/helplines)?"
+)
+"""The pages that a worker can come back to, whatever form of theirs was sent last."""
 
 CASE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 GONE = 410
@@ -52,6 +58,13 @@ class SignInPages:
         response = self._pages.page("signed_out.html", visit.worker.language, {"worker": None})
         response.del_cookie(COOKIE, path="/desk")
         return response
+
+    async def speak(self, visit: Visit) -> web.Response:
+        """Speak with the worker in another language from now on, on the page they were on."""
+        await self._staff.speak(visit.worker.id, visit.typed.get("language", ""))
+        came_from = urlsplit(visit.request.headers.get("Referer", "")).path
+        page = PAGE.match(came_from)
+        return see(page[0] if page else "/desk")
 
     def _used_up(self, request: web.Request) -> web.Response:
         language = self._pages.language_for(request)

@@ -3,8 +3,11 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
 from typing import NamedTuple
 
+from bot.casework.telling import told_lines
 from bot.wording.language import SOURCE
 from bot.wording.wording import Wording
 
@@ -13,7 +16,12 @@ TOPIC = "guidance."
 
 _KEY = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 _ACTIVITY = re.compile(r"activity:[^:]+:(.*)", re.DOTALL)
+_BUTTON = re.compile(r"(.+)\.answers\.[a-z_0-9]+")
+_DIGITS = 3
 _OF_THEIR_OWN = re.compile(r"\{[a-z_]+\}")
+
+
+NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
@@ -27,7 +35,7 @@ def _nameless(_choice: str, _language: str) -> str:
     return ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Spoken:
     """Reviewed wordings in a worker's language.
 
@@ -39,10 +47,10 @@ class Spoken:
     placeholders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name_of: Callable[[str, str], str] = _nameless
 
-    def say(self, language: str, key: str) -> str:
-        """Return the wording *key*, ``""`` if there is none any more."""
+    def say(self, language: str, key: str, values: Mapping[str, str] = NO_VALUES) -> str:
+        """Return the wording *key*, filled in; ``""`` if there is none any more."""
         source = self.wording.texts.get(SOURCE, {}).get(key, "")
-        known = self.placeholders.get(language, {})
+        known = {**self.placeholders.get(language, {}), **values}
         text = self.wording.say(key, source, language, **known) if source else ""
         return _OF_THEIR_OWN.sub("…", text).strip()
 
@@ -59,13 +67,45 @@ class Spoken:
 
     def told(self, language: str, text: str) -> Sequence[Piece]:
         """Return what was said, of which the log keeps the keys, a line each."""
-        lines = text.split("\n")
-        if not all(_KEY.fullmatch(line) for line in lines):
+        lines = list(told_lines(text))
+        if not all(_KEY.fullmatch(key) for key, _ in lines):
             return (Piece(text, is_topic=False),)
-        pieces = (self._piece(language, key) for key in lines)
+        pieces = (self._piece(language, key, values) for key, values in lines)
         return [piece for piece in pieces if piece.text]
 
-    def _piece(self, language: str, key: str) -> Piece:
+    def tapped(self, language: str, state: str, text: str) -> str:
+        """Return the button of *state* whose label *text* is, in *language*; ``""`` if none."""
+        key = self._labels.get((state, text), "")
+        return self.say(language, key) if key else ""
+
+    def numbered(self, language: str, state: str, text: str) -> str:
+        """Return the button of *state* that *text* is the number of; ``""`` if it is none."""
+        choices = self._choices.get(state, ())
+        is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
+        place = int(text) if is_number else 0
+        return self.say(language, choices[place - 1]) if 0 < place <= len(choices) else ""
+
+    @cached_property
+    def _choices(self) -> Mapping[str, Sequence[str]]:
+        """The keys of the buttons of each state, in their order."""
+        found: dict[str, list[str]] = {}
+        for key in self.wording.texts.get(SOURCE, {}):
+            if match := _BUTTON.fullmatch(key):
+                found.setdefault(match[1], []).append(key)
+        return found
+
+    @cached_property
+    def _labels(self) -> Mapping[tuple[str, str], str]:
+        """The key of each button, by its state and its label in any language."""
+        return {
+            (state, texts[key]): key
+            for state, keys in self._choices.items()
+            for key in keys
+            for texts in self.wording.texts.values()
+            if key in texts
+        }
+
+    def _piece(self, language: str, key: str, values: Mapping[str, str]) -> Piece:
         if key.startswith(TOPIC):
             return Piece(self.name_of(key.removeprefix(TOPIC), language), is_topic=True)
-        return Piece(self.say(language, key), is_topic=False)
+        return Piece(self.say(language, key, values), is_topic=False)

@@ -7,6 +7,7 @@ from bot.casework.cases import LADDER, add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import RAISED
+from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, Status
@@ -95,6 +96,7 @@ async def reopen(
         case_id,
         version=version,
         status=Status.REOPENED.value,
+        due_at=due_anew(house, case.level),
         closed_at=None,
         outcome=None,
         owner=worker.id,
@@ -130,8 +132,7 @@ async def set_level(
     must_be_open(case)
     _must_be_settable(case, worker, level, reason)
     now = house.clock()
-    within = int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
-    queue, due = queue_for(case.queue, level), case.opened_at + within
+    queue, due = queue_for(case.queue, level), due_at_level(house, case, level)
     await cases.change(tx, case_id, version=version, level=level.value, queue=queue, due_at=due)
     if not case.owner:
         await timers.set_timer(tx, LADDER, case_id, due_at=now)

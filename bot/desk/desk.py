@@ -36,7 +36,9 @@ class Desk:
 
         By level, then by time left. An emergency is never left out.
         """
-        return await self.house.database.read(lambda tx: reading.queue(tx, worker, show, most=most))
+        return await self.house.database.read(
+            lambda tx: reading.queue(tx, self.house, worker, show, most=most)
+        )
 
     async def counts(self, worker: Worker) -> Counts:
         """Return how many cases are open, and whose."""
@@ -45,14 +47,14 @@ class Desk:
     async def line(self, worker: Worker, case: CaseId) -> CaseLine:
         """Return the case as the queue shows it, which is not recorded."""
         del worker
-        return await self.house.database.read(lambda tx: reading.line(tx, case))
+        return await self.house.database.read(lambda tx: reading.line(tx, self.house, case))
 
     async def closed(
         self, worker: Worker, *, most: int = reading.MOST_LINES
     ) -> tuple[CaseLine, ...]:
         """Return the cases closed last."""
         del worker
-        return await self.house.database.read(lambda tx: reading.closed(tx, most=most))
+        return await self.house.database.read(lambda tx: reading.closed(tx, self.house, most=most))
 
     async def read(
         self, worker: Worker, case: CaseId, *, most: int = reading.MOST_ENTRIES
@@ -136,7 +138,7 @@ class Desk:
         return tuple(await self.house.database.read(staff.all_workers))
 
     async def _change(self, work: Callable[[Transaction], Awaitable[Case]]) -> CaseLine:
-        return reading.line_of(await self._write(work))
+        return reading.line_of(self.house, await self._write(work))
 
     async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         return await self.house.database.write(work)

@@ -5,6 +5,7 @@ from bot.casework.cases import LADDER, add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
+from bot.casework.turn_to_act import due_still
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.errors import ConflictError, RefusedError
@@ -36,6 +37,7 @@ async def release(
         version=version,
         owner=None,
         status=Status.NEW.value,
+        due_at=due_still(house, case),
         acknowledged_at=None,
         acknowledged_by=None,
         rung=0,
@@ -84,6 +86,7 @@ async def hand_over(
         version=version,
         owner=receiver.id,
         status=Status.CLAIMED.value,
+        due_at=due_still(house, case),
         acknowledged_at=case.acknowledged_at or now,
         acknowledged_by=worker.id,
         unread=max(1, case.unread),

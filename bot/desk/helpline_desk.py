@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 from bot.casework.house import House
+from bot.content import directory_stamp
 from bot.desk.helplines import Change, change_helplines, read_helplines
 from bot.directory.model import Directory, Helpline
 from bot.domain.errors import (
@@ -25,7 +26,7 @@ from storage import audit
 class Found:
     """What somebody found out about a helpline; ``seen`` is the line as they saw it before.
 
-    ``hours`` are empty where nothing was found out about them.
+    ``hours`` are what is told of them from now on; without any, none are told.
     """
 
     seen: str
@@ -43,6 +44,7 @@ class HelplineDesk:
 
     house: House
     own: Path | None
+    _known: dict[tuple[tuple[str, int, int], ...], Directory] = field(default_factory=dict)
     _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -51,6 +53,10 @@ class HelplineDesk:
         zone = self.house.directory.organisation.reading_hours.zone
         return datetime.fromtimestamp(self.house.clock() / SECOND, UTC).astimezone(zone).date()
 
+    def told_unless_verified(self, language: str) -> str:
+        """Return what families are told of a line that is not verified."""
+        return self.house.directory.phrases["hours_differ"][language]
+
     async def read(self) -> Directory:
         """Return the helplines as the file has them; families see it after the next start.
 
@@ -58,7 +64,16 @@ class HelplineDesk:
             FlowError: the file is broken.
 
         """
-        return await asyncio.to_thread(read_helplines, self.own)
+        return await asyncio.to_thread(self._read)
+
+    def _read(self) -> Directory:
+        """Read the files, if they are not those that were read last."""
+        stamp = tuple(directory_stamp(self.own))
+        if stamp not in self._known:
+            found = read_helplines(self.own)
+            self._known.clear()
+            self._known[stamp] = found
+        return self._known[stamp]
 
     async def keep(self, worker: Worker, name: str, found: Found) -> None:
         """Write down what *worker* found out about the helpline *name* today.
@@ -78,8 +93,8 @@ class HelplineDesk:
             if state_of(line) != found.seen:
                 text = "somebody else changed the helpline"
                 raise ConflictError(text)
-            hours = {} if found.hours == (line.hours or {}) else found.hours
-            await self._write(name, self._change(replace(found, hours=hours)))
+            is_new = found.hours != line.hours
+            await self._write(name, self._change(found, has_new_hours=is_new))
         await self.house.database.write(
             lambda tx: audit.note(
                 tx,
@@ -88,19 +103,18 @@ class HelplineDesk:
                 name,
                 at=self.house.clock(),
                 verified=found.is_verified,
-                hours_changed=bool(hours),
+                hours_changed=is_new,
             )
         )
 
-    def _change(self, found: Found) -> Change:
-        is_told = bool(found.hours)
-        if is_told and set(found.hours) != set(self.house.directory.languages):
+    def _change(self, found: Found, *, has_new_hours: bool) -> Change:
+        if found.hours and set(found.hours) != set(self.house.directory.languages):
             text = "the hours are missing in a language"
             raise RefusedError(text, missing="hours")
         return Change(
             checked_on=self.today,
             is_verified=found.is_verified,
-            hours=found.hours if is_told else None,
+            hours=found.hours if has_new_hours else None,
             is_closed_at_night=found.is_closed_at_night,
         )
 

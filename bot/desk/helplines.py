@@ -9,7 +9,7 @@ from pathlib import Path
 
 import yaml
 
-from bot.content import Content, directory_texts, read_content
+from bot.content import read_directory_texts
 from bot.directory.model import Directory, Helpline
 from bot.directory.read import HELPLINES, read_directory
 from bot.domain.errors import ConfigError
@@ -27,7 +27,10 @@ _NOWHERE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What somebody found out about a helpline; what is None stays as it is."""
+    """What somebody found out about a helpline; what is None stays as it is.
+
+    Empty ``hours`` are told no more.
+    """
 
     checked_on: date
     is_verified: bool | None = None
@@ -68,7 +71,7 @@ def read_helplines(own: Path | None = None) -> Directory:
         FlowError: it is broken.
 
     """
-    return read_directory(directory_texts(read_content(own)))
+    return read_directory(read_directory_texts(own))
 
 
 def change_helplines(changes: Mapping[str, Change], own: Path | None) -> Path:
@@ -83,15 +86,15 @@ def change_helplines(changes: Mapping[str, Change], own: Path | None) -> Path:
     """
     if own is None:
         raise ConfigError([_NOWHERE])
-    content = read_content(own)
-    known = read_directory(directory_texts(content)).helplines
+    texts = read_directory_texts(own)
+    known = read_directory(texts).helplines
     if strange := [_unknown(name, known) for name in changes if name not in known]:
         raise ConfigError(strange)
-    text = content.texts[FILE]
+    text = texts[FILE]
     for name, change in changes.items():
         for word, value in change.values().items():
             text = with_value(text, name, word, value)
-    _prove(content, text)
+    read_directory({**texts, FILE: text})
     path = own / FILE
     _write(path, text)
     return path
@@ -100,10 +103,6 @@ def change_helplines(changes: Mapping[str, Change], own: Path | None) -> Path:
 def _unknown(name: str, known: Mapping[str, Helpline]) -> str:
     near = hint(name, known) or f"; known are {', '.join(known)}"
     return f'there is no helpline "{name}"{near}'
-
-
-def _prove(content: Content, text: str) -> None:
-    read_directory(directory_texts(Content(texts={**content.texts, FILE: text})))
 
 
 def _write(path: Path, text: str) -> None:

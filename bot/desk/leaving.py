@@ -2,6 +2,7 @@
 
 from bot.casework.cases import LADDER, add_status
 from bot.casework.claiming import free_conversation
+from bot.casework.turn_to_act import is_running
 from bot.domain.case import Status
 from bot.domain.ids import Instant
 from bot.domain.place import OwnerKind
@@ -19,6 +20,7 @@ async def release_all(tx: Transaction, worker: Worker, *, now: Instant) -> list[
             case.id,
             owner=None,
             status=Status.NEW.value,
+            due_at=case.due_at if is_running(case) else now,
             acknowledged_at=None,
             acknowledged_by=None,
             rung=0,

@@ -1,12 +1,19 @@
 """Looking at cases: every view of a case is recorded."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from bot.casework.house import House
+from bot.casework.telling import without_codes
+from bot.casework.turn_to_act import since
+from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import Case, CaseBody
+from bot.domain.case import Case, CaseBody, Entry, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
+from bot.engine.walk import CODE_ASKED
 from storage import audit, case_log, cases, contacts
 from storage.database import Transaction
 
@@ -14,7 +21,9 @@ MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
 
 
-async def queue(tx: Transaction, worker: Worker, show: str, *, most: int) -> tuple[CaseLine, ...]:
+async def queue(
+    tx: Transaction, house: House, worker: Worker, show: str, *, most: int
+) -> tuple[CaseLine, ...]:
     """Return the *most* pressing open cases; emergencies all, however many they are."""
     emergencies, _ = (await cases.count_open(tx)).get(Level.EMERGENCY, (0, 0))
     most = max(most, emergencies)
@@ -25,7 +34,7 @@ async def queue(tx: Transaction, worker: Worker, show: str, *, most: int) -> tup
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return tuple(line_of(case) for case in found)
+    return await _lines(tx, house, found)
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -41,19 +50,24 @@ async def count(tx: Transaction, worker: Worker) -> Counts:
     )
 
 
-async def line(tx: Transaction, case_id: CaseId) -> CaseLine:
+async def line(tx: Transaction, house: House, case_id: CaseId) -> CaseLine:
     """Return the case as the queue shows it.
 
     Raises:
         NotAllowedError: there is no such case.
 
     """
-    return line_of(await cases.find_case(tx, case_id))
+    return line_of(house, await cases.find_case(tx, case_id))
 
 
-async def closed(tx: Transaction, *, most: int) -> tuple[CaseLine, ...]:
+async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return tuple(line_of(case) for case in await cases.closed_cases(tx, most=most))
+    return await _lines(tx, house, await cases.closed_cases(tx, most=most))
+
+
+async def _lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
+    bodies = await cases.read_bodies(tx, found)
+    return tuple(line_of(house, case, bodies.get(case.id)) for case in found)
 
 
 async def read(
@@ -72,15 +86,18 @@ async def read(
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    entries = await case_log.read_log(tx, case_id, most=most)
+    log = await case_log.read_log(tx, case_id, most=most)
+    entries = tuple(_without_codes(house, entry) for entry in log)
     return CaseFile(
-        line=line_of(case),
+        line=line_of(house, case, body),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
         modifiers=body.modifiers,
+        grounds=_grounds(house, case, body),
+        judged=judged(entries),
         is_quiet=body.is_quiet,
-        answers=_answers(body),
+        answers=_answers(house, body),
         language=body.language,
         who=body.who,
         safe_to_reply=body.safe_to_reply,
@@ -107,8 +124,9 @@ async def file(
     return found.media_type, found.content
 
 
-def line_of(case: Case) -> CaseLine:
-    """Return *case* as the queue shows it."""
+def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
+    """Return *case* as the queue shows it, with what is told of its *body*."""
+    known = body or CaseBody()
     return CaseLine(
         id=case.id,
         code=case.code,
@@ -123,11 +141,32 @@ def line_of(case: Case) -> CaseLine:
         version=case.version,
         is_acknowledged=case.acknowledged_at is not None,
         is_closed=case.closed_at is not None,
+        since=since(house, case),
+        about=about(known.signals, _grounds(house, case, known)) if body else (),
+        who=known.who,
+        language=known.language,
     )
 
 
-def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
-    return tuple(body.answers.items())
+def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
+    plan, queues = house.releases.current.plan, house.directory.queues
+    return tuple(grounds_of(plan, queues, case, body.answers))
+
+
+def _without_codes(house: House, entry: Entry) -> Entry:
+    """Return *entry* as a worker may read it; a code may stand in what was kept long ago."""
+    if entry.kind is not EntryKind.SAID:
+        return entry
+    return replace(entry, text=without_codes(house, entry.text))
+
+
+def _answers(house: House, body: CaseBody) -> tuple[tuple[str, str], ...]:
+    """Return what was answered, without return codes."""
+    return tuple(
+        (place, without_codes(house, answer))
+        for place, answer in body.answers.items()
+        if place != CODE_ASKED
+    )
 
 
 def must_be_open(case: Case) -> None:

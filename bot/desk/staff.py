@@ -61,6 +61,11 @@ class Staff:
         now = self.house.clock()
         await self.house.database.write(lambda tx: alarm.note_at_desk(tx, worker, now=now))
 
+    async def speak(self, worker: WorkerId, language: str) -> None:
+        """Have *worker* spoken to in *language* from now on, if it is offered."""
+        if language in self.house.languages:
+            await self.house.database.write(lambda tx: staff.set_language(tx, worker, language))
+
     async def sign_out(self, session: str) -> None:
         """End the session."""
         await self.house.database.write(lambda tx: tokens.drop_token(tx, SESSION, session))

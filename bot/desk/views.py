@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
-from bot.domain.case import Entry
-from bot.domain.ids import CaseId, Instant, WorkerId
+from bot.domain.case import Entry, Status
+from bot.domain.ids import NEVER, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
@@ -13,7 +14,12 @@ from bot.domain.worker import Worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
-    """A case as the queue shows it: nothing in it was written by a contact."""
+    """A case as the queue shows it: nothing in it was written by a contact.
+
+    ``since`` is when it became the turn of staff, ``about`` in a few keys what it is about, the
+    most pressing first; ``who`` and ``language`` are the contact's. They are empty where only the
+    case itself was read.
+    """
 
     id: CaseId
     code: str
@@ -28,6 +34,15 @@ class CaseLine:
     version: int
     is_acknowledged: bool
     is_closed: bool = False
+    since: Instant = NEVER
+    about: tuple[str, ...] = ()
+    who: str = ""
+    language: str = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the contact has to act now, so that no clock runs."""
+        return self.status == Status.WAITING.value and not self.is_closed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +60,11 @@ class Counts:
 class CaseFile:
     """Everything known about a case; ``earlier`` entries of its log are left out.
 
+    What Lantern said and what was tapped stands between what was said, and does not count.
+
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
-    or empty when it was not asked yet.
+    or empty when it was not asked yet. ``grounds`` are the answers that made it so pressing,
+    ``judged`` how a colleague set the level last.
     """
 
     line: CaseLine
@@ -62,6 +80,8 @@ class CaseFile:
     modifiers: tuple[Modifier, ...] = ()
     is_quiet: bool = False
     earlier: int = 0
+    grounds: tuple[Ground, ...] = ()
+    judged: Judged | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

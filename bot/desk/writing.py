@@ -6,8 +6,9 @@ from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER
 from bot.casework.posting import Letter, post
 from bot.casework.speech import phrase
+from bot.casework.turn_to_act import CONTACTS_TURN
 from bot.desk.reading import must_be_open
-from bot.domain.case import Case, EntryKind, Status
+from bot.domain.case import Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
@@ -51,7 +52,7 @@ async def answer(
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
-    await cases.change(tx, case_id, status=Status.WAITING.value, unread=0)
+    await cases.change(tx, case_id, unread=0, **CONTACTS_TURN)
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from bot.directory.hours import ReadingHours
-from bot.directory.return_code import CodeWord
+from bot.directory.return_code import CodeWords
 from bot.domain.level import Level
 
 Texts = Mapping[str, str]
@@ -76,7 +76,7 @@ class Directory:
     queues: Mapping[str, Queue]
     laws: Mapping[str, Texts]
     phrases: Mapping[str, Texts]
-    code_words: Sequence[CodeWord]
+    code_words: CodeWords
     statutes: Mapping[str, Statute] = field(default_factory=dict)
     """The laws, by the same codes, of which it is known where to compare them."""
 

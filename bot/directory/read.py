@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
 from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts
-from bot.directory.return_code import CodeWord
+from bot.directory.return_code import CodeWord, CodeWords
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
@@ -118,11 +118,17 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
         what_for=sheet.texts(node.block.get("for")),
         last_checked=sheet.day(node, "last_checked"),
         is_verified=sheet.is_yes(node, "verified"),
-        hours=sheet.texts(node.block.get("hours")),
+        hours=_hours(sheet, node),
         is_closed_at_night=sheet.is_yes(node, "not_all_night"),
         file=sheet.file,
         line=node.line,
     )
+
+
+def _hours(sheet: Sheet, line: Node) -> Texts:
+    """Return the hours, if there are any: ``{}`` says that nobody knows them."""
+    node = line.block.get("hours")
+    return sheet.texts(node) if node and node.value != {} else {}
 
 
 def _organisation(sheet: Sheet) -> Organisation:
@@ -231,10 +237,10 @@ def _check_placeholders(sheet: Sheet, node: Node, known: set[str]) -> None:
                 sheet.fault(text.line, 106, f"{{{name}}} is not known{hint(name, sorted(known))}")
 
 
-def _code_words(sheet: Sheet) -> tuple[CodeWord, ...]:
+def _code_words(sheet: Sheet) -> CodeWords:
     sheet.check_keys(sheet.root, ["words"])
     section = sheet.root.block.get("words", sheet.root)
-    words = tuple(CodeWord(spellings=sheet.texts(node)) for node in section.items)
+    words = CodeWords(CodeWord(spellings=sheet.texts(node)) for node in section.items)
     if len(words) != HOW_MANY_CODE_WORDS:
         text = f"there are {len(words)} words; a code needs exactly {HOW_MANY_CODE_WORDS}"
         sheet.fault(section.line, 105, text)

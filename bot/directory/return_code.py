@@ -7,9 +7,22 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 WORDS_IN_A_CODE = 4
+LONGEST_ALONE = 80
+"""Characters of a text that may be a code and nothing else."""
+
+LONGEST_WORD = 24
+"""Characters of a code word; two words with a space between are one."""
+
+_AROUND = re.compile(
+    r"(?:(?:here is|this is)\s+)?(?:(?:my|the|our)\s+)?(?:return\s+)?code\b\s*(?:is\b)?"
+    r"|我?(?:的|有)?口令(?:是|为)?"
+)
+"""What people write around a code when they write nothing else."""
+
 TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 
 
@@ -20,12 +33,30 @@ class CodeWord:
     spellings: Mapping[str, str]
 
 
+class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered needs a place
+    """All words of return codes in their order, and where each spelling stands among them."""
+
+    @cached_property
+    def spelt(self) -> Mapping[str, int]:
+        """The place of each word, by every way of spelling it."""
+        return {
+            spelling.casefold(): index
+            for index, word in enumerate(self)
+            for spelling in word.spellings.values()
+        }
+
+    @cached_property
+    def lengths(self) -> frozenset[int]:
+        """How many characters a spelling in other letters than ours has."""
+        return frozenset(len(spelling) for spelling in self.spelt if not spelling.isascii())
+
+
 def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:
     """Return the code as a contact of *language* is shown it: words with spaces between."""
     return " ".join(words[index].spellings[language] for index in indices)
 
 
-def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | None:
+def read_return_code(text: str, words: CodeWords) -> tuple[int, ...] | None:
     """Return the indices of the code that stands in *text*, or None if there is not exactly one.
 
     Any language, case, width and separator will do, also none between Chinese words, and
@@ -33,22 +64,44 @@ def read_return_code(text: str, words: Sequence[CodeWord]) -> tuple[int, ...] | 
     together.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
-    found = list(_spot(folded, _spellings(words)))
+    found = list(spot(folded, words.spelt))
     if len(found) == WORDS_IN_A_CODE:
         return tuple(index for index, _, _ in found)
     runs = [run for run in _runs(found, folded) if len(run) == WORDS_IN_A_CODE]
     return runs[0] if len(runs) == 1 else None
 
 
-def _spellings(words: Sequence[CodeWord]) -> dict[str, int]:
-    return {
-        spelling.casefold(): index
-        for index, word in enumerate(words)
-        for spelling in word.spellings.values()
-    }
+def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
+    """Whether *text* has the form of a return code and is nothing else, whichever it may be.
+
+    Nearly every text is seen not to be one at its first word.
+    """
+    if len(text) > LONGEST_ALONE:
+        return False
+    folded = unicodedata.normalize("NFKC", text).casefold().strip()
+    around = _AROUND.match(folded)
+    place = around.end() if around else 0
+    for _ in range(WORDS_IN_A_CODE):
+        end = _end_of_word(folded, place, spellings)
+        if not end:
+            return False
+        place = end
+    return not TOKEN.search(folded, place)
 
 
-def _spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
+def _end_of_word(text: str, place: int, spellings: Mapping[str, int]) -> int:
+    """Return where the code word ends that comes next from *place* on; 0 if another word does."""
+    match = TOKEN.search(text, place)
+    if match is None:
+        return 0
+    start, end = match.span()
+    if text[start:end] in spellings:
+        return end
+    longest = range(min(len(text), start + LONGEST_WORD), end, -1)
+    return next((end for end in longest if text[start:end] in spellings), 0)
+
+
+def spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
     """Yield each code word as (index, start, end), from left to right, none overlapping."""
     longest = max(map(len, spellings), default=0)
     place = 0

@@ -6,11 +6,11 @@ from typing import Any
 
 import aiohttp
 
-from bot.app import wall_clock
 from bot.channels.telegram import api_addresses
 from bot.config import Settings
 from bot.doctor.check import Check
 from bot.domain.ids import SECOND, Instant
+from bot.housing import wall_clock
 
 LONGEST_WAIT = 10
 MOST_APART = 30

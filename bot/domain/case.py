@@ -9,6 +9,9 @@ from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 
+NOT_DUE = Instant(2**62)
+"""When a case is due in which the contact has to act: behind all others."""
+
 
 class Status(StrEnum):
     """How far a case has come."""
@@ -27,6 +30,7 @@ class EntryKind(StrEnum):
 
     SAID = "said"
     TOLD = "told"
+    TAPPED = "tapped"
     WORKER = "worker"
     NOTE = "note"
     FILE = "file"
@@ -56,7 +60,10 @@ class CaseBody:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """One case as it stands. ``version`` grows with every change."""
+    """One case as it stands. ``version`` grows with every change.
+
+    ``due_at`` is until when staff must act, :data:`NOT_DUE` while the contact is awaited.
+    """
 
     id: CaseId
     number: int

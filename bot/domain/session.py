@@ -18,6 +18,16 @@ class Said(Value, frozen=True, kw_only=True, array_like=True, gc=False):
     text: str
 
 
+class Heard(Value, frozen=True, kw_only=True, array_like=True, gc=False):
+    """What Lantern said to a contact, by its wordings; or, with a ``state``, what they tapped."""
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    at: Instant
+    state: str
+    text: str
+
+
 class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     """A contact's place in a flow, pinned to the release it began on.
 
@@ -30,7 +40,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     ``question`` is what was looked for in the guidance last, in the contact's own words.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"answers", "said", "told", "question", "owed"})
+    hidden: ClassVar[frozenset[str]] = frozenset(
+        {"answers", "said", "heard", "told", "question", "owed"}
+    )
 
     release: str
     language: str
@@ -49,6 +61,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     answered: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
     said: tuple[Said, ...] = ()
+    heard: tuple[Heard, ...] = ()
+    """What was said to them and what they tapped, the last of it, while there is no case."""
+
     case: CaseId | None = None
     level: Level = Level.NONE
     comforted: Level = Level.NONE
@@ -88,8 +103,14 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     owed: str = ""
     """What they asked, in their own words, while something more pressing came first."""
 
+    is_owed_amid: bool = False
+    """Whether that was written amid a report, perhaps in answer to what was asked there."""
+
     may_correct: bool = False
     """Whether the bot spoke of what it took something for, and they have not said otherwise."""
+
+    code_of: CaseId | None = None
+    """The case whose return code they have heard."""
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""

@@ -12,6 +12,9 @@ WHO = "welcome.who_are_you"
 ADULTS = frozenset({"parent", "other_adult"})
 """The answers to that by which somebody says that they are an adult."""
 
+CODE_ASKED = "check_on_my_report.ask_code"
+"""The question for a return code: what is answered there is a secret."""
+
 LONGEST_TRAIL = 50
 """How many answered questions a session remembers the order of."""
 

@@ -16,6 +16,11 @@ def placeholders_in(text: str) -> frozenset[str]:
     return frozenset(spelt - {"%%"})
 
 
+def names_in(text: str) -> frozenset[str]:
+    """Return the names in braces that are filled into *text*."""
+    return frozenset(_FLOW.findall(text)) if "{" in text else frozenset()
+
+
 def fill(text: str, values: Mapping[str, object]) -> str:
     """Return *text* with each ``{name}`` replaced by its value.
 

@@ -34,6 +34,8 @@ NUMBERS = (
 PLACEHOLDERS = (
     *NUMBERS,
     "reading_hours",
+    "nobody_reads",
+    "called",
     "reads_next",
     "organisation",
     "return_code",

@@ -73,7 +73,7 @@ def check_guidance(
     too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
     G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation ·
-    G123 a source that is not known.
+    G123 a source that is not known · G124 sentence too long for an adult.
     """
     return check_shelf(read_shelf(texts), directory, known)
 

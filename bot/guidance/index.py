@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from bot.guidance.words import Lexicon, holds, pieces, whole
+from bot.once import once
 
 BESIDE = "/"
 """How the names begin of what is asked although it is out of scope."""
@@ -58,32 +59,29 @@ def keep_nothing(_: str, make: Callable[[], Index]) -> Index:
 class Indexes(Mapping[str, Index]):
     """The indexes by language, each made when it is first looked at: no start waits for them.
 
-    What it is made of is let go then.
+    What it is made of is let go then. Two threads that look at once make it once.
     """
 
     def __init__(self, making: Mapping[str, Callable[[], Index]]) -> None:
-        self._languages = tuple(making)
-        self._making = dict(making)
-        self._made: dict[str, Index] = {}
+        self._making = {language: once(make) for language, make in making.items()}
+        self._made: set[str] = set()
 
     def __getitem__(self, language: str) -> Index:
         """Return the index of *language*, and make it if nobody has asked for it yet."""
-        make = self._making.get(language)
-        if make is not None:
-            self._made[language] = make()
-            self._making.pop(language, None)
-        return self._made[language]
+        index = self._making[language]()
+        self._made.add(language)
+        return index
 
     @property
     def are_made(self) -> bool:
         """Whether every index is there already."""
-        return not self._making
+        return len(self._made) == len(self._making)
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._languages)
+        return iter(self._making)
 
     def __len__(self) -> int:
-        return len(self._languages)
+        return len(self._making)
 
 
 def key_of_piece(piece: str) -> int:

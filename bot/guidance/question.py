@@ -1,25 +1,89 @@
-"""Whether a text asks something, as far as its words show."""
+"""Whether a text asks something, as far as its words show; clause by clause.
+
+A clause asks if it ends in a question mark or as only questions end, or begins as only questions
+begin. In doubt something is told, and not asked: 他怎么打我的我都记得, "what he did was bad".
+"""
 
 import re
+from collections.abc import Sequence
 
-_SOMEBODY = (
+_CLAUSES = re.compile(
+    r"[。！!，,；;：:\n…]+|(?<=[?？])|(?<=\w)\.(?:\s|$)|\b(?:and|but|so|also)\b", re.IGNORECASE
+)
+"""What stands between clauses; a question mark stays with its clause."""
+
+_MARK = re.compile(r"[?？]\s*$")
+_HAN = "[㐀-鿿]"
+
+_CALLS = r"(?:请问(?:一?下)?|那么?|老师好|你好|您好|还有|就是|我?想问(?:一?下)?)*\s*"
+_OR_NOT = (
+    "能不能|可不可以|可以不可以|该不该|应不应该|会不会|要不要|有没有|是不是"
+    "|算不算|犯不犯法|违不违法"
+)
+_FIRST = r"怎么|怎样|咋|如何|为什么|为啥|什么|哪(?!天)|谁|多少|几(?!个人|个同学)"
+_LAST = (
+    "吗|嘛|么|呢|怎么办|怎么样|咋办|咋个办|咋整|跟谁|归谁|找谁|谁管|多少|几岁|什么|哪里|哪个|什么时候"
+    "|(?:犯法|违法|可以)不"
+)
+_IN_CHINESE = (
+    rf"^{_CALLS}(?:{_FIRST})(?!.*[都也就])(?!.*的$)"
+    rf"|^{_CALLS}(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,6}}?(?:{_OR_NOT})(?!.*的$)"
+    rf"|(?<![那这没什])(?:{_LAST}|{_OR_NOT})$"
+)
+
+_WHO = (
     r"i|we|he|she|it|they|you|my|our|his|her|their|parents?|teachers?|schools?|children|kids"
-    r"|pupils|police"
+    r"|pupils|police|somebody|someone|anyone|the|an?|this|that|there"
 )
-_ENGLISH = (
-    r"(?:^|[.!,;:]\s*|\b(?:and|but|so|also)\s+)(?:"
-    rf"(?:can|could|may|might|must|should|shall|will|would)\s+(?:{_SOMEBODY}|the|an?)\b"
-    rf"|(?:is|are|am|do|does|did|has|have)\s+(?:{_SOMEBODY})\b"
-    rf"|(?:what|how|who|whom|whose|where|when|which)\s+(?:\w+\s+)?"
-    rf"(?:{_SOMEBODY}|the|an?|to|do|does|is|are|can|may|much|many|old|long)\b)"
+_ONE = r"i|we|he|she|it|they|you|my|our|his|her|their|parents?|teachers?|schools?"
+_IS = r"can|could|may|might|must|should|shall|will|would|is|are|am|do|does|did|has|have"
+_OWN = r"has|have|did"
+_CALLING = r"^\W*(?:(?:please|hi|hello|then|sorry)\W+)*"
+_IN_ENGLISH = (
+    rf"{_CALLING}(?:(?!{_OWN})(?:{_IS})\s+(?:{_WHO})\b|(?:{_OWN})\s+(?:{_ONE})\b"
+    rf"|(?:what|which|whose|how)\s+(?:(?!(?:{_WHO}|{_IS})\b)\w+\s+){{0,2}}(?:{_IS})\s+(?:{_WHO})\b"
+    rf"|(?:who|whom|where|when|why)\s+(?:{_IS})\s+(?:{_WHO}|not)\b"
+    r"|(?:what|how|where|who|whom|when)\s+to\b|how\s+(?:much|many|old|long|often|far)\b"
+    r"|(?:what|how)\s+about\b|what\s+if\b|who\s+(?:can|may|must|should|will|gets|pays)\b)"
 )
-_CHINESE = (
-    "吗|嘛|么[?？]|怎么办|怎么|怎样|咋办|咋个|如何|能不能|可不可以|可以不|是不是|该不该|会不会"
-    "|要不要|有没有|犯不犯法|违不违法|什么时候|多少|几岁|哪里|哪个|谁管|找谁"
+
+_MAY = "可以|能|准|许|有权|有资格|应该"
+_MAY_OR_NOT = (
+    "能不能|可不可以|可以不可以|该不该|应不应该|会不会|要不要|有没有|是不是"
+    "|算不算|犯不犯法|违不违法"
 )
-_ASKS = re.compile(f"[?？]|{_CHINESE}|{_ENGLISH}", re.IGNORECASE)
+_WHETHER = (
+    rf"^{_CALLS}(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,8}}?(?:(?:{_MAY}).*[吗嘛么]|(?:{_MAY_OR_NOT}).*)$"
+    r"|(?:跟谁|归谁|找谁|谁管|几岁|多少)$"
+    rf"|{_CALLING}(?:can|could|may|might|must|should|shall)\s+(?:{_WHO})\b"
+    rf"|{_CALLING}(?:is|are)\s+(?:{_WHO})\b.*\b(?:allowed|permitted)\b"
+    rf"|{_CALLING}is\s+it\s+(?:legal|illegal|allowed|ok|okay|against\s+the\s+law)\s+(?:for|to)\b"
+)
+
+_CRIES = re.compile(
+    r"[帮救]|\b(?:you|help|stop|please|save|protect)\b|\b(?:kill|rape|die)\b", re.IGNORECASE
+)
+"""Whoever asks us to do something, or for a life, asks for more than how things are."""
+
+_ASKS = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
+_ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
 
 
 def is_question(text: str) -> bool:
     """Whether *text* asks something; in doubt it is told, and not asked."""
-    return _ASKS.search(text) is not None
+    return any(_MARK.search(clause) or _ASKS.search(clause) for clause in _clauses(text))
+
+
+def only_asks_whether(text: str) -> bool:
+    """Whether *text* only asks what may be done, or who decides, and tells of nothing done.
+
+    老师可以打我吗 does; 我爸打我怎么办, 我爸打我犯法吗 and 我爸打我？ tell that it is done.
+    """
+    clauses = [clause.rstrip("?？ ") for clause in _clauses(text)]
+    is_whether = bool(clauses) and all(_ASKS_WHETHER.search(clause) for clause in clauses)
+    return is_whether and _CRIES.search(text) is None
+
+
+def _clauses(text: str) -> Sequence[str]:
+    found = (part.strip() for part in _CLAUSES.split(text) if part)
+    return [clause for clause in found if re.search(r"\w", clause)]

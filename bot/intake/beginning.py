@@ -48,7 +48,9 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     if session.language not in house.languages:
         session = replace(session, language=best_language(language, house.languages))
     if now - place.spoken_at > _COMFORT_LASTS:
-        session = replace(session, comforted=Level.NONE)
+        session = replace(session, comforted=Level.NONE, level=Level.NONE, may_correct=False)
+    elif place.case is None and session.level is not Level.NONE:
+        session = replace(session, level=Level.NONE)  # whoever judged that has closed the case
     return session
 
 

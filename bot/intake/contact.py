@@ -3,15 +3,12 @@
 from typing import NamedTuple
 
 from bot.casework.house import House
-from bot.casework.phrases import TOO_LATE
-from bot.casework.posting import post_act
-from bot.casework.speech import phrase
 from bot.casework.weighing import Concern
-from bot.domain.event import Asked
+from bot.directory.return_code import is_code_alone
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, MINUTE, NEVER, Instant
 from bot.domain.level import Level
-from bot.domain.message import Act, Urgency
+from bot.domain.message import Urgency
 from bot.domain.place import Place
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
@@ -21,16 +18,24 @@ from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
 from bot.intake.deeds import reopen
+from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.insults import calm, is_to_be_calmed
-from bot.intake.joining import cancel_by_tap
-from bot.intake.learning import LASTING_TAPS, bring_lessons, end_by_tap, recall_question
+from bot.intake.learning import bring_lessons
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
-from bot.intake.talk import NOT_IT, Talk
+from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
+from bot.intake.tapping import (
+    TAPS_AT_ANY_TIME,
+    is_old,
+    note_tap,
+    notice_of,
+    take_tap_at_any_time,
+    without_step,
+)
 from bot.intake.turns import run
 from storage import cases, contacts, inbox
 from storage.database import Transaction
@@ -39,8 +44,6 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_LANGUAGE_TAP = "lang:"
-_TAPS_AT_ANY_TIME = (_LANGUAGE_TAP, *LASTING_TAPS)
 _WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", "unsubscribe", NOT_IT})
 
 
@@ -125,7 +128,7 @@ async def _note_blocked(tx: Transaction, house: House, place: Place | None, now:
 
 async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     is_awaiting = talk.case is not None and not talk.session.state and bool(talk.session.step)
-    notice = _notice(talk, update)
+    notice = notice_of(talk, update)
     is_between = talk.case is None and not talk.session.state and bool(talk.session.step)
     if is_between and await _adds_to_closed_case(talk, update):
         is_awaiting = True
@@ -138,7 +141,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         came = _Came(is_followed, is_awaiting, talk.session.comforted != comforted)
         await _answer(talk, update, came)
     if update.tap_id:
-        await _note_tap(talk, update.tap_id, notice)
+        await note_tap(talk, update.tap_id, notice)
     await _finish(talk)
 
 
@@ -150,13 +153,13 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     is_flood = flood.is_flooded(talk.session) and not came.is_comforted
     if is_flood and await flood.must_wait(talk, update, word):
         await flood.gather(talk)
-    elif update.tap.startswith(_TAPS_AT_ANY_TIME):
-        await _take_tap_at_any_time(talk, update.tap)
+    elif update.tap.startswith(TAPS_AT_ANY_TIME):
+        await take_tap_at_any_time(talk, update.tap)
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
     elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
-    elif reply is not None and came.is_awaiting and not word:
+    elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
         await _pass_on(talk, update, is_followed=came.is_followed)
     elif not word and is_to_be_calmed(talk, update):
         await calm(talk)
@@ -167,12 +170,18 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await run(talk, reply)
 
 
+def _is_of_use(talk: Talk, reply: Reply) -> bool:
+    """Whether *reply* means something also where no question waits: a code, or a topic's button."""
+    return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
+
+
 async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
     """Open the case again that was closed lately, as its contact writes outside any question.
 
     They were told that they can write at any time; so it must reach a person.
     """
-    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
+    is_door = is_code_alone(update.text, talk.house.directory.code_words.spelt)
+    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk) or is_door:
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
     case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
@@ -198,50 +207,6 @@ async def _note_edit(talk: Talk, update: Update) -> None:
         await talk.say((Told(key="always.edit_seen.say"),))
 
 
-async def _take_tap_at_any_time(talk: Talk, tap: str) -> None:
-    if tap.startswith(_LANGUAGE_TAP):
-        await _speak_in(talk, tap.removeprefix(_LANGUAGE_TAP))
-    elif not await end_by_tap(talk, tap):
-        await cancel_by_tap(talk, tap)
-
-
-async def _speak_in(talk: Talk, language: str) -> None:
-    """Go on in *language*, and ask the question that waits again."""
-    if language not in talk.house.languages:
-        return
-    talk.session = replace(talk.session, language=language)
-    await talk.tell_code()
-    recall_question(talk)
-    if talk.session.is_moved and talk.session.state:
-        await say_what_changed(talk)
-    elif talk.session.state:
-        await talk.say((Asked(state=talk.session.state),))
-
-
-def _notice(talk: Talk, update: Update) -> str:
-    """Return what is said right at a tapped button: only an old one says that it is old."""
-    if not update.tap:
-        return ""
-    is_old = _step(update.tap) and not _is_of_open_question(talk, update)
-    return phrase(talk.house, talk.session.language, TOO_LATE) if is_old else ""
-
-
-async def _note_tap(talk: Talk, tap_id: str, notice: str) -> None:
-    """Answer the tap, so that the button stops waiting, whatever else was taken back."""
-    await post_act(talk.tx, talk.place, Act.NOTE_TAP, (tap_id,), text=notice, now=talk.now)
-
-
-def _step(tap: str) -> str:
-    """Return the step of the question that a button belongs to, ``""`` if it works at any time."""
-    kind, first, second = (*tap.split(":"), "", "")[:3]
-    return first if kind == "a" else second
-
-
-def _is_of_open_question(talk: Talk, update: Update) -> bool:
-    is_shown = bool(talk.session.state) and not talk.session.is_moved
-    return is_shown and _step(update.tap) == str(talk.session.step)
-
-
 def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
     """Return what the engine is to answer; a button of a question that is over is not."""
     match update.kind:
@@ -249,8 +214,7 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
             words = Words(text=update.text, is_followed=is_followed, word=talk.word)
             return words if update.text else None
         case Kind.TAP:
-            is_old = _step(update.tap) and not _is_of_open_question(talk, update)
-            return None if is_old else Tap(data=_without_step(update.tap))
+            return None if is_old(talk, update) else Tap(data=without_step(update.tap))
         case Kind.FILE:
             return None if is_followed else FileSent()
         case Kind.OTHER:
@@ -260,17 +224,13 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
 
 def _find_word(talk: Talk, update: Update) -> str:
     if update.tap.startswith("w:"):
-        return _without_step(update.tap).removeprefix("w:")
+        return without_step(update.tap).removeprefix("w:")
     return word_anywhere(talk.release.plan, update.text) if update.text else ""
 
 
 def _word(talk: Talk) -> str:
     """Return the word they used, unless a worker owns the conversation and it must wait."""
     return "" if talk.word not in _WORDS_WHILE_OWNED and talk.is_owned else talk.word
-
-
-def _without_step(tap: str) -> str:
-    return ":".join(tap.split(":")[:2]) if tap.startswith("w:") else tap
 
 
 async def _leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:

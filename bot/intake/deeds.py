@@ -3,24 +3,27 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.alerts import tell_everybody
-from bot.casework.cases import add_status, code_key, keep_help, note_news
+from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
 from bot.casework.daily import end_all_daily
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
+from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import HOUR, Instant
+from bot.domain.level import Level
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
-from bot.domain.session import Session
+from bot.domain.session import Said, Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
+from bot.guidance.question import is_question
+from bot.intake.detour import lead_back
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
-from bot.intake.owed import lead_back
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -81,6 +84,7 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     talk.case = case.id
     if case.closed_at is None:
         talk.place = replace(talk.place, case=case.id)
+    await talk.pass_on_heard()
     await add_status(talk.tx, case.id, "came_back", at=talk.now)
     await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
 
@@ -110,9 +114,8 @@ async def _add_to_case(talk: Talk, text: str) -> Outcome:
     case = await _case_of(talk)
     if case.closed_at is not None:
         await reopen(talk, case)
-        entry = case_log.new_entry(EntryKind.SAID, at=talk.now, text=text, state=talk.session.state)
-        await case_log.add_entry(talk.tx, case.id, entry)
-        await note_news(talk.tx, talk.house, case.id)
+        said = Said(at=talk.now, state=talk.session.state, text=text)
+        await add_words(talk.tx, talk.house, case.id, (said,), kind=EntryKind.SAID)
     return Outcome(name="added")
 
 
@@ -122,6 +125,7 @@ async def reopen(talk: Talk, case: Case) -> None:
         talk.tx,
         case.id,
         status=Status.REOPENED.value,
+        due_at=due_anew(talk.house, case.level),
         closed_at=None,
         outcome=None,
         owner=None,
@@ -133,6 +137,7 @@ async def reopen(talk: Talk, case: Case) -> None:
     await add_status(talk.tx, case.id, "reopened_by_contact", at=talk.now)
     talk.place = replace(talk.place, case=case.id)
     talk.case = case.id
+    await talk.pass_on_heard()
 
 
 async def _note_help_arrived(talk: Talk, answer: str) -> Outcome:
@@ -156,7 +161,8 @@ async def _case_of(talk: Talk) -> Case:
 
 async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     """Have the worker see that it was not meant as it was taken; nothing is lowered for it."""
-    talk.session = replace(talk.session, may_correct=False)
+    asked = talk.session.owed if is_question(talk.session.owed) else ""
+    talk.session = replace(talk.session, may_correct=False, level=Level.NONE, owed=asked)
     await lead_back(talk)
     if talk.case is None:
         return Outcome(name="nothing")

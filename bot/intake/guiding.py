@@ -3,6 +3,8 @@
 import asyncio
 
 from bot.casework.speech import spoken_to
+from bot.directory.hiding import hide_codes
+from bot.domain.event import Event
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
@@ -23,7 +25,7 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
     topics = talk.house.topics
     if question in topics.by_id:
         talk.topic = question
-        _forget_another_question(talk)
+        await _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
     found = await look_for(talk, question)
@@ -37,45 +39,55 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
 
 
 async def look_for(talk: Talk, question: str) -> Found:
-    """Return the topics that may answer *question*."""
+    """Return the topics that may answer *question*; in a turn it is looked for once."""
     language, topics = talk.session.language, talk.house.topics
-    if topics.are_ready:
-        return find(question, language, topics)
-    # right after the start; it takes a second, and others go on meanwhile
-    return await asyncio.to_thread(find, question, language, topics)
+    key = (language, question)
+    if key not in talk.searched:
+        if topics.are_ready:
+            talk.searched[key] = find(question, language, topics)
+        else:  # right after the start; it takes a second, and others go on meanwhile
+            talk.searched[key] = await asyncio.to_thread(find, question, language, topics)
+    return talk.searched[key]
 
 
-def _forget_another_question(talk: Talk) -> None:
+async def tell_found(talk: Talk, found: Found, waiting: list[Event]) -> bool:
+    """Tell the topic that is sure to answer, behind all that is *waiting*; return whether it is."""
+    if not (found.is_sure and found.best):
+        return False
+    await talk.say(waiting)
+    waiting.clear()
+    talk.topic = found.best[0]
+    await tell(talk)
+    return True
+
+
+async def _forget_another_question(talk: Talk) -> None:
     """Keep the last question only if the topic chosen was offered as an answer to it."""
     question = talk.session.question
-    if question and talk.topic not in _found(talk, question):
+    if question and talk.topic not in (await look_for(talk, question)).best:
         talk.session = replace(talk.session, question="")
-
-
-def _found(talk: Talk, question: str) -> tuple[str, ...]:
-    return find(question, talk.session.language, talk.house.topics).best
 
 
 async def tell_topic(talk: Talk, _: str) -> Outcome:
     """Tell the topic that was found, to the child or adult who asks."""
-    await _tell(talk)
+    await tell(talk)
     return Outcome(name="told")
 
 
 async def tell_answer(talk: Talk, _: str) -> Outcome:
     """Tell the topic that was found; offer those related, and what its author says comes next."""
-    topic = await _tell(talk)
+    topic = await tell(talk)
     related = (name for name in topic.related if name in talk.house.topics.by_id)
     return Outcome(name=topic.next, choices=tuple(related)[:_MOST_RELATED])
 
 
-async def _tell(talk: Talk) -> Topic:
+async def tell(talk: Talk) -> Topic:
+    """Tell the topic of this turn, unless what was said in it says the same."""
     topic = talk.house.topics.by_id[talk.topic]
     if topic.id in talk.covered:
         return topic
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
-    await talk.say_text(text)
-    await talk.note_told((f"guidance.{topic.id}",))
+    await talk.say_text(text, f"guidance.{topic.id}")
     return topic
 
 
@@ -88,15 +100,10 @@ async def note_not_asked(talk: Talk, _: str) -> Outcome:
     """Offer what else the last question may have meant, and keep it for those who write."""
     question = talk.session.question
     await _collect(talk, question, GapKind.NOT_ASKED)
-    shown = {*talk.session.answers.values(), *_told_at_once(talk, question)}
-    others = (name for name in _found(talk, question) if name not in shown) if question else ()
-    return Outcome(name="noted", choices=tuple(others))
-
-
-def _told_at_once(talk: Talk, question: str) -> tuple[str, ...]:
-    """Return the topic that was told without asking back, as the answer to *question*."""
-    found = find(question, talk.session.language, talk.house.topics) if question else NOTHING
-    return found.best if found.is_sure else ()
+    found = await look_for(talk, question) if question else NOTHING
+    told_at_once = found.best if found.is_sure else ()
+    shown = {*talk.session.answers.values(), *told_at_once}
+    return Outcome(name="noted", choices=tuple(name for name in found.best if name not in shown))
 
 
 async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
@@ -105,7 +112,7 @@ async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
     Whoever was ever seen to be at risk here, or has a case, asks about that case: nothing of it
     is kept outside of it.
     """
-    text = masked(question)
+    text = masked(hide_codes(question, talk.house.directory.code_words))
     if not text or _is_at_risk(talk):
         return
     zone = talk.house.directory.organisation.reading_hours.zone
@@ -122,4 +129,4 @@ async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
 def _is_at_risk(talk: Talk) -> bool:
     has_case = talk.case or talk.session.case or talk.place.case
     is_felt = talk.felt is not Level.NONE or talk.session.level is not Level.NONE
-    return bool(has_case) or is_felt
+    return bool(has_case or talk.session.risky_at) or is_felt

@@ -5,7 +5,9 @@ import re
 from collections.abc import Sequence
 
 from bot.casework.cases import add_words
+from bot.casework.house import House
 from bot.casework.weighing import Concern
+from bot.directory.hiding import hide_codes
 from bot.domain.case import EntryKind
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
@@ -13,13 +15,15 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.engine.walk import CODE_ASKED
 from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
-from bot.triage.rules import INSULT, Rules
+from bot.log import Action, record
+from bot.triage.closely import is_in_doubt, weigh
+from bot.triage.rules import INSULT
 from bot.triage.signals import contexts_in, glance, level_of
-from bot.triage.weighing import is_in_doubt, weigh
 from storage import cases
 
 REMEMBERED = 200
@@ -39,29 +43,43 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    is_name = opens_section(talk, update.text)
-    signals = () if is_name else await _look(update.text, talk.house.rules, earlier)
-    if "/" not in update.text or not _COMMAND.fullmatch(update.text.strip()):
-        await remember(talk, update.text)
+    text = _without_codes(talk, update.text)
+    signals = await _look(text, talk.house, earlier)
+    if signals and level_of(signals) > Level.URGENT and opens_section(talk, text):
+        signals = ()
+    if "/" not in text or not _COMMAND.fullmatch(text.strip()):
+        await remember(talk, text)
     if talk.is_called_quietly:
         await call_quietly(talk, signals)
     elif signals:
-        _note_what_is_told(talk, update.text, earlier)
+        _note_what_is_told(talk, text, earlier)
         _note_risk(talk)
         await _raise(talk, signals)
-    elif talk.session.risky_at and _note_what_is_told(talk, update.text, earlier):
+    elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
 
 
-async def _look(text: str, rules: Rules, earlier: Sequence[str]) -> Sequence[Signal]:
-    """Return what is seen in *text*; where it is in doubt, it is read closely beside the loop."""
-    seen = glance(text, rules, earlier)
-    if not is_in_doubt(seen, rules):
-        return seen.signals
+def _without_codes(talk: Talk, text: str) -> str:
+    """Return *text* as it may be kept: a return code is a secret, whoever typed it."""
+    is_asked = talk.session.state == CODE_ASKED
+    return hide_codes(text, talk.house.directory.code_words, is_asked=is_asked)
+
+
+async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:
+    """Return what is seen in *text*; where it is in doubt, it is read closely beside the loop.
+
+    Whatever goes wrong with reading closely, what was seen at once stands.
+    """
+    seen = glance(text, house.rules, earlier)
     try:
-        return await asyncio.to_thread(weigh, text, seen, rules)
-    except FlowError:
-        return seen.signals
+        if is_in_doubt(text, seen, house.rules):
+            return await asyncio.to_thread(weigh, text, seen, house.rules)
+    except FlowError:  # nothing can be read closely, which was recorded when it was made ready
+        house.metrics.close_readings_failed.inc()
+    except Exception as error:  # noqa: BLE001 - rules and the quick reading always stand
+        house.metrics.close_readings_failed.inc()
+        record(Action.CLOSE_READING_FAILED, level="error", error=error)
+    return seen.signals
 
 
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:

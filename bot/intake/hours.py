@@ -1,45 +1,55 @@
-"""Outside the reading hours it is said plainly that nobody reads now, and when somebody does."""
+"""What is filled in by the moment: that nobody reads now and when somebody does; who was called.
 
-from collections.abc import Iterator, Sequence
+It is the same for everybody, so a whole message that holds it is still made once.
+"""
 
-from bot.casework.speech import NOBODY_READS as KEY
-from bot.casework.speech import Voice
-from bot.domain.event import Event, Said
-from bot.domain.ids import Instant
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from bot.casework.speech import CALLED, MOMENTARY, Voice
+from bot.directory.hours import ReadingHours
+from bot.domain.ids import MINUTE, Instant
+from bot.flow.placeholders import fill
 from bot.wording.phrases import say_time, say_weekday
 
-NOBODY_READS = Said(key=KEY)
-_HOURS = "{reading_hours}"
-_NEXT = "reads_next"
+_NOBODY_READS = "always.nobody_reads.say"
 
 
-def with_hours(voice: Voice, events: Sequence[Event], now: Instant) -> Sequence[Event]:
-    """Return *events*, and behind what tells the reading hours, that nobody reads now, if so."""
-    if not any(_tells_hours(voice, event) for event in events):
-        return events
+def this_moment(
+    voice: Voice, held: Iterable[str], now: Instant, *, is_called: bool
+) -> Mapping[str, str]:
+    """Return what of :data:`MOMENTARY` that is *held* is to be said *now*.
+
+    *is_called* says that a worker was called for an emergency; then it is not said that nobody
+    reads. That one was called is not said while none can be reached.
+    """
+    filled = dict(MOMENTARY)
+    if "called" in held and not voice.house.reach.is_lost:
+        filled["called"] = voice.say(CALLED)
+    if "nobody_reads" in held and not is_called:
+        filled["nobody_reads"] = _nobody_reads(voice, now)
+    return filled
+
+
+def _nobody_reads(voice: Voice, now: Instant) -> str:
     hours = voice.house.directory.organisation.reading_hours
-    following = None if hours.includes(now) else hours.next_after(now)
-    return events if following is None else tuple(_told(voice, events))
-
-
-def _told(voice: Voice, events: Sequence[Event]) -> Iterator[Event]:
-    is_told = False
-    for event in events:
-        yield event
-        if not is_told and _tells_hours(voice, event):
-            yield NOBODY_READS
-            is_told = True
-
-
-def _tells_hours(voice: Voice, event: Event) -> bool:
-    return isinstance(event, Said) and _HOURS in voice.source(event.key)
-
-
-def next_reading(voice: Voice, now: Instant) -> dict[str, str]:
-    """Return when somebody reads next after *now*, as it is filled in: "Monday 09:00"."""
-    hours = voice.house.directory.organisation.reading_hours
-    following = hours.next_after(now)
+    following = _next_reading(hours, now // MINUTE)
     if following is None:
-        return {}
-    day = say_weekday(following, language=voice.language, zone=hours.zone)
-    return {_NEXT: f"{day} {say_time(following, language=voice.language, zone=hours.zone)}"}
+        return ""
+    when = _when(following, voice.language, hours.zone)
+    return fill(voice.say(_NOBODY_READS), {"reads_next": when})
+
+
+@lru_cache(maxsize=64)
+def _next_reading(hours: ReadingHours, minute: int) -> Instant | None:
+    """Return when somebody reads next, None if somebody does in this *minute*, or nobody ever."""
+    now = Instant(minute * MINUTE)
+    return None if hours.includes(now) else hours.next_after(now)
+
+
+@lru_cache(maxsize=64)
+def _when(at: Instant, language: str, zone: ZoneInfo) -> str:
+    """Return a day of the week and a time: "Monday 09:00"."""
+    day = say_weekday(at, language=language, zone=zone)
+    return f"{day} {say_time(at, language=language, zone=zone)}"

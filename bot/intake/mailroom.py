@@ -6,7 +6,7 @@ anything newer.
 
 import asyncio
 from collections import Counter, OrderedDict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from functools import partial
 from time import perf_counter
 
@@ -19,10 +19,9 @@ from bot.intake.letters import Letter, is_followed, reach_of
 from bot.intake.refuge import RawUpdate, Record, Refuge
 from bot.intake.setting_aside import Write, set_aside
 from bot.intake.side_by_side import NO_LONGER, SideBySide
-from bot.intake.taking import begins_in_vain, take_record
+from bot.intake.taking import LONGEST_TRANSACTION, take_letters
 from bot.log import Action, record
 from storage.database import DatabaseAwayError, Transaction
-from storage.look_ahead import look_ahead
 from storage.spool import SpoolError
 
 FAIR_SHARE = 20
@@ -44,6 +43,7 @@ class Mailroom:
         self._house = house
         self._refuge = refuge
         self.away = away
+        self.longest_transaction = LONGEST_TRANSACTION
         self._write_soon: Write = partial(write_soon, house.database, within=patience)
         self._boxes: OrderedDict[str, deque[Letter]] = OrderedDict()
         self._something = asyncio.Event()
@@ -153,32 +153,29 @@ class Mailroom:
             self._house.metrics.turn_seconds.observe(perf_counter() - started)
 
     async def _take_in(self, batch: Sequence[Letter], write: Write) -> None:
+        left = batch
         try:
-            await write(lambda tx: self._take_all(tx, batch), reach=reach_of(batch))
+            while left:
+                left = left[await write(self._taking(left), reach=reach_of(left)) :]
         except DatabaseAwayError:
             raise
         except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
-            record(Action.BATCH_FAILED, level="warning", error=error, count=len(batch))
-            for letter in batch:
+            record(Action.BATCH_FAILED, level="warning", error=error, count=len(left))
+            for letter in left:
                 await self._take_alone(letter, write)
         for letter in batch:
             letter.answer()
         self._count([letter.record for letter in batch if not letter.has_failed])
 
-    async def _take_all(self, tx: Transaction, batch: Sequence[Letter]) -> None:
-        updates = [letter.record for letter in batch if isinstance(letter.record, Update)]
-        if updates:
-            await look_ahead(tx, updates)
-        for letter in batch:
-            came = letter.record
-            if not letter.was_kept or not await begins_in_vain(tx, came):
-                await take_record(tx, self._house, came, is_followed=letter.is_followed)
-        tx.ahead = None
+    def _taking(self, letters: Sequence[Letter]) -> Callable[[Transaction], Awaitable[int]]:
+        return partial(
+            take_letters, house=self._house, letters=letters, within=self.longest_transaction
+        )
 
     async def _take_alone(self, letter: Letter, write: Write) -> None:
         for attempt in range(1, TRIES + 1):
             try:
-                await write(lambda tx: self._take_all(tx, [letter]), reach=reach_of([letter]))
+                await write(self._taking([letter]), reach=reach_of([letter]))
             except DatabaseAwayError:
                 raise
             except Exception as error:  # noqa: BLE001 - tried again, then set aside

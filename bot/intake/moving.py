@@ -8,8 +8,9 @@ from bot.domain.session import Session
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.moving import can_wait, is_unchanged, move
+from bot.intake.detour import is_before_a_report
 from bot.intake.talk import Talk
-from bot.intake.turns import ask_anew, is_before_a_report
+from bot.intake.turns import ask_anew
 
 CHANGED = Told(key="always.questions_changed.say")
 _ABOUT_A_QUESTION = ("skip", "back")

@@ -1,5 +1,6 @@
 """Telling contacts plainly that nobody of ours can be reached, and that somebody can again."""
 
+from bot.casework.cases import add_heard
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
@@ -9,6 +10,7 @@ from bot.domain.ids import DAY, HOUR, MINUTE, SECOND, AddressId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.place import Place
+from bot.domain.session import Heard
 from bot.intake.talk import Talk
 from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
@@ -117,4 +119,7 @@ async def _post(
 ) -> None:
     voice = Voice(house=house, release=house.releases.current, language=language, values={})
     letter = Letter(text=voice.say(key), urgency=urgency)
-    await post(tx, place, letter, now=house.clock())
+    now = house.clock()
+    await post(tx, place, letter, now=now)
+    if place.case is not None:
+        await add_heard(tx, place.case, (Heard(at=now, state="", text=key),))

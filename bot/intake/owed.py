@@ -1,7 +1,6 @@
-"""A question that a report came before: it is answered later, and nobody is kept in the report.
+"""A question that something more pressing came before is answered later.
 
-The bot begins a report of its own accord where something risky is seen. Whoever only asked still
-gets an answer, as soon as the report is over; and "That is not it" leads back to what they did.
+Nobody is kept in a report for it, and nothing old is spoken of.
 """
 
 from bot.domain.event import Asked, Event
@@ -10,85 +9,100 @@ from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
-from bot.engine.turn import HELLO
 from bot.engine.walk import Turn, walk
 from bot.guidance.question import is_question
-from bot.intake.guiding import look_for
+from bot.intake.detour import (
+    FIND,
+    PRESSING,
+    WHO,
+    leads_into_a_report,
+    start_report,
+)
+from bot.intake.guiding import look_for, tell_found
 from bot.intake.leafing import section_named
-from bot.intake.talk import Talk
+from bot.intake.talk import Talk, is_amid_a_report
 
 YOU_ASKED = Told(key="always.you_asked.say")
-FIND = "rights.find"
-REPORT = "report_a_concern"
 _ASKED_AT = "rights.choose_topic"
 _MENUS = frozenset({"welcome.child_menu", "welcome.adult_menu"})
-_HELLO = Told(key="welcome.hello.say")
-_WHO = "welcome.who_are_you"
+_MENU = "menu"
 _OVER = frozenset({"reported", "stopped"})
 _HOLDS_FOR = HOUR
-"""After so long somebody else may be holding the phone, and nothing old is spoken of."""
+"""After so long without a word somebody else may be holding the phone."""
 
 
-def note_detour(talk: Talk, session: Session, text: str) -> Session:
-    """Return *session* with where they were and what they asked, as a report begins unasked."""
-    state = talk.release.plan.states.get(session.state)
-    was_at = session.answered if state is not None and state.do else session.state
-    owed = session.owed or (text if is_question(text) else "")
-    return replace(session, interrupted=was_at or HELLO, question=text, owed=owed)
+def note_question(talk: Talk, before: Session, reply: Reply) -> None:
+    """Keep for later what was written where it could not be answered.
 
-
-async def note_question(talk: Talk, before: Session, reply: Reply) -> None:
-    """Keep for later what was asked where it could not be answered.
-
-    That is the first message of all, or a question amid a report.
+    That is the first message of all, or a question amid a report. Nothing is looked for yet.
     """
     if not isinstance(reply, Words) or reply.word or talk.session.owed:
         return
-    is_first = not before.state and talk.session.state in {_WHO, *_MENUS}
-    is_amid = before.state.startswith(REPORT) and talk.session.state.startswith(REPORT)
-    is_name = is_first and bool(section_named(talk, reply.text))
-    if not (is_first or is_amid) or not (is_question(reply.text) or is_name):
-        return
-    if is_name or (await look_for(talk, reply.text)).best:
-        talk.session = replace(talk.session, owed=reply.text)
+    is_first = not before.state and talk.session.state in {WHO, *_MENUS}
+    is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
+    if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
+        return  # they chose an answer in words
+    is_owed = is_question(reply.text) if is_first or is_amid else False
+    if is_first and not is_owed:
+        is_owed = talk.felt in PRESSING or bool(section_named(talk, reply.text))
+    if is_owed:
+        talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
 
 
 def drop_old(session: Session, now: Instant) -> Session:
     """Return *session* without what was asked too long ago to speak of it, or is over anyway."""
-    if session.owed and now - session.asked_at > _HOLDS_FOR:
-        return replace(session, owed="", interrupted="")
-    bottom = session.calls[0] if session.calls else session.state
-    if session.interrupted and not bottom.startswith(REPORT):
-        return replace(session, interrupted="")
-    return session
+    if not (session.owed or session.interrupted):
+        return session
+    if now - session.asked_at > _HOLDS_FOR:
+        return _without(session)
+    is_over = session.interrupted and not is_amid_a_report(session)
+    return replace(session, interrupted="") if is_over else session
+
+
+def _without(session: Session) -> Session:
+    return replace(session, owed="", is_owed_amid=False, interrupted="")
 
 
 def drop_unless_over(session: Session, how: str) -> Session:
     """Return *session*, whose conversation ended as *how*, with what is still to be answered."""
-    owed = session.owed if how in _OVER else ""
-    return replace(session, interrupted="", owed=owed)
+    return replace(session, interrupted="") if how in _OVER else _without(session)
 
 
 def is_due(talk: Talk, how: str = "") -> bool:
-    """Whether what they asked is to be answered now: the report ended as *how*, or a menu waits."""
+    """Whether what they asked is to be answered now: the report ended as *how*, or a menu waits.
+
+    Whoever asks for the menu gets it, and asks again.
+    """
     if not talk.session.owed or talk.is_gone or talk.is_owned:
+        return False
+    if talk.word == _MENU:
+        talk.session = _without(talk.session)
         return False
     return how in _OVER or talk.session.state in _MENUS
 
 
 async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | None:
-    """Go on with the question that had to wait, as if it were asked now; None if nothing fits."""
-    session = talk.session
-    question, has_ended = session.owed, how in _OVER
-    talk.session = replace(session, owed="", interrupted="")
-    if not (section_named(talk, question) or (await look_for(talk, question)).best):
+    """Go on with what had to wait, as if it were written now; None if nothing fits.
+
+    What was written amid a report, perhaps in answer to it, must be sure to be a question.
+    """
+    question, is_amid = talk.session.owed, talk.session.is_owed_amid
+    has_ended, level = how in _OVER, talk.session.level
+    talk.session = _without(talk.session)
+    is_section = bool(section_named(talk, question))
+    found = await look_for(talk, question)
+    if not has_ended and leads_into_a_report(talk, question, felt=level):
+        waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
+        is_told = await tell_found(talk, found, waiting)
+        return start_report(talk, talk.session, "in_danger", question, is_answered=is_told)
+    if not (is_section or (found.is_sure if is_amid else found.best)):
         return None
     if has_ended:
         waiting.append(YOU_ASKED)
     else:
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
     talk.is_answering = True
-    return _search(talk, talk.session, question, at=session.state or _ASKED_AT)
+    return _search(talk, talk.session, question, at=talk.session.state or _ASKED_AT)
 
 
 def _search(talk: Talk, session: Session, question: str, *, at: str) -> Turn:
@@ -96,33 +110,3 @@ def _search(talk: Talk, session: Session, question: str, *, at: str) -> Turn:
     answers = {**session.answers, at: question}
     asked = replace(session, answers=answers, answered=at, calls=(), trail=trail)
     return walk(talk.release.plan, asked, FIND, talk.now)
-
-
-async def lead_back(talk: Talk) -> None:
-    """Have "That is not it" lead out of a report that they did not ask for, to what they did."""
-    session = talk.session
-    is_inside = bool(session.calls) and session.calls[0].startswith(REPORT)
-    if not session.interrupted or not is_inside:
-        return
-    at = session.interrupted if session.interrupted in talk.release.plan.states else HELLO
-    if at != HELLO and await _has_asked(talk, session.question):
-        talk.is_answering = True
-        answers = {**session.answers, at: session.question}
-        session = replace(session, answers=answers, answered=at, owed="", calls=(FIND,))
-    else:
-        session = replace(session, calls=(_WHO if at == HELLO else at,))
-    talk.session = replace(session, interrupted="")
-
-
-async def _has_asked(talk: Talk, text: str) -> bool:
-    """Whether *text* asked something that can be answered, and did not only tell it."""
-    found = await look_for(talk, text)
-    return bool(found.best) and (is_question(text) or not found.is_sure)
-
-
-def greet_late(was_at: str, turn: Turn) -> Turn:
-    """Return *turn* with the greeting that whoever began with something risky has not heard."""
-    if was_at != HELLO or turn.session.state != _WHO:
-        return turn
-    *before, asked = turn.events
-    return Turn(turn.session, (*before, _HELLO, asked))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Awaitable, Callable
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_words, open_or_raise
@@ -29,6 +29,7 @@ from storage.packing import pack_update
 from storage.reach import EVERYTHING, Reach
 from storage.sealing import UnsealError
 
+T = TypeVar("T")
 _Answer = Callable[[Transaction, House, Update], Awaitable[None]]
 
 
@@ -36,9 +37,9 @@ class Write(Protocol):
     """Runs work in a transaction, sooner or later; see :meth:`Database.write`."""
 
     def __call__(
-        self, work: Callable[[Transaction], Awaitable[None]], *, reach: Reach = EVERYTHING
-    ) -> Awaitable[None]:
-        """Run *work*.
+        self, work: Callable[[Transaction], Awaitable[T]], *, reach: Reach = EVERYTHING
+    ) -> Awaitable[T]:
+        """Run *work*, and return what it does.
 
         Raises:
             DatabaseAwayError: it was not done in time.
@@ -139,6 +140,7 @@ async def _open_case(tx: Transaction, house: House, update: Update) -> None:
         await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
     session = replace(session, case=None, said=(*session.said, *words))
     await open_or_raise(tx, house, place, session, Concern(queue="intake", level=Level.URGENT))
+    session = replace(session, heard=())
     await contacts.save_session(tx, place.contact, session, now=now)
 
 

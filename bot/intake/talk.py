@@ -3,29 +3,50 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.casework.cases import add_told, keep_answers, open_or_raise
+from bot.casework.cases import add_heard, keep_answers, open_or_raise
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
-from bot.casework.speech import Voice, buttons_under, speak, word_row, wording_of
+from bot.casework.speech import (
+    Voice,
+    buttons_under,
+    speak,
+    spoken_to,
+    word_row,
+    wording_of,
+)
+from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
-from bot.domain.message import Buttons, Urgency
+from bot.domain.message import Button, Buttons, Urgency
 from bot.domain.place import Place
-from bot.domain.session import Session
+from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
-from bot.intake.hours import NOBODY_READS, next_reading, with_hours
+from bot.guidance.find import Found
+from bot.guidance.sections import label_of
+from bot.intake.hours import this_moment
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
 
 NOT_IT = "not_it"
 """The word that works anywhere by which they say that they were misunderstood."""
+
+TOPIC_TAP = "t:"
+"""How the data of a button begins that tells a topic, and asks the question that waits again."""
+
+REPORT = "report_a_concern"
+"""How the names of the flows of a report begin."""
+
+MAY_ANSWER = Said(key="always.may_answer.say")
+"""What is said above the buttons of topics that may answer what was asked beside a question."""
+
+_ABOUT_DANGER = (".in_danger", ".happening_now")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -38,7 +59,8 @@ class Talk:
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
     in this turn, ``is_answering`` that a question is answered which had to wait for a report,
     ``ended`` how a conversation ended in it, as its flow calls that, and ``covered`` which topics
-    need not be told because what was said in it says the same.
+    need not be told because what was said in it says the same. ``searched`` are the topics found
+    in it, by the language and the question.
     """
 
     tx: Transaction
@@ -58,6 +80,7 @@ class Talk:
     is_answering: bool = False
     ended: str = ""
     covered: tuple[str, ...] = ()
+    searched: dict[tuple[str, str], Found] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -73,6 +96,8 @@ class Talk:
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
+        if self.session.heard and self.place.case is None:
+            self.session = replace(self.session, heard=())
         self.place = replace(self.place, case=self.case)
         self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()
@@ -80,7 +105,7 @@ class Talk:
     async def keep_answers(self) -> None:
         """Keep the answers with the case, if there is one."""
         if self.case is not None:
-            await keep_answers(self.tx, self.case, self.session)
+            await keep_answers(self.tx, self.house, self.case, self.session)
 
     async def tell_code(self) -> None:
         """Have the return code of the case ready for what is said."""
@@ -109,12 +134,13 @@ class Talk:
         if self.is_gone:
             return
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
-        said = self._with_hours(said)
-        voice, is_on_page = self.voice, self.place.channel == PULLED
+        keys = heard(said)
+        voice, is_on_page = self._voice_for(keys), self.place.channel == PULLED
+        covered = self._covered_rows(said)
         correcting = self._correcting(voice, urgency)
         wording = (
             None
-            if correcting
+            if correcting or covered
             else wording_of(voice, self.session, said, words, is_on_page=is_on_page)
         )
         if wording is not None:
@@ -130,38 +156,84 @@ class Talk:
             )
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
-            buttons = (*under[:-1], *correcting, *under[-1:])
+            buttons = (*covered, *under[:-1], *correcting, *under[-1:])
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
-        await self.note_told(heard(said))
+        await self.note_told(keys)
+
+    def tells_code(self, keys: Sequence[str]) -> bool:
+        """Whether one of the wordings *keys* holds the return code."""
+        voice = self.voice
+        return any("return_code" in voice.holds(key) for key in keys)
 
     async def note_told(self, keys: Sequence[str]) -> None:
-        """Keep with the case, if there is one, which wordings were said."""
-        if self.case is not None and keys:
-            await add_told(self.tx, self.case, keys, at=self.now)
+        """Keep which wordings were said: with the case, or until there is one."""
+        if not keys:
+            return
+        if self.case is not None and self.tells_code(keys):
+            self.session = replace(self.session, code_of=self.case)
+        await self._note("", told_text(self._voice_for(keys), keys))
 
-    def _with_hours(self, said: Sequence[Event]) -> Sequence[Event]:
-        """Return *said* with when somebody reads next, if nobody reads now or was called."""
-        session = self.session
-        if Level.EMERGENCY in {self.level, session.level, session.comforted}:
-            return said
-        told = with_hours(self.voice, said, self.now)
-        if NOBODY_READS in told:
-            self.values.update(next_reading(self.voice, self.now))
-        return told
+    async def note_tapped(self, state: str, answer: str) -> None:
+        """Keep which *answer* of *state* was tapped: with the case, or until there is one."""
+        await self._note(state, answer)
+
+    async def _note(self, state: str, text: str) -> None:
+        noted = Heard(at=self.now, state=state, text=text)
+        if self.case is None:
+            self.session = with_heard(self.session, noted)
+        else:
+            await add_heard(self.tx, self.case, (noted,))
+
+    async def pass_on_heard(self) -> None:
+        """Add to the case that they came back to what was said before it was known."""
+        noted = self.session.heard
+        if self.case is not None and noted:
+            self.session = replace(self.session, heard=())
+            await add_heard(self.tx, self.case, noted)
+
+    def _voice_for(self, keys: Sequence[str]) -> Voice:
+        """Return how Lantern speaks, with what the wordings *keys* hold of the moment filled in."""
+        voice = self.voice
+        held = voice.momentary(*keys)
+        if not held:
+            return voice
+        is_called = Level.EMERGENCY in {self.level, self.session.level, self.session.comforted}
+        moment = this_moment(voice, held, self.now, is_called=is_called)
+        return replace(voice, moment=moment)
 
     def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:
         """Return the button to say that this is not it, under the words that it is about.
 
-        A page shows the buttons of its newest message only, so there it stands under all of them,
-        until they have said so.
+        A page shows the buttons of its newest message only, so there it stands under all that is
+        said in the same turn, and in a report under all of them, until they have said so.
         """
         if not self.session.may_correct:
             return ()
-        is_there = urgency is Urgency.SAFETY or self.place.channel == PULLED
+        is_about_it = self.felt is not Level.NONE or is_amid_a_report(self.session)
+        is_there = urgency is Urgency.SAFETY or (self.place.channel == PULLED and is_about_it)
         is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
         return word_row(voice, (NOT_IT,)) if is_there and is_known else ()
+
+    def _covered_rows(self, said: Sequence[Event]) -> Buttons:
+        """Return the buttons of topics that were not told, where danger is asked about instead.
+
+        Of several that say the same as what was said, the first; of what may answer, all.
+        """
+        if not self.covered:
+            return ()
+        asked = [event.state for event in said if isinstance(event, Asked)]
+        if not any(asks_about_danger(state) for state in asked):
+            return ()
+        shown = [name for name in self.covered if name in self.house.topics.by_id]
+        most = len(shown) if MAY_ANSWER in said else 1
+        return tuple((self._topic_button(name),) for name in shown[:most])
+
+    def _topic_button(self, topic: str) -> Button:
+        hearer = spoken_to(self.session)
+        label = label_of(self.house.topics, topic, self.session.language, hearer)
+        return Button(label=label, data=f"{TOPIC_TAP}{topic}")
 
     def _is_mere_question(self, said: Sequence[Event]) -> bool:
         """Whether a later question may take the place of this one, should it come too late."""
@@ -170,10 +242,24 @@ class Talk:
         kinds = {type(event) for event in said}
         return Asked in kinds and CaseRequested not in kinds
 
-    async def say_text(self, text: str) -> None:
-        """Post *text*, which was written and reviewed by people."""
+    async def say_text(self, text: str, key: str = "") -> None:
+        """Post *text*, which was written and reviewed by people; it is kept by its *key*."""
         if text and not self.is_gone:
             await post(self.tx, self.place, Letter(text=text), now=self.now)
+            if not key:
+                await self._note("", text)
+            else:
+                await self.note_told((key,))
+
+
+def is_amid_a_report(session: Session) -> bool:
+    """Whether a question of a report waits, be it behind one that a word asked."""
+    return (session.calls[0] if session.calls else session.state).startswith(REPORT)
+
+
+def asks_about_danger(state: str) -> bool:
+    """Whether *state* asks whether somebody is in danger now."""
+    return state.endswith(_ABOUT_DANGER)
 
 
 def _is_of_a_word(event: Event) -> bool:

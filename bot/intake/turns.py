@@ -1,40 +1,44 @@
 """Taking turns: the engine says what is to happen, and here it does."""
 
-from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
 from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
-from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
-from bot.engine.turn import start, take_turn
+from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
+from bot.intake.aside import answer_aside
 from bot.intake.deeds import do
+from bot.intake.detour import (
+    PRESSING,
+    greet_late,
+    is_before_a_report,
+    leads_into_a_report,
+    start_report,
+)
+from bot.intake.door import is_code, open_door
+from bot.intake.going_on import ask_whether_now, goes_on
+from bot.intake.guiding import look_for, tell_found
 from bot.intake.hearing import remember
 from bot.intake.leafing import open_section
-from bot.intake.owed import (
-    REPORT,
-    answer_owed,
-    drop_old,
-    drop_unless_over,
-    greet_late,
-    is_due,
-    note_detour,
-    note_question,
-)
+from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
+from bot.intake.parting import part
 from bot.intake.talk import Talk
 
 _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
 """Whoever has a case hears that what they wrote reaches a worker, and not that it has no answer."""
 
-_BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
 _SKIP = f"{ANYWHERE}.answers.skip"
 _ASIDE = ("always.", "welcome.", "rights.", "learning.", "activities.")
-"""Flows of which no tapped answer stands in the log of a case."""
+"""Flows of which a tapped answer is no news to whoever has the case."""
+
+_WORD = "w:"
+_SKIPPING = f"{_WORD}skip"
+"""The button that skips; that a question was skipped is kept as its answer."""
 
 _LEARNING = ("learning.", "activities.")
 _TELLING = frozenset({"tell_topic", "tell_answer"})
@@ -45,14 +49,19 @@ async def run(talk: Talk, reply: Reply) -> None:
     """Take the turn, doing what it asks for until it waits for the contact again."""
     before = talk.session = drop_old(talk.session, talk.now)
     waiting: list[Event] = []
+    if isinstance(reply, Tap) and reply.data.startswith(_WORD) and reply.data != _SKIPPING:
+        await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
+    if await answer_aside(talk, reply):
+        return
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
-    await note_question(talk, before, reply)
+    note_question(talk, before, reply)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
     if not (isinstance(reply, Silence) and before.state):
-        await talk.say(waiting)
+        words = part(talk, before, waiting)
+        await talk.say(waiting, words=words)
 
 
 async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
@@ -70,17 +79,21 @@ async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bo
         if wanted.deed in _TELLING:
             await talk.say(waiting)
             waiting.clear()
-        turn = await _go_on(talk, wanted)
+        turn = await _go_on(talk, wanted, waiting)
 
 
 def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     """Take the turn; whoever may be dying is asked where they are, not what they want to know."""
     session = replace(talk.session, case=_case(talk))
     if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
-        return _start_report(talk, session, "where_now", reply.text)
+        return start_report(talk, session, "where_now", reply.text)
+    if isinstance(reply, Words) and is_code(talk, reply):
+        return open_door(talk, session, reply.text)
+    if isinstance(reply, Words) and goes_on(talk, session, reply):
+        return ask_whether_now(talk, session, reply)
     is_learning = session.state.startswith(_LEARNING)
     if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
-        return _start_report(talk, session, "in_danger", reply.text)
+        return start_report(talk, session, "in_danger", reply.text)
     return take_turn(talk.release.plan, session, reply, talk.now)
 
 
@@ -93,15 +106,15 @@ async def ask_anew(talk: Talk, first: Event) -> None:
     await talk.say(waiting)
 
 
-async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
+async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
     """Do what is *wanted*; whoever told of harm never hears that there is no answer to it."""
     was_at = talk.session.interrupted
-    if wanted.deed == "find_guidance" and (opened := open_section(talk, wanted.argument)):
-        return opened
+    if wanted.deed == "find_guidance":
+        if led := await _lead_into_a_report(talk, wanted.argument, waiting):
+            return led
+        if talk.felt not in PRESSING and (opened := open_section(talk, wanted.argument)):
+            return opened
     outcome = await do(talk, wanted.deed, wanted.argument)
-    is_harm = talk.felt in {Level.EMERGENCY, Level.URGENT} and not talk.is_answering
-    if wanted.deed == "find_guidance" and outcome.name != "found" and is_harm:
-        return _start_report(talk, talk.session, "in_danger", wanted.argument)
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
     if wanted.deed == "note_not_meant":
         return greet_late(was_at, turn)
@@ -111,16 +124,18 @@ async def _go_on(talk: Talk, wanted: Wanted) -> Turn:
     return turn
 
 
-def is_before_a_report(session: Session) -> bool:
-    """Whether nothing of a report was asked yet, but perhaps whether anyone is in danger."""
-    state = session.state
-    return not state or state.startswith(_BEFORE) or state.endswith(".in_danger")
+async def _lead_into_a_report(talk: Talk, text: str, waiting: list[Event]) -> Turn | None:
+    """Begin a report if *text* tells of harm, behind the answer to it if there is a sure one.
 
-
-def _start_report(talk: Talk, session: Session, state: str, text: str) -> Turn:
-    """Begin a report that they did not ask for, at *state*, because of what *text* holds."""
-    place = f"{REPORT}{'_adult' if is_adult(session.answers) else ''}.{state}"
-    return start(talk.release.plan, note_detour(talk, session, text), place, talk.now)
+    What only asks whether something may be done is answered, unless there is no answer.
+    """
+    if talk.is_answering or talk.felt not in PRESSING or text in talk.house.topics.by_id:
+        return None
+    found = await look_for(talk, text)
+    if leads_into_a_report(talk, text, felt=talk.felt):
+        is_told = await tell_found(talk, found, waiting)
+        return start_report(talk, talk.session, "in_danger", text, is_answered=is_told)
+    return None if found.best else start_report(talk, talk.session, "in_danger", text)
 
 
 def _case(talk: Talk) -> CaseId | None:
@@ -151,6 +166,7 @@ async def _request(talk: Talk, queue: str) -> None:
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
     if state.startswith(_ASIDE):
+        await talk.note_tapped(state, answer)
         return
     key = _SKIP if answer == SKIPPED else f"{state}.answers.{answer}"
     label = talk.voice.say(key) or answer
@@ -161,7 +177,7 @@ async def _end(talk: Talk, how: str) -> None:
     """Forget what was said in a conversation that ended without a case."""
     await talk.keep_answers()
     talk.ended = how
-    talk.session = replace(talk.session, case=None, is_passed_on=False)
+    talk.session = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
     talk.session = drop_unless_over(talk.session, how)
     if talk.case is None and how != SILENT:
-        talk.session = replace(talk.session, said=())
+        talk.session = replace(talk.session, said=(), heard=())

@@ -24,10 +24,16 @@ def draw(words: Words, language: str, size: str) -> bytes:
     """Return the PDF of *words* in *size*, a key of ``SIZES``: the page is full down to its end."""
     lay = SIZES[size]
     sizes = (_Fit(grow=_LARGEST - _STEP * step) for step in range(_STEPS))
-    fit = next((fit for fit in sizes if lay(words, language, fit).room >= 0), _Fit())
-    room = max(0.0, lay(words, language, fit).room)
+    fit = next((fit for fit in sizes if _room(lay(words, language, fit)) >= 0), _Fit())
+    room = max(0.0, _room(lay(words, language, fit)))
     code, gap = room * _FOR_CODE, room * (1 - _FOR_CODE) / _GAPS
     return lay(words, language, replace(fit, code=code, gap=gap)).finish()
+
+
+def _room(tried: Paper) -> float:
+    """Return how much room is left on a paper that was only tried."""
+    tried.close()
+    return tried.room
 
 
 _GAPS = 5

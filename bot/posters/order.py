@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from bot.posters.draw import SIZES
@@ -10,18 +11,23 @@ from bot.posters.draw import SIZES
 LONGEST_URL = 120
 """Characters of an address that can still be typed from a wall, and scanned from a card."""
 
+_THIS_COMPUTER, _THIS_HOUSE = "this computer", "this house's network"
 _TELEGRAM = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{4,31})")
 _HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """A poster to be made; ``telegram`` is a name without its ``@``, or ``""``."""
+    """A poster to be made; ``telegram`` is a name without its ``@``, or ``""``.
+
+    A trial may name an address that only this computer or this house reaches.
+    """
 
     language: str
     url: str
     telegram: str
     size: str
+    is_trial: bool = False
 
 
 def faults_of(order: Order, languages: Sequence[str]) -> list[str]:
@@ -30,7 +36,7 @@ def faults_of(order: Order, languages: Sequence[str]) -> list[str]:
         fault
         for fault in (
             _language(order.language, languages),
-            _url(order.url),
+            _url(order.url) or _reach(order.url, is_trial=order.is_trial),
             _telegram(order.telegram),
             _size(order.size),
         )
@@ -69,6 +75,31 @@ def _url(url: str) -> str:
     if len(url) > LONGEST_URL:
         return f"--url: at most {LONGEST_URL} characters can be typed from a wall"
     return ""
+
+
+def _reach(url: str, *, is_trial: bool) -> str:
+    """Return what is wrong with an address that no family's phone can open."""
+    host = urlsplit(url).hostname or ""
+    where = _where_alone(host)
+    if not where or is_trial:
+        return ""
+    return (
+        f"--url: {host} is reached from {where} only, and from no family's phone; "
+        "name the public address, or add --trial to print it all the same"
+    )
+
+
+def _where_alone(host: str) -> str:
+    """Return from where alone *host* is reached, ``""`` if from everywhere."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return _THIS_COMPUTER
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return "" if "." in host else _THIS_HOUSE
+    if address.is_loopback or address.is_unspecified:
+        return _THIS_COMPUTER
+    return _THIS_HOUSE if address.is_private else ""
 
 
 def _telegram(name: str) -> str:

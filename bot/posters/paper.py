@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import segno
 from fpdf import FPDF
 from fpdf.enums import WrapMode
+from fpdf.fonts import TTFFont
 from pylopdf_fonts_zh_cn import sans_path
 
 POINT = 25.4 / 72
@@ -102,7 +103,15 @@ class Paper:
 
     def finish(self) -> bytes:
         """Return the document."""
-        return bytes(self._pdf.output())
+        made = bytes(self._pdf.output())
+        self.close()
+        return made
+
+    def close(self) -> None:
+        """Close the file of the font; nothing can be written after that."""
+        for font in self._pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _write_at(
         self, box: tuple[float, float], text: str, size: float, *, colour: Colour, align: str

@@ -2,9 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.level import Level
+
+if TYPE_CHECKING:
+    from bot.triage.convolutions import Convolutions
 
 TABLE = "flows/triage/close.tsv"
 NETWORK = "flows/triage/close.npz"
@@ -12,17 +16,14 @@ NETWORK = "flows/triage/close.npz"
 RISK, PRESSING = 0, 1
 """The places of the first two questions; behind them come the categories."""
 
+FIRST_KIND = PRESSING + 1
+
 _KINDS = "kinds"
+_TRIED_ON = ("你好，今天放学回家。", "hello, i am at home now")
+"""What a network is let read before it is trusted."""
 
-
-class Network(Protocol):
-    """What reads closely. It is loaded when it is first needed: that takes a second or two."""
-
-    def answer(self, texts: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Return what it says of each of *texts* and each question: above 0 is yes."""
-
-    def telling(self, text: str) -> tuple[str, ...]:
-        """Return the pieces of *text* without which it would be less of a risk, the most first."""
+Load = Callable[[], "Convolutions"]
+"""Loads what reads closely; that takes a second or two."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,8 @@ class Mix:
 
     ``doubt`` is from which quick score on a text is read closely at all. ``clue`` is what a weak
     rule adds. From ``since`` on a person should read a text in their time, from ``sure`` on soon;
-    ``pressing_since`` says the same of whether it is pressing.
+    ``pressing_since`` says the same of whether it is pressing, and ``kind_since`` of whether it
+    is of a category: below that, none is named.
     """
 
     doubt: float
@@ -42,21 +44,57 @@ class Mix:
     since: float
     sure: float
     pressing_since: float
+    kind_since: float
 
     def score(self, quick: float, close: float, *, has_clue: bool) -> float:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
         clue = self.clue if has_clue else 0.0
         return self.bias + self.quick * quick + self.close * close + clue
 
+    def is_in_doubt(self, quick: float) -> bool:
+        """Whether a text with the score *quick* is read closely."""
+        return quick >= self.doubt
+
+    def level(self, score: float, pressing: float) -> Level:
+        """Return how soon a person should read what *score* and *pressing* speak for."""
+        if score >= self.sure:
+            return Level.EMERGENCY if pressing >= self.pressing_since else Level.URGENT
+        return Level.ROUTINE if score >= self.since else Level.NONE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CloseReading:
-    """How texts are read closely; *network* is loaded when it is first asked for."""
+    """How texts are read closely; *network* is loaded when it is first asked for.
+
+    It raises FlowError where it cannot be; :func:`proving` makes sure that it raises nothing else.
+    """
 
     version: str
     mix: Mix
     kinds: tuple[str, ...]
-    network: Callable[[], Network] = field(repr=False)
+    network: Load = field(repr=False)
+
+
+def proving(load: Load, *, file: str = NETWORK) -> Load:
+    """Return what loads what *load* does, once it has read two sentences and told of them.
+
+    Rules and the quick reading go on without it, so whatever is wrong with *file*, or with what
+    reads it, becomes one finding, raised as FlowError: nothing else ever comes out of it.
+    """
+
+    def loaded() -> "Convolutions":
+        try:
+            network = load()
+            network.answer(_TRIED_ON)
+            for text in _TRIED_ON:
+                network.telling(text)
+        except FlowError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, texts must still be looked at
+            raise FlowError([unusable(error, file)]) from None
+        return network
+
+    return loaded
 
 
 def read_mix(text: str, *, file: str = TABLE) -> tuple[Mix, tuple[str, ...]]:
@@ -87,3 +125,28 @@ def damaged(file: str) -> Finding:
     """Return what is said of a *file* that was not written by the command that writes it."""
     text = "this file is not as lantern triage train wrote it; write it again, or remove it"
     return Finding(file=file, line=1, code="T902", text=text)
+
+
+def mismatched(file: str) -> Finding:
+    """Return what is said of a network in *file* that knows other categories than the table."""
+    text = (
+        f"the network knows other categories than {TABLE}, or in another order; put both files "
+        "of one lantern triage train there"
+    )
+    return Finding(file=file, line=1, code="T904", text=text)
+
+
+def unreadable(file: str) -> Finding:
+    """Return what is said of a *file* that is there but cannot be opened."""
+    text = "this file cannot be read; let the user that Lantern runs as read it, or remove it"
+    return Finding(file=file, line=1, code="T905", text=text)
+
+
+def unusable(error: Exception, file: str) -> Finding:
+    """Return what is said of a *file* whose network fails with *error*, but not what that says."""
+    missing = f" ({error.name})" if isinstance(error, ImportError) and error.name else ""
+    text = (
+        f"no text can be read closely: {type(error).__name__}{missing}; install Lantern again "
+        "with all it needs, or write the file again with lantern triage train"
+    )
+    return Finding(file=file, line=1, code="T906", text=text)

@@ -46,10 +46,31 @@ def forward(
     *rows* has the tokens of each text, (texts, tokens, TOKEN_SIZE); *mask* is 1 where there is
     one. *keep* blots out parts while it learns.
     """
-    lib = tools.np
+    return conclude(weights, look(weights, rows, mask, tools, keep), mask, tools, keep)
+
+
+def look(
+    weights: Mapping[str, Array],
+    rows: Array,
+    mask: Array,
+    tools: Tools,
+    keep: Sequence[Array] = (1.0, 1.0, 1.0),
+) -> Array:
+    """Return what is read at each token with those beside it: (texts, tokens, READ_SIZE)."""
     there = mask[:, :, None]
-    read = lib.concatenate([rows, *_branches(weights, rows, there, tools, keep[0])], axis=2)
-    read = _evened(read, weights["ln_g"], weights["ln_b"], lib)
+    read = tools.np.concatenate([rows, *_branches(weights, rows, there, tools, keep[0])], axis=2)
+    return _evened(read, weights["ln_g"], weights["ln_b"], tools.np)
+
+
+def conclude(
+    weights: Mapping[str, Array],
+    read: Array,
+    mask: Array,
+    tools: Tools,
+    keep: Sequence[Array] = (1.0, 1.0, 1.0),
+) -> Array:
+    """Return what follows for each question from what was *read* where *mask* is 1."""
+    lib, there = tools.np, mask[:, :, None]
     count = lib.maximum(mask.sum(axis=1)[:, None], 1.0)
     peaks = (read - (1.0 - there) * _FAR_BELOW).max(axis=1)
     sums = (read * there).sum(axis=1) @ weights["cnn_W"] + count * weights["cnn_b"]

@@ -31,6 +31,8 @@ LITTLE = 1000.0
 """What every text says at least: so that of a word or two no more is made than they tell."""
 
 _MOST_SHOWN = 5
+_WORD_ENDS = "_"
+"""What stands between words where their pieces are looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,21 +148,28 @@ class Opinion:
             level=level,
             likelihood=1 / (1 + exp(-score)),
             category=kind if is_sure else IN_DOUBT if is_risk else "",
-            reasons=tuple(self._reasons(found, size)),
+            reasons=tuple(self._reasons(found, size, spread(make_plain(text).text))),
         )
 
-    def _reasons(self, found: set[int], size: float) -> Sequence[Reason]:
+    def _reasons(self, found: set[int], size: float, spelt: str) -> Sequence[Reason]:
         weights, names = self.risk.weights, self.pieces.names
         strongest = sorted(found, key=lambda number: (-abs(weights[number]), names[number]))
         return [
-            Reason(piece=_readable(names[number]), weight=weights[number] / size)
+            Reason(piece=_readable(names[number], spelt), weight=weights[number] / size)
             for number in strongest[:_MOST_SHOWN]
         ]
 
 
-def _readable(piece: str) -> str:
+def _readable(piece: str, spelt: str) -> str:
+    """Return *piece* as people read it: of a part of a word, the whole word of the text *spelt*."""
     if piece.startswith(MARK):
         return " … ".join(piece.removeprefix(MARK).split(MARK)).replace("_", " ")
+    start = spelt.find(piece)
+    if piece.isascii() and start >= 0:
+        end = start + len(piece)
+        first = spelt.rfind(_WORD_ENDS, 0, start + 1) if not piece.startswith(_WORD_ENDS) else start
+        last = spelt.find(_WORD_ENDS, end - 1)
+        piece = spelt[max(first, 0) : last if last >= 0 else end]
     return piece.strip("_^$").replace("_", " ")
 
 

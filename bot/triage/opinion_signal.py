@@ -1,6 +1,6 @@
 """What the second opinion holds of a text, as a signal that a worker can read."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -9,9 +9,10 @@ from bot.triage.rules import LANGUAGES, Rules
 
 SECOND_OPINION = "second_opinion"
 _OPINION_SAYS = {
-    "zh_CN": "没有一条规则认出它，但它读起来像有人说过的危险情形，最像的地方：{pieces}",
-    "en": "No rule names it, but it reads like danger that others have told; most of all: {pieces}",
+    "zh_CN": "读起来像有人说过的危险情形，最像的地方：{told}",
+    "en": "It reads like danger that others have told; most of all: {told}",
 }
+_BETWEEN = {"zh_CN": "、", "en": ", "}
 
 
 def second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Signal:
@@ -22,19 +23,32 @@ def second_opinion(text: str, read: str, rules: Rules, opinion: Opinion) -> Sign
 
 
 def opinion_signal(
-    text: str, rules: Rules, level: Level, category: str, telling: Iterable[str]
+    text: str,
+    rules: Rules,
+    level: Level,
+    category: str,
+    telling: Iterable[str],
+    *,
+    place: tuple[int, int] | None = None,
 ) -> Signal:
-    """Return the signal that no rule gave, but how the whole of *text* reads, *telling* most."""
-    pieces = ", ".join(telling)
+    """Return the signal that no rule gave, but how *text* reads, *telling* most.
+
+    *place* is where the part of *text* stands that reads so; without it, all of it does.
+    """
+    start, end = place or (0, len(text))
+    told = tuple(telling)
     return Signal(
         rule=SECOND_OPINION,
         category=category,
         level=level,
-        reason="\n".join(
-            f"{language}: {_OPINION_SAYS[language].format(pieces=pieces)}" for language in LANGUAGES
-        ),
+        reason="\n".join(f"{language}: {_says(told, language)}" for language in LANGUAGES),
         rules_version=rules.version,
-        words=text,
-        start=0,
-        end=len(text),
+        words=text[start:end],
+        start=start,
+        end=end,
     )
+
+
+def _says(told: Sequence[str], language: str) -> str:
+    quoted = _BETWEEN[language].join(f"“{' '.join(words.split())}”" for words in told)
+    return _OPINION_SAYS[language].format(told=quoted)

@@ -25,6 +25,9 @@ NEGATION_WORDS = ("before", "unless", "reason")
 
 _OF_OTHERS = frozenset({"levels", "alarm", "concepts", "follow", "modifiers"})
 _LEVELS = ("emergency", "urgent", "routine")
+_NEVER_WEAK = frozenset({"suicide", "self_harm", "sexual_abuse", "online_sexual"})
+"""Of these a person hears soon, however harmless the whole may read."""
+
 _NEVER = "(?!)"
 
 
@@ -133,7 +136,7 @@ class _Form:
             level=self._level(file, node),
             languages=tuple(self._languages(file, block.get("languages", _at(line)))),
             reasons=self._rule_reasons(file, node),
-            is_weak=self._is_weak(file, block.get("weak", _NOTHING)),
+            is_weak=self._is_weak(file, node),
             catch=self._examples(file, line, "catch", block),
             leave=self._examples(file, line, "leave", block),
             file=file,
@@ -180,9 +183,15 @@ class _Form:
             return Level.EMERGENCY
         return level_named(node.text)
 
-    def _is_weak(self, file: str, node: Node) -> bool:
+    def _is_weak(self, file: str, rule: Node) -> bool:
+        node = rule.block.get("weak", _NOTHING)
         if node.text not in {"", "true"}:
             self._fault(file, node.line, "T110", "weak is true, or is left out")
+        category = rule.block.get("category", _NOTHING).text
+        if node.text and category in _NEVER_WEAK:
+            self._fault(file, node.line, "T111", f"a rule of {category} is never weak")
+        elif node.text and rule.block.get("level", _NOTHING).text != "urgent":
+            self._fault(file, node.line, "T111", "only a rule whose level is urgent may be weak")
         return bool(node.text)
 
     def _languages(self, file: str, node: Node) -> Iterator[str]:

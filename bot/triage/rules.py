@@ -82,13 +82,13 @@ class Negation:
 class Alone:
     """What is in one text by itself: its bare letters, what rules saw, and what opinion adds.
 
-    ``leaning`` is how near the opinion is to calling somebody soon; from 0 on it does.
+    ``quick`` is how much it speaks for a risk to the opinion.
     """
 
     letters: str = field(repr=False)
     signals: tuple[Signal, ...]
     opinion: tuple[Signal, ...]
-    leaning: float
+    quick: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

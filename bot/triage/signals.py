@@ -22,11 +22,13 @@ _WHOLE = 12
 """A text of our own of so many bytes (four Chinese characters) ends what came before."""
 
 _NEGATION_REACH = 24
-_NEVER = float("-inf")
+NOT_ASKED = float("-inf")
+"""How much a text speaks for a risk to an opinion that was not asked."""
+
 _SUSPECT = -3.0
 """How near to a risk a text must come for what was said before to be weighed with it."""
 
-_MORE_OF_ALL = 0.5
+MORE_OF_ALL = 0.5
 """How much surer it must be of several messages together: much harmless adds up, too."""
 
 
@@ -46,13 +48,13 @@ class _Sighting:
 class Glance:
     """What was seen in a text at once. ``before`` are the contact's own words right before it.
 
-    ``leaning`` is how near the second opinion came to calling somebody soon, from 0 on it did;
-    where it was not asked, that is as far as can be. ``is_ours`` if the text is Lantern's own.
+    ``quick`` is how much the text speaks for a risk to the second opinion; where that was not
+    asked, as little as can be. ``is_ours`` if the text is Lantern's own.
     """
 
     signals: tuple[Signal, ...]
     before: str = field(repr=False)
-    leaning: float
+    quick: float
     is_ours: bool
 
 
@@ -77,7 +79,7 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
         known = {signal.rule for signal in signals}
         signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
     opinion = [*alone.opinion]
-    if not opinion and before and alone.leaning >= _SUSPECT and not signals:
+    if not opinion and before and _is_suspect(alone, rules) and not signals:
         opinion = _opinion_of_all(text, before, rules)
     if opinion and level_of(signals) > Level.URGENT:
         level = level_of(signals)
@@ -85,9 +87,13 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
     return Glance(
         signals=in_order(signals),
         before=before,
-        leaning=alone.leaning,
+        quick=alone.quick,
         is_ours=text in rules.ours,
     )
+
+
+def _is_suspect(alone: Alone, rules: Rules) -> bool:
+    return rules.opinion is not None and alone.quick >= rules.opinion.sure + _SUSPECT
 
 
 def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
@@ -118,13 +124,13 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     letters = bare(text[:REACH_BACK] if is_long else text)
     may_stand, may_cross = rules.sieve.passes(letters, before)
     signals = _within(text, rules) if is_long or may_stand else []
-    opinion, leaning = list[Signal](), _NEVER
+    opinion, quick = list[Signal](), NOT_ASKED
     is_ours = text in rules.ours
     if rules.opinion is not None and not is_ours and level_of(signals) > Level.URGENT:
-        leaning = rules.opinion.score(text) - rules.opinion.sure
-        if leaning >= rules.opinion.risk.since - rules.opinion.sure:
+        quick = rules.opinion.score(text)
+        if quick >= rules.opinion.risk.since:
             opinion = [second_opinion(text, text, rules, rules.opinion)]
-    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), leaning=leaning)
+    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), quick=quick)
     if is_ours:
         rules.ours[text] = alone
     return alone, may_cross
@@ -136,9 +142,9 @@ def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
     That is no emergency: of what was said now and of what was said before, nobody knows the order.
     """
     opinion, together = rules.opinion, f"{before} {text}"
-    if opinion is None or opinion.score(together) < opinion.sure + _MORE_OF_ALL:
+    if opinion is None or opinion.score(together) < opinion.sure + MORE_OF_ALL:
         return []
-    if opinion.score(before) >= opinion.sure + _MORE_OF_ALL:
+    if opinion.score(before) >= opinion.sure + MORE_OF_ALL:
         return []
     signal = second_opinion(text, together, rules, opinion)
     return [replace(signal, level=max(signal.level, Level.URGENT))]

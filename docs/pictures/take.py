@@ -104,7 +104,7 @@ async def _take_a_child_tells(browser: Browser, address: str) -> None:
 async def _take_a_question(browser: Browser, address: str) -> None:
     page = await _phone(browser, address, "zh-CN")
     await _tap(page, "我是家长或照看孩子的人")
-    await _say(page, "老师打了孩子怎么办")
+    await _say(page, "孩子不写作业怎么办")
     await _keep(page, "chat-rights-zh")
 
 

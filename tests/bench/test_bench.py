@@ -71,8 +71,8 @@ def test_the_risk_check_is_measured_for_each_language_and_length():
     printed = json.loads(result.stdout)
     assert list(printed) == ["patterns", "load_ms", "close_load_ms", "memory_kib", "checks"]
     kinds = [(each["language"], each["text"], each["characters"]) for each in printed["checks"]]
-    assert len(set(kinds)) == len(kinds) == 16
-    assert {length for _, _, length in kinds} == {10, 50, 500, 5000}
+    assert len(set(kinds)) == len(kinds) == 24
+    assert {length for _, _, length in kinds} == {10, 50, 500, 4096}
     for each in printed["checks"]:
         assert each["alone_us"] > 0
         assert each["after_others_us"] > 0

@@ -192,7 +192,7 @@ language: zh_CN
 steps:
   - they: 是
   - they: 今晚我就去死
-  - asked: who_is_it_about
+  - asked: tell_more
   - hears_nothing:
 """
 

@@ -1,11 +1,19 @@
-"""A desk that runs, and a browser, for the tests of the desk's pages."""
+"""A desk that runs, a browser, and a fake Telegram with a child who has written there."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
+import aiohttp
+import pytest
 import pytest_asyncio
+from fake_telegram import FakeTelegram, Person
 from journeys.desk_house import House, open_house
 from playwright.async_api import Browser
 from web_browser import launched
+
+from bot.channels.telegram import TelegramChannel
+
+Ask = Callable[..., Awaitable[tuple[int, Any]]]
 
 
 @pytest_asyncio.fixture
@@ -18,3 +26,40 @@ async def house() -> AsyncIterator[House]:
 async def browser() -> AsyncIterator[Browser]:
     async with launched() as browser:
         yield browser
+
+
+@pytest_asyncio.fixture
+async def fake() -> AsyncIterator[FakeTelegram]:
+    async with FakeTelegram() as server:
+        yield server
+
+
+@pytest_asyncio.fixture
+async def channel(fake: FakeTelegram) -> AsyncIterator[TelegramChannel]:
+    opened = TelegramChannel(fake.token, api=fake.base_url)
+    await opened.open()
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture
+async def child(fake: FakeTelegram) -> Person:
+    person = fake.person(id=1001, language_code="zh-hans")
+    await person.writes("hello")
+    return person
+
+
+@pytest_asyncio.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with aiohttp.ClientSession() as session:
+        yield session
+
+
+@pytest.fixture
+def ask(fake: FakeTelegram, http: aiohttp.ClientSession) -> Ask:
+    async def call(method, token=None, **parameters):
+        address = f"{fake.base_url}/bot{token or fake.token}/{method}"
+        async with http.post(address, json=parameters) as response:
+            return response.status, await response.json()
+
+    return call

@@ -75,6 +75,12 @@ class Staff:
     async def note_at_desk(self, worker: WorkerId) -> None:
         self.at_desk.append(worker)
 
+    async def speak(self, worker: WorkerId, language: str) -> None:
+        for session, signed_in in self.sessions.items():
+            if signed_in.worker.id == worker:
+                speaking = replace(signed_in.worker, language=language)
+                self.sessions[session] = replace(signed_in, worker=speaking)
+
     async def sign_out(self, session: str) -> None:
         self.sessions.pop(session, None)
 
@@ -276,6 +282,9 @@ def _case(number: str, level: Level, *, minutes: int, within: int) -> CaseFile:
         unread=2,
         version=7,
         is_acknowledged=level == Level.ROUTINE,
+        about=("danger_told", "physical_abuse", "neglect") if number == "42" else (),
+        who="child",
+        language="zh_CN",
     )
     return CaseFile(
         line=line,

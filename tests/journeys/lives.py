@@ -55,8 +55,10 @@ class Town:
         """A child who has been asked what is happening; *danger* answers the first question."""
         child = await self.child()
         await self.answers(child, ("1", "in danger right now?"), (danger, ""))
-        if danger != "3":
-            await self.answers(child, ("behind the school", "Who needs help?"))
+        if danger not in {"3", "no"}:
+            await self.answers(
+                child, ("behind the school", "tell more now?"), ("1", "Who needs help?")
+            )
         await self.answers(child, ("1", "in your own words"))
         return child
 

@@ -6,6 +6,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.root import COMMANDS, app
+from bot.demo import prepare_demo
 from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError, FlowError
@@ -465,6 +467,16 @@ def test_the_doctor_tells_people_and_programs_alike():
     assert {check["name"] for check in body["checks"]} >= {"database", "staff"} - {"database"}
 
 
+def test_beside_a_demo_the_doctor_looks_at_that_and_finds_nothing_wrong(here):
+    prepare_demo(here / "demo", is_fresh=False)
+
+    looked = run(app, "doctor")
+
+    assert f"This is the demo in {here / 'demo'}" in looked.stderr
+    assert "Everything is as it should be." in looked.stdout
+    assert looked.exit_code == 0
+
+
 def set_something_aside(folder, raw):
     """Have *raw* lie aside in the database of *folder*; return its id."""
     settings = settings_in(folder)
@@ -587,6 +599,19 @@ def test_the_list_of_commands_says_of_each_what_its_own_help_begins_with(name):
     assert COMMANDS[name].says in " ".join(run(app, "--help").output.replace("│", " ").split())
 
 
+@pytest.mark.parametrize("words", ["triage train", "poster", "guidance gaps", "doctor", "run"])
+def test_the_paragraphs_of_a_help_flow(words):
+    lines = run(app, *words.split(), "--help", env={"COLUMNS": "80"}).stdout.splitlines()
+    start = next(place for place, line in enumerate(lines) if "Usage:" in line)
+    end = next(place for place, line in enumerate(lines) if "Options" in line and "╭" in line)
+    said = [line.strip() for line in lines[start + 2 : end]]
+
+    for line, following in pairwise(said):
+        first = following.partition(" ")[0]
+        fits = line and following and len(line) + 1 + len(first) <= 76
+        assert not fits or line.endswith(":"), (line, following)
+
+
 def loaded(script, *names, cwd):
     """Return which of the modules *names* are there after *script*."""
     tell = f"import sys; print(*sorted({set(names)} & set(sys.modules)), file=sys.stderr)"
@@ -598,6 +623,11 @@ def loaded(script, *names, cwd):
 def test_looking_at_the_list_of_commands_loads_none_of_them(here):
     script = "from bot.cli.root import app; app(['--help'], standalone_mode=False)"
     assert loaded(script, "sqlalchemy", "telegram", "aiohttp", "bot.app", cwd=here) == []
+
+
+def test_commands_about_the_risk_check_load_what_reads_closely_only_when_it_is_needed(here):
+    heavy = ("numpy", "sentencepiece", "bot.close_network", "bot.assessing.studying")
+    assert loaded("import bot.cli.triage", *heavy, cwd=here) == []
 
 
 def test_a_start_loads_nothing_that_only_other_commands_need(here):

@@ -6,7 +6,9 @@ import pytest_asyncio
 from journeys.lives import happened, open_town, said
 from journeys.web_visitor import Visitor
 
+from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
+from storage import gaps
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -284,3 +286,40 @@ async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(tow
     )
 
     await town.answers(friends_phone, ("hello", "this is kept"))
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+async def test_no_worker_ever_reads_a_code_that_somebody_types(town, is_own):
+    _, others, _ = await told(town)
+    child, own, _ = await told(town)
+    code = own if is_own else others
+    broken = f"{code[:-2]}zz"
+
+    await town.answers(child, (f"my code is {code}, is it?", "passed on"))
+    await town.answers(child, ("menu", "What would"), ("3", "What is your code?"))
+    await town.answers(child, (broken, "cannot find this code"), ("again", "What is your code?"))
+    await town.answers(child, (code, "A worker"), ("add", "Please write"))
+    await town.answers(child, (f"hide it: {'、'.join(code.split())}", "worker will read"))
+
+    lines = await town.run.desk.queue(town.watcher)
+    files = [await town.run.desk.read(town.watcher, line.id) for line in lines]
+    shown = "\n".join(f"{_texts(file)} {file.answers}" for file in files)
+    assert "hide it: ▢▢▢▢" in shown
+    assert "my code is ▢▢▢▢, is it?" in shown
+    assert not [word for word in code.split() if word in shown]
+    assert "ask_code" not in shown
+
+
+def _texts(file):
+    seen = [signal.words for signal in file.signals]
+    return [entry.text for entry in file.entries if entry.kind is EntryKind.SAID] + seen
+
+
+async def test_a_code_typed_as_a_question_is_in_no_gap(town):
+    _, code, _ = await told(town)
+    asker = await town.child()
+    await town.answers(asker, ("2", "like to know"), (f"what is {code} zzqx good for", ""))
+
+    kept = await town.run.lantern.house.database.read(gaps.open_gaps)
+
+    assert not [gap for gap in kept if set(code.split()) & set(gap.text.split())]

@@ -45,12 +45,12 @@ async def test_sections_then_topics_then_an_answer(  # noqa: PLR0917 - one a col
 
 async def test_after_an_answer_what_is_related_is_a_button_and_so_is_what_comes_next(town):
     child = await town.child()
-    await town.answers(child, ("someone at school bullies me again and again", "Law:"))
+    await town.answers(child, ("what can I do about bullying in our class", "Law:"))
     labels = (await child.hears("anything else?")).labels
 
     assert labels[:3] == ["This helped", "Another answer, please", "Tell what is happening"]
-    assert "Someone wants pictures" in labels
-    await child.taps("Someone wants pictures")
+    assert "School ignores bullying" in labels
+    await child.taps("School ignores bullying")
     await child.hears("Law:")
     await child.hears("anything else?")
     await child.taps("Tell what is happening")
@@ -79,7 +79,7 @@ async def test_whoever_was_answered_something_else_is_asked_for_other_words(town
 
     await child.taps("Another answer, please")
     assert "Talk to a person" in (await child.hears("I am sorry")).labels
-    await town.answers(child, ("someone at school bullies me", "Law:"))
+    await town.answers(child, ("my dad is never there", "Law:"))
     await child.hears("anything else?")
     await child.taps("This helped")
     await child.hears("Take care")
@@ -243,7 +243,7 @@ async def test_the_buttons_of_topics_speak_to_whoever_reads_them(  # noqa: PLR09
 
 async def test_a_wrong_answer_and_a_wrong_alarm_are_called_otherwise(town):
     child = await town.child()
-    await town.answers(child, ("my father beats me at home, may he do that", "anything else?"))
+    await town.answers(child, ("can a teacher hit me?", "anything else?"))
 
     labels = [label for message in child.chat.screen for label in message.labels]
 
@@ -290,7 +290,7 @@ async def test_danger_told_after_asking_for_a_person_raises_the_same_case(town):
     case = await town.case_of(child)
 
     await child.taps("I am not sure")
-    await child.hears("We have also called a worker")
+    await child.hears("We have called a worker")
 
     again = await town.case_of(child)
     assert again.line.id == case.line.id
@@ -378,7 +378,9 @@ async def test_a_section_named_first_of_all_is_opened_once_they_said_who_they_ar
 async def test_in_a_report_the_same_words_tell_what_is_happening(town):
     child = await town.teller()
 
-    await town.answers(child, ("Bullying and violence", "You can write on"))
+    await town.answers(
+        child, ("Bullying and violence", "You can write on"), ("stop", "We have stopped")
+    )
 
     assert "Bullying and violence" in said(await town.case_of(child))
 
@@ -401,3 +403,79 @@ async def test_what_parents_ask_about_homework_has_an_answer(  # noqa: PLR0917 -
     told = await town.answers(adult, (asked, law))
 
     assert answer in told
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "asked", "must"),
+    [
+        ("en", "1", "Will you tell my mum?", "must tell people who protect children"),
+        ("en", "2", "Who reads what I write here?", "must report it at once"),
+        ("zh-hans", "1", "你们会告诉我妈吗", "必须告诉专门保护孩子的人"),
+        ("zh-hans", "2", "这里写的话保密吗？", "必须马上报告"),
+    ],
+)
+async def test_whether_others_are_told_is_answered_honestly(town, language, who, asked, must):
+    contact = town.contact(language)
+    await town.answers(contact, ("/start", "110"), (who, ""))
+    await town.quiet()
+
+    await town.answers(contact, (asked, must))
+
+    assert await town.case_of(contact) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "law"),
+    [
+        ("en", "my parents are getting divorced, who do I live with?", "Law:"),
+        ("zh-hans", "爸妈离婚我跟谁", "依据"),
+        ("zh-hans", "爸妈要离婚了，我跟谁过", "依据"),
+    ],
+)
+async def test_a_plain_question_about_divorce_is_answered_and_opens_no_case(
+    town, language, asked, law
+):
+    child = await town.child(language)
+
+    await town.answers(child, (asked, law))
+
+    assert await town.case_of(child) is None
+
+
+async def test_tears_about_the_divorce_are_still_seen(town):
+    child = await town.child("zh-hans")
+
+    await child.writes("爸妈离婚我天天哭")
+    await town.quiet()
+
+    assert await town.case_of(child) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "childs", "parents"),
+    [
+        ("en", "At home", "When a parent is angry", "How not to hit my child"),
+        ("zh-hans", "在家里", "爸妈发火打人", "怎么忍住不打孩子"),
+    ],
+)
+async def test_no_button_of_a_child_speaks_to_parents(town, language, section, childs, parents):
+    child = await town.child(language)
+    await child.writes("2")
+    await town.quiet()
+    await child.taps(section)
+    await town.quiet()
+    shown = list(child.chat.screen[-1].labels)
+    for more in (
+        ("More (2 of 3)", "More (3 of 3)")
+        if language == "en"
+        else (
+            "更多 (2/3)",
+            "更多 (3/3)",
+        )
+    ):
+        await child.taps(more)
+        await town.quiet()
+        shown += child.chat.screen[-1].labels
+
+    assert childs in shown
+    assert parents not in shown

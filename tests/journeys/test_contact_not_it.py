@@ -23,7 +23,7 @@ async def town(tmp_path_factory):
     ("language", "text", "label", "thanks"),
     [
         ("en", "my dad hits me", NOT_IT, "Thank you for saying so. A person will still read"),
-        ("zh-hans", "我爸打我", "不是这个意思", "谢谢你说明。写过的话，社工还是会看"),
+        ("zh-hans", "我爸打我", "不是这个意思", "谢谢说明。写过的话，社工还是会看"),
         ("en", "he has a knife and is at the door now", NOT_IT, "Thank you for saying so"),
     ],
 )

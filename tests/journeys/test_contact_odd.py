@@ -150,7 +150,7 @@ async def test_a_place_sent_with_a_tap_reaches_the_worker_and_answers_where(town
     await child.sends_location(latitude=26.583, longitude=107.98)
 
     answer = await child.hears("kept")
-    assert "Who needs help?" in answer.text
+    assert "tell more now?" in answer.text
     case = await town.case_of(child)
     assert "26.583000, 107.980000" in said(case)
 

@@ -33,10 +33,10 @@ ZH = {
     "more": "接着写",
     "when": "什么时候",
     "code": "回来时用的",
-    "asked": "你刚才还问了",
+    "asked": "刚才还问了",
     "closest": "最接近",
     "not_it": "不是这个意思",
-    "thanks": "谢谢你说明",
+    "thanks": "谢谢说明",
     "no": "没有",
     "me": "我",
     "done": "就这些",
@@ -134,28 +134,41 @@ async def test_whoever_began_with_an_emergency_is_greeted_after_that_is_not_it(t
 async def test_a_question_put_amid_the_report_is_answered_behind_it(town):
     child = await town.child()
     await town.answers(child, ("5", "three minutes"), ("my dad hits me", EN["danger"]))
-    await town.answers(child, ("may a teacher keep my phone?", "kept"))
+    await town.answers(child, ("no", "Who needs help?"))
+    await town.answers(child, ("can my parents read my diary?", "kept"))
 
-    await town.answers(child, ("no", "Who needs help?"), ("stop", EN["asked"]))
+    await town.answers(child, ("stop", EN["asked"]))
 
-    assert "may a teacher keep my phone?" in said(await town.case_of(child))
+    await child.hears("Law:")
+    assert "can my parents read my diary?" in said(await town.case_of(child))
+
+
+async def test_what_is_only_perhaps_a_question_amid_the_report_is_not_answered_behind_it(town):
+    child = await town.teller()
+    await town.answers(child, ("may a teacher look into my phone and my bag?", "write on"))
+
+    text = await town.answers(child, ("stop", "Your code"))
+    await town.hears_nothing(child)
+
+    assert EN["asked"] not in text
 
 
 @pytest.mark.parametrize(
-    ("language", "asked", "who", "law"),
+    ("language", "asked", "who", "then"),
     [
         ("en", "Can my parents read my diary?", "Who is writing?", "Law:"),
-        ("zh-hans", "同学打我，爸妈可以看我的日记吗？", "你是", "依据"),
+        ("zh-hans", "爸妈可以看我的日记吗？", "你是", "依据"),
+        ("zh-hans", "同学打我，爸妈可以看我的日记吗？", "你是", "现在有人有危险吗"),
     ],
 )
 async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who_they_are(
-    town, language, asked, who, law
+    town, language, asked, who, then
 ):
     child = town.contact(language)
     await child.writes(asked)
     await child.hears(who)
 
-    await town.answers(child, ("1", law if language == "en" else ""))
+    await town.answers(child, ("1", then))
 
 
 async def test_what_was_asked_long_ago_is_not_spoken_of(town):

@@ -124,7 +124,8 @@ async def test_every_question_can_be_skipped_and_the_doubt_counts_as_danger(town
 
     await town.answers(
         child,
-        ("skip", "Who needs help?"),
+        ("skip", "tell more now?"),
+        ("1", "Who needs help?"),
         ("/skip", "in your own words"),
         ("I don't want to say", "write on"),
         ("skip", "When did it happen last?"),
@@ -148,7 +149,7 @@ async def test_danger_or_doubt_opens_an_emergency_while_the_questions_go_on(town
     child = await town.child()
 
     safety = await town.answers(
-        child, ("1", "in danger right now?"), (answer, "We have also called a worker")
+        child, ("1", "in danger right now?"), (answer, "We have called a worker")
     )
 
     assert "110" in safety
@@ -348,7 +349,7 @@ async def test_a_person_is_called_in_the_middle_of_a_report(town):
     )
     assert "It is loud at home" in said(await town.case_of(child))
 
-    await town.answers(child, ("no", "What is it about?"), ("skip", "They will write to you here"))
+    await town.answers(child, ("no", "What is it about?"), ("skip", "will write to you here"))
 
 
 # Silence and blocking

@@ -96,7 +96,7 @@ async def test_an_emergency_told_at_the_menu_is_asked_where(town):
 
     await child.hears("called a worker")
     await child.hears("Where are you now?")
-    await town.answers(child, ("behind the school", "Who needs help?"))
+    await town.answers(child, ("behind the school", "tell more now?"))
 
 
 async def test_the_same_harm_told_twice_is_comforted_once_and_kept_twice(town):

@@ -141,14 +141,20 @@ async def test_whoever_tells_of_their_own_violence_gets_help_and_no_blame(
 
 
 @pytest.mark.parametrize(
-    ("language", "who", "menu", "text", "anything_else"),
+    ("language", "who", "menu", "text", "danger"),
     [
-        ("en", "parent", "your question", "I lost control and hit my child", "anything else?"),
-        ("zh-hans", "家长", "您想做什么", "我控制不住脾气打了孩子", "还想问别的吗"),
+        (
+            "en",
+            "parent",
+            "your question",
+            "I lost control and hit my child",
+            "in danger right now?",
+        ),
+        ("zh-hans", "家长", "您想做什么", "我控制不住脾气打了孩子", "孩子现在有危险吗"),
     ],
 )
 async def test_a_parent_who_confesses_hears_one_short_answer(  # noqa: PLR0917 - one a column
-    town, language, who, menu, text, anything_else
+    town, language, who, menu, text, danger
 ):
     adult = town.contact(language)
     await town.answers(adult, ("/start", ""), (who, menu))
@@ -156,13 +162,13 @@ async def test_a_parent_who_confesses_hears_one_short_answer(  # noqa: PLR0917 -
     before = len(adult.heard)
 
     await adult.writes(text)
-    await adult.hears(anything_else)
+    await adult.hears(danger)
     await town.quiet()
 
     answer, question = adult.heard[before:]
     assert "12338" in answer
-    assert len(answer) < 660
-    assert len(question) < 60
+    assert len(answer) < 720
+    assert len(question) < 240
 
 
 async def test_a_blow_that_may_kill_is_an_emergency_whoever_tells_of_it(town):

@@ -1,5 +1,7 @@
 """The desk's pages in a real browser, on a telephone's screen."""
 
+from dataclasses import replace
+
 import pytest_asyncio
 from journeys.desk_house import CASE, EMERGENCY, House
 from journeys.desk_stand_in import LONG, TELLING, WU
@@ -104,8 +106,21 @@ async def test_everything_works_without_scripts(house, browser):
     await expect(page.locator(".entry-note").last).to_contain_text("called the station")
 
 
+async def test_the_language_is_changed_where_one_is_and_stays(house, page):
+    await page.goto(house.origin + CASE)
+    await page.get_by_role("button", name="中文").click()
+
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+    assert page.url == house.origin + CASE
+    await page.goto(house.origin + "/desk")
+    await expect(page.get_by_role("button", name="English")).to_be_visible()
+
+
 async def test_nothing_is_wider_than_the_smallest_telephone(house, page):
     await page.set_viewport_size({"width": 320, "height": 640})
+    waiting = house.desk.cases[EMERGENCY]
+    line = replace(waiting.line, id="c9", status="waiting", owner=LONG.id, owner_name="龙")
+    house.desk.cases["c9"] = replace(waiting, line=line)
     for path in ("/desk", CASE):
         await page.goto(house.origin + path)
         assert await page.evaluate("document.documentElement.scrollWidth") == 320

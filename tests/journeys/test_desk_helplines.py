@@ -10,6 +10,7 @@ from running import running
 from sqlalchemy import select
 
 from bot.desk.helplines import FILE, read_helplines
+from bot.directory import helpline_text
 from bot.domain.worker import Role
 from storage.schema import audit
 from storage.statements import ready
@@ -88,7 +89,7 @@ HOURS = {"hours-en": "9 to 21, every day", "hours-zh_CN": "每天9点到21点"}
 
 @pytest.mark.parametrize(
     ("language", "title", "done"),
-    [("en", "Helplines", "It is written down"), ("zh_CN", "求助电话", "已经记下")],
+    [("en", "Helplines", "It is written down"), ("zh_CN", "热线", "已经记下")],
 )
 async def test_a_supervisor_writes_down_what_they_found_out(  # noqa: PLR0917
     run, own, http, language, title, done
@@ -119,6 +120,45 @@ async def test_what_would_not_be_sound_is_refused_and_nothing_is_written(run, ow
     assert "Write the hours in every language, or in none." in page
     assert 'value="9 to 21"' in page
     assert not (own / FILE).exists()
+
+
+@pytest.mark.parametrize("is_sure", [True, False])
+async def test_hours_that_nobody_knows_are_emptied_and_none_are_told(run, own, http, is_sure):
+    _, desk = await signed_in(http, run, "Boss", role=Role.SUPERVISOR)
+    sure = {"verified": "yes"} if is_sure else {}
+    await desk.writes("youth", **sure, **HOURS)
+
+    status, page = await desk.writes("youth", **sure, **dict.fromkeys(HOURS, ""))
+
+    directory = read_helplines(own)
+    line = directory.helplines["youth"]
+    assert status == 200
+    assert (line.hours, line.is_verified) == ({}, is_sure)
+    assert "9 to 21, every day" not in page
+    assert ("check" in helpline_text(directory, line, "en")) is not is_sure
+    await desk.writes("youth", **sure, **HOURS)
+    assert read_helplines(own).helplines["youth"].hours["en"] == "9 to 21, every day"
+
+
+async def test_each_worker_reads_the_hours_in_their_own_language(run, http):
+    _, desk = await signed_in(http, run, "Reader", language="zh_CN")
+
+    page = await desk.sees()
+
+    assert "每天18小时" in page
+    assert "18 hours a day" not in page
+    assert "接听时间各地不同，请先确认" in page
+
+
+async def test_the_file_is_read_anew_when_it_was_changed_elsewhere(run, own, http):
+    _, desk = await signed_in(http, run, "Boss", role=Role.SUPERVISOR)
+    await desk.writes("youth", verified="yes", **HOURS)
+    assert "9 to 21, every day" in await desk.sees()
+
+    file = own / FILE
+    file.write_text(file.read_text(encoding="utf-8").replace("9 to 21", "10 to 20"), "utf-8")
+
+    assert "10 to 20, every day" in await desk.sees()
 
 
 async def test_whoever_was_slower_is_told_and_changes_nothing(run, own, http):
@@ -154,4 +194,4 @@ async def test_without_a_folder_of_ones_own_it_says_why_nothing_can_be_changed(t
 
         assert "LANTERN_CONTENT" in page
         assert "12355" in page
-        assert "I have tried it today" not in page
+        assert "I tried it today" not in page

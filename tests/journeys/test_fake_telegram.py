@@ -2,12 +2,10 @@
 
 from datetime import timedelta
 
-import aiohttp
 import pytest
+from asking_the_fake import YES_NO, refused
 from fake_telegram import FakeTelegram, Limits, Rate
 from fake_telegram.schema import METHODS
-
-YES_NO = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
 
 
 @pytest.fixture
@@ -15,36 +13,6 @@ async def fake():
     async with FakeTelegram() as server:
         server.clock.stop()
         yield server
-
-
-@pytest.fixture
-async def http():
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
-async def child(fake):
-    person = fake.person(id=1001, language_code="zh-hans")
-    await person.writes("hello")
-    return person
-
-
-@pytest.fixture
-def ask(fake, http):
-    async def call(method, token=None, **parameters):
-        address = f"{fake.base_url}/bot{token or fake.token}/{method}"
-        async with http.post(address, json=parameters) as response:
-            return response.status, await response.json()
-
-    return call
-
-
-def refused(answer, code, words):
-    status, body = answer
-    assert (status, body["ok"], body["error_code"]) == (code, False, code)
-    assert words in body["description"]
-    return True
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,10 @@ import asyncio
 import aiohttp
 import pytest
 from aiohttp import web
+from asking_the_fake import YES_NO, refused
 from fake_telegram import FakeTelegram, RefusalError
 from fake_telegram.webhook import SECRET_HEADER
 from telegram import Update
-
-YES_NO = {"inline_keyboard": [[{"text": "Yes", "callback_data": "yes"}]]}
 
 
 @pytest.fixture
@@ -17,36 +16,6 @@ async def fake():
     async with FakeTelegram() as server:
         server.clock.stop()
         yield server
-
-
-@pytest.fixture
-async def http():
-    async with aiohttp.ClientSession() as session:
-        yield session
-
-
-@pytest.fixture
-async def child(fake):
-    person = fake.person(id=1001, language_code="zh-hans")
-    await person.writes("hello")
-    return person
-
-
-@pytest.fixture
-def ask(fake, http):
-    async def call(method, token=None, **parameters):
-        address = f"{fake.base_url}/bot{token or fake.token}/{method}"
-        async with http.post(address, json=parameters) as response:
-            return response.status, await response.json()
-
-    return call
-
-
-def refused(answer, code, words):
-    status, body = answer
-    assert (status, body["ok"], body["error_code"]) == (code, False, code)
-    assert words in body["description"]
-    return True
 
 
 async def test_updates_come_again_until_they_are_confirmed(ask, child):

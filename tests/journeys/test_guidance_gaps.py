@@ -154,7 +154,7 @@ def test_questions_that_are_alike_stand_together_the_most_frequent_first(lantern
     assert listed[0]["voices"] == {"child": 3}
     shown = lantern().stdout
     assert shown.index("可以养狗吗") < shown.index("月亮有多远")
-    assert "4 questions, 2 different." in shown
+    assert "4 questions in 2 groups; --done KEY marks one as handled." in shown
 
 
 def test_only_what_was_asked_since_a_day(lantern):
@@ -171,7 +171,7 @@ def test_what_was_handled_is_listed_no_more(lantern):
     assert isinstance(lantern("--done", "nothing").exception, ConfigError)
     last = json.loads(lantern("--json").stdout)[0]["key"]
     lantern("--done", last)
-    assert "There is no question without an answer." in lantern().stdout
+    assert "No question is waiting for an answer." in lantern().stdout
 
 
 def test_that_they_were_read_goes_into_the_audit(lantern, tmp_path):
@@ -201,7 +201,7 @@ def test_the_list_fits_a_terminal_of_80_columns():
     shown = CliRunner().invoke(app, ["guidance", "gaps"], env={"COLUMNS": "80"}).stdout
 
     assert max(len(line) for line in shown.splitlines()) <= 80
-    assert "zh_CN · child 3 · unanswered 3 · 2026-11-20" in shown
+    assert "zh_CN · children: 3 · no answer found: 3 · 2026-11-20" in shown
 
 
 def test_beside_a_demo_it_says_which_settings_look_into_that(tmp_path, monkeypatch):

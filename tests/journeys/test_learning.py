@@ -201,8 +201,8 @@ async def test_while_somebody_is_in_danger_nothing_cheerful_is_sent(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-async def test_while_a_worker_writes_with_them_nothing_is_sent(town):
-    child = await subscriber(town)
+async def have_a_worker_write(town, child):
+    """Have *child* ask for a person, and a worker take the case."""
     await town.answers(
         child,
         ("talk to a person", "in danger right now?"),
@@ -212,6 +212,11 @@ async def test_while_a_worker_writes_with_them_nothing_is_sent(town):
     case = await town.case_of(child)
     await town.run.desk.claim(town.watcher, case.line.id)
     await child.hears("A social worker is reading")
+
+
+async def test_while_a_worker_writes_with_them_nothing_is_sent(town):
+    child = await subscriber(town)
+    await have_a_worker_write(town, child)
 
     await go_to(town, *RIGHT_AT)
 
@@ -222,15 +227,7 @@ async def test_one_tap_ends_it_while_a_worker_writes_with_them(town):
     child = await subscriber(town)
     await go_to(town, *RIGHT_AT)
     lesson = await child.hears("One right a day")
-    await town.answers(
-        child,
-        ("talk to a person", "in danger right now?"),
-        ("no", "What is it about?"),
-        ("my school", "Your code to come back"),
-    )
-    case = await town.case_of(child)
-    await town.run.desk.claim(town.watcher, case.line.id)
-    await child.hears("A social worker is reading")
+    await have_a_worker_write(town, child)
 
     await child.taps("No more of these", on=lesson)
 

@@ -185,6 +185,12 @@ def test_the_help_shows_examples():
         ({"url": "https://user:password@example.org"}, "is not an address"),
         ({"url": "https://example.org:port"}, "is not an address"),
         ({"url": f"{URL}/{'x' * 120}"}, "at most 120 characters"),
+        ({"url": "http://127.0.0.1:8440"}, "127.0.0.1 is reached from this computer only"),
+        ({"url": "http://localhost:8440"}, "localhost is reached from this computer only"),
+        ({"url": "http://[::1]:8440"}, "::1 is reached from this computer only"),
+        ({"url": "http://0.0.0.0:8440"}, "0.0.0.0 is reached from this computer only"),
+        ({"url": "http://192.168.1.7"}, "192.168.1.7 is reached from this house's network only"),
+        ({"url": "http://lantern"}, "lantern is reached from this house's network only"),
         ({"language": "xx"}, 'there is no language "xx"; there are zh_CN, en'),
         ({"telegram": "@no"}, "is not a name on Telegram"),
         ({"size": "A3"}, "there are A4, A6"),
@@ -196,6 +202,17 @@ def test_what_is_wrong_is_said_with_what_to_do(changed, says):
     [fault] = faults_of(Order(**order), LANGUAGES)
 
     assert says in fault
+
+
+def test_a_trial_may_be_printed_with_an_address_of_this_computer(here):
+    words = ("--url", "http://127.0.0.1:8440", "--out", "p.pdf")
+
+    refused = poster(*words)
+    printed = poster(*words, "--trial")
+
+    assert "from no family's phone" in str(refused.exception)
+    assert printed.exit_code == 0
+    assert (here / "p.pdf").exists()
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(here):

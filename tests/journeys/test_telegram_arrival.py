@@ -6,7 +6,7 @@ import json
 import aiohttp
 import pytest
 from aiohttp import web
-from fake_telegram import FakeTelegram, RefusalError
+from fake_telegram import RefusalError
 from journeys.telegram_desk import CANARY, Desk, polling
 from tenacity import wait_fixed
 
@@ -14,27 +14,6 @@ from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_receiver import address_of
 from bot.channels.telegram_webhook import BIGGEST_BODY, TELEGRAMS_HEADER, webhook_handler
 from bot.domain.errors import ConfigError, LanternError
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(fake):
-    opened = TelegramChannel(fake.token, api=fake.base_url)
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def child(fake):
-    person = fake.person(id=1001, language_code="zh-hans")
-    await person.writes("hello")
-    return person
 
 
 @pytest.fixture

@@ -3,34 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from fake_telegram import FakeTelegram, RefusalError
+from fake_telegram import RefusalError
 from journeys.telegram_desk import CANARY, NOW, message
 
 from bot.channels.telegram import TelegramChannel, api_addresses
 from bot.channels.telegram_update import parse
 from bot.domain.errors import LanternError, PermanentSendError, TemporarySendError
 from bot.domain.message import Act, Button
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(fake):
-    opened = TelegramChannel(fake.token, api=fake.base_url)
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def child(fake):
-    person = fake.person(id=1001, language_code="zh-hans")
-    await person.writes("hello")
-    return person
 
 
 async def test_a_message_is_shown_with_its_buttons(channel, child):

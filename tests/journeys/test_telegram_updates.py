@@ -3,35 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from fake_telegram import FakeTelegram
 from journeys.telegram_desk import CANARY, NOW, message
 
-from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_update import UnreadableUpdateError, parse
 from bot.domain.ids import SECOND
 from bot.domain.message import Button
 from bot.domain.update import Kind
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram() as server:
-        yield server
-
-
-@pytest.fixture
-async def channel(fake):
-    opened = TelegramChannel(fake.token, api=fake.base_url)
-    await opened.open()
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def child(fake):
-    person = fake.person(id=1001, language_code="zh-hans")
-    await person.writes("hello")
-    return person
 
 
 @pytest.fixture

@@ -8,11 +8,16 @@ from lives import open_town
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
+from bot.assessing.labelled import read_labelled
 from bot.assessing.replaying import replay_case
+from bot.assessing.studying import mark_of
+from bot.authoring.proofs import prove_everything
 from bot.building import read_triage
 from bot.cli.root import app
+from bot.content import content_root
 from bot.domain.level import Level
-from bot.triage.weighing import find_closely
+from bot.triage.close import NETWORK, TABLE
+from bot.triage.closely import find_closely
 from storage import cases
 
 
@@ -26,6 +31,17 @@ def test_a_text_is_explained_to_a_person():
     assert "urgent" in result.stdout
     assert "不敢回家" in result.stdout
     assert "never means safe" in result.stdout
+
+
+def test_the_explanation_fits_80_columns_and_nothing_of_it_is_cut_off():
+    text = "my dad hits me with a belt every evening and I do not want to live any more"
+
+    shown = invoke("check", text, env={"COLUMNS": "80"}).stdout
+
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "…" not in shown.partition("second opinion")[0]
+    assert 'physical abuse  "dad hits me"' in shown
+    assert "rule hit_at_home_en" in shown
 
 
 def test_what_was_said_before_is_read_with_it():
@@ -112,8 +128,38 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     ]
     own = read_triage(tmp_path / "one")
     assert own.closely.kinds == ("bullying",)
+    marks = {mark_of(text) for text in read_labelled([examples])}
+    assert set() < own.closely.network().held & marks < marks
+    with_mix = (*given, "--part", "mix", "--target", str(tmp_path / "one"))
+    table = (one / "close.tsv").read_bytes()
+    assert invoke(*with_mix).exit_code == 0
+    assert (one / "close.tsv").read_bytes() == table
     assert own.closely.version in own.version
     assert find_closely("你好", own) == ()
+
+
+def test_help_names_the_package_that_learning_needs():
+    assert 'pip install "lantern-chat[train]"' in " ".join(invoke("train", "--help").stdout.split())
+
+
+def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
+    result = invoke(
+        "train", "--examples", str(labelled), "--part", "mix", "--target", str(tmp_path / "none")
+    )
+    assert result.exit_code != 0
+    assert "leave out --part mix" in str(result.exception)
+
+
+def test_a_network_of_other_categories_than_its_table_is_found_before_it_runs(tmp_path):
+    table = (content_root() / TABLE).read_text(encoding="utf-8")
+    for name in (TABLE, NETWORK):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes((content_root() / name).read_bytes())
+    (tmp_path / TABLE).write_text(table.replace("bullying,", ""), encoding="utf-8")
+    assert [f.code for f in prove_everything((), tmp_path).findings] == ["T904"]
+    result = CliRunner().invoke(app, ["triage", "lint", "--content", str(tmp_path)])
+    assert result.exit_code != 0
+    assert "T904" in result.output + str(result.exception)
 
 
 async def test_today_s_rules_are_tried_on_a_case_of_before(tmp_path):

@@ -136,6 +136,8 @@ async def test_colleagues_who_were_alerted_hear_who_has_it(tmp_path):
 async def test_whoever_has_a_case_never_hears_that_there_is_no_answer(tmp_path):
     async with a_town(tmp_path) as (_, _, child, _, _):
         await child.writes("child")
+        await child.hears("in danger right now?")
+        await child.writes("menu")
         await child.hears("What would you like to do?")
 
         await child.writes("when will you write to me, zzz qqq")

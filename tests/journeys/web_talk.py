@@ -136,8 +136,8 @@ class Talk:
         self.files.append(content)
         return f"file-{len(self.files)}"
 
-    async def latest(self, address: str) -> Message | None:
-        return self._asked.get(address)
+    async def latest(self, address: str) -> Sequence[Message]:
+        return [self._asked[address]] if address in self._asked else []
 
 
 class Shouting(NullTranslations):
@@ -159,6 +159,7 @@ async def served(talk: Talk, public_address: str = "") -> AsyncIterator[str]:
     chat = WebChat(talk.exchange(), pages, now=lambda: NOW, public_address=public_address)
     app.add_routes(chat.routes())
     app.add_routes([web.get("/neutral", _weather), web.get("/before", _weather)])
+    app.add_routes([chat.elsewhere()])
     runner = web.AppRunner(app, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

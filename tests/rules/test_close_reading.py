@@ -1,7 +1,6 @@
 """The close reading: what it adds to what was seen at once, how it learns, and how it is kept."""
 
 from dataclasses import replace
-from io import BytesIO
 
 import numpy as np
 import pytest
@@ -12,20 +11,29 @@ from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.mixing import Sample, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
-from bot.close_network import first_weights, load_network, network_of
-from bot.domain.errors import FlowError
+from bot.assessing.studying import mark_of, study
+from bot.close_network import first_weights, load_network, network_of, write_network
+from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
 from bot.triage.close import CloseReading, Mix, read_mix, write_mix
+from bot.triage.closely import find_closely, is_in_doubt
 from bot.triage.convolutions import packed, unpacked
-from bot.triage.network import PLAIN, unwound, windows
+from bot.triage.network import unwound, windows
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.reader import read_rules
 from bot.triage.rules import with_close_reading
 from bot.triage.signals import explain, find_signals, glance, level_of
-from bot.triage.weighing import find_closely, is_in_doubt
 
 MIX = Mix(
-    doubt=-50.0, bias=0.0, quick=0.0, close=1.0, clue=1.0, since=1.0, sure=2.0, pressing_since=5.0
+    doubt=-50.0,
+    bias=0.0,
+    quick=0.0,
+    close=1.0,
+    clue=1.0,
+    since=1.0,
+    sure=2.0,
+    pressing_since=5.0,
+    kind_since=3.0,
 )
 KINDS = ("neglect", "sexual_abuse")
 TELLING = "他们下课去操场打球"
@@ -80,8 +88,14 @@ def test_what_nothing_else_saw_is_raised_with_its_kind_and_the_words_that_told_i
     [signal] = find_closely(TELLING, rules)
     assert (signal.rule, signal.level) == (SECOND_OPINION, Level.URGENT)
     assert signal.category == "sexual_abuse"
-    assert "他们" in explain(signal, "zh_CN")
+    assert "“他们”" in explain(signal, "zh_CN")
     assert "close1" in signal.rules_version
+
+
+def test_where_it_is_not_sure_of_the_category_none_is_named():
+    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 2.0, 2.9]}))
+    [signal] = find_closely(TELLING, rules)
+    assert (signal.level, signal.category) == (Level.URGENT, "distress")
 
 
 @pytest.mark.parametrize(
@@ -127,6 +141,15 @@ def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
     assert explain(signal, "zh_CN").startswith("被抢。整段话")
 
 
+def test_what_was_said_before_may_have_a_weak_rule_count_but_does_not_say_how_pressing_it_is():
+    before, now = "他们在厕所等我", "他们抢我"
+    together = f"{before} {now}"
+    told = {together: [9.0, 9.0, 0.0, 9.0], now: [-1.0, 0.0, 0.0, 0.0], before: [9.0, 0, 0, 0]}
+    rules = rules_with(Told(**told), rules=small_rules())
+    assert levels(now, rules) == {"robbed": Level.ROUTINE}
+    assert levels(now, rules, [before]) == {"robbed": Level.URGENT}
+
+
 def test_where_nothing_reads_closely_a_weak_rule_counts_in_full():
     assert levels("他们抢我", small_rules()) == {"robbed": Level.URGENT}
 
@@ -146,7 +169,7 @@ def test_what_is_clear_and_what_is_our_own_is_not_read_closely():
     rules = rules_with(network, mix=replace(MIX, doubt=1000.0))
     assert find_closely("今天天气很好", rules) == ()
     own = replace(rules_with(network), ours={"好的": None})
-    assert not is_in_doubt(glance("好的", own), own)
+    assert not is_in_doubt("好的", glance("好的", own), own)
     assert network.read == []
 
 
@@ -170,21 +193,38 @@ def test_a_damaged_network_is_told(content, tmp_path):
 
 @pytest.fixture(scope="module")
 def knowing():
-    return network_of(fresh(first_weights(), 4), None)
+    return network_of(fresh(first_weights(), 4), KINDS, None)
 
 
 def test_a_network_that_was_kept_small_reads_nearly_the_same(knowing, tmp_path):
-    content = BytesIO()
-    np.savez_compressed(content, allow_pickle=False, **packed(knowing.weights))
-    kept = load_network(content.getvalue(), tmp_path)
+    kept = load_network(write_network(knowing.weights, KINDS, [7, 3]), tmp_path, kinds=KINDS)
     for text in (TELLING, "my uncle says not to tell", ""):
         assert np.allclose(kept.answer([text]), knowing.answer([text]), atol=0.05)
     assert [path.stat().st_mode & 0o077 for path in tmp_path.iterdir()] == [0]
     assert unpacked(packed(knowing.weights)).keys() == knowing.weights.keys()
+    assert (kept.kinds, kept.held) == (KINDS, {3, 7})
+
+
+def test_a_network_of_other_categories_than_the_table_is_told(knowing):
+    content = write_network(knowing.weights, KINDS, [7, 3])
+    for kinds in (("neglect",), ("sexual_abuse", "neglect")):
+        with pytest.raises(FlowError) as raised:
+            load_network(content, None, kinds=kinds)
+        assert [finding.code for finding in raised.value.findings] == ["T904"]
+    with pytest.raises(FlowError) as raised:
+        load_network(write_network(knowing.weights, ("neglect",), []), None)
+    assert [finding.code for finding in raised.value.findings] == ["T904"]
+
+
+def test_half_a_character_and_nothing_at_all_can_be_read(knowing):
+    for text in ("我\ud83d想", "\udc4a", "", "   ", "👊🩸", "a\x00b"):
+        assert np.isfinite(knowing.answer([text])).all()
+        assert all(words in text for words in knowing.telling(text.replace("\ud83d", "?")))
+    assert knowing.telling("") == knowing.telling(" \n ") == ()
 
 
 def test_texts_read_together_and_texts_of_any_length_say_the_same_as_alone(knowing):
-    texts = ["", "好", TELLING, "he said it is our secret " * 3, "长" * 5000]
+    texts = ["", "好", TELLING, "he said it is our secret " * 3, "长" * 5000, *["好的"] * 70]
     together = knowing.answer(texts)
     for text, said in zip(texts, together, strict=True):
         assert np.allclose(knowing.answer([text])[0], said, atol=1e-3)
@@ -255,5 +295,36 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     assert sum(seen) == 5
 
 
-def test_numpy_is_what_reads_when_nothing_learns():
-    assert PLAIN.np is np
+def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
+    class Knows:
+        kinds = ("neglect",)
+        held = frozenset(mark_of(text) for text in LESSONS[:6])
+
+        def answer(self, texts):
+            return [[1.0 if "不给" in text else -1.0, 0.0, 2.0] for text in texts]
+
+    studied = study(LESSONS, [0.0] * len(LESSONS), Knows(), small_rules(), Effort())
+    assert [each.labelled for each in studied.measured.outcomes] == LESSONS[:6]
+    nothing = Knows()
+    nothing.held = frozenset()
+    with pytest.raises(ConfigError):
+        study(LESSONS, [0.0] * len(LESSONS), nothing, small_rules(), Effort())
+
+
+def test_a_category_is_named_from_where_on_nine_in_ten_are_right():
+    def sample(number, *, is_kind):
+        text = lesson(number, "", Level.URGENT if number else Level.NONE)
+        return Sample(
+            labelled=text,
+            quick=float(number),
+            close=0.0,
+            pressing=0.0,
+            has_clue=False,
+            firm=Level.NONE,
+            kind=float(number),
+            is_kind=is_kind,
+        )
+
+    wrong = {1, 2, 3, 9, 15}
+    samples = [sample(number, is_kind=number not in wrong) for number in range(21)]
+    assert settle(samples, Effort()).kind_since == 10.0

@@ -13,6 +13,7 @@ from bot.directory import (
     read_return_code,
     return_code_text,
 )
+from bot.directory.return_code import is_code_alone
 from bot.domain.errors import FlowError
 from bot.domain.ids import Instant
 from bot.domain.level import Level
@@ -258,3 +259,37 @@ def test_a_safe_word_is_no_word_that_is_written_by_chance_and_stands_in_every_la
         read_directory(own)
 
     assert code in [finding.code for finding in caught.value.findings]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize(
+    "written",
+    ["{code}", "  {code}. ", "My code is {code}", "here is our code: {code}", "我的口令是{code}"],
+)
+@pytest.mark.parametrize("between", [" ", "-", ", ", ""])
+def test_a_code_alone_is_known_by_its_form(directory, language, written, between):
+    if not between and language == "en":
+        between = "  "
+    code = between.join(word.spellings[language] for word in directory.code_words[5:9])
+
+    assert is_code_alone(written.format(code=code), directory.code_words.spelt)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "/start",
+        "apple",
+        "apple peach lemon",
+        "apple peach lemon orange cherry",
+        "I ate an apple, a peach, a lemon and an orange",
+        "apple peach lemon orange and he hit me",
+        "the apple peach lemon orange",
+        "苹果和蜜桃",
+        "我爸打我",
+        "my code",
+    ],
+)
+def test_what_holds_more_or_less_than_a_code_is_none(directory, text):
+    assert not is_code_alone(text, directory.code_words.spelt)

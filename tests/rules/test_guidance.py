@@ -13,7 +13,7 @@ from bot.guidance import Voice, check_guidance, find, read_topics, render
 from bot.guidance.asker import asked_by
 from bot.guidance.find import Found
 from bot.guidance.language import language_of
-from bot.guidance.question import is_question
+from bot.guidance.question import is_question, only_asks_whether
 from bot.guidance.read import read_shelf
 
 ROOT = Path(__file__).parents[2]
@@ -419,6 +419,17 @@ def test_who_asks_is_guessed_from_the_words(text, is_adult):
     [
         ("may a teacher look into my bag", True),
         ("my stepdad beats me, and what can i do", True),
+        ("我爸打我怎么办", True),
+        ("你们会告诉我妈吗", True),
+        ("爸妈离婚我跟谁", True),
+        ("他怎么打我的我都记得", False),
+        ("他怎么打我的，我不想说", False),
+        ("哪里都疼", False),
+        ("几个人打我", False),
+        ("我不知道能不能说", False),
+        ("what he did was bad", False),
+        ("where he touches me it hurts", False),
+        ("who hits me is my uncle", False),
         ("how old must i be to work", True),
         ("老师可以翻我的书包吗", True),
         ("He is new in our class and would like to join a club.", False),
@@ -428,3 +439,27 @@ def test_who_asks_is_guessed_from_the_words(text, is_adult):
 )
 def test_what_asks_is_told_from_what_tells(text, asks):
     assert is_question(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "is_only_asked"),
+    [
+        ("老师可以打我吗", True),
+        ("老师能不能没收手机？", True),
+        ("can a teacher hit me?", True),
+        ("is my dad allowed to hit me", True),
+        ("我爸打我", False),
+        ("我爸打我？", False),
+        ("我爸打我怎么办", False),
+        ("我爸打我犯法吗", False),
+        ("我爸打我，老师可以管吗", False),
+        ("my dad hits me, may he do that?", False),
+        ("what can i do if my dad hits me", False),
+        ("爸爸不管我能不能吃饱", False),
+        ("can you help me my dad hits me", False),
+        ("can my dad kill me", False),
+        ("你们可以帮我吗", False),
+    ],
+)
+def test_what_only_asks_whether_something_may_be_done_tells_of_nothing(text, is_only_asked):
+    assert only_asks_whether(text) is is_only_asked

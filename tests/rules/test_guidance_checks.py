@@ -86,7 +86,7 @@ def test_what_is_one_long_sentence_for_an_adult_is_a_finding(file, sentence):
 
     [found] = check_guidance(after(file, heading, heading + sentence), DIRECTORY)
 
-    assert (found.code, found.file) == ("G115", file)
+    assert (found.code, found.file) == ("G124", file)
     assert "for an adult" in found.text
     assert check_guidance(after(file, heading, heading + fits), DIRECTORY) == []
 

@@ -1,10 +1,11 @@
 """The indexes by which topics are found are kept between starts, and never believed if in doubt."""
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from bot.guidance.index import score
+from bot.guidance.index import Indexes, score
 from bot.guidance.indexing import build_index
 from bot.guidance.packing import pack, unpack
 from bot.guidance.words import Words, pieces
@@ -109,3 +110,19 @@ def test_without_a_folder_an_index_is_made_each_time(monkeypatch):
         indexes_kept({"a.md": "one"})("en", make)
 
     assert make.times == 2
+
+
+def test_an_index_is_made_once_whichever_threads_look_first():
+    maker = Maker()
+    indexes = Indexes({"en": maker, "zh_CN": maker})
+    assert not indexes.are_made
+
+    with ThreadPoolExecutor(4) as threads:
+        found = list(threads.map(lambda _: indexes["en"], range(8)))
+
+    assert maker.times == 1
+    assert len({id(index) for index in found}) == 1
+    assert not indexes.are_made
+    assert indexes["zh_CN"] is indexes["zh_CN"]
+    assert indexes.are_made
+    assert list(indexes) == ["en", "zh_CN"]

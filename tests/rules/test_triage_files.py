@@ -35,6 +35,8 @@ def codes(raised):
         ("catch: 我想死", "catch: 你好", "T107"),
         ("leave: 想你", "leave: 都想死", "T108"),
         ("en: Wants to die., ", "", "T109"),
+        ("level: urgent", "level: urgent\n    weak: perhaps", "T110"),
+        ("level: urgent", "level: urgent\n    weak: true", "T111"),
     ],
 )
 def test_a_fault_has_its_code_and_its_line(old, new, code):
@@ -149,3 +151,30 @@ def test_a_fault_in_the_levels_is_a_finding(old, new, code):
         read_levels(LEVELS.replace(old, new), "levels.yaml")
 
     assert code in codes(raised)
+
+
+@pytest.mark.parametrize(
+    ("category", "level", "says"),
+    [
+        ("suicide", "urgent", "a rule of suicide is never weak"),
+        ("self_harm", "urgent", "a rule of self_harm is never weak"),
+        ("sexual_abuse", "urgent", "a rule of sexual_abuse is never weak"),
+        ("online_sexual", "urgent", "a rule of online_sexual is never weak"),
+        ("neglect", "emergency", "only a rule whose level is urgent may be weak"),
+        ("neglect", "routine", "only a rule whose level is urgent may be weak"),
+        ("benign", "", "only a rule whose level is urgent may be weak"),
+        ("siblings", "", "only a rule whose level is urgent may be weak"),
+    ],
+)
+def test_a_rule_is_weak_only_where_nothing_is_lost_by_it(category, level, says):
+    stated = f"level: {level}\n    weak: true" if level else "weak: true"
+    rule = RULE.replace("suicide", category).replace("level: urgent", stated)
+    with pytest.raises(FlowError) as raised:
+        read_rules({"a.yaml": rule})
+    assert ("T111", says) in [(each.code, each.text) for each in raised.value.findings]
+
+
+def test_of_other_categories_an_urgent_rule_may_be_weak():
+    weak = RULE.replace("level: urgent", "level: urgent\n    weak: true")
+    [found] = read_rules({"a.yaml": weak.replace("suicide", "neglect")}).rules.values()
+    assert found.is_weak

@@ -9,7 +9,7 @@ from bot.domain.event import Answered, Wanted
 from bot.domain.ids import AddressId, ContactId, Instant, new_id
 from bot.domain.message import Button
 from bot.domain.place import Place
-from bot.domain.session import Said, Session
+from bot.domain.session import Heard, Said, Session
 from bot.domain.update import FileReference, Kind, Update
 from bot.domain.values import Value, replace
 from bot.engine.reply import Words
@@ -39,6 +39,7 @@ HOLDING_CONTENTS = (
         spoken_at=Instant(1),
         session=Session(release="r", language="en", said=(SAID,)),
     ),
+    Heard(at=0, state="", text=CANARY),
     Answered(state="report.what", answer=CANARY),
     Wanted(deed="find_guidance", argument=CANARY),
     Words(text=CANARY),

@@ -10,9 +10,9 @@ from aiohttp import web
 from fake_telegram import FakeTelegram
 from process import LanternProcess, Machine
 
-from bot.app import wall_clock
 from bot.casework.tokens import SIGN_IN
 from bot.domain.ids import DAY, WorkerId
+from bot.housing import wall_clock
 from storage import tokens
 
 _CSRF = re.compile(r'name="csrf" value="([^"]+)"')

@@ -78,7 +78,7 @@ async def test_a_child_who_waits_is_told_only_once_the_last_open_desk_is_closed(
         await run.staff.note_at_desk(boss.id)
         later(run, 20 * SECOND)
         await run.until(lambda: break_of(run))
-        await child.answers(("by the school", "Who needs help?"))
+        await child.answers(("by the school", "tell more now?"))
         assert not [message for message in child.shown if NOBODY in message["text"]]
 
         later(run, 3 * MINUTE)
@@ -162,7 +162,7 @@ async def test_whoever_was_told_that_nobody_is_there_is_told_once_when_somebody_
 
         assert "110" in (await child.hears(AGAIN))["text"]
         later(run, MINUTE)
-        await child.answers(("by the school", "Who needs help?"))
+        await child.answers(("by the school", "tell more now?"))
         assert sum(AGAIN in message["text"] for message in child.shown) == 1
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import asynccontextmanager, closing
+from functools import partial
 
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
@@ -18,7 +19,9 @@ from bot.domain.case import EntryKind
 from bot.domain.ids import DAY, HOUR, SECOND
 from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
-from storage import contacts, inbox, outbox, staff, timers
+from bot.intake.letters import Letter
+from bot.intake.taking import take_letters
+from storage import case_log, contacts, inbox, outbox, staff, timers
 from storage.data_keys import HOUSE
 from storage.statements import ready
 
@@ -268,6 +271,35 @@ async def test_a_flood_from_one_contact_keeps_no_other_waiting(run):
     for task in flood:
         task.cancel()
     await asyncio.wait(flood)
+
+
+async def test_what_takes_long_is_parted_and_each_is_taken_once_and_in_its_order(run):
+    mailroom, database = run.lantern.mailroom, run.lantern.house.database
+    mailroom.longest_transaction = 0.0
+    said = [f"my father beats me, part {number}" for number in range(12)]
+    await asyncio.gather(
+        *(mailroom.take(update_from("1001", n, text)) for n, text in enumerate(said, 1)),
+        *(mailroom.take(update_from("1001", n, text)) for n, text in enumerate(said, 1)),
+    )
+    place = await database.read(lambda tx: contacts.find_place(tx, "telegram", "1001"))
+    log = await database.read(lambda tx: case_log.read_log(tx, place.case))
+    assert [entry.text for entry in log if entry.kind is EntryKind.SAID] == said
+
+
+async def test_a_transaction_takes_no_more_when_its_time_is_up(run):
+    house, loop = run.lantern.house, asyncio.get_running_loop()
+    letters = [
+        Letter(record=update_from("1001", number, "hello"), taken=loop.create_future())
+        for number in range(1, 4)
+    ]
+
+    async def takes(within):
+        return await house.database.write(
+            partial(take_letters, house=house, letters=letters, within=within)
+        )
+
+    assert await takes(0.0) == 1
+    assert await takes(60.0) == 3
 
 
 async def test_two_taps_on_one_button_count_once(run, fake):

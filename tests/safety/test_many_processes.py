@@ -12,9 +12,9 @@ from many import AtTheDesk, count_of, two_behind_a_balancer
 from process import Machine
 from test_kill import kept_of, sent_twice
 
-from bot.app import wall_clock
 from bot.domain.ids import AddressId
 from bot.domain.message import Message, Urgency
+from bot.housing import wall_clock
 from storage import outbox
 from storage.data_keys import HOUSE
 
@@ -49,7 +49,7 @@ async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part
 ):
     people = [fake.person(id=number, language_code="en") for number in range(3001, 3007)]
     worker = fake.person(id=2001)
-    said = [TROUBLE, *(f"number {number}" for number in range(9))]
+    said = [TROUBLE, *(f"line {number}" for number in range(9))]
     async with two_behind_a_balancer(tmp_path, fake, url) as (machine, two):
         await machine.add_worker(worker)
         for words in said:

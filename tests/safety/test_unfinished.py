@@ -13,12 +13,12 @@ from journeys.web_visitor import Visitor
 from process import Machine
 from running import running
 
-from bot.app import wall_clock
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConflictError
 from bot.domain.ids import MINUTE, SECOND
 from bot.domain.level import Level
 from bot.domain.worker import Role
+from bot.housing import wall_clock
 from storage import case_log, cases, contacts
 
 SILENCE = 31 * MINUTE

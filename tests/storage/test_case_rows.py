@@ -57,6 +57,18 @@ async def test_of_changes_in_other_columns_each_is_kept_and_of_the_same_the_last
     assert known == written
 
 
+async def test_of_a_new_case_the_last_change_counts_whatever_else_an_earlier_one_changed(database):
+    async def work(tx):
+        case = await open_case(tx, await new_place(tx), who="child")
+        await cases.change(tx, case.id, unread=1, rung=1)
+        await cases.change(tx, case.id, unread=2)
+        return await cases.find_case(tx, case.id), await is_written(tx, case)
+
+    known, (written, _) = await database.write(work)
+    assert (written.unread, written.rung) == (2, 1)
+    assert known == written
+
+
 async def test_a_change_of_an_older_case_does_not_get_ahead_of_a_new_one(database):
     old = await database.write(opening)
 
@@ -136,7 +148,7 @@ async def test_more_cases_than_are_asked_for_at_once_are_recalled(database):
     async def work(tx):
         return [
             await open_case(tx, await new_place(tx, f"{n}"), number=n, code=f"{n}")
-            for n in range(1, 40)
+            for n in range(1, 71)
         ]
 
     made = await database.write(work)
@@ -145,6 +157,7 @@ async def test_more_cases_than_are_asked_for_at_once_are_recalled(database):
         await case_rows.recall(tx, [case.id for case in made])
         return tx.known.cases
 
+    assert len(made) == 70
     assert (await database.write(recalled)).keys() == {case.id for case in made}
 
 

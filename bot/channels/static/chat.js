@@ -20,9 +20,14 @@
     request.open(method, path);
     request.timeout = patience || PATIENCE;
     if (typeof body === 'string') { request.setRequestHeader('Content-Type', 'application/json'); }
-    request.onloadend = () => done(request.status, request.responseText);
+    request.onloadend = () => { if (!isGone()) { done(request.status, request.responseText); } };
     request.send(body);
     return request;
+  }
+
+  /* Once somebody left, the page is empty, and nothing may look for what stood on it. */
+  function isGone() {
+    return document.documentElement.className === 'gone';
   }
 
   function newId() {
@@ -37,6 +42,7 @@
   const isFault = (status) => status === 0 || status === 429 || status >= 500;
 
   function lineIs(isBack) {
+    if (isGone()) { return; }
     byId('away').hidden = isBack || isIdle;
   }
 
@@ -73,7 +79,7 @@
 
   function later(act) {
     clearTimeout(pollTimer);
-    pollTimer = setTimeout(act, pollPause);
+    pollTimer = setTimeout(() => { if (!isGone()) { act(); } }, pollPause);
     pollPause = longer(pollPause);
   }
 
@@ -97,25 +103,31 @@
   }
 
   function showAll(answer) {
-    const before = log.lastElementChild;
+    let first = null;
     JSON.parse(answer).messages.forEach((message) => {
       if (message.id > last) { last = message.id; }
-      if (!seen[message.id]) { seen[message.id] = true; show(message); }
+      if (seen[message.id]) { return; }
+      seen[message.id] = true;
+      const bubble = show(message);
+      first = first || bubble;
     });
-    /* To the first new words, or as far as there is something to scroll to. */
-    if (log.lastElementChild !== before) { scroll.scrollTop = before ? before.offsetTop - 8 : 0; }
+    /* To the first new words, with as much of what stands above them as there is room for. */
+    if (first) { scroll.scrollTop = first.offsetTop - 8; }
   }
 
+  /* Shows a message; returns its bubble, if it has one. */
   function show(message) {
-    if (message.act === 'delete') { message.references.forEach(remove); return; }
-    if (message.act === 'note_tap') { byId('notice').textContent = message.text; return; }
+    let bubble = null;
+    if (message.act === 'delete') { message.references.forEach(remove); return bubble; }
+    if (message.act === 'note_tap') { byId('notice').textContent = message.text; return bubble; }
     if (message.text) {
-      const bubble = addBubble(message.by, message.text);
+      bubble = addBubble(message.by, message.text);
       bubble.id = 'm-' + message.id;
       spoken.push(message.text);
     }
     if (message.by === 'person') { answers.textContent = ''; }
     showAnswers(message.buttons);
+    return bubble;
   }
 
   function remove(id) {
@@ -261,7 +273,7 @@
     queue.forEach((item) => { item.state.textContent = isTooFast ? words.slowly : words.unsent; });
     lineIs(isTooFast);
     clearTimeout(sendTimer);
-    sendTimer = setTimeout(sendNext, sendPause);
+    sendTimer = setTimeout(() => { if (!isGone()) { sendNext(); } }, sendPause);
     sendPause = longer(sendPause);
   }
 
@@ -302,7 +314,7 @@
   function touch() { lastTouch = Date.now(); }
 
   function look() {
-    if (!isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
+    if (!isGone() && !isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
   }
 
   /* ---- another language, without losing what is on the page ---- */
@@ -405,10 +417,10 @@
   });
   document.addEventListener('visibilitychange', look);
   setInterval(look, LOOK_EVERY);
-  window.addEventListener('online', () => { sendNext(); if (isOpen) { poll(); } });
+  window.addEventListener('online', () => { if (isGone()) { return; } sendNext(); if (isOpen) { poll(); } });
   window.addEventListener('offline', () => lineIs(false));
   window.addEventListener('resize', toEnd);
-  window.addEventListener('pageshow', (event) => { if (event.persisted) { clear(); goOn(); } });
+  window.addEventListener('pageshow', (event) => { if (event.persisted && !isGone()) { clear(); goOn(); } });
 
   byId('write').hidden = false;
   open();

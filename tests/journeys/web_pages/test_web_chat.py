@@ -2,43 +2,12 @@
 
 import os
 import time
-from collections.abc import AsyncIterator
 
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, Route, expect
-from web_browser import handed_over, launched, open_chat, say
-from web_talk import Talk, served
+from playwright.async_api import Route, expect
+from web_browser import say
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture
-def talk() -> Talk:
-    return Talk()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(talk: Talk) -> AsyncIterator[str]:
-    async with served(talk) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as chromium:
-        yield chromium
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
-    async with handed_over(browser) as context:
-        yield context
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(phone: BrowserContext, address: str) -> Page:
-    return await open_chat(phone, address)
 
 
 async def test_a_tap_is_answered_and_only_the_last_question_has_buttons(talk, page):
@@ -211,3 +180,36 @@ async def test_everything_to_touch_is_large_enough_and_nothing_sticks_out(page):
 
     assert min(sizes) >= 44
     assert width == 360
+
+
+async def test_the_reply_to_a_long_message_is_in_sight(page):
+    await say(page, "he shouts and throws things, every evening again. " * 60)
+
+    await expect(page.locator(".bot").last).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("button", name="I am not sure")).to_be_in_viewport(ratio=1)
+
+
+async def test_a_long_reply_is_read_from_its_first_word(talk, page):
+    await say(page, "hello")
+    await expect(page.locator(".bot")).to_have_count(3)
+
+    await talk.worker_says("I am reading what you wrote. " * 200)
+
+    top = await page.locator(".person").evaluate(
+        """e => e.getBoundingClientRect().top
+             - document.getElementById('scroll').getBoundingClientRect().top"""
+    )
+    assert 0 <= top < 40
+
+
+async def test_an_address_at_which_there_is_nothing_leads_to_the_chat_and_names_the_numbers(
+    phone, address
+):
+    page = await phone.new_page()
+    answer = await page.goto(f"{address}/chat/hepl")
+
+    assert answer.status == 404
+    await expect(page.locator("a[href='tel:110']")).to_be_visible()
+    await expect(page.locator("#leave")).to_be_visible()
+    await page.get_by_role("link", name="To the messages").click()
+    await expect(page.locator("#answers button")).to_have_count(3)

@@ -1,42 +1,10 @@
 """Leaving the web chat in a hurry, on a phone that is not one's own: what stays behind."""
 
-from collections.abc import AsyncIterator
-
 import pytest
-import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, Page, expect
-from web_browser import handed_over, launched, open_chat, press, say
-from web_talk import Talk, served
+from playwright.async_api import expect
+from web_browser import press, say
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest.fixture
-def talk() -> Talk:
-    return Talk()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def address(talk: Talk) -> AsyncIterator[str]:
-    async with served(talk) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    async with launched() as chromium:
-        yield chromium
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def phone(browser: Browser) -> AsyncIterator[BrowserContext]:
-    async with handed_over(browser) as context:
-        yield context
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(phone: BrowserContext, address: str) -> Page:
-    return await open_chat(phone, address)
 
 
 async def test_the_red_button_is_the_first_thing_a_keyboard_reaches(page):
@@ -242,3 +210,17 @@ async def test_what_the_red_button_does_and_cannot_do_is_explained(phone, addres
     await expect(page.get_by_text("does not clear the history")).to_be_visible()
     await expect(page.get_by_text("does not stop a program that watches")).to_be_visible()
     await expect(page.locator("#leave")).to_be_visible()
+
+
+async def test_nothing_of_the_page_goes_wrong_behind_somebody_who_leaves(phone, page):
+    faults = []
+    page.on("pageerror", lambda error: faults.append(error.message))
+    await phone.route("**/neutral", lambda route: route.fulfill(status=204))
+
+    await page.evaluate("document.getElementById('leave').click()")
+    await page.evaluate("window.dispatchEvent(new Event('offline'))")
+    await page.evaluate("window.dispatchEvent(new Event('online'))")
+    await page.clock.run_for(20 * 60 * 1000)
+
+    assert await page.evaluate("document.body.innerHTML") == ""
+    assert faults == []

@@ -1,0 +1,51 @@
+"""Whose turn it is in a case: its status and its clock follow who has to act now."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.casework.house import House
+from bot.domain.case import NOT_DUE, Case, Status
+from bot.domain.ids import Instant
+from bot.domain.level import Level
+
+CONTACTS_TURN: Mapping[str, Any] = {"status": Status.WAITING.value, "due_at": NOT_DUE}
+"""What changes in a case when a worker has answered: no clock runs until the contact acts."""
+
+
+def contact_acted(house: House, case: Case) -> dict[str, Any]:
+    """Return what changes in *case* when its contact did something: if they were awaited, much."""
+    if case.status is not Status.WAITING:
+        return {}
+    status = Status.CLAIMED if case.owner else Status.NEW
+    return {"status": status.value, "due_at": due_anew(house, case.level)}
+
+
+def due_anew(house: House, level: Level) -> Instant:
+    """Return until when staff must act on a case of *level* in which it became their turn now."""
+    return Instant(house.clock() + within(house, level))
+
+
+def due_still(house: House, case: Case) -> Instant:
+    """Return until when staff must act on *case*: as before, or anew if no clock ran."""
+    return case.due_at if is_running(case) else due_anew(house, case.level)
+
+
+def due_at_level(house: House, case: Case, level: Level) -> Instant:
+    """Return until when staff must act on *case* if it is of *level*, counted as it was before."""
+    return Instant(since(house, case) + within(house, level)) if is_running(case) else case.due_at
+
+
+def since(house: House, case: Case) -> Instant:
+    """Return since when it is the turn of staff in *case*; since it was opened, if it is not."""
+    began = case.due_at - within(house, case.level) if is_running(case) else 0
+    return Instant(max(case.opened_at, began))
+
+
+def is_running(case: Case) -> bool:
+    """Whether the clock of *case* runs: it does not while its contact is awaited."""
+    return case.status is not Status.WAITING and case.due_at != NOT_DUE
+
+
+def within(house: House, level: Level) -> int:
+    """Return how long staff have to act on a case of *level*, in microseconds."""
+    return int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)

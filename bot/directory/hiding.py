@@ -1,0 +1,114 @@
+"""Hiding a return code in what somebody wrote: it is the contact's secret, also from workers."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from bot.directory.return_code import TOKEN, WORDS_IN_A_CODE, CodeWords, spot
+
+HIDDEN = "▢▢▢▢"
+"""Stands where a code stood."""
+
+_SHORTEST = 2 * WORDS_IN_A_CODE
+"""No code has fewer characters."""
+
+_BETWEEN = re.compile(r"[\d_]+|and|then|[和与跟]")
+"""What may stand between the words of a code besides signs and blanks."""
+
+_STORY = 6
+"""So many other words between tell a story rather than a code."""
+
+_LETTERS = re.compile("[a-z]+")
+_FEWEST = 2
+"""One word of a code, or one character, gives nothing away."""
+
+_Found = tuple[int, int, int]
+_Span = tuple[int, int]
+
+
+def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
+    """Return *text* with :data:`HIDDEN` for every return code in it; all else stays as it is.
+
+    A code is four or more of *words* together, or three and one that is misspelt and nothing
+    else. Where a code ``is_asked`` for, two of them are enough, and what is between is hidden too.
+    """
+    if len(text) < _SHORTEST or _count(text, words) < _FEWEST:
+        return text
+    folded, places = _folded(text)
+    found = list(spot(folded, words.spelt))
+    is_asked = is_asked and _is_brief(folded, found)
+    spans = list(_whole(found) if is_asked else _together(folded, found, words))
+    for start, end in reversed(spans):
+        first, last = places[start], places[end - 1] + 1
+        text = f"{text[:first]}{HIDDEN}{text[last:]}"
+    return text
+
+
+def _count(text: str, words: CodeWords) -> int:
+    """Return about how many of *words* are in *text*, quickly: most texts have none."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    spelt = words.spelt
+    count = sum(token in spelt for token in _LETTERS.findall(folded))
+    if not folded.isascii():
+        for size in words.lengths:
+            count += sum(folded[at : at + size] in spelt for at in range(len(folded) - size + 1))
+    return count
+
+
+def _folded(text: str) -> tuple[str, Sequence[int]]:
+    """Return *text* as codes are looked for in it, and where each character of that comes from."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    each = [unicodedata.normalize("NFKC", character).casefold() for character in text]
+    places = [place for place, folded in enumerate(each) for _ in folded]
+    return "".join(each), places
+
+
+def _is_brief(text: str, found: Sequence[_Found]) -> bool:
+    inside = pairwise(found)
+    return sum(len(_tokens(text, a[2], b[1])) for a, b in inside) <= _STORY
+
+
+def _whole(found: Sequence[_Found]) -> Iterator[_Span]:
+    if len(found) >= _FEWEST:
+        yield found[0][1], found[-1][2]
+
+
+def _together(text: str, found: Sequence[_Found], words: CodeWords) -> Iterator[_Span]:
+    if len(found) == WORDS_IN_A_CODE - 1 and _has_misspelt(text, found, words):
+        yield 0, len(text)
+        return
+    run: list[_Found] = []
+    for word in found:
+        if run and _tokens(text, run[-1][2], word[1]):
+            yield from _long_enough(run)
+            run = []
+        run.append(word)
+    yield from _long_enough(run)
+
+
+def _long_enough(run: Sequence[_Found]) -> Iterator[_Span]:
+    if len(run) >= WORDS_IN_A_CODE:
+        yield run[0][1], run[-1][2]
+
+
+def _has_misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> bool:
+    """Whether all that stands besides *found* is one word that is almost one of *words*."""
+    ends = [0, *(end for _, _, end in found)]
+    starts = [*(start for _, start, _ in found), len(text)]
+    gaps = [_tokens(text, *gap) for gap in zip(ends, starts, strict=True)]
+    others = ["".join(gap) for gap in gaps if gap]
+    if len(others) != 1 or len(others[0]) < _FEWEST:
+        return False
+    wrong = max(1, len(others[0]) // 3)
+    return any(
+        Levenshtein.distance(others[0], each, score_cutoff=wrong) <= wrong for each in words.spelt
+    )
+
+
+def _tokens(text: str, start: int, end: int) -> Sequence[str]:
+    """Return what stands from *start* to *end*, without what joins the words of a code."""
+    return [token for token in TOKEN.findall(text, start, end) if not _BETWEEN.fullmatch(token)]

@@ -1,0 +1,41 @@
+"""Whoever writes amid a report that it is still going on is asked whether it is right now."""
+
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.engine.walk import Turn, walk
+from bot.intake.talk import REPORT, Talk
+
+_WHEN, _NOW = "when_last", "happening_now"
+_BEFORE = frozenset(
+    {"who_is_it_about", "what_happened", "more", "where_it_happens", "who_was_there"}
+)
+"""The questions at which it counts; behind them it was asked already."""
+
+_PLAINLY = ("going on", "happening", "还在发生", "还在继续", "还没停")
+"""Of the ways of saying so, those that mean nothing else at another question."""
+
+
+def goes_on(talk: Talk, session: Session, reply: Words) -> bool:
+    """Whether *reply* says plainly that it is still going on, where that was not asked yet."""
+    if not session.state.startswith(REPORT):
+        return False
+    flow, _, state = session.state.partition(".")
+    if state not in _BEFORE:
+        return False
+    said = plain(reply.text)
+    means = talk.release.plan.meanings.get(f"{flow}.{_WHEN}", {}).get(said, "")
+    is_plain = any(words in said for words in _PLAINLY)
+    return means == "now" and is_plain and f"{flow}.{_NOW}" not in session.answers
+
+
+def ask_whether_now(talk: Talk, session: Session, reply: Words) -> Turn:
+    """Ask whether it is happening right now; what they wrote stays the answer to what waited."""
+    flow, _, _ = session.state.partition(".")
+    answers = {**session.answers, f"{flow}.{_WHEN}": "now"}
+    if talk.release.plan.states[session.state].expect:
+        answers[session.state] = reply.text
+    trail = (*session.trail, session.state)
+    told = replace(session, answers=answers, answered=session.state, trail=trail)
+    return walk(talk.release.plan, told, f"{flow}.{_NOW}", talk.now)

@@ -1,0 +1,70 @@
+"""What a tapped button means: for the question that waits, for an old one, or at any time."""
+
+from bot.casework.phrases import TOO_LATE
+from bot.casework.posting import post_act
+from bot.casework.speech import phrase
+from bot.domain.event import Asked
+from bot.domain.message import Act
+from bot.domain.update import Update
+from bot.domain.values import replace
+from bot.intake.joining import cancel_by_tap
+from bot.intake.learning import LASTING_TAPS, end_by_tap, recall_question
+from bot.intake.moving import say_what_changed
+from bot.intake.talk import Talk
+
+_LANGUAGE_TAP = "lang:"
+TAPS_AT_ANY_TIME = (_LANGUAGE_TAP, *LASTING_TAPS)
+
+
+async def take_tap_at_any_time(talk: Talk, tap: str) -> None:
+    """Do what a button means that works for as long as it is seen."""
+    if tap.startswith(_LANGUAGE_TAP):
+        await _speak_in(talk, tap.removeprefix(_LANGUAGE_TAP))
+    elif not await end_by_tap(talk, tap):
+        await cancel_by_tap(talk, tap)
+
+
+async def _speak_in(talk: Talk, language: str) -> None:
+    """Go on in *language*, and ask the question that waits again."""
+    if language not in talk.house.languages:
+        return
+    talk.session = replace(talk.session, language=language)
+    await talk.tell_code()
+    recall_question(talk)
+    if talk.session.is_moved and talk.session.state:
+        await say_what_changed(talk)
+    elif talk.session.state:
+        await talk.say((Asked(state=talk.session.state),))
+
+
+def notice_of(talk: Talk, update: Update) -> str:
+    """Return what is said right at a tapped button: only an old one says that it is old."""
+    if not update.tap:
+        return ""
+    return phrase(talk.house, talk.session.language, TOO_LATE) if is_old(talk, update) else ""
+
+
+async def note_tap(talk: Talk, tap_id: str, notice: str) -> None:
+    """Answer the tap, so that the button stops waiting, whatever else was taken back."""
+    await post_act(talk.tx, talk.place, Act.NOTE_TAP, (tap_id,), text=notice, now=talk.now)
+
+
+def is_old(talk: Talk, update: Update) -> bool:
+    """Whether the tapped button belongs to a question that is over."""
+    return bool(_step(update.tap)) and not _is_of_open_question(talk, update)
+
+
+def _step(tap: str) -> str:
+    """Return the step of the question that a button belongs to, ``""`` if it works at any time."""
+    kind, first, second = (*tap.split(":"), "", "")[:3]
+    return first if kind == "a" else second
+
+
+def _is_of_open_question(talk: Talk, update: Update) -> bool:
+    is_shown = bool(talk.session.state) and not talk.session.is_moved
+    return is_shown and _step(update.tap) == str(talk.session.step)
+
+
+def without_step(tap: str) -> str:
+    """Return *tap* as the engine reads it: a word that works anywhere without its step."""
+    return ":".join(tap.split(":")[:2]) if tap.startswith("w:") else tap

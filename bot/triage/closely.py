@@ -1,0 +1,197 @@
+"""What was seen at once, and what a close reading says, are weighed together."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from math import log
+
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, CloseReading
+from bot.triage.excerpts import MOST, OF_A_LETTER, SHORT, Excerpt, excerpts_of, is_long, size_of
+from bot.triage.opinion import IN_DOUBT, Opinion
+from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
+from bot.triage.rules import LANGUAGES, Rules
+from bot.triage.signals import (
+    MORE_OF_ALL,
+    NOT_ASKED,
+    Glance,
+    explain,
+    glance,
+    in_order,
+    level_of,
+)
+
+_APART = 0.6
+"""How much surer it must be of an excerpt than of a whole text: it is out of its surroundings."""
+
+_AMONG_MANY = 0.1
+"""How much surer still, times the logarithm of how many there are: the worst of many is chosen."""
+
+_WHOLE = 3 * SHORT
+"""Up to this size a text is read as a whole, too: what is longer is mostly something else."""
+
+_ON_ITS_OWN = {
+    "zh_CN": "整段话读起来不太像危险，所以按一般情况处理。",
+    "en": " The whole of it reads less like danger, so it counts as routine.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Asked:
+    """A text, or an excerpt of it, that is read closely, and from where to where it stands.
+
+    ``caution`` is how much surer it must be. ``has_clue`` if a weak rule saw something in it.
+    """
+
+    text: str = field(repr=False)
+    place: tuple[int, int]
+    quick: float
+    caution: float
+    has_clue: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Verdict:
+    asked: _Asked
+    score: float
+    pressing: float
+    kind: str
+
+
+def find_closely(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[Signal, ...]:
+    """Return the signals in *text*, read closely where that may change them: it takes longer.
+
+    Raises:
+        FlowError: nothing can be read closely, although there is a network.
+
+    """
+    seen = glance(text, rules, earlier)
+    return weigh(text, seen, rules) if is_in_doubt(text, seen, rules) else seen.signals
+
+
+def is_in_doubt(text: str, seen: Glance, rules: Rules) -> bool:
+    """Whether a close reading may change what was *seen* in *text*."""
+    if rules.closely is None or rules.opinion is None or seen.is_ours:
+        return False
+    level = level_of(firm_of(seen.signals, rules))
+    if level <= Level.URGENT:
+        return level is Level.URGENT
+    is_suspect = rules.closely.mix.is_in_doubt(seen.quick)
+    return is_suspect or level_of(seen.signals) <= Level.URGENT or is_long(text)
+
+
+def firm_of(signals: Sequence[Signal], rules: Rules) -> list[Signal]:
+    """Return those of *signals* that count whatever the whole reads like."""
+    return [s for s in signals if s.rule in rules.rules and not rules.rules[s.rule].is_weak]
+
+
+def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
+    """Return the signals in *text*, of which *seen* was seen at once, after a close reading.
+
+    What firm rules saw stays. A weak rule counts in full if the whole reads like a risk, and
+    else as routine: a person reads it in their time. What was said before may have a weak rule
+    count; how pressing it is, and of which kind, is told by *text* alone. Of a long text, the
+    excerpt that reads most like a risk counts.
+
+    Raises:
+        FlowError: nothing can be read closely, although there is a network.
+
+    """
+    closely, opinion = rules.closely, rules.opinion
+    if closely is None or opinion is None:
+        return seen.signals
+    firm = firm_of(seen.signals, rules)
+    weak = [s for s in seen.signals if s.rule != SECOND_OPINION and s not in firm]
+    verdict = _verdict_on([*_to_ask(text, seen, weak, opinion)], closely)
+    level = closely.mix.level(verdict.score, verdict.pressing)
+    counts = level <= Level.URGENT
+    if seen.before and not counts and (weak or not firm):
+        together, alone = _together(text, seen.before, closely, opinion)
+        counts = together + closely.mix.clue >= closely.mix.sure
+        if not firm and together >= closely.mix.sure + MORE_OF_ALL > alone:
+            level = Level.URGENT  # no emergency: nobody knows the order of what was said
+    signals = [*firm, *(weak if counts else map(_lessened, weak))]
+    if level < level_of(signals):
+        kind = verdict.kind if level <= Level.URGENT else IN_DOUBT
+        told = closely.network().telling(verdict.asked.text)
+        place = verdict.asked.place
+        signals.append(opinion_signal(text, rules, level, kind, told, place=place))
+    return in_order(signals)
+
+
+def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -> Iterator[_Asked]:
+    """Yield what is read of *text*: all of it if it is short, else the worst of its sentences.
+
+    Where a weak rule saw something is read before anything else.
+    """
+    excerpts = excerpts_of(text, opinion) if is_long(text) else []
+    if not excerpts or size_of(text) <= _WHOLE:
+        quick = opinion.score(text) if seen.quick == NOT_ASKED else seen.quick
+        place = (0, len(text))
+        yield _Asked(text=text, place=place, quick=quick, caution=0.0, has_clue=bool(weak))
+    caution = _APART + _AMONG_MANY * log(max(len(excerpts), 1))
+    clued = [(excerpt, any(_overlap(excerpt, signal) for signal in weak)) for excerpt in excerpts]
+    for excerpt, has_clue in sorted(clued, key=lambda each: not each[1])[:MOST]:
+        yield _Asked(
+            text=excerpt.text.strip(),
+            place=(excerpt.start, excerpt.end),
+            quick=excerpt.quick,
+            caution=caution,
+            has_clue=has_clue,
+        )
+
+
+def _overlap(excerpt: Excerpt, signal: Signal) -> bool:
+    return signal.start < excerpt.end and excerpt.start < signal.end
+
+
+def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
+    """Return what is held of that of *asked* which reads most like a risk."""
+    answers = closely.network().answer([each.text for each in asked])
+    verdicts = [_judged(each, said, closely) for each, said in zip(asked, answers, strict=True)]
+    return max(verdicts, key=lambda verdict: verdict.score)
+
+
+def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:
+    score = closely.mix.score(asked.quick, said[RISK], has_clue=asked.has_clue)
+    kinds = dict(zip(closely.kinds, said[FIRST_KIND:], strict=True))
+    kind = max(kinds, key=lambda kind: kinds[kind])
+    return _Verdict(
+        asked=asked,
+        score=score - asked.caution,
+        pressing=said[PRESSING],
+        kind=kind if kinds[kind] >= closely.mix.kind_since else IN_DOUBT,
+    )
+
+
+def _together(
+    text: str, before: str, closely: CloseReading, opinion: Opinion
+) -> tuple[float, float]:
+    """Return how much what came *before* speaks for a risk with the beginning of *text*, and alone.
+
+    A long text is read with it no further than a short one would be.
+    """
+    reads = (f"{before} {_beginning(text)}", before)
+    answers = closely.network().answer(reads)
+    both, alone = (
+        closely.mix.score(opinion.score(read), said[RISK], has_clue=False)
+        for read, said in zip(reads, answers, strict=True)
+    )
+    return both, alone
+
+
+def _beginning(text: str) -> str:
+    if not is_long(text):
+        return text
+    return text[: int(SHORT / (OF_A_LETTER if text.isascii() else 1.0))]
+
+
+def _lessened(signal: Signal) -> Signal:
+    return replace(
+        signal,
+        level=max(signal.level, Level.ROUTINE),
+        reason="\n".join(
+            f"{language}: {explain(signal, language)}{_ON_ITS_OWN[language]}"
+            for language in LANGUAGES
+        ),
+    )

@@ -1,0 +1,145 @@
+"""Why a case is so pressing: which answers, which words, and which colleague."""
+
+import re
+from dataclasses import replace
+
+import pytest
+import pytest_asyncio
+from journeys.desk_house import CASE, EMERGENCY, open_house
+from journeys.desk_stand_in import LONG
+from journeys.lives import open_town
+from journeys.reading_desk import page_of
+
+from bot.domain.level import Level
+from bot.domain.worker import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house():
+    async with open_house() as house:
+        yield house
+
+
+def _part(page, name):
+    """The text of the part of *page* that is headed by *name*, on one line."""
+    inside = page.split(f'id="{name}"')[1].split("</section>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", inside).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "answer"),
+    [
+        ("en", "Is anyone in danger right now?", "I am not sure"),
+        ("zh_CN", "现在有人有危险吗？", "我不确定"),
+    ],
+)
+async def test_the_answer_that_made_it_an_emergency_stands_there(town, language, question, answer):
+    child = await town.teller(danger="2")
+
+    why = _part(await page_of(town, child, language), "why")
+
+    assert f"{question} {answer}" in why
+    assert ("Emergency" if language == "en" else "紧急") in why
+
+
+async def test_a_child_s_own_report_and_the_wish_for_a_person_are_reasons(town):
+    child = await town.teller()
+    await town.answers(child, ("It is loud", "write on"), ("done", "last?"), ("stop", ""))
+    asking = await town.child()
+    await town.answers(asking, ("talk to a person", ""))
+
+    told, asked = [_part(await page_of(town, each, "en"), "why") for each in (child, asking)]
+
+    assert "Urgent A child tells of themselves." in told
+    assert "Urgent They asked for a person." in asked
+
+
+async def test_how_a_colleague_judged_stands_first(town):
+    child = await town.teller(danger="1")
+    boss, _ = await town.worker("Boss who judges", role=Role.SUPERVISOR)
+    line = (await town.case_of(child)).line
+    await town.run.desk.set_level(
+        boss, line.id, Level.URGENT, reason="The aunt is there.", version=line.version
+    )
+
+    why = _part(await page_of(town, child, "en"), "why")
+
+    assert why.index("Set by Boss who judges: The aunt is there.") < why.index("in danger right")
+
+
+async def test_facts_are_no_choices_on_the_way_no_keys_and_never_contradict(town):
+    child = await town.child()
+    await town.answers(child, ("2", "like to know"))
+    await child.taps("At home")
+    await town.answers(child, ("more", "about?"), ("my dad hits me", "Law:"))
+    await child.hears("anything else?")
+    await town.answers(child, ("tell", "in danger right now?"), ("no", "Who needs help?"))
+    await town.answers(child, ("1", "in your own words"), ("he hits me a lot", "write on"))
+    await town.answers(child, ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("yes", "Your code to come back"))
+    answers = dict((await town.case_of(child)).answers)
+
+    facts = _part(await page_of(town, child, "en"), "facts")
+
+    assert "rights.choose_topic" in answers
+    assert "At home" not in facts
+    assert "hits me" not in facts
+    assert "Is it safe for us" not in facts
+    assert "Safe to reply Yes" in facts
+    assert "Who needs help? I do" in facts
+    assert "A question that is not asked any more" not in facts
+
+
+async def test_what_was_answered_last_about_writing_counts_and_nothing_says_otherwise(town):
+    child = await town.teller()
+    await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("sometimes", "When is it safe?"), ("back", "Is it safe"))
+    await town.answers(child, ("no", "will not write"))
+
+    page = await page_of(town, child, "en")
+
+    assert (await town.case_of(child)).safe_to_reply == "not_ok"
+    assert "Safe to reply No, do not write" in _part(page, "facts")
+    assert "said that it is safe to reply" not in page
+
+
+async def test_a_supervisor_is_asked_before_an_emergency_is_lowered(house):
+    await house.sign_in(LONG)
+    await house.take(LONG)
+    lower = {"level": "urgent", "level_reason": "with aunt"}
+
+    status, page = await house.send(f"{CASE}/level", **lower)
+    before = house.desk.cases[EMERGENCY].line.level
+    done, _ = await house.send(f"{CASE}/level", **lower, sure="yes")
+
+    assert status == 200
+    assert "L-0042 is no emergency any more?" in page
+    assert "with aunt" in page
+    assert before is Level.EMERGENCY
+    assert done == 303
+    assert house.desk.cases[EMERGENCY].line.level is Level.URGENT
+
+
+async def test_raising_and_other_changes_are_not_asked_about(house):
+    await house.sign_in(LONG)
+    await house.take(LONG)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, line=replace(case.line, level=Level.ROUTINE))
+
+    status, _ = await house.send(f"{CASE}/level", level="urgent", level_reason="worse")
+
+    assert status == 303

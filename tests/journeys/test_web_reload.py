@@ -1,0 +1,64 @@
+"""The page of the chat is loaded again: the question that waits is there, with its buttons."""
+
+import aiohttp
+import pytest
+import pytest_asyncio
+from journeys.lives import open_town
+from journeys.reading_desk import signed_in
+from journeys.web_visitor import Visitor
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory):
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(town):
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as http:
+        yield Visitor(http=http, address=town.run.address)
+
+
+async def shown_again(town, visitor):
+    """What the page shows when it is loaded again."""
+    again = Visitor(http=visitor.http, address=town.run.address)
+    await again.opens()
+    return again.shown
+
+
+async def test_a_question_stays_with_its_buttons_though_something_was_said_after_it(town, visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("1", "in danger right now?"), ("3", "needs help?"))
+    await visitor.answers(("1", "in your own words"), ("my dad hits me", "write on"))
+    line = next(each for each in await town.run.desk.queue(town.watcher) if not each.owner)
+    await town.run.desk.claim(town.watcher, line.id)
+    await visitor.hears("A social worker is reading")
+
+    shown = await shown_again(town, visitor)
+
+    assert "You can write on" in shown[0]["text"]
+    assert "That is all" in [button["label"] for row in shown[0]["buttons"] for button in row]
+    assert "A social worker is reading" in shown[-1]["text"]
+
+
+async def test_of_a_question_that_is_answered_nothing_is_shown_again(town, visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("1", "in danger right now?"), ("3", "needs help?"))
+
+    shown = await shown_again(town, visitor)
+
+    assert len(shown) == 1
+    assert "Who needs help?" in shown[0]["text"]
+
+
+async def test_an_address_of_the_desk_at_which_there_is_nothing_says_so(town):
+    reader = await town.run.add_worker("Reader of nothing", language="en")
+    async with signed_in(town, reader) as page:
+        text = await page("/desk/nothing", status=404)
+
+    assert "There is nothing here, or not for you" in text
+    assert 'href="/desk"' in text

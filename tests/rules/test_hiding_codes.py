@@ -1,0 +1,61 @@
+"""A return code is the contact's secret: it is hidden in what is kept, and nothing else is."""
+
+import pytest
+
+from bot.desk.helplines import read_helplines
+from bot.directory.hiding import HIDDEN, hide_codes
+
+
+@pytest.fixture(scope="module")
+def words():
+    return read_helplines().code_words
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("apple moon boat piano", HIDDEN),
+        ("苹果月亮小船钢琴", HIDDEN),
+        ("我的码是苹果、月亮、小船、钢琴，谢谢", f"我的码是{HIDDEN}，谢谢"),
+        ("My code is APPLE-Moon_boat, piano!", f"My code is {HIDDEN}!"),
+        ("ａｐｐｌｅ　ｍｏｏｎ　ｂｏａｔ　ｐｉａｎｏ", HIDDEN),
+        ("1. apple\n2. moon\n3. boat\n4. piano", f"1. {HIDDEN}"),
+        ("it is apple and moon, then boat and 钢琴", f"it is {HIDDEN}"),
+        ("the cake was good; code: apple moon boat piano", f"the cake was good; code: {HIDDEN}"),
+        ("apple moon boat pianno", HIDDEN),
+        ("苹果月亮小船刚琴", HIDDEN),
+        ("apple moon boat piano cake", HIDDEN),
+        (f"apple moon boat piano or lion swan dove fox {HIDDEN}", f"{HIDDEN} or {HIDDEN} {HIDDEN}"),
+    ],
+)
+def test_what_has_the_form_of_a_code_is_hidden_however_it_is_written(words, text, kept):
+    assert hide_codes(text, words) == kept
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "hello",
+        "I like apple, bread and milk",
+        "我喜欢苹果面包牛奶",
+        "he threw the bread and the milk and the cake at me, and the rice",
+        "爸爸把面包扔了，把牛奶也倒了，还打翻了蛋糕和玉米",
+    ],
+)
+def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
+    assert hide_codes(text, words) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("apple moon", HIDDEN),
+        ("apple something boat", HIDDEN),
+        ("it was apple, I think, and boat", f"it was {HIDDEN}"),
+        ("I forgot it and he hits me", "I forgot it and he hits me"),
+        ("the bread fell and then he hit my brother and me with a plate of rice",) * 2,
+    ],
+)
+def test_where_a_code_is_asked_for_a_part_of_one_is_hidden_too(words, text, kept):
+    assert hide_codes(text, words, is_asked=True) == kept
