@@ -30,9 +30,18 @@ def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
     organisation = directory.organisation
     return {
         **_numbers(directory),
+        **_lines(directory, language),
         "organisation": organisation.names[language],
         "reading_hours": reading_hours_text(directory, language),
         "safe_word": organisation.safe_words.get(language, ""),
+    }
+
+
+def _lines(directory: Directory, language: str) -> dict[str, str]:
+    """Return each number with what to call at night, if nobody answers there then."""
+    return {
+        f"{line.id}_line": with_night(directory, line, line.number, language)
+        for line in directory.helplines.values()
     }
 
 
