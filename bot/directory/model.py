@@ -14,9 +14,11 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpline:
-    """An outside number, when somebody answers it, and when that was last checked.
+    """An outside number, when somebody answers it, and when that was last looked at.
 
-    ``hours`` may be empty. Of an unverified helpline people are told to check them.
+    ``hours`` may be empty. ``is_verified`` says that number and hours are certain, be it from
+    public sources; of any other people are told to check the hours. ``tried`` is who called it
+    from here and when, None if nobody has.
     """
 
     id: str
@@ -27,8 +29,17 @@ class Helpline:
     is_verified: bool
     hours: Texts = field(default_factory=dict)
     is_closed_at_night: bool = False
+    tried: "Tried | None" = None
     file: str = ""
     line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """That a helpline was called from here: when, and in which role somebody did."""
+
+    on: date
+    by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
-from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts
+from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts, Tried
 from bot.directory.return_code import CodeWord, CodeWords
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
@@ -107,7 +107,7 @@ def _helplines(sheet: Sheet) -> dict[str, Helpline]:
 
 def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
     needed = ("number", "names", "for", "last_checked", "verified")
-    sheet.check_keys(node, needed, ("hours", "not_all_night"))
+    sheet.check_keys(node, needed, ("hours", "not_all_night", "tried"))
     number = sheet.word(node, "number")
     if "number" in node.block and not NUMBER.fullmatch(number):
         sheet.fault(node.block["number"].line, 103, "a number is 3 to 12 digits")
@@ -120,9 +120,18 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
         is_verified=sheet.is_yes(node, "verified"),
         hours=_hours(sheet, node),
         is_closed_at_night=sheet.is_yes(node, "not_all_night"),
+        tried=_tried(sheet, node),
         file=sheet.file,
         line=node.line,
     )
+
+
+def _tried(sheet: Sheet, line: Node) -> Tried | None:
+    node = line.block.get("tried")
+    if node is None or node.value == {}:
+        return None
+    sheet.check_keys(node, ("on", "by"))
+    return Tried(on=sheet.day(node, "on"), by=sheet.word(node, "by"))
 
 
 def _hours(sheet: Sheet, line: Node) -> Texts:

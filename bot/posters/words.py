@@ -52,7 +52,7 @@ class Words:
 def words_for(
     directory: Directory, wording: Wording, language: str, *, url: str, telegram: str
 ) -> Words:
-    """Return what is printed in *language*; of the helplines only those that were tried."""
+    """Return what is printed in *language*; of the helplines only what is certain."""
 
     def say(words: Phrase, **values: str) -> str:
         return wording.text(language, words.context, words.text).format(**values)

@@ -173,7 +173,7 @@ def test_a_helpline_that_nobody_checked_for_a_year_is_a_warning(own):
     )
 
     assert result.exit_code == 0
-    assert f"{file}:8:" in result.stdout
+    assert f"{file}:12:" in result.stdout
     assert "D107" in result.stdout
 
 

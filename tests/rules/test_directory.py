@@ -212,6 +212,8 @@ def test_what_is_not_exactly_one_code_is_not_guessed(directory, text):
         (HELPLINES, 'number: "110"', "number: one-one-oh", "D103"),
         (HELPLINES, "last_checked: 2026-11-23", "last_checked: yesterday", "D103"),
         (HELPLINES, "verified: yes", "verified: maybe", "D103"),
+        (HELPLINES, "    verified: yes", "    tried: {on: 2026-11-28}\n    verified: yes", "D101"),
+        (HELPLINES, "    verified: yes", "    tried: {on: x, by: me}\n    verified: yes", "D103"),
         (HELPLINES, "verified: yes", "verifed: yes", "D102"),
         (HELPLINES, "{en: Police, zh_CN: 报警电话}", "{en: Police}", "D104"),
         (ORGANISATION, "mon-fri 09:00-18:00", "mon-fri 18:00-09:00", "D103"),
