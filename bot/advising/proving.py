@@ -13,6 +13,7 @@ from bot.advising.library import find_source, name_of_source, read_library
 from bot.content import Content, directory_texts, read_content
 from bot.desk.helplines import is_late
 from bot.directory.model import Directory
+from bot.directory.places import is_old
 from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import Finding
@@ -127,3 +128,7 @@ def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Findi
         if is_late(line, today):
             text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'
             yield Finding(file=line.file, line=line.line, code="D107", text=text)
+    for place in directory.places.values():
+        if is_old(place, today):
+            text = f'"{place.id}" was last checked on {place.last_checked}, more than a year ago'
+            yield Finding(file=place.file, line=place.line, code="D107", text=text)

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.ask import Own
+from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
 from bot.directory.model import Directory, Helpline
@@ -48,9 +49,11 @@ def show(
     today = _today()
     if as_json:
         listed = [_document(line, today) for line in directory.helplines.values()]
+        listed += [place_document(place, today) for place in directory.places.values()]
         typer.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
     else:
         _tell(directory, today)
+        tell_places(directory, today)
 
 
 @app.command(

@@ -43,6 +43,24 @@ class Tried:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An office or a line near by, as staff wrote it down.
+
+    ``number``, ``address`` or ``hours`` may be empty, but one of the first two is there.
+    """
+
+    id: str
+    kind: str
+    names: Texts
+    address: Texts
+    number: str
+    hours: Texts
+    last_checked: date
+    file: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
     """Who runs this service. ``web_address`` is empty if there is none.
 
@@ -93,3 +111,6 @@ class Directory:
 
     sources: Mapping[str, Texts] = field(default_factory=dict)
     """Rules that are no law, by the codes under which topics name them."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Offices and lines near by; empty until staff have written some down."""

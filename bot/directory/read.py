@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
 from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts, Tried
+from bot.directory.places import FILE as PLACES
+from bot.directory.places import read_places
 from bot.directory.return_code import CodeWord, CodeWords
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
@@ -38,6 +40,8 @@ PHRASE_PLACEHOLDERS = {
     "citations": {"law", "articles"},
     "between_articles": set[str](),
     "sources": {"sources"},
+    "place": {"name", "where", "hours", "checked"},
+    "checked_on": {"day"},
     "day_span": {"first", "last"},
     "opening": {"days", "opens", "closes"},
     "between_openings": set[str](),
@@ -48,7 +52,7 @@ PHRASE_PLACEHOLDERS = {
 }
 """Each phrase the program uses, and what is filled into it besides numbers."""
 
-LATER_PHRASES = frozenset({"at_night", "sources"})
+LATER_PHRASES = frozenset({"at_night", "sources", "place", "checked_on"})
 """Phrases that an organisation's own file from before may lack."""
 
 
@@ -69,6 +73,8 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
 
     sheets = {file: opened(file) for file in (HELPLINES, ORGANISATION, QUEUES, PHRASES)}
     sheets |= {file: opened(file) for file in (CODE_WORDS, LAWS)}
+    if has_places := any(name.endswith(f"/{PLACES}") for name in texts):
+        sheets[PLACES] = opened(PLACES)
     helplines = _helplines(sheets[HELPLINES])
     directory = Directory(
         languages=languages,
@@ -80,6 +86,7 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
         code_words=_code_words(sheets[CODE_WORDS]),
         statutes=dict(_statutes(sheets[LAWS])),
         sources=_sources(sheets[LAWS]),
+        places=read_places(sheets[PLACES]) if has_places else {},
     )
     for sheet in sheets.values():
         findings.extend(sheet.findings)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.directory import Directory, placeholder_values
+from bot.directory.places import KINDS
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
@@ -73,7 +74,8 @@ def check_guidance(
     too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
     G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation ·
-    G123 a source that is not known · G124 sentence too long for an adult.
+    G123 a source that is not known · G124 sentence too long for an adult ·
+    G125 a kind of place that is not known.
     """
     return check_shelf(read_shelf(texts), directory, known)
 
@@ -139,6 +141,7 @@ def _links(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding
     yield from _unknown(topic, "related", topic.related, tuple(shelf.topics), "G107")
     sources = tuple(directory.sources)
     yield from _unknown(topic, "sources", topic.sources, sources, "G123")
+    yield from _unknown(topic, "places", topic.places, KINDS, "G125")
     yield from _unknown(topic, "next", [topic.next], NEXT, "G103")
     yield from _unknown(topic, "audience", topic.audience, voices, "G103")
 
@@ -147,7 +150,7 @@ def _unknown(
     topic: Topic, key: str, names: Sequence[str], known: Sequence[str], code: str
 ) -> Iterator[Finding]:
     for name in names:
-        if name not in known or name == topic.id:
+        if name not in known or (key == "related" and name == topic.id):
             yield _at(topic, key, code, f'"{name}" cannot stand here{hint(name, known)}')
 
 

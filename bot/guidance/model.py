@@ -68,7 +68,7 @@ class Topic:
 
     ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet. ``needs`` are
     words, by language, of which a question must hold one for this topic to answer it. ``sources``
-    are the rules beside the law on which it rests.
+    are the rules beside the law on which it rests, ``places`` the kinds of places that help.
     """
 
     id: str
@@ -84,6 +84,7 @@ class Topic:
     section: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

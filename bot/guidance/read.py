@@ -38,6 +38,7 @@ _BESIDE_TOGETHER = 8
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
 
+ALSO = ("section", "needs", "sources", "places")
 KEYS = ("topic", "audience", "citations", "helplines", "related", "next", "reviewed")
 
 
@@ -173,7 +174,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS, ("section", "needs", "sources"))
+    sheet.check_keys(root, KEYS, ALSO)
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -191,6 +192,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         section=sheet.word(root, "section"),
         needs=_needs(root),
         sources=_words(root, "sources"),
+        places=_words(root, "places"),
         lines={key: node.line for key, node in root.block.items()},
     )
 

@@ -1,6 +1,7 @@
 """An answer as people read it: how things are, what to do, the law, who helps, what next."""
 
 from bot.directory import Directory, citations_text, helpline_text, phrase, placeholder_values
+from bot.directory.places import place_text, places_of
 from bot.directory.say import fill, sources_text
 from bot.guidance.model import Topic, Voice
 
@@ -45,7 +46,12 @@ def _law(topic: Topic, language: str, directory: Directory) -> str:
 
 def _helplines(topic: Topic, voice: Voice, language: str, directory: Directory) -> str:
     lines = (directory.helplines[name] for name in topic.helplines.get(voice, ()))
-    return "\n".join(helpline_text(directory, line, language) for line in lines)
+    near = places_of(directory, topic.places)
+    told = (
+        *(helpline_text(directory, line, language) for line in lines),
+        *(place_text(directory, place, language) for place in near),
+    )
+    return "\n".join(told)
 
 
 def _next(topic: Topic, voice: Voice, language: str, directory: Directory) -> str:

@@ -307,6 +307,7 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
         (FACTS, "related: [school_hides_bullying", "related: [bullying", "G107"),
         (FACTS, "next: report", "next: repot", "G103"),
         (FACTS, "helplines:", "sources: [GAMES2012]\nhelplines:", "G123"),
+        (FACTS, "places: [education_bureau]", "places: [school]", "G125"),
         (FACTS, "on: 2026-11-23, by", "by", "G110"),
         (FACTS, "on: 2026-11-23", "on: last week", "G103"),
         (FACTS, "by: author", "by: me", "G110"),
