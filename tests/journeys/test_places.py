@@ -58,8 +58,10 @@ def test_as_shipped_no_office_is_known_and_none_is_told():
     [
         (
             "en",
-            "Legal aid centre: 0855-8000000 Example Road 1 "
-            "(weekdays 9 to 17; checked on 2026-11-20)",
+            (
+                "Legal aid centre: 0855-8000000 Example Road 1 "
+                "(weekdays 9 to 17; checked on 2026-11-20)"
+            ),
         ),
         ("zh_CN", "法律援助中心：0855-8000000 示例路1号（工作日9点到17点；2026-11-20核对）"),
     ],
