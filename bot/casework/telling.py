@@ -6,6 +6,7 @@ wrote every word, but for return codes.
 
 import dataclasses
 from collections.abc import Iterator, Mapping, Sequence
+from heapq import merge
 
 from msgspec import MsgspecError
 from msgspec.json import decode, encode
@@ -82,8 +83,11 @@ def heard_entry(heard: Heard) -> Entry:
 
 
 def in_order(house: House, said: Sequence[Said], heard: Sequence[Heard]) -> Sequence[Entry]:
-    """Return the talk before the case as it went; in one turn the contact comes first."""
-    entries = [said_entry(house, words, EntryKind.SAID) for words in said]
-    entries += [heard_entry(each) for each in heard]
-    went = sorted(entries, key=lambda entry: (entry.at, entry.kind is EntryKind.TOLD))
+    """Return the talk before the case as it went; in one turn the contact comes first.
+
+    What each side said stays in its order, also if the clock was put back meanwhile.
+    """
+    theirs = [said_entry(house, words, EntryKind.SAID) for words in said]
+    ours = [heard_entry(each) for each in heard]
+    went = merge(theirs, ours, key=lambda entry: (entry.at, entry.kind is EntryKind.TOLD))
     return [dataclasses.replace(entry, id=new_id()) for entry in went]

@@ -52,8 +52,14 @@ _MAY_OR_NOT = (
     "能不能|可不可以|可以不可以|该不该|应不应该|会不会|要不要|有没有|是不是"
     "|算不算|犯不犯法|违不违法"
 )
+_DONE = (
+    rf"{_HAN}{{0,8}}?(?:打|骂|摸|踢|揍|掐|扇|抽|逼|亲)(?:我|他|她|孩子|娃|人|弟|妹|妈|爸){_HAN}{{0,4}}?"
+    rf"(?:{_MAY}|{_MAY_OR_NOT})"
+)
+"""Harm that stands before what is asked about it is told: 后爸打我能报警吗."""
+
 _WHETHER = (
-    rf"^{_CALLS}(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,8}}?(?:(?:{_MAY}).*[吗嘛么]|(?:{_MAY_OR_NOT}).*)$"
+    rf"^{_CALLS}(?!{_DONE})(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,8}}?(?:(?:{_MAY}).*[吗嘛么]|(?:{_MAY_OR_NOT}).*)$"
     r"|(?:跟谁|归谁|找谁|谁管|几岁|多少)$"
     rf"|{_CALLING}(?:can|could|may|might|must|should|shall)\s+(?:{_WHO})\b"
     rf"|{_CALLING}(?:is|are)\s+(?:{_WHO})\b.*\b(?:allowed|permitted)\b"
@@ -77,7 +83,7 @@ def is_question(text: str) -> bool:
 def only_asks_whether(text: str) -> bool:
     """Whether *text* only asks what may be done, or who decides, and tells of nothing done.
 
-    老师可以打我吗 does; 我爸打我怎么办, 我爸打我犯法吗 and 我爸打我？ tell that it is done.
+    老师可以打我吗 does; 我爸打我怎么办, 后爸打我能报警吗 and 我爸打我？ tell that it is done.
     """
     clauses = [clause.rstrip("?？ ") for clause in _clauses(text)]
     is_whether = bool(clauses) and all(_ASKS_WHETHER.search(clause) for clause in clauses)

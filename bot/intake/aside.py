@@ -3,8 +3,9 @@
 Nobody is kept at that question, and nobody has to answer it to learn how not to hit.
 """
 
-from bot.domain.event import Asked
+from bot.domain.event import Asked, Event
 from bot.domain.level import Level
+from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
 from bot.guidance.find import NOTHING, Found
@@ -21,6 +22,8 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
     found = NOTHING
     if isinstance(reply, Tap):
         found = _tapped(talk, reply.data)
+        if found.best:
+            talk.session = replace(talk.session, owed="")
     elif isinstance(reply, Words) and _is_aside(talk, reply):
         found = await look_for(talk, reply.text)
     if not found.best:
@@ -34,6 +37,13 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         talk.covered = found.best
         await talk.say((MAY_ANSWER, *again))
     return True
+
+
+def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> None:
+    """Offer what may answer *text*, if that asks something, under the question about danger."""
+    if found.best and is_question(text):
+        talk.covered = found.best
+        waiting.append(MAY_ANSWER)
 
 
 def _tapped(talk: Talk, data: str) -> Found:

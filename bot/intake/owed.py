@@ -11,6 +11,7 @@ from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.engine.walk import Turn, walk
 from bot.guidance.question import is_question
+from bot.intake.aside import offer_aside
 from bot.intake.detour import (
     FIND,
     PRESSING,
@@ -25,6 +26,9 @@ from bot.intake.talk import Talk, is_amid_a_report
 YOU_ASKED = Told(key="always.you_asked.say")
 _ASKED_AT = "rights.choose_topic"
 _MENUS = frozenset({"welcome.child_menu", "welcome.adult_menu"})
+_FIRST = frozenset({"", WHO})
+"""Where nothing was asked yet but who they are; a page is greeted before anything is written."""
+
 _MENU = "menu"
 _OVER = frozenset({"reported", "stopped"})
 _HOLDS_FOR = HOUR
@@ -34,11 +38,12 @@ _HOLDS_FOR = HOUR
 def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     """Keep for later what was written where it could not be answered.
 
-    That is the first message of all, or a question amid a report. Nothing is looked for yet.
+    That is what comes before they said who they are, or a question amid a report. Nothing is
+    looked for yet.
     """
     if not isinstance(reply, Words) or reply.word or talk.session.owed:
         return
-    is_first = not before.state and talk.session.state in {WHO, *_MENUS}
+    is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
@@ -94,6 +99,8 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     if not has_ended and leads_into_a_report(talk, question, felt=level):
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
         is_told = await tell_found(talk, found, waiting)
+        if not is_told:
+            offer_aside(talk, question, found, waiting)
         return start_report(talk, talk.session, "in_danger", question, is_answered=is_told)
     if not (is_section or (found.is_sure if is_amid else found.best)):
         return None

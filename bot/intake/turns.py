@@ -10,7 +10,7 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
-from bot.intake.aside import answer_aside
+from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.deeds import do
 from bot.intake.detour import (
     PRESSING,
@@ -134,6 +134,8 @@ async def _lead_into_a_report(talk: Talk, text: str, waiting: list[Event]) -> Tu
     found = await look_for(talk, text)
     if leads_into_a_report(talk, text, felt=talk.felt):
         is_told = await tell_found(talk, found, waiting)
+        if not is_told:
+            offer_aside(talk, text, found, waiting)
         return start_report(talk, talk.session, "in_danger", text, is_answered=is_told)
     return None if found.best else start_report(talk, talk.session, "in_danger", text)
 

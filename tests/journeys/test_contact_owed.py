@@ -171,6 +171,39 @@ async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who
     await town.answers(child, ("1", then))
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "noted", "then"),
+    [
+        ("en", "May my parents read my diary?", "kept", "Law:"),
+        ("zh-hans", "爸妈可以看我的日记吗", "记下了", "依据"),
+        ("zh-hans", "我爸打我犯法吗", "记下了", "现在有人有危险吗"),
+    ],
+)
+async def test_a_question_put_where_they_are_asked_who_they_are_is_answered_too(
+    town, language, asked, noted, then
+):
+    child = town.contact(language)
+    await child.writes("/start")
+    await child.hears("110")
+    await child.writes(asked)
+    await child.hears(noted)
+
+    await town.answers(child, ("1", then))
+
+
+async def test_a_question_asked_on_the_page_before_anything_else_is_answered(town):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=town.run.address)
+        await visitor.opens()
+        await visitor.hears("Who is writing?")
+        await visitor.says("May my parents read my diary?")
+        await visitor.hears("kept")
+
+        await visitor.says("1")
+
+        await visitor.hears("Law:")
+
+
 async def test_what_was_asked_long_ago_is_not_spoken_of(town):
     child = town.contact("en")
     await town.answers(child, ("Can my parents read my diary?", "Who is writing?"))

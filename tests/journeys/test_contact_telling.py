@@ -232,6 +232,31 @@ async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_dang
     await parent.hears(EN["adult"])
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "danger", "law"),
+    [
+        ("zh-hans", "同学打我怎么办", ZH["child"], ZH["law"]),
+        ("zh-hans", "后爸打我能报警吗", ZH["child"], ZH["law"]),
+        ("en", "classmates hit me. what can i do?", EN["child"], EN["law"]),
+    ],
+)
+async def test_who_asks_what_to_do_about_harm_can_read_what_may_answer_before_all_else(
+    town, language, asked, danger, law
+):
+    child = await town.child(language)
+    await town.answers(child, (asked, danger))
+    labels = child.chat.screen[-1].labels
+
+    await child.taps(labels[0])
+    await child.hears(law)
+    await child.hears(danger)
+    await town.answers(child, ("stop", ""))
+    await town.quiet()
+
+    told = [text for text in child.heard if law in text]
+    assert len(told) == 1, told  # it is not answered a second time
+
+
 async def test_on_the_page_the_topic_is_the_first_button_too(town):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         visitor = Visitor(http=http, address=town.run.address)

@@ -453,6 +453,8 @@ def test_what_asks_is_told_from_what_tells(text, asks):
         ("我爸打我？", False),
         ("我爸打我怎么办", False),
         ("我爸打我犯法吗", False),
+        ("后爸打我能报警吗", False),
+        ("隔壁天天打娃我能举报吗", False),
         ("我爸打我，老师可以管吗", False),
         ("my dad hits me, may he do that?", False),
         ("what can i do if my dad hits me", False),

@@ -104,7 +104,7 @@ def unrecorded(url, phones):
 
 async def test_a_server_that_is_killed_under_load_loses_and_doubles_nothing(tmp_path, fake, server):
     url = server.url("lantern")
-    said = [TROUBLE, *(f"number {number}" for number in range(8))]
+    said = [TROUBLE, *(f"line {number}" for number in range(8))]
     async with town(tmp_path, fake, url) as (run, people, phone):
         await say(fake, people, said[:2])
         for words in said[2:4]:
@@ -148,7 +148,7 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
     try:
         both = f"127.0.0.1:{server.port},127.0.0.1:{standby.port}"
         url = ServerUrl(f"postgresql://lantern@{both}/lantern")
-        said = [TROUBLE, *(f"number {number}" for number in range(8))]
+        said = [TROUBLE, *(f"line {number}" for number in range(8))]
         async with town(tmp_path, fake, url) as (run, people, phone):
             await say(fake, people, said[:2])
             for words in said[2:4]:
@@ -171,7 +171,7 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
 @pytest.mark.parametrize("forgets", [False, True], ids=["unanswered", "unheard"])
 async def test_a_line_that_breaks_at_a_commit_doubles_nothing(tmp_path, fake, postgres, forgets):
     url = postgres.url(postgres.new_database(like="lantern"))
-    said = [TROUBLE, *(f"number {number}" for number in range(5))]
+    said = [TROUBLE, *(f"line {number}" for number in range(5))]
     with bad_line(postgres.port, every=4, forgets=forgets) as line:
         database = url.whole.replace(str(postgres.port), str(line.address))
         line.is_good = True
