@@ -21,6 +21,7 @@ from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.desk.helpline_desk import HelplineDesk
 from bot.desk.staff import Staff
+from bot.directory.say import night_text
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.domain.message import Urgency
@@ -97,7 +98,14 @@ def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:
 def _phones(house: House, language: str) -> list[Phone]:
     shown = ("police", "ambulance", "crisis", "government")
     lines = [house.directory.helplines[name] for name in shown if name in house.directory.helplines]
-    return [Phone(number=line.number, name=line.names[language]) for line in lines]
+    return [
+        Phone(
+            number=line.number,
+            name=line.names[language],
+            night=night_text(house.directory, line, language),
+        )
+        for line in lines
+    ]
 
 
 def _console(house: House, settings: Settings) -> Console:

@@ -1,7 +1,7 @@
 """Everything that is wrong with the guidance, and what nobody but a person can tell."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,11 +13,13 @@ from bot.advising.library import find_source, name_of_source, read_library
 from bot.content import Content, directory_texts, read_content
 from bot.desk.helplines import is_late
 from bot.directory.model import Directory
+from bot.directory.places import is_old
 from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import Finding
 from bot.guidance.check import Known, check_shelf
 from bot.guidance.read import Shelf, read_shelf
+from bot.guidance.reviewed import count_reviews, reviews_told
 from bot.guidance.sections import look_for_gaps
 from bot.guidance.statutes import HAND_FILE, Comparison, Library, compare, read_by_hand
 
@@ -27,7 +29,8 @@ class Proof:
     """What was found. ``warnings`` are for people to look into, and do not fail anything.
 
     ``comparison`` is None if the citations were not compared with the law; ``notes`` say why, and
-    what else was not looked at. ``source`` names what they were compared with.
+    what else was not looked at. ``source`` names what they were compared with. ``reviews`` counts
+    the topics by the role that reviewed them last, ``reviewed`` says it in a sentence.
     """
 
     findings: tuple[Finding, ...]
@@ -36,6 +39,8 @@ class Proof:
     comparison: Comparison | None
     source: str
     topics: int
+    reviews: Mapping[str, int]
+    reviewed: str
 
 
 def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
@@ -53,35 +58,56 @@ def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
     notes = (
         [] if known.common else [_not_looked_at("Rare characters were not looked for", CHARACTERS)]
     )
-    comparison = _compared(content, shelf, directory, findings, notes)
+    comparison, source = compared(content, shelf, directory, findings, notes)
     return Proof(
-        findings=tuple(sorted({*findings, *(comparison.findings if comparison else ())})),
+        findings=tuple(sorted(_told_once(findings, comparison))),
         warnings=tuple(sorted(_warnings(shelf, directory, today))),
         notes=tuple(notes),
         comparison=comparison,
-        source=name_of_source() if comparison else "",
+        source=source,
         topics=len(shelf.topics),
+        reviews=count_reviews(shelf.topics.values()),
+        reviewed=reviews_told(shelf.topics.values()),
     )
+
+
+def _told_once(findings: Iterable[Finding], comparison: Comparison | None) -> set[Finding]:
+    """Return all findings; what differs from the law is not called unproved as well."""
+    compared = comparison.findings if comparison else ()
+    places = {(found.file, found.line) for found in compared}
+    rest = (
+        found
+        for found in findings
+        if found.code != "G122" or (found.file, found.line) not in places
+    )
+    return {*rest, *compared}
 
 
 def _not_looked_at(what: str, package: str) -> str:
     return f"{what}: install it with pip install {package} (or: make lint, which installs it)."
 
 
-def _compared(
+def compared(
     content: Content,
     shelf: Shelf,
     directory: Directory,
-    findings: list[Finding],
-    notes: list[str],
-) -> Comparison | None:
-    library = _library(directory, notes)
+    findings: list[Finding] | None = None,
+    notes: list[str] | None = None,
+) -> tuple[Comparison | None, str]:
+    """Compare all citations on *shelf* with the independent source, and name that source.
+
+    It is None, and the name ``""``, if they cannot be compared; *notes* then say why. What is
+    wrong with the file of what was checked by hand is added to *findings*.
+    """
+    library = _library(directory, [] if notes is None else notes)
     if library is None:
-        return None
+        return None, ""
     sheet = open_sheet(content.texts, HAND_FILE, kind="G", languages=())
     by_hand = read_by_hand(sheet)
-    findings.extend(sheet.findings)
-    return compare(tuple(shelf.topics.values()), directory.statutes, library, by_hand)
+    if findings is not None:
+        findings.extend(sheet.findings)
+    topics = tuple(shelf.topics.values())
+    return compare(topics, directory.statutes, library, by_hand), name_of_source()
 
 
 def _library(directory: Directory, notes: list[str]) -> Library | None:
@@ -102,3 +128,7 @@ def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Findi
         if is_late(line, today):
             text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'
             yield Finding(file=line.file, line=line.line, code="D107", text=text)
+    for place in directory.places.values():
+        if is_old(place, today):
+            text = f'"{place.id}" was last checked on {place.last_checked}, more than a year ago'
+            yield Finding(file=place.file, line=place.line, code="D107", text=text)

@@ -24,10 +24,19 @@ NEUTRAL = MappingProxyType(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
-    """A number to call when the chat is not enough, and whom it reaches."""
+    """A number to call when the chat is not enough, and whom it reaches.
+
+    ``night`` says what to call when nobody answers there at night; ``""`` where somebody does.
+    """
 
     number: str
     name: str
+    night: str = ""
+
+    @property
+    def spelt(self) -> str:
+        """The number where there is no room for more, with what to call at night."""
+        return f"{self.number} ({self.night})" if self.night else self.number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,9 @@
 """ask: a question about children's rights, answered as a family would see it."""
 
+import json
+import re
 import sys
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -35,6 +38,10 @@ Own = Annotated[
     ),
 ]
 _BAD_LINE = 'not a line of JSON with "id" and "text"'
+_HALF = re.compile("[\ud800-\udfff]")
+_HALF_CHARACTER = (
+    r"half a character (\ud800 to \udfff without its other half), or a number too large"
+)
 
 
 class For(StrEnum):
@@ -96,16 +103,18 @@ def _answer_lines(advice: Advice, voice: Voice | None, language: str) -> None:
 
 
 def _answers(advice: Advice, voice: Voice | None, language: str) -> Iterator[dict[str, object]]:
-    for line in sys.stdin.buffer:
-        if line.strip():
-            yield _answer(line, advice, voice, language)
+    for number, line in enumerate(sys.stdin.buffer):
+        # some editors write a mark in front of the first line
+        read = line if number else line.removeprefix(BOM_UTF8)
+        if read.strip():
+            yield _answer(read, advice, voice, language)
 
 
 def _answer(line: bytes, advice: Advice, voice: Voice | None, language: str) -> dict[str, object]:
     try:
         read = orjson.loads(line)
     except ValueError:
-        return {"id": None, "error": _BAD_LINE}
+        return _unread(line)
     if not isinstance(read, dict):
         return {"id": None, "error": _BAD_LINE}
     try:
@@ -117,6 +126,22 @@ def _answer(line: bytes, advice: Advice, voice: Voice | None, language: str) -> 
     return {"id": read["id"], "answered": bool(told), "topics": [_document(each) for each in told]}
 
 
+def _unread(line: bytes) -> dict[str, object]:
+    """Return what is wrong with a *line* that cannot be read, with its id if that can be."""
+    try:
+        text = line.decode()
+    except UnicodeDecodeError:
+        return {"id": None, "error": "not text in UTF-8"}
+    try:
+        read = json.loads(text)
+    except ValueError:
+        read = None
+    if not isinstance(read, dict) or not {"id", "text"} <= read.keys():
+        return {"id": None, "error": _BAD_LINE}
+    is_whole = isinstance(read["id"], int) or not _HALF.search(str(read["id"]))
+    return {"id": read["id"] if is_whole else None, "error": _HALF_CHARACTER}
+
+
 def _read_question(
     read: dict[str, object], advice: Advice, voice: Voice | None, language: str
 ) -> Question:
@@ -124,6 +149,8 @@ def _read_question(
     if "id" not in read or not (isinstance(text, str) and isinstance(spoken, str)):
         raise TypeError
     checked = _checked(spoken, advice)
+    if to and to not in list(Voice):
+        raise ConfigError([f'there is no "for" "{to}"; write {" or ".join(Voice)}'])
     speaks_to = Voice(str(to)) if to else asked_by(text)
     return make_question(text, advice, language=checked, voice=speaks_to)
 

@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli.ask import Own
+from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
 from bot.directory.model import Directory, Helpline
@@ -21,6 +22,8 @@ app = typer.Typer(
     invoke_without_command=True,
 )
 Names = Annotated[list[str], typer.Argument(help="Their names, as the list shows them.")]
+By = Annotated[str, typer.Option("--by", help="In which role it was tried, such as social_worker.")]
+_STAFF = "staff"
 _RESTART = "Start Lantern again for families to see it."
 
 
@@ -46,9 +49,11 @@ def show(
     today = _today()
     if as_json:
         listed = [_document(line, today) for line in directory.helplines.values()]
+        listed += [place_document(place, today) for place in directory.places.values()]
         typer.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
     else:
         _tell(directory, today)
+        tell_places(directory, today)
 
 
 @app.command(
@@ -67,13 +72,14 @@ def checked(
             "--verified/--unverified", help="Whether number and hours were found to be right here."
         ),
     ] = None,
+    by: By = _STAFF,
     own: Own = None,
 ) -> None:
-    """Mark helplines as checked today, in your organisation's own file.
+    """Mark helplines as tried today from here, in your organisation's own file.
 
     Whatever is not verified is never told as a fact: families are asked to check the hours.
     """
-    change = Change(checked_on=_today(), is_verified=is_verified)
+    change = Change(checked_on=_today(), by=by, is_verified=is_verified)
     path = change_helplines(dict.fromkeys(names, change), own)
     typer.echo(f"Wrote {path}. {_RESTART}")
 
@@ -97,14 +103,16 @@ def hours(
             help="Whether there are hours of the night when nobody answers: then that is said.",
         ),
     ] = None,
+    by: By = _STAFF,
     own: Own = None,
 ) -> None:
     """Change when a helpline is answered, as somebody found out today by trying it.
 
-    It then counts as checked today and as verified.
+    It then counts as tried today and as verified.
     """
     change = Change(
         checked_on=_today(),
+        by=by,
         is_verified=True,
         hours=_by_language(texts, read_helplines(own).languages),
         is_closed_at_night=is_closed_at_night,
@@ -139,10 +147,13 @@ def _tell(directory: Directory, today: date) -> None:
             f"{line.last_checked.isoformat()}\n{_mark(line, today)}",
             escape("\n".join((line.what_for[language], *([hours] if hours else [])))),
         )
-    Console().print(table)
+    out = Console()
+    out.print(table)
     late = [line.id for line in directory.helplines.values() if is_late(line, today)]
     if late:
         typer.echo(f"Not checked for a year: {', '.join(late)}.")
+    if untried := [line.id for line in directory.helplines.values() if line.tried is None]:
+        out.print(f"Never tried from here: {', '.join(untried)}.")
 
 
 def _hours(line: Helpline, language: str) -> str:
@@ -153,7 +164,16 @@ def _hours(line: Helpline, language: str) -> str:
 def _mark(line: Helpline, today: date) -> str:
     if is_late(line, today):
         return "[red]check it[/red]"
-    return "[green]verified[/green]" if line.is_verified else "[yellow]not verified[/yellow]"
+    if not line.is_verified:
+        return f"[yellow]not verified[/yellow]\n{_tried(line)}"
+    return f"[green]{'verified' if line.tried else 'public source'}[/green]\n{_tried(line)}"
+
+
+def _tried(line: Helpline) -> str:
+    """Return whether somebody has called the number from here, as it is listed."""
+    if line.tried is None:
+        return "not tried here"
+    return f"tried {line.tried.on.isoformat()}\nby {escape(line.tried.by)}"
 
 
 def _document(line: Helpline, today: date) -> dict[str, object]:
@@ -166,5 +186,6 @@ def _document(line: Helpline, today: date) -> dict[str, object]:
         "not_all_night": line.is_closed_at_night,
         "last_checked": line.last_checked,
         "verified": line.is_verified,
+        "tried": {"on": line.tried.on, "by": line.tried.by} if line.tried else None,
         "is_late": is_late(line, today),
     }

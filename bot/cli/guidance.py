@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.advising.proved_file import write_proved
 from bot.advising.proving import Proof, prove_guidance
 from bot.cli.ask import Own
 from bot.cli.examples import examples
@@ -52,11 +53,19 @@ app.command(
         "lantern guidance check",
         "lantern guidance check --own /srv/lantern/content",
         "lantern guidance check --json",
+        "lantern guidance check --write-proved --own /srv/lantern/content",
     )
 )
 def check(
     own: Own = None,
     *,
+    writes_proved: Annotated[
+        bool,
+        typer.Option(
+            "--write-proved",
+            help="First write down which citations the law bears out; families are told no others.",
+        ),
+    ] = False,
     as_json: Annotated[
         bool, typer.Option("--json", help="For programs instead of people.")
     ] = False,
@@ -67,6 +76,8 @@ def check(
     until it is put right, but for a dead link, few ways of asking and a review long ago. What
     the independent source of the law cannot tell is listed as not checked.
     """
+    if writes_proved:
+        typer.echo(f"Wrote {write_proved(own)}.", err=as_json)
     proof = prove_guidance(own, today=datetime.now(UTC).date())
     if as_json:
         document = orjson.dumps(_document(proof), option=orjson.OPT_INDENT_2)
@@ -87,6 +98,7 @@ def _tell(proof: Proof, out: Console) -> None:
     if proof.comparison:
         for line in _compared(proof.comparison, proof.source):
             typer.echo(line)
+    typer.echo(f"{proof.reviewed[:1].upper()}{proof.reviewed[1:]}.")
     typer.echo(_summary(proof))
 
 
@@ -129,6 +141,7 @@ def _document(proof: Proof) -> dict[str, object]:
     return {
         "ok": not proof.findings,
         "topics": proof.topics,
+        "reviewed_by": proof.reviews,
         "findings": [asdict(found) for found in proof.findings],
         "warnings": [asdict(found) for found in proof.warnings],
         "notes": proof.notes,

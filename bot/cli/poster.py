@@ -37,7 +37,7 @@ def poster(
     """Make a poster or a pocket card as a PDF: QR code, Telegram, numbers.
 
     The words do not give away why somebody looks at it. The numbers are those of the directory
-    that were tried; the font is embedded, so any printing shop can print it.
+    that are certain; the font is embedded, so any printing shop can print it.
     """
     settings = settings_here()
     book = read_book(settings.content, organisation=settings.organisation)

@@ -79,6 +79,8 @@ class HelplinePages:
             "last_checked": line.last_checked.isoformat(),
             "is_late": is_late(line, self._helplines.today),
             "is_verified": line.is_verified,
+            "tried": line.tried.on.isoformat() if line.tried else "",
+            "tried_by": line.tried.by if line.tried else "",
             "is_closed_at_night": line.is_closed_at_night,
             "seen": state_of(line),
         }

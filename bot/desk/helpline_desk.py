@@ -21,6 +21,9 @@ from bot.domain.ids import SECOND
 from bot.domain.worker import Worker
 from storage import audit
 
+_BY = "supervisor"
+"""Who writes down at the desk what they found out; the audit knows which of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
@@ -113,6 +116,7 @@ class HelplineDesk:
             raise RefusedError(text, missing="hours")
         return Change(
             checked_on=self.today,
+            by=_BY,
             is_verified=found.is_verified,
             hours=found.hours if has_new_hours else None,
             is_closed_at_night=found.is_closed_at_night,
@@ -131,4 +135,5 @@ class HelplineDesk:
 def state_of(line: Helpline) -> str:
     """Return how *line* stands, to be compared with how it stood before."""
     hours = "|".join(line.hours.values()) if line.hours else ""
-    return f"{line.last_checked}|{line.is_verified}|{line.is_closed_at_night}|{hours}"
+    tried = line.tried.on if line.tried else ""
+    return f"{line.last_checked}|{tried}|{line.is_verified}|{line.is_closed_at_night}|{hours}"

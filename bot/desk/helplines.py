@@ -27,19 +27,22 @@ _NOWHERE = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """What somebody found out about a helpline; what is None stays as it is.
+    """What somebody found out by calling a helpline; what is None stays as it is.
 
-    Empty ``hours`` are told no more.
+    Empty ``hours`` are told no more. ``by`` is the role of who called.
     """
 
     checked_on: date
+    by: str
     is_verified: bool | None = None
     hours: Mapping[str, str] | None = None
     is_closed_at_night: bool | None = None
 
     def values(self) -> dict[str, str]:
         """Return the words of the file that change, and how their new values are spelt there."""
-        spelt = {"last_checked": self.checked_on.isoformat()}
+        day = self.checked_on.isoformat()
+        by = json.dumps(self.by, ensure_ascii=False)
+        spelt = {"last_checked": day, "tried": f"{{on: {day}, by: {by}}}"}
         if self.is_verified is not None:
             spelt["verified"] = _yes_or_no(is_so=self.is_verified)
         if self.hours is not None:

@@ -14,9 +14,11 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Helpline:
-    """An outside number, when somebody answers it, and when that was last checked.
+    """An outside number, when somebody answers it, and when that was last looked at.
 
-    ``hours`` may be empty. Of an unverified helpline people are told to check them.
+    ``hours`` may be empty. ``is_verified`` says that number and hours are certain, be it from
+    public sources; of any other people are told to check the hours. ``tried`` is who called it
+    from here and when, None if nobody has.
     """
 
     id: str
@@ -27,6 +29,33 @@ class Helpline:
     is_verified: bool
     hours: Texts = field(default_factory=dict)
     is_closed_at_night: bool = False
+    tried: "Tried | None" = None
+    file: str = ""
+    line: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tried:
+    """That a helpline was called from here: when, and in which role somebody did."""
+
+    on: date
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """An office or a line near by, as staff wrote it down.
+
+    ``number``, ``address`` or ``hours`` may be empty, but one of the first two is there.
+    """
+
+    id: str
+    kind: str
+    names: Texts
+    address: Texts
+    number: str
+    hours: Texts
+    last_checked: date
     file: str = ""
     line: int = 1
 
@@ -79,3 +108,9 @@ class Directory:
     code_words: CodeWords
     statutes: Mapping[str, Statute] = field(default_factory=dict)
     """The laws, by the same codes, of which it is known where to compare them."""
+
+    sources: Mapping[str, Texts] = field(default_factory=dict)
+    """Rules that are no law, by the codes under which topics name them."""
+
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Offices and lines near by; empty until staff have written some down."""

@@ -6,7 +6,9 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.directory.hours import Opening, ReadingHours, read_opening
-from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts
+from bot.directory.model import Directory, Helpline, Organisation, Queue, Statute, Texts, Tried
+from bot.directory.places import FILE as PLACES
+from bot.directory.places import read_places
 from bot.directory.return_code import CodeWord, CodeWords
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
@@ -31,11 +33,15 @@ PHRASE_PLACEHOLDERS = {
     "between_hours": set[str](),
     "hours_differ": set[str](),
     "not_all_night": set[str](),
+    "at_night": set[str](),
     "law": {"citations"},
     "between_laws": set[str](),
     "citation": {"law", "article"},
     "citations": {"law", "articles"},
     "between_articles": set[str](),
+    "sources": {"sources"},
+    "place": {"name", "where", "hours", "checked"},
+    "checked_on": {"day"},
     "day_span": {"first", "last"},
     "opening": {"days", "opens", "closes"},
     "between_openings": set[str](),
@@ -45,6 +51,9 @@ PHRASE_PLACEHOLDERS = {
     "next_adult_person": set[str](),
 }
 """Each phrase the program uses, and what is filled into it besides numbers."""
+
+LATER_PHRASES = frozenset({"at_night", "sources", "place", "checked_on"})
+"""Phrases that an organisation's own file from before may lack."""
 
 
 def read_directory(texts: Mapping[str, str]) -> Directory:
@@ -64,6 +73,8 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
 
     sheets = {file: opened(file) for file in (HELPLINES, ORGANISATION, QUEUES, PHRASES)}
     sheets |= {file: opened(file) for file in (CODE_WORDS, LAWS)}
+    if has_places := any(name.endswith(f"/{PLACES}") for name in texts):
+        sheets[PLACES] = opened(PLACES)
     helplines = _helplines(sheets[HELPLINES])
     directory = Directory(
         languages=languages,
@@ -74,6 +85,8 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
         phrases=_phrases(sheets[PHRASES], helplines),
         code_words=_code_words(sheets[CODE_WORDS]),
         statutes=dict(_statutes(sheets[LAWS])),
+        sources=_sources(sheets[LAWS]),
+        places=read_places(sheets[PLACES]) if has_places else {},
     )
     for sheet in sheets.values():
         findings.extend(sheet.findings)
@@ -101,7 +114,7 @@ def _helplines(sheet: Sheet) -> dict[str, Helpline]:
 
 def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
     needed = ("number", "names", "for", "last_checked", "verified")
-    sheet.check_keys(node, needed, ("hours", "not_all_night"))
+    sheet.check_keys(node, needed, ("hours", "not_all_night", "tried"))
     number = sheet.word(node, "number")
     if "number" in node.block and not NUMBER.fullmatch(number):
         sheet.fault(node.block["number"].line, 103, "a number is 3 to 12 digits")
@@ -114,9 +127,18 @@ def _helpline(sheet: Sheet, name: str, node: Node) -> Helpline:
         is_verified=sheet.is_yes(node, "verified"),
         hours=_hours(sheet, node),
         is_closed_at_night=sheet.is_yes(node, "not_all_night"),
+        tried=_tried(sheet, node),
         file=sheet.file,
         line=node.line,
     )
+
+
+def _tried(sheet: Sheet, line: Node) -> Tried | None:
+    node = line.block.get("tried")
+    if node is None or node.value == {}:
+        return None
+    sheet.check_keys(node, ("on", "by"))
+    return Tried(on=sheet.day(node, "on"), by=sheet.word(node, "by"))
 
 
 def _hours(sheet: Sheet, line: Node) -> Texts:
@@ -189,7 +211,13 @@ def _level(sheet: Sheet, node: Node) -> Level:
 
 
 def _laws(sheet: Sheet) -> dict[str, Texts]:
-    return {code: sheet.texts(_names_of(node)) for code, node in sheet.entries("laws")}
+    laws = sheet.entries("laws", also=("sources",))
+    return {code: sheet.texts(_names_of(node)) for code, node in laws}
+
+
+def _sources(sheet: Sheet) -> dict[str, Texts]:
+    section = sheet.root.block.get("sources")
+    return {code: sheet.texts(node) for code, node in section.block.items()} if section else {}
 
 
 def _names_of(law: Node) -> Node:
@@ -208,7 +236,8 @@ def _statutes(sheet: Sheet) -> Iterator[tuple[str, Statute]]:
 
 def _phrases(sheet: Sheet, helplines: Mapping[str, Helpline]) -> dict[str, Texts]:
     section = sheet.root.block.get("phrases", sheet.root)
-    sheet.check_keys(section, PHRASE_PLACEHOLDERS)
+    needed = [key for key in PHRASE_PLACEHOLDERS if key not in LATER_PHRASES]
+    sheet.check_keys(section, needed, LATER_PHRASES)
     numbers = {f"{name}_number" for name in helplines}
     phrases: dict[str, Texts] = {}
     for key, node in sheet.entries("phrases"):

@@ -30,9 +30,18 @@ def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
     organisation = directory.organisation
     return {
         **_numbers(directory),
+        **_lines(directory, language),
         "organisation": organisation.names[language],
         "reading_hours": reading_hours_text(directory, language),
         "safe_word": organisation.safe_words.get(language, ""),
+    }
+
+
+def _lines(directory: Directory, language: str) -> dict[str, str]:
+    """Return each number with what to call at night, if nobody answers there then."""
+    return {
+        f"{line.id}_line": with_night(directory, line, line.number, language)
+        for line in directory.helplines.values()
     }
 
 
@@ -79,6 +88,21 @@ def with_hours(directory: Directory, helpline: Helpline, text: str, language: st
     return phrase(directory, "with_hours", language, {"helpline": text, "hours": hours})
 
 
+def night_text(directory: Directory, helpline: Helpline, language: str) -> str:
+    """Return in a few words what to call at night; ``""`` where somebody always answers."""
+    if not helpline.is_closed_at_night:
+        return ""
+    key = "at_night" if "at_night" in directory.phrases else "not_all_night"
+    return phrase(directory, key, language, {})
+
+
+def with_night(directory: Directory, helpline: Helpline, text: str, language: str) -> str:
+    """Return *text* about *helpline*, with what to call at night if nobody answers there then."""
+    night = night_text(directory, helpline, language)
+    values = {"helpline": text, "hours": night}
+    return phrase(directory, "with_hours", language, values) if night else text
+
+
 def helplines_text(directory: Directory, helplines: Sequence[str], language: str) -> str:
     """Return a line for each of *helplines*, in their order."""
     known = (directory.helplines[name] for name in helplines)
@@ -104,6 +128,14 @@ def citations_text(
     cited = (_cited(directory, law, numbers, language) for law, numbers in articles.items())
     together = directory.phrases["between_laws"][language].join(cited)
     return phrase(directory, "law", language, {"citations": together})
+
+
+def sources_text(directory: Directory, sources: Sequence[str], language: str) -> str:
+    """Return the line that names the *sources*, by their codes, that are no law."""
+    names = [directory.sources[code][language] for code in sources]
+    together = directory.phrases["between_laws"][language].join(names)
+    has_phrase = "sources" in directory.phrases
+    return phrase(directory, "sources", language, {"sources": together}) if has_phrase else together
 
 
 def _cited(directory: Directory, law: str, articles: Sequence[str], language: str) -> str:

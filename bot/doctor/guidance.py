@@ -5,15 +5,16 @@ from datetime import date
 from bot.building import Book
 from bot.doctor.check import Check
 from bot.guidance.check import is_overdue
+from bot.guidance.reviewed import reviews_told
 
 _ADVICE = "run: lantern guidance check"
 _NAMED = 5
 
 
 def check_guidance(book: Book, *, today: date) -> Check:
-    """Return how the guidance is: what is left out, and whose review is too long ago."""
+    """Return how the guidance is: what is left out, who reviewed it, and what too long ago."""
     topics = book.topics
-    says = [f"{len(topics.by_id)} topics are shown"]
+    says = [f"{len(topics.by_id)} topics are shown", reviews_told(topics.by_id.values())]
     if topics.left_out:
         says.append(f"left out: {_named(list(topics.left_out))}")
     if late := [topic.id for topic in topics.by_id.values() if is_overdue(topic, today)]:

@@ -33,6 +33,7 @@ NUMBERS = (
 
 PLACEHOLDERS = (
     *NUMBERS,
+    "crisis_line",
     "reading_hours",
     "nobody_reads",
     "called",

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.directory import Directory, placeholder_values
+from bot.directory.places import KINDS
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
 from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
 from bot.guidance.plain import check_plainness
+from bot.guidance.proved import check_proved
 from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
 from bot.guidance.sameness import check_sameness
 
@@ -71,7 +73,9 @@ def check_guidance(
     language or voice is missing · G105 citation · G106 helpline · G107 related topic · G108
     too long · G109 label · G110 review · G111 placeholder · G112 too few ways of asking · G113
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
-    G116 word not for a child · G117 review too long ago.
+    G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation ·
+    G123 a source that is not known · G124 sentence too long for an adult ·
+    G125 a kind of place that is not known.
     """
     return check_shelf(read_shelf(texts), directory, known)
 
@@ -92,6 +96,7 @@ def check_shelf(shelf: Shelf, directory: Directory, known: Known | None = None) 
 
 def _topic(topic: Topic, beside: "_Beside") -> Iterator[Finding]:
     yield from _citations(topic, beside.directory)
+    yield from check_proved(topic, beside.shelf.proved, beside.directory.statutes)
     yield from _links(topic, beside.shelf, beside.directory)
     yield from _review(topic, beside.known.today)
     for language, names in beside.names.items():
@@ -134,6 +139,9 @@ def _links(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding
     linked = [name for names in topic.helplines.values() for name in names]
     yield from _unknown(topic, "helplines", linked, tuple(directory.helplines), "G106")
     yield from _unknown(topic, "related", topic.related, tuple(shelf.topics), "G107")
+    sources = tuple(directory.sources)
+    yield from _unknown(topic, "sources", topic.sources, sources, "G123")
+    yield from _unknown(topic, "places", topic.places, KINDS, "G125")
     yield from _unknown(topic, "next", [topic.next], NEXT, "G103")
     yield from _unknown(topic, "audience", topic.audience, voices, "G103")
 
@@ -142,7 +150,7 @@ def _unknown(
     topic: Topic, key: str, names: Sequence[str], known: Sequence[str], code: str
 ) -> Iterator[Finding]:
     for name in names:
-        if name not in known or name == topic.id:
+        if name not in known or (key == "related" and name == topic.id):
             yield _at(topic, key, code, f'"{name}" cannot stand here{hint(name, known)}')
 
 

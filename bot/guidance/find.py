@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.guidance.index import BESIDE, Index, score
+from bot.guidance.index import BESIDE, Index, asked_whole, is_needed_said, score
 from bot.guidance.language import language_of
 from bot.guidance.model import Topics
 
@@ -52,10 +52,14 @@ def find(question: str, language: str, topics: Topics) -> Found:
 
 
 def _search(question: str, index: Index) -> Found:
+    known = asked_whole(question, index)
+    if known and not any(name.startswith(BESIDE) for name in known):
+        return Found(best=known[:MOST_OFFERED], is_sure=len(known) == 1)
     scores = score(question, index)
     beside = max((near for name, near in scores.items() if name.startswith(BESIDE)), default=0.0)
     ranked = sorted(
-        (name for name in scores if not name.startswith(BESIDE)), key=lambda name: -scores[name]
+        (name for name in scores if _may_answer(name, question, index)),
+        key=lambda name: -scores[name],
     )
     floor = max(POSSIBLE, beside * SHARE_OF_BESIDE)
     if not ranked or (nearest := scores[ranked[0]]) < floor:
@@ -68,3 +72,7 @@ def _search(question: str, index: Index) -> Found:
 
 def _next_best(ranked: Sequence[str], scores: dict[str, float], beside: float) -> float:
     return max(beside, scores[ranked[1]] if len(ranked) > 1 else 0.0)
+
+
+def _may_answer(name: str, question: str, index: Index) -> bool:
+    return not name.startswith(BESIDE) and is_needed_said(name, question, index)

@@ -6,12 +6,12 @@ all about them in a few arrays: as texts and tuples they took twenty times as mu
 
 import math
 from array import array
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
-from bot.guidance.words import Lexicon, pieces
+from bot.guidance.words import Lexicon, holds, pieces, whole
 from bot.once import once
 
 BESIDE = "/"
@@ -28,6 +28,10 @@ class Index:
     each tells; ``unknown`` is how much one tells that nobody has asked with. From ``starts`` at its
     place on, up to the next start, ``known_to`` and ``weights`` say which of ``topics`` know it,
     by their places, and how much it weighs there.
+
+    ``wholes`` are the numbers of short ways of asking as a whole, in order, and ``whose`` the
+    places of the topics that are asked about so. ``needs`` are the words of which one must stand
+    in a question for the topic to be an answer.
     """
 
     lexicon: Lexicon
@@ -38,6 +42,9 @@ class Index:
     starts: "array[int]" = field(repr=False)
     known_to: "array[int]" = field(repr=False)
     weights: "array[float]" = field(repr=False)
+    wholes: "array[int]" = field(repr=False)
+    whose: "array[int]" = field(repr=False)
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
 
 Keep = Callable[[str, Callable[[], Index]], Index]
@@ -109,3 +116,19 @@ def _bring_nearer(near: list[float], place: int, weight: float, index: Index) ->
     start, end = index.starts[place], index.starts[place + 1]
     for topic, there in zip(index.known_to[start:end], index.weights[start:end], strict=True):
         near[topic] += weight * there
+
+
+def asked_whole(question: str, index: Index) -> tuple[str, ...]:
+    """Return the topics about which people ask in just these words, fillers apart."""
+    said = whole(question, index.lexicon)
+    if not said:
+        return ()
+    key = key_of_piece(said)
+    start, end = bisect_left(index.wholes, key), bisect_right(index.wholes, key)
+    return tuple(dict.fromkeys(index.topics[place] for place in index.whose[start:end]))
+
+
+def is_needed_said(topic: str, question: str, index: Index) -> bool:
+    """Whether *question* holds one of the words without which it is not about *topic*."""
+    needed = index.needs.get(topic)
+    return needed is None or holds(question, needed)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
 from bot.guidance.index import Index, key_of_piece
-from bot.guidance.words import Lexicon, Words, build_lexicon, forget_stems, pieces
+from bot.guidance.words import Lexicon, Words, build_lexicon, forget_stems, pieces, whole
 
 STEEPNESS = 10.0
 """How fast it stops counting that one more way of asking has a piece."""
@@ -22,8 +22,15 @@ _Vector = tuple["array[int]", "array[float]"]
 """The numbers of pieces, and how much each weighs."""
 
 
-def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
-    """Return the index of *asked*, which maps topics to ways of asking about them."""
+def build_index(
+    asked: Mapping[str, Sequence[str]],
+    words: Words,
+    needs: Mapping[str, tuple[str, ...]] | None = None,
+) -> Index:
+    """Return the index of *asked*, which maps topics to ways of asking about them.
+
+    *needs* are the words of which a question must hold one for a topic to be an answer.
+    """
     lexicon = build_lexicon(words)
     numbers: dict[str, int] = {}
     examples = [[_numbered(text, lexicon, numbers) for text in texts] for texts in asked.values()]
@@ -33,6 +40,7 @@ def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
     telling = _telling(examples, len(keys))
     order = sorted(range(len(keys)), key=keys.__getitem__)
     starts, known_to, weights = _postings([_centre(each, telling) for each in examples], order)
+    said = sorted(_wholes(asked, lexicon))
     return Index(
         lexicon=lexicon,
         topics=tuple(asked),
@@ -42,7 +50,20 @@ def build_index(asked: Mapping[str, Sequence[str]], words: Words) -> Index:
         starts=starts,
         known_to=known_to,
         weights=weights,
+        wholes=array(_KEYS, [key for key, _ in said]),
+        whose=array(_TOPICS, [place for _, place in said]),
+        needs=needs or {},
     )
+
+
+def _wholes(asked: Mapping[str, Sequence[str]], lexicon: Lexicon) -> set[tuple[int, int]]:
+    """Return the short ways of asking, as numbers, each with its topic's place."""
+    return {
+        (key_of_piece(said), place)
+        for place, texts in enumerate(asked.values())
+        for text in texts
+        if (said := whole(text, lexicon))
+    }
 
 
 def _numbered(text: str, lexicon: Lexicon, numbers: dict[str, int]) -> _Vector:

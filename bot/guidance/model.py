@@ -66,7 +66,9 @@ class Page:
 class Topic:
     """One piece of guidance. ``next`` is where to go on: ``report``, ``person`` or ``none``.
 
-    ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet.
+    ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet. ``needs`` are
+    words, by language, of which a question must hold one for this topic to answer it. ``sources``
+    are the rules beside the law on which it rests, ``places`` the kinds of places that help.
     """
 
     id: str
@@ -80,6 +82,9 @@ class Topic:
     reviewed_by: str
     pages: Mapping[str, Page]
     section: str = ""
+    needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

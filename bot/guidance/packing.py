@@ -10,7 +10,15 @@ import msgspec
 from bot.guidance.index import Index
 from bot.guidance.words import Lexicon
 
-_TYPES = {"keys": "Q", "telling": "f", "starts": "I", "known_to": "H", "weights": "f"}
+_TYPES = {
+    "keys": "Q",
+    "telling": "f",
+    "starts": "I",
+    "known_to": "H",
+    "weights": "f",
+    "wholes": "Q",
+    "whose": "H",
+}
 """What the arrays of an index hold."""
 
 
@@ -19,6 +27,7 @@ class _Packed:
     lexicon: Lexicon
     topics: tuple[str, ...]
     unknown: float
+    needs: Mapping[str, tuple[str, ...]] = field(repr=False)
     arrays: Mapping[str, bytes] = field(repr=False)
 
 
@@ -26,7 +35,11 @@ def pack(index: Index) -> bytes:
     """Return *index* as bytes, for the same kind of machine."""
     arrays = {name: getattr(index, name).tobytes() for name in _TYPES}
     packed = _Packed(
-        lexicon=index.lexicon, topics=index.topics, unknown=index.unknown, arrays=arrays
+        lexicon=index.lexicon,
+        topics=index.topics,
+        unknown=index.unknown,
+        needs=index.needs,
+        arrays=arrays,
     )
     return msgspec.msgpack.encode(packed)
 
@@ -40,4 +53,10 @@ def unpack(content: bytes) -> Index | None:
         }
     except (msgspec.MsgspecError, KeyError, ValueError):
         return None
-    return Index(lexicon=packed.lexicon, topics=packed.topics, unknown=packed.unknown, **arrays)
+    return Index(
+        lexicon=packed.lexicon,
+        topics=packed.topics,
+        unknown=packed.unknown,
+        needs=packed.needs,
+        **arrays,
+    )

@@ -1,4 +1,4 @@
-"""How a child's text must read: short sentences, common characters, no words of the law."""
+"""How a text must read: short sentences, and for a child common characters and no words of law."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -8,15 +8,33 @@ from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet
 from bot.domain.errors import Finding
 from bot.flow.strict import Node
-from bot.guidance.model import Page
+from bot.guidance.model import Page, Voice
 
 FILE = "flows/guidance/plain_words.yaml"
-MOST_CHARACTERS_IN_A_SENTENCE = 28
-MOST_WORDS_IN_A_SENTENCE = 18
-"""A little above what writers are asked for, 25 and 16: a check is for what is clearly too long."""
 
-HEADINGS = ("For a child", "What to do now", "What to do now: a child")
-_ENDS = re.compile(r"[。！？!?；;：:\n]|(?<=\w)\. ")
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Longest:
+    """The most a sentence may have, in Chinese characters and in words of other languages."""
+
+    characters: int
+    words: int
+
+
+LONGEST = {
+    Voice.CHILD: Longest(characters=28, words=18),
+    Voice.ADULT: Longest(characters=60, words=30),
+}
+"""A little above what writers are asked for: a check is for what is clearly too long."""
+
+TOO_LONG = {Voice.CHILD: "G115", Voice.ADULT: "G124"}
+"""The findings; a sentence that is long for an adult takes no answer away."""
+
+HEADINGS = {
+    Voice.CHILD: ("For a child", "What to do now", "What to do now: a child"),
+    Voice.ADULT: ("For an adult", "What to do now: an adult"),
+}
+_ENDS = re.compile(r"[。！？\n]|[.!?][\"”’)]*(?:\s|$)")
 _HAN = re.compile(r"[㐀-鿿]")
 _UNCOUNTED = re.compile(r"[\s，、（）()“”\"《》·—-]")
 
@@ -52,19 +70,21 @@ def _any_of(words: Sequence[str]) -> re.Pattern[str]:
 def check_plainness(
     page: Page, language: str, plain: PlainWords, common: Collection[str]
 ) -> Iterator[Finding]:
-    """Yield what a child would stumble over in *page*.
+    """Yield what a reader would stumble over in *page*: a child first of all.
 
     *common* are the characters that a child can be expected to know; empty if that is unknown.
     """
-    for number, line in _lines_for_a_child(page):
-        yield from _at(page, number, "G115", _too_long(line))
+    for voice in Voice:
+        for number, line in _lines_for(voice, page):
+            yield from _at(page, number, TOO_LONG[voice], _too_long(line, voice))
+    for number, line in _lines_for(Voice.CHILD, page):
         yield from _at(page, number, "G116", _of_the_law(line, plain.not_for_a_child, language))
         if common:
             yield from _at(page, number, "G116", _rare(line, {*common, *plain.familiar}))
 
 
-def _lines_for_a_child(page: Page) -> Iterator[tuple[int, str]]:
-    for heading in HEADINGS:
+def _lines_for(voice: Voice, page: Page) -> Iterator[tuple[int, str]]:
+    for heading in HEADINGS[voice]:
         for number, line in page.sections.get(heading, ()):
             yield number, line.removeprefix("- ")
 
@@ -73,17 +93,18 @@ def _at(page: Page, line: int, code: str, texts: Iterator[str]) -> Iterator[Find
     return (Finding(file=page.file, line=line, code=code, text=text) for text in texts)
 
 
-def _too_long(line: str) -> Iterator[str]:
+def _too_long(line: str, voice: Voice) -> Iterator[str]:
+    whom = "a child" if voice is Voice.CHILD else "an adult"
     for sentence in _ENDS.split(PLACEHOLDER.sub("110", line)):
-        length, most, unit = _length(sentence)
+        length, most, unit = _length(sentence, LONGEST[voice])
         if length > most:
-            yield f"for a child, a sentence has at most {most} {unit}, and this has {length}"
+            yield f"for {whom}, a sentence has at most {most} {unit}, and this has {length}"
 
 
-def _length(sentence: str) -> tuple[int, int, str]:
+def _length(sentence: str, longest: Longest) -> tuple[int, int, str]:
     if _HAN.search(sentence):
-        return len(_UNCOUNTED.sub("", sentence)), MOST_CHARACTERS_IN_A_SENTENCE, "characters"
-    return len(sentence.split()), MOST_WORDS_IN_A_SENTENCE, "words"
+        return len(_UNCOUNTED.sub("", sentence)), longest.characters, "characters"
+    return len(sentence.split()), longest.words, "words"
 
 
 def _of_the_law(line: str, words: Mapping[str, re.Pattern[str]], language: str) -> Iterator[str]:

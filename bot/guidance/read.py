@@ -15,6 +15,9 @@ from bot.guidance.model import Citation, Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
 from bot.guidance.plain import PlainWords, read_plain_words
+from bot.guidance.proved import FILE as PROVED
+from bot.guidance.proved import OWN_FILE as PROVED_HERE
+from bot.guidance.proved import Table, read_proved, together
 from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
@@ -22,11 +25,20 @@ from bot.guidance.words import Words
 FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
 PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
-NOT_TOPICS = ("laws", "concepts", "plain_words", "checked_by_hand", "sections")
+NOT_TOPICS = (
+    "laws",
+    "concepts",
+    "plain_words",
+    "checked_by_hand",
+    "sections",
+    "proved",
+    "proved_here",
+)
 _BESIDE_TOGETHER = 8
 OUT_OF_SCOPE = "out_of_scope"
 """The page of questions that no topic answers; it has no facts and is never found."""
 
+ALSO = ("section", "needs", "sources", "places")
 KEYS = ("topic", "audience", "citations", "helplines", "related", "next", "reviewed")
 
 
@@ -39,6 +51,7 @@ class Shelf:
     words: Mapping[str, Words]
     plain: PlainWords
     contents: Contents
+    proved: Table = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
     def without(self, topics: Collection[str]) -> "Shelf":
@@ -108,12 +121,15 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     languages = sorted({language for known in pages.values() for language in known})
     sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
     sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
+    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or _is_there(file, texts)]
+    sheets += (open_sheet(texts, file, kind="G", languages=()) for file in tables)
     shelf = Shelf(
         topics=topics,
         pages=pages,
         words=_words_of_languages(sheets[0]),
         plain=read_plain_words(sheets[1]),
         contents=read_contents(sheets[2]),
+        proved=together(map(read_proved, sheets[3:])),
         findings=findings,
     )
     for sheet in sheets:
@@ -121,16 +137,22 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     return shelf
 
 
+def _is_there(file: str, texts: Mapping[str, str]) -> bool:
+    return any(name.endswith(file) for name in texts)
+
+
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
     """Return the words of the concepts and those that tell little, by language."""
-    sheet.check_keys(sheet.root, ("concepts", "little"))
+    sheet.check_keys(sheet.root, ("concepts", "little"), ("fillers",))
     nothing = Node(value={}, line=1)
     concepts = sheet.root.block.get("concepts", nothing).block
     little = sheet.root.block.get("little", nothing).block
+    fillers = sheet.root.block.get("fillers", nothing).block
     return {
         language: Words(
             concepts={name: _list(node.block.get(language)) for name, node in concepts.items()},
             little=_list(words),
+            fillers=_list(fillers.get(language)),
         )
         for language, words in little.items()
     }
@@ -152,7 +174,7 @@ def _strays(
 
 def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     root = sheet.root
-    sheet.check_keys(root, KEYS, ("section",))
+    sheet.check_keys(root, KEYS, ALSO)
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
     reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
@@ -168,6 +190,9 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
         section=sheet.word(root, "section"),
+        needs=_needs(root),
+        sources=_words(root, "sources"),
+        places=_words(root, "places"),
         lines={key: node.line for key, node in root.block.items()},
     )
 
@@ -184,6 +209,11 @@ def _citations(sheet: Sheet) -> Iterator[Citation]:
         law, article = sheet.word(node, "law"), sheet.word(node, "article")
         words = tuple(_list(node.block.get("speaks_of")))
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)
+
+
+def _needs(root: Node) -> dict[str, tuple[str, ...]]:
+    words = root.block.get("needs", Node(value={}, line=root.line)).block
+    return {language: tuple(_list(node)) for language, node in words.items()}
 
 
 def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
@@ -212,7 +242,12 @@ def _index(shelf: Shelf, language: str) -> Index:
             else:
                 labels = (label for label in (page.label, page.adult_label) if label)
                 asked[name] = [*page.asked_as, page.title, *labels, _told(page)]
-    return build_index(asked, shelf.words.get(language, Words(concepts={})))
+    needs = {
+        name: topic.needs[language]
+        for name, topic in shelf.topics.items()
+        if topic.needs.get(language)
+    }
+    return build_index(asked, shelf.words.get(language, Words(concepts={})), needs)
 
 
 def _beside(page: Page) -> dict[str, Sequence[str]]:

@@ -1,7 +1,8 @@
 """An answer as people read it: how things are, what to do, the law, who helps, what next."""
 
 from bot.directory import Directory, citations_text, helpline_text, phrase, placeholder_values
-from bot.directory.say import fill
+from bot.directory.places import place_text, places_of
+from bot.directory.say import fill, sources_text
 from bot.guidance.model import Topic, Voice
 
 BULLET = "• "
@@ -36,12 +37,21 @@ def _bulleted(text: str) -> str:
 
 def _law(topic: Topic, language: str, directory: Directory) -> str:
     cited = [(citation.law, citation.article) for citation in topic.citations]
-    return citations_text(directory, cited, language) if cited else ""
+    lines = (
+        citations_text(directory, cited, language) if cited else "",
+        sources_text(directory, topic.sources, language) if topic.sources else "",
+    )
+    return "\n".join(line for line in lines if line)
 
 
 def _helplines(topic: Topic, voice: Voice, language: str, directory: Directory) -> str:
     lines = (directory.helplines[name] for name in topic.helplines.get(voice, ()))
-    return "\n".join(helpline_text(directory, line, language) for line in lines)
+    near = places_of(directory, topic.places)
+    told = (
+        *(helpline_text(directory, line, language) for line in lines),
+        *(place_text(directory, place, language) for place in near),
+    )
+    return "\n".join(told)
 
 
 def _next(topic: Topic, voice: Voice, language: str, directory: Directory) -> str:

@@ -13,8 +13,8 @@ from bot.guidance.index import Keep, keep_nothing
 from bot.guidance.model import Topics
 from bot.guidance.read import FACTS, NOT_TOPICS, OUT_OF_SCOPE, PAGE, Shelf, read_shelf, topics_on
 
-STILL_TRUE = frozenset({"G107", "G112", "G117"})
-"""Findings that do not touch what is told: a dead link, few ways of asking, an old review.
+STILL_TRUE = frozenset({"G107", "G112", "G117", "G124"})
+"""Findings that do not touch what is told: a dead link, few ways of asking, an old review, length.
 
 The link is not offered then. To take a right answer away would help nobody; and all topics that
 were reviewed on one day would be gone on one day.

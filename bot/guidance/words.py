@@ -23,14 +23,20 @@ SHORTEST_WITH_PARTS = 4
 WEIGHT_OF_PART = 0.5
 CONCEPT = "#"
 WEIGHT_OF_CONCEPT = 1.0
+LONGEST_WHOLE = 40
+"""Letters and characters."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """The words of each concept, and those that tell little, in one language."""
+    """The words of each concept, those that tell little, and those that change nothing.
+
+    All are of one language. ``fillers`` are left out where two short texts are compared whole.
+    """
 
     concepts: Mapping[str, Sequence[str]]
     little: Sequence[str] = ()
+    fillers: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +44,14 @@ class Lexicon:
     """What each word or run of words means: keys are stems, or runs of Chinese characters.
 
     ``begins`` says how many words or characters the longest key has that begins with one.
-    Of the stems in ``little`` no parts are looked at.
+    Of the stems in ``little`` no parts are looked at. ``fillers`` are words, or runs of Chinese
+    characters, the longest first.
     """
 
     concepts: Mapping[str, tuple[str, ...]] = field(repr=False)
     begins: Mapping[str, int] = field(repr=False)
     little: frozenset[str] = field(repr=False)
+    fillers: tuple[str, ...] = field(default=(), repr=False)
 
 
 def build_lexicon(words: Words) -> Lexicon:
@@ -60,12 +68,33 @@ def build_lexicon(words: Words) -> Lexicon:
         units = key.split() if key.isascii() else list(key)
         if units:
             begins[units[0]] = max(begins.get(units[0], 0), len(units))
-    return Lexicon(concepts=concepts, begins=begins, little=little)
+    fillers = {"".join(_tokens(word)) for word in words.fillers}
+    return Lexicon(
+        concepts=concepts,
+        begins=begins,
+        little=little,
+        fillers=tuple(sorted(fillers, key=lambda word: (-len(word), word))),
+    )
 
 
 def tokens(text: str) -> list[str]:
     """Return the stems of words, numbers, and the runs of Chinese characters in *text*."""
     return [_stem(token) if token.isascii() else token for token in _tokens(text)]
+
+
+def whole(text: str, lexicon: Lexicon) -> str:
+    """Return *text* as it is compared whole: no case, no marks, no fillers; ``""`` if all are.
+
+    What is long is never said twice in the same words, and gives ``""`` as well.
+    """
+    found = _tokens(text)
+    if sum(map(len, found)) > LONGEST_WHOLE:
+        return ""
+    kept = [token for token in found if token.isascii() and token not in lexicon.fillers]
+    run = "".join(token for token in found if not token.isascii())
+    for filler in lexicon.fillers:
+        run = run if filler.isascii() else run.replace(filler, "")
+    return " ".join([*kept, *([run] if run else [])])
 
 
 def pieces(text: str, lexicon: Lexicon) -> dict[str, float]:
@@ -90,6 +119,13 @@ def pieces(text: str, lexicon: Lexicon) -> dict[str, float]:
 def _tokens(text: str) -> list[str]:
     folded = unicodedata.normalize("NFKC", text).casefold().replace("'", "").replace("’", "")
     return TOKEN.findall(folded)
+
+
+def holds(text: str, words: Iterable[str]) -> bool:
+    """Whether one of *words* stands in *text*; a Latin one where a word begins."""
+    found = _tokens(text)
+    spelt = " " + " ".join(found)
+    return any((f" {word}" if word.isascii() else word) in spelt for word in words)
 
 
 @lru_cache(maxsize=20_000)

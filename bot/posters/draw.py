@@ -85,7 +85,7 @@ def _card(words: Words, language: str, fit: _Fit) -> Paper:
         paper.write_on_one_line(words.telegram, 9.5 * fit.grow)
     paper.line(1.2 + fit.gap / 2)
     for line in words.lines:
-        paper.write_pair(line.number, line.name, 10 * fit.grow, share=0.4)
+        paper.write_pair(line.number, line.short, 10 * fit.grow, share=0.34)
     paper.line(1.2 + fit.gap / 2)
     paper.write(words.read_by, 7.5 * fit.grow)
     return paper

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.casework.phrases import Phrase, pgettext
 from bot.directory.model import Directory, Helpline
-from bot.directory.say import placeholder_values, with_hours
+from bot.directory.say import placeholder_values, with_hours, with_night
 from bot.wording.wording import Wording
 
 TITLE = pgettext("poster", "Growing up, school, family:")
@@ -22,10 +22,14 @@ SHOWN = ("police", "ambulance", "crisis", "government", "youth", "women")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A helpline on paper: its number, its name, and with what it is for and when it answers."""
+    """A helpline on paper: its number, its name, and with what it is for and when it answers.
+
+    ``short`` is what a card has room for: the name, and what to call at night.
+    """
 
     number: str
     name: str
+    short: str
     told: str
 
 
@@ -48,7 +52,7 @@ class Words:
 def words_for(
     directory: Directory, wording: Wording, language: str, *, url: str, telegram: str
 ) -> Words:
-    """Return what is printed in *language*; of the helplines only those that were tried."""
+    """Return what is printed in *language*; of the helplines only what is certain."""
 
     def say(words: Phrase, **values: str) -> str:
         return wording.text(language, words.context, words.text).format(**values)
@@ -76,4 +80,5 @@ def _lines(directory: Directory, language: str) -> Sequence[Line]:
 def _line(directory: Directory, line: Helpline, language: str) -> Line:
     name = line.names[language]
     told = with_hours(directory, line, f"{name} · {line.what_for[language]}", language)
-    return Line(number=line.number, name=name, told=told)
+    short = with_night(directory, line, name, language)
+    return Line(number=line.number, name=name, short=short, told=told)

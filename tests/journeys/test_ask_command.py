@@ -109,6 +109,41 @@ def test_a_bad_line_is_told_stops_nothing_and_ends_with_one(line, known):
     assert good["answered"]
 
 
+def test_a_mark_before_the_first_line_loses_no_question():
+    line = '{"id": 1, "text": "同学欺负我怎么办"}\n'
+    result = ask("--jsonl", input=f"\ufeff{line}{line}")
+    first, second = map(json.loads, result.stdout.splitlines())
+
+    assert result.exit_code == 0, result.output
+    assert first == second
+    assert first["answered"]
+
+
+@pytest.mark.parametrize(
+    ("line", "id_", "says"),
+    [
+        (
+            '{"id": 1, "text": "x", "for": "kid"}',
+            1,
+            'there is no "for" "kid"; write child or adult',
+        ),
+        ('{"id": 1, "text": "x", "for": ["child"]}', 1, "write child or adult"),
+        (r'{"id": 1, "text": "x\ud83d"}', 1, "half a character"),
+        (r'{"id": "a\ud83d", "text": "x"}', None, "half a character"),
+        ("[1", None, "not a line of JSON"),
+        (b'{"id": 1, "text": "\xff"}', None, "not text in UTF-8"),
+    ],
+)
+def test_what_is_wrong_with_a_line_is_said(line, id_, says):
+    written = line if isinstance(line, bytes) else line.encode()
+    result = ask("--jsonl", input=written)
+    told = json.loads(result.stdout)
+
+    assert result.exit_code == 1
+    assert told["id"] == id_
+    assert says in told["error"]
+
+
 @pytest.mark.parametrize("words", [(), ("",), ("a question", "--jsonl"), ("x", "--lang", "fr")])
 def test_what_cannot_be_asked_says_how(words):
     assert isinstance(ask(*words).exception, ConfigError)

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from bot.desk.helplines import FILE, read_helplines
 from bot.directory import helpline_text
+from bot.directory.model import Tried
 from bot.domain.worker import Role
 from storage.schema import audit
 from storage.statements import ready
@@ -104,6 +105,7 @@ async def test_a_supervisor_writes_down_what_they_found_out(  # noqa: PLR0917
     line = read_helplines(own).helplines["youth"]
     assert line.last_checked == today(run)
     assert line.is_verified
+    assert line.tried == Tried(on=today(run), by="supervisor")
     assert line.is_closed_at_night
     assert line.hours == {"en": "9 to 21, every day", "zh_CN": "每天9点到21点"}
     assert today(run).isoformat() in await desk.sees()

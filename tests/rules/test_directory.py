@@ -100,6 +100,16 @@ def test_the_emergency_numbers_come_without_any_doubt_beside_them(directory):
     assert helpline_text(directory, directory.helplines["police"], "en") == "Police 110: danger now"
 
 
+@pytest.mark.parametrize(
+    ("language", "told"), [("en", "12356 (at night 110)"), ("zh_CN", "12356（夜里打110）")]
+)
+def test_a_number_in_a_sentence_says_what_to_call_at_night(directory, language, told):
+    values = placeholder_values(directory, language)
+
+    assert values["crisis_line"] == told
+    assert values["police_line"] == values["police_number"] == "110"
+
+
 def test_every_helpline_says_when_it_was_last_checked(directory):
     assert all(line.last_checked >= date(2026, 1, 1) for line in directory.helplines.values())
 
@@ -202,6 +212,8 @@ def test_what_is_not_exactly_one_code_is_not_guessed(directory, text):
         (HELPLINES, 'number: "110"', "number: one-one-oh", "D103"),
         (HELPLINES, "last_checked: 2026-11-23", "last_checked: yesterday", "D103"),
         (HELPLINES, "verified: yes", "verified: maybe", "D103"),
+        (HELPLINES, "    verified: yes", "    tried: {on: 2026-11-28}\n    verified: yes", "D101"),
+        (HELPLINES, "    verified: yes", "    tried: {on: x, by: me}\n    verified: yes", "D103"),
         (HELPLINES, "verified: yes", "verifed: yes", "D102"),
         (HELPLINES, "{en: Police, zh_CN: 报警电话}", "{en: Police}", "D104"),
         (ORGANISATION, "mon-fri 09:00-18:00", "mon-fri 18:00-09:00", "D103"),

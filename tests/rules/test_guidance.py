@@ -11,6 +11,8 @@ from bot.directory import read_directory
 from bot.domain.errors import FlowError
 from bot.guidance import Voice, check_guidance, find, read_topics, render
 from bot.guidance.asker import asked_by
+from bot.guidance.find import Found
+from bot.guidance.language import language_of
 from bot.guidance.question import is_question, only_asks_whether
 from bot.guidance.read import read_shelf
 
@@ -53,6 +55,25 @@ NOT_OURS = {
         "",
     ],
 }
+NEWER = {"join_activities"}
+"""Topics written after the labelled questions, by whoever knew what is asked about them."""
+
+FEELINGS = {
+    "feeling_very_low": "我好难过|我哭了|我好害怕|我今天特别难过！|我讨厌我自己|我想死怎么办",
+    "psychological_help": "心情不好|我不开心|我好烦|唉，烦死了",
+    "lonely": "没有人爱我|没人喜欢我",
+}
+ENGLISH_FEELINGS = {
+    "feeling_very_low": "i am so sad|I'm really sad today|im scared|i hate myself|i cried",
+    "psychological_help": "i feel bad|I am unhappy|i am worried",
+    "lonely": "nobody loves me|No one likes me!",
+}
+BARE = [
+    (topic, said, language)
+    for language, feelings in (("zh_CN", FEELINGS), ("en", ENGLISH_FEELINGS))
+    for topic, texts in feelings.items()
+    for said in texts.split("|")
+]
 HERE = Path(__file__).parent / "guidance"
 LABELLED = tuple(read_questions(sorted(HERE.glob("*.jsonl"))))
 # The least that must be found, a few in a hundred below what was measured (docs/guidance.md).
@@ -78,7 +99,7 @@ def test_three_hundred_questions_of_each_language_are_measured_half_of_them_held
         those = [asked for asked in LABELLED if asked.language == language]
         assert len(those) >= 300
         assert abs(sum(asked.half == "held" for asked in those) - len(those) / 2) <= 2
-        assert {topic for asked in those for topic in asked.topics} == set(TOPICS.by_id)
+        assert {topic for asked in those for topic in asked.topics} == {*TOPICS.by_id} - NEWER
 
 
 @pytest.mark.parametrize("half", ["open", "held"])
@@ -129,6 +150,59 @@ def test_finding_is_sure_of_one_topic_or_offers_a_few():
     assert 1 < len(several.best) <= 3
 
 
+@pytest.mark.parametrize(("topic", "said", "language"), BARE)
+def test_a_bare_feeling_is_answered_as_what_it_is(topic, said, language):
+    assert find(said, language, TOPICS) == Found(best=(topic,), is_sure=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [
+        ("我好难过好难过好难过", "zh_CN"),
+        ("今天在学校一直哭，好伤心", "zh_CN"),
+        ("i am sad and cry at night", "en"),
+        ("why am I so sad all the time", "en"),
+    ],
+)
+def test_nobody_who_is_only_sad_is_told_that_somebody_died(said, language):
+    assert "grief" not in find(said, language, TOPICS).best
+
+
+@pytest.mark.parametrize(
+    ("said", "language"),
+    [("外婆去世了，我好难过", "zh_CN"), ("my grandma died and i am so sad", "en")],
+)
+def test_whoever_says_that_somebody_died_is_told_about_grief(said, language):
+    assert find(said, language, TOPICS).best[0] == "grief"
+
+
+@pytest.mark.parametrize(
+    ("topic", "said"),
+    [
+        ("sextortion", "前任要我发不穿衣服的照片，不发就把以前的发群里"),
+        ("sexual_abuse", "儿子说游泳教练摸他，是真的吗"),
+        ("homework_too_much", "孩孑作业写到12点"),
+        ("expelled", "老师叫我不要来学校了"),
+        ("expelled", "if i am late again i need not come back"),
+        ("online_fraud", "有人给我钱让我帮他收款"),
+        ("temporary_care", "政府临时监护是什么意思"),
+        ("child_support", "my ex never paid for our daughter, can i still get the money"),
+        ("what_teachers_may_do", "wrote the text 50 times because of bad marks"),
+        ("parenting_temper", "i yelled at my son and feel awful"),
+        ("friend_in_danger_of_suicide", "my best friend wants to kill herself, keep it secret"),
+        ("child_s_money", "uncle wants the house grandma left me"),
+        ("summer_job", "老板不给我发工资我才17"),
+        ("who_must_report", "who is required to report to police"),
+        ("join_activities", "怎么报名活动"),
+        ("which_number", "救命"),
+    ],
+)
+def test_questions_that_were_answered_wrongly_once_find_their_topic(topic, said):
+    language = language_of(said, ["zh_CN", "en"])
+
+    assert find(said, language, TOPICS).best[:1] == (topic,)
+
+
 def test_a_question_in_the_other_language_is_found_too():
     assert find("爸爸打我怎么办", "en", TOPICS).best[0] == "hit_at_home"
     assert find("my classmates bully me", "zh_CN", TOPICS).best[0] == "bullying"
@@ -155,6 +229,28 @@ def test_an_answer_in_chinese_names_the_law_as_chinese_does():
     text = render(TOPICS.by_id["hit_by_a_teacher"], Voice.ADULT, "zh_CN", DIRECTORY)
 
     assert "依据：《未成年人保护法》第27、119条；《义务教育法》第29条" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "line"),
+    [
+        ("en", "Rules: notice on online games of the National Press"),
+        ("zh_CN", "规定：国家新闻出版署关于未成年人网络游戏的通知"),
+    ],
+)
+def test_rules_that_are_no_law_are_named_below_the_law(language, line):
+    parts = render(TOPICS.by_id["game_time"], Voice.CHILD, language, DIRECTORY).split("\n\n")
+
+    assert parts[2].splitlines()[1].startswith(line)
+    assert (
+        "\n"
+        not in render(TOPICS.by_id["bullying"], Voice.CHILD, language, DIRECTORY).split("\n\n")[2]
+    )
+
+
+@pytest.mark.parametrize("topic", TOPICS.by_id)
+def test_every_topic_leads_on(topic):
+    assert len(TOPICS.by_id[topic].related) >= 2
 
 
 @pytest.mark.parametrize(
@@ -207,9 +303,11 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
         (FACTS, "{law: MPL, article: 39,", "{law: MPL, article: art. 39,", "G105"),
         (FACTS, "{law: MPL, article: 39,", "{law: MPL,", "G101"),
         (FACTS, "helplines:", "helpline:", "G102"),
-        (FACTS, "related: [online_pictures", "related: [online_picture", "G107"),
-        (FACTS, "related: [online_pictures", "related: [bullying", "G107"),
+        (FACTS, "related: [school_hides", "related: [school_hide", "G107"),
+        (FACTS, "related: [school_hides_bullying", "related: [bullying", "G107"),
         (FACTS, "next: report", "next: repot", "G103"),
+        (FACTS, "helplines:", "sources: [GAMES2012]\nhelplines:", "G123"),
+        (FACTS, "places: [education_bureau]", "places: [school]", "G125"),
         (FACTS, "on: 2026-11-23, by", "by", "G110"),
         (FACTS, "on: 2026-11-23", "on: last week", "G103"),
         (FACTS, "by: author", "by: me", "G110"),

@@ -56,7 +56,10 @@ def test_numbers_that_only_one_language_has_are_a_finding(file, old, new, says):
     ("file", "sentence", "code"),
     [
         (CHINESE, "，" + "你" * 29 + "。", "G115"),
+        (CHINESE, "你" * 15 + "；" + "你" * 15 + "。", "G115"),
+        (CHINESE, "你" * 15 + "：" + "你" * 15 + "。", "G115"),
         (ENGLISH, "You may " + "really " * 17 + "go. ", "G115"),
+        (ENGLISH, "You may " + "really " * 8 + "go; you " + "really " * 8 + "may. ", "G115"),
         (CHINESE, "你的监护人要管。", "G116"),
         (ENGLISH, "A Guardian must help. ", "G116"),
     ],
@@ -71,6 +74,21 @@ def test_what_a_child_would_stumble_over_is_a_finding_on_its_line(file, sentence
     [found] = check_guidance(after(file, old, sentence), DIRECTORY)
 
     assert (found.code, found.file, found.line) == (code, file, 8)
+
+
+@pytest.mark.parametrize(
+    ("file", "sentence"),
+    [(CHINESE, "您" * 61 + "。"), (ENGLISH, "You " + "may " * 29 + "go. ")],
+)
+def test_what_is_one_long_sentence_for_an_adult_is_a_finding(file, sentence):
+    fits = sentence.replace("您", "", 1).replace("may ", "", 1)
+    heading = "## For an adult\n\n"
+
+    [found] = check_guidance(after(file, heading, heading + sentence), DIRECTORY)
+
+    assert (found.code, found.file) == ("G124", file)
+    assert "for an adult" in found.text
+    assert check_guidance(after(file, heading, heading + fits), DIRECTORY) == []
 
 
 def test_short_sentences_and_words_that_only_look_alike_are_none():
@@ -114,7 +132,7 @@ def test_a_review_of_more_than_eighteen_months_ago_is_a_finding_but_stays_shown(
 @pytest.mark.parametrize(
     ("file", "text", "code"),
     [
-        (FACTS, TEXTS[FACTS].replace("[online_pictures", "[nowhere"), "G107"),
+        (FACTS, TEXTS[FACTS].replace("[school_hides_bullying", "[nowhere"), "G107"),
         (ENGLISH, TEXTS[ENGLISH].partition("## Asked as")[0] + "## Asked as\n\n- x\n", "G112"),
     ],
 )

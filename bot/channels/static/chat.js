@@ -58,7 +58,7 @@
       lineIs(true);
       sendNext();
       if (!isIdle) { showAll(answer); poll(); }
-      if (JSON.parse(answer).is_crowded) { addBubble('bot', [words.crowded].concat(words.phones).join(' ')); }
+      if (JSON.parse(answer).is_crowded) { addBubble('bot', [words.crowded].concat(words.calls).join(' ')); }
     });
   }
 

@@ -1,0 +1,105 @@
+"""The table of what was proved of the law: which article holds which words.
+
+The texts of the law are too large to be looked at when Lantern starts. So what was found when they
+were looked at is kept, and a citation that nobody has proved keeps its topic from being told.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from bot.directory.model import Statute
+from bot.directory.sheet import Sheet, open_sheet
+from bot.domain.errors import Finding
+from bot.flow.strict import Node
+from bot.guidance.model import Citation, Topic
+
+FILE = "flows/guidance/proved.yaml"
+OWN_FILE = "flows/guidance/proved_here.yaml"
+"""What an organisation has proved beyond Lantern's table, which comes anew with each version."""
+
+_TO_DO = (
+    "run lantern guidance check --write-proved, or have it read in the official text and written "
+    f"into {OWN_FILE}"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """The words that were found in the articles of one law, in the text passed on ``as_of``.
+
+    ``as_of`` is the earliest date there is for a law of which no such day is known.
+    """
+
+    as_of: date
+    words: Mapping[str, frozenset[str]] = field(repr=False)
+
+
+Table = Mapping[str, Proved]
+"""What was proved, by the codes of laws."""
+
+
+def read_proved(sheet: Sheet) -> dict[str, Proved]:
+    """Return the table that *sheet* holds; its faults stay with it."""
+    return {law: _proved(sheet, node) for law, node in sheet.entries("proved")}
+
+
+def read_proved_in(texts: Mapping[str, str]) -> dict[str, Proved]:
+    """Return what the tables among *texts* prove together; a faulty or missing one proves less."""
+    return together(
+        read_proved(open_sheet(texts, file, kind="G", languages=())) for file in (FILE, OWN_FILE)
+    )
+
+
+def _proved(sheet: Sheet, node: Node) -> Proved:
+    sheet.check_keys(node, ("articles", "by"), ("as_of",))
+    articles = node.block.get("articles", Node(value={}, line=node.line)).block
+    return Proved(
+        as_of=sheet.day(node, "as_of"),
+        words={article: frozenset(_words(words.text)) for article, words in articles.items()},
+    )
+
+
+def _words(text: str) -> Iterator[str]:
+    return (word for each in text.split("|") if (word := each.strip()))
+
+
+def together(tables: Iterable[Table]) -> dict[str, Proved]:
+    """Return what any of *tables* proves; of one law, only what is about the latest text."""
+    found: dict[str, Proved] = {}
+    for table in tables:
+        for law, proved in table.items():
+            known = found.get(law)
+            found[law] = _joined(known, proved) if known else proved
+    return found
+
+
+def _joined(one: Proved, other: Proved) -> Proved:
+    if one.as_of != other.as_of:
+        return max(one, other, key=lambda proved: proved.as_of)
+    articles = {*one.words, *other.words}
+    nothing: frozenset[str] = frozenset()
+    words = {
+        each: one.words.get(each, nothing) | other.words.get(each, nothing) for each in articles
+    }
+    return Proved(as_of=one.as_of, words=words)
+
+
+def is_proved(citation: Citation, table: Table, statute: Statute | None) -> bool:
+    """Whether *table* knows that the article holds every word, in the text that is in force."""
+    proved = table.get(citation.law)
+    in_force = statute.as_of if statute else date.min
+    if proved is None or proved.as_of != in_force:
+        return False
+    return frozenset(citation.speaks_of) <= proved.words.get(citation.article, frozenset())
+
+
+def check_proved(topic: Topic, table: Table, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
+    """Yield the citations of *topic* that nobody has proved."""
+    for citation in topic.citations:
+        if citation.speaks_of and not is_proved(citation, table, statutes.get(citation.law)):
+            said = " and ".join(f'"{word}"' for word in citation.speaks_of)
+            text = (
+                f"nobody has proved that {citation.law} {citation.article} holds {said}: {_TO_DO}"
+            )
+            yield Finding(file=topic.file, line=citation.line, code="G122", text=text)
