@@ -160,6 +160,10 @@ def test_a_bare_feeling_is_answered_as_what_it_is(topic, said, language):
     [
         ("我好难过好难过好难过", "zh_CN"),
         ("今天在学校一直哭，好伤心", "zh_CN"),
+        ("家里没人笑了，好难过", "zh_CN"),
+        ("哭了三天", "zh_CN"),
+        ("no one laughs at home and I am sad", "en"),
+        ("i cried for three days", "en"),
         ("i am sad and cry at night", "en"),
         ("why am I so sad all the time", "en"),
     ],

@@ -17,6 +17,7 @@ from bot.guidance.read import read_shelf
 from bot.guidance.shown import read_shown
 from bot.guidance.statutes import HAND_FILE, ByHand, Edition, compare, read_by_hand
 
+LONG = f"You {'may ' * 30}go. "
 TODAY = date(2026, 11, 28)
 
 
@@ -134,9 +135,10 @@ def test_a_review_of_more_than_eighteen_months_ago_is_a_finding_but_stays_shown(
     [
         (FACTS, TEXTS[FACTS].replace("[school_hides_bullying", "[nowhere"), "G107"),
         (ENGLISH, TEXTS[ENGLISH].partition("## Asked as")[0] + "## Asked as\n\n- x\n", "G112"),
+        (ENGLISH, TEXTS[ENGLISH].replace("an adult\n\n", f"an adult\n\n{LONG}", 1), "G124"),
     ],
 )
-def test_a_right_answer_is_not_taken_away_for_a_dead_link_or_few_questions(file, text, code):
+def test_a_right_answer_is_not_taken_away_for_links_few_questions_or_length(file, text, code):
     texts = {**TEXTS, file: text}
 
     assert codes(texts) == [(code, file)]
