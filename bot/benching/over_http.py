@@ -24,6 +24,9 @@ TALKING = 150
 """How many contacts share those messages, so that each writes every few seconds."""
 
 
+_FEWEST, _A_LITTLE = 2, 0.05
+"""Fewer answers give no figures; so many seconds after a look there is another."""
+
 _BEGINS_LATE = 6.0
 """Seconds after the start by which all has begun that is done once."""
 
@@ -70,7 +73,7 @@ async def measure_flood_in(order: Order, effort: Effort) -> Flow:
     async with talking(order, crowd) as subject:
         before = await _begin(crowd, subject)
         crowd.begin(IN_FLIGHT)
-        await asyncio.sleep(effort.seconds)
+        await _listen(crowd, effort.seconds)
         flow = await _end(crowd, subject, before)
         crowd.goes_on = False
         await crowd.is_answered()
@@ -86,9 +89,17 @@ async def measure_sustained(effort: Effort) -> Flow:
             await _until_settled(subject, within=effort.settles_within)
             before = await _begin(crowd, subject)
             await _write_steadily(crowd, seconds=effort.seconds)
+            await _listen(crowd, 0)
             flow = await _end(crowd, subject, before)
             await crowd.is_answered()
     return flow
+
+
+async def _listen(crowd: Crowd, seconds: float) -> None:
+    """Return after *seconds*, or once enough is answered for there to be figures."""
+    await asyncio.sleep(seconds)
+    while len(crowd.waits) < _FEWEST:  # noqa: ASYNC110 - an event would be set for every answer
+        await asyncio.sleep(_A_LITTLE)
 
 
 async def _until_settled(subject: Subject, *, within: float) -> None:

@@ -19,7 +19,7 @@ KAILI = ZoneInfo("Asia/Shanghai")
 
 @pytest.fixture
 async def run(tmp_path):
-    async with running(tmp_path) as run:
+    async with running(tmp_path, ahead=until_daytime()) as run:
         yield run
 
 
@@ -43,6 +43,13 @@ async def visitor(run):
             ("2", "What would you like to do?"), ("learn", "What would you like?")
         )
         yield visitor
+
+
+def until_daytime():
+    """Microseconds until it is ten in the morning in Kaili: nothing is silent then."""
+    now = datetime.now(KAILI)
+    ten = now.replace(hour=10, minute=0)
+    return ((ten - now) % timedelta(days=1)) // timedelta(microseconds=1)
 
 
 def in_days(days, hour=14):
