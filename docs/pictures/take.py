@@ -96,7 +96,7 @@ async def _take_a_child_tells(browser: Browser, address: str) -> None:
     await _tap(page, "我是小孩或青少年", "说说发生了什么", "我不确定")
     await _keep(page, "chat-danger-zh")
     await _say(page, "在家里，青石小学后面那栋楼")
-    await _tap(page, "我自己")
+    await _tap(page, "好，我接着说", "我自己")
     await _say(page, "我爸喝了酒就打我，今天又在砸东西，我躲在房间里")
     await _keep(page, "chat-tells-zh")
 
