@@ -25,6 +25,9 @@ FORGOTTEN_AFTER = 30 * MINUTE
 _LAST = 10
 """Among so many of the last messages the question is looked for that waits."""
 
+_LONGEST_NAP = 5.0
+"""Seconds after which to look again, whether or not anybody rang."""
+
 READ_WITHIN = 1.0
 """Seconds that a page waits for a database that is away; it may still be read."""
 
@@ -96,8 +99,11 @@ class _Shelf:
 
     async def wait_for_news(self, address: str, seconds: float) -> None:
         ends = monotonic() + seconds
-        while not await self.waiting(address) and (left := ends - monotonic()) > 0:
-            await self._house.bell.wait(address, min(left, 5))
+        while (left := ends - monotonic()) > 0:
+            with self._house.bell.listening(address) as news:  # before the look: none is missed
+                if await self.waiting(address):
+                    return
+                await news(min(left, _LONGEST_NAP))
             await asyncio.sleep(0)
 
     async def keep_file(self, content: bytes, media_type: str) -> str:

@@ -62,11 +62,14 @@ class Live:
     async def _talk(self, visit: Visit, response: web.StreamResponse) -> None:
         session = visit.request.cookies.get(COOKIE, "")
         with suppress(ConnectionResetError):
-            await response.write(_event("still"))
-            while await self._staff.who_is(session):
-                await self._note_at_desk(visit.worker.id)
-                changed = await self._bell.wait(DESK, self._pulse)
-                await response.write(_event("changed" if changed else "still"))
+            is_changed = False
+            while True:
+                with self._bell.listening(DESK) as change:  # before all else: none is missed
+                    if not await self._staff.who_is(session):
+                        break
+                    await self._note_at_desk(visit.worker.id)
+                    await response.write(_event("changed" if is_changed else "still"))
+                    is_changed = await change(self._pulse)
             await response.write(_event("ended"))
 
 

@@ -142,9 +142,10 @@ class Watch:
         await self._house.database.write(lambda tx: timers.postpone_timer(tx, timer, due_at=due))
 
     async def _wait(self, following: Callable[[Transaction], Awaitable[Instant | None]]) -> None:
-        due = await self._house.database.read(following)
-        left = (due - self._house.clock()) / SECOND if due is not None else _LONGEST_NAP
-        await self._house.bell.wait(TIMERS, min(max(left, 0.01), _LONGEST_NAP))
+        with self._house.bell.listening(TIMERS) as change:
+            due = await self._house.database.read(following)
+            left = (due - self._house.clock()) / SECOND if due is not None else _LONGEST_NAP
+            await change(min(max(left, 0.01), _LONGEST_NAP))
 
     async def _start_tidying(self, tx: Transaction) -> None:
         await timers.set_timer(tx, TIDY, "house", due_at=self._house.clock() + MINUTE)

@@ -1,9 +1,10 @@
 """A desk in memory, small and real: versions, owners and one-time links are kept as promised."""
 
-import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from bot.casework.bell import DESK
+from bot.casework.bell import Bell as RealBell
 from bot.desk.closing import OUTCOMES
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts, SignedIn
 from bot.domain.case import Entry, EntryKind
@@ -28,22 +29,11 @@ PICTURE = (
 NO_ALARM = AlarmView(broken=None, test=None, must_answer=False)
 
 
-@dataclass
-class Bell:
-    """Rings for whoever waits."""
+class Bell(RealBell):
+    """Rings at the desk for whoever waits."""
 
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    async def wait(self, _: str, seconds: float) -> bool:
-        try:
-            await asyncio.wait_for(self.changed.wait(), seconds)
-        except TimeoutError:
-            return False
-        return True
-
-    def ring(self) -> None:
-        self.changed.set()
-        self.changed = asyncio.Event()
+    def ring(self, *subjects: str) -> None:
+        super().ring(*subjects or (DESK,))
 
 
 @dataclass
