@@ -1,29 +1,13 @@
 """Coming back with a code: from another channel, in another language, after the end."""
 
-import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, open_town, said
-from journeys.web_visitor import Visitor
+from journeys.lives import happened, said
 
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
 from storage import gaps
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def visitor(town):
-    jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar) as http:
-        yield Visitor(http=http, address=town.run.address)
 
 
 async def told(town, *, safe: str = "yes"):

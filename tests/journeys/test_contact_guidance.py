@@ -1,18 +1,11 @@
 """Questions about rights and help, and the way from there to a person."""
 
 import pytest
-import pytest_asyncio
 from journeys.lives import level_of, open_town, said
 
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """Stopping, leaving and coming back: with the code, kindly, and without a wall at the end."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
@@ -10,12 +9,6 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CODE = {"en": "Your code to come back", "zh-hans": "回来时用的口令"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 def code_in(text):
