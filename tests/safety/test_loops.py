@@ -21,6 +21,7 @@ from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
 from bot.intake.letters import Letter
 from bot.intake.taking import take_letters
+from bot.web_exchange import make_exchange
 from storage import case_log, contacts, inbox, outbox, staff, timers
 from storage.data_keys import HOUSE
 from storage.statements import ready
@@ -443,3 +444,34 @@ async def test_a_channel_that_breaks_unforeseen_is_tried_again_and_in_the_end_gi
         waiting = await database.read(outbox.count_waiting)
     assert channel.sent == ["to rich"]
     assert waiting == {}
+
+
+class NewsAfterTheLook:
+    """Nothing for the page when it looks first; what there is comes right after that look."""
+
+    is_away = False
+
+    def __init__(self, bell):
+        self.bell = bell
+        self.looks = 0
+
+    def page_message(self, address, _):
+        self.looks += 1
+        if self.looks == 1:
+            self.bell.ring(address)
+            return None
+        return Message(
+            id="1", channel="web", recipient="", address=address, urgency=Urgency.REPLY, text="News"
+        )
+
+
+async def test_what_comes_between_a_look_and_the_waiting_of_a_page_is_not_missed(tmp_path):
+    async with running(tmp_path) as run:
+        house = run.lantern.house
+        news = NewsAfterTheLook(house.bell)
+        exchange = make_exchange(house, run.lantern.mailroom.take, news)
+
+        async with asyncio.timeout(2):
+            await exchange.wait_for_news("somebody", 30)
+
+    assert news.looks == 2
