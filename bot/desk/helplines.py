@@ -4,7 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import yaml
@@ -14,9 +14,6 @@ from bot.directory.model import Directory, Helpline
 from bot.directory.read import HELPLINES, read_directory
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
-
-WITHIN = timedelta(days=365)
-"""How long ago a helpline may have been tried last."""
 
 FILE = f"flows/directory/{HELPLINES}"
 _NOWHERE = (
@@ -60,11 +57,6 @@ def _in_languages(texts: Mapping[str, str]) -> str:
     """Return *texts* as one line of YAML, which takes what JSON can hold."""
     listed = (f"{key}: {json.dumps(text, ensure_ascii=False)}" for key, text in texts.items())
     return "{" + ", ".join(listed) + "}"
-
-
-def is_late(line: Helpline, today: date) -> bool:
-    """Whether nobody has tried *line* for too long."""
-    return today - line.last_checked > WITHIN
 
 
 def read_helplines(own: Path | None = None) -> Directory:

@@ -342,7 +342,7 @@ async def test_a_person_is_called_in_the_middle_of_a_report(town):
     )
     assert "It is loud at home" in said(await town.case_of(child))
 
-    await town.answers(child, ("no", "What is it about?"), ("skip", "will write to you here"))
+    await town.answers(child, ("no", "What is it about?"), ("skip", "Workers answer here"))
 
 
 # Silence and blocking
