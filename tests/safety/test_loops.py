@@ -19,6 +19,8 @@ from bot.domain.case import EntryKind
 from bot.domain.ids import DAY, HOUR, SECOND
 from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
+from bot.intake.beginning import begin_talk
+from bot.intake.guiding import look_for
 from bot.intake.letters import Letter
 from bot.intake.taking import take_letters
 from bot.web_exchange import make_exchange
@@ -272,6 +274,30 @@ async def test_a_flood_from_one_contact_keeps_no_other_waiting(run):
     for task in flood:
         task.cancel()
     await asyncio.wait(flood)
+
+
+async def test_the_event_loop_goes_on_while_a_long_question_is_searched(run):
+    house = run.lantern.house
+    await run.lantern.mailroom.take(update_from("1001", 1, "hello"))
+
+    async def count_steps(tx):
+        place = await contacts.find_place(tx, "telegram", "1001")
+        talk = await begin_talk(tx, house, place, now=run.clock(), language="en")
+        await look_for(talk, "may my teacher take my phone")  # all is ready from now on
+        steps = 0
+
+        async def step():
+            nonlocal steps
+            while True:
+                steps += 1
+                await asyncio.sleep(0)
+
+        stepping = asyncio.create_task(step())
+        await look_for(talk, "may my teacher take my phone, " * 140)
+        stepping.cancel()
+        return steps
+
+    assert await house.database.read(count_steps) > 0
 
 
 async def test_what_takes_long_is_parted_and_each_is_taken_once_and_in_its_order(run):

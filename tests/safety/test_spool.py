@@ -86,7 +86,9 @@ async def test_only_what_is_not_committed_yet_goes_to_the_spool(run):
     mailroom = run.lantern.mailroom
     mailroom.longest_transaction = 0.0  # each takes in one
     async with full(run, but_for=100):
-        await asyncio.gather(*map(mailroom.take, (update_of(1, "hello"), update_of(2, "far " * 200_000))))
+        await asyncio.gather(
+            *map(mailroom.take, (update_of(1, "hello"), update_of(2, "far " * 200_000)))
+        )
         assert mailroom.kept == 1
         assert await rows(run, "SELECT count(*) FROM inbox") == [(1,)]
     await all_taken_in(run)
