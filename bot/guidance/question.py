@@ -97,8 +97,13 @@ def only_asks_whether(text: str) -> bool:
     return is_whether and not (_CRIES.search(text) or _TELLS.search(text))
 
 
+def only_calls(text: str) -> bool:
+    """Whether *text* only calls: 你好，在吗, "hello, is anybody there?", or a mark."""
+    return all(_ONLY_CALLS.fullmatch(clause.rstrip("?？ ")) for clause in _clauses(text))
+
+
 def _asks(clause: str) -> bool:
-    if _ONLY_CALLS.fullmatch(clause.rstrip("?？ ")):
+    if only_calls(clause):
         return False
     return bool(_MARK.search(clause) or _ASKS.search(clause))
 

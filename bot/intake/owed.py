@@ -10,7 +10,7 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.engine.walk import Turn, walk
-from bot.guidance.question import is_question
+from bot.guidance.question import is_question, only_calls
 from bot.intake.aside import offer_aside
 from bot.intake.detour import (
     FIND,
@@ -35,13 +35,13 @@ _HOLDS_FOR = HOUR
 """After so long without a word somebody else may be holding the phone."""
 
 
-async def note_question(talk: Talk, before: Session, reply: Reply) -> None:
+def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     """Keep for later what was written where it could not be answered.
 
     That is a question amid a report, and whatever says more than a greeting before they said who
-    they are.
+    they are. Nothing is looked for yet.
     """
-    if not isinstance(reply, Words) or reply.word or talk.session.owed:
+    if not isinstance(reply, Words) or reply.word or _is_kept(talk):
         return
     is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
@@ -49,15 +49,16 @@ async def note_question(talk: Talk, before: Session, reply: Reply) -> None:
         return  # they chose an answer in words
     is_owed = (is_first or is_amid) and is_question(reply.text)
     if is_first and not is_owed:
-        is_owed = await _says_something(talk, reply.text)
+        is_named = talk.felt in PRESSING or bool(section_named(talk, reply.text))
+        is_owed = is_named or (talk.session.state == WHO and not only_calls(reply.text))
     if is_owed:
         talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
 
 
-async def _says_something(talk: Talk, text: str) -> bool:
-    if talk.felt in PRESSING or section_named(talk, text):
-        return True
-    return (await look_for(talk, text)).is_sure
+def _is_kept(talk: Talk) -> bool:
+    """Whether something is owed that what they write now may not take the place of."""
+    owed, session = talk.session.owed, talk.session
+    return bool(owed) and (session.is_owed_amid or session.level in PRESSING or is_question(owed))
 
 
 def drop_old(session: Session, now: Instant) -> Session:

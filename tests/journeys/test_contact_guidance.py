@@ -385,6 +385,15 @@ async def test_what_is_written_first_of_all_is_not_lost(town, language, first, w
     assert answered in "\n".join(child.heard)
 
 
+async def test_before_they_said_who_they_are_what_says_most_is_answered(town):
+    child = town.contact("en")
+    for words in ("hi", "it is me", "i am so sad", "hello?", "1"):
+        await child.writes(words)
+    await town.quiet()
+
+    assert "I feel terrible" in "\n".join(child.heard)
+
+
 @pytest.mark.parametrize(
     ("language", "first", "told"),
     [("en", "how far is the moon?", "no good answer"), ("zh_CN", "月亮离我们多远？", "答不好")],
