@@ -8,7 +8,6 @@ import re
 from bot.casework.cases import code_key
 from bot.directory.hiding import codes_in, hide_codes
 from bot.directory.return_code import is_code_alone
-from bot.domain.session import Session
 from bot.engine.walk import CODE_ASKED
 from bot.intake.talk import Talk, is_amid_a_report
 from storage import cases
@@ -39,8 +38,8 @@ async def without_codes(talk: Talk, text: str) -> str:
     return text
 
 
-def opens_a_door(talk: Talk, session: Session, text: str) -> bool:
+def opens_a_door(talk: Talk, text: str) -> bool:
     """Whether *text* is a return code and nothing else; amid a report, somebody's."""
-    if not is_code_alone(text, talk.house.directory.code_words.spelt):
-        return False
-    return talk.kept != text or not is_amid_a_report(session)
+    if talk.kept == text:
+        return False  # nothing in it has the form of a code
+    return is_code_alone(text, talk.house.directory.code_words.spelt)

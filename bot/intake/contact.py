@@ -182,8 +182,9 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
 
     They were told that they can write at any time; so it must reach a person.
     """
-    is_door = is_code_alone(update.text, talk.house.directory.code_words.spelt)
-    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk) or is_door:
+    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
+        return False
+    if is_code_alone(update.text, talk.house.directory.code_words.spelt):
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
     case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
@@ -227,7 +228,7 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
 def _as_read(talk: Talk, update: Update) -> str:
     """Return what was written as it may be kept; a code only where it is to be looked up."""
     is_asked = talk.session.state == CODE_ASKED
-    return update.text if is_asked or opens_a_door(talk, talk.session, update.text) else talk.kept
+    return update.text if is_asked or opens_a_door(talk, update.text) else talk.kept
 
 
 def _find_word(talk: Talk, update: Update) -> str:

@@ -19,7 +19,7 @@ def is_code(talk: Talk, reply: Reply) -> bool:
     """Whether *reply* is a return code, and nothing else."""
     if not isinstance(reply, Words) or reply.word:
         return False
-    return opens_a_door(talk, talk.session, reply.text)
+    return opens_a_door(talk, reply.text)
 
 
 def open_door(talk: Talk, session: Session, code: str) -> Turn:
