@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.advising.proving import compared
+from bot.advising.proving import compare_with_law
 from bot.content import content_root, directory_texts, read_content
 from bot.directory.model import Statute
 from bot.directory.read import read_directory
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, FlowError
 from bot.guidance.model import Citation
 from bot.guidance.proved import FILE, OWN_FILE, Table, is_proved, read_proved_in
 from bot.guidance.read import Shelf, read_shelf
@@ -46,15 +46,18 @@ def write_proved(own: Path | None = None) -> Path:
 
     Raises:
         ConfigError: the independent source is not there, or the file cannot be written.
-        FlowError: the directory is broken.
+        FlowError: the directory, or the file of what was checked by hand, is broken.
 
     """
     content = read_content(own)
     directory = read_directory(directory_texts(content))
     shelf = read_shelf(content.texts)
-    comparison, source = compared(content, shelf, directory)
-    if comparison is None:
+    held = compare_with_law(content, shelf, directory)
+    if held.comparison is None:
         raise ConfigError([_NO_SOURCE])
+    if held.findings:
+        raise FlowError(held.findings)
+    comparison, source = held.comparison, held.source
     sound = list(_sound(shelf, comparison, directory.statutes))
     if own:
         ours = read_proved_in(read_content().texts)
@@ -88,7 +91,7 @@ def _held(
     by_hand = {(each.law, each.article) for each in comparison.unchecked}
     words: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
     for citation in citations:
-        words[citation.law][citation.article].update(dict.fromkeys(sorted(citation.speaks_of)))
+        words[citation.law][citation.article].update(dict.fromkeys(citation.speaks_of))
     return {
         law: _Held(
             by="hand" if any((law, article) in by_hand for article in articles) else source,

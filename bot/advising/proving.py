@@ -57,13 +57,15 @@ def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
     notes = (
         [] if known.common else [_not_looked_at("Rare characters were not looked for", CHARACTERS)]
     )
-    comparison, source = compared(content, shelf, directory, findings, notes)
+    held = compare_with_law(content, shelf, directory)
+    findings.extend(held.findings)
+    notes.extend(held.notes)
     return Proof(
-        findings=tuple(sorted(_told_once(findings, comparison))),
+        findings=tuple(sorted(_told_once(findings, held.comparison))),
         warnings=tuple(sorted(_warnings(shelf, directory, today))),
         notes=tuple(notes),
-        comparison=comparison,
-        source=source,
+        comparison=held.comparison,
+        source=held.source,
         topics=len(shelf.topics),
         reviews=count_reviews(shelf.topics.values()),
         reviewed=reviews_told(shelf.topics.values()),
@@ -86,27 +88,34 @@ def _not_looked_at(what: str, package: str) -> str:
     return f"{what}: install it with pip install {package} (or: make lint, which installs it)."
 
 
-def compared(
-    content: Content,
-    shelf: Shelf,
-    directory: Directory,
-    findings: list[Finding] | None = None,
-    notes: list[str] | None = None,
-) -> tuple[Comparison | None, str]:
-    """Compare all citations on *shelf* with the independent source, and name that source.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What a comparison with the law found.
 
-    It is None, and the name ``""``, if they cannot be compared; *notes* then say why. What is
-    wrong with the file of what was checked by hand is added to *findings*.
+    ``comparison`` is None, and ``source`` empty, if nothing could be compared; ``notes`` then say
+    why. ``findings`` are what is wrong with the file of what was checked by hand.
     """
-    library = _library(directory, [] if notes is None else notes)
+
+    comparison: Comparison | None = None
+    source: str = ""
+    findings: tuple[Finding, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def compare_with_law(content: Content, shelf: Shelf, directory: Directory) -> Compared:
+    """Compare all citations on *shelf* with the independent source."""
+    notes: list[str] = []
+    library = _library(directory, notes)
     if library is None:
-        return None, ""
+        return Compared(notes=tuple(notes))
     sheet = open_sheet(content.texts, HAND_FILE, kind="G", languages=())
     by_hand = read_by_hand(sheet)
-    if findings is not None:
-        findings.extend(sheet.findings)
     topics = tuple(shelf.topics.values())
-    return compare(topics, directory.statutes, library, by_hand), name_of_source()
+    return Compared(
+        comparison=compare(topics, directory.statutes, library, by_hand),
+        source=name_of_source(),
+        findings=tuple(sheet.findings),
+    )
 
 
 def _library(directory: Directory, notes: list[str]) -> Library | None:

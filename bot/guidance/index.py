@@ -17,6 +17,9 @@ from bot.once import once
 BESIDE = "/"
 """How the names begin of what is asked although it is out of scope."""
 
+KEYS, WEIGHTS, STARTS, PLACES = "Q", "f", "I", "H"
+"""What arrays hold: numbers of pieces, weights, where others begin, and places of topics."""
+
 _UNKNOWN = -1
 
 

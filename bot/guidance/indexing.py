@@ -9,14 +9,12 @@ from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 
-from bot.guidance.index import Index, key_of_piece
+from bot.guidance.index import KEYS, PLACES, STARTS, WEIGHTS, Index, key_of_piece
 from bot.guidance.words import Lexicon, Words, build_lexicon, forget_stems, pieces, whole
 
 STEEPNESS = 10.0
 """How fast it stops counting that one more way of asking has a piece."""
 
-_PLACES, _WEIGHTS = "I", "f"
-_KEYS, _TOPICS = "Q", "H"
 
 _Vector = tuple["array[int]", "array[float]"]
 """The numbers of pieces, and how much each weighs."""
@@ -45,13 +43,13 @@ def build_index(
         lexicon=lexicon,
         topics=tuple(asked),
         unknown=max(telling, default=0.0),
-        keys=array(_KEYS, [keys[number] for number in order]),
-        telling=array(_WEIGHTS, [telling[number] for number in order]),
+        keys=array(KEYS, [keys[number] for number in order]),
+        telling=array(WEIGHTS, [telling[number] for number in order]),
         starts=starts,
         known_to=known_to,
         weights=weights,
-        wholes=array(_KEYS, [key for key, _ in said]),
-        whose=array(_TOPICS, [place for _, place in said]),
+        wholes=array(KEYS, [key for key, _ in said]),
+        whose=array(PLACES, [place for _, place in said]),
         needs=needs or {},
     )
 
@@ -70,7 +68,7 @@ def _numbered(text: str, lexicon: Lexicon, numbers: dict[str, int]) -> _Vector:
     """Return the pieces of *text*; what has no number yet gets the next one."""
     found = pieces(text, lexicon)
     known = [numbers.setdefault(piece, len(numbers)) for piece in found]
-    return array(_PLACES, known), array(_WEIGHTS, found.values())
+    return array(STARTS, known), array(WEIGHTS, found.values())
 
 
 def _telling(examples: Sequence[Sequence[_Vector]], size: int) -> list[float]:
@@ -103,10 +101,10 @@ def _postings(
     sizes = [0] * len(order)
     for number in (number for centre in centres for number in centre):
         sizes[number] += 1
-    starts = array(_PLACES, accumulate((sizes[number] for number in order), initial=0))
+    starts = array(STARTS, accumulate((sizes[number] for number in order), initial=0))
     free = dict(zip(order, starts, strict=False))
-    known_to = array(_TOPICS, [0]) * starts[-1]
-    weights = array(_WEIGHTS, [0.0]) * starts[-1]
+    known_to = array(PLACES, [0]) * starts[-1]
+    weights = array(WEIGHTS, [0.0]) * starts[-1]
     for topic, centre in enumerate(centres):
         for number, weight in centre.items():
             at = free[number]

@@ -7,17 +7,17 @@ from typing import Any
 
 import msgspec
 
-from bot.guidance.index import Index
+from bot.guidance.index import KEYS, PLACES, STARTS, WEIGHTS, Index
 from bot.guidance.words import Lexicon
 
 _TYPES = {
-    "keys": "Q",
-    "telling": "f",
-    "starts": "I",
-    "known_to": "H",
-    "weights": "f",
-    "wholes": "Q",
-    "whose": "H",
+    "keys": KEYS,
+    "telling": WEIGHTS,
+    "starts": STARTS,
+    "known_to": PLACES,
+    "weights": WEIGHTS,
+    "wholes": KEYS,
+    "whose": PLACES,
 }
 """What the arrays of an index hold."""
 
@@ -53,10 +53,22 @@ def unpack(content: bytes) -> Index | None:
         }
     except (msgspec.MsgspecError, KeyError, ValueError):
         return None
-    return Index(
+    index = Index(
         lexicon=packed.lexicon,
         topics=packed.topics,
         unknown=packed.unknown,
         needs=packed.needs,
         **arrays,
     )
+    return index if _fits(index) else None
+
+
+def _fits(index: Index) -> bool:
+    """Whether the arrays of *index* belong together, so that none is looked into beyond its end."""
+    are_even = (
+        len(index.keys) == len(index.telling) == len(index.starts) - 1
+        and len(index.known_to) == len(index.weights) == index.starts[-1]
+        and len(index.wholes) == len(index.whose)
+    )
+    places = (*index.known_to, *index.whose)
+    return are_even and max(places, default=-1) < len(index.topics)

@@ -163,20 +163,20 @@ class Talk:
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
-        await self.note_told(keys)
+        await self.note_told(keys, voice)
 
     def tells_code(self, keys: Sequence[str]) -> bool:
         """Whether one of the wordings *keys* holds the return code."""
         voice = self.voice
         return any("return_code" in voice.holds(key) for key in keys)
 
-    async def note_told(self, keys: Sequence[str]) -> None:
+    async def note_told(self, keys: Sequence[str], voice: Voice | None = None) -> None:
         """Keep which wordings were said: with the case, or until there is one."""
         if not keys:
             return
         if self.case is not None and self.tells_code(keys):
             self.session = replace(self.session, code_of=self.case)
-        await self._note("", told_text(self._voice_for(keys), keys))
+        await self._note("", told_text(voice or self._voice_for(keys), keys))
 
     async def note_tapped(self, state: str, answer: str) -> None:
         """Keep which *answer* of *state* was tapped: with the case, or until there is one."""

@@ -14,6 +14,7 @@ from typer.testing import CliRunner
 from bot.building import read_book
 from bot.cli.root import app
 from bot.doctor.guidance import check_guidance
+from bot.domain.errors import FlowError
 from bot.guidance.check import REVIEWED_WITHIN
 from bot.guidance.proved import OWN_FILE
 from bot.log import start_logging
@@ -105,6 +106,16 @@ def test_the_words_of_what_cannot_be_compared_are_not_blessed_by_the_command(own
 
     assert result.exit_code == 1
     assert 'nobody has proved that CL 241 holds "收养"' in result.stdout
+
+
+def test_nothing_is_written_while_what_was_checked_by_hand_cannot_be_read(own):
+    own(FACTS, CITED, PROVABLE)
+    folder = own("flows/guidance/checked_by_hand.yaml", "on: ", "on: never, not ")
+    result = guidance("check", "--write-proved", "--own", folder)
+
+    assert isinstance(result.exception, FlowError)
+    assert "checked_by_hand.yaml" in str(result.exception)
+    assert not (Path(folder) / OWN_FILE).exists()
 
 
 def test_nothing_is_proved_without_the_law(own, monkeypatch):

@@ -2,6 +2,7 @@
 
 import math
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
@@ -75,6 +76,9 @@ def test_a_packed_index_is_the_same_and_anything_else_is_nothing():
     assert unpack(b"") is None
     assert unpack(b"{}") is None
     assert unpack(pack(index)[:-1]) is None
+    assert unpack(pack(replace(index, whose=index.whose[:-1]))) is None
+    assert unpack(pack(replace(index, starts=index.starts[:-1]))) is None
+    assert unpack(pack(replace(index, topics=index.topics[:-1]))) is None
 
 
 def test_an_index_is_made_once_and_anew_when_a_text_changes(shelf):
