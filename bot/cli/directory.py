@@ -1,6 +1,5 @@
 """directory: the helplines that families are given, and when each was last tried."""
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Annotated
 
@@ -10,18 +9,21 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.cli import place
 from bot.cli.ask import Own
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
+from bot.cli.in_languages import in_languages
 from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
 from bot.directory.model import Directory, Helpline
-from bot.domain.errors import ConfigError
 
 app = typer.Typer(
     help="The helplines that families are given, and when each was last tried.",
     invoke_without_command=True,
 )
+app.add_typer(place.app, name="place")
 Names = Annotated[list[str], typer.Argument(help="Their names, as the list shows them.")]
+
 By = Annotated[str, typer.Option("--by", help="In which role it was tried, such as social_worker.")]
 _STAFF = "staff"
 _RESTART = "Start Lantern again for families to see it."
@@ -32,6 +34,7 @@ _RESTART = "Start Lantern again for families to see it."
         "lantern directory",
         "lantern directory checked police crisis --own /srv/lantern/content",
         'lantern directory hours youth --hours en="9 to 21" --hours zh_CN=9点到21点',
+        "lantern directory place add --help",
     )
 )
 def show(
@@ -114,19 +117,11 @@ def hours(
         checked_on=_today(),
         by=by,
         is_verified=True,
-        hours=_by_language(texts, read_helplines(own).languages),
+        hours=in_languages("hours", texts, read_helplines(own).languages),
         is_closed_at_night=is_closed_at_night,
     )
     path = change_helplines({name: change}, own)
     typer.echo(f"Wrote {path}. {_RESTART}")
-
-
-def _by_language(texts: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
-    found = dict(text.split("=", 1) for text in texts if "=" in text)
-    if set(found) != set(languages) or not all(text.strip() for text in found.values()):
-        needed = " ".join(f"--hours {language}=…" for language in languages)
-        raise ConfigError([f"say the hours in each language: {needed}"])
-    return {language: found[language].strip() for language in languages}
 
 
 def _today() -> date:
