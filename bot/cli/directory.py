@@ -1,6 +1,7 @@
 """directory: the helplines that families are given, and when each was last tried."""
 
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 import orjson
@@ -24,8 +25,17 @@ app = typer.Typer(
 app.add_typer(place.app, name="place")
 Names = Annotated[list[str], typer.Argument(help="Their names, as the list shows them.")]
 
-By = Annotated[str, typer.Option("--by", help="In which role it was tried, such as social_worker.")]
-_STAFF = "staff"
+
+class Role(StrEnum):
+    """In which role somebody tries a helpline."""
+
+    STAFF = "staff"
+    SOCIAL_WORKER = "social_worker"
+    SUPERVISOR = "supervisor"
+    LAWYER = "lawyer"
+
+
+By = Annotated[Role, typer.Option("--by", help="In which role it was tried.")]
 _RESTART = "Start Lantern again for families to see it."
 
 
@@ -75,14 +85,14 @@ def checked(
             "--verified/--unverified", help="Whether number and hours were found to be right here."
         ),
     ] = None,
-    by: By = _STAFF,
+    by: By = Role.STAFF,
     own: Own = None,
 ) -> None:
     """Mark helplines as tried today from here, in your organisation's own file.
 
     Whatever is not verified is never told as a fact: families are asked to check the hours.
     """
-    change = Change(checked_on=_today(), by=by, is_verified=is_verified)
+    change = Change(checked_on=_today(), by=by.value, is_verified=is_verified)
     path = change_helplines(dict.fromkeys(names, change), own)
     typer.echo(f"Wrote {path}. {_RESTART}")
 
@@ -106,7 +116,7 @@ def hours(
             help="Whether there are hours of the night when nobody answers: then that is said.",
         ),
     ] = None,
-    by: By = _STAFF,
+    by: By = Role.STAFF,
     own: Own = None,
 ) -> None:
     """Change when a helpline is answered, as somebody found out today by trying it.
@@ -115,7 +125,7 @@ def hours(
     """
     change = Change(
         checked_on=_today(),
-        by=by,
+        by=by.value,
         is_verified=True,
         hours=in_languages("hours", texts, read_helplines(own).languages),
         is_closed_at_night=is_closed_at_night,

@@ -90,6 +90,15 @@ def test_who_has_tried_a_line_from_here_is_told_apart_from_what_is_public(own):
     assert listed(own)["police"]["tried"] == {"on": TODAY, "by": "staff"}
 
 
+def test_a_role_that_is_not_known_is_refused_with_those_that_are(own):
+    result = directory("checked", "police", "--by", "socialworker", "--own", str(own))
+
+    assert result.exit_code == 2
+    assert "'socialworker' is not one of" in result.stderr
+    assert "'social_worker', 'supervisor'" in result.stderr
+    assert not (own / FILE).exists()
+
+
 def test_a_line_that_was_tried_is_verified_and_may_lose_that_again(own):
     directory("checked", "youth", "--verified", "--own", str(own))
     assert listed(own)["youth"]["verified"] is True
