@@ -13,13 +13,15 @@ _LOOKS = (50_000, 20, 20)
 def undisturbed() -> Iterator[None]:
     """For the block, take all that is made to stay: not to look for what is gone saves a fifth.
 
-    From then on there are looks again, at what was made later.
+    From then on there are looks again, at what was made later. Only the first block of a process
+    stays for good: what a later one freezes would hold what was let go since, and never be freed.
     """
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
+        if not gc.get_freeze_count():
+            gc.freeze()
         gc.set_threshold(*_LOOKS)
         gc.enable()
 

@@ -36,11 +36,11 @@ async def locked_file(file):
 
 
 @asynccontextmanager
-async def full(run):
-    """Let the file not grow any more, as on a full disk."""
+async def full(run, but_for=0):
+    """Let the file grow by *but_for* pages and no more, as on a full disk."""
     await setting(run, "PRAGMA cache_spill = 1")
     [(pages,)] = await rows(run, "PRAGMA page_count")
-    await setting(run, f"PRAGMA max_page_count = {pages}")
+    await setting(run, f"PRAGMA max_page_count = {pages + but_for}")
     yield
     await setting(run, "PRAGMA max_page_count = 1000000")
 

@@ -11,9 +11,8 @@ from bot.advising.characters import common_characters
 from bot.advising.library import PACKAGE as STATUTES
 from bot.advising.library import find_source, name_of_source, read_library
 from bot.content import Content, directory_texts, read_content
-from bot.desk.helplines import is_late
-from bot.directory.model import Directory
-from bot.directory.places import is_old
+from bot.directory.checked import is_late
+from bot.directory.model import Directory, Helpline, Place
 from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import Finding
@@ -124,11 +123,8 @@ def _library(directory: Directory, notes: list[str]) -> Library | None:
 
 def _warnings(shelf: Shelf, directory: Directory, today: date) -> Iterator[Finding]:
     yield from look_for_gaps(shelf.contents, shelf.topics)
-    for line in directory.helplines.values():
-        if is_late(line, today):
-            text = f'"{line.id}" was last checked on {line.last_checked}, more than a year ago'
-            yield Finding(file=line.file, line=line.line, code="D107", text=text)
-    for place in directory.places.values():
-        if is_old(place, today):
-            text = f'"{place.id}" was last checked on {place.last_checked}, more than a year ago'
-            yield Finding(file=place.file, line=place.line, code="D107", text=text)
+    kept: tuple[Helpline | Place, ...] = (*directory.helplines.values(), *directory.places.values())
+    for known in kept:
+        if is_late(known.last_checked, today):
+            text = f'"{known.id}" was last checked on {known.last_checked}, more than a year ago'
+            yield Finding(file=known.file, line=known.line, code="D107", text=text)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED, Phrase
-from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry, without_codes
+from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
 from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
     Concern,
@@ -55,7 +55,7 @@ async def add_words(
 ) -> None:
     """Add what was said to the log of *case_id*, word for word, and tell its owner."""
     for words in said:
-        await case_log.add_entry(tx, case_id, said_entry(house, words, kind))
+        await case_log.add_entry(tx, case_id, said_entry(words, kind))
     if said and kind is EntryKind.SAID:
         await note_news(tx, house, case_id)
 
@@ -78,10 +78,10 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
         await timers.set_timer(tx, UNREAD, case_id, due_at=due)
 
 
-async def keep_answers(tx: Transaction, house: House, case_id: CaseId, session: Session) -> None:
+async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write."""
     before = await cases.read_body(tx, case_id)
-    body = _body_with(house, before, session)
+    body = _body_with(before, session)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
@@ -127,9 +127,9 @@ async def _open(
         tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
     )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
-    body = _body_with(house, seen, session)
+    body = _body_with(seen, session)
     await cases.add_case(tx, case, body, code=code_key(code))
-    for entry in in_order(house, said, session.heard):
+    for entry in in_order(said, session.heard):
         await case_log.add_entry(tx, case.id, entry)
     await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
     await audit.note(
@@ -238,9 +238,9 @@ async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) 
         await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
-def _body_with(house: House, body: CaseBody, session: Session) -> CaseBody:
+def _body_with(body: CaseBody, session: Session) -> CaseBody:
     answers = {
-        place: without_codes(house, answer)
+        place: answer
         for place, answer in session.answers.items()
         if place != CODE_ASKED and not place.startswith("always")
     }

@@ -14,7 +14,7 @@ from bot.domain.values import Value
 from bot.engine.turn import heard
 from bot.engine.walk import ADULTS, WHO
 from bot.flow.model import ANYWHERE, State
-from bot.flow.placeholders import fill, placeholders_in
+from bot.flow.placeholders import fill, names_in
 from bot.guidance.model import Voice as Hearer
 from bot.guidance.sections import label_of
 from bot.learning.tell import choice_label
@@ -73,8 +73,7 @@ class Voice(Value, frozen=True, kw_only=True):
         """Return which ``{names}`` the wording *key* holds."""
         known = self.release.held
         if key not in known:
-            spelt = placeholders_in(self.source(key))
-            known[key] = frozenset(name.strip("{}") for name in spelt)
+            known[key] = names_in(self.source(key))
         return known[key]
 
     def momentary(self, *keys: str) -> frozenset[str]:

@@ -11,14 +11,12 @@ from heapq import merge
 from msgspec import MsgspecError
 from msgspec.json import decode, encode
 
-from bot.casework.house import House
 from bot.casework.speech import Voice
-from bot.directory.hiding import HIDDEN, hide_codes
+from bot.directory.hiding import HIDDEN
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import new_id
 from bot.domain.session import Heard, Said, Session
 from bot.domain.values import replace
-from bot.flow.placeholders import names_in
 from storage import case_log
 
 LANTERN = "lantern"
@@ -43,9 +41,7 @@ def told_text(voice: Voice, keys: Sequence[str]) -> str:
 
 def _filled_in(voice: Voice, key: str) -> str:
     values = {**voice.values, **voice.moment, **_SECRET}
-    own = {
-        name: values[name][:LONGEST_VALUE] for name in names_in(voice.source(key)) & values.keys()
-    }
+    own = {name: values[name][:LONGEST_VALUE] for name in voice.holds(key) & values.keys()}
     return f"{_TAB}{encode(own).decode()}" if own else ""
 
 
@@ -64,15 +60,9 @@ def with_heard(session: Session, heard: Heard) -> Session:
     return replace(session, heard=(*session.heard, heard)[-MOST_HEARD:])
 
 
-def without_codes(house: House, text: str) -> str:
-    """Return *text* as a worker may read it: a return code is the contact's secret."""
-    return hide_codes(text, house.directory.code_words)
-
-
-def said_entry(house: House, said: Said, kind: EntryKind) -> Entry:
-    """Return *said* as it stands in a log: word for word, but for a return code."""
-    text = without_codes(house, said.text)
-    return case_log.new_entry(kind, at=said.at, state=said.state, text=text)
+def said_entry(said: Said, kind: EntryKind) -> Entry:
+    """Return *said* as it stands in a log."""
+    return case_log.new_entry(kind, at=said.at, state=said.state, text=said.text)
 
 
 def heard_entry(heard: Heard) -> Entry:
@@ -82,12 +72,12 @@ def heard_entry(heard: Heard) -> Entry:
     return case_log.new_entry(kind, at=heard.at, state=heard.state, text=heard.text, author=author)
 
 
-def in_order(house: House, said: Sequence[Said], heard: Sequence[Heard]) -> Sequence[Entry]:
+def in_order(said: Sequence[Said], heard: Sequence[Heard]) -> Sequence[Entry]:
     """Return the talk before the case as it went; in one turn the contact comes first.
 
     What each side said stays in its order, also if the clock was put back meanwhile.
     """
-    theirs = [said_entry(house, words, EntryKind.SAID) for words in said]
+    theirs = [said_entry(words, EntryKind.SAID) for words in said]
     ours = [heard_entry(each) for each in heard]
     went = merge(theirs, ours, key=lambda entry: (entry.at, entry.kind is EntryKind.TOLD))
     return [dataclasses.replace(entry, id=new_id()) for entry in went]

@@ -15,7 +15,8 @@ from bot.cli.ask import Own
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.cli.in_languages import in_languages
-from bot.desk.helplines import Change, change_helplines, is_late, read_helplines
+from bot.desk.helplines import Change, change_helplines, read_helplines
+from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline
 
 app = typer.Typer(
@@ -154,7 +155,7 @@ def _tell(directory: Directory, today: date) -> None:
         )
     out = Console()
     out.print(table)
-    late = [line.id for line in directory.helplines.values() if is_late(line, today)]
+    late = [line.id for line in directory.helplines.values() if is_late(line.last_checked, today)]
     if late:
         typer.echo(f"Not checked for a year: {', '.join(late)}.")
     if untried := [line.id for line in directory.helplines.values() if line.tried is None]:
@@ -167,7 +168,7 @@ def _hours(line: Helpline, language: str) -> str:
 
 
 def _mark(line: Helpline, today: date) -> str:
-    if is_late(line, today):
+    if is_late(line.last_checked, today):
         return "[red]check it[/red]"
     if not line.is_verified:
         return f"[yellow]not verified[/yellow]\n{_tried(line)}"
@@ -192,5 +193,5 @@ def _document(line: Helpline, today: date) -> dict[str, object]:
         "last_checked": line.last_checked,
         "verified": line.is_verified,
         "tried": {"on": line.tried.on, "by": line.tried.by} if line.tried else None,
-        "is_late": is_late(line, today),
+        "is_late": is_late(line.last_checked, today),
     }

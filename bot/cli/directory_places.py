@@ -7,8 +7,8 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.directory.checked import is_late
 from bot.directory.model import Directory, Place
-from bot.directory.places import is_old
 
 _NONE_YET = "No offices near by are written down yet: lantern directory place add --help"
 
@@ -24,12 +24,13 @@ def tell_places(directory: Directory, today: date) -> None:
         table.add_column(heading, no_wrap=True)
     table.add_column("What is told")
     for place in directory.places.values():
-        mark = "\n[red]check it[/red]" if is_old(place, today) else ""
+        mark = "\n[red]check it[/red]" if is_late(place.last_checked, today) else ""
         day = f"{place.last_checked.isoformat()}{mark}"
         table.add_row(place.id, place.kind, day, escape(_told(place, language)))
     out = Console()
     out.print(table)
-    if late := [place.id for place in directory.places.values() if is_old(place, today)]:
+    places = directory.places.values()
+    if late := [place.id for place in places if is_late(place.last_checked, today)]:
         out.print(f"Not checked for a year: {', '.join(late)}.")
 
 
@@ -48,5 +49,5 @@ def place_document(place: Place, today: date) -> dict[str, object]:
         "address": place.address,
         "hours": place.hours,
         "last_checked": place.last_checked,
-        "is_late": is_old(place, today),
+        "is_late": is_late(place.last_checked, today),
     }

@@ -10,7 +10,7 @@ from bot.console.look import Look
 from bot.console.signing import see
 from bot.desk.desk import Desk
 from bot.desk.helpline_desk import Found, HelplineDesk, state_of
-from bot.desk.helplines import is_late
+from bot.directory.checked import is_late
 from bot.directory.model import Helpline
 from bot.domain.errors import RefusedError
 
@@ -77,7 +77,7 @@ class HelplinePages:
             "told_hours": line.hours.get(language, ""),
             "hours": {each: line.hours.get(each, "") for each in languages},
             "last_checked": line.last_checked.isoformat(),
-            "is_late": is_late(line, self._helplines.today),
+            "is_late": is_late(line.last_checked, self._helplines.today),
             "is_verified": line.is_verified,
             "tried": line.tried.on.isoformat() if line.tried else "",
             "tried_by": line.tried.by if line.tried else "",

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 from bot.content import read_directory_texts
@@ -11,9 +11,6 @@ from bot.directory.model import Directory, Helpline
 from bot.directory.read import HELPLINES, read_directory
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
-
-WITHIN = timedelta(days=365)
-"""How long ago a helpline may have been tried last."""
 
 FILE = f"flows/directory/{HELPLINES}"
 
@@ -46,11 +43,6 @@ class Change:
 
 def _yes_or_no(*, is_so: bool) -> str:
     return "yes" if is_so else "no"
-
-
-def is_late(line: Helpline, today: date) -> bool:
-    """Whether nobody has tried *line* for too long."""
-    return today - line.last_checked > WITHIN
 
 
 def read_helplines(own: Path | None = None) -> Directory:

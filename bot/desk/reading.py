@@ -1,14 +1,12 @@
 """Looking at cases: every view of a case is recorded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from bot.casework.house import House
-from bot.casework.telling import without_codes
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import Case, CaseBody, Entry, EntryKind
+from bot.domain.case import Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -87,7 +85,7 @@ async def read(
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
     log = await case_log.read_log(tx, case_id, most=most)
-    entries = tuple(_without_codes(house, entry) for entry in log)
+    entries = tuple(log)
     return CaseFile(
         line=line_of(house, case, body),
         entries=entries,
@@ -97,7 +95,7 @@ async def read(
         grounds=_grounds(house, case, body),
         judged=judged(entries),
         is_quiet=body.is_quiet,
-        answers=_answers(house, body),
+        answers=_answers(body),
         language=body.language,
         who=body.who,
         safe_to_reply=body.safe_to_reply,
@@ -153,20 +151,9 @@ def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
     return tuple(grounds_of(plan, queues, case, body.answers))
 
 
-def _without_codes(house: House, entry: Entry) -> Entry:
-    """Return *entry* as a worker may read it; a code may stand in what was kept long ago."""
-    if entry.kind is not EntryKind.SAID:
-        return entry
-    return replace(entry, text=without_codes(house, entry.text))
-
-
-def _answers(house: House, body: CaseBody) -> tuple[tuple[str, str], ...]:
-    """Return what was answered, without return codes."""
-    return tuple(
-        (place, without_codes(house, answer))
-        for place, answer in body.answers.items()
-        if place != CODE_ASKED
-    )
+def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
+    """Return what was answered; a return code is the contact's secret."""
+    return tuple((place, answer) for place, answer in body.answers.items() if place != CODE_ASKED)
 
 
 def must_be_open(case: Case) -> None:

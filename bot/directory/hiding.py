@@ -33,14 +33,14 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
     """Return *text* with :data:`HIDDEN` for every return code in it; all else stays as it is.
 
     A code is four or more of *words* together, or three and one that is misspelt and nothing
-    else. Where a code ``is_asked`` for, two of them are enough, and what is between is hidden too.
+    else. Where a code ``is_asked`` for, two of them are enough; what is told between them stays.
     """
     if len(text) < _SHORTEST or _count(text, words) < _FEWEST:
         return text
     folded, places = _folded(text)
     found = list(spot(folded, words.spelt))
     is_asked = is_asked and _is_brief(folded, found)
-    spans = list(_whole(found) if is_asked else _together(folded, found, words))
+    spans = list(_each(folded, found) if is_asked else _together(folded, found, words))
     for start, end in reversed(spans):
         first, last = places[start], places[end - 1] + 1
         text = f"{text[:first]}{HIDDEN}{text[last:]}"
@@ -67,32 +67,45 @@ def _folded(text: str) -> tuple[str, Sequence[int]]:
     return "".join(each), places
 
 
+def codes_in(text: str, words: CodeWords) -> Iterator[tuple[int, ...]]:
+    """Yield each four of *words* that stand together in *text*, as a code is kept."""
+    folded, _ = _folded(text)
+    for run in _runs(folded, list(spot(folded, words.spelt))):
+        for at in range(len(run) - WORDS_IN_A_CODE + 1):
+            yield tuple(index for index, _, _ in run[at : at + WORDS_IN_A_CODE])
+
+
 def _is_brief(text: str, found: Sequence[_Found]) -> bool:
     inside = pairwise(found)
     return sum(len(_tokens(text, a[2], b[1])) for a, b in inside) <= _STORY
 
 
-def _whole(found: Sequence[_Found]) -> Iterator[_Span]:
+def _each(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
+    """Yield where *found* stand, those together as one; a single one gives nothing away."""
     if len(found) >= _FEWEST:
-        yield found[0][1], found[-1][2]
+        for run in _runs(text, found):
+            yield run[0][1], run[-1][2]
 
 
 def _together(text: str, found: Sequence[_Found], words: CodeWords) -> Iterator[_Span]:
     if len(found) == WORDS_IN_A_CODE - 1 and _has_misspelt(text, found, words):
         yield 0, len(text)
         return
+    for run in _runs(text, found):
+        if len(run) >= WORDS_IN_A_CODE:
+            yield run[0][1], run[-1][2]
+
+
+def _runs(text: str, found: Sequence[_Found]) -> Iterator[Sequence[_Found]]:
+    """Yield those of *found* that stand together, with nothing of meaning between them."""
     run: list[_Found] = []
     for word in found:
         if run and _tokens(text, run[-1][2], word[1]):
-            yield from _long_enough(run)
+            yield run
             run = []
         run.append(word)
-    yield from _long_enough(run)
-
-
-def _long_enough(run: Sequence[_Found]) -> Iterator[_Span]:
-    if len(run) >= WORDS_IN_A_CODE:
-        yield run[0][1], run[-1][2]
+    if run:
+        yield run
 
 
 def _has_misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> bool:

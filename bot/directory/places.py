@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Iterator
-from datetime import date, timedelta
 
 from bot.directory.model import Directory, Place
 from bot.directory.say import phrase
@@ -19,9 +18,6 @@ KINDS = (
     "hospital",
 )
 """What a place can be to a family; topics name them."""
-
-WITHIN = timedelta(days=365)
-"""How long ago a place may have been looked at last."""
 
 _NUMBER = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
 
@@ -62,11 +58,6 @@ def _place(sheet: Sheet, name: str, node: Node) -> Place:
 def places_of(directory: Directory, kinds: Collection[str]) -> Iterator[Place]:
     """Yield the places of *kinds*, in the order of the file."""
     return (place for place in directory.places.values() if place.kind in kinds)
-
-
-def is_old(place: Place, today: date) -> bool:
-    """Whether nobody has looked at *place* for too long."""
-    return today - place.last_checked > WITHIN
 
 
 def place_text(directory: Directory, place: Place, language: str) -> str:

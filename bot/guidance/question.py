@@ -48,18 +48,17 @@ _IN_ENGLISH = (
 )
 
 _MAY = "可以|能|准|许|有权|有资格|应该"
-_MAY_OR_NOT = (
-    "能不能|可不可以|可以不可以|该不该|应不应该|会不会|要不要|有没有|是不是"
-    "|算不算|犯不犯法|违不违法"
+_NOT_ASKED = "".join(f"(?<!{word})" for word in "以能准许该会要便权手")
+_TOLD = (
+    rf"{_NOT_ASKED}(?:(?:打|骂|摸|踢|揍|掐|扇|抽|逼|脱)(?:了|过|着)?(?:我|他|她|孩子|娃|弟|妹|妈|爸)|亲[我她他])"
+    "(?!的?(?:电话|手机|视频))"
+    r"|\b(?:hits|beats|touches|touched|hurts|kicks|slaps|rapes|raped|kisses|undresses|forces|forced"
+    r"|locks|locked)\s+(?:me|us|him|her|them|my|our|his)\b"
 )
-_DONE = (
-    rf"{_HAN}{{0,8}}?(?:打|骂|摸|踢|揍|掐|扇|抽|逼|亲)(?:我|他|她|孩子|娃|人|弟|妹|妈|爸){_HAN}{{0,4}}?"
-    rf"(?:{_MAY}|{_MAY_OR_NOT})"
-)
-"""Harm that stands before what is asked about it is told: 后爸打我能报警吗."""
+"""Harm that is told beside what is asked, and not what is asked: 我能不能报警我爸打我."""
 
 _WHETHER = (
-    rf"^{_CALLS}(?!{_DONE})(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,8}}?(?:(?:{_MAY}).*[吗嘛么]|(?:{_MAY_OR_NOT}).*)$"
+    rf"^{_CALLS}(?!.*不(?:知道|晓得|懂|管)){_HAN}{{0,8}}?(?:(?:{_MAY}).*[吗嘛么]|(?:{_OR_NOT}).*)$"
     r"|(?:跟谁|归谁|找谁|谁管|几岁|多少)$"
     rf"|{_CALLING}(?:can|could|may|might|must|should|shall)\s+(?:{_WHO})\b"
     rf"|{_CALLING}(?:is|are)\s+(?:{_WHO})\b.*\b(?:allowed|permitted)\b"
@@ -71,13 +70,21 @@ _CRIES = re.compile(
 )
 """Whoever asks us to do something, or for a life, asks for more than how things are."""
 
+_ONLY_CALLS = re.compile(
+    r"(?:你好|您好|请问|喂|哈喽|嗨|老师|小橘灯|有没有人|有人|人|在|还在|吗|嘛|么|呢|不|啊|呀|\s)+"
+    r"|(?:(?:is|are|hi|hello|hey|any\s?(?:one|body)|some\s?(?:one|body)|you|there|here|please)\W*)+",
+    re.IGNORECASE,
+)
+"""Somebody who only calls: 你好，在吗, "hello, is anybody there"."""
+
 _ASKS = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
+_TELLS = re.compile(_TOLD, re.IGNORECASE)
 
 
 def is_question(text: str) -> bool:
-    """Whether *text* asks something; in doubt it is told, and not asked."""
-    return any(_MARK.search(clause) or _ASKS.search(clause) for clause in _clauses(text))
+    """Whether *text* asks something; in doubt it is told, and not asked. Calling is not asking."""
+    return any(_asks(clause) for clause in _clauses(text))
 
 
 def only_asks_whether(text: str) -> bool:
@@ -87,7 +94,13 @@ def only_asks_whether(text: str) -> bool:
     """
     clauses = [clause.rstrip("?？ ") for clause in _clauses(text)]
     is_whether = bool(clauses) and all(_ASKS_WHETHER.search(clause) for clause in clauses)
-    return is_whether and _CRIES.search(text) is None
+    return is_whether and not (_CRIES.search(text) or _TELLS.search(text))
+
+
+def _asks(clause: str) -> bool:
+    if _ONLY_CALLS.fullmatch(clause.rstrip("?？ ")):
+        return False
+    return bool(_MARK.search(clause) or _ASKS.search(clause))
 
 
 def _clauses(text: str) -> Sequence[str]:

@@ -23,7 +23,7 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
     if isinstance(reply, Tap):
         found = _tapped(talk, reply.data)
         if found.best:
-            talk.session = replace(talk.session, owed="")
+            talk.session = replace(talk.session, owed="", is_owed_amid=False)
     elif isinstance(reply, Words) and _is_aside(talk, reply):
         found = await look_for(talk, reply.text)
     if not found.best:
@@ -34,7 +34,7 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         await tell(talk)
         await talk.say(again)
     else:
-        talk.covered = found.best
+        talk.offered = found.best
         await talk.say((MAY_ANSWER, *again))
     return True
 
@@ -42,7 +42,7 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
 def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> None:
     """Offer what may answer *text*, if that asks something, under the question about danger."""
     if found.best and is_question(text):
-        talk.covered = found.best
+        talk.offered = found.best
         waiting.append(MAY_ANSWER)
 
 

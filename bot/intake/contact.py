@@ -14,9 +14,11 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import understand, word_anywhere
+from bot.engine.walk import CODE_ASKED
 from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
+from bot.intake.code_words import opens_a_door
 from bot.intake.deeds import reopen
 from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
@@ -211,7 +213,7 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
     """Return what the engine is to answer; a button of a question that is over is not."""
     match update.kind:
         case Kind.TEXT:
-            words = Words(text=update.text, is_followed=is_followed, word=talk.word)
+            words = Words(text=_as_read(talk, update), is_followed=is_followed, word=talk.word)
             return words if update.text else None
         case Kind.TAP:
             return None if is_old(talk, update) else Tap(data=without_step(update.tap))
@@ -220,6 +222,12 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
         case Kind.OTHER:
             return FileSent() if update.text else Unreadable()
     return None
+
+
+def _as_read(talk: Talk, update: Update) -> str:
+    """Return what was written as it may be kept; a code only where it is to be looked up."""
+    is_asked = talk.session.state == CODE_ASKED
+    return update.text if is_asked or opens_a_door(talk, talk.session, update.text) else talk.kept
 
 
 def _find_word(talk: Talk, update: Update) -> str:

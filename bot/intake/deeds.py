@@ -80,7 +80,7 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     if case.address != talk.place.address:
         await free_conversation(talk.tx, case, OwnerKind.BOT)
     await cases.change(talk.tx, case.id, address=talk.place.address)
-    talk.session = replace(talk.session, case=case.id)
+    talk.session = replace(talk.session, case=case.id, code_of=case.id)
     talk.case = case.id
     if case.closed_at is None:
         talk.place = replace(talk.place, case=case.id)
@@ -160,7 +160,7 @@ async def _case_of(talk: Talk) -> Case:
 
 
 async def _note_not_meant(talk: Talk, _: str) -> Outcome:
-    """Have the worker see that it was not meant as it was taken; nothing is lowered for it."""
+    """Have the worker see that it was not meant as it was taken; the case is not lowered for it."""
     asked = talk.session.owed if is_question(talk.session.owed) else ""
     talk.session = replace(talk.session, may_correct=False, level=Level.NONE, owed=asked)
     await lead_back(talk)

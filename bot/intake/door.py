@@ -3,12 +3,12 @@
 Guessing is limited there as ever: what is no code of anybody counts as tried.
 """
 
-from bot.directory.return_code import is_code_alone
 from bot.domain.event import CaseRequested
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.engine.walk import Turn, unfinished_queue, walk
+from bot.intake.code_words import opens_a_door
 from bot.intake.talk import Talk
 
 _ASKED_AT = "check_on_my_report.ask_code"
@@ -16,10 +16,10 @@ _LOOK_UP = "check_on_my_report.look_up"
 
 
 def is_code(talk: Talk, reply: Reply) -> bool:
-    """Whether *reply* is a return code, by its form, and nothing else."""
+    """Whether *reply* is a return code, and nothing else."""
     if not isinstance(reply, Words) or reply.word:
         return False
-    return is_code_alone(reply.text, talk.house.directory.code_words.spelt)
+    return opens_a_door(talk, talk.session, reply.text)
 
 
 def open_door(talk: Talk, session: Session, code: str) -> Turn:

@@ -4,14 +4,12 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Words
-from bot.engine.walk import Turn, walk
+from bot.engine.walk import LONGEST_TRAIL, Turn, walk
 from bot.intake.talk import REPORT, Talk
 
-_WHEN, _NOW = "when_last", "happening_now"
-_BEFORE = frozenset(
-    {"who_is_it_about", "what_happened", "more", "where_it_happens", "who_was_there"}
-)
-"""The questions at which it counts; behind them it was asked already."""
+_WHEN, _NOW, _DANGER = "when_last", "happening_now", "in_danger"
+_HEEDED_AT = frozenset({"more", "where_it_happens", "who_was_there"})
+"""The questions at which it counts: before them when it was last is still to be asked."""
 
 _PLAINLY = ("going on", "happening", "还在发生", "还在继续", "还没停")
 """Of the ways of saying so, those that mean nothing else at another question."""
@@ -22,7 +20,7 @@ def goes_on(talk: Talk, session: Session, reply: Words) -> bool:
     if not session.state.startswith(REPORT):
         return False
     flow, _, state = session.state.partition(".")
-    if state not in _BEFORE:
+    if state not in _HEEDED_AT or session.answers.get(f"{flow}.{_DANGER}") == "danger":
         return False
     said = plain(reply.text)
     means = talk.release.plan.meanings.get(f"{flow}.{_WHEN}", {}).get(said, "")
@@ -36,6 +34,6 @@ def ask_whether_now(talk: Talk, session: Session, reply: Words) -> Turn:
     answers = {**session.answers, f"{flow}.{_WHEN}": "now"}
     if talk.release.plan.states[session.state].expect:
         answers[session.state] = reply.text
-    trail = (*session.trail, session.state)
+    trail = (*session.trail, session.state)[-LONGEST_TRAIL:]
     told = replace(session, answers=answers, answered=session.state, trail=trail)
     return walk(talk.release.plan, told, f"{flow}.{_NOW}", talk.now)

@@ -18,6 +18,8 @@ from storage import gaps
 
 _MOST_OFFERED = 3
 _MOST_RELATED = 4
+_LONG = 1_000
+"""From so many characters on, a question is searched beside the event loop, for milliseconds."""
 
 
 async def find_guidance(talk: Talk, question: str) -> Outcome:
@@ -43,9 +45,9 @@ async def look_for(talk: Talk, question: str) -> Found:
     language, topics = talk.session.language, talk.house.topics
     key = (language, question)
     if key not in talk.searched:
-        if topics.are_ready:
+        if topics.are_ready and len(question) < _LONG:
             talk.searched[key] = find(question, language, topics)
-        else:  # right after the start; it takes a second, and others go on meanwhile
+        else:  # right after the start it takes a second; others go on meanwhile
             talk.searched[key] = await asyncio.to_thread(find, question, language, topics)
     return talk.searched[key]
 

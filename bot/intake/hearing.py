@@ -1,6 +1,7 @@
 """What a contact wrote is kept, and looked at for signs of risk, before any state sees it."""
 
 import asyncio
+import dataclasses
 import re
 from collections.abc import Sequence
 
@@ -15,7 +16,7 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
-from bot.engine.walk import CODE_ASKED
+from bot.intake.code_words import without_codes
 from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.quiet import call_quietly
@@ -43,8 +44,10 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
-    text = _without_codes(talk, update.text)
-    signals = await _look(text, talk.house, earlier)
+    text = talk.kept = await without_codes(talk, update.text)
+    signals = await _look(update.text, talk.house, earlier)
+    if text != update.text:
+        signals = [_without_code(talk, signal, text) for signal in signals]
     if signals and level_of(signals) > Level.URGENT and opens_section(talk, text):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
@@ -59,10 +62,10 @@ async def hear(talk: Talk, update: Update) -> None:
         await talk.request_case(Concern(queue="intake"))
 
 
-def _without_codes(talk: Talk, text: str) -> str:
-    """Return *text* as it may be kept: a return code is a secret, whoever typed it."""
-    is_asked = talk.session.state == CODE_ASKED
-    return hide_codes(text, talk.house.directory.code_words, is_asked=is_asked)
+def _without_code(talk: Talk, signal: Signal, kept: str) -> Signal:
+    """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*."""
+    words = hide_codes(signal.words, talk.house.directory.code_words, is_asked=True)
+    return dataclasses.replace(signal, words=words, start=0, end=len(kept))
 
 
 async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:

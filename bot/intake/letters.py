@@ -19,6 +19,7 @@ class Letter:
     is_followed: bool = False
     was_kept: bool = False
     has_failed: bool = False
+    is_answered: bool = False
 
     def answer(self, error: Exception | None = None) -> None:
         """Tell whoever waits, if they still do, that it is safe, or by *error* that it is not.
@@ -26,6 +27,7 @@ class Letter:
         The first answer counts.
         """
         self.has_failed |= error is not None
+        self.is_answered = True
         if self.taken.done():
             return
         if error is None:

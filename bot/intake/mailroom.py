@@ -144,11 +144,12 @@ class Mailroom:
         started = perf_counter()
         is_safe = False
         while not is_safe:
+            left = [letter for letter in batch if not letter.is_answered]
             try:
-                await self._take_in(batch, self._write_soon)
+                await self._take_in(left, self._write_soon)
                 is_safe = True
             except DatabaseAwayError:
-                is_safe = await self._keep(batch)
+                is_safe = await self._keep([each for each in left if not each.is_answered])
         for _ in batch:
             self._house.metrics.turn_seconds.observe(perf_counter() - started)
 
@@ -156,16 +157,22 @@ class Mailroom:
         left = batch
         try:
             while left:
-                left = left[await write(self._taking(left), reach=reach_of(left)) :]
+                count = await write(self._taking(left), reach=reach_of(left))
+                self._answer(left[:count])
+                left = left[count:]
         except DatabaseAwayError:
             raise
         except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
             record(Action.BATCH_FAILED, level="warning", error=error, count=len(left))
             for letter in left:
                 await self._take_alone(letter, write)
-        for letter in batch:
+                self._answer([letter])
+
+    def _answer(self, letters: Sequence[Letter]) -> None:
+        """Answer *letters*, which are safe in the database."""
+        for letter in letters:
             letter.answer()
-        self._count([letter.record for letter in batch if not letter.has_failed])
+        self._count([letter.record for letter in letters if not letter.has_failed])
 
     def _taking(self, letters: Sequence[Letter]) -> Callable[[Transaction], Awaitable[int]]:
         return partial(

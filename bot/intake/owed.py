@@ -35,11 +35,11 @@ _HOLDS_FOR = HOUR
 """After so long without a word somebody else may be holding the phone."""
 
 
-def note_question(talk: Talk, before: Session, reply: Reply) -> None:
+async def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     """Keep for later what was written where it could not be answered.
 
-    That is what comes before they said who they are, or a question amid a report. Nothing is
-    looked for yet.
+    That is a question amid a report, and whatever says more than a greeting before they said who
+    they are.
     """
     if not isinstance(reply, Words) or reply.word or talk.session.owed:
         return
@@ -47,11 +47,17 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
-    is_owed = is_question(reply.text) if is_first or is_amid else False
+    is_owed = (is_first or is_amid) and is_question(reply.text)
     if is_first and not is_owed:
-        is_owed = talk.felt in PRESSING or bool(section_named(talk, reply.text))
+        is_owed = await _says_something(talk, reply.text)
     if is_owed:
         talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
+
+
+async def _says_something(talk: Talk, text: str) -> bool:
+    if talk.felt in PRESSING or section_named(talk, text):
+        return True
+    return (await look_for(talk, text)).is_sure
 
 
 def drop_old(session: Session, now: Instant) -> Session:
@@ -89,7 +95,8 @@ def is_due(talk: Talk, how: str = "") -> bool:
 async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | None:
     """Go on with what had to wait, as if it were written now; None if nothing fits.
 
-    What was written amid a report, perhaps in answer to it, must be sure to be a question.
+    What was written amid a report, perhaps in answer to it, must be sure to be answered. What they
+    asked first of all is answered in any case: that there is no answer is said, too.
     """
     question, is_amid = talk.session.owed, talk.session.is_owed_amid
     has_ended, level = how in _OVER, talk.session.level
@@ -102,7 +109,8 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
         if not is_told:
             offer_aside(talk, question, found, waiting)
         return start_report(talk, talk.session, "in_danger", question, is_answered=is_told)
-    if not (is_section or (found.is_sure if is_amid else found.best)):
+    is_asked_first = not is_amid and is_question(question)
+    if not (is_section or is_asked_first or found.is_sure):
         return None
     if has_ended:
         waiting.append(YOU_ASKED)

@@ -32,11 +32,12 @@ def part(talk: Talk, before: Session, waiting: list[Event]) -> Sequence[str]:
 
 def _has_left(talk: Talk, before: Session) -> bool:
     """Whether they were in a report *before* and are not any more, of their own accord."""
-    is_out = _is_in_a_report(talk, before) and not _is_in_a_report(talk, talk.session)
+    is_out = _is_unfinished(talk, before) and not _is_unfinished(talk, talk.session)
     return is_out and talk.word != NOT_IT
 
 
-def _is_in_a_report(talk: Talk, session: Session) -> bool:
+def _is_unfinished(talk: Talk, session: Session) -> bool:
+    """Whether a conversation waits whose flow says what becomes of it if they fall silent."""
     flow = talk.release.plan.flow_of(session.calls[0] if session.calls else session.state)
     return flow is not None and flow.if_silent is not None
 

@@ -58,9 +58,10 @@ class Talk:
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
     in this turn, ``is_answering`` that a question is answered which had to wait for a report,
-    ``ended`` how a conversation ended in it, as its flow calls that, and ``covered`` which topics
-    need not be told because what was said in it says the same. ``searched`` are the topics found
-    in it, by the language and the question.
+    ``kept`` is what was written as it may be kept, ``ended`` how a conversation ended in it, as
+    its flow calls that, and ``covered`` which topics need not be told because what was said in it
+    says the same; ``offered`` are those that may answer what was asked beside a question, and
+    ``searched`` the topics found in it, by the language and the question.
     """
 
     tx: Transaction
@@ -78,8 +79,10 @@ class Talk:
     is_gone: bool = False
     is_called_quietly: bool = False
     is_answering: bool = False
+    kept: str = ""
     ended: str = ""
     covered: tuple[str, ...] = ()
+    offered: tuple[str, ...] = ()
     searched: dict[tuple[str, str], Found] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
@@ -105,7 +108,7 @@ class Talk:
     async def keep_answers(self) -> None:
         """Keep the answers with the case, if there is one."""
         if self.case is not None:
-            await keep_answers(self.tx, self.house, self.case, self.session)
+            await keep_answers(self.tx, self.case, self.session)
 
     async def tell_code(self) -> None:
         """Have the return code of the case ready for what is said."""
@@ -136,11 +139,11 @@ class Talk:
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
         keys = heard(said)
         voice, is_on_page = self._voice_for(keys), self.place.channel == PULLED
-        covered = self._covered_rows(said)
+        topics = self._topics_aside(said)
         correcting = self._correcting(voice, urgency)
         wording = (
             None
-            if correcting or covered
+            if correcting or topics
             else wording_of(voice, self.session, said, words, is_on_page=is_on_page)
         )
         if wording is not None:
@@ -156,7 +159,7 @@ class Talk:
             )
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
-            buttons = (*covered, *under[:-1], *correcting, *under[-1:])
+            buttons = (*topics, *under[:-1], *correcting, *under[-1:])
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
@@ -216,18 +219,16 @@ class Talk:
         is_known = NOT_IT in self.release.plan.states[ANYWHERE].answers
         return word_row(voice, (NOT_IT,)) if is_there and is_known else ()
 
-    def _covered_rows(self, said: Sequence[Event]) -> Buttons:
-        """Return the buttons of topics that were not told, where danger is asked about instead.
+    def _topics_aside(self, said: Sequence[Event]) -> Buttons:
+        """Return the buttons of topics that can be read where danger is asked about.
 
-        Of several that say the same as what was said, the first; of what may answer, all.
+        Those that are offered; or of those that say the same as what was said, the first.
         """
-        if not self.covered:
-            return ()
         asked = [event.state for event in said if isinstance(event, Asked)]
         if not any(asks_about_danger(state) for state in asked):
             return ()
-        shown = [name for name in self.covered if name in self.house.topics.by_id]
-        most = len(shown) if MAY_ANSWER in said else 1
+        shown = [name for name in self.offered or self.covered if name in self.house.topics.by_id]
+        most = len(self.offered) or 1
         return tuple((self._topic_button(name),) for name in shown[:most])
 
     def _topic_button(self, topic: str) -> Button:
@@ -243,7 +244,7 @@ class Talk:
         return Asked in kinds and CaseRequested not in kinds
 
     async def say_text(self, text: str, key: str = "") -> None:
-        """Post *text*, which was written and reviewed by people; it is kept by its *key*."""
+        """Post *text*, which people wrote; the log keeps its *key*, or else the text itself."""
         if text and not self.is_gone:
             await post(self.tx, self.place, Letter(text=text), now=self.now)
             if not key:

@@ -56,7 +56,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     if await answer_aside(talk, reply):
         return
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
-    note_question(talk, before, reply)
+    await note_question(talk, before, reply)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
     if not (isinstance(reply, Silence) and before.state):

@@ -21,13 +21,18 @@ class _Fit:
 
 
 def draw(words: Words, language: str, size: str) -> bytes:
-    """Return the PDF of *words* in *size*, a key of ``SIZES``: the page is full down to its end."""
+    """Return the PDF of *words* in *size*, a key of ``SIZES``."""
+    return lay_out(words, language, size).finish()
+
+
+def lay_out(words: Words, language: str, size: str) -> Paper:
+    """Return the paper with *words* in *size*, not yet finished: it is full down to its end."""
     lay = SIZES[size]
     sizes = (_Fit(grow=_LARGEST - _STEP * step) for step in range(_STEPS))
     fit = next((fit for fit in sizes if _room(lay(words, language, fit)) >= 0), _Fit())
     room = max(0.0, _room(lay(words, language, fit)))
     code, gap = room * _FOR_CODE, room * (1 - _FOR_CODE) / _GAPS
-    return lay(words, language, replace(fit, code=code, gap=gap)).finish()
+    return lay(words, language, replace(fit, code=code, gap=gap))
 
 
 def _room(tried: Paper) -> float:

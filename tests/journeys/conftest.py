@@ -1,4 +1,4 @@
-"""A desk that runs, a browser, and a fake Telegram with a child who has written there."""
+"""A town that lives, a desk that runs, a browser, and a fake Telegram with a child in it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
@@ -8,12 +8,29 @@ import pytest
 import pytest_asyncio
 from fake_telegram import FakeTelegram, Person
 from journeys.desk_house import House, open_house
+from journeys.lives import Town, open_town
+from journeys.web_visitor import Visitor
 from playwright.async_api import Browser
 from web_browser import launched
 
 from bot.channels.telegram import TelegramChannel
 
 Ask = Callable[..., Awaitable[tuple[int, Any]]]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def town(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[Town]:
+    """A Lantern that all tests of a module share."""
+    async with open_town(tmp_path_factory.mktemp("town")) as town:
+        yield town
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def visitor(town: Town) -> AsyncIterator[Visitor]:
+    """Somebody with the page of *town*, who has not opened it yet."""
+    jar = aiohttp.CookieJar(unsafe=True)
+    async with aiohttp.ClientSession(cookie_jar=jar) as http:
+        yield Visitor(http=http, address=town.run.address)
 
 
 @pytest_asyncio.fixture

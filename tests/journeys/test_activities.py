@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
-from journeys.lives import open_town
 
 from bot.casework.notices import REMIND, TELL
 from bot.desk.activities import ActivityDesk
@@ -16,12 +15,6 @@ from storage import audit, timers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 KAILI = ZoneInfo("Asia/Shanghai")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest_asyncio.fixture(loop_scope="module", autouse=True)

@@ -1,29 +1,14 @@
 """Coming back with a code: from another channel, in another language, after the end."""
 
-import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, open_town, said
-from journeys.web_visitor import Visitor
+from journeys.lives import happened, said
 
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
+from bot.domain.level import Level
 from storage import gaps
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def visitor(town):
-    jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar) as http:
-        yield Visitor(http=http, address=town.run.address)
 
 
 async def told(town, *, safe: str = "yes"):
@@ -323,3 +308,74 @@ async def test_a_code_typed_as_a_question_is_in_no_gap(town):
     kept = await town.run.lantern.house.database.read(gaps.open_gaps)
 
     assert not [gap for gap in kept if set(code.split()) & set(gap.text.split())]
+
+
+# Words of codes are everyday words, too
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "level"),
+    [
+        ("en", "apple he has a knife and kills me tiger", Level.EMERGENCY),
+        ("zh-hans", "小狗 他要杀我 老虎", Level.EMERGENCY),
+        ("en", "tiger my dad hits me panda", Level.URGENT),
+    ],
+)
+async def test_what_is_told_where_the_code_is_asked_for_is_seen_and_kept(
+    town, language, told, level
+):
+    child = await town.child(language)
+    await child.writes("3")
+    await town.quiet()
+
+    await child.writes(told)
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert case.line.level <= level
+    assert any(word in "".join(said(case)) for word in ("knife", "他要杀我", "my dad hits me"))
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "my stepdad beats me and then he brings candy and cookie and milk and cake"),
+        ("zh-hans", "他给我糖果、饼干、牛奶和蛋糕，然后摸我"),
+    ],
+)
+async def test_what_a_child_was_given_is_no_code(town, language, told):
+    child = await town.child(language)
+    await child.writes(told)
+    await town.quiet()
+
+    assert told in said(await town.case_of(child))
+
+
+async def test_four_such_words_amid_a_report_are_an_answer_and_no_code(town):
+    child = await town.teller(danger="1")
+
+    await town.answers(child, ("candy, cookie, milk, cake", "write on"))
+
+    assert said(await town.case_of(child))[-1] == "candy, cookie, milk, cake"
+
+
+async def test_somebodys_code_amid_a_report_is_hidden_and_opens_its_case(town):
+    _, code, _ = await told(town)
+    other = await town.teller()
+
+    await town.answers(other, (code, "A worker"))
+
+    lines = await town.run.desk.queue(town.watcher)
+    files = [await town.run.desk.read(town.watcher, line.id) for line in lines]
+    assert not any(code in text for file in files for text in _texts(file))
+
+
+async def test_whoever_came_back_with_the_code_is_not_told_it_again(town):
+    _, code, _ = await told(town)
+    other = town.contact()
+    await other.writes(code)
+    await town.quiet()
+    await other.writes("done")
+    await town.quiet()
+
+    assert code not in "".join(other.heard)

@@ -1,18 +1,11 @@
 """Questions about rights and help, and the way from there to a person."""
 
 import pytest
-import pytest_asyncio
 from journeys.lives import level_of, open_town, said
 
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(
@@ -373,6 +366,49 @@ async def test_a_section_named_first_of_all_is_opened_once_they_said_who_they_ar
 
     assert "Someone bullies me" in child.chat.screen[-1].labels
     assert await town.case_of(child) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "who", "answered"),
+    [
+        ("zh_CN", "我好难过", "1", "谢谢你说出来"),
+        ("zh_CN", "心情不好", "1", "心理老师"),
+        ("en", "i am so sad", "1", "I feel terrible"),
+    ],
+)
+async def test_what_is_written_first_of_all_is_not_lost(town, language, first, who, answered):
+    child = town.contact(language)
+    await child.writes(first)
+    await child.writes(who)
+    await town.quiet()
+
+    assert answered in "\n".join(child.heard)
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "told"),
+    [("en", "how far is the moon?", "no good answer"), ("zh_CN", "月亮离我们多远？", "答不好")],
+)
+async def test_that_there_is_no_answer_is_said_to_who_asked_first_of_all(
+    town, language, first, told
+):
+    child = town.contact(language)
+    await child.writes(first)
+    await child.writes("1")
+    await town.quiet()
+
+    assert told in child.heard[-1]
+
+
+@pytest.mark.parametrize(("language", "greeting"), [("en", "hello there"), ("zh_CN", "你好，在吗")])
+async def test_a_greeting_is_no_question(town, language, greeting):
+    child = town.contact(language)
+    await child.writes(greeting)
+    await child.writes("1")
+    await town.quiet()
+
+    assert "no good answer" not in child.heard[-1]
+    assert "答不好" not in child.heard[-1]
 
 
 async def test_in_a_report_the_same_words_tell_what_is_happening(town):

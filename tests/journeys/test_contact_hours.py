@@ -3,8 +3,6 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import pytest_asyncio
-from journeys.lives import open_town
 
 from bot.domain.ids import HOUR
 
@@ -15,12 +13,6 @@ FRIDAY_NOON, FRIDAY_NIGHT, SATURDAY, MONDAY_DAWN = (4, 4), (4, 14), (5, 4), (0, 
 
 HELLO = {"en": "I am a program", "zh-hans": "我是一个程序"}
 READS_NOW = {"en": "Nobody is reading right now", "zh-hans": "现在没有人在看消息"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 def _go_to(town, weekday, hour):

@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
-from journeys.lives import level_of, open_town, said
+from journeys.lives import level_of, said
 
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -13,12 +12,6 @@ from bot.intake.flood import MANY
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CALM = "It is all right to be angry"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import aiohttp
 import pytest
-import pytest_asyncio
 from journeys.lives import level_of, open_town, said
 from journeys.test_contact_hours import SATURDAY, _go_to
 from journeys.web_visitor import Visitor
@@ -19,12 +18,6 @@ NOT_IT = "That is not it"
 CALLED = {"en": "called a worker", "zh-hans": "叫了社工"}
 NOBODY = {"en": "none of our workers can be reached", "zh-hans": "社工一个也联系不上"}
 EMERGENCY = {"en": "he has a knife and is at the door now", "zh-hans": "他拿着刀在门口要砍我"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

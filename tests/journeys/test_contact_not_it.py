@@ -2,8 +2,7 @@
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 from journeys.web_visitor import Visitor
 
 from bot.domain.level import Level
@@ -11,12 +10,6 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOT_IT = "That is not it"
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,7 @@
 """What people really send: bursts, taps on old buttons, stickers, places, photos, changed words."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
@@ -11,12 +10,6 @@ from storage.case_log import find_file
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LONG = "奶奶" * 2500
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 # Several at once

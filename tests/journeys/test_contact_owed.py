@@ -2,8 +2,7 @@
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 from journeys.web_visitor import Visitor
 
 from bot.domain.ids import HOUR
@@ -42,12 +41,6 @@ ZH = {
     "done": "就这些",
     "skip": "跳过",
 }
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 async def _finishes(town, child, words):

@@ -1,8 +1,7 @@
 """Stopping, leaving and coming back: with the code, kindly, and without a wall at the end."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
@@ -10,12 +9,6 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CODE = {"en": "Your code to come back", "zh-hans": "回来时用的口令"}
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 def code_in(text):
@@ -196,13 +189,15 @@ async def test_a_story_with_such_words_in_it_is_no_code(town, text):
         ("zh-hans", "现在还在发生", "正在发生吗"),
     ],
 )
-@pytest.mark.parametrize("at", [2, 3])
+@pytest.mark.parametrize("later", [(), ("skip", "2"), ("skip", "2", "zzz")])
 async def test_that_it_still_goes_on_counts_wherever_it_is_written(
-    town, language, words, asked, at
+    town, language, words, asked, later
 ):
     child = await town.child(language)
-    await town.answers(child, *(("1", ""), ("3", ""), ("1", ""), ("zzz", ""))[: at + 1])
-    await town.quiet()
+    skip = "skip" if language == "en" else "跳过"
+    for step in ("1", "3", "1", "zzz", *(skip if each == "skip" else each for each in later)):
+        await child.writes(step)
+        await town.quiet()
 
     await town.answers(child, (words, asked))
     await town.answers(child, ("1", "110"))
@@ -210,6 +205,26 @@ async def test_that_it_still_goes_on_counts_wherever_it_is_written(
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
     assert words in said(case)
+
+
+async def _answers_of(town, child):
+    return dict((await town.case_of(child)).answers)
+
+
+async def test_before_the_story_it_is_part_of_the_story_and_nothing_is_left_out(town):
+    child = await town.child()
+    await town.answers(child, ("1", ""), ("3", ""), ("1", "own words"))
+
+    await town.answers(child, ("it is still going on", "write on"), ("he hits me", "write on"))
+    await town.answers(child, ("done", "last?"), ("1", "Is it happening right now"))
+
+    await town.answers(child, ("no", "Where did it happen"))
+
+    kept = said(await town.case_of(child))
+    assert "he hits me" in kept
+    assert (await _answers_of(town, child))["report_a_concern.what_happened"] == (
+        "it is still going on"
+    )
 
 
 async def test_after_an_emergency_only_whoever_wants_to_is_asked_more(town):

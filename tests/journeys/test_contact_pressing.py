@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town
+from journeys.lives import happened, level_of
 
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
@@ -13,12 +12,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 WEDNESDAY_NOON, SATURDAY = (2, 4), (5, 4)
 """A weekday and an hour by UTC: noon in Kaili, within the reading hours, or outside of them."""
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.fixture(autouse=True)

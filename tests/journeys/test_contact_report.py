@@ -1,8 +1,7 @@
 """A child, and an adult, tell what is happening: on Telegram, to the end and in every way."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.ids import HOUR, MINUTE, NEVER
 from bot.domain.level import Level
@@ -11,12 +10,6 @@ from bot.intake.silence import is_silent
 from storage import contacts, timers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 # Beginning
@@ -349,7 +342,7 @@ async def test_a_person_is_called_in_the_middle_of_a_report(town):
     )
     assert "It is loud at home" in said(await town.case_of(child))
 
-    await town.answers(child, ("no", "What is it about?"), ("skip", "will write to you here"))
+    await town.answers(child, ("no", "What is it about?"), ("skip", "Workers answer here"))
 
 
 # Silence and blocking

@@ -1,19 +1,12 @@
 """Whatever is told, wherever it is told: safety words at once, and a person who reads it."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import level_of, open_town, said
+from journeys.lives import level_of, said
 
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,7 @@
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 from journeys.web_visitor import Visitor
 from running import running
 
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOTED = "All right, I have noted it."
 TELLING = ("110", "120", "12356", "danger", "worker", "help", "safe", "危险", "社工", "安全")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 def tells(text):

@@ -2,8 +2,7 @@
 
 import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import level_of, open_town, said
+from journeys.lives import level_of, said
 from journeys.web_visitor import Visitor
 
 from bot.domain.level import Level
@@ -35,12 +34,6 @@ ZH = {
     "code": "回来时用的口令",
 }
 BOTH = pytest.mark.parametrize(("language", "words"), [("en", EN), ("zh-hans", ZH)])
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 async def _parent(town, language, words):

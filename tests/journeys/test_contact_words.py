@@ -1,20 +1,13 @@
 """What is heard in the same turn in which something risky was written, by what it was."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import level_of, open_town
+from journeys.lives import level_of
 
 from bot.console.pages import Pages
 from bot.console.spoken import Spoken
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 async def heard_after(person, text):

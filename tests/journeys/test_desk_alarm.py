@@ -1,5 +1,6 @@
 """What the desk's pages show of the alarm: that it is broken, its test, and who answers."""
 
+import asyncio
 from dataclasses import replace
 
 from journeys.desk_house import CASE
@@ -69,6 +70,28 @@ async def test_an_open_page_is_noted_as_somebody_at_the_desk(house):
         await line.content.readline()
 
     assert house.staff.at_desk == [WU.id]
+
+
+class RingingList(list):
+    """Something happens whenever something is added."""
+
+    def __init__(self, bell):
+        super().__init__()
+        self.bell = bell
+
+    def append(self, item):
+        super().append(item)
+        self.bell.ring()
+
+
+async def test_what_happens_while_a_page_is_being_noted_is_told_at_once(house):
+    await house.sign_in()
+    house.staff.at_desk = RingingList(house.desk.bell)
+
+    async with house.http.get(f"{house.address}/desk/live") as line, asyncio.timeout(5):
+        events = [await line.content.readuntil(b"\n\n") for _ in range(2)]
+
+    assert [event.partition(b"\n")[0] for event in events] == [b"event: still", b"event: changed"]
 
 
 async def test_a_break_shows_and_counts_on_a_page_that_is_open(house, browser: Browser):

@@ -1,19 +1,11 @@
 """The queue tells what a case is about, who writes, and in which language; each worker's own."""
 
 import pytest
-import pytest_asyncio
-from journeys.lives import open_town
 from journeys.reading_desk import signed_in
 
 from storage import data_keys
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 async def test_each_line_says_what_it_is_about_who_writes_and_the_language(town):

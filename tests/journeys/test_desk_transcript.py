@@ -3,8 +3,6 @@
 import re
 
 import pytest
-import pytest_asyncio
-from journeys.lives import open_town
 from journeys.reading_desk import page_of
 
 from bot.domain.case import EntryKind
@@ -12,12 +10,6 @@ from bot.intake.turns import ANYWHERE
 from storage import case_log
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 async def test_the_talk_before_the_case_is_read_in_its_order(town):

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 import pytest_asyncio
-from journeys.lives import open_town
 
 from bot.console.lines import show_line
 from bot.console.times import Times
@@ -13,12 +12,6 @@ from bot.domain.level import Level
 from bot.domain.worker import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

@@ -7,19 +7,12 @@ import pytest
 import pytest_asyncio
 from journeys.desk_house import CASE, EMERGENCY, open_house
 from journeys.desk_stand_in import LONG
-from journeys.lives import open_town
 from journeys.reading_desk import page_of
 
 from bot.domain.level import Level
 from bot.domain.worker import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest_asyncio.fixture(loop_scope="module")

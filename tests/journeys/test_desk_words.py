@@ -3,8 +3,7 @@
 import re
 
 import pytest
-import pytest_asyncio
-from journeys.lives import open_town, said
+from journeys.lives import said
 from journeys.reading_desk import page_of
 
 from bot.console.spoken import Spoken
@@ -13,12 +12,6 @@ from bot.domain.case import EntryKind
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 KEY = re.compile(r">\s*(?:[a-z_]+\.[a-z_.0-9]+|skipped)\s*<")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest.mark.parametrize(

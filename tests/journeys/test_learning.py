@@ -4,8 +4,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-import pytest_asyncio
-from journeys.lives import level_of, open_town, said
+from journeys.lives import level_of, said
 
 from bot.domain.ids import DAY, HOUR, MINUTE, Instant
 from bot.domain.level import Level
@@ -16,12 +15,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 KAILI = ZoneInfo("Asia/Shanghai")
 RIGHT_AT, EVENING_AT = (17, 40), (19, 30)
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 def local(town):

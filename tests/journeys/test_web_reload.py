@@ -1,26 +1,10 @@
 """The page of the chat is loaded again: the question that waits is there, with its buttons."""
 
-import aiohttp
 import pytest
-import pytest_asyncio
-from journeys.lives import open_town
 from journeys.reading_desk import signed_in
 from journeys.web_visitor import Visitor
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def visitor(town):
-    jar = aiohttp.CookieJar(unsafe=True)
-    async with aiohttp.ClientSession(cookie_jar=jar) as http:
-        yield Visitor(http=http, address=town.run.address)
 
 
 async def shown_again(town, visitor):

@@ -2,7 +2,7 @@
 
 import pytest
 import pytest_asyncio
-from journeys.lives import happened, level_of, open_town, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.case import EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
@@ -11,12 +11,6 @@ from bot.domain.level import Level
 from bot.domain.worker import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def town(tmp_path_factory):
-    async with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

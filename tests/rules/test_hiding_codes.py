@@ -51,8 +51,9 @@ def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
     ("text", "kept"),
     [
         ("apple moon", HIDDEN),
-        ("apple something boat", HIDDEN),
-        ("it was apple, I think, and boat", f"it was {HIDDEN}"),
+        ("apple something boat", f"{HIDDEN} something {HIDDEN}"),
+        ("it was apple, I think, and boat", f"it was {HIDDEN}, I think, and {HIDDEN}"),
+        ("apple he hit me boat", f"{HIDDEN} he hit me {HIDDEN}"),
         ("I forgot it and he hits me", "I forgot it and he hits me"),
         ("the bread fell and then he hit my brother and me with a plate of rice",) * 2,
     ],

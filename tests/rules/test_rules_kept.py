@@ -5,7 +5,6 @@ import os
 import pytest
 from wish_rule import RULE
 
-from bot import keeping
 from bot.building import read_book, read_triage
 from bot.content import read_content
 from bot.domain.errors import Finding, FlowError
@@ -27,17 +26,9 @@ def shelf(tmp_path, monkeypatch):
     return tmp_path / "caches" / "lantern"
 
 
-@pytest.fixture
-def proved(monkeypatch):
-    """How often rules were read and proved."""
-    times = []
-
-    def prove(texts):
-        times.append(texts)
-        return reader.prove_rules(texts)
-
-    monkeypatch.setattr(keeping, "prove_rules", prove)
-    return times
+def made(shelf):
+    """Each file on the shelf, and the number that is another if it was made anew."""
+    return {path.name: path.stat().st_ino for path in shelf.iterdir()}
 
 
 def seen(text="我想死", rule=RULE):
@@ -57,19 +48,21 @@ def test_what_is_kept_sees_in_every_example_what_was_read(shelf):
         assert contexts_in(text, again) == contexts_in(text, fresh), text
 
 
-def test_a_second_start_proves_nothing_again(shelf, proved):
-    assert [seen(), seen()] == [["wish"], ["wish"]]
-    assert len(proved) == 1
+def test_a_second_start_proves_nothing_again(shelf):
+    assert seen() == ["wish"]
+    first = made(shelf)
+    assert seen() == ["wish"]
+    assert made(shelf) == first
     assert shelf.stat().st_mode & 0o777 == 0o700
     assert [path.stat().st_mode & 0o777 for path in shelf.iterdir()] == [0o600]
 
 
-def test_a_changed_rule_is_read_anew(shelf, proved):
+def test_a_changed_rule_is_read_anew(shelf):
     seen()
     assert len(list(shelf.iterdir())) == 1
 
     assert seen("我想走", RULE.replace("想死", "想走")) == ["wish"]
-    assert len(proved) == 2
+    assert len(list(shelf.iterdir())) == 2
 
 
 def test_a_rule_that_fails_is_never_kept(shelf):
@@ -102,35 +95,42 @@ def test_another_program_reads_anew(tmp_path):
         lambda content: b"\xff" * len(content),
     ],
 )
-def test_what_is_damaged_is_read_anew(shelf, proved, damage):
+def test_what_is_damaged_is_read_anew(shelf, damage):
     seen()
     [path] = shelf.iterdir()
     path.write_bytes(damage(path.read_bytes()))
+    damaged = made(shelf)
 
-    assert [seen(), seen()] == [["wish"], ["wish"]]
-    assert len(proved) == 2
+    assert seen() == ["wish"]
+    mended = made(shelf)
+    assert mended != damaged
+    assert seen() == ["wish"]
+    assert made(shelf) == mended
 
 
-def test_what_is_kept_under_another_key_is_read_anew(shelf, proved):
+def test_what_is_kept_under_another_key_is_read_anew(shelf):
     seen()
     [path] = shelf.iterdir()
     other = RULE.replace("想死", "想走")
     seen("我想走", other)
     [new] = set(shelf.iterdir()) - {path}
     path.replace(new)
+    moved = made(shelf)
 
     assert seen("我想走", other) == ["wish"]
-    assert len(proved) == 3
+    assert made(shelf).keys() == moved.keys()
+    assert made(shelf) != moved
 
 
 @pytest.mark.parametrize("mode", [0o660, 0o606, 0o640])
-def test_what_others_can_open_is_read_anew(shelf, proved, mode):
+def test_what_others_can_open_is_read_anew(shelf, mode):
     seen()
     [path] = shelf.iterdir()
     path.chmod(mode)
+    opened = made(shelf)
 
     assert seen() == ["wish"]
-    assert len(proved) == 2
+    assert made(shelf) != opened
     assert path.stat().st_mode & 0o777 == 0o600
 
 
@@ -139,7 +139,7 @@ def test_what_fits_no_rules_is_nothing():
     assert unpack(b"[1") is None
 
 
-def test_where_nothing_can_be_kept_all_is_read(shelf, proved, monkeypatch):
+def test_where_nothing_can_be_kept_all_is_read(shelf, monkeypatch):
     shelf.parent.mkdir()
     shelf.write_text("a file where the folder would be")
     assert [seen(), seen()] == [["wish"], ["wish"]]
@@ -147,8 +147,8 @@ def test_where_nothing_can_be_kept_all_is_read(shelf, proved, monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME")
     monkeypatch.delenv("HOME", raising=False)
     assert seen() == ["wish"]
-    assert len(proved) == 2
     assert read_triage().rules
+    assert shelf.read_text() == "a file where the folder would be"
 
 
 def test_the_folder_is_that_of_the_service_or_of_the_user():

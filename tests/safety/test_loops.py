@@ -19,8 +19,11 @@ from bot.domain.case import EntryKind
 from bot.domain.ids import DAY, HOUR, SECOND
 from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
+from bot.intake.beginning import begin_talk
+from bot.intake.guiding import look_for
 from bot.intake.letters import Letter
 from bot.intake.taking import take_letters
+from bot.web_exchange import make_exchange
 from storage import case_log, contacts, inbox, outbox, staff, timers
 from storage.data_keys import HOUSE
 from storage.statements import ready
@@ -273,6 +276,30 @@ async def test_a_flood_from_one_contact_keeps_no_other_waiting(run):
     await asyncio.wait(flood)
 
 
+async def test_the_event_loop_goes_on_while_a_long_question_is_searched(run):
+    house = run.lantern.house
+    await run.lantern.mailroom.take(update_from("1001", 1, "hello"))
+
+    async def count_steps(tx):
+        place = await contacts.find_place(tx, "telegram", "1001")
+        talk = await begin_talk(tx, house, place, now=run.clock(), language="en")
+        await look_for(talk, "may my teacher take my phone")  # all is ready from now on
+        steps = 0
+
+        async def step():
+            nonlocal steps
+            while True:
+                steps += 1
+                await asyncio.sleep(0)
+
+        stepping = asyncio.create_task(step())
+        await look_for(talk, "may my teacher take my phone, " * 140)
+        stepping.cancel()
+        return steps
+
+    assert await house.database.read(count_steps) > 0
+
+
 async def test_what_takes_long_is_parted_and_each_is_taken_once_and_in_its_order(run):
     mailroom, database = run.lantern.mailroom, run.lantern.house.database
     mailroom.longest_transaction = 0.0
@@ -443,3 +470,34 @@ async def test_a_channel_that_breaks_unforeseen_is_tried_again_and_in_the_end_gi
         waiting = await database.read(outbox.count_waiting)
     assert channel.sent == ["to rich"]
     assert waiting == {}
+
+
+class NewsAfterTheLook:
+    """Nothing for the page when it looks first; what there is comes right after that look."""
+
+    is_away = False
+
+    def __init__(self, bell):
+        self.bell = bell
+        self.looks = 0
+
+    def page_message(self, address, _):
+        self.looks += 1
+        if self.looks == 1:
+            self.bell.ring(address)
+            return None
+        return Message(
+            id="1", channel="web", recipient="", address=address, urgency=Urgency.REPLY, text="News"
+        )
+
+
+async def test_what_comes_between_a_look_and_the_waiting_of_a_page_is_not_missed(tmp_path):
+    async with running(tmp_path) as run:
+        house = run.lantern.house
+        news = NewsAfterTheLook(house.bell)
+        exchange = make_exchange(house, run.lantern.mailroom.take, news)
+
+        async with asyncio.timeout(2):
+            await exchange.wait_for_news("somebody", 30)
+
+    assert news.looks == 2

@@ -25,6 +25,7 @@ from bot.config import spool_folder
 from bot.doctor.spool import check_spool
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR, MINUTE
+from bot.domain.update import Kind, Update
 from bot.domain.worker import Role
 from storage import case_log, contacts, inbox
 from storage.sealing import read_keys
@@ -67,6 +68,31 @@ async def test_what_is_written_while_nothing_can_be_stored_is_kept_and_acknowled
     await all_taken_in(run)
     assert count_kept(spool_of(run)) == (0, 0)
     assert await rows(run, "SELECT count(*) FROM inbox") == [(1,)]
+
+
+def update_of(number, text=TROUBLE):
+    return Update(
+        id=f"1001:{number}",
+        channel="telegram",
+        address="1001",
+        sender="1001",
+        kind=Kind.TEXT,
+        at=number,
+        text=text,
+    )
+
+
+async def test_only_what_is_not_committed_yet_goes_to_the_spool(run):
+    mailroom = run.lantern.mailroom
+    mailroom.longest_transaction = 0.0  # each takes in one
+    async with full(run, but_for=100):
+        await asyncio.gather(
+            *map(mailroom.take, (update_of(1, "hello"), update_of(2, "far " * 200_000)))
+        )
+        assert mailroom.kept == 1
+        assert await rows(run, "SELECT count(*) FROM inbox") == [(1,)]
+    await all_taken_in(run)
+    assert await rows(run, "SELECT count(*) FROM inbox") == [(2,)]
 
 
 async def test_they_hear_it_in_their_own_language_and_once_in_a_while(run, fake):

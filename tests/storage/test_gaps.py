@@ -71,14 +71,15 @@ async def test_only_what_was_asked_since_a_day_is_listed_and_old_questions_are_e
     assert len(sql(where, "SELECT id FROM guidance_gaps")) == 1
 
 
-async def test_a_flood_of_questions_fills_nothing(database, monkeypatch):
-    monkeypatch.setattr(gaps, "MOST_A_DAY", 2)
-    kept = [
-        await database.write(lambda tx, d=day: gaps.keep_gap(tx, a_gap(day=d)))
-        for day in (TODAY, TODAY, TODAY, TODAY + timedelta(days=1))
-    ]
+async def test_a_flood_of_questions_fills_nothing(database):
+    async def flood(tx):
+        return [await gaps.keep_gap(tx, a_gap(day=TODAY)) for _ in range(gaps.MOST_A_DAY + 1)]
 
-    assert kept == [True, True, False, True]
+    kept = await database.write(flood)
+    later = a_gap(day=TODAY + timedelta(days=1))
+
+    assert kept == [True] * gaps.MOST_A_DAY + [False]
+    assert await database.write(lambda tx: gaps.keep_gap(tx, later))
 
 
 @pytest.mark.parametrize("kind", GapKind)

@@ -1,0 +1,46 @@
+"""Whether the words of a return code in a text are one: they are everyday words, too.
+
+Candy, cookie, milk and cake may be somebody's secret, or what a child was given.
+"""
+
+import re
+
+from bot.casework.cases import code_key
+from bot.directory.hiding import codes_in, hide_codes
+from bot.directory.return_code import is_code_alone
+from bot.domain.session import Session
+from bot.engine.walk import CODE_ASKED
+from bot.intake.talk import Talk, is_amid_a_report
+from storage import cases
+
+_CALLED_SO = re.compile(r"口令|密码|\bcodes?\b", re.IGNORECASE)
+_MOST = 8
+"""So many codes at most are looked up for one text."""
+
+
+async def without_codes(talk: Talk, text: str) -> str:
+    """Return *text* as it may be kept: a return code is a secret, whoever typed it.
+
+    Words of codes are one if a code was asked for, if they are called one, if they are all that
+    is written outside of a report, or if somebody has that code.
+    """
+    words = talk.house.directory.code_words
+    is_asked = talk.session.state == CODE_ASKED
+    hidden = hide_codes(text, words, is_asked=is_asked)
+    if hidden == text or is_asked or _CALLED_SO.search(text):
+        return hidden
+    found = list(codes_in(text, words))
+    is_alone = is_code_alone(text, words.spelt) or not found
+    if is_alone and not is_amid_a_report(talk.session):
+        return hidden
+    for code in found[:_MOST]:
+        if await cases.find_by_code(talk.tx, code_key(code)) is not None:
+            return hidden
+    return text
+
+
+def opens_a_door(talk: Talk, session: Session, text: str) -> bool:
+    """Whether *text* is a return code and nothing else; amid a report, somebody's."""
+    if not is_code_alone(text, talk.house.directory.code_words.spelt):
+        return False
+    return talk.kept != text or not is_amid_a_report(session)
