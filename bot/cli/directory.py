@@ -1,7 +1,7 @@
 """directory: the helplines that families are given, and when each was last tried."""
 
-from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from enum import StrEnum
 from typing import Annotated
 
 import orjson
@@ -10,21 +10,33 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.cli import place
 from bot.cli.ask import Own
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
+from bot.cli.in_languages import in_languages
 from bot.desk.helplines import Change, change_helplines, read_helplines
 from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline
-from bot.domain.errors import ConfigError
 
 app = typer.Typer(
     help="The helplines that families are given, and when each was last tried.",
     invoke_without_command=True,
 )
+app.add_typer(place.app, name="place")
 Names = Annotated[list[str], typer.Argument(help="Their names, as the list shows them.")]
-By = Annotated[str, typer.Option("--by", help="In which role it was tried, such as social_worker.")]
-_STAFF = "staff"
+
+
+class Role(StrEnum):
+    """In which role somebody tries a helpline."""
+
+    STAFF = "staff"
+    SOCIAL_WORKER = "social_worker"
+    SUPERVISOR = "supervisor"
+    LAWYER = "lawyer"
+
+
+By = Annotated[Role, typer.Option("--by", help="In which role it was tried.")]
 _RESTART = "Start Lantern again for families to see it."
 
 
@@ -33,6 +45,7 @@ _RESTART = "Start Lantern again for families to see it."
         "lantern directory",
         "lantern directory checked police crisis --own /srv/lantern/content",
         'lantern directory hours youth --hours en="9 to 21" --hours zh_CN=9点到21点',
+        "lantern directory place add --help",
     )
 )
 def show(
@@ -73,14 +86,14 @@ def checked(
             "--verified/--unverified", help="Whether number and hours were found to be right here."
         ),
     ] = None,
-    by: By = _STAFF,
+    by: By = Role.STAFF,
     own: Own = None,
 ) -> None:
     """Mark helplines as tried today from here, in your organisation's own file.
 
     Whatever is not verified is never told as a fact: families are asked to check the hours.
     """
-    change = Change(checked_on=_today(), by=by, is_verified=is_verified)
+    change = Change(checked_on=_today(), by=by.value, is_verified=is_verified)
     path = change_helplines(dict.fromkeys(names, change), own)
     typer.echo(f"Wrote {path}. {_RESTART}")
 
@@ -104,7 +117,7 @@ def hours(
             help="Whether there are hours of the night when nobody answers: then that is said.",
         ),
     ] = None,
-    by: By = _STAFF,
+    by: By = Role.STAFF,
     own: Own = None,
 ) -> None:
     """Change when a helpline is answered, as somebody found out today by trying it.
@@ -113,21 +126,13 @@ def hours(
     """
     change = Change(
         checked_on=_today(),
-        by=by,
+        by=by.value,
         is_verified=True,
-        hours=_by_language(texts, read_helplines(own).languages),
+        hours=in_languages("hours", texts, read_helplines(own).languages),
         is_closed_at_night=is_closed_at_night,
     )
     path = change_helplines({name: change}, own)
     typer.echo(f"Wrote {path}. {_RESTART}")
-
-
-def _by_language(texts: Iterable[str], languages: Sequence[str]) -> dict[str, str]:
-    found = dict(text.split("=", 1) for text in texts if "=" in text)
-    if set(found) != set(languages) or not all(text.strip() for text in found.values()):
-        needed = " ".join(f"--hours {language}=…" for language in languages)
-        raise ConfigError([f"say the hours in each language: {needed}"])
-    return {language: found[language].strip() for language in languages}
 
 
 def _today() -> date:

@@ -10,7 +10,7 @@ from rich.table import Table
 from bot.directory.checked import is_late
 from bot.directory.model import Directory, Place
 
-_NONE_YET = "No offices near by are written down yet: see flows/directory/places.yaml."
+_NONE_YET = "No offices near by are written down yet: lantern directory place add --help"
 
 
 def tell_places(directory: Directory, today: date) -> None:

@@ -136,6 +136,7 @@ class ActivityPages:
             "sign_ups": found,
             "line": self._line(visit, found.activity),
             "is_open": found.activity.is_open(self._look.now()),
+            "has_begun": found.activity.has_begun(self._look.now()),
             "is_draft": found.activity.stage is Stage.DRAFT,
             "is_cancelled": found.activity.stage is Stage.CANCELLED,
             "asks": asks,

@@ -144,10 +144,16 @@ class ActivityDesk:
     async def note_came(
         self, worker: Worker, activity: ActivityId, came: Mapping[SignUpId, int], walk_ins: int
     ) -> None:
-        """Record how many of each sign-up came, and how many came without one."""
+        """Record how many of each sign-up came, and how many came without one.
+
+        Before the activity begins nobody has come: it is refused until then.
+        """
 
         async def work(tx: Transaction) -> None:
-            await activities.find(tx, activity)
+            found = await activities.find(tx, activity)
+            if not found.has_begun(self.house.clock()):
+                text = "it has not begun yet"
+                raise RefusedError(text, missing="came")
             for each in await sign_ups.of_activity(tx, activity):
                 await sign_ups.note_came(tx, each.id, _within(came.get(each.id, 0)))
             await activities.note_walk_ins(tx, activity, _within(walk_ins))

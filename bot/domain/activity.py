@@ -72,7 +72,11 @@ class Activity:
 
     def is_open(self, now: Instant) -> bool:
         """Whether families can sign up for it."""
-        return self.stage is Stage.PUBLISHED and now < self.plan.starts_at
+        return self.stage is Stage.PUBLISHED and not self.has_begun(now)
+
+    def has_begun(self, now: Instant) -> bool:
+        """Whether its time has come."""
+        return now >= self.plan.starts_at
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

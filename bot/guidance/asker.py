@@ -5,8 +5,10 @@ import re
 from bot.guidance.model import Voice
 
 _CHILD = r"(?:孩子|小孩|娃儿?|娃娃|崽崽?|儿子|女儿|闺女|姑娘|幺儿|孙子|孙女|外孙女?|宝宝|学生)"
+_SPOUSE = r"(?:老公|老婆(?!婆)|丈夫|妻子|媳妇|爱人|前夫|前妻|儿媳|女婿)"
 _CHINESE = (
-    rf"(?:我|我们|咱|咱们|俺|我的|家里的?|我家的?|我家里的?|我屋头的?|自家|自己的?|班上的?|带|管|养){_CHILD}"
+    rf"(?:我|我们|我家|俺|咱)的?{_SPOUSE}|^(?:老公|老婆(?!婆))"
+    rf"|(?:我|我们|咱|咱们|俺|我的|家里的?|我家的?|我家里的?|我屋头的?|自家|自己的?|班上的?|带|管|养){_CHILD}"
     rf"|^(?:如果|要是)?{_CHILD}"
     r"|(?:作为|当)(?:家长|父母|妈妈|爸爸|老师)|我是(?:家长|老师|妈妈|爸爸|奶奶|爷爷|外婆|外公|邻居)"
 )
@@ -15,6 +17,7 @@ _ENGLISH = (
     r"|step\s?|grand|teenage\s+|\d+[- ]year[- ]old\s+|two\s+|three\s+)*"
     r"(?:son|daughter|child|children|kids?|toddler|grandson|granddaughter|grandchild|grandchildren"
     r"|niece|nephew|pupil)s?\b|\b(?:a|one) pupil\b"
+    r"|\bmy\s+(?:ex[- ]?)?(?:husband|wife)\b|\bmy\s+(?:son|daughter)[- ]in[- ]law\b"
     r"|\b(?:as|i am|i'm)\s+(?:a|the|his|her|their)\s+"
     r"(?:parent|mother|mum|mom|father|dad|teacher|grandmother|grandfather|carer|neighbour)\b"
 )

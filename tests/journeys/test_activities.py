@@ -406,6 +406,18 @@ async def test_everything_is_in_the_audit_without_a_name(town):
     assert "Yang" not in "".join(line["detail"] for line in lines)
 
 
+async def test_nobody_can_have_come_before_it_begins(town):
+    activity = await published(town)
+    await signs_up(town, "2")
+    [first] = (await list_of(town, activity)).coming
+
+    with pytest.raises(RefusedError) as refused:
+        await desk_of(town).note_came(town.watcher, activity.id, {first.id: 2}, 3)
+
+    assert refused.value.missing == "came"
+    assert (await list_of(town, activity)).came == 0
+
+
 async def test_attendance_is_counted_and_nobody_is_in_the_counts(town):
     activity = await published(town)
     await signs_up(town, "2")
@@ -413,6 +425,7 @@ async def test_attendance_is_counted_and_nobody_is_in_the_counts(town):
     desk = desk_of(town)
     before = await desk.counts()
     [first, _] = (await list_of(town, activity)).coming
+    town.later(3 * DAY + 5 * HOUR)
 
     await desk.note_came(town.watcher, activity.id, {first.id: 2}, 3)
 

@@ -49,12 +49,12 @@ def test_an_adult_is_answered_as_an_adult_and_in_the_language_asked_for():
 
 
 def test_what_is_not_sure_is_offered_to_choose_from():
-    shown = ask("classmates hit me what can i do").stdout.splitlines()
+    shown = ask("my uncle hits me. can i tell my teacher?").stdout.splitlines()
 
     assert shown[0] == (
         "Which of these is closest to your question? You can also write it in other words."
     )
-    assert shown[1] == "1. Someone bullies me"
+    assert shown[1] == "1. Someone hits me at home"
     assert [line[:3] for line in shown[1:]] == ["1. ", "2. ", "3. "]
 
 
@@ -169,3 +169,20 @@ def test_the_language_is_told_from_the_text(text, language):
 def test_whoever_asks_about_their_child_is_answered_as_an_adult(question):
     assert ask(question).stdout == ask(question, "--for", "adult").stdout
     assert ask(question).stdout != ask(question, "--for", "child").stdout
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("我老公打孩子犯法吗", "打孩子是违法的"),
+        ("my husband hits our son, is it a crime", "Hitting a child is against the law"),
+    ],
+)
+def test_whoever_speaks_of_husband_or_wife_is_answered_as_an_adult(question, said):
+    assert ask(question).stdout.startswith(said)
+
+
+def test_an_adult_is_offered_what_is_near_in_an_adults_words():
+    offered = ask("my husband took her diary and hit the teacher").stdout
+
+    assert "1. A child's diary and chats\n2. Someone hits the child\n" in offered

@@ -228,9 +228,9 @@ async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_dang
 @pytest.mark.parametrize(
     ("language", "asked", "danger", "law"),
     [
-        ("zh-hans", "同学打我怎么办", ZH["child"], ZH["law"]),
-        ("zh-hans", "后爸打我能报警吗", ZH["child"], ZH["law"]),
-        ("en", "classmates hit me. what can i do?", EN["child"], EN["law"]),
+        ("zh-hans", "有人打我怎么办", ZH["child"], ZH["law"]),
+        ("zh-hans", "舅舅打我能告诉老师吗", ZH["child"], ZH["law"]),
+        ("en", "my uncle hits me. can i tell my teacher?", EN["child"], EN["law"]),
     ],
 )
 async def test_who_asks_what_to_do_about_harm_can_read_what_may_answer_before_all_else(
@@ -248,6 +248,27 @@ async def test_who_asks_what_to_do_about_harm_can_read_what_may_answer_before_al
 
     told = [text for text in child.heard if law in text]
     assert len(told) == 1, told  # it is not answered a second time
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "words"),
+    [
+        ("zh-hans", "同学打我怎么办", ZH),
+        ("zh-hans", "后爸打我能报警吗", ZH),
+        ("en", "classmates hit me. what can i do?", EN),
+        ("en", "my stepdad hits me what can i do", EN),
+    ],
+)
+async def test_who_asks_plainly_about_harm_is_told_at_once_and_asked_about_danger(
+    town, language, asked, words
+):
+    child = await town.child(language)
+
+    await town.answers(child, (asked, words["child"]))
+
+    assert sum(words["law"] in text for text in child.heard) == 1
+    await town.answers(child, ("stop", ""))
+    await town.quiet()
 
 
 async def test_on_the_page_the_topic_is_the_first_button_too(town):

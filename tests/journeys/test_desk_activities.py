@@ -12,7 +12,7 @@ from playwright.async_api import Browser, expect
 from running import running
 
 from bot.desk.activities import ActivityDesk
-from bot.domain.ids import MINUTE, ActivityId
+from bot.domain.ids import DAY, HOUR, MINUTE, ActivityId
 
 KAILI = ZoneInfo("Asia/Shanghai")
 
@@ -25,11 +25,8 @@ async def run(tmp_path):
 
 @pytest.fixture
 async def page(run, browser: Browser):
-    worker = await run.add_worker("Wang Min")
-    token = await run.staff.invite(worker.id)
     page = await browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844})
-    await page.goto(f"{run.address}/desk/sign-in/{token}")
-    await page.get_by_role("button", name="Sign in").click()
+    await sign_in(run, page, "Wang Min")
     return page
 
 
@@ -43,6 +40,21 @@ async def visitor(run):
             ("2", "What would you like to do?"), ("learn", "What would you like?")
         )
         yield visitor
+
+
+async def sign_in(run, page, name):
+    worker = await run.add_worker(name)
+    token = await run.staff.invite(worker.id)
+    await page.goto(f"{run.address}/desk/sign-in/{token}")
+    await page.get_by_role("button", name="Sign in").click()
+
+
+async def when_it_has_begun(run, page):
+    """Three days later somebody signs in again and opens the same activity."""
+    activity = page.url
+    run.clock.advance(3 * DAY + 5 * HOUR)
+    await sign_in(run, page, "Pan Ying")
+    await page.goto(activity)
 
 
 def until_daytime():
@@ -73,7 +85,9 @@ async def publish(page, **more):
     await page.get_by_role("button", name="Publish").click()
 
 
-async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ticked(page, visitor):
+async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ticked(
+    run, page, visitor
+):
     await page.get_by_role("link", name="Activities").click()
     await page.get_by_role("link", name="New activity").click()
     await fill(page)
@@ -95,12 +109,30 @@ async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ti
     await page.reload()
 
     await expect(page.get_by_role("row", name="Auntie Yang")).to_contain_text("2")
+    await expect(page.get_by_text("Who came can be noted once it has begun")).to_be_visible()
+    await expect(page.get_by_role("checkbox")).to_have_count(0)
+    await when_it_has_begun(run, page)
     await page.get_by_role("checkbox").check()
     await page.get_by_label("How many came without").fill("1")
     await page.get_by_role("button", name="Keep the attendance").click()
     await expect(page.locator(".done")).to_have_text("The attendance is kept.")
     await page.get_by_role("link", name="All activities").click()
     await expect(page.locator("dl")).to_contain_text(re.compile(r"People who came, in all\s*3"))
+
+
+async def test_attendance_of_what_was_put_off_meanwhile_is_refused_with_the_time(run, page):
+    await publish(page)
+    await when_it_has_begun(run, page)
+    colleague = await run.add_worker("Long")
+    desk, id_ = ActivityDesk(run.lantern.house), ActivityId(page.url.split("?")[0].split("/")[-1])
+    found = await desk.find(id_)
+    plan = replace(found.plan, starts_at=found.plan.starts_at + 2 * DAY)
+    await desk.change(colleague, id_, plan, version=found.version)
+
+    await page.get_by_role("button", name="Keep the attendance").click()
+
+    refused = page.get_by_role("alert").filter(has_text="Who came can be noted once it has begun")
+    await expect(refused).to_contain_text(re.compile(r"from .* on\."))
 
 
 async def test_a_cancelled_class_is_asked_about_once_more_and_the_family_is_told(page, visitor):

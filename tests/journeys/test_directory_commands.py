@@ -8,7 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.root import app
-from bot.desk.helplines import FILE, with_value
+from bot.desk.helplines import FILE
+from bot.desk.own_file import with_value
 from bot.directory import helpline_text, read_directory
 from bot.domain.errors import ConfigError, FlowError
 
@@ -87,6 +88,15 @@ def test_who_has_tried_a_line_from_here_is_told_apart_from_what_is_public(own):
     assert "Never tried from here: ambulance, fire," in shown
     directory("checked", "police", "--own", str(own))
     assert listed(own)["police"]["tried"] == {"on": TODAY, "by": "staff"}
+
+
+def test_a_role_that_is_not_known_is_refused_with_those_that_are(own):
+    result = directory("checked", "police", "--by", "socialworker", "--own", str(own))
+
+    assert result.exit_code == 2
+    assert "'socialworker' is not one of" in result.stderr
+    assert "'social_worker', 'supervisor'" in result.stderr
+    assert not (own / FILE).exists()
 
 
 def test_a_line_that_was_tried_is_verified_and_may_lose_that_again(own):
@@ -178,7 +188,7 @@ helplines:
 def test_only_one_value_changes_and_comments_stay(name, word, value, old, new):
     assert BLOCK.count(old) == 1
 
-    assert with_value(BLOCK, name, word, value) == BLOCK.replace(old, new)
+    assert with_value(BLOCK, ("helplines", name), word, value) == BLOCK.replace(old, new)
 
 
 def test_nothing_unverified_is_told_as_a_fact():
@@ -186,7 +196,9 @@ def test_nothing_unverified_is_told_as_a_fact():
         path.relative_to(ROOT).as_posix(): path.read_text("utf-8")
         for path in (*ROOT.glob("flows/directory/*.yaml"), ROOT / "flows/guidance/laws.yaml")
     }
-    text = with_value(texts[FILE], "youth", "hours", '{en: "9 to 21", zh_CN: "9点到21点"}')
+    text = with_value(
+        texts[FILE], ("helplines", "youth"), "hours", '{en: "9 to 21", zh_CN: "9点到21点"}'
+    )
     told = read_directory({**texts, FILE: text})
 
     for line in told.helplines.values():

@@ -413,6 +413,15 @@ def test_reading_stops_at_faults_of_form_and_names_them_all():
         ("爸妈可以看我的日记吗", False),
         ("老师可以打我吗", False),
         ("爸妈打孩子犯法吗", False),
+        ("我老公打孩子犯法吗", True),
+        ("我的妻子天天骂娃", True),
+        ("老婆打娃怎么办", True),
+        ("我孙子不想上学", True),
+        ("my husband hits our son, is it a crime", True),
+        ("my ex-wife will not let me see her", True),
+        ("dad hits his wife", False),
+        ("爸爸打他老婆", False),
+        ("老婆婆在路上哭", False),
     ],
 )
 def test_who_asks_is_guessed_from_the_words(text, is_adult):
