@@ -6,7 +6,7 @@ import pytest
 from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import Effort, cross_score, learn, lessons_of, threshold
 from bot.assessing.measure import assess
-from bot.assessing.proving import doubts_about
+from bot.assessing.proving import doubts_about, doubts_about_reading
 from bot.building import read_triage
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
@@ -111,3 +111,7 @@ def test_only_so_many_harmless_texts_may_be_taken_for_risks_of_either_kind():
 
 def test_every_rule_is_tested_needed_and_quick():
     assert [f"{d.file}:{d.line} {d.code} {d.rule}" for d in doubts_about(read_triage())] == []
+
+
+def test_no_run_of_the_same_makes_the_reading_of_a_long_text_slow():
+    assert [doubt.text for doubt in doubts_about_reading(read_triage())] == []
