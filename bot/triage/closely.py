@@ -76,8 +76,12 @@ def is_in_doubt(text: str, seen: Glance, rules: Rules) -> bool:
     level = level_of(firm_of(seen.signals, rules))
     if level <= Level.URGENT:
         return level is Level.URGENT
-    is_suspect = rules.closely.mix.is_in_doubt(seen.quick)
-    return is_suspect or level_of(seen.signals) <= Level.URGENT or is_long(text)
+    return is_suspect(seen, rules) or level_of(seen.signals) <= Level.URGENT or is_long(text)
+
+
+def is_suspect(seen: Glance, rules: Rules) -> bool:
+    """Whether all of a text, read quickly, is near enough to a risk to be read closely."""
+    return rules.closely is not None and rules.closely.mix.is_in_doubt(seen.quick)
 
 
 def firm_of(signals: Sequence[Signal], rules: Rules) -> list[Signal]:
