@@ -69,6 +69,13 @@ def test_lines_of_json_are_answered_line_by_line_and_a_bad_one_stops_nothing():
     assert last == {"id": "two", "level": "none", "categories": [], "signals": []}
 
 
+def test_no_line_of_json_whatever_stands_in_it_ends_the_run():
+    bad = ["[" * 100_000, '{"id": ' + "[" * 300 + "]" * 300 + ', "text": "x"}']
+    result = invoke("run", "--jsonl", input="\n".join([*bad, '{"id": 2, "text": "x"}']))
+    assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [None, None, 2]
+    assert result.exit_code == 1
+
+
 @pytest.fixture
 def labelled(tmp_path):
     file = tmp_path / "texts.jsonl"
