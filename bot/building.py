@@ -107,6 +107,16 @@ def read_triage(own: Path | None = None) -> Rules:
     return _rules_in(read_content(own))
 
 
+def read_times(own: Path | None = None) -> Levels:
+    """Return the times of the levels alone, with an organisation's own over them.
+
+    Raises:
+        FlowError: carries every finding in their file.
+
+    """
+    return read_levels(read_content(own).texts.get(LEVELS, ""), LEVELS)
+
+
 def _rules_in(content: Content) -> Rules:
     opinion = content.texts.get(OPINION)
     rules = rules_kept(content.under("flows/triage", ending=".yaml"))
