@@ -17,7 +17,7 @@ from bot.guidance.index import Index, Keep, keep_nothing
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage.concepts import Concepts
 from bot.triage.opinion import FILE as OPINION
-from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads
+from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads, read_opinion
 from bot.triage.proved import make_rules, pack, unpack
 from bot.triage.reader import prove_rules, read_rules
 from bot.triage.rules import Rules
@@ -67,7 +67,7 @@ def opinion_kept(text: str, concepts: Concepts) -> Opinion:
     """
     shelf = shelf_in(os.environ)
     if shelf is None:
-        return make_opinion(read_heads(text), concepts, text)
+        return read_opinion(text, concepts)
     key = key_of({OPINION: text}, _READERS)
     kept = find_kept(shelf, key)
     heads = _unpack(kept) if kept is not None else None
