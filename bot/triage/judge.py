@@ -13,10 +13,11 @@ DANGER_TOLD, DANGER_UNKNOWN = "danger_told", "danger_unknown"
 CHILD_TELLS, ABOUT_UNKNOWN, AGE_UNKNOWN = "child_tells", "about_unknown", "age_unknown"
 """What in answers, or missing among them, gives a level."""
 
-_ABOUT = "who_is_it_about"
-_ABOUT_THEMSELVES = ("me", "both")
+ABOUT = "who_is_it_about"
+ABOUT_THEMSELVES = ("me", "both")
 _ABOUT_OTHERS = ("child", "another_child", "own_child", "relative", "pupil", "neighbour", "other")
-_AGES = ("child_age", "age")
+AGE = "age"
+_AGES = ("child_age", AGE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +65,8 @@ def _by_danger(answers: Mapping[str, str]) -> Iterator[Reason]:
 
 
 def _by_whom(answers: Mapping[str, str]) -> Iterator[Reason]:
-    given = set(answers_to(answers, _ABOUT))
-    tells = bool(given & set(_ABOUT_THEMSELVES))
+    given = set(answers_to(answers, ABOUT))
+    tells = bool(given & set(ABOUT_THEMSELVES))
     if tells:
         yield Reason(level=Level.URGENT, by=CHILD_TELLS)
     elif not given or given - set(_ABOUT_OTHERS):
