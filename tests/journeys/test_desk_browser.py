@@ -106,7 +106,7 @@ async def test_everything_works_without_scripts(house, browser):
     await expect(page.locator(".entry-note").last).to_contain_text("called the station")
 
 
-async def test_what_is_half_written_is_not_lost_to_another_language_unasked(house, page):
+async def test_what_is_half_written_is_not_lost_to_another_language_unasked(page):
     asked, answers = [], [False, True]
 
     async def answer(dialog):

@@ -149,6 +149,12 @@ def test_help_names_the_package_that_learning_needs():
     assert 'pip install "lantern-chat[train]"' in " ".join(invoke("train", "--help").stdout.split())
 
 
+def test_no_round_at_all_is_refused_before_anything_is_read():
+    refused = invoke("train", "--rounds", "0")
+    assert refused.exit_code == 2
+    assert "--rounds" in refused.output
+
+
 def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
     result = invoke(
         "train", "--examples", str(labelled), "--part", "mix", "--target", str(tmp_path / "none")
