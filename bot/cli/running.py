@@ -49,9 +49,9 @@ def say_where_the_demo_is(settings: Settings) -> None:
     """
     is_there = not isinstance(settings.database, Path) or settings.database.exists()
     if not is_there and (Path.cwd() / DEMO / DEMO_DATABASE).exists():
-        values = " ".join(f"{name}={value}" for name, value in demo_values(Path(DEMO)).items())
-        text = f"there is no database {settings.database}; for that of the demo, set\n  {values}"
-        raise ConfigError([text])
+        values = [f"{name}={value}" for name, value in demo_values(Path(DEMO)).items()]
+        says = f"there is no database {settings.database}; for that of the demo, set"
+        raise ConfigError(["\n  ".join([says, *values])])
 
 
 def until_stopped(job: Coroutine[object, object, None]) -> None:
