@@ -24,7 +24,7 @@ from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
 from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
-from bot.keeping import indexes_kept, opinion_kept, proof_kept, rules_kept
+from bot.keeping import indexes_kept, key_of_all, opinion_kept, proof_kept, rules_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
 from bot.once import once
@@ -107,6 +107,16 @@ def read_triage(own: Path | None = None) -> Rules:
     return _rules_in(read_content(own))
 
 
+def read_times(own: Path | None = None) -> Levels:
+    """Return the times of the levels alone, with an organisation's own over them.
+
+    Raises:
+        FlowError: carries every finding in their file.
+
+    """
+    return read_levels(read_content(own).texts.get(LEVELS, ""), LEVELS)
+
+
 def _rules_in(content: Content) -> Rules:
     opinion = content.texts.get(OPINION)
     rules = rules_kept(content.under("flows/triage", ending=".yaml"))
@@ -166,7 +176,8 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     texts, findings = content.texts, list(content.findings)
     flows = read_flows(content, findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
-    topics = _read(findings, partial(_topics_in, texts, directory)) if directory else None
+    key = key_of_all(texts)
+    topics = _read(findings, partial(_topics_in, texts, key, directory)) if directory else None
     learning = _read(findings, lambda: read_learning(texts))
     levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
     alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
@@ -175,7 +186,8 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
     if directory:
-        findings.extend(_faults_in(texts, flows, tuple(directory.queues)))
+        queues = tuple(directory.queues)
+        findings.extend(proof_kept("flows", key, lambda: check_flows(flows, queues)))
     rules = _read(findings, rules_in)
     if findings or not (
         directory and topics and learning and rules and levels and alarm and tables
@@ -197,17 +209,11 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     )
 
 
-def _topics_in(texts: Mapping[str, str], directory: Directory) -> Topics:
+def _topics_in(texts: Mapping[str, str], key: str, directory: Directory) -> Topics:
     def check(shelf: Shelf, directory: Directory) -> Sequence[Finding]:
-        return proof_kept("topics", texts, lambda: check_shelf(shelf, directory))
+        return proof_kept("topics", key, lambda: check_shelf(shelf, directory))
 
-    return read_shown(texts, directory, check=check, keep=indexes_kept(texts))
-
-
-def _faults_in(
-    texts: Mapping[str, str], flows: Mapping[str, Flow], queues: Sequence[str]
-) -> Sequence[Finding]:
-    return proof_kept("flows", texts, lambda: check_flows(flows, queues))
+    return read_shown(texts, directory, check=check, keep=indexes_kept(key))
 
 
 def read_tables(

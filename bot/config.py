@@ -43,6 +43,9 @@ DEFAULT_FILE = "lantern.toml"
 DEMO = "demo"
 """The folder in which a demo keeps its files, unless another is named."""
 
+DEMO_DATABASE = "lantern.sqlite3"
+"""The file of a demo's database; where it is, there is a demo."""
+
 PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 """Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
@@ -117,6 +120,15 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Take only what is handed in: :func:`load_settings` reads file and environment."""
         return (init_settings,)
+
+
+def demo_values(folder: Path) -> dict[str, str]:
+    """Return what is set, by the names of the environment, for the demo in *folder*."""
+    return {
+        "LANTERN_DATABASE": str(folder / DEMO_DATABASE),
+        "LANTERN_KEY_FILE": str(folder / "lantern.key"),
+        "LANTERN_CONTENT": str(folder / "content"),
+    }
 
 
 def is_demo(settings: Settings) -> bool:

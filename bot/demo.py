@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.casework.house import House
-from bot.config import Settings, load_settings
+from bot.config import Settings, demo_values, load_settings
 from bot.desk.staff import Staff
 from bot.domain.worker import Role
 from storage import staff
@@ -30,15 +30,8 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
     if is_fresh and folder.exists():
         shutil.rmtree(folder)
     (folder / "content" / "flows").mkdir(parents=True, exist_ok=True)
-    settings = load_settings(
-        {
-            "LANTERN_DATABASE": str(folder / "lantern.sqlite3"),
-            "LANTERN_KEY_FILE": str(folder / "lantern.key"),
-            "LANTERN_LISTEN": f"127.0.0.1:{free_port()}",
-            "LANTERN_CONTENT": str(folder / "content"),
-        },
-        folder,
-    )
+    port = {"LANTERN_LISTEN": f"127.0.0.1:{free_port()}"}
+    settings = load_settings({**demo_values(folder), **port}, folder)
     if not settings.key_file.exists():
         write_keys(new_keys(), settings.key_file)
     upgrade(settings.database)

@@ -17,7 +17,7 @@ from bot.guidance.index import Index, Keep, keep_nothing
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage.concepts import Concepts
 from bot.triage.opinion import FILE as OPINION
-from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads
+from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads, read_opinion
 from bot.triage.proved import make_rules, pack, unpack
 from bot.triage.reader import prove_rules, read_rules
 from bot.triage.rules import Rules
@@ -67,7 +67,7 @@ def opinion_kept(text: str, concepts: Concepts) -> Opinion:
     """
     shelf = shelf_in(os.environ)
     if shelf is None:
-        return make_opinion(read_heads(text), concepts, text)
+        return read_opinion(text, concepts)
     key = key_of({OPINION: text}, _READERS)
     kept = find_kept(shelf, key)
     heads = _unpack(kept) if kept is not None else None
@@ -84,32 +84,38 @@ def _unpack(packed: bytes) -> Heads | None:
         return None
 
 
-def proof_kept(
-    name: str, texts: Mapping[str, str], prove: Callable[[], Iterable[Finding]]
-) -> Sequence[Finding]:
-    """Return what *prove*, called *name*, finds in *texts*.
+def key_of_all(texts: Mapping[str, str]) -> str:
+    """Return the key of all that depends on *texts*; empty where nothing can be kept.
+
+    They are large, so that a start makes it once.
+    """
+    return key_of(texts, _PROVERS) if shelf_in(os.environ) else ""
+
+
+def proof_kept(name: str, key: str, prove: Callable[[], Iterable[Finding]]) -> Sequence[Finding]:
+    """Return what *prove*, called *name*, finds in the texts whose :func:`key_of_all` is *key*.
 
     If it found nothing before, it is not asked again; what it found is always found anew.
     """
     shelf = shelf_in(os.environ)
-    if shelf is None:
+    if shelf is None or not key:
         return list(prove())
-    key = key_of({**texts, f"proof of {name}": ""}, _PROVERS)
-    if find_kept(shelf, key) is not None:
+    named = f"{key}-proof-of-{name}"
+    if find_kept(shelf, named) is not None:
         return []
     findings = list(prove())
     if not findings:
-        keep(shelf, key, b"")
+        keep(shelf, named, b"")
     return findings
 
 
-def indexes_kept(texts: Mapping[str, str]) -> Keep:
-    """Return what keeps the indexes of the topics in *texts*; *texts* themselves are let go."""
+def indexes_kept(key: str) -> Keep:
+    """Return what keeps the indexes of the topics in the texts whose key is *key*."""
     shelf = shelf_in(os.environ)
-    if shelf is None:
+    if shelf is None or not key:
         return keep_nothing
-    key = key_of({**texts, f"indexes on a machine of {sys.byteorder} endian": ""}, _PROVERS)
-    return lambda language, make: _index_kept(shelf, f"{key}-{language}", make)
+    named = f"{key}-{sys.byteorder}"
+    return lambda language, make: _index_kept(shelf, f"{named}-{language}", make)
 
 
 def _index_kept(shelf: Path, key: str, make: Callable[[], Index]) -> Index:

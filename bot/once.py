@@ -1,6 +1,7 @@
 """What takes a while to make is made once, when it is first needed."""
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from threading import Lock
 from typing import TypeVar
 
@@ -13,21 +14,19 @@ def once(make: Callable[[], T]) -> Callable[[], T]:
     Then *make* is let go, and all that it was to be made of. What it raises is remembered as
     well: whoever asks again gets the same error, and nothing is tried again.
     """
-    lock, made, making, raised = Lock(), list[T](), [make], list[Exception]()
+    lock, made, makers = Lock(), Future[T](), [make]
 
     def get() -> T:
         with lock:
-            if making:
+            if not made.done():
                 try:
-                    made.append(making[0]())
-                except Exception as error:
-                    raised.append(error)
-                    raise
-                finally:
-                    if made or raised:
-                        making.clear()
-            if raised:
-                raise raised[0].with_traceback(None)
-            return made[0]
+                    made.set_result(makers[0]())
+                except Exception as error:  # noqa: BLE001 - whatever it is, it is raised below
+                    made.set_exception(error)
+                makers.clear()
+        failure = made.exception()
+        if failure is not None:
+            raise failure.with_traceback(None)
+        return made.result()
 
     return get

@@ -4,6 +4,7 @@ import asyncio
 
 from bot.casework.house import House
 from bot.collecting import give_back
+from bot.domain.errors import FlowError
 from bot.log import Action, record
 
 _CALM_AFTER = 5.0
@@ -15,7 +16,7 @@ async def make_ready(house: House) -> None:
     if house.rules.closely is not None:
         try:
             await asyncio.to_thread(house.rules.closely.network)
-        except Exception as error:  # noqa: BLE001 - whatever it is, texts are still looked at
+        except FlowError as error:  # texts are still looked at
             record(Action.CLOSE_READING_LEFT_OUT, level="error", error=error)
     await asyncio.sleep(_CALM_AFTER)
     await asyncio.to_thread(house.topics.make_ready)

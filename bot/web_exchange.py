@@ -12,7 +12,7 @@ from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
 from bot.domain.update import Update
 from bot.intake.away import Away
-from bot.triage.closely import is_in_doubt
+from bot.triage.closely import is_suspect
 from bot.triage.rules import Rules
 from bot.triage.signals import glance
 from storage import case_log, contacts, outbox
@@ -49,9 +49,9 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away:
 
 
 def _may_be_a_risk(text: str, rules: Rules) -> bool:
-    """Whether anything is seen in *text*, or may be by reading it closely."""
+    """Whether anything is seen in *text*, or a sentence is suspect at first sight."""
     seen = glance(text, rules)
-    return bool(seen.signals) or is_in_doubt(text, seen, rules)
+    return bool(seen.signals) or is_suspect(text, seen, rules)
 
 
 class _Shelf:

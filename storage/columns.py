@@ -48,6 +48,16 @@ def sealed(name: str, *, empty: bool = False) -> Column[bytes]:
     return Column(name, LargeBinary, nullable=empty)
 
 
+def found_by(*, empty: bool = False, unique: bool = False) -> Column[bytes]:
+    """Return the column of the keyed hash by which a row is found without being opened."""
+    return Column("found_by", LargeBinary, nullable=empty, unique=unique)
+
+
+def of_contact() -> Column[str]:
+    """Return the column that ties a row to one contact, as (part of) its key."""
+    return Column("contact", String(32), ForeignKey("contacts.id"), primary_key=True)
+
+
 def index_where(condition: ColumnElement[bool], name: str, *columns: Column[Any]) -> None:
     """Index *columns* of those rows for which *condition* holds."""
     Index(name, *columns, sqlite_where=condition, postgresql_where=condition)

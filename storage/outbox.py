@@ -42,7 +42,6 @@ _ADD = ready(
         due_at=bindparam("now"),
     )
 )
-_DUE = DUE
 _LEASE = ready(
     update(outbox)
     .where(outbox.c.id == bindparam("message"))
@@ -181,7 +180,7 @@ async def lease_due(
     not hold back the others.
     """
     await tx.take_turns(LEASES)
-    rows = await tx.all(_DUE, now=now, most=most, pressing=pressing.value)
+    rows = await tx.all(DUE, now=now, most=most, pressing=pressing.value)
     messages = await _readable(tx, rows)
     for message in messages:
         tx.later(_LEASE, message.id, message=message.id, until=until, by=tx.process)

@@ -15,8 +15,11 @@ from storage.database import Transaction
 from storage.schema import releases, sessions, waits_at_a_question
 from storage.statements import ready
 
-_OPEN = waits_at_a_question
-_IN_USE = select(sessions.c.release).where(_OPEN, sessions.c.release == releases.c.id).exists()
+_IN_USE = (
+    select(sessions.c.release)
+    .where(waits_at_a_question, sessions.c.release == releases.c.id)
+    .exists()
+)
 _NEW = insert(releases).values(
     id=bindparam("id"),
     first_used_at=bindparam("now"),
@@ -34,13 +37,13 @@ _ALL = ready(
 )
 _COUNT = ready(
     select(sessions.c.release, func.count().label("count"))
-    .where(_OPEN)
+    .where(waits_at_a_question)
     .group_by(sessions.c.release)
 )
 _ON = ready(
     select(sessions.c.contact)
     .where(
-        _OPEN,
+        waits_at_a_question,
         sessions.c.release == bindparam("release"),
         sessions.c.contact > bindparam("after"),
     )

@@ -1,8 +1,8 @@
 """The tables of cases: what workers look at, and when something has to happen."""
 
-from sqlalchemy import Column, Index, Integer, LargeBinary, String, Table, UniqueConstraint
+from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
 
-from storage.columns import count, index_where, key, metadata, refers, sealed, time, word
+from storage.columns import count, found_by, index_where, key, metadata, refers, sealed, time, word
 
 cases = Table(
     "cases",
@@ -24,7 +24,7 @@ cases = Table(
     count("rung"),
     count("unread"),
     count("may_write", 1),
-    Column("found_by", LargeBinary, nullable=False, unique=True),
+    found_by(unique=True),
     sealed("sealed_body"),
     count("version"),
     Index("ix_cases_waiting", "closed_at", "level", "due_at"),

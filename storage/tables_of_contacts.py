@@ -2,9 +2,7 @@
 
 from sqlalchemy import (
     Column,
-    ForeignKey,
     Index,
-    LargeBinary,
     String,
     Table,
     UniqueConstraint,
@@ -12,7 +10,18 @@ from sqlalchemy import (
     literal_column,
 )
 
-from storage.columns import count, index_where, key, metadata, refers, sealed, time, word
+from storage.columns import (
+    count,
+    found_by,
+    index_where,
+    key,
+    metadata,
+    of_contact,
+    refers,
+    sealed,
+    time,
+    word,
+)
 
 contacts = Table(
     "contacts",
@@ -32,7 +41,7 @@ addresses = Table(
     key(),
     refers("contact", "contacts.id"),
     word("channel"),
-    Column("found_by", LargeBinary, nullable=False),
+    found_by(),
     sealed("sealed_address", empty=True),
     time("used_at"),
     time("dead_at", empty=True),
@@ -44,7 +53,7 @@ addresses = Table(
 sessions = Table(
     "sessions",
     metadata,
-    Column("contact", String(32), ForeignKey("contacts.id"), primary_key=True),
+    of_contact(),
     word("release"),
     Column("state", String(128), nullable=False),
     sealed("sealed_body"),
@@ -78,7 +87,7 @@ set_aside = Table(
     Column("update_id", String(80), nullable=False),
     word("error"),
     time("at"),
-    Column("found_by", LargeBinary, nullable=True),
+    found_by(empty=True),
     sealed("sealed_update"),
     Index("ix_set_aside_found_by", "found_by"),
 )
@@ -110,7 +119,7 @@ tries = Table(
     metadata,
     key(),
     word("kind"),
-    Column("found_by", LargeBinary, nullable=False),
+    found_by(),
     time("at"),
     Index("ix_tries_at", "kind", "at"),
 )

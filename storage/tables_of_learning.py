@@ -1,8 +1,8 @@
 """The tables of what is learned and joined in, and of questions that had no answer."""
 
-from sqlalchemy import Column, ForeignKey, Index, String, Table, UniqueConstraint
+from sqlalchemy import Column, Index, String, Table, UniqueConstraint
 
-from storage.columns import count, key, metadata, refers, sealed, time, word
+from storage.columns import count, key, metadata, of_contact, refers, sealed, time, word
 
 guidance_gaps = Table(
     "guidance_gaps",
@@ -22,7 +22,7 @@ guidance_gaps = Table(
 subscriptions = Table(
     "subscriptions",
     metadata,
-    Column("contact", String(32), ForeignKey("contacts.id"), primary_key=True),
+    of_contact(),
     Column("series", String(16), primary_key=True),
     time("began_at"),
     count("position"),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Column, Index, LargeBinary, String, Table, UniqueConstraint
 
-from storage.columns import count, key, metadata, refers, sealed, time, word
+from storage.columns import count, found_by, key, metadata, refers, sealed, time, word
 
 workers = Table(
     "workers",
@@ -23,7 +23,7 @@ staff_addresses = Table(
     key(),
     word("worker", empty=True),
     word("channel"),
-    Column("found_by", LargeBinary, nullable=False),
+    found_by(),
     sealed("sealed_address"),
     time("linked_at"),
     time("dead_at", empty=True),

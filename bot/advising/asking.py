@@ -15,7 +15,7 @@ from bot.guidance.language import language_of
 from bot.guidance.model import Citation, Topics, Voice
 from bot.guidance.render import render
 from bot.guidance.shown import read_shown
-from bot.keeping import indexes_kept
+from bot.keeping import indexes_kept, key_of_all
 from bot.wording.wording import Wording, read_wording
 
 MOST_SHOWN = 3
@@ -70,7 +70,8 @@ def read_advice(own: Path | None = None) -> Advice:
     if findings or faults:
         raise FlowError([*findings, *faults])
     directory = read_directory(directory_texts(content))
-    topics = read_shown(content.texts, directory, keep=indexes_kept(content.texts))
+    keep = indexes_kept(key_of_all(content.texts))
+    topics = read_shown(content.texts, directory, keep=keep)
     return Advice(directory=directory, topics=topics, wording=wording)
 
 

@@ -115,24 +115,32 @@ def cross_score(lessons: Sequence[Lesson], effort: Effort, *, folds: int = 5) ->
 
 
 def threshold(
-    lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort, *, share: float = 1.0
+    texts: Iterable[Labelled],
+    scores: Iterable[float | None],
+    effort: Effort,
+    *,
+    share: float = 1.0,
 ) -> float:
-    """Return from which score on at most *share* of the false alarms of *effort* are made."""
-    ordinary, twins = list[float](), list[float]()
-    for lesson, score in zip(lessons, scores, strict=True):
-        if lesson.labelled.level is Level.NONE:
-            (twins if lesson.labelled.twin else ordinary).append(score)
+    """Return from which score on at most *share* of the false alarms of *effort* are made.
+
+    A text whose score is None is taken for a risk whatever its score, and counts as well.
+    """
+    ordinary, twins = list[float | None](), list[float | None]()
+    for labelled, score in zip(texts, scores, strict=True):
+        if labelled.level is Level.NONE:
+            (twins if labelled.twin else ordinary).append(score)
     return max(
         _above_all_but(effort.ordinary * share, ordinary),
         _above_all_but(effort.twins * share, twins),
     )
 
 
-def _above_all_but(allowed: float, scores: Sequence[float]) -> float:
-    if not scores:
+def _above_all_but(allowed: float, scores: Sequence[float | None]) -> float:
+    highest = sorted((score for score in scores if score is not None), reverse=True)
+    if not highest:
         return float("-inf")
-    highest = sorted(scores, reverse=True)
-    return highest[min(int(len(highest) * allowed), len(highest) - 1)] + 1e-6
+    left = max(0, int(len(scores) * allowed) - (len(scores) - len(highest)))
+    return highest[min(left, len(highest) - 1)] + 1e-6
 
 
 def _score(pieces: Iterable[str], head: Head, rarities: Mapping[str, float]) -> float:

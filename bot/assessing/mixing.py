@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bot.assessing.labelled import Labelled
-from bot.assessing.learning import Effort, library
+from bot.assessing.learning import Effort, library, threshold
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.triage.close import Mix
@@ -61,9 +61,10 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
     model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
     model.fit(known, [s.labelled.is_risk for s in open_])
     scores = dict(zip(map(id, open_), model.decision_function(known).tolist(), strict=True))
+    texts, judged = [s.labelled for s in samples], [scores.get(id(s)) for s in samples]
     quick, close, clue = model.coef_[0].tolist()
     pressing = [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY]
-    since = _threshold(samples, scores, effort, 1.0)
+    since = threshold(texts, judged, effort)
     found = [s.quick for s in open_ if s.labelled.is_risk and scores[id(s)] >= since]
     return Mix(
         doubt=_below(found, _ALL_BUT),
@@ -72,7 +73,7 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
         close=close,
         clue=clue,
         since=since,
-        sure=_threshold(samples, scores, effort, effort.hasty),
+        sure=threshold(texts, judged, effort, share=effort.hasty),
         pressing_since=_below(pressing, 1 - _EMERGENCIES),
         kind_since=_sure_of_kind(samples),
     )
@@ -91,21 +92,3 @@ def _sure_of_kind(samples: Sequence[Sample]) -> float:
 def _below(scores: Sequence[float], share: float) -> float:
     """Return below which score a *share* of *scores* is; where there is none, an even chance."""
     return float(np.quantile(scores, share)) if scores else 0.0
-
-
-def _threshold(
-    samples: Sequence[Sample], scores: dict[int, float], effort: Effort, share: float
-) -> float:
-    harmless = [s for s in samples if s.labelled.level is Level.NONE]
-    return max(
-        _above([s for s in harmless if s.labelled.twin], scores, effort.twins * share),
-        _above([s for s in harmless if not s.labelled.twin], scores, effort.ordinary * share),
-    )
-
-
-def _above(harmless: Sequence[Sample], scores: dict[int, float], allowed: float) -> float:
-    """Return the lowest score above which, with the firm rules, no more than *allowed* are."""
-    firm = sum(sample.is_firm for sample in harmless)
-    left = max(0, int(allowed * len(harmless)) - firm)
-    highest = sorted((scores[id(s)] for s in harmless if not s.is_firm), reverse=True)
-    return highest[min(left, len(highest) - 1)] + 1e-6 if highest else 0.0

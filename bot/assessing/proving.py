@@ -1,10 +1,12 @@
 """Rules that nobody tests, that others make needless, and that are slow on long texts."""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from time import process_time
 
+from bot.triage.close import TABLE
+from bot.triage.closely import find_closely
 from bot.triage.plain import make_plain
 from bot.triage.rules import BENIGN, Rule, Rules
 from bot.triage.signals import find_signals
@@ -14,6 +16,22 @@ LONG = 5000
 
 SLOW = 0.05
 """Seconds of a processor on such a text from which on something is wrong."""
+
+RUN = 20_000
+"""Characters of a text that is one run of the same; longer ones are not read in excerpts."""
+
+SLOW_ALTOGETHER = 0.5
+"""Seconds on such a text, read in every way there is: it must be of the order of its length."""
+
+RUNS = {
+    "spaces": " ",
+    "wide spaces": "\u3000",
+    "line ends": "\n",
+    "tabs": "\t",
+    "commas": ",",
+    "full stops": ".",
+    "quotation marks": "\u201d",
+}
 
 TRIES = 5
 """How often what seems slow is tried."""
@@ -36,6 +54,26 @@ def doubts_about(rules: Rules) -> Iterator[Doubt]:
         yield from _untested(rule)
         yield from _needless(rule, rules)
     yield from _slow(rules)
+
+
+def doubts_about_reading(rules: Rules) -> Iterator[Doubt]:
+    """Yield on which runs of the same, between letters and between characters, reading is slow.
+
+    Raises:
+        FlowError: nothing can be read closely, although there is a network.
+
+    """
+    for name, character in RUNS.items():
+        for start, end in (("a", "b"), ("a", "好"), ("好", "b")):
+            took = _quickest(
+                lambda text: find_closely(text, rules),
+                f"{start}{character * (RUN - 2)}{end}",
+                SLOW_ALTOGETHER,
+            )
+            if took > SLOW_ALTOGETHER:
+                says = f"takes {took * 1000:.0f} ms on {RUN} characters, nearly all of them {name}"
+                yield Doubt(rule="close reading", code="T805", text=says, file=TABLE, line=1)
+                break
 
 
 def _untested(rule: Rule) -> Iterator[Doubt]:
@@ -70,24 +108,24 @@ def _slow(rules: Rules) -> Iterator[Doubt]:
         for text in rule.catch[:1]:
             long = (text * (LONG // max(len(text), 1) + 1))[:LONG]
             for hard in (long, make_plain(long).text[::-1]):
-                took = _quickest(hard, rules)
+                took = _quickest(lambda text: find_signals(text, rules), hard, SLOW)
                 if took > SLOW:
                     says = f"takes {took * 1000:.0f} ms on {LONG} characters like its own example"
                     yield _doubt(rule, "T804", says)
                     break
 
 
-def _quickest(text: str, rules: Rules) -> float:
-    """Return the seconds that *text* takes; one that seems slow is tried again.
+def _quickest(read: Callable[[str], object], text: str, slow: float) -> float:
+    """Return the seconds that *read* takes for *text*; what seems *slow* is tried again.
 
     The best counts: on a busy machine everything seems slow now and then.
     """
     best = math.inf
     for _ in range(TRIES):
         began = process_time()
-        find_signals(text, rules)
+        read(text)
         best = min(best, process_time() - began)
-        if best <= SLOW:
+        if best <= slow:
             break
     return best
 

@@ -1,7 +1,7 @@
 """Teaching the network of the close reading. Needs autograd, which running does not."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -151,7 +151,7 @@ def _tools() -> Tools:
 
 def _error(weights: Weights, lot: Array, keep: Array, tools: Tools) -> Array:
     rows, mask, pupils = lot
-    said = forward(weights, rows, mask, tools, keep)
+    said = forward(weights, rows, mask, replace(tools, keep=keep))
     answers = np.stack([pupil.answers for pupil in pupils])
     counts = np.stack([pupil.counts for pupil in pupils])
     wrong = tools.np.logaddexp(0.0, said) - answers * said

@@ -24,7 +24,11 @@ _HELD = 10
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Studied:
-    """How all is weighed together; ``measured`` is on the texts that were held back."""
+    """How all is weighed together; ``measured`` is on the texts that were held back.
+
+    Both are of texts read as a whole. A running Lantern reads long ones sentence by sentence, and
+    must be surer of a part than of a whole: how it does on these, ``lantern triage eval`` tells.
+    """
 
     mix: Mix
     measured: Assessment
@@ -119,7 +123,7 @@ def _kind(text: Labelled, said: Sequence[float], kinds: Sequence[str]) -> dict[s
 
 
 def _outcome(sample: Sample, mix: Mix) -> Outcome:
-    """Return what is seen in *sample*, read closely as a running Lantern would."""
+    """Return what is seen in *sample*, read closely as a whole where that is in doubt."""
     level = sample.firm
     if mix.is_in_doubt(sample.quick) or sample.has_clue or level is Level.URGENT:
         score = mix.score(sample.quick, sample.close, has_clue=sample.has_clue)

@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from bot.authoring.named import check_named
 from bot.building import (
     ALARM,
     CONVERSATIONS,
@@ -68,6 +69,8 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
     _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
     _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
     findings += _languages(content, flows, languages, own)
+    if has_all and directory is not None:
+        findings += check_named(flows, directory.queues)
     ordered = tuple(sorted(set(findings)))
     return Proof(findings=ordered, flows=len(flows), files=len(content.texts))
 

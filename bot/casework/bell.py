@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
+ALARM = "alarm"
 DESK = "desk"
 DELIVERY = "delivery"
 PRESSING = "pressing"

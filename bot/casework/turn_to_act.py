@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.casework.house import House
 from bot.domain.case import NOT_DUE, Case, Status
-from bot.domain.ids import Instant
+from bot.domain.ids import SECOND, Instant
 from bot.domain.level import Level
+from bot.triage.levels import Levels
 
 CONTACTS_TURN: Mapping[str, Any] = {"status": Status.WAITING.value, "due_at": NOT_DUE}
 """What changes in a case when a worker has answered: no clock runs until the contact acts."""
@@ -27,7 +28,12 @@ def due_anew(house: House, level: Level) -> Instant:
 
 def due_still(house: House, case: Case) -> Instant:
     """Return until when staff must act on *case*: as before, or anew if no clock ran."""
-    return case.due_at if is_running(case) else due_anew(house, case.level)
+    return due_by(house.levels, case, now=house.clock())
+
+
+def due_by(levels: Levels, case: Case, *, now: Instant) -> Instant:
+    """Return the same by the times of *levels*."""
+    return case.due_at if is_running(case) else Instant(now + _within(levels, case.level))
 
 
 def due_at_level(house: House, case: Case, level: Level) -> Instant:
@@ -48,4 +54,8 @@ def is_running(case: Case) -> bool:
 
 def within(house: House, level: Level) -> int:
     """Return how long staff have to act on a case of *level*, in microseconds."""
-    return int(house.levels.of(level).first_reply_within.total_seconds() * 1_000_000)
+    return _within(house.levels, level)
+
+
+def _within(levels: Levels, level: Level) -> int:
+    return int(levels.of(level).first_reply_within.total_seconds() * SECOND)

@@ -14,7 +14,7 @@ from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.values import Value
-from bot.triage.judge import by_whom, judge
+from bot.triage.judge import by_whom, judge, was_asked_about_danger
 from bot.triage.modifiers import Circumstances, Modifiers, modifiers_of
 from bot.triage.signals import level_of
 
@@ -45,7 +45,7 @@ def weigh(
     it, and so the queue, comes on top: what was told besides is weighed as if that were unknown.
     """
     floor = worse(concern.level, level_of(known.signals))
-    was_asked = any(place.endswith(".in_danger") for place in known.answers)
+    was_asked = was_asked_about_danger(known.answers)
     calm = by_whom(known.answers, floor) if was_asked else worse(Level.ROUTINE, floor)
     found = modifiers_of(table, calm, known)
     queue = queues.get(concern.queue)

@@ -1,7 +1,6 @@
 """ask: a question about children's rights, answered as a family would see it."""
 
 import json
-import re
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator
@@ -21,6 +20,7 @@ from bot.advising.asking import (
     read_advice,
     seen_by_a_family,
 )
+from bot.cli.json_lines import write_line
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
 from bot.guidance.asker import asked_by
@@ -38,7 +38,6 @@ Own = Annotated[
     ),
 ]
 _BAD_LINE = 'not a line of JSON with "id" and "text"'
-_HALF = re.compile("[\ud800-\udfff]")
 _HALF_CHARACTER = (
     r"half a character (\ud800 to \udfff without its other half), or a number too large"
 )
@@ -95,9 +94,7 @@ def _answer_lines(advice: Advice, voice: Voice | None, language: str) -> None:
     _checked(language, advice)
     is_whole = True
     for answer in _answers(advice, voice, language):
-        is_whole = is_whole and "error" not in answer
-        sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
-        sys.stdout.buffer.flush()
+        is_whole = write_line(answer) and is_whole
     if not is_whole:
         raise typer.Exit(1)
 
@@ -119,7 +116,7 @@ def _answer(line: bytes, advice: Advice, voice: Voice | None, language: str) -> 
         return {"id": None, "error": _BAD_LINE}
     try:
         question = _read_question(read, advice, voice, language)
-    except (ConfigError, KeyError, TypeError, ValueError) as error:
+    except (ConfigError, KeyError, TypeError, ValueError, RecursionError) as error:
         says = str(error) if isinstance(error, ConfigError) else _BAD_LINE
         return {"id": read.get("id"), "error": says}
     told = answers_to(question, advice)
@@ -134,12 +131,11 @@ def _unread(line: bytes) -> dict[str, object]:
         return {"id": None, "error": "not text in UTF-8"}
     try:
         read = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         read = None
     if not isinstance(read, dict) or not {"id", "text"} <= read.keys():
         return {"id": None, "error": _BAD_LINE}
-    is_whole = isinstance(read["id"], int) or not _HALF.search(str(read["id"]))
-    return {"id": read["id"] if is_whole else None, "error": _HALF_CHARACTER}
+    return {"id": read["id"], "error": _HALF_CHARACTER}
 
 
 def _read_question(

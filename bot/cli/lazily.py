@@ -65,18 +65,18 @@ def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
         outer.command(name, epilog=later.epilog)(found)
     outer.callback()(_nothing)
     command = get_group(outer).commands[name]
-    _flow(command)
+    _unwrap_help_of(command)
     return command
 
 
-def _flow(command: Any) -> None:  # noqa: ANN401 - the same
-    """Let the paragraphs of the help of *command* flow: line ends of the code are not meant."""
-    command.help = flowing(command.help or "")
+def _unwrap_help_of(command: Any) -> None:  # noqa: ANN401 - the same
+    """Unwrap the help of *command* and of those within it: line ends of the code are not meant."""
+    command.help = unwrapped(command.help or "")
     for inner in getattr(command, "commands", {}).values():
-        _flow(inner)
+        _unwrap_help_of(inner)
 
 
-def flowing(text: str) -> str:
+def unwrapped(text: str) -> str:
     """Return *text* with each paragraph on one line; a block with indented lines stays as it is."""
     paragraphs = text.split("\n\n")
     return "\n\n".join(

@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.collecting import undisturbed
-from bot.config import DEMO, Settings, load_settings
+from bot.config import DEMO, DEMO_DATABASE, Settings, demo_values, load_settings
 from bot.domain.errors import ConfigError
 from bot.log import on_loop_error, start_logging
 
@@ -35,13 +35,9 @@ def settings_here_or_of_the_demo() -> Settings:
     settings = settings_here()
     demo = Path.cwd() / DEMO
     is_there = not isinstance(settings.database, Path) or settings.database.exists()
-    if is_there or not (demo / "lantern.sqlite3").exists():
+    if is_there or not (demo / DEMO_DATABASE).exists():
         return settings
-    named = {
-        "LANTERN_DATABASE": str(demo / "lantern.sqlite3"),
-        "LANTERN_KEY_FILE": str(demo / "lantern.key"),
-    }
-    return load_settings({**os.environ, **named}, Path.cwd())
+    return load_settings({**os.environ, **demo_values(demo)}, Path.cwd())
 
 
 def say_where_the_demo_is(settings: Settings) -> None:
@@ -52,13 +48,10 @@ def say_where_the_demo_is(settings: Settings) -> None:
 
     """
     is_there = not isinstance(settings.database, Path) or settings.database.exists()
-    demo = Path.cwd() / DEMO
-    if not is_there and (demo / "lantern.sqlite3").exists():
-        text = (
-            f"there is no database {settings.database}; for that of the demo, set\n"
-            f"  LANTERN_DATABASE={DEMO}/lantern.sqlite3 LANTERN_KEY_FILE={DEMO}/lantern.key"
-        )
-        raise ConfigError([text])
+    if not is_there and (Path.cwd() / DEMO / DEMO_DATABASE).exists():
+        values = [f"{name}={value}" for name, value in demo_values(Path(DEMO)).items()]
+        says = f"there is no database {settings.database}; for that of the demo, set"
+        raise ConfigError(["\n  ".join([says, *values])])
 
 
 def until_stopped(job: Coroutine[object, object, None]) -> None:

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from bot.building import read_times
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.channels.telegram import TelegramChannel
 from bot.cli.alarm import follow
@@ -196,10 +197,11 @@ def remove(
     _write(settings, lambda tx: _find(tx, name))
     if not yes:
         typer.confirm(f"Take {name} off the staff?", abort=True)
+    levels = read_times(settings.content)
 
     async def work(tx: Transaction) -> list[str]:
         worker = await _find(tx, name)
-        freed = await release_all(tx, worker, now=wall_clock())
+        freed = await release_all(tx, worker, levels, now=wall_clock())
         await people.remove_worker(tx, worker.id, now=wall_clock())
         await audit.note(tx, "operator", "worker_removed", worker.id, at=wall_clock())
         return freed

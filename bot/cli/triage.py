@@ -15,6 +15,7 @@ from bot.assessing.labelled import read_labelled
 from bot.assessing.measure import assess
 from bot.building import read_triage
 from bot.cli.examples import examples
+from bot.cli.json_lines import write_line
 from bot.cli.triage_learning import train
 from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
@@ -86,10 +87,7 @@ def run(
     is_whole = True
     for line in sys.stdin.buffer:
         if line.strip():
-            answer = _answer(line, rules)
-            is_whole = is_whole and "error" not in answer
-            sys.stdout.buffer.write(orjson.dumps(answer) + b"\n")
-            sys.stdout.buffer.flush()
+            is_whole = write_line(_answer(line, rules)) and is_whole
     if not is_whole:
         raise typer.Exit(1)
 
@@ -128,7 +126,7 @@ def _answer(line: bytes, rules: Rules) -> dict[str, object]:
     try:
         asked = orjson.loads(line)
         text, history = str(asked["text"]), [str(each) for each in asked.get("history") or ()]
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         known = _id_in(line)
         return {"id": known, "error": 'not a line of JSON with "id" and "text"'}
     signals = find_closely(text, rules, history)

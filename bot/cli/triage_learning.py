@@ -63,7 +63,7 @@ def train(
         ),
     ] = Part.BOTH,
     rounds: Annotated[
-        int, typer.Option(help="How often the close reading goes through all texts.")
+        int, typer.Option(min=1, help="How often the close reading goes through all texts.")
     ] = 4,
     ordinary: Annotated[
         float, typer.Option(help="What share of ordinary texts may be taken for a risk.")
@@ -94,8 +94,9 @@ def train(
     scores = cross_score(lessons, effort)
     written: dict[str, bytes] = {}
     if part in {Part.BOTH, Part.QUICK}:
-        _show_quick(lessons, scores, effort, out)
-        written[FILE] = b"" if dry_run else _learn_quick(lessons, scores, effort)
+        since, sure = (threshold(texts, scores, effort, share=s) for s in (1.0, effort.hasty))
+        _show_quick(texts, scores, since, sure, out)
+        written[FILE] = b"" if dry_run else _learn_quick(lessons, effort, since, sure)
     if part is not Part.QUICK:
         written |= _learn_closely(texts, scores, effort, out, rounds=rounds, known=known)
     if not dry_run:
@@ -121,20 +122,15 @@ def _network_in(root: Path) -> bytes:
 
 
 def _show_quick(
-    lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort, out: Console
+    texts: Sequence[Labelled], scores: Sequence[float], since: float, sure: float, out: Console
 ) -> None:
-    texts = [lesson.labelled for lesson in lessons]
-    since = threshold(lessons, scores, effort)
-    sure = threshold(lessons, scores, effort, share=effort.hasty)
     out.print("The quick reading alone, on texts it had not seen:")
     print_assessment(_measured(texts, scores, since), out, with_texts=False)
     out.print("Where it is sure enough to call somebody soon:")
     print_assessment(_measured(texts, scores, sure), out, with_texts=False)
 
 
-def _learn_quick(lessons: Sequence[Lesson], scores: Sequence[float], effort: Effort) -> bytes:
-    since = threshold(lessons, scores, effort)
-    sure = threshold(lessons, scores, effort, share=effort.hasty)
+def _learn_quick(lessons: Sequence[Lesson], effort: Effort, since: float, sure: float) -> bytes:
     learned = learn(lessons, effort, since)
     about = _about(len(lessons))
     return write_opinion(learned.heads, learned.rarities, about, sure=sure).encode()
@@ -165,7 +161,8 @@ def _learn_closely(
 
 
 def _show_close(studied: "Studied", out: Console) -> None:
-    out.print("Rules, quick and close reading together, on texts that none of them had seen:")
+    out.print("Rules, quick and close reading together, on texts that none of them had seen,")
+    out.print("each read as a whole; a running Lantern reads long ones sentence by sentence:")
     print_assessment(studied.measured, out, with_texts=False)
 
 

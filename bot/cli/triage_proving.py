@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from bot.assessing.proving import Doubt, doubts_about
+from bot.assessing.proving import Doubt, doubts_about, doubts_about_reading
 from bot.assessing.replaying import Replayed, replay_case
 from bot.building import read_triage
 from bot.cli.releases import Content
@@ -32,12 +32,15 @@ _CLOSED_AT_MOST = 100_000
 def lint(*, content: Content = None) -> None:
     """Find rules that nothing tests, that others make needless, or that are slow on long texts.
 
-    That the close reading can be loaded, and fits its table, is looked at as well.
+    That the close reading can be loaded, fits its table, and is quick on long runs of spaces and
+    the like, is looked at as well.
     Ends with 1 if there is anything to look at.
     """
     out, rules = Console(), read_triage(content)
     doubts = sorted(doubts_about(rules), key=lambda doubt: (doubt.file, doubt.line))
-    lines = [*map(_line, doubts), *map(str, _faults_of(rules.closely))]
+    faults = _faults_of(rules.closely)
+    slow = [] if faults else doubts_about_reading(rules)
+    lines = [*map(_line, (*doubts, *slow)), *map(str, faults)]
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
     if lines:

@@ -26,10 +26,10 @@ FILE_POLICY = "default-src 'none'; sandbox"
 HERE_FOR = 30 * MINUTE
 """Whoever wrote less than so long ago is taken to be at their phone."""
 
-_NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
+NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
 """Flows of which the answers are choices on the way; they stand in what was said."""
 
-_ELSEWHERE = frozenset({"safe_to_reply", "safe_time", "what_happened", "more", "what_about"})
+ELSEWHERE = frozenset({"safe_to_reply", "safe_time", "what_happened", "more", "what_about"})
 
 SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
 
@@ -131,7 +131,7 @@ class CasePages:
 def is_fact(place: str) -> bool:
     """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
     flow, _, state = place.rpartition(".")
-    return flow not in _NO_FACTS and state not in _ELSEWHERE
+    return flow not in NO_FACTS and state not in ELSEWHERE
 
 
 def is_unexplained(case: CaseFile) -> bool:

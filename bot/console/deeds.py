@@ -63,9 +63,9 @@ class CaseDeeds:
                     visit, missing=missing, status=UNPROCESSABLE
                 )
             asks = deed.asks or typed.get("ask") == "yes" or await self._lowers(name, visit)
-            if asks and typed.get("sure") != "yes":
-                return await self._confirm(name, visit)
             try:
+                if asks and typed.get("sure") != "yes":
+                    return await self._confirm(name, visit)
                 await deed.do(visit)
             except RefusedError as error:
                 return await self._case_pages.show_again(

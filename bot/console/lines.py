@@ -37,7 +37,7 @@ class ShownLine:
 
 def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> ShownLine:
     """Put the times of *line* into words, as they stand at *now*."""
-    share, since = _share(line, now), line.since or line.opened_at
+    share, since = _share(line, now), line.since
     has_clock = line.due_at and not line.is_waiting
     return ShownLine(
         line=line,
@@ -63,8 +63,7 @@ def how_many(visit: Visit, name: str, usual: int) -> int:
 def _share(line: CaseLine, now: Instant) -> int:
     if not line.due_at or line.is_waiting:
         return 0
-    since = line.since or line.opened_at
-    given = line.due_at - since
+    given = line.due_at - line.since
     if now >= line.due_at or given <= 0:
         return WHOLE
-    return max(0, (now - since) * WHOLE // given)
+    return max(0, (now - line.since) * WHOLE // given)

@@ -9,12 +9,10 @@ from bot.console.guard import COOKIE, Visit, fields
 from bot.console.pages import Pages
 from bot.desk.staff import Staff
 
-PAGE = re.compile(
-    r"/desk(?:/cases/[0-9A-Za-z-]{1,64}|/activities(?:/[0-9A-Za-z-]{1,64})?|/helplines)?"
-)
+ID = re.compile(r"[0-9A-Za-z-]{1,64}")
+PAGE = re.compile(f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines)?")
 """The pages that a worker can come back to, whatever form of theirs was sent last."""
 
-CASE_ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 GONE = 410
 
 
@@ -40,7 +38,7 @@ class SignInPages:
         if signed_in is None:
             return self._used_up(request)
         case = (await fields(request)).get("case", "")
-        to = f"/desk/cases/{case}" if CASE_ID.fullmatch(case) else "/desk"
+        to = f"/desk/cases/{case}" if ID.fullmatch(case) else "/desk"
         response = see(to)
         response.set_cookie(
             COOKIE,

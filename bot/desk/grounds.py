@@ -8,15 +8,12 @@ from bot.domain.case import Case, Entry, EntryKind
 from bot.domain.level import Level, level_named
 from bot.domain.signal import Signal
 from bot.engine.plan import Plan
-from bot.triage.judge import ages_in, answers_to
+from bot.triage.judge import DANGER_TOLD, reasons_in, was_asked_about_danger
 
-DANGER_TOLD = "danger_told"
-CHILD_TELLS, AGE_UNKNOWN, ASKED_FOR_PERSON = "child_tells", "age_unknown", "asked_for_person"
-"""What raises a level without being the answer to one question."""
+ASKED_FORPERSON = "asked_for_person"
+"""What raises a level without being an answer; so does what :mod:`bot.triage.judge` names."""
 
-_ABOUT_THEMSELVES = ("me", "both")
-_DANGER, _SAFE = "in_danger", "safe"
-_PERSON = "person"
+PERSON = "person"
 _SET = "level"
 
 
@@ -43,17 +40,26 @@ def grounds_of(
     plan: Plan, queues: Mapping[str, Queue], case: Case, answers: Mapping[str, str]
 ) -> Sequence[Ground]:
     """Return what of *answers* makes *case* pressing, the most pressing first."""
-    found = [*_by_answers(plan, queues, answers), *_by_itself(case, answers)]
-    return sorted(found, key=lambda ground: ground.level)
+    found = [*_by_judging(answers)]
+    known = {ground.place for ground in found}
+    rest = {place: answer for place, answer in answers.items() if place not in known}
+    found += _by_queues(plan, queues, rest)
+    if case.queue == PERSON:
+        found.append(Ground(level=Level.URGENT, by=ASKED_FORPERSON))
+    return sorted(found, key=lambda ground: (ground.level, not ground.place))
 
 
-def _by_answers(
+def _by_judging(answers: Mapping[str, str]) -> Iterator[Ground]:
+    for reason in reasons_in(answers) if was_asked_about_danger(answers) else ():
+        place = reason.place
+        by = "" if place else reason.by
+        yield Ground(level=reason.level, place=place, answer=answers.get(place, ""), by=by)
+
+
+def _by_queues(
     plan: Plan, queues: Mapping[str, Queue], answers: Mapping[str, str]
 ) -> Iterator[Ground]:
     for place, answer in answers.items():
-        if place.rpartition(".")[2] == _DANGER and answer != _SAFE:
-            yield Ground(level=Level.EMERGENCY, place=place, answer=answer)
-            continue
         level = _level_behind(plan, queues, place, answer)
         if level <= Level.URGENT:
             yield Ground(level=level, place=place, answer=answer)
@@ -66,18 +72,6 @@ def _level_behind(plan: Plan, queues: Mapping[str, Queue], place: str, answer: s
     behind, _ = plan.move(place, answer)
     queue = queues.get(plan.states[behind].open_case) if behind in plan.states else None
     return queue.level if queue else Level.NONE
-
-
-def _by_itself(case: Case, answers: Mapping[str, str]) -> Iterator[Ground]:
-    if case.queue == _PERSON:
-        yield Ground(level=Level.URGENT, by=ASKED_FOR_PERSON)
-    if not answers_to(answers, _DANGER):
-        return
-    about = answers_to(answers, "who_is_it_about")
-    if set(about) & set(_ABOUT_THEMSELVES):
-        yield Ground(level=Level.URGENT, by=CHILD_TELLS)
-    elif not ages_in(answers):
-        yield Ground(level=Level.URGENT, by=AGE_UNKNOWN)
 
 
 def about(signals: Sequence[Signal], grounds: Sequence[Ground]) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ from bot.domain.ids import SECOND
 from bot.domain.worker import Worker
 from storage import audit
 
+_Stamp = tuple[tuple[str, int, int], ...]
 _BY = "supervisor"
 """Who writes down at the desk what they found out; the audit knows which of them."""
 
@@ -47,7 +48,7 @@ class HelplineDesk:
 
     house: House
     own: Path | None
-    _known: dict[tuple[tuple[str, int, int], ...], Directory] = field(default_factory=dict)
+    _last: list[tuple[_Stamp, Directory]] = field(default_factory=list)
     _one_by_one: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     @property
@@ -72,11 +73,12 @@ class HelplineDesk:
     def _read(self) -> Directory:
         """Read the files, if they are not those that were read last."""
         stamp = tuple(directory_stamp(self.own))
-        if stamp not in self._known:
-            found = read_helplines(self.own)
-            self._known.clear()
-            self._known[stamp] = found
-        return self._known[stamp]
+        for known, directory in self._last[:]:  # another thread may read as well
+            if known == stamp:
+                return directory
+        found = read_helplines(self.own)
+        self._last[:] = [(stamp, found)]
+        return found
 
     async def keep(self, worker: Worker, name: str, found: Found) -> None:
         """Write down what *worker* found out about the helpline *name* today.

@@ -2,17 +2,23 @@
 
 from bot.casework.cases import LADDER, add_status
 from bot.casework.claiming import free_conversation
-from bot.casework.turn_to_act import is_running
+from bot.casework.turn_to_act import due_by
 from bot.domain.case import Status
 from bot.domain.ids import Instant
 from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
+from bot.triage.levels import Levels
 from storage import audit, cases, timers
 from storage.database import Transaction
 
 
-async def release_all(tx: Transaction, worker: Worker, *, now: Instant) -> list[str]:
-    """Put every open case of *worker* back into its queue; return their codes."""
+async def release_all(
+    tx: Transaction, worker: Worker, levels: Levels, *, now: Instant
+) -> list[str]:
+    """Put every open case of *worker* back into its queue; return their codes.
+
+    Where the contact was awaited, staff have the whole time of *levels* to act.
+    """
     freed = []
     for case in await cases.cases_owned_by(tx, worker.id):
         await cases.change(
@@ -20,7 +26,7 @@ async def release_all(tx: Transaction, worker: Worker, *, now: Instant) -> list[
             case.id,
             owner=None,
             status=Status.NEW.value,
-            due_at=case.due_at if is_running(case) else now,
+            due_at=due_by(levels, case, now=now),
             acknowledged_at=None,
             acknowledged_by=None,
             rung=0,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
 from bot.domain.case import Entry, Status
-from bot.domain.ids import NEVER, CaseId, Instant, WorkerId
+from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
@@ -30,11 +30,11 @@ class CaseLine:
     owner_name: str
     opened_at: Instant
     due_at: Instant
+    since: Instant
     unread: int
     version: int
     is_acknowledged: bool
     is_closed: bool = False
-    since: Instant = NEVER
     about: tuple[str, ...] = ()
     who: str = ""
     language: str = ""

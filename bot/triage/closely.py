@@ -76,8 +76,21 @@ def is_in_doubt(text: str, seen: Glance, rules: Rules) -> bool:
     level = level_of(firm_of(seen.signals, rules))
     if level <= Level.URGENT:
         return level is Level.URGENT
-    is_suspect = rules.closely.mix.is_in_doubt(seen.quick)
-    return is_suspect or level_of(seen.signals) <= Level.URGENT or is_long(text)
+    is_weakly_seen = level_of(seen.signals) <= Level.URGENT
+    return is_weakly_seen or is_long(text) or rules.closely.mix.is_in_doubt(seen.quick)
+
+
+def is_suspect(text: str, seen: Glance, rules: Rules) -> bool:
+    """Whether anything in *text*, read quickly, is near enough to a risk to be read closely.
+
+    One sentence is enough, whatever stands around it; that a text is long is not.
+    """
+    if rules.closely is None or rules.opinion is None:
+        return False
+    if rules.closely.mix.is_in_doubt(seen.quick):
+        return True
+    worst = excerpts_of(text, rules.opinion)[:1] if is_long(text) else ()
+    return any(rules.closely.mix.is_in_doubt(excerpt.quick) for excerpt in worst)
 
 
 def firm_of(signals: Sequence[Signal], rules: Rules) -> list[Signal]:

@@ -13,6 +13,9 @@ from bot.triage.telling import Place, phrases_of, units_of
 LONGEST = 96
 """Of more tokens than these no text is read: whoever asks hands in a text part by part."""
 
+_MARKS = 2
+"""The tokens that stand for the beginning and the end of a text."""
+
 _TOGETHER = 1024
 """How many tokens are read at once, those included that a lot is filled up with."""
 
@@ -57,7 +60,7 @@ class Convolutions:
         was read at a word is left out of what follows from all of it.
         """
         tokens, mask = filled([self.tokens_of(text)[:LONGEST]])
-        places = self.places_of(text)[: tokens.shape[1] - len(("begin", "end"))]
+        places = self.places_of(text)[: tokens.shape[1] - _MARKS]
         units = units_of(text, places)
         if not units:
             return ()

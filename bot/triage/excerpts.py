@@ -31,7 +31,7 @@ _MOST_CHARACTERS = 20_000
 OF_A_LETTER = 0.3
 _LAST_LETTER = "\u024f"
 _ENDS = re.compile(r"[。！？!?；;\n…]+[”’\"')」』]*|\.(?=\s|$)")
-_PAUSES = re.compile(r"[,，、:：]+|(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
+_PAUSES = re.compile(r"[,，、:：]+|(?<=[^\x00-\x7f])\s+|(?<!\s)\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"\s+")
 
 

@@ -28,49 +28,35 @@ _FAR_BELOW = 1e4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What it is computed with: numpy and :func:`windows`, or what stands in for them."""
+    """What it is computed with: numpy and :func:`windows`, or what stands in for them.
+
+    ``keep`` blots out parts while it learns: at each token, of the whole, and of what is answered.
+    """
 
     np: ModuleType
     windows: Callable[[Array, int, int], Array]
+    keep: Sequence[Array] = (1.0, 1.0, 1.0)
 
 
-def forward(
-    weights: Mapping[str, Array],
-    rows: Array,
-    mask: Array,
-    tools: Tools,
-    keep: Sequence[Array] = (1.0, 1.0, 1.0),
-) -> Array:
+def forward(weights: Mapping[str, Array], rows: Array, mask: Array, tools: Tools) -> Array:
     """Return what the network says of each text and question: an array of (texts, questions).
 
     *rows* has the tokens of each text, (texts, tokens, TOKEN_SIZE); *mask* is 1 where there is
-    one. *keep* blots out parts while it learns.
+    one.
     """
-    return conclude(weights, look(weights, rows, mask, tools, keep), mask, tools, keep)
+    return conclude(weights, look(weights, rows, mask, tools), mask, tools)
 
 
-def look(
-    weights: Mapping[str, Array],
-    rows: Array,
-    mask: Array,
-    tools: Tools,
-    keep: Sequence[Array] = (1.0, 1.0, 1.0),
-) -> Array:
+def look(weights: Mapping[str, Array], rows: Array, mask: Array, tools: Tools) -> Array:
     """Return what is read at each token with those beside it: (texts, tokens, READ_SIZE)."""
     there = mask[:, :, None]
-    read = tools.np.concatenate([rows, *_branches(weights, rows, there, tools, keep[0])], axis=2)
+    read = tools.np.concatenate([rows, *_branches(weights, rows, there, tools)], axis=2)
     return _evened(read, weights["ln_g"], weights["ln_b"], tools.np)
 
 
-def conclude(
-    weights: Mapping[str, Array],
-    read: Array,
-    mask: Array,
-    tools: Tools,
-    keep: Sequence[Array] = (1.0, 1.0, 1.0),
-) -> Array:
+def conclude(weights: Mapping[str, Array], read: Array, mask: Array, tools: Tools) -> Array:
     """Return what follows for each question from what was *read* where *mask* is 1."""
-    lib, there = tools.np, mask[:, :, None]
+    lib, keep, there = tools.np, tools.keep, mask[:, :, None]
     count = lib.maximum(mask.sum(axis=1)[:, None], 1.0)
     peaks = (read - (1.0 - there) * _FAR_BELOW).max(axis=1)
     sums = (read * there).sum(axis=1) @ weights["cnn_W"] + count * weights["cnn_b"]
@@ -78,10 +64,8 @@ def conclude(
     return meant * keep[1] @ weights["says"] + peaks * keep[2] @ weights["shouts"] + weights["bias"]
 
 
-def _branches(
-    weights: Mapping[str, Array], rows: Array, there: Array, tools: Tools, keep: Array
-) -> list[Array]:
-    lib, found = tools.np, []
+def _branches(weights: Mapping[str, Array], rows: Array, there: Array, tools: Tools) -> list[Array]:
+    lib, keep, found = tools.np, tools.keep[0], []
     for width, before in WIDTHS.items():
         token = _through(rows, weights[f"proj{width}"]) + weights[f"proj_b{width}"]
         token = _evened(token, weights[f"ln_g{width}"], weights[f"ln_b{width}"], lib) * there

@@ -1,6 +1,7 @@
 """The alarm path: whether an alert reaches anybody, and who is told when it does not."""
 
 from bot.casework.alerts import alert, alert_media, tell_addresses, tell_media
+from bot.casework.bell import ALARM, DESK
 from bot.casework.house import House
 from bot.casework.phrases import ALARM_BROKEN, ALARM_BROKEN_WHY, ALARM_MENDED, ALERT
 from bot.casework.speech import phrase
@@ -95,7 +96,7 @@ async def break_path(tx: Transaction, house: House, reason: Reason) -> None:
     if await is_nobody_there(tx, house):
         await tell_those_who_wait(tx, house)
     await timers.set_timer(tx, RECHECK, HOUSE, due_at=now + RECHECK_EVERY)
-    tx.touched.update(("desk", "alarm"))
+    tx.touched.update((DESK, ALARM))
 
 
 async def recheck(tx: Transaction, house: House, _: Timer) -> None:
@@ -195,7 +196,7 @@ async def _mend(tx: Transaction, house: House, broken: Break) -> None:
     }
     await tell_addresses(tx, house, texts, now=now)
     await tell_media(tx, house, texts[house.languages[0]], now=now)
-    tx.touched.update(("desk", "alarm"))
+    tx.touched.update((DESK, ALARM))
 
 
 def _moment(house: House, at: Instant, language: str) -> str:

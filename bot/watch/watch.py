@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
-from bot.casework.bell import TIMERS
+from bot.casework.bell import ALARM, TIMERS
 from bot.casework.cases import LADDER, SILENCE, UNREAD
 from bot.casework.house import House
 from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
@@ -99,8 +99,9 @@ class Watch:
     async def _step_of_alarm(self) -> None:
         """Keep in mind whether contacts must be told that nobody can be reached."""
         house = self._house
-        house.reach.is_lost = await house.database.read(lambda tx: is_nobody_there(tx, house))
-        await house.bell.wait("alarm", _LONGEST_NAP)
+        with house.bell.listening(ALARM) as change:  # before the look: none is missed
+            house.reach.is_lost = await house.database.read(lambda tx: is_nobody_there(tx, house))
+            await change(_LONGEST_NAP)
 
     async def _read_clock(self) -> Instant:
         """Return the time; if the clock was put back, everything that waits moves with it."""

@@ -269,6 +269,7 @@ def _case(number: str, level: Level, *, minutes: int, within: int) -> CaseFile:
         owner_name="",
         opened_at=Instant(opened),
         due_at=Instant(opened + within * MINUTE),
+        since=Instant(opened),
         unread=2,
         version=7,
         is_acknowledged=level == Level.ROUTINE,

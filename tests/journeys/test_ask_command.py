@@ -95,6 +95,13 @@ def test_lines_of_json_are_answered_line_by_line():
         ('{"id": 8, "text": 9}', 8),
         ('{"id": 8, "text": "x", "lang": "fr"}', 8),
         ('{"id": 8, "text": "x", "for": "dog"}', 8),
+        ("[" * 100_000, None),
+        ('{{"id": {}9{}, "text": "x"}}'.format("[" * 300, "]" * 300), None),
+        ('{{"id": 8, "text": "x", "for": {}9{}}}'.format("[" * 990, "]" * 990), 8),
+        ('{"id": %s, "text": "x"}' % ("7" * 30), None),
+        ('{"id": %s, "text": "x"}' % ("7" * 400), None),
+        ('{"id": -%s, "text": "x"}' % ("7" * 30), None),
+        (r'{"id": {"a": ["\ud83d"]}, "text": "x"}', None),
     ],
 )
 def test_a_bad_line_is_told_stops_nothing_and_ends_with_one(line, known):

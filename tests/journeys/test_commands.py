@@ -477,6 +477,16 @@ def test_beside_a_demo_the_doctor_looks_at_that_and_finds_nothing_wrong(here):
     assert looked.exit_code == 0
 
 
+def test_beside_a_demo_the_doctor_looks_at_what_stands_in_its_own_content(here):
+    prepare_demo(here / "demo", is_fresh=False)
+    write(here / "demo/content/flows/conversations/school.yaml", "flow: [")
+
+    looked = run(app, "doctor")
+
+    assert "school.yaml" in looked.stdout
+    assert looked.exit_code == 1
+
+
 def set_something_aside(folder, raw):
     """Have *raw* lie aside in the database of *folder*; return its id."""
     settings = settings_in(folder)

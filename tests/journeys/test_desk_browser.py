@@ -106,6 +106,29 @@ async def test_everything_works_without_scripts(house, browser):
     await expect(page.locator(".entry-note").last).to_contain_text("called the station")
 
 
+async def test_what_is_half_written_is_not_lost_to_another_language_unasked(page):
+    asked, answers = [], [False, True]
+
+    async def answer(dialog):
+        asked.append(dialog.message)
+        await (dialog.accept() if answers.pop(0) else dialog.dismiss())
+
+    page.on("dialog", answer)
+    await page.get_by_role("button", name="I have L-0042").click()
+    box = page.get_by_role("textbox", name="Answer")
+    await box.fill("half an answ")
+    other = page.get_by_role("button", name="中文")
+
+    await other.click()
+    await expect(box).to_have_value("half an answ")
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+    await other.click()
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+    assert len(asked) == 2
+    assert "would be gone" in asked[0]
+
+
 async def test_the_language_is_changed_where_one_is_and_stays(house, page):
     await page.goto(house.origin + CASE)
     await page.get_by_role("button", name="中文").click()

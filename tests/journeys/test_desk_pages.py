@@ -220,6 +220,17 @@ async def test_what_the_desk_refuses_comes_back_with_the_reason_and_with_what_wa
     assert "He hides." in text
 
 
+async def test_a_level_that_there_is_not_is_refused_also_where_somebody_is_to_be_asked_first(house):
+    await house.sign_in(LONG)
+    await house.take(LONG)
+    typed = {"level": "enormous", "level_reason": "He hides."}
+    status, text = await house.send(f"{CASE}/level", **typed, ask="yes")
+
+    assert status == 422
+    assert "Choose a level." in text
+    assert "He hides." in text
+
+
 @pytest.mark.parametrize(("case", "is_told"), [("c40", True), ("c42", False), ("c31", False)])
 async def test_a_level_that_no_words_gave_is_explained(house, case, is_told):
     await house.sign_in()

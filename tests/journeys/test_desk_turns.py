@@ -7,6 +7,7 @@ import pytest_asyncio
 
 from bot.console.lines import show_line
 from bot.console.times import Times
+from bot.desk.leaving import release_all
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role
@@ -104,6 +105,19 @@ async def test_given_back_handed_over_or_opened_again_the_clock_begins_anew(town
         due = town.run.lantern.house.clock() + within(town, line.level)
         assert abs(line.due_at - due) < MINUTE
         assert not line.is_waiting
+
+
+async def test_of_whoever_leaves_the_staff_no_case_whose_contact_is_awaited_is_due_at_once(town):
+    house = town.run.lantern.house
+    leaving, _ = await town.worker("Leaving")
+    child, _ = await answered(town, leaving)
+    town.later(9 * HOUR)
+
+    await house.database.write(lambda tx: release_all(tx, leaving, house.levels, now=house.clock()))
+
+    line = (await town.case_of(child)).line
+    assert line.owner is None
+    assert abs(line.due_at - house.clock() - within(town, line.level)) < MINUTE
 
 
 async def closed_and_reopened(desk, worker, line):

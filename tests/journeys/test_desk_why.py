@@ -55,6 +55,19 @@ async def test_a_child_s_own_report_and_the_wish_for_a_person_are_reasons(town):
     assert "Urgent They asked for a person." in asked
 
 
+async def test_that_nobody_said_who_needs_help_is_a_reason(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("3", "Who needs help?"))
+    await town.answers(child, ("skip", "in your own words"), ("It is loud", "write on"))
+    await town.answers(child, ("done", "last?"), ("stop", ""))
+
+    case = await town.case_of(child)
+    why = _part(await page_of(town, child, "en"), "why")
+
+    assert case.line.level is Level.URGENT
+    assert "Urgent Nobody has said who needs help." in why
+
+
 async def test_how_a_colleague_judged_stands_first(town):
     child = await town.teller(danger="1")
     boss, _ = await town.worker("Boss who judges", role=Role.SUPERVISOR)

@@ -1,9 +1,12 @@
 """An organisation's own flows and locales, over Lantern's."""
 
+import re
+
 import pytest
 from running import prepare, settings_in
 
 from bot.app import open_lantern
+from bot.authoring.proofs import prove_everything
 from bot.building import read_book
 from bot.content import read_content
 from bot.domain.errors import ConfigError
@@ -19,6 +22,24 @@ def book(tmp_path):
     own.parent.mkdir(parents=True)
     own.write_text(changed, encoding="utf-8")
     return read_book(tmp_path / "own")
+
+
+@pytest.mark.parametrize(
+    ("flow", "name", "kind"),
+    [
+        ("talk_to_a_person", "what_about", "question"),
+        ("report_a_concern", "both", "answer"),
+    ],
+)
+def test_a_name_that_the_desk_relies_on_is_missed_when_it_is_renamed(tmp_path, flow, name, kind):
+    file = f"flows/conversations/{flow}.yaml"
+    renamed = re.sub(rf"\b{name}(?=:)", f"{name}_2", read_content().texts[file])
+    (tmp_path / file).parent.mkdir(parents=True)
+    (tmp_path / file).write_text(renamed.replace(f": {name}\n", f": {name}_2\n"), encoding="utf-8")
+
+    found = [each for each in prove_everything((), tmp_path).findings if each.code == "F112"]
+
+    assert [each.text.partition(",")[0] for each in found] == [f'the {kind} "{name}"']
 
 
 async def test_it_does_not_start_when_an_own_sentence_would_take_a_language_away(tmp_path, book):

@@ -69,6 +69,13 @@ def test_lines_of_json_are_answered_line_by_line_and_a_bad_one_stops_nothing():
     assert last == {"id": "two", "level": "none", "categories": [], "signals": []}
 
 
+def test_no_line_of_json_whatever_stands_in_it_ends_the_run():
+    bad = ["[" * 100_000, '{"id": ' + "[" * 300 + "]" * 300 + ', "text": "x"}']
+    result = invoke("run", "--jsonl", input="\n".join([*bad, '{"id": 2, "text": "x"}']))
+    assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [None, None, 2]
+    assert result.exit_code == 1
+
+
 @pytest.fixture
 def labelled(tmp_path):
     file = tmp_path / "texts.jsonl"
@@ -140,6 +147,12 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
 
 def test_help_names_the_package_that_learning_needs():
     assert 'pip install "lantern-chat[train]"' in " ".join(invoke("train", "--help").stdout.split())
+
+
+def test_no_round_at_all_is_refused_before_anything_is_read():
+    refused = invoke("train", "--rounds", "0")
+    assert refused.exit_code == 2
+    assert "--rounds" in refused.output
 
 
 def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):

@@ -10,7 +10,7 @@ from bot.guidance.index import Indexes, score
 from bot.guidance.indexing import build_index
 from bot.guidance.packing import pack, unpack
 from bot.guidance.words import Words, pieces
-from bot.keeping import indexes_kept
+from bot.keeping import indexes_kept, key_of_all
 from bot.shelf import keep
 
 ASKED = {
@@ -83,26 +83,26 @@ def test_a_packed_index_is_the_same_and_anything_else_is_nothing():
 
 def test_an_index_is_made_once_and_anew_when_a_text_changes(shelf):
     make = Maker()
-    made = [indexes_kept({"a.md": "one"})("en", make) for _ in range(3)]
+    made = [indexes_kept(key_of_all({"a.md": "one"}))("en", make) for _ in range(3)]
 
     assert make.times == 1
     assert made[0] == made[1] == made[2]
-    indexes_kept({"a.md": "one"})("zh_CN", make)
-    indexes_kept({"a.md": "two"})("en", make)
+    indexes_kept(key_of_all({"a.md": "one"}))("zh_CN", make)
+    indexes_kept(key_of_all({"a.md": "two"}))("en", make)
     assert make.times == 3
     assert len(list(shelf.iterdir())) == 3
 
 
 def test_a_damaged_index_is_made_anew(shelf):
     make = Maker()
-    indexes_kept({"a.md": "one"})("en", make)
+    indexes_kept(key_of_all({"a.md": "one"}))("en", make)
     [path] = shelf.iterdir()
     path.write_bytes(path.read_bytes()[:-4])
-    indexes_kept({"a.md": "one"})("en", make)
+    indexes_kept(key_of_all({"a.md": "one"}))("en", make)
     assert make.times == 2
     keep(shelf, path.name, b"sealed, but no index")
 
-    assert indexes_kept({"a.md": "one"})("en", make) == build_index(ASKED, WORDS)
+    assert indexes_kept(key_of_all({"a.md": "one"}))("en", make) == build_index(ASKED, WORDS)
     assert make.times == 3
 
 
@@ -111,7 +111,7 @@ def test_without_a_folder_an_index_is_made_each_time(monkeypatch):
         monkeypatch.delenv(name, raising=False)
     make = Maker()
     for _ in range(2):
-        indexes_kept({"a.md": "one"})("en", make)
+        indexes_kept(key_of_all({"a.md": "one"}))("en", make)
 
     assert make.times == 2
 

@@ -8,7 +8,7 @@ from wish_rule import RULE
 from bot.building import read_book, read_triage
 from bot.content import read_content
 from bot.domain.errors import Finding, FlowError
-from bot.keeping import opinion_kept, proof_kept, rules_kept
+from bot.keeping import key_of_all, opinion_kept, proof_kept, rules_kept
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage import reader
 from bot.triage.concepts import FILE as CONCEPTS
@@ -196,7 +196,7 @@ def test_what_was_proved_is_not_proved_again_until_a_text_changes():
     asked = []
 
     def prove(name="topics", **texts):
-        return proof_kept(name, texts, lambda: asked.append(name) or ())
+        return proof_kept(name, key_of_all(texts), lambda: asked.append(name) or ())
 
     for _ in range(2):
         assert prove(a="b") == []
@@ -210,7 +210,7 @@ def test_what_is_wrong_is_found_each_time(shelf):
     fault = Finding(file="a", line=1, code="F101", text="wrong")
 
     for _ in range(2):
-        assert proof_kept("flows", {"a": "b"}, lambda: [fault]) == [fault]
+        assert proof_kept("flows", key_of_all({"a": "b"}), lambda: [fault]) == [fault]
     assert not shelf.exists()
 
 

@@ -3,7 +3,16 @@
 import pytest
 
 from bot.domain.level import Level
-from bot.triage.judge import by_whom, judge
+from bot.triage.judge import (
+    ABOUT_UNKNOWN,
+    AGE_UNKNOWN,
+    CHILD_TELLS,
+    DANGER_TOLD,
+    DANGER_UNKNOWN,
+    by_whom,
+    judge,
+    reasons_in,
+)
 
 E, U, R = Level.EMERGENCY, Level.URGENT, Level.ROUTINE
 OTHER = {"in_danger": "safe", "who_is_it_about": "child", "child_age": "12"}
@@ -34,6 +43,24 @@ OTHER = {"in_danger": "safe", "who_is_it_about": "child", "child_age": "12"}
 )
 def test_whatever_is_missing_or_unclear_counts_as_the_worse_case(answers, expected):
     assert judge(answers, Level.NONE) == expected
+
+    assert judge(answers, Level.NONE) == min((r.level for r in reasons_in(answers)), default=R)
+
+
+@pytest.mark.parametrize(
+    ("answers", "reasons"),
+    [
+        ({}, [(DANGER_UNKNOWN, ""), (ABOUT_UNKNOWN, ""), (AGE_UNKNOWN, "")]),
+        (OTHER, []),
+        ({**OTHER, "in_danger": "unsure"}, [(DANGER_TOLD, "in_danger")]),
+        ({**OTHER, "a.in_danger": "danger"}, [(DANGER_TOLD, "a.in_danger")]),
+        ({**OTHER, "who_is_it_about": "skipped"}, [(ABOUT_UNKNOWN, "")]),
+        ({**OTHER, "who_is_it_about": "me", "child_age": ""}, [(CHILD_TELLS, "")]),
+        ({**OTHER, "child_age": ""}, [(AGE_UNKNOWN, "")]),
+    ],
+)
+def test_every_reason_for_a_level_has_a_name(answers, reasons):
+    assert [(reason.by, reason.place) for reason in reasons_in(answers)] == reasons
 
 
 @pytest.mark.parametrize("level", [E, U, R])

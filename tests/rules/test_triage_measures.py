@@ -6,7 +6,7 @@ import pytest
 from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import Effort, cross_score, learn, lessons_of, threshold
 from bot.assessing.measure import assess
-from bot.assessing.proving import doubts_about
+from bot.assessing.proving import doubts_about, doubts_about_reading
 from bot.building import read_triage
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
@@ -86,7 +86,7 @@ def test_the_same_texts_teach_the_same_and_twins_are_told_apart():
     effort = Effort(ordinary=0.0)
     lessons = lessons_of(texts, read_concepts("concepts:\n  they: {zh_CN: 他们}\n"))
     scores = cross_score(lessons, effort)
-    since = threshold(lessons, scores, effort)
+    since = threshold(texts, scores, effort)
     first, again = learn(lessons, effort, since), learn(lessons, effort, since)
     assert first == again
     assert set(first.heads) == {"risk", "pressing", "bullying"}
@@ -97,11 +97,10 @@ def test_the_same_texts_teach_the_same_and_twins_are_told_apart():
 def test_only_so_many_harmless_texts_may_be_taken_for_risks_of_either_kind():
     texts = [text(n, Level.NONE, "a", twin="t0" if n % 2 else "") for n in range(20)]
     scores = [n / 10 for n in range(20)]
-    lessons = lessons_of(texts, read_concepts("concepts:\n  they: {zh_CN: 他们}\n"))
 
     def above(ordinary, twins):
         effort = Effort(ordinary=ordinary, twins=twins)
-        since = threshold(lessons, scores, effort)
+        since = threshold(texts, scores, effort)
         taken = [each for each, score in zip(texts, scores, strict=True) if score >= since]
         return sum(not each.twin for each in taken), sum(bool(each.twin) for each in taken)
 
@@ -109,5 +108,22 @@ def test_only_so_many_harmless_texts_may_be_taken_for_risks_of_either_kind():
     assert above(ordinary=0.9, twins=0.2)[1] == 2
 
 
+def test_without_a_text_of_a_kind_the_other_kind_alone_decides():
+    twins = [text(n, Level.NONE, "a", twin="t0") for n in range(3)]
+    assert threshold(twins, [-5.0, -4.0, -3.0], Effort(twins=0.0)) == pytest.approx(-3.0, abs=1e-5)
+
+
+def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms_that_are_allowed():
+    harmless = [text(n, Level.NONE, "a") for n in range(4)]
+    effort = Effort(ordinary=0.5)
+    assert threshold(harmless, [1.0, 2.0, 3.0, 4.0], effort) == pytest.approx(2.0, abs=1e-5)
+    assert threshold(harmless, [1.0, 2.0, 3.0, None], effort) == pytest.approx(2.0, abs=1e-5)
+    assert threshold(harmless, [1.0, None, None, None], effort) == pytest.approx(1.0, abs=1e-5)
+
+
 def test_every_rule_is_tested_needed_and_quick():
     assert [f"{d.file}:{d.line} {d.code} {d.rule}" for d in doubts_about(read_triage())] == []
+
+
+def test_no_run_of_the_same_makes_the_reading_of_a_long_text_slow():
+    assert [doubt.text for doubt in doubts_about_reading(read_triage())] == []

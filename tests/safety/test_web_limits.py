@@ -12,6 +12,7 @@ from bot.channels.web_limits import ENTRIES, FILES, NEWCOMERS, Limit, Limits, Me
 from bot.domain.ids import HOUR, Instant, new_id
 
 TROUBLE = "my father beats me every day"
+LONG = "今天数学考试，中午吃了面条，下午打了篮球，我们班拿了第一名，晚上看了动画片。" * 3
 
 
 class Page:
@@ -67,6 +68,8 @@ async def test_no_limit_holds_up_what_is_grave_nor_the_way_out(run, page):
     await page.opens()
     while await page.says(text="again") == 204:
         pass
+    assert await page.says(text=LONG) == 429
+    assert await page.says(text=f"{LONG}继父每次趁我妈上夜班就叫我去他屋里睡。{LONG}") == 204
     worker = await run.add_worker("Worker 1")
     assert await page.says(text=TROUBLE) == 204
     assert len(await run.desk.queue(worker)) == 1
@@ -106,6 +109,7 @@ async def test_in_a_crowd_a_newcomer_who_is_in_danger_is_heard_at_once(run):
             http.cookie_jar.clear()
         assert (await page.opens())["is_crowded"]
         assert await page.says(text="hello") == 429
+        assert await page.says(text=LONG) == 429
         worker = await run.add_worker("Worker 1")
         assert await page.says(text=TROUBLE) == 204
         assert len(await run.desk.queue(worker)) == 1

@@ -262,7 +262,7 @@ async def test_what_was_sent_long_ago_does_not_slow_down_what_is_next(file_datab
         await tx.many(ready(text(insert)), sent)
 
     async def explain(tx):
-        for name in ("_DUE", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
+        for name in ("DUE", "_COUNTS", "_WAITING", "_SENT", "_RECEIVED"):
             statement = getattr(outbox, name)
             values = dict.fromkeys(("now", "most", "to", "since", "up_to", "pressing"), 1)
             spelt = statement.source.compile(dialect=sqlite.dialect(paramstyle="named"))

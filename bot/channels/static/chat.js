@@ -20,14 +20,14 @@
     request.open(method, path);
     request.timeout = patience || PATIENCE;
     if (typeof body === 'string') { request.setRequestHeader('Content-Type', 'application/json'); }
-    request.onloadend = () => { if (!isGone()) { done(request.status, request.responseText); } };
+    request.onloadend = unlessGone(() => done(request.status, request.responseText));
     request.send(body);
     return request;
   }
 
   /* Once somebody left, the page is empty, and nothing may look for what stood on it. */
-  function isGone() {
-    return document.documentElement.className === 'gone';
+  function unlessGone(act) {
+    return (event) => { if (document.documentElement.className !== 'gone') { act(event); } };
   }
 
   function newId() {
@@ -42,7 +42,6 @@
   const isFault = (status) => status === 0 || status === 429 || status >= 500;
 
   function lineIs(isBack) {
-    if (isGone()) { return; }
     byId('away').hidden = isBack || isIdle;
   }
 
@@ -79,7 +78,7 @@
 
   function later(act) {
     clearTimeout(pollTimer);
-    pollTimer = setTimeout(() => { if (!isGone()) { act(); } }, pollPause);
+    pollTimer = setTimeout(unlessGone(act), pollPause);
     pollPause = longer(pollPause);
   }
 
@@ -273,7 +272,7 @@
     queue.forEach((item) => { item.state.textContent = isTooFast ? words.slowly : words.unsent; });
     lineIs(isTooFast);
     clearTimeout(sendTimer);
-    sendTimer = setTimeout(() => { if (!isGone()) { sendNext(); } }, sendPause);
+    sendTimer = setTimeout(unlessGone(sendNext), sendPause);
     sendPause = longer(sendPause);
   }
 
@@ -314,7 +313,7 @@
   function touch() { lastTouch = Date.now(); }
 
   function look() {
-    if (!isGone() && !isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
+    if (!isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
   }
 
   /* ---- another language, without losing what is on the page ---- */
@@ -415,12 +414,12 @@
   ['keydown', 'mousedown', 'touchstart', 'wheel'].forEach((name) => {
     document.addEventListener(name, touch, { passive: true });
   });
-  document.addEventListener('visibilitychange', look);
-  setInterval(look, LOOK_EVERY);
-  window.addEventListener('online', () => { if (isGone()) { return; } sendNext(); if (isOpen) { poll(); } });
-  window.addEventListener('offline', () => lineIs(false));
+  document.addEventListener('visibilitychange', unlessGone(look));
+  setInterval(unlessGone(look), LOOK_EVERY);
+  window.addEventListener('online', unlessGone(() => { sendNext(); if (isOpen) { poll(); } }));
+  window.addEventListener('offline', unlessGone(() => lineIs(false)));
   window.addEventListener('resize', toEnd);
-  window.addEventListener('pageshow', (event) => { if (event.persisted && !isGone()) { clear(); goOn(); } });
+  window.addEventListener('pageshow', unlessGone((event) => { if (event.persisted) { clear(); goOn(); } }));
 
   byId('write').hidden = false;
   open();

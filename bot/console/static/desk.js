@@ -150,9 +150,19 @@
 
   // One press is one answer
   document.addEventListener("submit", (event) => {
-    if (event.target.dataset.sent) event.preventDefault();
-    event.target.dataset.sent = "yes";
+    const { sent, loses } = event.target.dataset;
+    if (sent || (loses && isHalfWritten() && !confirm(loses))) event.preventDefault();
+    else event.target.dataset.sent = "yes";
   });
+
+  // On the page of a case, what was written comes back after a refusal, and is not sent yet either
+  function isHalfWritten() {
+    const isCase = document.body.classList.contains("case-page");
+    return [...document.querySelectorAll("main input, main textarea")].some((field) => (
+      field.value !== field.defaultValue ||
+      (field.localName === "textarea" && (isCase || field.readOnly) && field.value.trim())));
+  }
+
   addEventListener("pageshow", () => {
     for (const form of document.forms) delete form.dataset.sent;
   });
