@@ -39,10 +39,7 @@ class CasePages:
 
     def __init__(self, *, desk: Desk, look: Look) -> None:
         self._desk = desk
-        self._pages = look.pages
-        self._times = look.times
-        self._now = look.now
-        self._alarm = look.alarm
+        self._look = look
 
     async def show(self, visit: Visit) -> web.Response:
         """Return the page of the case, with what was typed before a refusal."""
@@ -62,10 +59,10 @@ class CasePages:
             "watched": case.line,
             "more_log": min(case.earlier + most, most * 5),
         }
-        values |= await self._alarm.values(visit)
+        values |= await self._look.alarm.values(visit)
         values |= visit.frame | self._values(case, visit.worker)
         values |= {"homeless": homeless(kept(visit.typed), may(case, visit.worker))}
-        return self._pages.page("case.html", visit.worker.language, values, status=status)
+        return self._look.pages.page("case.html", visit.worker.language, values, status=status)
 
     async def file(self, visit: Visit) -> web.Response:
         """Return a file such that nothing in it can run or reach anything."""
@@ -83,14 +80,14 @@ class CasePages:
         )
 
     def _values(self, case: CaseFile, worker: Worker) -> dict[str, object]:
-        now = self._now()
+        now = self._look.now()
         line = case.line
         signals = sorted(case.signals, key=lambda signal: signal.level)
         return {
             "case": case,
-            "at": self._times.clock(now, now, worker.language),
-            "printed": self._times.day_and_clock(now, worker.language),
-            "shown": show_line(line, now=now, times=self._times, language=worker.language),
+            "at": self._look.times.clock(now, now, worker.language),
+            "printed": self._look.times.day_and_clock(now, worker.language),
+            "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
             "log": self._log(case.entries, now, worker.language),
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "safety": reply_safety(case.safe_to_reply),
@@ -112,7 +109,7 @@ class CasePages:
         return [
             (place, answer)
             for place, answer in case.answers
-            if is_fact(place) and answer.strip() and self._pages.asks(place, language)
+            if is_fact(place) and answer.strip() and self._look.pages.asks(place, language)
         ]
 
     def _log(
@@ -121,7 +118,10 @@ class CasePages:
         """Return *entries* with their times, and whether what was asked stands right above."""
         above, shown = "", []
         for entry in entries:
-            clock, exact = self._times.clock(entry.at, now, language), self._times.exact(entry.at)
+            clock, exact = (
+                self._look.times.clock(entry.at, now, language),
+                self._look.times.exact(entry.at),
+            )
             is_above = f"{entry.state}.ask" in above.split("\n")
             shown.append((entry, clock, exact, is_above))
             above = entry.text if entry.kind is EntryKind.TOLD else above

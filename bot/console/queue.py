@@ -20,21 +20,18 @@ class QueuePages:
 
     def __init__(self, *, desk: Desk, look: Look) -> None:
         self._desk = desk
-        self._pages = look.pages
-        self._times = look.times
-        self._now = look.now
-        self._alarm = look.alarm
+        self._look = look
 
     async def show(self, visit: Visit) -> web.Response:
         """Return the whole page."""
         done = visit.request.query.get("done", "")
         values = await self._values(visit) | {"done": done if done in DONE else ""}
-        return self._pages.page("queue.html", visit.worker.language, values)
+        return self._look.pages.page("queue.html", visit.worker.language, values)
 
     async def lines(self, visit: Visit) -> web.Response:
         """Return the table alone."""
         values = await self._values(visit)
-        return self._pages.page("lines.html", visit.worker.language, values)
+        return self._look.pages.page("lines.html", visit.worker.language, values)
 
     async def _values(self, visit: Visit) -> dict[str, object]:
         show = visit.request.query.get("show", "")
@@ -43,10 +40,10 @@ class QueuePages:
         counts = await self._desk.counts(visit.worker)
         shown, has_more = await self._lines(visit.worker, show, most, counts)
         language = visit.worker.language
-        now = self._now()
+        now = self._look.now()
         return (
             visit.frame
-            | await self._alarm.values(visit)
+            | await self._look.alarm.values(visit)
             | {
                 "show": show,
                 "counts": counts,
@@ -55,9 +52,10 @@ class QueuePages:
                 "has_more": has_more,
                 "more": len(shown) + MOST_LINES,
                 "watched": await self._watched(visit),
-                "at": self._times.clock(now, now, language),
+                "at": self._look.times.clock(now, now, language),
                 "lines": [
-                    show_line(line, now=now, times=self._times, language=language) for line in shown
+                    show_line(line, now=now, times=self._look.times, language=language)
+                    for line in shown
                 ],
             }
         )

@@ -15,9 +15,10 @@ from rows import sql
 from running import free_port, prepare, settings_in
 
 import bot
+from bot.domain.case import EntryKind
 from bot.domain.ids import WorkerId
 from bot.domain.worker import Role
-from storage import data_keys, staff
+from storage import case_log, contacts, data_keys, inbox, staff
 from storage.database import Database, Transaction
 from storage.opening import Where, open_database
 from storage.sealing import read_keys
@@ -192,3 +193,16 @@ async def _status(http: aiohttp.ClientSession, address: str) -> int:
             return answer.status
     except aiohttp.ClientError:
         return 0
+
+
+async def kept_of(machine: Machine, person: Person) -> list[str]:
+    """What is kept of what *person* said, all of it in their case."""
+
+    async def work(tx: Transaction) -> list[str]:
+        place = await contacts.find_place(tx, "telegram", str(person.id))
+        log = await case_log.read_log(tx, place.case)
+        return [entry.text for entry in log if entry.kind is EntryKind.SAID]
+
+    async with machine.database() as database:
+        assert await database.read(inbox.count_set_aside) == 0
+        return await database.read(work)

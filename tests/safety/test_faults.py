@@ -6,7 +6,7 @@ import threading
 from contextlib import asynccontextmanager, closing
 
 import pytest
-from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram import FakeTelegram
 from fake_telegram.limits import Limits, Rate
 from running import prepare, running, settings_in
 from small_town import SmallTown
@@ -28,18 +28,6 @@ STRICT = Limits(
     per_group=Rate(count=2, seconds=1),
     overall=Rate(count=6, seconds=1),
 )
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram(limits=GENEROUS) as fake:
-        yield fake
-
-
-@pytest.fixture
-async def run(tmp_path, fake):
-    async with running(tmp_path, fake) as run:
-        yield run
 
 
 @pytest.fixture

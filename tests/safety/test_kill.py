@@ -8,10 +8,7 @@ from time import monotonic
 
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
-from process import SEEDS, Machine
-
-from bot.domain.case import EntryKind
-from storage import case_log, contacts, inbox
+from process import SEEDS, Machine, kept_of
 
 CONTACTS = range(3001, 3005)
 SAYINGS = (
@@ -21,19 +18,6 @@ SAYINGS = (
     "it hurts, says {}",
     "please come, says {}",
 )
-
-
-async def kept_of(machine, person):
-    """What is kept of what *person* said, all of it in their case."""
-
-    async def work(tx):
-        place = await contacts.find_place(tx, "telegram", str(person.id))
-        log = await case_log.read_log(tx, place.case)
-        return [entry.text for entry in log if entry.kind is EntryKind.SAID]
-
-    async with machine.database() as database:
-        assert await database.read(inbox.count_set_aside) == 0
-        return await database.read(work)
 
 
 def sent_twice(machine, phone):

@@ -6,8 +6,6 @@ import sqlite3
 from contextlib import asynccontextmanager, closing
 from functools import partial
 
-import pytest
-from fake_telegram import GENEROUS, FakeTelegram
 from fake_telegram.refusal import RefusalError
 from running import MovableClock, prepare, running, settings_in, the_book
 from sqlalchemy import text
@@ -85,18 +83,6 @@ def update_from(address, number, words):
         at=number,
         text=words,
     )
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram(limits=GENEROUS) as fake:
-        yield fake
-
-
-@pytest.fixture
-async def run(tmp_path, fake):
-    async with running(tmp_path, fake) as run:
-        yield run
 
 
 async def test_an_update_that_breaks_its_turn_is_set_aside_and_a_person_gets_the_words(run, fake):

@@ -6,11 +6,10 @@ from time import monotonic
 
 import aiohttp
 import pytest
-from fake_telegram import GENEROUS, FakeTelegram
 from journeys.web_visitor import Visitor
 from many import AtTheDesk, count_of, two_behind_a_balancer
-from process import Machine
-from test_kill import kept_of, sent_twice
+from process import Machine, kept_of
+from test_kill import sent_twice
 
 from bot.domain.ids import AddressId
 from bot.domain.message import Message, Urgency
@@ -26,12 +25,6 @@ AT_ONCE = 2.0
 @pytest.fixture
 def url(postgres):
     return postgres.url(postgres.new_database(like="lantern"))
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram(limits=GENEROUS) as fake:
-        yield fake
 
 
 def browser():

@@ -1,8 +1,7 @@
 """A backup that was taken while Lantern ran can be restored, and Lantern goes on with it."""
 
 from fake_telegram import GENEROUS, FakeTelegram
-from process import Machine
-from test_kill import kept_of
+from process import Machine, kept_of
 
 TROUBLE = "my father beats me"
 

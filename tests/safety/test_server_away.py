@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 import pytest
 from away import all_taken_in
 from cutting import bad_line
-from fake_telegram import GENEROUS, FakeTelegram
 from postgres import PostgresServer
 from rows import sql
 from running import running
@@ -25,12 +24,6 @@ AWAY = "Something on our side is not working"
 IMPATIENT = 0.5
 RUNGS = 6
 CONTACTS = range(3001, 3005)
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram(limits=GENEROUS) as fake:
-        yield fake
 
 
 @pytest.fixture

@@ -18,16 +18,15 @@ from away import (
     status_of,
 )
 from fake_telegram import GENEROUS, FakeTelegram
-from process import SEEDS, Machine
+from process import SEEDS, Machine, kept_of
 from running import prepare, running, settings_in
 
 from bot.config import spool_folder
 from bot.doctor.spool import check_spool
-from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.update import Kind, Update
 from bot.domain.worker import Role
-from storage import case_log, contacts, inbox
+from storage import inbox
 from storage.sealing import read_keys
 from storage.spool import Spool, count_kept
 
@@ -36,12 +35,6 @@ AWAY = "Something on our side is not working"
 DANGER = "This sounds dangerous"
 TROUBLE = "my father beats me every day"
 EMERGENCY = "he is going to kill me now"
-
-
-@pytest.fixture
-async def fake():
-    async with FakeTelegram(limits=GENEROUS) as fake:
-        yield fake
 
 
 @pytest.fixture
@@ -325,19 +318,6 @@ def kept_in(folder):
     return sum(file.read_bytes().count(b"lantern") for file in folder.glob("*.spool"))
 
 
-async def said_by(machine, person):
-    """What is kept of what *person* said, all of it in their case."""
-
-    async def work(tx):
-        place = await contacts.find_place(tx, "telegram", str(person.id))
-        log = await case_log.read_log(tx, place.case)
-        return [entry.text for entry in log if entry.kind is EntryKind.SAID]
-
-    async with machine.database() as database:
-        assert await database.read(inbox.count_set_aside) == 0
-        return await database.read(work)
-
-
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_nothing(
     tmp_path, seed
@@ -373,7 +353,7 @@ async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_
         assert await process.stop() == 0
 
         for person in people:
-            assert await said_by(machine, person) == said
+            assert await kept_of(machine, person) == said
         assert machine.rows("SELECT count(*) FROM cases") == [(len(people),)]
         assert machine.rows("SELECT count(*) FROM inbox") == [(len(people) * len(said),)]
         assert count_kept(spool) == (0, 0)

@@ -4,8 +4,8 @@ import asyncio
 import shutil
 
 from fake_telegram import GENEROUS, FakeTelegram
-from process import ROOT, Machine
-from test_kill import kept_of, sent_twice
+from process import ROOT, Machine, kept_of
+from test_kill import sent_twice
 
 from storage.upgrade import newest_revision
 
