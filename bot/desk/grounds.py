@@ -10,7 +10,7 @@ from bot.domain.signal import Signal
 from bot.engine.plan import Plan
 from bot.triage.judge import DANGER_TOLD, reasons_in, was_asked_about_danger
 
-ASKED_FORPERSON = "asked_for_person"
+ASKED_FOR_PERSON = "asked_for_person"
 """What raises a level without being an answer; so does what :mod:`bot.triage.judge` names."""
 
 PERSON = "person"
@@ -45,7 +45,7 @@ def grounds_of(
     rest = {place: answer for place, answer in answers.items() if place not in known}
     found += _by_queues(plan, queues, rest)
     if case.queue == PERSON:
-        found.append(Ground(level=Level.URGENT, by=ASKED_FORPERSON))
+        found.append(Ground(level=Level.URGENT, by=ASKED_FOR_PERSON))
     return sorted(found, key=lambda ground: (ground.level, not ground.place))
 
 
