@@ -89,7 +89,7 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     """Whether what they wrote or tapped last held a signal."""
 
     has_gone_silent: bool = False
-    """Whether nothing more came after something that held a signal."""
+    """Whether nothing more came after something risky, or something of their own."""
 
     calmed_at: Instant = NEVER
     """When words against the bot were last answered."""

@@ -27,6 +27,7 @@ from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
@@ -46,7 +47,8 @@ _PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_WORDS_WHILE_OWNED = frozenset({"leave", "erase", "help", "language", "unsubscribe", NOT_IT})
+_LEAVE = "leave"
+_WORDS_WHILE_OWNED = frozenset({_LEAVE, "erase", "help", "language", "unsubscribe", NOT_IT})
 
 
 class _Came(NamedTuple):
@@ -85,11 +87,12 @@ async def take_from_contact(
 
 
 async def fall_silent(tx: Transaction, house: House, place: Place) -> None:
-    """Do what the flow says about silence, if a question waits."""
-    if place.session is None or not place.session.state:
+    """Do what the flow says about silence, if a question waits; what was written is kept."""
+    if place.session is None:
         return
     talk = await begin_talk(tx, house, place, now=house.clock())
-    await run(talk, Silence())
+    if talk.session.state:
+        await run(talk, Silence())
     await note_silence(talk)
     await _finish(talk)
 
@@ -137,6 +140,8 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     comforted = talk.session.comforted
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     await _keep(talk, update)
+    if talk.word == _LEAVE:
+        await keep_own_words(talk)
     if talk.is_called_quietly:
         await answer_quietly(talk)
     else:

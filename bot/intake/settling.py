@@ -70,7 +70,7 @@ async def settle(tx: Transaction, house: House, contact: ContactId) -> Session |
     talk = await begin_talk(tx, house, place, now=house.clock())
     if talk.session.release != place.session.release:
         await contacts.save_session(tx, contact, talk.session, now=talk.now)
-        after = silent_at(talk.release.plan, talk.session, Instant(0)) or 0
+        after = silent_at(talk.release.plan, talk.place, talk.session, Instant(0)) or 0
         since = max(talk.place.spoken_at, talk.now - after)
         await mind_silence(talk, since=Instant(since), is_soon=True)
     return talk.session

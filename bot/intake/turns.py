@@ -3,7 +3,7 @@
 from bot.casework.weighing import Concern
 from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
-from bot.domain.ids import CaseId
+from bot.domain.ids import NEVER, CaseId
 from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
@@ -25,6 +25,7 @@ from bot.intake.guiding import look_for, tell_found
 from bot.intake.hearing import remember
 from bot.intake.leafing import open_section
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
+from bot.intake.own_words import own_words
 from bot.intake.parting import part
 from bot.intake.talk import Talk
 
@@ -176,10 +177,12 @@ async def _remember_tap(talk: Talk, state: str, answer: str) -> None:
 
 
 async def _end(talk: Talk, how: str) -> None:
-    """Forget what was said in a conversation that ended without a case."""
+    """Forget what was said in a conversation that ended without a case, unless it is their own."""
     await talk.keep_answers()
     talk.ended = how
     talk.session = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
     talk.session = drop_unless_over(talk.session, how)
-    if talk.case is None and how != SILENT:
+    since = talk.place.case_opened_at or NEVER
+    is_own = bool(own_words(talk.release.plan, talk.session, since=since))
+    if talk.case is None and how != SILENT and not is_own:
         talk.session = replace(talk.session, said=(), heard=())

@@ -1,0 +1,113 @@
+"""What somebody wrote of their own, and not as a choice, a word, a greeting or a plain question.
+
+It reaches a person, wherever it was written, also if they fall silent or leave after it. In doubt
+it is somebody's own.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+
+from bot.casework.cases import LADDER
+from bot.casework.weighing import Concern
+from bot.domain.ids import NEVER, Instant
+from bot.domain.level import Level
+from bot.domain.session import Said, Session
+from bot.engine.plain import plain
+from bot.engine.plan import Plan
+from bot.engine.understand import understand, word_anywhere
+from bot.flow.model import OTHER
+from bot.guidance.question import is_question, only_calls
+from bot.intake.guiding import look_for
+from bot.intake.talk import Talk
+from storage import cases, timers
+
+_COURTESIES = frozenset(
+    {
+        *("ok", "okay", "thanks", "thank you", "thank you very much", "all right", "that is all"),
+        *("yes", "no", "hi", "hello", "hey", "good morning", "bye", "goodbye"),
+        *(
+            "好",
+            "好的",
+            "好吧",
+            "嗯",
+            "嗯嗯",
+            "哦",
+            "噢",
+            "收到",
+            "知道了",
+            "明白了",
+            "再见",
+            "拜拜",
+        ),
+        *("谢谢", "谢谢你", "谢谢您", "多谢", "是", "是的", "不是", "有", "没有", "没了"),
+    }
+)
+_CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤🌸🎉👏☺♥")
+_SYMBOL = "So"
+
+
+async def keep_own_words(talk: Talk) -> bool:
+    """Have a person read what was written of their own and belongs to no case; return if there was.
+
+    It is routine: outside of the reading hours nobody is woken for it.
+    """
+    if talk.case is not None or not await _holds_more_than_questions(talk):
+        return False
+    await talk.request_case(Concern(queue="intake"))
+    await _wait_until_somebody_reads(talk)
+    return True
+
+
+def own_words(plan: Plan, session: Session, *, since: Instant) -> Sequence[Said]:
+    """Return what was said in *session* after *since* but choices, words and greetings."""
+    return [said for said in session.said if said.at > since and _is_own(plan, session, said)]
+
+
+async def _holds_more_than_questions(talk: Talk) -> bool:
+    since = talk.place.case_opened_at or NEVER
+    for said in own_words(talk.release.plan, talk.session, since=since):
+        if not await _is_answered(talk, said.text):
+            return True
+    return False
+
+
+async def _is_answered(talk: Talk, text: str) -> bool:
+    """Whether *text* asks something for which there was an answer, or some to choose from."""
+    return is_question(text) and bool((await look_for(talk, text)).best)
+
+
+async def _wait_until_somebody_reads(talk: Talk) -> None:
+    hours = talk.house.directory.organisation.reading_hours
+    if talk.case is None or hours.includes(talk.now):
+        return
+    level = (await cases.find_case(talk.tx, talk.case)).level
+    opens = hours.next_after(talk.now)
+    if level is Level.ROUTINE and opens is not None:
+        await timers.set_timer(talk.tx, LADDER, talk.case, due_at=opens, version=0)
+
+
+def _is_own(plan: Plan, session: Session, said: Said) -> bool:
+    text = said.text
+    if not plain(text):
+        return _is_of_sad_signs(text)
+    if plain(text).isdecimal() or plain(text) in _COURTESIES or only_calls(text):
+        return False
+    if word_anywhere(plan, text) or any(plain(text) in names for names in plan.names.values()):
+        return False
+    return not _is_an_answer(plan, session, said)
+
+
+def _is_an_answer(plan: Plan, session: Session, said: Said) -> bool:
+    """Whether *said* chose an answer where it was written, or is a name given to take part."""
+    state = plan.states.get(said.state)
+    if state is None:
+        return False
+    if state.flow == "activities" and state.expect == "text":
+        return True
+    understood = understand(plan, state, session, said.text)
+    return understood is not None and understood[0] != OTHER
+
+
+def _is_of_sad_signs(text: str) -> bool:
+    """Whether *text*, of signs alone, holds one that is not plainly cheerful."""
+    return any(unicodedata.category(sign) == _SYMBOL and sign not in _CHEERFUL for sign in text)
