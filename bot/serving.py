@@ -33,6 +33,7 @@ from storage.database import Transaction
 
 SHUTDOWN_WITHIN = 1.0
 WEBHOOK_PATH = "/telegram"
+_EMERGENCY = ("police", "ambulance")
 
 
 @asynccontextmanager
@@ -96,15 +97,17 @@ def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:
 
 
 def _phones(house: House, language: str) -> list[Phone]:
-    shown = ("police", "ambulance", "crisis", "government")
-    lines = [house.directory.helplines[name] for name in shown if name in house.directory.helplines]
+    shown = (*_EMERGENCY, "crisis", "government")
+    known = house.directory.helplines
+    lines = [(name, known[name]) for name in shown if name in known]
     return [
         Phone(
             number=line.number,
             name=line.names[language],
             night=night_text(house.directory, line, language),
+            is_emergency=name in _EMERGENCY,
         )
-        for line in lines
+        for name, line in lines
     ]
 
 

@@ -8,14 +8,16 @@ from typing import TypeVar
 from bot.casework.house import House
 from bot.channels.web import CHANNEL
 from bot.channels.web_exchange import Exchange
+from bot.directory.return_code import return_code_text
 from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
+from bot.domain.place import Place
 from bot.domain.update import Update
 from bot.intake.away import Away
 from bot.triage.closely import is_suspect
 from bot.triage.rules import Rules
 from bot.triage.signals import glance
-from storage import case_log, contacts, outbox
+from storage import case_log, cases, contacts, outbox
 from storage.database import DatabaseAwayError, Transaction
 
 T = TypeVar("T")
@@ -44,6 +46,8 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away:
         latest=shelf.latest,
         is_from_person=lambda message: message.is_from_person,
         is_known=shelf.is_known,
+        is_awaiting=shelf.is_awaiting,
+        way_back=shelf.way_back,
         is_pressing=lambda text: _may_be_a_risk(text, house.rules),
     )
 
@@ -119,6 +123,25 @@ class _Shelf:
 
         return await self._read(work, otherwise=True)
 
+    async def is_awaiting(self, address: str) -> bool:
+        async def work(tx: Transaction) -> bool:
+            place = await contacts.find_place(tx, CHANNEL, address)
+            return place is not None and place.case is not None
+
+        return await self._read(work, otherwise=False)
+
+    async def way_back(self, address: str) -> str:
+        async def work(tx: Transaction) -> str:
+            place = await contacts.find_place(tx, CHANNEL, address)
+            if place is None or place.case is None or not _is_at_the_page(place, self._house):
+                return ""
+            body = await cases.read_body(tx, place.case)
+            language = place.session.language if place.session else ""
+            words = self._house.directory.code_words
+            return "" if body.is_quiet else return_code_text(body.code, language, words)
+
+        return await self._read(work, otherwise="")
+
     async def latest(self, address: str) -> Sequence[Message]:
         async def work(tx: Transaction) -> Sequence[Message]:
             place = await contacts.find_place(tx, CHANNEL, address)
@@ -140,6 +163,12 @@ class _Shelf:
                 return await self._house.database.read(work)
         except Exception:  # noqa: BLE001 - whatever it is, the page is to be shown what there is
             return otherwise
+
+
+def _is_at_the_page(place: Place, house: House) -> bool:
+    """Whether they wrote just now, and nothing has to be kept from who may be reading along."""
+    is_quiet = place.session is None or place.session.is_quiet
+    return not is_quiet and house.clock() - place.spoken_at < FORGOTTEN_AFTER
 
 
 def _from_the_question_on(said: Sequence[Message], step: int) -> Sequence[Message]:

@@ -116,7 +116,7 @@ class WebChat:
             beginning = dataclasses.replace(entry, text=BEGIN, tap="")
             await self._exchange.take(self._update(address, beginning))
         messages = await self._to_show_again(address)
-        response = self._shown(messages, is_crowded=is_crowded)
+        response = await self._shown(address, messages, is_crowded=is_crowded, is_opened=True)
         remember(response, token, is_secure=self._is_secure(request))
         return response
 
@@ -179,7 +179,7 @@ class WebChat:
         if not messages:
             await self._exchange.wait_for_news(address, LONGEST_WAIT)
             messages = await self._exchange.waiting(address)
-        return self._shown(messages)
+        return await self._shown(address, messages)
 
     async def _leave(self, request: web.Request) -> web.Response:
         response = web.Response(status=await self._take_leave(request))
@@ -210,12 +210,23 @@ class WebChat:
             message=entry.id,
         )
 
-    def _shown(self, messages: Iterable[Message], *, is_crowded: bool = False) -> web.Response:
+    async def _shown(
+        self,
+        address: str,
+        messages: Iterable[Message],
+        *,
+        is_crowded: bool = False,
+        is_opened: bool = False,
+    ) -> web.Response:
         shown = [
             _shown_message(message, by_person=self._exchange.is_from_person(message))
             for message in messages
         ]
-        return web.json_response({"messages": shown, "is_crowded": is_crowded})
+        is_awaiting = await self._exchange.is_awaiting(address)
+        way_back = "" if is_opened else await self._exchange.way_back(address)
+        body = {"messages": shown, "is_crowded": is_crowded, "is_awaiting": is_awaiting}
+        body["way_back"] = way_back
+        return web.json_response(body)
 
     def _is_secure(self, request: web.Request) -> bool:
         return request.secure or self._public_address.startswith("https:")

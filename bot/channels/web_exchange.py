@@ -11,6 +11,14 @@ async def _is_known(_: str) -> bool:
     return True
 
 
+async def _is_awaiting(_: str) -> bool:
+    return False
+
+
+async def _way_back(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exchange:
     """The calls a web chat makes; any may raise ``LanternError``, and the page then tries again.
@@ -21,6 +29,8 @@ class Exchange:
     ``keep_file`` returns a reference to content of a media type. ``latest`` is the question
     that waits for an answer and what was said after it, if one waits. ``is_from_person`` tells a
     worker's words from the bot's. ``is_known`` tells whether the address has written before;
+    ``is_awaiting``, whether people have yet to finish what was told from there;
+    ``way_back`` is the code of that, as long as its owner is at the page, and else ``""``;
     ``is_pressing``, whether a text shows a risk, so that no limit may hold it up.
     """
 
@@ -32,4 +42,6 @@ class Exchange:
     latest: Callable[[str], Awaitable[Sequence[Message]]]
     is_from_person: Callable[[Message], bool] = lambda _: False
     is_known: Callable[[str], Awaitable[bool]] = _is_known
+    is_awaiting: Callable[[str], Awaitable[bool]] = _is_awaiting
+    way_back: Callable[[str], Awaitable[str]] = _way_back
     is_pressing: Callable[[str], bool] = lambda _: False

@@ -27,11 +27,13 @@ class Phone:
     """A number to call when the chat is not enough, and whom it reaches.
 
     ``night`` says what to call when nobody answers there at night; ``""`` where somebody does.
+    Those for an emergency stand on a page that was cleared as well, without a name.
     """
 
     number: str
     name: str
     night: str = ""
+    is_emergency: bool = False
 
     @property
     def spelt(self) -> str:

@@ -46,3 +46,30 @@ async def test_an_address_of_the_desk_at_which_there_is_nothing_says_so(town):
 
     assert "There is nothing here, or not for you" in text
     assert 'href="/desk"' in text
+
+
+async def test_whoever_leaves_amid_a_report_has_seen_the_way_back(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("my dad hits me", "in danger right now?"))
+    code = visitor.way_back
+    assert len(code.split()) == 4
+
+    await visitor.leaves()
+    await visitor.opens()
+    await visitor.answers((code, "Your report is here"))
+
+
+async def test_after_the_safe_word_nothing_on_the_page_tells_of_a_code(visitor):
+    await visitor.opens()
+    await visitor.answers(
+        ("1", "What would"), ("my dad hits me", "in danger right now?"), ("the lamp is on", "")
+    )
+
+    assert visitor.way_back == ""
+
+
+async def test_without_a_case_there_is_no_way_back_to_tell(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would you like"))
+
+    assert visitor.way_back == ""

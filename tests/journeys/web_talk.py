@@ -27,7 +27,10 @@ CHOICES: Buttons = (
     (Button(label="Yes, right now", data="a:1:danger"),),
     (Button(label="I am not sure", data="a:1:unsure"), Button(label="No", data="a:1:safe")),
 )
-PHONES = (Phone(number="110", name="Police"), Phone(number="12345", name="Government"))
+PHONES = (
+    Phone(number="110", name="Police", is_emergency=True),
+    Phone(number="12345", name="Government"),
+)
 
 
 class Talk:
@@ -38,6 +41,9 @@ class Talk:
         self.files: list[bytes] = []
         self.is_away = False
         self.loses_answers = False
+        self.is_awaiting = False
+        self.way_back = ""
+        self.thanks = "Thank you for telling us."
         self._asked: dict[str, Message] = {}
         self._outbox: list[Message] = []
         self._workers: set[str] = set()
@@ -55,6 +61,8 @@ class Talk:
             wait_for_news=self.wait_for_news,
             keep_file=self.keep_file,
             latest=self.latest,
+            is_awaiting=self.waits,
+            way_back=self.code,
             is_from_person=lambda message: message.id in self._workers,
         )
 
@@ -73,7 +81,7 @@ class Talk:
         if update.tap == "w:leave":
             return
         if update.text != "/start":
-            await self._say(update.address, "Thank you for telling us.", ())
+            await self._say(update.address, self.thanks, ())
         self._asked[update.address] = await self._say(update.address, QUESTION, CHOICES)
 
     async def _say(self, address: str, text: str, buttons: Buttons) -> Message:
@@ -116,6 +124,12 @@ class Talk:
         )
         self._outbox.append(message)
         await self._tell()
+
+    async def code(self, _: str) -> str:
+        return self.way_back
+
+    async def waits(self, _: str) -> bool:
+        return self.is_awaiting
 
     async def waiting(self, address: str) -> Sequence[Message]:
         return [message for message in self._outbox if message.address == address]

@@ -19,6 +19,7 @@ class Visitor:
     language: str = "en"
     shown: list[dict] = field(default_factory=list)
     heard_up_to: int = 0
+    way_back: str = ""
 
     async def opens(self) -> None:
         """Open the page; the conversation begins, or its last question is shown again."""
@@ -88,6 +89,7 @@ class Visitor:
             self._show(await answer.json())
 
     def _show(self, answer: dict) -> None:
+        self.way_back = answer["way_back"]
         known = {message["id"] for message in self.shown}
         self.shown += [message for message in answer["messages"] if message["id"] not in known]
 

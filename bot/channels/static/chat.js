@@ -1,16 +1,18 @@
 /* The chat page. Nothing is stored on the phone: what is shown and what waits lives in memory. */
 (function () {
   'use strict';
-  const IDLE_AFTER = 10 * 60 * 1000, LOOK_EVERY = 15 * 1000;
+  const IDLE_AFTER = 10 * 60 * 1000, IDLE_WHILE_WAITING = 30 * 60 * 1000, LOOK_EVERY = 15 * 1000;
   const PATIENCE = 40 * 1000, FILE_PATIENCE = 5 * 60 * 1000;
   const MOST_ANEW = 3, FIRST_PAUSE = 2000, LONGEST_PAUSE = 20000;
-  const DOUBLE_TAP = 500, FINGER = 24;
+  const DOUBLE_TAP = 500, FINGER = 24, QUESTION_HEIGHT = 120;
+  const ABOUT_DANGER = '[data-key="danger"],[data-key="unsure"],[data-key="safe"]';
   const byId = (id) => document.getElementById(id);
   const log = byId('log'), answers = byId('answers'), text = byId('text'), scroll = byId('scroll');
   let words = JSON.parse(byId('words').textContent);
   const seen = {}, queue = [];
-  let last = '', lastTouch = Date.now(), isIdle = false, isSending = false, isOpen = false;
+  let last = '', lastTouch = Date.now(), isIdle = false, isSending = false, isOpen = false, isAwaiting = false;
   let polling = null, pollPause = FIRST_PAUSE, pollTimer = 0, sendPause = FIRST_PAUSE, sendTimer = 0;
+  let newest = null, hasSent = false;
   let spoken = [], anew = 0, tapped = { at: 0, x: 0, y: 0 };
 
   /* ---- the line ---- */
@@ -56,7 +58,8 @@
       byId('loading').hidden = true;
       lineIs(true);
       sendNext();
-      if (!isIdle) { showAll(answer); poll(); }
+      if (!isIdle) { showAll(answer); }
+      poll();
       if (JSON.parse(answer).is_crowded) { addBubble('bot', [words.crowded].concat(words.calls).join(' ')); }
     });
   }
@@ -83,16 +86,29 @@
   }
 
   function poll() {
-    if (isIdle || polling || !isOpen) { return; }
+    if (polling || !isOpen) { return; }
     polling = call('GET', '/chat/news?after=' + encodeURIComponent(last), null, (status, answer) => {
       polling = null;
-      if (isIdle) { return; }
+      if (isIdle) { pollIdly(status, answer); return; }
       if (status === 401) { startAnew(); return; }
       if (status !== 200) { missed(); return; }
       works();
       showAll(answer);
       poll();
     });
+  }
+
+  /* A cleared page only tells that something waits: what it is counts as not received. */
+  function pollIdly(status, answer) {
+    if (status === 401) { return; }
+    if (status !== 200) { later(poll); return; }
+    pollPause = FIRST_PAUSE;
+    const messages = JSON.parse(answer).messages;
+    messages.filter((message) => message.act === 'delete')
+      .forEach((message) => message.references.forEach(remove));
+    if (messages.some((message) => message.text && message.act !== 'note_tap')) { byId('news').hidden = false; return; }
+    messages.forEach((message) => { last = message.id > last ? message.id : last; });
+    poll();
   }
 
   /* One broken call is nothing yet; the second in a row is. */
@@ -102,16 +118,35 @@
   }
 
   function showAll(answer) {
-    let first = null;
-    JSON.parse(answer).messages.forEach((message) => {
+    let latest = null;
+    const news = JSON.parse(answer);
+    isAwaiting = news.is_awaiting;
+    showWayBack(news.way_back);
+    news.messages.forEach((message) => {
       if (message.id > last) { last = message.id; }
       if (seen[message.id]) { return; }
       seen[message.id] = true;
       const bubble = show(message);
-      first = first || bubble;
+      latest = bubble || latest;
+      if (message.by === 'person' && bubble) { newest = bubble; }
+      newest = newest || bubble;
     });
-    /* To the first new words, with as much of what stands above them as there is room for. */
-    if (first) { scroll.scrollTop = first.offsetTop - 8; }
+    if (latest) { scrollTo(latest); }
+  }
+
+  /* To the first new words; where danger is asked about, on until that and its answers are seen. */
+  function scrollTo(latest) {
+    const last = Array.from(answers.querySelectorAll(ABOUT_DANGER)).pop();
+    const bottom = latest.offsetTop + latest.offsetHeight;
+    const asked = Math.max(latest.offsetTop - 8, bottom - QUESTION_HEIGHT);
+    const end = last ? last.offsetTop + last.offsetHeight + 8 - scroll.clientHeight : 0;
+    scroll.scrollTop = Math.max((newest || latest).offsetTop - 8, Math.min(end, asked));
+  }
+
+  /* The code to come back with stands only on a page that something was sent from. */
+  function showWayBack(code) {
+    byId('way-back').hidden = !code || !hasSent;
+    byId('code').textContent = code && hasSent ? code : '';
   }
 
   /* Shows a message; returns its bubble, if it has one. */
@@ -178,6 +213,7 @@
     if (button.url) { return outside(button); }
     const element = make('button', '', button.label);
     element.type = 'button';
+    element.dataset.key = button.data.split(':').pop();
     element.onclick = (event) => { if (!isSecondTap(event)) { choose(button.data, button.label); } };
     return element;
   }
@@ -232,6 +268,8 @@
     state.setAttribute('role', 'status');
     bubble.appendChild(state);
     spoken = [];
+    newest = null;
+    hasSent = true;
     entry.id = newId();
     entry.lang = words.language;
     queue.push({ entry: entry, state: state });
@@ -286,25 +324,30 @@
     log.textContent = answers.textContent = text.value = '';
     byId('notice').textContent = '';
     byId('about-leaving').hidden = true;
+    newest = null;
+    hasSent = false;
+    showWayBack('');
     spoken = [];
     grow();
   }
 
   function rest() {
     isIdle = true;
-    clearTimeout(pollTimer);
     byId('away').hidden = true;
-    if (polling) { polling.abort(); }
     clear();
     byId('write').hidden = true;
     byId('idle').hidden = false;
+    scroll.scrollTop = 0;
     if (window.speechSynthesis) { speechSynthesis.cancel(); }
   }
 
   function goOn() {
     touch();
+    isOpen = false;
+    if (polling) { polling.abort(); }
+    clearTimeout(pollTimer);
     isIdle = false;
-    byId('idle').hidden = true;
+    byId('idle').hidden = byId('news').hidden = true;
     byId('write').hidden = false;
     Object.keys(seen).forEach((id) => delete seen[id]);
     open();
@@ -313,7 +356,8 @@
   function touch() { lastTouch = Date.now(); }
 
   function look() {
-    if (!isIdle && Date.now() - lastTouch >= IDLE_AFTER) { rest(); }
+    const longest = isAwaiting ? IDLE_WHILE_WAITING : IDLE_AFTER;
+    if (!isIdle && Date.now() - lastTouch >= longest) { rest(); }
   }
 
   /* ---- another language, without losing what is on the page ---- */

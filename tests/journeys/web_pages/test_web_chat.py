@@ -49,6 +49,27 @@ async def test_own_words_are_shown_as_mine_and_arrive_word_for_word(talk, page):
     await expect(page.locator(".me .state")).to_be_empty()
 
 
+async def test_after_a_long_answer_the_question_and_its_buttons_are_seen(talk, page):
+    talk.thanks = "It is not your fault. " * 60
+
+    await say(page, "my dad hits me")
+
+    await expect(page.locator(".bubble")).to_have_count(4)
+    await expect(page.locator(".bot").last).to_be_in_viewport(ratio=1)
+    for name in ("Yes, right now", "I am not sure"):
+        await expect(page.get_by_role("button", name=name)).to_be_in_viewport(ratio=1)
+
+
+async def test_of_a_short_answer_the_beginning_is_seen(talk, page):
+    talk.thanks = "It is not your fault. " * 6
+
+    await say(page, "my dad hits me")
+
+    await expect(page.locator(".bubble")).to_have_count(4)
+    await expect(page.locator(".bot").nth(1)).to_be_in_viewport(ratio=1)
+    await expect(page.get_by_role("button", name="I am not sure")).to_be_in_viewport(ratio=1)
+
+
 async def test_a_very_long_text_goes_in_parts_and_nothing_of_it_is_lost(talk, page):
     text = "痛" * 19_999 + "😢" + "苦" * 5
 

@@ -39,7 +39,7 @@ async def test_to_type_that_one_leaves_is_as_good_as_the_red_button(talk, phone,
 
 async def test_what_was_erased_is_gone_from_the_page(talk, page):
     await say(page, "my secret")
-    await expect(page.locator(".me")).to_have_count(1)
+    await expect(page.locator(".bubble")).to_have_count(4)
 
     await talk.removes("*")
 
@@ -159,6 +159,55 @@ async def test_a_page_that_nobody_touches_is_cleared_and_can_go_on(talk, page):
     await page.get_by_role("button", name="Go on").click()
     await expect(page.locator(".person")).to_contain_text("I am here.")
     await expect(page.locator("body")).not_to_contain_text("secret")
+
+
+async def test_a_cleared_page_says_that_something_waits_and_not_what(talk, page):
+    await page.clock.run_for(11 * 60_000)
+    panel = page.locator("#idle")
+    await expect(panel.get_by_role("link", name="110")).to_have_attribute("href", "tel:110")
+    await expect(page.locator("#news")).to_be_hidden()
+    await expect(panel).not_to_contain_text("Police")
+
+    await talk.worker_says("I am here.")
+    await talk.worker_says("Are you safe?")
+
+    await expect(page.locator("#news")).to_be_visible()
+    await expect(page.locator("#news")).to_have_text("There is something new here.")
+    await expect(page.locator("body")).not_to_contain_text("I am here.")
+    await page.get_by_role("button", name="Go on").click()
+    await expect(page.locator(".person")).to_have_count(2)
+    await expect(page.locator(".person p").first).to_have_text("I am here.")
+    await expect(page.locator(".person p").last).to_have_text("Are you safe?")
+    await expect(panel).to_be_hidden()
+
+
+async def test_the_way_back_stands_only_on_the_page_that_something_was_sent_from(talk, page):
+    talk.way_back = "lamp river apple moon"
+    way_back = page.locator("#way-back")
+    await expect(way_back).to_be_hidden()
+
+    await say(page, "please help")
+    await expect(way_back).to_contain_text("lamp river apple moon")
+    await page.reload()
+    await expect(page.locator(".bubble")).to_have_count(1)
+    await expect(page.locator("body")).not_to_contain_text("lamp")
+    await say(page, "please help")
+    await expect(way_back).to_contain_text("lamp")
+    await page.clock.run_for(11 * 60_000)
+
+    await expect(page.locator("body")).not_to_contain_text("lamp")
+
+
+async def test_whoever_waits_for_a_worker_has_longer(talk, page):
+    talk.is_awaiting = True
+    await say(page, "please help")
+    await expect(page.locator(".bubble")).to_have_count(4)
+
+    await page.clock.run_for(29 * 60_000)
+    await expect(page.locator(".bubble")).to_have_count(4)
+    await page.clock.run_for(2 * 60_000)
+
+    await expect(page.locator(".bubble")).to_have_count(0)
 
 
 async def test_words_that_wait_are_sent_even_when_the_page_was_cleared(talk, page):
