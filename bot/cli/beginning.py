@@ -1,5 +1,6 @@
 """init, demo and chat: what is done before there is a Lantern that runs."""
 
+import os
 import tempfile
 from pathlib import Path
 from typing import Annotated
@@ -73,8 +74,10 @@ def chat(
     Example:
       lantern chat --lang en
     """
-    start_logging(level="error")
-    with tempfile.TemporaryDirectory() as folder:
+    opened, name = tempfile.mkstemp(prefix="lantern-chat-", suffix=".log")
+    with os.fdopen(opened, "w", buffering=1) as log, tempfile.TemporaryDirectory() as folder:
+        start_logging(level="error", stream=log)
+        out.print(f"The log, if anything is in it, is {name}; it holds no words of the talk.")
         place = Path(folder)
         settings = load_settings(
             {

@@ -12,6 +12,9 @@ from typer.main import get_group
 
 from bot.collecting import undisturbed
 
+_OF_A_LIBRARY = "Value error, "
+"""What a library that reads the options writes before what is wrong with one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Later:
@@ -30,6 +33,14 @@ class Lazily(TyperGroup):
     """A group of commands that are loaded when they are used; its class knows where they are."""
 
     later: ClassVar[Mapping[str, Later]]
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401 - the same as below
+        """Run what the command line names; what is wrong with it is told in plain words."""
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            error.message = error.message.replace(_OF_A_LIBRARY, "")
+            raise
 
     def resolve_command(
         self,

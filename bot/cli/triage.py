@@ -19,6 +19,7 @@ from bot.cli.json_lines import write_line
 from bot.cli.triage_learning import train
 from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
+from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.closely import find_closely
@@ -39,6 +40,8 @@ _STYLES = {
     Level.NONE: "dim",
 }
 _INDENTED = (0, 0, 0, 2)
+LANGUAGES = ("en", "zh_CN")
+"""The languages in which every rule says its reason."""
 
 
 @app.command(
@@ -59,6 +62,10 @@ def check(
 
     Nothing is kept or sent anywhere.
     """
+    if not text.strip():
+        raise ConfigError(["there is nothing to look at: give the text that somebody wrote"])
+    if lang not in LANGUAGES:
+        raise ConfigError([f"there are no reasons in {lang}; --lang is {' or '.join(LANGUAGES)}"])
     rules = read_triage()
     signals = find_closely(text, rules, before or ())
     level = level_of(signals)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from bot.config import Settings
+from bot.config import Settings, is_demo
 from bot.doctor.check import Check
 from bot.doctor.database import opened, told_plainly
 from bot.domain.alarm import AlarmTest, Break, Reason
@@ -25,6 +25,8 @@ WHAT_TO_DO = {
     Reason.NOT_TAKEN: "look at the other lines here; then run: lantern staff test-alarm",
     Reason.NOT_ANSWERED: "ask the workers what they see after: lantern staff test-alarm",
 }
+TRY_IT = "while Lantern runs: lantern staff test-alarm; see whether it reaches every phone"
+"""What to do where nobody knows yet whether an alert reaches anybody."""
 
 
 async def check_alarm(settings: Settings) -> Sequence[Check]:
@@ -42,6 +44,8 @@ async def check_alarm(settings: Settings) -> Sequence[Check]:
     says = f"last tested {_clock(test.made_at)}" if test else "not tested yet"
     if settings.heartbeat is None:
         says = f"{says}; LANTERN_HEARTBEAT is off"
+    if test is None and not is_demo(settings):
+        return [Check(name=NAME, says=says, advice=TRY_IT, is_warning=True)]
     return [Check(name=NAME, says=says)]
 
 

@@ -11,11 +11,14 @@ from pathlib import Path
 
 import pytest
 from fake_telegram import FakeTelegram
+from rich.console import Console
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
+from bot.cli.checks import tell_checks
 from bot.cli.root import COMMANDS, app
 from bot.demo import prepare_demo
+from bot.doctor.check import Check
 from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError, FlowError
@@ -402,6 +405,26 @@ def test_a_file_that_is_no_database_is_a_clear_error(here, content):
         assert isinstance(run(app, "db", *command).exception, ConfigError), command
 
 
+# chat
+
+
+def test_no_line_of_the_log_stands_between_the_lines_of_a_talk(tmp_path):
+    played = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "chat", "--lang", "en"],
+        input="my dad hits me\nstop\n",
+        env={**os.environ, "TMPDIR": str(tmp_path), "COLUMNS": "200"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert played.returncode == 0, played.stderr
+    [log] = tmp_path.glob("lantern-chat-*.log")
+    assert str(log) in played.stdout
+    assert "action" not in played.stdout + played.stderr
+    assert "dad" not in log.read_text()
+
+
 # doctor
 
 
@@ -418,6 +441,27 @@ async def test_the_doctor_says_what_is_wrong_and_what_to_do_before_anything_is_m
     assert checks["Telegram"].is_well
     assert checks["port"].is_well
     assert list(tmp_path.iterdir()) == []
+
+
+async def test_the_doctor_warns_that_nobody_has_tried_whether_an_alert_arrives(tmp_path):
+    settings = settings_in(tmp_path)
+    prepare(settings)
+
+    check = by_name(await examine(settings))["alarm path"]
+
+    assert (check.is_well, check.is_warning) == (True, True)
+    assert "not tested yet" in check.says
+    assert "lantern staff test-alarm" in check.advice
+
+
+def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys):
+    warning = Check(name="alarm path", says="not tested yet", advice="test it", is_warning=True)
+
+    tell_checks([warning], Console())
+
+    told = capsys.readouterr().out
+    assert "look alarm path" in told
+    assert "Nothing is wrong, but one thing has to be looked at." in told
 
 
 async def test_the_doctor_tries_the_token(tmp_path):

@@ -96,6 +96,7 @@ def test_a_role_that_is_not_known_is_refused_with_those_that_are(own):
     assert result.exit_code == 2
     assert "'socialworker' is not one of" in result.stderr
     assert "'social_worker', 'supervisor'" in result.stderr
+    assert "Value error" not in result.stderr
     assert not (own / FILE).exists()
 
 

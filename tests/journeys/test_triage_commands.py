@@ -15,6 +15,7 @@ from bot.authoring.proofs import prove_everything
 from bot.building import read_triage
 from bot.cli.root import app
 from bot.content import content_root
+from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.triage.close import NETWORK, TABLE
 from bot.triage.closely import find_closely
@@ -31,6 +32,21 @@ def test_a_text_is_explained_to_a_person():
     assert "urgent" in result.stdout
     assert "不敢回家" in result.stdout
     assert "never means safe" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["check", ""], "nothing to look at"),
+        (["check", "  "], "nothing to look at"),
+        (["check", "my dad hits me", "--lang", "xx"], "--lang is en or zh_CN"),
+    ],
+)
+def test_what_cannot_be_explained_is_refused(words, says):
+    refused = invoke(*words)
+
+    assert isinstance(refused.exception, ConfigError)
+    assert says in str(refused.exception)
 
 
 def test_the_explanation_fits_80_columns_and_nothing_of_it_is_cut_off():
