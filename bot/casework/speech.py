@@ -36,6 +36,8 @@ MOMENTARY: Mapping[str, str] = MappingProxyType({"nobody_reads": "", "called": "
 """What is filled in by the moment, for everybody alike; and what it is if nothing is to be said."""
 _OFFERED = Said(key=OFFER)
 _OF_ONE_QUESTION = frozenset({"skip", "back"})
+_WITH_A_WAY_BACK = frozenset({"always.which_answer", "always.language"})
+"""Questions of a word that whoever used it by mistake goes back from to what was asked."""
 _UNSKIPPED = frozenset({"always", "welcome", "rights"})
 """Flows under whose questions no button to skip stands: they have one that goes on."""
 
@@ -261,7 +263,8 @@ def _rows(choices: Sequence[Button]) -> Buttons:
 def _always(voice: Voice, session: Session, state: State) -> Buttons:
     """Return the row that stands under every question: skip, back, leave."""
     words = ["leave"]
-    if session.trail and state.flow != "always":
+    has_way_back = session.trail and state.flow != "always"
+    if has_way_back or state.place in _WITH_A_WAY_BACK:
         words.insert(0, "back")
     if state.can_skip and state.flow not in _UNSKIPPED:
         words.insert(0, "skip")

@@ -28,7 +28,7 @@ from bot.intake.learning import bring_lessons
 from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.own_words import keep_own_words
-from bot.intake.quiet import HEARD, answer_quietly, call_quietly, is_safe_word
+from bot.intake.quiet import HEARD, MORE_HELP, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
@@ -48,7 +48,9 @@ _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
 _LEAVE = "leave"
-_WORDS_WHILE_OWNED = frozenset({_LEAVE, "erase", "help", "language", "unsubscribe", NOT_IT})
+_WORDS_WHILE_OWNED = frozenset(
+    {_LEAVE, "erase", "help", "language", "unsubscribe", NOT_IT, MORE_HELP}
+)
 
 
 class _Came(NamedTuple):

@@ -1,6 +1,6 @@
 """The safe word: help is called without a sign of it, and nothing is pushed until a person decides.
 
-The help says how it works; the organisation chooses the word.
+"More help" says how it works; the organisation chooses the word.
 """
 
 from collections.abc import Sequence
@@ -8,15 +8,28 @@ from collections.abc import Sequence
 from bot.casework.cases import add_status, keep_quiet
 from bot.casework.house import House
 from bot.casework.weighing import Concern
+from bot.domain.event import Event
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.domain.values import replace
+from bot.flow.model import ANYWHERE
 from bot.intake.talk import Talk
 from bot.triage.safe_word import has_safe_word
 
 HEARD = "always.safe_word_heard.say"
 """What is said then: like any small answer, without a number and without a word of danger."""
+
+HELP = Told(key="always.help.say")
+MORE_HELP = "more_help"
+"""The word that works anywhere by which the safe word is told."""
+
+
+def ways_to_more(talk: Talk, told: Sequence[Event]) -> Sequence[str]:
+    """Return the word under the help that tells of the safe word, where there is one."""
+    has_one = bool(talk.house.directory.organisation.safe_words)
+    is_known = MORE_HELP in talk.release.plan.states[ANYWHERE].answers
+    return (MORE_HELP,) if HELP in told and has_one and is_known else ()
 
 
 def is_safe_word(house: House, text: str) -> bool:

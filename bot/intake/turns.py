@@ -27,6 +27,7 @@ from bot.intake.leafing import open_section
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import own_words
 from bot.intake.parting import part
+from bot.intake.quiet import ways_to_more
 from bot.intake.talk import Talk
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -61,7 +62,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
     if not (isinstance(reply, Silence) and before.state):
-        words = part(talk, before, waiting)
+        words = (*part(talk, before, waiting), *ways_to_more(talk, waiting))
         await talk.say(waiting, words=words)
 
 

@@ -8,7 +8,7 @@ from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import heard, take_turn
 
-HELP = ("always.help.say", "always.help_safe_word.say")
+HELP = ("always.help.say",)
 
 EVERYWHERE = questions()
 OWN = [place for place in EVERYWHERE if not place.startswith("always.")]

@@ -160,14 +160,20 @@ async def _ids(town):
 
 
 @pytest.mark.parametrize(
-    ("language", "word", "safe_word"),
-    [("en", "help", "the lamp is on"), ("zh-hans", "帮助", "小橘灯亮了")],
+    ("language", "word", "more", "safe_word"),
+    [
+        ("en", "help", "More help", "the lamp is on"),
+        ("zh-hans", "帮助", "更多帮助", "小橘灯亮了"),
+    ],
 )
-async def test_the_help_tells_of_it_in_neutral_words(town, language, word, safe_word):
+async def test_more_help_tells_of_it_in_neutral_words(town, language, word, more, safe_word):
     child = town.contact(language)
     await child.writes("/start")
     await child.hears("110")
     await child.writes(word)
+    helped = await child.hears("12356")
+    assert safe_word not in helped.text
+    await child.taps(more)
 
     text = (await child.hears(safe_word)).text
 

@@ -73,3 +73,13 @@ async def test_without_a_case_there_is_no_way_back_to_tell(visitor):
     await visitor.answers(("1", "What would you like"))
 
     assert visitor.way_back == ""
+
+
+@pytest.mark.parametrize("word", ["change", "language"])
+async def test_whoever_did_not_mean_to_change_anything_can_go_back(visitor, word):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("1", "in danger right now?"), (word, ""))
+
+    await visitor.taps("Back")
+
+    await visitor.hears("in danger right now?")
