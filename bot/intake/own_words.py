@@ -4,6 +4,7 @@ It reaches a person, wherever it was written, also if they fall silent or leave 
 it is somebody's own.
 """
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -42,6 +43,12 @@ _COURTESIES = frozenset(
         *("谢谢", "谢谢你", "谢谢您", "多谢", "是", "是的", "不是", "有", "没有", "没了"),
     }
 )
+_SOMEBODY = re.compile(
+    r"[我俺你您他她它咱爸妈爷奶哥姐弟妹叔]|\b(?:i|im|ive|me|my|we|us|our|you|your|he|him|his|she|hers?|they|them)\b",
+    re.IGNORECASE,
+)
+"""Of whom somebody speaks who tells something."""
+
 _CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤🌸🎉👏☺♥")
 _SYMBOL = "So"
 
@@ -72,8 +79,14 @@ async def _holds_more_than_questions(talk: Talk) -> bool:
 
 
 async def _is_answered(talk: Talk, text: str) -> bool:
-    """Whether *text* asks something for which there was an answer, or some to choose from."""
-    return is_question(text) and bool((await look_for(talk, text)).best)
+    """Whether *text* asks something for which there was an answer, or some to choose from.
+
+    Words that name a topic and nobody (离婚 抚养费) ask, too, if it is sure which.
+    """
+    if not is_question(text) and _SOMEBODY.search(text):
+        return False
+    found = await look_for(talk, text)
+    return bool(found.best) if is_question(text) else found.is_sure
 
 
 async def _wait_until_somebody_reads(talk: Talk) -> None:
