@@ -94,6 +94,12 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     calmed_at: Instant = NEVER
     """When words against the bot were last answered."""
 
+    small_talk: str = ""
+    """The small talk answered last, and at which step; the same is not said twice in a row."""
+
+    topics_told: tuple[str, ...] = ()
+    """The topics told in this conversation, so that none is told twice word for word."""
+
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""
 

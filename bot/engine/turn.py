@@ -171,10 +171,16 @@ def _is_telling(asking: _Asking) -> bool:
 
 def _take_file(asking: _Asking) -> Turn:
     kept = Said(key="always.file_kept.say")
-    if asking.state.expect != "text":
+    if asking.state.expect != "text" or _looks_for_words(asking):
         return _again(asking, kept.key)
     turn = _answer(asking, OTHER, FILE)
     return Turn(turn.session, (kept, *turn.events))
+
+
+def _looks_for_words(asking: _Asking) -> bool:
+    """Whether own words are looked for there; nothing can be looked for in a file."""
+    place, _ = asking.plan.move(asking.state.place, OTHER)
+    return asking.plan.states[place].do == "find_guidance"
 
 
 def _answer(asking: _Asking, trigger: str, answer: str) -> Turn:

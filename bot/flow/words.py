@@ -60,5 +60,5 @@ EMERGENCY = "emergency"
 ALWAYS_FLOW = "always"
 """The flow whose first state lists the words that work anywhere."""
 
-ENTRANCES = ("welcome.again",)
+ENTRANCES = ("welcome.again", "rights.told")
 """States in which a conversation may begin besides the first of a flow."""

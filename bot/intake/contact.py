@@ -30,6 +30,7 @@ from bot.intake.nobody import warn
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import HEARD, MORE_HELP, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
+from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
     TAPS_AT_ANY_TIME,
@@ -40,6 +41,7 @@ from bot.intake.tapping import (
     without_step,
 )
 from bot.intake.turns import run
+from bot.intake.who import note_who
 from storage import cases, contacts, inbox
 from storage.database import Transaction
 
@@ -141,6 +143,8 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         is_awaiting = True
     comforted = talk.session.comforted
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
+    if update.kind is Kind.TEXT:
+        note_who(talk, update.text)
     await _keep(talk, update)
     if talk.word == _LEAVE:
         await keep_own_words(talk)
@@ -172,6 +176,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await _pass_on(talk, update, is_followed=came.is_followed)
     elif not word and is_to_be_calmed(talk, update):
         await calm(talk)
+    elif not word and (kind := small_talk(talk, update)) and await answer_small_talk(talk, kind):
+        return
     elif must_ask_anew(talk, update, word):
         await say_what_changed(talk)
     elif reply is not None:

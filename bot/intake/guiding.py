@@ -5,19 +5,28 @@ import asyncio
 from bot.casework.speech import spoken_to
 from bot.directory.hiding import hide_codes
 from bot.domain.event import Event
+from bot.domain.event import Said as Told
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
+from bot.engine.walk import Turn, walk
 from bot.guidance.find import NOTHING, Found, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
+from bot.guidance.question import is_question
 from bot.guidance.render import render
 from bot.intake.talk import Talk
 from storage import gaps
 
+_TOLD = "rights.told"
 _MOST_OFFERED = 3
+_MOST_BESIDE = 2
+"""How many topics are offered to whoever told something and asked nothing."""
+
+_TOLD_BEFORE = Told(key="always.told_before.say")
 _MOST_RELATED = 4
+_MOST_REMEMBERED = 20
 _LONG = 1_000
 """From so many characters on, a question is searched beside the event loop, for milliseconds."""
 
@@ -27,6 +36,8 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
     topics = talk.house.topics
     if question in topics.by_id:
         talk.topic = question
+        others = tuple(name for name in talk.session.topics_told if name != question)
+        talk.session = replace(talk.session, topics_told=others)
         await _forget_another_question(talk)
         return Outcome(name="found")
     talk.session = replace(talk.session, question=question)
@@ -38,6 +49,23 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         return Outcome(name="several", choices=found.best[:_MOST_OFFERED])
     await _collect(talk, question, GapKind.UNANSWERED)
     return Outcome(name="nothing")
+
+
+async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None:
+    """Offer to tell, or a person, before topics, if *text* is told and none is sure to answer.
+
+    With a case, what fits no topic reaches its worker, and that is said.
+    """
+    plan = talk.release.plan
+    if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
+        return None
+    found = await look_for(talk, text)
+    if found.is_sure or (has_case and not found.best):
+        return None
+    if not found.best:
+        await _collect(talk, text, GapKind.UNANSWERED)
+    session = replace(talk.session, question=text)
+    return walk(plan, session, _TOLD, talk.now, choices=found.best[:_MOST_BESIDE])
 
 
 async def look_for(talk: Talk, question: str) -> Found:
@@ -88,6 +116,11 @@ async def tell(talk: Talk) -> Topic:
     topic = talk.house.topics.by_id[talk.topic]
     if topic.id in talk.covered:
         return topic
+    if topic.id in talk.session.topics_told:
+        await talk.say((_TOLD_BEFORE,))
+        return topic
+    told = (*talk.session.topics_told, topic.id)[-_MOST_REMEMBERED:]
+    talk.session = replace(talk.session, topics_told=told)
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text, f"guidance.{topic.id}")
     return topic

@@ -21,14 +21,16 @@ from bot.intake.detour import (
 )
 from bot.intake.door import is_code, open_door
 from bot.intake.going_on import ask_whether_now, goes_on
-from bot.intake.guiding import look_for, tell_found
+from bot.intake.guiding import look_for, offer_to_tell, tell_found
 from bot.intake.hearing import remember
+from bot.intake.known_age import pass_known_age
 from bot.intake.leafing import open_section
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import own_words
 from bot.intake.parting import part
 from bot.intake.quiet import ways_to_more
 from bot.intake.talk import Talk
+from bot.intake.who import take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
@@ -74,6 +76,7 @@ async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
 
 async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> None:
     while True:
+        turn = pass_known_age(talk, turn)
         talk.session = turn.session
         wanted = await _apply(talk, turn, waiting, is_tap=is_tap)
         if wanted is None:
@@ -93,6 +96,8 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
         return open_door(talk, session, reply.text)
     if isinstance(reply, Words) and goes_on(talk, session, reply):
         return ask_whether_now(talk, session, reply)
+    if isinstance(reply, Words) and (turn := take_who(talk, session, reply)):
+        return turn
     is_learning = session.state.startswith(_LEARNING)
     if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
         return start_report(talk, session, "in_danger", reply.text)
@@ -114,8 +119,12 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
     if wanted.deed == "find_guidance":
         if led := await _lead_into_a_report(talk, wanted.argument, waiting):
             return led
-        if talk.felt not in PRESSING and (opened := open_section(talk, wanted.argument)):
-            return opened
+        if talk.felt not in PRESSING:
+            argument, has_case = wanted.argument, _case(talk) is not None
+            opened = open_section(talk, argument)
+            opened = opened or await offer_to_tell(talk, argument, has_case=has_case)
+            if opened:
+                return opened
     outcome = await do(talk, wanted.deed, wanted.argument)
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
     if wanted.deed == "note_not_meant":

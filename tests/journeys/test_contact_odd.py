@@ -133,7 +133,8 @@ async def test_emoji_alone_are_kept_as_words(town):
 async def test_emoji_at_a_choice_are_kept_and_the_question_is_asked_again(town):
     child = await town.child()
 
-    await town.answers(child, ("1", "danger right now?"), ("😢", "this is kept"))
+    await town.answers(child, ("1", "danger right now?"), ("😢", "heavy for you"))
+    assert "danger right now?" in child.heard[-1]
 
 
 async def test_a_place_sent_with_a_tap_reaches_the_worker_and_answers_where(town):

@@ -173,7 +173,7 @@ async def test_what_tells_although_it_begins_like_a_question_is_not_answered_lat
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "danger", "button", "asked", "law"),
+    ("language", "text", "danger", "button", "asked", "law", "again"),
     [
         (
             "en",
@@ -182,6 +182,7 @@ async def test_what_tells_although_it_begins_like_a_question_is_not_answered_lat
             "How not to hit my child",
             "how do I stop hitting him?",
             "Law:",
+            "stands further up",
         ),
         (
             "zh-hans",
@@ -190,11 +191,12 @@ async def test_what_tells_although_it_begins_like_a_question_is_not_answered_lat
             "怎么忍住不打孩子",
             "怎样才能不打孩子？",
             "依据",
+            "依据",
         ),
     ],
 )
 async def test_a_parent_who_confesses_can_read_how_not_to_hit_before_answering(  # noqa: PLR0917
-    town, language, text, danger, button, asked, law
+    town, language, text, danger, button, asked, law, again
 ):
     parent = await _parent(town, language, EN if language == "en" else ZH)
     await town.answers(parent, (text, danger))
@@ -204,7 +206,7 @@ async def test_a_parent_who_confesses_can_read_how_not_to_hit_before_answering( 
     await parent.hears(law)
     await parent.hears(danger)
 
-    await town.answers(parent, (asked, law))
+    await town.answers(parent, (asked, again))
     await parent.hears(danger)
     await town.answers(parent, ("3", ""))
     assert ("report_a_concern_adult.in_danger", "safe") in (await town.case_of(parent)).answers

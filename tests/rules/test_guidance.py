@@ -55,16 +55,20 @@ NOT_OURS = {
         "",
     ],
 }
-NEWER = {"join_activities"}
+NEWER = {"join_activities", "feeling_sad", "being_afraid"}
 """Topics written after the labelled questions, by whoever knew what is asked about them."""
 
 FEELINGS = {
-    "feeling_very_low": "我好难过|我哭了|我好害怕|我今天特别难过！|我讨厌我自己|我想死怎么办",
+    "feeling_sad": "我好难过|我哭了|我今天特别难过！",
+    "being_afraid": "我好害怕",
+    "feeling_very_low": "我讨厌我自己|我想死怎么办",
     "psychological_help": "心情不好|我不开心|我好烦|唉，烦死了",
     "lonely": "没有人爱我|没人喜欢我",
 }
 ENGLISH_FEELINGS = {
-    "feeling_very_low": "i am so sad|I'm really sad today|im scared|i hate myself|i cried",
+    "feeling_sad": "i am so sad|I'm really sad today|i cried",
+    "being_afraid": "im scared",
+    "feeling_very_low": "i hate myself",
     "psychological_help": "i feel bad|I am unhappy|i am worried",
     "lonely": "nobody loves me|No one likes me!",
 }

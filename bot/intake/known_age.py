@@ -1,0 +1,44 @@
+"""An age that was told is not asked again, if it is sure whose it is.
+
+Only what was told since the last report counts: a wrong age is worse than a question.
+"""
+
+from bot.domain.event import Asked
+from bot.domain.ids import HOUR
+from bot.domain.values import replace
+from bot.engine.walk import Turn, follow
+from bot.flow.model import OTHER
+from bot.guidance.ages import child_age_in, own_age_in
+from bot.intake.talk import REPORT, Talk
+
+_OF_A_CHILD = f"{REPORT}."
+_AGE = "age"
+_ABOUT = "who_is_it_about"
+
+
+def pass_known_age(talk: Talk, turn: Turn) -> Turn:
+    """Return *turn*, gone on behind the question for an age that was told already."""
+    session = turn.session
+    state = talk.release.plan.states.get(session.state)
+    is_asked = bool(turn.events) and turn.events[-1] == Asked(state=session.state)
+    if state is None or not is_asked or state.expect != _AGE or not state.place.startswith(REPORT):
+        return turn
+    age = _told(talk, turn)
+    if not age:
+        return turn
+    answers = {**session.answers, state.place: str(age)}
+    answered = replace(session, answers=answers, answered=state.place)
+    further = follow(talk.release.plan, answered, OTHER, talk.now)
+    return Turn(further.session, (*turn.events[:-1], *further.events))
+
+
+def _told(talk: Talk, turn: Turn) -> int:
+    session = turn.session
+    if session.code_of is not None or session.state in session.trail:
+        return 0
+    since = talk.now - HOUR
+    texts = [said.text for said in session.said if said.at >= since]
+    if not session.state.startswith(_OF_A_CHILD):
+        return child_age_in(texts)
+    is_own = session.answers.get(f"{_OF_A_CHILD}{_ABOUT}") == "me"
+    return own_age_in(texts) if is_own else 0

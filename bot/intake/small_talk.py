@@ -1,0 +1,94 @@
+"""Tears, hearts, greetings and what people ask a program: a short true answer, never a search.
+
+The same is said once; whoever writes it again at once is only asked again.
+"""
+
+import re
+
+from bot.domain.event import Asked, Event
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.engine.walk import WHO, walk
+from bot.intake.talk import Talk
+
+_TEARS = "tears"
+_CHILD_MENU = "welcome.child_menu"
+_LOOKING = ("welcome.", "rights.")
+"""Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
+
+_CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔❤♥💕💗💖💓💙💚💛🖤🤍🫂]|[TQ]_+[TQ]|;_+;")
+_ALL_PATTERNS = {
+    "a_program": (
+        r"(?:那|请问)?(?:你|您)(?:到底)?(?:是(?:不是)?)?(?:一?个)?"
+        r"(?:真?人|机器人|ai|人工智能|电脑|程序|机器|真的|真人还是机器人?|人还是机器人?|机器人还是真?人|谁|哪个|什么|啥)(?:吗|么|嘛|呀|啊)?"
+        r"|(?:你|您)(?:叫|叫做)(?:什么|啥)(?:名字)?|(?:你|您)的?名字(?:是什么|叫什么)?"
+        r"|(?:are|r) (?:you|u|ya) (?:just )?(?:an? )?(?:real )?"
+        r"(?:robot|bot|human|real|person|ai|computer|program|machine|chatbot|chatgpt|human being)"
+        r"|(?:who|what|wat) (?:are|r) (?:you|u)|whats (?:your|ur) name|what is (?:your|ur) name"
+        r"|(?:is|am i) (?:this|it|talking to) (?:an? )?(?:real )?"
+        r"(?:robot|bot|human|person|ai|machine|computer|chatbot)|you(?: a|re a) (?:robot|bot)"
+    ),
+    "no_jokes": (
+        r"(?:你?(?:给我|跟我|会|能)?)(?:讲|说)(?:一?个)?(?:笑话|故事)(?:吧|吗|听听)?|(?:给我)?唱(?:一?首|个)?歌(?:吧|吗)?|陪我(?:玩|耍)"
+        r"|(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell|say) (?:me )?(?:an? )?(?:joke|story)"
+        r"|(?:(?:can|could) (?:you|u) )?sing(?: me)?(?: an? song)?|play (?:a game )?with me"
+    ),
+    "here": (
+        r"(?:你好|您好|喂|嗨|哈喽|老师好)?\s?(?:你|您)?(?:还)?(?:在吗|在不在|在么|在嘛|在不)|(?:你好|您好|喂|嗨|哈喽|老师好)+[呀啊]?"
+        r"|(?:hi|hello|hey|yo)(?: there| you)?"
+        r"|(?:(?:hi|hello|hey) )?(?:are|r) (?:you|u) (?:still )?there"
+        r"|(?:u|you) there"
+    ),
+}
+_PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
+
+
+def small_talk(talk: Talk, update: Update) -> str:
+    """Return which answer *update* calls for, ``""`` if it is more than small talk."""
+    is_quiet = talk.felt is Level.NONE and not talk.is_owned
+    if update.kind is not Kind.TEXT or not is_quiet or _is_told(talk):
+        return ""
+    said = plain(update.text)
+    if not said or _CRYING.fullmatch(update.text.strip()):
+        return _TEARS if _CRYING.search(update.text) else ""
+    if not talk.session.state:
+        return ""
+    return next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
+
+
+async def answer_small_talk(talk: Talk, kind: str) -> bool:
+    """Say what *kind* calls for, and ask what waits again; return whether that is all.
+
+    Whoever begins with tears hears that they were seen, and is then greeted as everybody is. Who
+    cries where they were asked who they are is offered to tell, and not asked that again.
+    """
+    if not talk.session.state:
+        await talk.say((Told(key=f"always.{kind}.say"),))
+        return False
+    said: list[Event] = []
+    if talk.session.small_talk != _mark(talk, kind):
+        said.append(Told(key=f"always.{kind}.say"))
+    if kind == _TEARS and talk.session.state == WHO:
+        session = replace(talk.session, trail=(*talk.session.trail, WHO), calls=())
+        turn = walk(talk.release.plan, session, _CHILD_MENU, talk.now)
+        talk.session = turn.session
+        said.extend(turn.events)
+    else:
+        said.append(Asked(state=talk.session.state))
+    talk.session = replace(talk.session, small_talk=_mark(talk, kind))
+    await talk.say(said)
+    return True
+
+
+def _mark(talk: Talk, kind: str) -> str:
+    """Return what is remembered of *kind*: with the next question it may be said again."""
+    return f"{kind}:{talk.session.step}"
+
+
+def _is_told(talk: Talk) -> bool:
+    state = talk.release.plan.states.get(talk.session.state)
+    is_looking = talk.session.state.startswith(_LOOKING)
+    return state is not None and state.expect in {"text", "code"} and not is_looking

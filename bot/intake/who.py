@@ -1,0 +1,47 @@
+"""Whoever says who they are is taken at their word, and not asked for it again.
+
+A worker sees it as the answer to "Who is writing?". They may say otherwise at any time.
+"""
+
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.reply import Words
+from bot.engine.turn import take_turn
+from bot.engine.walk import WHO, Turn, walk
+from bot.flow.model import SKIPPED
+from bot.guidance.writer import only_says_who, says_who
+from bot.intake.talk import Talk
+
+_MENU = "welcome.which_menu"
+_BETWEEN = ("welcome.", "rights.")
+"""Where nothing is told: there, "I am a child" is said of themselves and asks for nothing."""
+
+
+def note_who(talk: Talk, text: str) -> None:
+    """Keep who *text* says that its writer is, unless they have said so before.
+
+    Who says nothing else, and not amid a report, changes what they had said.
+    """
+    session = talk.session
+    known = session.answers.get(WHO, SKIPPED)
+    who = says_who(text, is_asked=session.state == WHO) if known == SKIPPED else ""
+    if not who and _is_between(session):
+        who = only_says_who(text)
+    if who and who != known:
+        talk.session = replace(session, answers={**session.answers, WHO: who})
+
+
+def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on with who *reply* says its writer is, where that was asked or nothing else is said."""
+    plan = talk.release.plan
+    who = session.answers.get(WHO, "")
+    if session.state == WHO and who in plan.states[WHO].answers:
+        said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
+        return take_turn(plan, session, said, talk.now)
+    if session.state and _is_between(session) and only_says_who(reply.text):
+        return walk(plan, replace(session, calls=()), _MENU, talk.now)
+    return None
+
+
+def _is_between(session: Session) -> bool:
+    return not session.state or session.state.startswith(_BETWEEN)

@@ -1,0 +1,147 @@
+"""What is no question is not searched: tears, files, what was told, what a program is asked."""
+
+import pytest
+from journeys.lives import said
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+MENU = {"en": "What would you like to do?", "zh-hans": "想做什么"}
+TELL = {"en": "Tell what is happening", "zh-hans": "说说发生了什么"}
+PERSON = {"en": "Talk to a person", "zh-hans": "找人聊聊"}
+NO_ANSWER = {"en": "I have no good answer", "zh-hans": "这个问题我答不好"}
+
+
+def bottom(contact):
+    return contact.chat.screen[-1].labels
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hears"),
+    [
+        ("zh-hans", "😭", "压在心里"),
+        ("en", "😭😭 💔", "heavy for you"),
+        ("zh-hans", "你是机器人吗", "我是程序"),
+        ("zh-hans", "你是谁", "我是程序"),
+        ("zh-hans", "在吗", "在的"),
+        ("zh-hans", "讲个笑话", "不太会"),
+        ("en", "are you a robot?", "I am a program"),
+        ("en", "who are you", "I am a program"),
+        ("en", "tell me a joke", "not good at that"),
+        ("zh-hans", "傻逼", "生气是可以的"),
+        ("zh-hans", "滚", "生气是可以的"),
+    ],
+)
+async def test_it_is_answered_shortly_and_the_menu_stays(town, language, text, hears):
+    child = await town.child(language)
+
+    answer = await town.answers(child, (text, hears))
+
+    assert MENU[language] in answer
+    assert TELL[language] in bottom(child)
+    assert PERSON[language] in bottom(child)
+
+
+@pytest.mark.parametrize(("language", "text"), [("en", "who are you"), ("zh-hans", "😭")])
+async def test_the_same_is_not_said_twice_in_a_row(town, language, text):
+    child = await town.child(language)
+    for _ in range(2):
+        await child.writes(text)
+    await town.quiet()
+
+    texts = child.heard[-2:]
+    assert len(set(texts)) == 2
+    assert MENU[language] in texts[-1]
+    assert NO_ANSWER[language] not in "".join(child.heard)
+
+
+async def test_whoever_begins_with_tears_is_seen_and_greeted(town):
+    child = town.contact("zh-hans")
+
+    await town.answers(child, ("😭", "压在心里"))
+    await child.hears("不是真人")
+    await child.writes("😢")
+
+    await town.quiet()
+    assert TELL["zh-hans"] in bottom(child)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "topics"),
+    [
+        ("en", "my uncle comes in my room at night", 2),
+        ("en", "it is worse now, it was my brother again", 2),
+        ("zh-hans", "叔叔晚上来我房间", 2),
+    ],
+)
+async def test_what_is_told_and_not_asked_may_be_told_before_any_topic(
+    town, language, text, topics
+):
+    child = await town.child(language)
+
+    await child.writes(text)
+
+    await town.quiet()
+    labels = bottom(child)
+    if await town.case_of(child) is None:
+        assert labels[:2] == [TELL[language], PERSON[language]]
+        shown = [
+            label for label in labels[2:] if label not in {"Leave now", "Back", "马上离开", "返回"}
+        ]
+        assert len(shown) <= topics + 2
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_a_photo_at_the_menu_is_kept_and_the_menu_stays(town, language):
+    child = await town.child(language)
+
+    await child.sends_photo(b"photo")
+
+    await town.quiet()
+    assert TELL[language] in bottom(child)
+    assert PERSON[language] in bottom(child)
+    assert await town.case_of(child) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hears"),
+    [
+        ("en", "i feel so sad", "crying is all right"),
+        ("zh-hans", "我好难过", "都是可以的"),
+        ("zh-hans", "我怕", "害怕是可以的"),
+        ("en", "im scared", "all right to be afraid"),
+    ],
+)
+async def test_a_plain_feeling_is_answered_gently_and_not_twice_in_the_same_words(
+    town, language, text, hears
+):
+    child = await town.child(language)
+    await town.answers(child, (text, hears))
+    await child.hears("anything else" if language == "en" else "还想问")
+    assert TELL[language] in bottom(child)
+
+    await child.writes(text)
+
+    await town.quiet()
+    assert sum(hears in words for words in child.heard) == 1
+    assert not [words for words in child.heard if "Pills" in words or "吃了药" in words]
+    assert TELL[language] in bottom(child)
+
+
+async def test_a_topic_is_told_again_only_if_it_is_chosen(town):
+    child = await town.child()
+    first = await town.answers(child, ("i feel so sad", "crying is all right"))
+    await child.hears("anything else?")
+    await town.answers(child, ("i am so sad", "stands further up"), ("im scared", "Law:"))
+    await child.hears("anything else?")
+
+    await child.taps("I feel sad")
+
+    assert (await child.hears("crying is all right")).text == first
+
+
+async def test_what_was_written_stays_with_the_case(town):
+    child = await town.child()
+    await child.writes("😭")
+    await town.answers(child, ("person", "in danger"), ("1", "110"))
+
+    assert "😭" in said(await town.case_of(child))
