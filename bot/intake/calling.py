@@ -21,6 +21,11 @@ _DANGER = (".in_danger", ".happening_now", TEMPER)
 _HOLDS_FOR = HOUR
 
 
+def wants_a_person(tap: str) -> bool:
+    """Whether *tap* is a button that calls a person, of the menu or of any question, old or new."""
+    return tap.startswith(f"w:{PERSON}") or (tap.startswith("a:") and tap.endswith(f":{PERSON}"))
+
+
 def call_again(talk: Talk, session: Session) -> Turn | None:
     """Call a person without the question about danger, if they have just answered it.
 

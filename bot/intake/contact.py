@@ -18,7 +18,7 @@ from bot.engine.walk import CODE_ASKED
 from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
-from bot.intake.calling import PERSON
+from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.deeds import reopen
 from bot.intake.door import is_code
@@ -160,7 +160,7 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await take_tap_at_any_time(talk, update.tap)
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
-    elif talk.is_owned and talk.word == PERSON and update.tap:
+    elif talk.is_owned and wants_a_person(update.tap):
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
