@@ -12,6 +12,12 @@ WHO = "welcome.who_are_you"
 ADULTS = frozenset({"parent", "other_adult"})
 """The answers to that by which somebody says that they are an adult."""
 
+PARENT = "parent"
+OWN_CHILD = "own_child"
+_ABOUT = ".who_is_it_about"
+TEMPER = ".temper_now"
+"""How the question about danger ends in which an adult told of their own violence."""
+
 CODE_ASKED = "check_on_my_report.ask_code"
 """The question for a return code: what is answered there is a secret."""
 
@@ -249,6 +255,17 @@ def _who_is_writing(_: Plan, session: Session) -> _Done:
     return session, "child" if who == "child" else "unknown", ()
 
 
+def _whose_child(_: Plan, session: Session) -> _Done:
+    """Tell whether a parent or carer writes about their own child, as far as they said."""
+    answers = session.answers
+    is_parent = answers.get(WHO) == PARENT
+    is_temper = any(place.endswith(TEMPER) for place in answers)
+    about = {answer for place, answer in answers.items() if place.endswith(_ABOUT)}
+    is_other = bool(about) and about.isdisjoint({OWN_CHILD, SKIPPED})
+    is_own = OWN_CHILD in about or is_temper or (is_parent and not is_other)
+    return session, "own" if is_own else "other", ()
+
+
 _OWN = {
     "skip_question": _skip_question,
     "go_back": _go_back,
@@ -256,4 +273,5 @@ _OWN = {
     "change_answer": _change_answer,
     "stop_here": _stop_here,
     "who_is_writing": _who_is_writing,
+    "whose_child": _whose_child,
 }

@@ -60,5 +60,10 @@ EMERGENCY = "emergency"
 ALWAYS_FLOW = "always"
 """The flow whose first state lists the words that work anywhere."""
 
-ENTRANCES = ("welcome.again", "rights.told")
+ENTRANCES = (
+    "welcome.again",
+    "rights.told",
+    "talk_to_a_person.asked_again",
+    "report_a_concern_adult.temper_now",
+)
 """States in which a conversation may begin besides the first of a flow."""

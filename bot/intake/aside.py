@@ -3,7 +3,10 @@
 Nobody is kept at that question, and nobody has to answer it to learn how not to hit.
 """
 
-from bot.domain.event import Asked, Event
+import re
+
+from bot.domain.event import Event
+from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap, Words
@@ -11,7 +14,17 @@ from bot.engine.understand import understand
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question
 from bot.intake.guiding import look_for, tell
+from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.talk import MAY_ANSWER, TOPIC_TAP, Talk, asks_about_danger
+
+_WHY = Told(key="always.why_asked.say")
+_READ = Told(key="always.question_passed.say")
+_ASKS_WHY = re.compile(
+    r"(?:为什么|为啥|干什么|干嘛|干啥).*[问知]|问(?:这|我|那).*(?:干|做|什么|啥)"
+    r"|\bwhy\b|\bwhat for\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 
 
 async def answer_aside(talk: Talk, reply: Reply) -> bool:
@@ -26,9 +39,12 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
             talk.session = replace(talk.session, owed="", is_owed_amid=False)
     elif isinstance(reply, Words) and _is_aside(talk, reply):
         found = await look_for(talk, reply.text)
+        if _is_at_the_place(talk) and not found.is_sure:
+            await _pass_on(talk, reply.text)
+            return True
     if not found.best:
         return False
-    again = (Asked(state=talk.session.state),) if talk.session.state else ()
+    again = _again(talk)
     if found.is_sure:
         talk.topic, talk.covered = found.best[0], ()
         await tell(talk)
@@ -37,6 +53,29 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         talk.offered = found.best
         await talk.say((MAY_ANSWER, *again))
     return True
+
+
+async def _pass_on(talk: Talk, text: str) -> None:
+    """Say what the question for the place is for, or that a worker reads what they asked."""
+    await talk.say((_WHY if _ASKS_WHY.search(text) else _READ, *_again(talk)))
+
+
+def _again(talk: Talk) -> tuple[Event, ...]:
+    turn = ask_again(talk.release.plan, talk.session, talk.now)
+    talk.session = turn.session
+    return turn.events
+
+
+def _is_at_the_place(talk: Talk) -> bool:
+    """Whether the place of somebody in danger is asked for, on flows that can say what follows."""
+    return bool(place_of(talk.session.state)) and "always.why_asked" in talk.release.plan.states
+
+
+def only_asks(text: str) -> bool:
+    """Whether all of *text* asks something, and none of it can be a place."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    is_all = bool(parts) and all(is_question(part) for part in parts)
+    return is_all and not is_surely_a_place(text)
 
 
 def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> None:
@@ -54,7 +93,11 @@ def _tapped(talk: Talk, data: str) -> Found:
 def _is_aside(talk: Talk, words: Words) -> bool:
     """Whether *words* ask something where danger is asked about, and are no answer to that."""
     plan, session = talk.release.plan, talk.session
-    if words.word or talk.felt is Level.EMERGENCY or not asks_about_danger(session.state):
+    if words.word or talk.felt is Level.EMERGENCY:
+        return False
+    if _is_at_the_place(talk):
+        return only_asks(words.text)
+    if not asks_about_danger(session.state):
         return False
     answer = understand(plan, plan.states[session.state], session, words.text)
     return answer is None and is_question(words.text)

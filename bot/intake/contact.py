@@ -18,6 +18,7 @@ from bot.engine.walk import CODE_ASKED
 from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
+from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.deeds import reopen
 from bot.intake.door import is_code
@@ -170,6 +171,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await take_tap_at_any_time(talk, update.tap)
     elif update.kind is Kind.EDIT:
         await _note_edit(talk, update)
+    elif talk.is_owned and wants_a_person(update.tap):
+        await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
         await _leave_to_worker(talk, update, reply)
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
@@ -186,7 +189,12 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
 
 
 def _is_of_use(talk: Talk, reply: Reply) -> bool:
-    """Whether *reply* means something also where no question waits: a code, or a topic's button."""
+    """Whether *reply* means something also where no question waits: a code, or a topic's button.
+
+    So does what was just answered with the words of an emergency, which ask something.
+    """
+    if talk.has_asked_where:
+        return True
     return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
 
 

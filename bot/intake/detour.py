@@ -9,15 +9,20 @@ from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.turn import HELLO, start
-from bot.engine.walk import Turn
+from bot.engine.walk import TEMPER, Turn
 from bot.guidance.question import is_question, only_asks_whether
 from bot.intake.guiding import look_for
 from bot.intake.talk import REPORT, Talk, is_amid_a_report
+from bot.triage.signals import glance
 
 FIND = "rights.find"
 WHO = "welcome.who_are_you"
+OWN_VIOLENCE = "felt_own_violence"
+"""What an adult hears who tells of their own violence."""
+
 PRESSING = frozenset({Level.EMERGENCY, Level.URGENT})
 
+_TEMPER_NOW = f"{REPORT}_adult{TEMPER}"
 _BEFORE = ("welcome.", "rights.", "learning.", "activities.", "talk_to_a_person.")
 _HELLO = Told(key="welcome.hello.say")
 
@@ -25,7 +30,7 @@ _HELLO = Told(key="welcome.hello.say")
 def is_before_a_report(session: Session) -> bool:
     """Whether nothing of a report was asked yet, but perhaps whether anyone is in danger."""
     state = session.state
-    return not state or state.startswith(_BEFORE) or state.endswith(".in_danger")
+    return not state or state.startswith(_BEFORE) or state.endswith((".in_danger", TEMPER))
 
 
 def leads_into_a_report(talk: Talk, text: str, *, felt: Level) -> bool:
@@ -48,8 +53,19 @@ def start_report(
     What *text* asks is owed an answer, unless it *is_answered*.
     """
     place = f"{REPORT}{'_adult' if is_adult(session.answers) else ''}.{state}"
+    if state == "in_danger" and _is_about_own_temper(talk, session, text):
+        place = _TEMPER_NOW
     session = _note_detour(talk, session, "" if is_answered else text)
     return start(talk.release.plan, session, place, talk.now)
+
+
+def _is_about_own_temper(talk: Talk, session: Session, text: str) -> bool:
+    """Whether an adult tells in *text* of their own violence, and hears the words for that."""
+    is_adult_or_unsaid = session.answers.get(WHO) != "child"
+    if not is_adult_or_unsaid or _TEMPER_NOW not in talk.release.plan.states:
+        return False
+    words = talk.house.follow.after(glance(text, talk.house.rules).signals)
+    return words is not None and OWN_VIOLENCE in words.adult
 
 
 def _note_detour(talk: Talk, session: Session, text: str) -> Session:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.casework.cases import is_adult
 from bot.directory.say import helplines_text
 from bot.domain.event import Said as Told
+from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.signal import Signal
 from bot.domain.values import replace
@@ -22,5 +23,10 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     talk.covered = words.covers
     talk.session = replace(talk.session, may_correct=True)
     keys = words.keys(is_adult=is_adult(talk.session.answers))
-    await talk.say(tuple(Told(key=key) for key in keys), urgency=Urgency.SAFETY)
-    talk.session = replace(talk.session, comforted=level_of(signals))
+    level = level_of(signals)
+    talk.has_comforted = True
+    talk.has_asked_where = level is Level.EMERGENCY
+    under = ("skip", "leave") if talk.has_asked_where else ()
+    said = tuple(Told(key=key) for key in keys)
+    await talk.say(said, urgency=Urgency.SAFETY, words=under)
+    talk.session = replace(talk.session, comforted=level)

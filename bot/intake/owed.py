@@ -30,7 +30,9 @@ _FIRST = frozenset({"", WHO})
 """Where nothing was asked yet but who they are; a page is greeted before anything is written."""
 
 _MENU = "menu"
-_OVER = frozenset({"reported", "stopped"})
+_OVER = frozenset({"reported"})
+"""How a conversation ends behind which something else may still be said: to stop means silence."""
+
 _HOLDS_FOR = HOUR
 """After so long without a word somebody else may be holding the phone."""
 
@@ -96,12 +98,15 @@ def is_due(talk: Talk, how: str = "") -> bool:
 async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | None:
     """Go on with what had to wait, as if it were written now; None if nothing fits.
 
-    What was written amid a report, perhaps in answer to it, must be sure to be answered. What they
-    asked first of all is answered in any case: that there is no answer is said, too.
+    Behind a report only what is a question counts. What was written amid a report, perhaps in
+    answer to it, must be sure to be answered. What they asked first of all is answered in any
+    case: that there is no answer is said, too.
     """
     question, is_amid = talk.session.owed, talk.session.is_owed_amid
     has_ended, level = how in _OVER, talk.session.level
     talk.session = _without(talk.session)
+    if has_ended and not is_question(question):
+        return None
     is_section = bool(section_named(talk, question))
     found = await look_for(talk, question)
     if not has_ended and leads_into_a_report(talk, question, felt=level):

@@ -26,6 +26,7 @@ from bot.domain.place import Place
 from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
+from bot.engine.walk import TEMPER
 from bot.flow.model import ANYWHERE
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
@@ -46,7 +47,7 @@ REPORT = "report_a_concern"
 MAY_ANSWER = Said(key="always.may_answer.say")
 """What is said above the buttons of topics that may answer what was asked beside a question."""
 
-_ABOUT_DANGER = (".in_danger", ".happening_now")
+_ABOUT_DANGER = (".in_danger", ".happening_now", TEMPER)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +59,8 @@ class Talk:
     it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
     or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
     in this turn, ``is_answering`` that a question is answered which had to wait for a report,
+    ``has_comforted`` that words after a risk were said in it, ``has_asked_where`` that those of an
+    emergency asked where they are,
     ``kept`` is what was written as it may be kept, ``ended`` how a conversation ended in it, as
     its flow calls that, and ``covered`` which topics need not be told because what was said in it
     says the same; ``offered`` are those that may answer what was asked beside a question, and
@@ -79,6 +82,8 @@ class Talk:
     is_gone: bool = False
     is_called_quietly: bool = False
     is_answering: bool = False
+    has_asked_where: bool = False
+    has_comforted: bool = False
     kept: str = ""
     ended: str = ""
     covered: tuple[str, ...] = ()

@@ -5,12 +5,14 @@ from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wante
 from bot.domain.event import Said as Told
 from bot.domain.ids import NEVER, CaseId
 from bot.domain.level import Level
+from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.aside import answer_aside, offer_aside
+from bot.intake.calling import PERSON, call_again
 from bot.intake.deeds import do
 from bot.intake.detour import (
     PRESSING,
@@ -28,8 +30,10 @@ from bot.intake.leafing import open_section
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import own_words
 from bot.intake.parting import part
+from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
 from bot.intake.talk import Talk
+from bot.intake.warmth import answer_plea, warm
 from bot.intake.who import take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -57,10 +61,12 @@ async def run(talk: Talk, reply: Reply) -> None:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
-    if await answer_aside(talk, reply):
+    if await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting):
         return
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
+    talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
+    warm(talk, before.state, reply, waiting)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
     if not (isinstance(reply, Silence) and before.state):
@@ -90,8 +96,8 @@ async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bo
 def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     """Take the turn; whoever may be dying is asked where they are, not what they want to know."""
     session = replace(talk.session, case=_case(talk))
-    if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
-        return start_report(talk, session, "where_now", reply.text)
+    if early := _begin_with_danger(talk, session, reply):
+        return early
     if isinstance(reply, Words) and is_code(talk, reply):
         return open_door(talk, session, reply.text)
     if isinstance(reply, Words) and goes_on(talk, session, reply):
@@ -102,6 +108,15 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
         return start_report(talk, session, "in_danger", reply.text)
     return take_turn(talk.release.plan, session, reply, talk.now)
+
+
+def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | None:
+    """Take the turn of whoever is in danger, or was asked about it; None if it is another's."""
+    if talk.has_asked_where and isinstance(reply, Words | FileSent) and not talk.word:
+        return wait_for_place(talk, session, reply)
+    if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
+        return start_report(talk, session, "where_now", reply.text)
+    return call_again(talk, session) if talk.word == PERSON else None
 
 
 async def ask_anew(talk: Talk, first: Event) -> None:

@@ -53,7 +53,7 @@ async def test_where_somebody_can_be_reached_that_one_was_called_is_said(town, l
 async def test_once_the_emergency_is_closed_it_is_said_again_that_nobody_reads(town):
     _go_to(town, *SATURDAY)
     child = await town.child()
-    await town.answers(child, (EMERGENCY["en"], "Where are you now?"))
+    await town.answers(child, (EMERGENCY["en"], "Where are you, and are you safe right now?"))
     case = await town.case_of(child)
     line = await town.run.desk.claim(town.watcher, case.line.id)
     await town.run.desk.close(

@@ -47,7 +47,12 @@ async def _finishes(town, child, words):
     """Tell, and skip all that is asked behind it, until there is a code."""
     await town.answers(child, (words["no"], ""), (words["me"], ""), ("zzz", words["more"]))
     await town.answers(child, (words["done"], words["when"]))
-    for _ in range(9):
+    await _skips(town, child, words)
+
+
+async def _skips(town, child, words):
+    """Skip all that is asked until there is a code."""
+    for _ in range(12):
         await child.writes(words["skip"])
         await town.quiet()
         if words["code"] in "".join(child.heard):
@@ -74,7 +79,7 @@ async def test_the_topic_that_was_meant_is_told_after_the_report(town):
     child = await town.child()
     await child.writes(EN["text"])
     await child.hears(EN["danger"])
-    await town.answers(child, ("stop", EN["closest"]))
+    await _finishes(town, child, EN)
 
     await town.answers(child, ("1", "Law:"))
 
@@ -114,7 +119,7 @@ async def test_where_nothing_was_asked_it_leads_back_to_where_they_were(town):
 async def test_whoever_began_with_an_emergency_is_greeted_after_that_is_not_it(town):
     child = town.contact("en")
     await child.writes("he has a knife and is at the door now")
-    await child.hears("Where are you now?")
+    await child.hears("Where are you, and are you safe right now?")
 
     await child.taps(NOT_IT)
 
@@ -130,9 +135,11 @@ async def test_a_question_put_amid_the_report_is_answered_behind_it(town):
     await town.answers(child, ("no", "Who needs help?"))
     await town.answers(child, ("can my parents read my diary?", "kept"))
 
-    await town.answers(child, ("stop", EN["asked"]))
+    await _skips(town, child, EN)
 
-    await child.hears("Law:")
+    heard = "".join(child.heard)
+    assert EN["asked"] in heard
+    assert "Law:" in heard
     assert "can my parents read my diary?" in said(await town.case_of(child))
 
 
@@ -140,10 +147,9 @@ async def test_what_is_only_perhaps_a_question_amid_the_report_is_not_answered_b
     child = await town.teller()
     await town.answers(child, ("may a teacher look into my phone and my bag?", "write on"))
 
-    text = await town.answers(child, ("stop", "Your code"))
-    await town.hears_nothing(child)
+    await _skips(town, child, EN)
 
-    assert EN["asked"] not in text
+    assert EN["asked"] not in "".join(child.heard)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +175,7 @@ async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who
     [
         ("en", "May my parents read my diary?", "kept", "Law:"),
         ("zh-hans", "爸妈可以看我的日记吗", "记下了", "依据"),
-        ("zh-hans", "我爸打我犯法吗", "记下了", "现在有人有危险吗"),
+        ("zh-hans", "我爸打我犯法吗", "你是", "现在有人有危险吗"),
     ],
 )
 async def test_a_question_put_where_they_are_asked_who_they_are_is_answered_too(

@@ -62,7 +62,7 @@ async def test_a_child_answers_every_question_in_chinese(town):
         ("在家里", "当时有谁在？"),
         ("家里人", "你几岁？"),
         ("十二岁", "别的孩子"),
-        ("有一个弟弟", "请选一个"),
+        ("有一个弟弟", "谢谢你说出来"),
         ("有", "告诉过别人"),
         ("没有", "自己的手机"),
         ("只有我用", "以后"),
@@ -338,11 +338,11 @@ async def test_a_person_is_called_in_the_middle_of_a_report(town):
     await town.answers(
         child,
         ("It is loud at home", "write on"),
-        ("real person", "is anyone in danger right now?"),
+        ("real person", "What is it about?"),
     )
     assert "It is loud at home" in said(await town.case_of(child))
 
-    await town.answers(child, ("no", "What is it about?"), ("skip", "Workers answer here"))
+    await town.answers(child, ("skip", "Workers answer here"))
 
 
 # Silence and blocking

@@ -40,7 +40,8 @@ async def test_an_emergency_told_first_is_asked_where_and_not_who(town):
     await child.writes("he has a knife and is at the door now")
 
     await child.hears("We have called a worker")
-    await child.hears("Where are you now?")
+    await town.hears_nothing(child)
+    assert "Where are you, and are you safe right now?" in child.heard[-1]
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
@@ -88,7 +89,7 @@ async def test_an_emergency_told_at_the_menu_is_asked_where(town):
     await child.writes("he has a knife, help")
 
     await child.hears("called a worker")
-    await child.hears("Where are you now?")
+    await town.hears_nothing(child)
     await town.answers(child, ("behind the school", "tell more now?"))
 
 

@@ -209,7 +209,7 @@ async def test_a_parent_who_confesses_can_read_how_not_to_hit_before_answering( 
     await town.answers(parent, (asked, again))
     await parent.hears(danger)
     await town.answers(parent, ("3", ""))
-    assert ("report_a_concern_adult.in_danger", "safe") in (await town.case_of(parent)).answers
+    assert ("report_a_concern_adult.temper_now", "safe") in (await town.case_of(parent)).answers
 
 
 async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_danger_asked_again(

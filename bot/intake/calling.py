@@ -1,0 +1,47 @@
+"""A person is wanted by somebody who was asked about danger already: that is not asked again."""
+
+from bot.domain.event import Asked, CaseRequested
+from bot.domain.event import Said as Told
+from bot.domain.ids import HOUR
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.turn import start
+from bot.engine.walk import TEMPER, Turn
+from bot.flow.model import SKIPPED
+from bot.intake.place import place_of
+from bot.intake.talk import Talk, asks_about_danger
+
+PERSON = "person"
+"""The word that works anywhere by which they ask for one."""
+
+_FLOW = "talk_to_a_person"
+_ABOUT, _CALL, _AGAIN = f"{_FLOW}.what_about", f"{_FLOW}.call", f"{_FLOW}.asked_again"
+_CALLED = Told(key="always.person_called.say")
+_DANGER = (".in_danger", ".happening_now", TEMPER)
+_HOLDS_FOR = HOUR
+
+
+def wants_a_person(tap: str) -> bool:
+    """Whether *tap* is a button that calls a person, of the menu or of any question, old or new."""
+    return tap.startswith(f"w:{PERSON}") or (tap.startswith("a:") and tap.endswith(f":{PERSON}"))
+
+
+def call_again(talk: Talk, session: Session) -> Turn | None:
+    """Call a person without the question about danger, if they have just answered it.
+
+    Whoever is in danger is asked again where they are, if that waits. None if it is to be asked.
+    """
+    plan, state = talk.release.plan, session.state
+    is_old = talk.now - session.asked_at > _HOLDS_FOR
+    if is_old or asks_about_danger(state) or _AGAIN not in plan.states:
+        return None
+    if state and place_of(state) == state:
+        return Turn(session, (CaseRequested(queue=PERSON), _CALLED, Asked(state=state)))
+    answers = [answer for place, answer in session.answers.items() if place.endswith(_DANGER)]
+    if not (answers or place_of(state)):
+        return None
+    is_in_danger = bool(place_of(state)) or any(answer != "safe" for answer in answers)
+    if state == _ABOUT:
+        session = replace(session, answers={_ABOUT: SKIPPED, **session.answers})
+    is_told = _ABOUT in session.answers
+    return start(plan, session, _CALL if is_in_danger or is_told else _AGAIN, talk.now)
