@@ -89,6 +89,10 @@ class CasePages:
             "printed": self._look.times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
             "log": self._log(case.entries, now, worker.language),
+            "related_times": {
+                other.id: self._closed(other.closed_at, now, worker.language)
+                for other in case.related
+            },
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "safety": reply_safety(case.safe_to_reply),
             "signals": signals,
@@ -103,6 +107,9 @@ class CasePages:
             "shown_types": SHOWN,
             "played_types": PLAYED,
         }
+
+    def _closed(self, closed_at: Instant | None, now: Instant, language: str) -> str:
+        return "" if closed_at is None else self._look.times.clock(closed_at, now, language)
 
     def _facts(self, case: CaseFile, language: str) -> list[tuple[str, str]]:
         """Return the answers that are facts, of questions that are still asked."""

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.casework.house import House
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
-from bot.desk.views import CaseFile, CaseLine, Counts
+from bot.desk.views import CaseFile, CaseLine, Counts, Related
 from bot.domain.case import Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
@@ -14,6 +14,7 @@ from bot.domain.worker import Worker
 from bot.engine.walk import CODE_ASKED
 from storage import audit, case_log, cases, contacts
 from storage.database import Transaction
+from storage.related import related
 
 MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
@@ -65,7 +66,10 @@ async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine,
 
 async def _lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
     bodies = await cases.read_bodies(tx, found)
-    return tuple(line_of(house, case, bodies.get(case.id)) for case in found)
+    others = await related(tx, found)
+    return tuple(
+        line_of(house, case, bodies.get(case.id), others=others[case.id]) for case in found
+    )
 
 
 async def read(
@@ -86,8 +90,10 @@ async def read(
     place = await contacts.place_at(tx, case.address) if case.address else None
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
+    others = (await related(tx, [case]))[case_id]
     return CaseFile(
-        line=line_of(house, case, body),
+        line=line_of(house, case, body, others=others),
+        related=await _related(tx, house, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
@@ -122,9 +128,31 @@ async def file(
     return found.media_type, found.content
 
 
-def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
-    """Return *case* as the queue shows it, with what is told of its *body*."""
+async def _related(
+    tx: Transaction, house: House, case: Case, others: Sequence[Case]
+) -> tuple[Related, ...]:
+    """Return the *others* of the contact of *case*, with what they are about."""
+    bodies = await cases.read_bodies(tx, others)
+    lines = [line_of(house, other, bodies.get(other.id)) for other in others]
+    return tuple(
+        Related(
+            id=line.id,
+            code=line.code,
+            level=line.level,
+            closed_at=other.closed_at,
+            about=line.about,
+            is_later=other.number > case.number,
+        )
+        for other, line in zip(others, lines, strict=True)
+    )
+
+
+def line_of(
+    house: House, case: Case, body: CaseBody | None = None, *, others: Sequence[Case] = ()
+) -> CaseLine:
+    """Return *case* as the queue shows it, with what is told of its *body* and the *others*."""
     known = body or CaseBody()
+    earlier = next((other.code for other in others if other.number < case.number), "")
     return CaseLine(
         id=case.id,
         code=case.code,
@@ -143,6 +171,8 @@ def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
         about=about(known.signals, _grounds(house, case, known)) if body else (),
         who=known.who,
         language=known.language,
+        raised=known.modifiers,
+        earlier=earlier,
     )
 
 
