@@ -191,7 +191,7 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
     is_here = bool(written) and now - written[-1] < HERE_FOR
     is_safe = is_here or reply_safety(case.safe_to_reply) == "safe"
-    return case.can_reach and (case.is_quiet or not is_safe)
+    return case.can_reach and (case.is_quiet or case.has_left or not is_safe)
 
 
 def _levels_for(worker: Worker, level: Level) -> tuple[Level, ...]:

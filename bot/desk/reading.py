@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.casework.gone import has_left, may_reach
 from bot.casework.house import House
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import Case, CaseBody
+from bot.domain.case import Case, CaseBody, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -18,6 +19,9 @@ from storage.related import related
 
 MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
+
+_CODE_TOLD = '"return_code"'
+"""What stands in the log, among what was filled in, where the code was told."""
 
 
 async def queue(
@@ -88,6 +92,7 @@ async def read(
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
+    is_gone = await has_left(tx, case_id, place)
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
     others = (await related(tx, [case]))[case_id]
@@ -107,7 +112,9 @@ async def read(
         safe_to_reply=body.safe_to_reply,
         help_arrived=body.help_arrived,
         channel=place.channel if place else "",
-        can_reach=bool(place and place.where and case.may_write),
+        can_reach=case.may_write and may_reach(place, is_gone=is_gone),
+        has_left=is_gone,
+        knows_code=any(_CODE_TOLD in e.text for e in entries if e.kind is EntryKind.TOLD),
     )
 
 

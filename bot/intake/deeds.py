@@ -7,6 +7,7 @@ from bot.casework.cases import add_status, add_words, code_key, keep_help, note_
 from bot.casework.claiming import free_conversation
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
+from bot.casework.gone import note_left
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -202,6 +203,8 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await end_all_daily(talk.tx, talk.place.contact)
     await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
+    if talk.case is not None:
+        await note_left(talk.tx, talk.house, talk.case)
     _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")
