@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from bot.console.glance import LONGEST, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
@@ -88,6 +89,8 @@ class CasePages:
             "at": self._look.times.clock(now, now, worker.language),
             "printed": self._look.times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
+            "glance": glance_at(case),
+            "longest": LONGEST,
             "log": self._log(case.entries, now, worker.language),
             "related_times": {
                 other.id: self._closed(other.closed_at, now, worker.language)
