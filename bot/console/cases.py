@@ -148,8 +148,10 @@ def is_unexplained(case: CaseFile) -> bool:
     """Whether nothing that is shown gave so pressing a level."""
     levels = [signal.level for signal in case.signals]
     levels += [ground.level for ground in case.grounds]
+    shown = min(levels, default=Level.NONE)
+    is_raised = bool(case.modifiers) and case.line.level == min(shown, Level.ROUTINE) - 1
     is_pressing = case.line.level < Level.ROUTINE
-    return is_pressing and case.judged is None and case.line.level < min(levels, default=Level.NONE)
+    return is_pressing and case.judged is None and not is_raised and case.line.level < shown
 
 
 def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:

@@ -11,14 +11,15 @@ from bot.engine.plan import Plan
 from bot.flow.danger import DANGERS
 from bot.flow.model import SKIPPED
 from bot.triage.judge import DANGER_TOLD, reasons_in, was_asked_about_danger
+from bot.triage.opinion import IN_DOUBT
 from bot.triage.opinion_signal import SECOND_OPINION
 
 DANGER_UNSURE, DANGER_SKIPPED = "danger_unsure", "danger_skipped"
 DANGER_IN_WORDS = "danger_in_words"
 """What else than a clear yes was answered when danger was asked about, and counts as danger."""
 
-DISTRESS, UNNAMED = "distress", "unnamed"
-"""A risk of no clear kind; and one that no rule named, but the second opinion alone."""
+UNNAMED = "unnamed"
+"""What no rule named, but the second opinion alone, which was not sure of its kind."""
 
 ASKED_FOR_PERSON = "asked_for_person"
 """What raises a level without being an answer; so does what :mod:`bot.triage.judge` names."""
@@ -125,12 +126,12 @@ def about(signals: Sequence[Signal], grounds: Sequence[Ground]) -> tuple[str, ..
 
 def kind_of(signal: Signal) -> str:
     """Return the category of *signal*, or that nothing was named."""
-    is_unnamed = signal.rule == SECOND_OPINION and signal.category == DISTRESS
+    is_unnamed = signal.rule == SECOND_OPINION and signal.category == IN_DOUBT
     return UNNAMED if is_unnamed else signal.category
 
 
 def _by_name_and_level(signal: Signal) -> tuple[int, Level]:
-    return (UNNAMED, DISTRESS).count(kind_of(signal)), signal.level
+    return (UNNAMED, IN_DOUBT).count(kind_of(signal)), signal.level
 
 
 def judged(entries: Sequence[Entry]) -> Judged | None:

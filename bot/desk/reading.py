@@ -20,6 +20,8 @@ from storage.related import related
 MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
 
+SAFE = "ok"
+_UNCLEAR = frozenset({"", "skipped", SAFE})
 _CODE_TOLD = '"return_code"'
 """What stands in the log, among what was filled in, where the code was told."""
 
@@ -114,6 +116,8 @@ async def read(
         channel=place.channel if place else "",
         can_reach=case.may_write and may_reach(place, is_gone=is_gone),
         has_left=is_gone,
+        is_noted=body.answered_safety is not None,
+        may_note_safe=may_note_safe(body),
         knows_code=any(_CODE_TOLD in e.text for e in entries if e.kind is EntryKind.TOLD),
     )
 
@@ -191,6 +195,16 @@ def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
 def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
     """Return what was answered; a return code is the contact's secret."""
     return tuple((place, answer) for place, answer in body.answers.items() if place != CODE_ASKED)
+
+
+def answered_safety(body: CaseBody) -> str:
+    """Return what they answered themselves about writing to them."""
+    return body.safe_to_reply if body.answered_safety is None else body.answered_safety
+
+
+def may_note_safe(body: CaseBody) -> bool:
+    """Whether it may be noted that writing is safe: not against what they clearly answered."""
+    return answered_safety(body).split(" ")[0] in _UNCLEAR
 
 
 def must_be_open(case: Case) -> None:

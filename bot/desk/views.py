@@ -81,7 +81,8 @@ class CaseFile:
     or empty when it was not asked yet. ``grounds`` are the answers that made it so pressing,
     ``judged`` how a colleague set the level last. ``has_left`` says that they chose to leave and
     their page was emptied, ``knows_code`` that they were told the code to come back with.
-    ``is_noted`` says that a worker noted whether it is safe to reply.
+    ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
+    nothing they answered themselves speaks against noting that it is.
     """
 
     line: CaseLine
@@ -103,6 +104,7 @@ class CaseFile:
     has_left: bool = False
     knows_code: bool = True
     is_noted: bool = False
+    may_note_safe: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
