@@ -18,7 +18,7 @@ _KEY = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 _ACTIVITY = re.compile(r"activity:[^:]+:(.*)", re.DOTALL)
 _BUTTON = re.compile(r"(.+)\.answers\.[a-z_0-9]+")
 _DIGITS = 3
-_SECRET = "return_code"
+_CODE = "return_code"
 """What is filled in alike in every language."""
 
 _OF_THEIR_OWN = re.compile(r"\{[a-z_]+\}")
@@ -74,7 +74,7 @@ class Spoken:
         Where something was filled in, all of it is in the language that it was *said_in*.
         """
         lines = list(told_lines(text))
-        filled = [value for _, values in lines for name, value in values.items() if name != _SECRET]
+        filled = [value for _, values in lines for name, value in values.items() if name != _CODE]
         if said_in in self.wording.texts and any(filled):
             language = said_in
         if not all(_KEY.fullmatch(key) for key, _ in lines):
