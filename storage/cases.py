@@ -43,16 +43,13 @@ _OWNED_ELSEWHERE = ready(
     )
     .limit(1)
 )
+_THEIRS = or_(cases.c.contact == bindparam("contact"), cases.c.address == bindparam("address"))
 _CLOSED_LATELY = ready(
-    CASES.where(cases.c.contact == bindparam("contact"), cases.c.closed_at > bindparam("since"))
+    CASES.where(_THEIRS, cases.c.closed_at > bindparam("since"))
     .order_by(cases.c.closed_at.desc())
     .limit(1)
 )
-_OF_CONTACT = ready(
-    select(cases.c.id)
-    .where(or_(cases.c.contact == bindparam("contact"), cases.c.address == bindparam("address")))
-    .order_by(cases.c.id)
-)
+_OF_CONTACT = ready(select(cases.c.id).where(_THEIRS).order_by(cases.c.id))
 _LAST_NUMBER = ready(select(func.coalesce(func.max(cases.c.number), 0)))
 _CLAIM = ready(
     update(cases)
@@ -189,9 +186,11 @@ async def is_owned_elsewhere(tx: Transaction, contact: ContactId, case: CaseId) 
     return await tx.one(_OWNED_ELSEWHERE, contact=contact, but=case) is not None
 
 
-async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) -> Case | None:
-    """Return the case of *contact* that was closed last, if that was after *since*."""
-    row = await tx.one(_CLOSED_LATELY, contact=contact, since=since)
+async def closed_lately(
+    tx: Transaction, contact: ContactId, address: AddressId, *, since: Instant
+) -> Case | None:
+    """Return the case of *contact*, or answered at *address*, closed last after *since*."""
+    row = await tx.one(_CLOSED_LATELY, contact=contact, address=address, since=since)
     return read_case(row) if row else None
 
 

@@ -248,9 +248,15 @@ def _body_with(body: CaseBody, session: Session) -> CaseBody:
         body,
         language=session.language,
         who=session.answers.get(WHO) or body.who,
-        safe_to_reply=_safety(session) or body.safe_to_reply,
+        safe_to_reply=_safety_now(body, _safety(session)),
         answers={**body.answers, **answers},
     )
+
+
+def _safety_now(body: CaseBody, answered: str) -> str:
+    """Return what counts of *answered* and of what a worker noted since it was answered."""
+    is_noted = body.answered_safety is not None and answered in {"", body.answered_safety}
+    return body.safe_to_reply if is_noted else answered or body.safe_to_reply
 
 
 def _safety(session: Session) -> str:

@@ -1,5 +1,7 @@
 """Claiming: a worker says "I have it". One statement decides, so one of two has it."""
 
+from collections.abc import Mapping
+
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import LADDER, SILENCE, add_heard, add_status
 from bot.casework.house import House
@@ -13,10 +15,13 @@ from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Heard
 from bot.domain.values import replace
 from bot.domain.worker import Worker
+from bot.engine.walk import WHO
 from bot.log import Action, record
 from bot.wording.language import best_language
 from storage import audit, cases, contacts, timers
 from storage.database import Transaction
+
+_ABOUT_WRITING = ("safe_to_reply", "safe_time")
 
 STILL_THERE = 10 * MINUTE
 """Somebody who wrote so lately still holds the phone, as far as one can tell."""
@@ -86,6 +91,7 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
             calls=(),
             trail=(),
             offered=(),
+            answers=_lasting(place.session.answers),
             said=(),
             heard=(),
             comforted=Level.NONE,
@@ -98,6 +104,18 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
         )
         await contacts.save_session(tx, place.contact, ended, now=house.clock())
         await timers.stop_timer(tx, SILENCE, place.contact)
+
+
+def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what of *answers* holds for a next case too: who writes, and if writing is safe.
+
+    All else was said about this case, and stands in it.
+    """
+    return {
+        place: answer
+        for place, answer in answers.items()
+        if place == WHO or place.rpartition(".")[2] in _ABOUT_WRITING
+    }
 
 
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:

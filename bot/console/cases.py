@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
+from bot.console.glance import LONGEST, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
@@ -88,7 +89,13 @@ class CasePages:
             "at": self._look.times.clock(now, now, worker.language),
             "printed": self._look.times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
+            "glance": glance_at(case),
+            "longest": LONGEST,
             "log": self._log(case.entries, now, worker.language),
+            "related_times": {
+                other.id: self._closed(other.closed_at, now, worker.language)
+                for other in case.related
+            },
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "safety": reply_safety(case.safe_to_reply),
             "signals": signals,
@@ -103,6 +110,9 @@ class CasePages:
             "shown_types": SHOWN,
             "played_types": PLAYED,
         }
+
+    def _closed(self, closed_at: Instant | None, now: Instant, language: str) -> str:
+        return "" if closed_at is None else self._look.times.clock(closed_at, now, language)
 
     def _facts(self, case: CaseFile, language: str) -> list[tuple[str, str]]:
         """Return the answers that are facts, of questions that are still asked."""
@@ -138,8 +148,10 @@ def is_unexplained(case: CaseFile) -> bool:
     """Whether nothing that is shown gave so pressing a level."""
     levels = [signal.level for signal in case.signals]
     levels += [ground.level for ground in case.grounds]
+    shown = min(levels, default=Level.NONE)
+    is_raised = bool(case.modifiers) and case.line.level == min(shown, Level.ROUTINE) - 1
     is_pressing = case.line.level < Level.ROUTINE
-    return is_pressing and case.judged is None and case.line.level < min(levels, default=Level.NONE)
+    return is_pressing and case.judged is None and not is_raised and case.line.level < shown
 
 
 def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
@@ -184,7 +196,7 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
     is_here = bool(written) and now - written[-1] < HERE_FOR
     is_safe = is_here or reply_safety(case.safe_to_reply) == "safe"
-    return case.can_reach and (case.is_quiet or not is_safe)
+    return case.can_reach and (case.is_quiet or case.has_left or not is_safe)
 
 
 def _levels_for(worker: Worker, level: Level) -> tuple[Level, ...]:

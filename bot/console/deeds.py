@@ -49,6 +49,7 @@ class CaseDeeds:
             ),
             "close": Deed(do=self._close, needs=("outcome", "reason"), asks=True, done="closed"),
             "level": Deed(do=self._set_level, needs=("level", "level_reason")),
+            "safety": Deed(do=self._note_safety, needs=("safety",)),
             "reopen": Deed(do=self._reopen),
         }
 
@@ -145,6 +146,10 @@ class CaseDeeds:
         level = _level(visit)
         version = _version(visit)
         await self._desk.set_level(visit.worker, visit.case, level, reason=reason, version=version)
+
+    async def _note_safety(self, visit: Visit) -> None:
+        safety = visit.typed["safety"]
+        await self._desk.note_safety(visit.worker, visit.case, safety, version=_version(visit))
 
     async def _reopen(self, visit: Visit) -> None:
         await self._desk.reopen(visit.worker, visit.case, version=_version(visit))

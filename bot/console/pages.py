@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.console.marks import mark
 from bot.console.spoken import Spoken
+from bot.desk.grounds import kind_of
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.signals import explain
@@ -80,6 +81,7 @@ def _environment(
         ],
         mark=mark,
         explain=partial(_explain, language),
+        kind_of=kind_of,
         question=partial(spoken.question, language),
         chosen=partial(spoken.chosen, language),
         spoken=partial(spoken.told, language),

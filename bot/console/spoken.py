@@ -18,6 +18,9 @@ _KEY = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 _ACTIVITY = re.compile(r"activity:[^:]+:(.*)", re.DOTALL)
 _BUTTON = re.compile(r"(.+)\.answers\.[a-z_0-9]+")
 _DIGITS = 3
+_CODE = "return_code"
+"""What is filled in alike in every language."""
+
 _OF_THEIR_OWN = re.compile(r"\{[a-z_]+\}")
 
 
@@ -65,9 +68,15 @@ class Spoken:
             return activity[1]
         return label or self.name_of(answer, language) or answer
 
-    def told(self, language: str, text: str) -> Sequence[Piece]:
-        """Return what was said, of which the log keeps the keys, a line each."""
+    def told(self, language: str, text: str, said_in: str = "") -> Sequence[Piece]:
+        """Return what was said, of which the log keeps the keys, a line each.
+
+        Where something was filled in, all of it is in the language that it was *said_in*.
+        """
         lines = list(told_lines(text))
+        filled = [value for _, values in lines for name, value in values.items() if name != _CODE]
+        if said_in in self.wording.texts and any(filled):
+            language = said_in
         if not all(_KEY.fullmatch(key) for key, _ in lines):
             return (Piece(text, is_topic=False),)
         pieces = (self._piece(language, key, values) for key, values in lines)

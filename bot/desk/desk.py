@@ -7,6 +7,7 @@ from typing import TypeVar
 from bot.casework.claiming import claim
 from bot.casework.house import House
 from bot.desk import alarm, closing, handing, reading, writing
+from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
 from bot.domain.ids import CaseId, WorkerId
@@ -103,6 +104,14 @@ class Desk:
             lambda tx: closing.close(
                 tx, self.house, worker, case, outcome=outcome, reason=reason, version=version
             )
+        )
+
+    async def note_safety(
+        self, worker: Worker, case: CaseId, safety: str, *, version: int
+    ) -> CaseLine:
+        """Keep that the contact said it is ``ok`` or ``not_ok`` to write to them."""
+        return await self._change(
+            lambda tx: note_safety(tx, self.house, worker, case, safety=safety, version=version)
         )
 
     async def reopen(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
+from bot.casework.gone import has_left, may_reach
 from bot.casework.house import House
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
-from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import Case, CaseBody
+from bot.desk.views import CaseFile, CaseLine, Counts, Related
+from bot.domain.case import Case, CaseBody, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -14,9 +15,15 @@ from bot.domain.worker import Worker
 from bot.engine.walk import CODE_ASKED
 from storage import audit, case_log, cases, contacts
 from storage.database import Transaction
+from storage.related import related
 
 MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
+
+SAFE = "ok"
+_UNCLEAR = frozenset({"", "skipped", SAFE})
+_CODE_TOLD = '"return_code"'
+"""What stands in the log, among what was filled in, where the code was told."""
 
 
 async def queue(
@@ -65,7 +72,10 @@ async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine,
 
 async def _lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
     bodies = await cases.read_bodies(tx, found)
-    return tuple(line_of(house, case, bodies.get(case.id)) for case in found)
+    others = await related(tx, found)
+    return tuple(
+        line_of(house, case, bodies.get(case.id), others=others[case.id]) for case in found
+    )
 
 
 async def read(
@@ -84,10 +94,13 @@ async def read(
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
+    is_gone = await has_left(tx, case_id, place)
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
+    others = (await related(tx, [case]))[case_id]
     return CaseFile(
-        line=line_of(house, case, body),
+        line=line_of(house, case, body, others=others),
+        related=await _related(tx, house, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         signals=body.signals,
@@ -101,7 +114,11 @@ async def read(
         safe_to_reply=body.safe_to_reply,
         help_arrived=body.help_arrived,
         channel=place.channel if place else "",
-        can_reach=bool(place and place.where and case.may_write),
+        can_reach=case.may_write and may_reach(place, is_gone=is_gone),
+        has_left=is_gone,
+        is_noted=body.answered_safety is not None,
+        may_note_safe=may_note_safe(body),
+        knows_code=any(_CODE_TOLD in e.text for e in entries if e.kind is EntryKind.TOLD),
     )
 
 
@@ -122,9 +139,31 @@ async def file(
     return found.media_type, found.content
 
 
-def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
-    """Return *case* as the queue shows it, with what is told of its *body*."""
+async def _related(
+    tx: Transaction, house: House, case: Case, others: Sequence[Case]
+) -> tuple[Related, ...]:
+    """Return the *others* of the contact of *case*, with what they are about."""
+    bodies = await cases.read_bodies(tx, others)
+    lines = [line_of(house, other, bodies.get(other.id)) for other in others]
+    return tuple(
+        Related(
+            id=line.id,
+            code=line.code,
+            level=line.level,
+            closed_at=other.closed_at,
+            about=line.about,
+            is_later=other.number > case.number,
+        )
+        for other, line in zip(others, lines, strict=True)
+    )
+
+
+def line_of(
+    house: House, case: Case, body: CaseBody | None = None, *, others: Sequence[Case] = ()
+) -> CaseLine:
+    """Return *case* as the queue shows it, with what is told of its *body* and the *others*."""
     known = body or CaseBody()
+    earlier = next((other.code for other in others if other.number < case.number), "")
     return CaseLine(
         id=case.id,
         code=case.code,
@@ -143,6 +182,8 @@ def line_of(house: House, case: Case, body: CaseBody | None = None) -> CaseLine:
         about=about(known.signals, _grounds(house, case, known)) if body else (),
         who=known.who,
         language=known.language,
+        raised=known.modifiers,
+        earlier=earlier,
     )
 
 
@@ -154,6 +195,16 @@ def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
 def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
     """Return what was answered; a return code is the contact's secret."""
     return tuple((place, answer) for place, answer in body.answers.items() if place != CODE_ASKED)
+
+
+def answered_safety(body: CaseBody) -> str:
+    """Return what they answered themselves about writing to them."""
+    return body.safe_to_reply if body.answered_safety is None else body.answered_safety
+
+
+def may_note_safe(body: CaseBody) -> bool:
+    """Whether it may be noted that writing is safe: not against what they clearly answered."""
+    return answered_safety(body).split(" ")[0] in _UNCLEAR
 
 
 def must_be_open(case: Case) -> None:

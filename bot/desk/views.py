@@ -13,12 +13,25 @@ from bot.domain.worker import Worker
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """Another case of the same contact, opened before or, if ``is_later``, after it."""
+
+    id: CaseId
+    code: str
+    level: Level
+    closed_at: Instant | None
+    about: tuple[str, ...] = ()
+    is_later: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseLine:
     """A case as the queue shows it: nothing in it was written by a contact.
 
     ``since`` is when it became the turn of staff, ``about`` in a few keys what it is about, the
-    most pressing first; ``who`` and ``language`` are the contact's. They are empty where only the
-    case itself was read.
+    most pressing first; ``raised`` is what made it one level more pressing than that, ``earlier``
+    the code of the contact's case before, ``who`` and ``language`` are the contact's. They are
+    empty where only the case itself was read.
     """
 
     id: CaseId
@@ -38,6 +51,8 @@ class CaseLine:
     about: tuple[str, ...] = ()
     who: str = ""
     language: str = ""
+    raised: tuple[Modifier, ...] = ()
+    earlier: str = ""
 
     @property
     def is_waiting(self) -> bool:
@@ -64,7 +79,10 @@ class CaseFile:
 
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
     or empty when it was not asked yet. ``grounds`` are the answers that made it so pressing,
-    ``judged`` how a colleague set the level last.
+    ``judged`` how a colleague set the level last. ``has_left`` says that they chose to leave and
+    their page was emptied, ``knows_code`` that they were told the code to come back with.
+    ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
+    nothing they answered themselves speaks against noting that it is.
     """
 
     line: CaseLine
@@ -82,6 +100,11 @@ class CaseFile:
     earlier: int = 0
     grounds: tuple[Ground, ...] = ()
     judged: Judged | None = None
+    related: tuple[Related, ...] = ()
+    has_left: bool = False
+    knows_code: bool = True
+    is_noted: bool = False
+    may_note_safe: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -44,6 +44,8 @@ class CaseBody:
     ``modifiers`` are what made it more pressing than its signals and answers alone.
     ``is_settled`` says that a supervisor has judged all that was known: only what is new raises.
     ``is_quiet`` says that they used the safe word and nothing has been written to them since.
+    ``answered_safety`` is what they had answered themselves about writing to them when a worker
+    noted what they said of it, None if nobody did; until they answer otherwise, the note counts.
     """
 
     code: tuple[int, ...] = field(default=(), repr=False)
@@ -56,6 +58,7 @@ class CaseBody:
     modifiers: tuple[Modifier, ...] = ()
     is_settled: bool = False
     is_quiet: bool = False
+    answered_safety: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

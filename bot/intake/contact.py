@@ -208,7 +208,8 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
     if is_code_alone(update.text, talk.house.directory.code_words.spelt):
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
-    case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
+    contact, address = talk.place.contact, talk.place.address
+    case = await cases.closed_lately(talk.tx, contact, address, since=since)
     if case is None:
         return False
     await reopen(talk, case)

@@ -5,7 +5,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
+from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
+from bot.casework.gone import note_left
 from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -27,7 +29,7 @@ from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, case_log, cases, contacts, inbox, outbox, sign_ups, timers
+from storage import audit, cases, contacts, inbox, outbox, sign_ups, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 CODE_TRIES = 5
@@ -56,7 +58,7 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
         await _note_wrong_code(talk)
         return Outcome(name="not_found")
     await talk.tx.reach_everything()
-    await _come_back_to(talk, case)
+    await _come_back_to(talk, await newest_open(talk.tx, case))
     return Outcome(name="found")
 
 
@@ -100,7 +102,7 @@ async def _tell_case(talk: Talk, _: str) -> Outcome:
 async def _worker_messages(talk: Talk, case: Case) -> str:
     house, language = talk.house, talk.session.language
     zone = house.directory.organisation.reading_hours.zone
-    written = await case_log.read_last(talk.tx, case.id, EntryKind.WORKER, most=_WORKER_MESSAGES)
+    written = await last_of_all(talk.tx, case, EntryKind.WORKER, most=_WORKER_MESSAGES)
     if not written:
         return phrase(house, language, NO_WORKER_WROTE)
     lines = []
@@ -201,6 +203,8 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await end_all_daily(talk.tx, talk.place.contact)
     await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
+    if talk.case is not None:
+        await note_left(talk.tx, talk.house, talk.case)
     _forget_conversation(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")

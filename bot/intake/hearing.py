@@ -19,6 +19,7 @@ from bot.domain.values import replace
 from bot.intake.code_words import without_codes
 from bot.intake.following import say_what_follows
 from bot.intake.leafing import opens_section
+from bot.intake.plain_question import is_plain_question
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.log import Action, record
@@ -48,7 +49,7 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if text != update.text:
         signals = [_without_code(talk, signal, text) for signal in signals]
-    if signals and level_of(signals) > Level.URGENT and opens_section(talk, text):
+    if signals and await _tells_nothing(talk, text, signals):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
         await remember(talk, text)
@@ -60,6 +61,13 @@ async def hear(talk: Talk, update: Update) -> None:
         await _raise(talk, signals)
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
+
+
+async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
+    """Whether *text*, in which *signals* were seen, only names a section, or only asks."""
+    if level_of(signals) > Level.URGENT and opens_section(talk, text):
+        return True
+    return await is_plain_question(talk, text, signals)
 
 
 def _without_code(talk: Talk, signal: Signal, kept: str) -> Signal:

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from journeys.lives import happened, level_of
+from journeys.reading_desk import page_of, signed_in
 
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
@@ -116,6 +117,63 @@ async def test_at_night_something_routine_is_urgent(town):
 
     assert level_of(case) is Level.URGENT
     assert reasons(case) == {"outside_hours"}
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "wrong"),
+    [
+        ("en", "It came outside the reading hours.", "The words alone did not give"),
+        ("zh_CN", "是在没有社工看消息的时间发来的。", "这个等级不是只看文字定的"),
+    ],
+)
+async def test_at_night_the_reason_stands_at_the_case_and_in_the_queue(
+    town, language, reason, wrong
+):
+    _go_to(town, *SATURDAY)
+    child = await teased(town)
+    case = await town.case_of(child)
+    reader = await town.run.add_worker(f"Night reader {language}", language=language)
+
+    page = await page_of(town, child, language)
+    async with signed_in(town, reader) as look:
+        queue = await look("/desk")
+
+    row = queue.split(f'id="case-{case.line.id}"')[1].split("</tr>")[0]
+    assert reason in page
+    assert reason in row
+    assert wrong not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "answered"),
+    [
+        ("zh-hans", "孩子不想上学怎么办", "依据"),
+        ("en", "my son is so lonely, what can I do?", "Law:"),
+    ],
+)
+async def test_a_grown_up_s_plain_question_that_is_answered_opens_no_case_by_night(
+    town, language, asked, answered
+):
+    _go_to(town, *SATURDAY)
+    parent = town.contact(language)
+    await town.answers(parent, ("/start", "110"), ("2", ""))
+
+    await parent.writes(asked)
+    await parent.hears(answered)
+    await town.quiet()
+
+    assert await town.case_of(parent) is None
+
+
+@pytest.mark.parametrize(
+    "told", ["我不想上学", "我好孤独怎么办", "孩子不想上学", "孩子说不想活了怎么办"]
+)
+async def test_whatever_a_child_tells_or_nobody_asks_opens_one(town, told):
+    child = await town.child("zh-hans")
+    await child.writes(told)
+    await town.quiet()
+
+    assert await town.case_of(child) is not None
 
 
 async def test_at_night_what_is_urgent_is_no_emergency(town):

@@ -7,7 +7,7 @@ import pytest
 import pytest_asyncio
 from journeys.desk_house import CASE, EMERGENCY, open_house
 from journeys.desk_stand_in import LONG
-from journeys.reading_desk import page_of
+from journeys.reading_desk import page_of, signed_in
 
 from bot.domain.level import Level
 from bot.domain.worker import Role
@@ -41,6 +41,34 @@ async def test_the_answer_that_made_it_an_emergency_stands_there(town, language,
 
     assert f"{question} {answer}" in why
     assert ("Emergency" if language == "en" else "紧急") in why
+
+
+@pytest.mark.parametrize(
+    ("written", "language", "told"),
+    [
+        ("1", "en", "Danger now, by their answer"),
+        ("2", "en", "Not sure whether there is danger"),
+        ("2", "zh_CN", "不确定有没有危险"),
+        ("skip", "en", "Question about danger skipped: counted as danger"),
+        ("skip", "zh_CN", "跳过了有没有危险的问题：按有危险处理"),
+    ],
+)
+async def test_only_a_clear_yes_is_called_danger_by_their_answer(town, written, language, told):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), (written, ""))
+    await town.quiet()
+    reader = await town.run.add_worker(f"Reader {written} {language}", language=language)
+
+    page = await page_of(town, child, language)
+    line = (await town.case_of(child)).line
+    async with signed_in(town, reader) as look:
+        queue = await look("/desk")
+
+    row = queue.split(f'id="case-{line.id}"')[1].split("</tr>")[0]
+    others = {"Danger now, by their answer", "对方回答：现在有危险"} - {told}
+    for shown in (_part(page, "why"), page.split('class="reasons"')[1].split("</p>")[0], row):
+        assert told in shown
+        assert not any(other in shown for other in others)
 
 
 async def test_a_child_s_own_report_and_the_wish_for_a_person_are_reasons(town):

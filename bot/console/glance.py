@@ -1,0 +1,66 @@
+"""What a worker needs first, at the top of a case: the newest words, where, how old, who."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from bot.desk.views import CaseFile
+from bot.domain.case import Entry, EntryKind
+from bot.flow.model import SKIPPED
+
+NEWEST = 2
+LONGEST = 400
+"""How many of the newest messages stand at the top, and how many characters of each."""
+
+WHERE = (
+    "where_now",
+    "where_are_you",
+    "where_is_the_child",
+    "where_to_find",
+    "where_it_happens",
+)
+AGE = ("age", "child_age")
+_HANDED = "handed_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Glance:
+    """The *newest* messages, the oldest of them first; the answers to where and how old.
+
+    *handed* is the note with which the case was handed over last, None if it was not.
+    """
+
+    newest: tuple[Entry, ...]
+    where: tuple[tuple[str, str], ...] = field(repr=False)
+    age: tuple[tuple[str, str], ...] = field(repr=False)
+    handed: Entry | None
+
+
+def glance_at(case: CaseFile) -> Glance:
+    """Return what of *case* stands at its top."""
+    came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
+    said = [entry for entry in came if entry.text != SKIPPED]
+    return Glance(
+        newest=tuple(said[-NEWEST:]),
+        where=_answers(case, WHERE),
+        age=_answers(case, AGE),
+        handed=_handed(case.entries),
+    )
+
+
+def _answers(case: CaseFile, names: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (place, answer)
+        for name in names
+        for place, answer in case.answers
+        if place.rpartition(".")[2] == name and answer.strip() and answer != SKIPPED
+    )
+
+
+def _handed(entries: Sequence[Entry]) -> Entry | None:
+    """Return the note that was written right before the case was handed over last."""
+    for number in range(len(entries) - 1, 0, -1):
+        entry, note = entries[number], entries[number - 1]
+        is_handing = entry.kind is EntryKind.STATUS and entry.text.startswith(f"{_HANDED}:")
+        if is_handing and note.kind is EntryKind.NOTE and note.author == entry.author:
+            return note
+    return None

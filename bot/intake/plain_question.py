@@ -1,0 +1,38 @@
+"""A grown-up's plain question about low spirits, which guidance answers, opens no case.
+
+Everything else with a signal does: a child's own words, whatever is more than routine or only the
+second opinion saw, whatever comes amid a report or after something risky, and what has no answer.
+"""
+
+from collections.abc import Sequence
+
+from bot.casework.cases import is_adult
+from bot.domain.level import Level
+from bot.domain.signal import Signal
+from bot.guidance.asker import asked_by
+from bot.guidance.model import Voice
+from bot.guidance.question import is_question
+from bot.intake.guiding import look_for
+from bot.intake.talk import Talk
+from bot.triage.opinion import IN_DOUBT
+from bot.triage.opinion_signal import SECOND_OPINION
+
+_ASKING = ("welcome.", "rights.")
+
+
+async def is_plain_question(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
+    """Whether *text*, in which *signals* were seen, is such a question."""
+    if talk.case is not None or talk.session.risky_at or not all(map(_is_low_spirits, signals)):
+        return False
+    state = talk.session.state
+    if (state and not state.startswith(_ASKING)) or not is_question(text):
+        return False
+    if not (is_adult(talk.session.answers) or asked_by(text) is Voice.ADULT):
+        return False
+    found = await look_for(talk, text)
+    return found.is_sure and bool(found.best)
+
+
+def _is_low_spirits(signal: Signal) -> bool:
+    is_named = signal.rule != SECOND_OPINION and signal.category == IN_DOUBT
+    return is_named and signal.level is Level.ROUTINE

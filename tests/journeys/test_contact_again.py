@@ -1,0 +1,128 @@
+"""The same child again after a case was closed: what they told before is not lost from sight."""
+
+import pytest
+import pytest_asyncio
+from journeys.reading_desk import page_of, signed_in
+
+from bot.directory.return_code import return_code_text
+from bot.domain.level import Level
+from bot.domain.worker import Role
+from storage import cases
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def boss(town):
+    worker, _ = await town.worker("Boss of old cases", role=Role.SUPERVISOR)
+    return worker
+
+
+async def closed_case(town, boss, child):
+    """Have the open case of *child* closed; return its line as it was."""
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(boss, line.id)
+    await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
+    await child.hears("finished this for now")
+    return line
+
+
+async def code_of(town, child):
+    """Have *child* tell of danger; return the code of the case."""
+    await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now?"))
+    await town.answers(child, ("behind the school", "tell more now?"))
+    house, case = town.run.lantern.house, (await town.case_of(child)).line.id
+    body = await house.database.read(lambda tx: cases.read_body(tx, case))
+    return return_code_text(body.code, "en", house.directory.code_words)
+
+
+async def test_whoever_came_back_with_the_code_and_writes_after_closing_opens_it_again(town, boss):
+    first, second = await town.child(), await town.child()
+    code = await code_of(town, first)
+    await town.answers(second, (code, "like to do?"), ("stop", ""))
+    line = (await town.case_of(second)).line
+    line = await town.run.desk.claim(boss, line.id)
+    await second.hears("A social worker is reading")
+    await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
+    await town.quiet()
+
+    await second.writes("my dad hits me")
+    await town.quiet()
+
+    again = await town.case_of(second)
+    assert again.line.code == line.code
+    assert again.line.status == "reopened"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_a_new_case_names_the_earlier_one_at_its_top_and_in_the_queue(town, boss, language):
+    child = await town.child()
+    await code_of(town, child)
+    before = await closed_case(town, boss, child)
+    await town.answers(child, ("menu", ""), ("my dad hits me", ""))
+    await town.quiet()
+    now = (await town.case_of(child)).line
+    assert now.code != before.code
+
+    page = await page_of(town, child, language)
+    reader = await town.run.add_worker(f"Reader of the earlier {language}", language=language)
+    async with signed_in(town, reader) as look:
+        queue = await look("/desk")
+
+    told = "Earlier case of this contact:" if language == "en" else "同一位联系人之前的个案："
+    short = "Earlier:" if language == "en" else "之前："
+    assert told in page.split('id="said"')[0]
+    assert f'href="/desk/cases/{before.id}"' in page
+    row = queue.split(f'id="case-{now.id}"')[1].split("</tr>")[0]
+    assert f"{short} {before.code}" in " ".join(row.split())
+
+
+async def test_answers_of_a_closed_case_do_not_count_as_said_in_the_next(town, boss):
+    child = await town.child()
+    await code_of(town, child)
+    await closed_case(town, boss, child)
+    await town.answers(child, ("menu", ""), ("my dad hits me", ""))
+    await town.quiet()
+
+    case = await town.case_of(child)
+
+    assert case.line.level is Level.URGENT
+    assert "danger_told" not in case.line.about
+    assert not [place for place, _ in case.answers if place.startswith("report")]
+    assert case.who == "child"
+
+
+async def test_that_it_is_not_safe_to_write_still_counts_after_closing(town, boss):
+    child = await town.teller()
+    await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("no", "will not write"))
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(boss, line.id)
+    await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
+    await town.answers(child, ("menu", ""), ("my dad hits me", ""))
+    await town.quiet()
+
+    case = await town.case_of(child)
+
+    assert case.safe_to_reply == "not_ok"
+    assert not case.can_reach
+
+
+async def test_the_code_of_the_closed_case_leads_to_the_open_one_with_what_was_written(town, boss):
+    child, other = await town.child(), await town.child()
+    code = await code_of(town, child)
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(boss, line.id)
+    line = await town.run.desk.answer(boss, line.id, "We thought of you.", version=line.version)
+    await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
+    await town.answers(child, ("menu", ""), ("my dad hits me", ""))
+    await town.quiet()
+    opened = (await town.case_of(child)).line
+
+    heard = await town.answers(other, (code, "We thought of you."))
+
+    assert heard
+    assert (await town.case_of(other)).line.id == opened.id

@@ -1,0 +1,102 @@
+"""What a tired worker needs stands at the top: what was refused, the newest words, where, who."""
+
+import re
+
+import pytest
+import pytest_asyncio
+from journeys.desk_house import CASE, open_house
+from journeys.desk_stand_in import WU
+from journeys.reading_desk import page_of, signed_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def house():
+    async with open_house() as house:
+        yield house
+
+
+def top_of(page):
+    """The text above what was said, on one line."""
+    above = page.split("<main")[1].split('id="said"')[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", above).split())
+
+
+@pytest.mark.parametrize(
+    ("deed", "typed", "field", "said"),
+    [
+        ("close", {"outcome": "helped", "reason": "ok"}, "receipt", "closes only as reported"),
+        ("close", {"outcome": "", "reason": "ok"}, "outcome", "Choose how the case ended."),
+        ("close", {"outcome": "helped", "reason": ""}, "reason", "Write why the case is closed."),
+        ("answer", {"answer": " "}, "answer", "Write an answer first."),
+        ("note", {"note": " "}, "note", "Write a note first."),
+        ("hand-over", {"to": "", "summary": "x"}, "to", "Choose who takes the case."),
+        ("hand-over", {"to": WU.id, "summary": ""}, "summary", "Write a few words"),
+        ("level", {"level": "", "level_reason": "x"}, "level", "Choose a level."),
+        ("level", {"level": "urgent", "level_reason": ""}, "level_reason", "Write why the level"),
+    ],
+)
+async def test_what_is_refused_is_said_at_the_top_and_the_form_is_in_view(
+    house, deed, typed, field, said
+):
+    await house.sign_in()
+    await house.take()
+    status, page = await house.send(f"{CASE}/{deed}", **typed)
+
+    assert status == 422
+    assert said in top_of(page)
+    assert f'href="#fault-{field}"' in page
+    assert f'id="fault-{field}"' in page
+    assert page.count("autofocus") == 1
+    assert f'aria-describedby="fault-{field}" autofocus' in page
+
+
+async def test_nothing_is_refused_on_a_page_that_was_only_opened(house):
+    await house.sign_in()
+    _, page, _ = await house.see(CASE)
+
+    assert "Nothing was done" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "who", "where", "age"),
+    [
+        ("en", "Who writes A child or teenager", "Where are you now?", "Age Not answered"),
+        ("zh_CN", "谁在写 小孩或青少年", "你现在在哪里？", "年龄 没有回答"),
+    ],
+)
+async def test_the_newest_words_where_who_and_the_age_stand_at_the_top(
+    town, language, who, where, age
+):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now?"))
+    await town.answers(child, ("Old Street 3", "tell more now?"), ("he is knocking again", ""))
+    await town.quiet()
+
+    top = top_of(await page_of(town, child, language))
+
+    assert "he is knocking again" in top
+    assert where in top
+    assert "Old Street 3" in top
+    assert who in top
+    assert age in top
+
+
+async def test_the_note_of_a_hand_over_stands_at_the_top(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "write on"))
+    giver, _ = await town.worker("Giver of cases")
+    taker, _ = await town.worker("Taker of cases")
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(giver, line.id)
+    await town.run.desk.hand_over(
+        giver, line.id, to=taker.id, summary="Promised to write at 8.", version=line.version
+    )
+    await town.run.desk.note(taker, line.id, "another note")
+
+    async with signed_in(town, taker) as look:
+        top = top_of(await look(f"/desk/cases/{line.id}"))
+
+    assert "Handed over by Giver of cases Promised to write at 8." in top
+    assert "another note" not in top

@@ -1,0 +1,109 @@
+"""Whoever chose "Leave now" on the web cannot be reached, and the desk says so."""
+
+import pytest
+import pytest_asyncio
+from journeys.reading_desk import signed_in
+
+from bot.domain.ids import HOUR
+from bot.domain.worker import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def boss(town):
+    worker, _ = await town.worker("Boss of those who left", role=Role.SUPERVISOR)
+    return worker
+
+
+async def in_danger(town, boss, visitor):
+    """Have *visitor* tell of danger on the web; return the line of the case."""
+    before = {line.id for line in await town.run.desk.queue(boss)}
+    await visitor.opens()
+    await visitor.answers(("1", "like to do?"), ("1", "in danger right now?"), ("1", "Where are"))
+
+    async def new():
+        return [line for line in await town.run.desk.queue(boss) if line.id not in before]
+
+    [line] = await town.run.until(new)
+    return line
+
+
+async def left(town, boss, line):
+    async def is_so():
+        return (await town.run.desk.read(boss, line.id)).has_left
+
+    assert await town.run.until(is_so)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "They left; nothing you write can reach them now."),
+        ("zh_CN", "对方已经离开，现在写什么对方都收不到。"),
+    ],
+)
+async def test_the_desk_says_that_they_left_in_place_of_the_reply_box(
+    town, boss, visitor, language, told
+):
+    line = await in_danger(town, boss, visitor)
+    await visitor.leaves()
+    await left(town, boss, line)
+    reader = await town.run.add_worker(f"Reader of the left {language}", language=language)
+    await town.run.desk.claim(reader, line.id)
+
+    async with signed_in(town, reader) as look:
+        page = await look(f"/desk/cases/{line.id}")
+
+    assert told in page.split('id="reply"')[1].split("<form")[0]
+    assert "This goes to the contact&#39;s phone" not in page
+    assert ("The contact chose: Leave now" if language == "en" else "对方选了：马上离开") in page
+
+
+async def test_what_is_kept_for_whoever_left_lets_the_clock_go_on(town, boss, visitor):
+    line = await in_danger(town, boss, visitor)
+    await visitor.leaves()
+    await left(town, boss, line)
+    claimed = await town.run.desk.claim(boss, line.id)
+
+    after = await town.run.desk.answer(boss, line.id, "Come back!", version=claimed.version)
+
+    assert after.status == "claimed"
+    assert after.due_at == claimed.due_at
+    entries = (await town.run.desk.read(boss, line.id)).entries
+    assert [e.state for e in entries if e.text == "Come back!"] == ["kept"]
+
+
+async def test_whoever_leaves_while_awaited_is_awaited_no_more(town, boss, visitor):
+    line = await in_danger(town, boss, visitor)
+    claimed = await town.run.desk.claim(boss, line.id)
+    waiting = await town.run.desk.answer(boss, line.id, "I am here", version=claimed.version)
+    town.later(HOUR)
+    await visitor.leaves()
+    await left(town, boss, line)
+
+    now = (await town.run.desk.read(boss, line.id)).line
+
+    assert waiting.is_waiting
+    assert now.status == "claimed"
+    assert now.unread == 0
+    assert now.due_at > town.run.lantern.house.clock()
+
+
+async def test_whoever_left_on_telegram_can_be_reached_and_a_worker_is_warned(town, boss):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now?"))
+    await town.answers(child, ("leave", "Bye"))
+    line = (await town.case_of(child)).line
+    await town.run.desk.claim(boss, line.id)
+    async with signed_in(town, boss) as look:
+        page = await look(f"/desk/cases/{line.id}")
+
+    case = await town.case_of(child)
+    assert case.has_left
+    assert case.can_reach
+    assert "They left in a hurry" in page
+
+    await child.writes("hello")
+    await town.quiet()
+    assert not (await town.case_of(child)).has_left

@@ -1,0 +1,93 @@
+"""A worker notes what the contact said about replying, and a message is in one language."""
+
+from datetime import UTC, datetime
+
+import pytest
+import pytest_asyncio
+from journeys.reading_desk import page_of, signed_in
+
+from bot.domain.errors import RefusedError
+from bot.domain.ids import DAY
+from bot.domain.worker import Role
+from storage import audit
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def boss(town):
+    worker, _ = await town.worker("Boss who notes", role=Role.SUPERVISOR)
+    return worker
+
+
+async def claimed(town, boss, *steps):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "write on"), *steps)
+    line = (await town.case_of(child)).line
+    return child, await town.run.desk.claim(boss, line.id)
+
+
+async def post(town, boss, line, safety, *, status=200):
+    async with signed_in(town, boss) as page:
+        text = await page(f"/desk/cases/{line.id}")
+        csrf = text.split('name="csrf" value="')[1].split('"')[0]
+        sent = {"csrf": csrf, "version": str(line.version), "safety": safety}
+        after = await page(f"/desk/cases/{line.id}/safety", data=sent, status=status)
+    return text, after
+
+
+async def test_that_it_is_safe_is_noted_kept_and_audited(town, boss):
+    child, line = await claimed(town, boss)
+
+    before, after = await post(town, boss, line, "ok")
+
+    assert "We do not know whether it is safe to reply" in before
+    assert "It is safe to reply, they said" in before
+    assert "We do not know whether it is safe to reply" not in after
+    assert "Noted: they said that it is safe to reply" in after
+    noted = await town.run.lantern.house.database.read(lambda tx: audit.lines_of(tx, line.id))
+    assert "safety_noted" in [each["action"] for each in noted]
+    await child.writes("thank you")
+    await town.quiet()
+    assert (await town.case_of(child)).safe_to_reply == "ok"
+
+
+async def test_that_it_is_not_safe_keeps_what_is_written_for_the_code(town, boss):
+    child, line = await claimed(town, boss)
+
+    _, after = await post(town, boss, line, "not_ok")
+
+    assert "It is not safe to write to this phone" in after
+    assert not (await town.case_of(child)).can_reach
+
+
+async def test_nobody_notes_as_safe_what_they_answered_is_not(town, boss):
+    steps = [("done", "last?")]
+    child, line = await claimed(town, boss, *steps)
+    await town.run.desk.release(boss, line.id, version=line.version)
+    await town.quiet()
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("no", "will not write"))
+    line = await town.run.desk.claim(boss, line.id)
+
+    with pytest.raises(RefusedError):
+        await town.run.desk.note_safety(boss, line.id, "ok", version=line.version)
+    before, _ = await post(town, boss, line, "ok", status=422)
+
+    assert "It is safe to reply, they said" not in before
+
+
+async def test_what_holds_the_moment_is_read_wholly_in_the_language_it_was_said_in(town):
+    moment = datetime.fromtimestamp(town.run.clock() / 1_000_000, UTC)
+    town.run.clock.advance((5 - moment.weekday()) % 7 * DAY)  # nobody reads on a Saturday
+    child = town.contact("zh-hans")
+    await town.answers(child, ("/start", "110"), ("1", "你想做什么"), ("1", "有危险吗"))
+    await town.answers(child, ("1", "在哪里"))
+
+    page = await page_of(town, child, "en")
+
+    said = page.split('id="log"')[1].split("</ol>")[0]
+    assert "People read here" not in said
+    assert "社工看消息的时间" in said
