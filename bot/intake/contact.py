@@ -13,9 +13,8 @@ from bot.domain.place import Place
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
-from bot.engine.understand import understand, word_anywhere
+from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
-from bot.flow.model import State
 from bot.intake import flood
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
@@ -26,10 +25,10 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.hearing import hear, remember
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
-from bot.intake.moving import CHANGED, must_ask_anew, say_what_changed
+from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.own_words import keep_own_words
-from bot.intake.quiet import HEARD, MORE_HELP, answer_quietly, call_quietly, is_safe_word
+from bot.intake.quiet import MORE_HELP, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
@@ -41,12 +40,12 @@ from bot.intake.tapping import (
     take_tap_at_any_time,
     without_step,
 )
+from bot.intake.to_worker import leave_to_worker, pass_on
 from bot.intake.turns import run
 from bot.intake.who import note_who
 from storage import cases, contacts, inbox
 from storage.database import Transaction
 
-_PATIENCE = 10 * MINUTE
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
@@ -174,14 +173,24 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     elif talk.is_owned and wants_a_person(update.tap):
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
-        await _leave_to_worker(talk, update, reply)
+        await leave_to_worker(talk, update, reply)
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
-        await _pass_on(talk, update, is_followed=came.is_followed)
-    elif not word and is_to_be_calmed(talk, update):
+        await pass_on(talk, update, is_followed=came.is_followed)
+    elif word or not await _answer_in_passing(talk, update):
+        await _go_on(talk, update, reply)
+
+
+async def _answer_in_passing(talk: Talk, update: Update) -> bool:
+    """Answer an insult or small talk, which the question that waits has nothing to do with."""
+    if is_to_be_calmed(talk, update):
         await calm(talk)
-    elif not word and (kind := small_talk(talk, update)) and await answer_small_talk(talk, kind):
-        return
-    elif must_ask_anew(talk, update, word):
+        return True
+    kind = small_talk(talk, update)
+    return bool(kind) and await answer_small_talk(talk, kind)
+
+
+async def _go_on(talk: Talk, update: Update, reply: Reply | None) -> None:
+    if must_ask_anew(talk, update, _word(talk)):
         await say_what_changed(talk)
     elif reply is not None:
         talk.session = replace(talk.session, is_moved=False)
@@ -262,41 +271,6 @@ def _find_word(talk: Talk, update: Update) -> str:
 def _word(talk: Talk) -> str:
     """Return the word they used, unless a worker owns the conversation and it must wait."""
     return "" if talk.word not in _WORDS_WHILE_OWNED and talk.is_owned else talk.word
-
-
-async def _leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
-    """Say nothing: a worker owns the conversation. Only what a word asked is still answered."""
-    plan, session = talk.release.plan, talk.session
-    state = plan.states.get(session.state)
-    if state is None:
-        return
-    if state.flow != "always":
-        await _pass_on_tap(talk, update, state)
-    elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
-        await run(talk, reply)
-
-
-async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:
-    """Keep the answer of a button tapped after a worker has taken over."""
-    key = update.tap.split(":")[-1] if update.tap.startswith("a:") else ""
-    if key in state.answers:
-        await remember(talk, talk.voice.say(f"{state.place}.answers.{key}"), state.place)
-
-
-async def _pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
-    """Say that it reaches the worker who is awaited: once, and again after a long pause."""
-    is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
-    if is_kept:
-        await talk.say((Told(key="always.file_kept.say"),))
-    elif not is_followed and not _knows_it_is_passed_on(talk):
-        first = (CHANGED,) if talk.session.is_moved else ()
-        key = HEARD if talk.session.is_quiet else "always.passed_on.say"
-        await talk.say((*first, Told(key=key)), words=("menu", "leave"))
-        talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
-
-
-def _knows_it_is_passed_on(talk: Talk) -> bool:
-    return talk.session.is_passed_on and talk.now - talk.place.spoken_at < _PATIENCE
 
 
 async def _finish(talk: Talk) -> None:

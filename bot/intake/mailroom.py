@@ -172,7 +172,14 @@ class Mailroom:
         """Answer *letters*, which are safe in the database."""
         for letter in letters:
             letter.answer()
-        self._count([letter.record for letter in letters if not letter.has_failed])
+        taken = [letter.record for letter in letters if not letter.has_failed]
+        updates = Counter(came.channel for came in taken if isinstance(came, Update))
+        for channel, count in updates.items():
+            self._house.metrics.updates_taken.labels(channel).inc(count)
+        for came in taken:
+            if isinstance(came, RawUpdate):
+                self._house.metrics.updates_set_aside.labels(came.channel).inc()
+                record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
 
     def _taking(self, letters: Sequence[Letter]) -> Callable[[Transaction], Awaitable[int]]:
         return partial(
@@ -204,15 +211,6 @@ class Mailroom:
         await set_aside(self._house, came, error, write=write)
         self._house.metrics.updates_set_aside.labels(came.channel).inc()
         record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
-
-    def _count(self, taken: Sequence[Record]) -> None:
-        updates = Counter(came.channel for came in taken if isinstance(came, Update))
-        for channel, count in updates.items():
-            self._house.metrics.updates_taken.labels(channel).inc(count)
-        for came in taken:
-            if isinstance(came, RawUpdate):
-                self._house.metrics.updates_set_aside.labels(came.channel).inc()
-                record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
 
     async def _keep(self, letters: Sequence[Letter]) -> bool:
         """Put *letters* into the spool; return whether they are safe there."""

@@ -1,0 +1,51 @@
+"""What is written while a worker has the conversation, or is awaited."""
+
+from bot.domain.event import Said as Told
+from bot.domain.ids import MINUTE
+from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.engine.reply import Reply, Tap
+from bot.engine.understand import understand
+from bot.flow.model import State
+from bot.intake.hearing import remember
+from bot.intake.moving import CHANGED
+from bot.intake.quiet import HEARD
+from bot.intake.talk import Talk
+from bot.intake.turns import run
+
+_PATIENCE = 10 * MINUTE
+
+
+async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
+    """Say nothing: a worker owns the conversation. Only what a word asked is still answered."""
+    plan, session = talk.release.plan, talk.session
+    state = plan.states.get(session.state)
+    if state is None:
+        return
+    if state.flow != "always":
+        await _pass_on_tap(talk, update, state)
+    elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
+        await run(talk, reply)
+
+
+async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:
+    """Keep the answer of a button tapped after a worker has taken over."""
+    key = update.tap.split(":")[-1] if update.tap.startswith("a:") else ""
+    if key in state.answers:
+        await remember(talk, talk.voice.say(f"{state.place}.answers.{key}"), state.place)
+
+
+async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
+    """Say that it reaches the worker who is awaited: once, and again after a long pause."""
+    is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
+    if is_kept:
+        await talk.say((Told(key="always.file_kept.say"),))
+    elif not is_followed and not _knows_it_is_passed_on(talk):
+        first = (CHANGED,) if talk.session.is_moved else ()
+        key = HEARD if talk.session.is_quiet else "always.passed_on.say"
+        await talk.say((*first, Told(key=key)), words=("menu", "leave"))
+        talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
+
+
+def _knows_it_is_passed_on(talk: Talk) -> bool:
+    return talk.session.is_passed_on and talk.now - talk.place.spoken_at < _PATIENCE
