@@ -81,10 +81,13 @@ async def _holds_more_than_questions(talk: Talk) -> bool:
 async def _is_answered(talk: Talk, text: str) -> bool:
     """Whether *text* asks something for which there was an answer, or some to choose from.
 
-    Words that name a topic and nobody (离婚 抚养费) ask, too, if it is sure which.
+    Words that name a topic and nobody (离婚 抚养费) ask, too, if it is sure which. Right after the
+    start, when a search takes a second, nobody who leaves waits for it.
     """
     if not is_question(text) and _SOMEBODY.search(text):
         return False
+    if not talk.house.topics.are_ready:
+        return is_question(text)
     found = await look_for(talk, text)
     return bool(found.best) if is_question(text) else found.is_sure
 

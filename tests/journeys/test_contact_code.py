@@ -272,7 +272,7 @@ async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(tow
         (code, "A worker"),
     )
 
-    await town.answers(friends_phone, ("hello", "this is kept"))
+    await town.answers(friends_phone, ("hello", "You can write"))
 
 
 @pytest.mark.parametrize("is_own", [True, False])

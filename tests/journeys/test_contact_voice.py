@@ -105,7 +105,7 @@ async def test_an_age_that_was_told_is_not_asked_if_it_is_sure_whose_it_is(town,
     child = town.contact("en")
     await town.answers(child, ("I am 13", "as to a child"), ("1", "in danger right now?"))
     await town.answers(child, ("3", "Who needs help?"), (about, "in your own words"))
-    await town.answers(child, ("they shut the door", "write on"), ("done", "happen last?"))
+    await town.answers(child, ("they laugh at my shoes", "write on"), ("done", "happen last?"))
     await town.answers(child, ("longer", "Where did it happen?"), ("at home", "Who was there?"))
 
     await child.writes("my aunt")
