@@ -22,7 +22,7 @@ async def falls_silent(town, child, after):
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "my uncle comes in my room at night"), ("zh-hans", "家里最近变得很奇怪")],
+    [("en", "everything is strange at home lately"), ("zh-hans", "家里最近变得很奇怪")],
 )
 async def test_what_was_told_as_the_first_words_is_a_case_after_an_hour(town, language, told):
     child = town.contact(language)
@@ -77,18 +77,18 @@ async def test_a_mere_question_a_greeting_or_a_choice_is_no_case(town, written):
 
 async def test_whoever_told_and_then_ends_the_talk_is_read_as_well(town):
     child = await town.child()
-    await child.writes("my uncle comes in my room at night")
+    await child.writes("everything is strange at home lately")
     await town.quiet()
     await town.answers(child, ("stop", "We have stopped"))
 
     case = await falls_silent(town, child, 61 * MINUTE)
 
-    assert "my uncle comes in my room at night" in said(case)
+    assert "everything is strange at home lately" in said(case)
 
 
 async def test_whoever_told_and_leaves_in_a_hurry_is_read_as_well(town):
     child = await town.child()
-    await child.writes("my uncle comes in my room at night")
+    await child.writes("everything is strange at home lately")
     await town.quiet()
 
     await child.writes("leave")
@@ -97,12 +97,12 @@ async def test_whoever_told_and_leaves_in_a_hurry_is_read_as_well(town):
         return await town.case_of(child)
 
     case = await town.run.until(has_case)
-    assert "my uncle comes in my room at night" in said(case)
+    assert "everything is strange at home lately" in said(case)
 
 
 async def test_a_case_is_not_made_twice_of_the_same_words(town):
     child = await town.child()
-    await child.writes("my uncle comes in my room at night")
+    await child.writes("everything is strange at home lately")
     await town.quiet()
     case = await falls_silent(town, child, 61 * MINUTE)
     line = await town.run.desk.claim(town.watcher, case.line.id)
@@ -125,7 +125,7 @@ async def test_at_night_nobody_is_alerted_before_somebody_reads(town):
     child = await town.child()
     while hours.includes(Instant(house.clock() + 61 * MINUTE)):
         town.later(HOUR)
-    await child.writes("my uncle comes in my room at night")
+    await child.writes("everything is strange at home lately")
     await town.quiet()
     case = await falls_silent(town, child, 61 * MINUTE)
     now = house.clock()
