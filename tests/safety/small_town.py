@@ -11,6 +11,7 @@ from running import at_once, the_book
 from sqlalchemy import select
 
 from bot.app import Lantern, open_lantern
+from bot.casework.cases import LADDER
 from bot.config import Settings
 from bot.desk.desk import Desk
 from bot.domain.case import Case, EntryKind
@@ -24,6 +25,7 @@ from storage import case_log, cases, contacts, staff
 from storage.alerted import alerted_about
 from storage.database import Transaction
 from storage.schema import cases as table
+from storage.schema import timers
 from storage.statements import ready
 
 T = TypeVar("T")
@@ -33,6 +35,7 @@ INCOMING = 1_000_000
 """What comes in has other numbers than what goes out, as in any chat."""
 
 _ALL_CASES = ready(select(table.c.id).order_by(table.c.number))
+_LADDERS = ready(select(timers.c.subject).where(timers.c.kind == LADDER))
 
 
 class Clock:
@@ -218,6 +221,7 @@ class SmallTown:
                 alerted=frozenset(
                     [case for case in ids if self._phones & await alerted_about(tx, case)]
                 ),
+                waiting=frozenset([CaseId(row["subject"]) for row in await tx.all(_LADDERS)]),
             )
 
         return self.read(work)
@@ -225,12 +229,16 @@ class SmallTown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """All there is at one moment; of the cases ``alerted`` some phone of the staff was told."""
+    """All there is at one moment.
+
+    Of the cases ``alerted`` some phone of the staff was told; of those ``waiting`` one will be.
+    """
 
     places: Mapping[str, Place | None]
     cases: Sequence[Case]
     logs: Mapping[CaseId, Sequence[str]]
     alerted: frozenset[CaseId]
+    waiting: frozenset[CaseId]
 
 
 async def _log(tx: Transaction, case: CaseId) -> Sequence[str]:
