@@ -147,7 +147,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         note_who(talk, update.text)
     await _keep(talk, update)
     if talk.word == _LEAVE:
-        await keep_own_words(talk)
+        await keep_own_words(talk, is_leaving=True)
     if talk.is_called_quietly:
         await answer_quietly(talk)
     else:

@@ -53,12 +53,14 @@ _CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤�
 _SYMBOL = "So"
 
 
-async def keep_own_words(talk: Talk) -> bool:
+async def keep_own_words(talk: Talk, *, is_leaving: bool = False) -> bool:
     """Have a person read what was written of their own and belongs to no case; return if there was.
 
+    Right after the start, when a search takes a second, nobody who *is_leaving* waits for it.
     It is routine: outside of the reading hours nobody is woken for it.
     """
-    if talk.case is not None or not await _holds_more_than_questions(talk):
+    may_search = talk.house.topics.are_ready or not is_leaving
+    if talk.case is not None or not await _holds_more_than_questions(talk, may_search=may_search):
         return False
     await talk.request_case(Concern(queue="intake"))
     await _wait_until_somebody_reads(talk)
@@ -70,23 +72,22 @@ def own_words(plan: Plan, session: Session, *, since: Instant) -> Sequence[Said]
     return [said for said in session.said if said.at > since and _is_own(plan, session, said)]
 
 
-async def _holds_more_than_questions(talk: Talk) -> bool:
+async def _holds_more_than_questions(talk: Talk, *, may_search: bool) -> bool:
     since = talk.place.case_opened_at or NEVER
     for said in own_words(talk.release.plan, talk.session, since=since):
-        if not await _is_answered(talk, said.text):
+        if not await _is_answered(talk, said.text, may_search=may_search):
             return True
     return False
 
 
-async def _is_answered(talk: Talk, text: str) -> bool:
+async def _is_answered(talk: Talk, text: str, *, may_search: bool) -> bool:
     """Whether *text* asks something for which there was an answer, or some to choose from.
 
-    Words that name a topic and nobody (离婚 抚养费) ask, too, if it is sure which. Right after the
-    start, when a search takes a second, nobody who leaves waits for it.
+    Words that name a topic and nobody (抚养费, "child support") ask, too, if it is sure which.
     """
     if not is_question(text) and _SOMEBODY.search(text):
         return False
-    if not talk.house.topics.are_ready:
+    if not may_search:
         return is_question(text)
     found = await look_for(talk, text)
     return bool(found.best) if is_question(text) else found.is_sure
@@ -104,11 +105,12 @@ async def _wait_until_somebody_reads(talk: Talk) -> None:
 
 def _is_own(plan: Plan, session: Session, said: Said) -> bool:
     text = said.text
-    if not plain(text):
+    bare = plain(text)
+    if not bare:
         return _is_of_sad_signs(text)
-    if plain(text).isdecimal() or plain(text) in _COURTESIES or only_calls(text):
+    if bare.isdecimal() or bare in _COURTESIES or only_calls(text):
         return False
-    if word_anywhere(plan, text) or any(plain(text) in names for names in plan.names.values()):
+    if word_anywhere(plan, text) or any(bare in names for names in plan.names.values()):
         return False
     return not _is_an_answer(plan, session, said)
 

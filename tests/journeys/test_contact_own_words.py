@@ -59,7 +59,7 @@ async def test_tears_before_a_report_are_a_case_when_nothing_more_comes(town):
         "👍",
         "thank you",
         "help",
-        "child support divorce",
+        "child support",
         "2",
     ],
 )
