@@ -30,7 +30,12 @@ HERE_FOR = 30 * MINUTE
 NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
 """Flows of which the answers are choices on the way; they stand in what was said."""
 
-ELSEWHERE = frozenset({"safe_to_reply", "safe_time", "what_happened", "more", "what_about"})
+ELSEWHERE = frozenset(
+    {
+        *("safe_to_reply", "safe_time", "what_about"),
+        *("what_happened", "more", "more_on", "more_on_too"),
+    }
+)
 
 SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
 

@@ -216,12 +216,24 @@ def _go_back(plan: Plan, session: Session) -> _Done:
     if waiting == session.state and (page := page_before(plan, session.offered)):
         return replace(session, offered=page), "back", ()
     earlier = list(session.trail)
-    while earlier and earlier[-1] == waiting:
+    while earlier and _asks_the_same(plan, earlier[-1], waiting):
         earlier.pop()
     if not waiting or not earlier:
         return session, "cannot", ()
     *before, last = earlier
     return _to_earlier(session, last, tuple(before)), "back", ()
+
+
+def _asks_the_same(plan: Plan, place: str, other: str) -> bool:
+    """Whether both are one question, also where it is asked in other words the second time."""
+    if place == other:
+        return True
+    here, there = plan.states.get(place), plan.states.get(other)
+    if here is None or there is None or not here.answers or here.expect != there.expect:
+        return False
+    if here.flow != there.flow or here.answers.keys() != there.answers.keys():
+        return False
+    return all(plan.move(place, key) == plan.move(other, key) for key in here.answers)
 
 
 def _to_earlier(session: Session, place: str, trail: tuple[str, ...]) -> Session:
@@ -255,13 +267,17 @@ def _who_is_writing(_: Plan, session: Session) -> _Done:
     return session, "child" if who == "child" else "unknown", ()
 
 
-def _whose_child(_: Plan, session: Session) -> _Done:
+def _whose_child(plan: Plan, session: Session) -> _Done:
     """Tell whether a parent or carer writes about their own child, as far as they said."""
     answers = session.answers
     is_parent = answers.get(WHO) == PARENT
     is_temper = any(place.endswith(TEMPER) for place in answers)
-    about = {answer for place, answer in answers.items() if place.endswith(_ABOUT)}
-    is_other = bool(about) and about.isdisjoint({OWN_CHILD, SKIPPED})
+    about = {
+        answer
+        for place, answer in answers.items()
+        if place.endswith(_ABOUT) and answer in plan.states[place].answers
+    }
+    is_other = bool(about) and OWN_CHILD not in about
     is_own = OWN_CHILD in about or is_temper or (is_parent and not is_other)
     return session, "own" if is_own else "other", ()
 

@@ -11,11 +11,13 @@ from bot.domain.level import Level
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
+from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question
 from bot.intake.guiding import look_for, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.talk import MAY_ANSWER, TOPIC_TAP, Talk, asks_about_danger
+from bot.triage.judge import ABOUT
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -91,13 +93,14 @@ def _tapped(talk: Talk, data: str) -> Found:
 
 
 def _is_aside(talk: Talk, words: Words) -> bool:
-    """Whether *words* ask something where danger is asked about, and are no answer to that."""
+    """Whether *words* ask something where danger is asked about, or who it is about, instead."""
     plan, session = talk.release.plan, talk.session
     if words.word or talk.felt is Level.EMERGENCY:
         return False
     if _is_at_the_place(talk):
         return only_asks(words.text)
-    if not asks_about_danger(session.state):
+    if not (asks_about_danger(session.state) or session.state.endswith(f".{ABOUT}")):
         return False
     answer = understand(plan, plan.states[session.state], session, words.text)
-    return answer is None and is_question(words.text)
+    is_chosen = answer is not None and answer[0] != OTHER
+    return not is_chosen and is_question(words.text)

@@ -24,6 +24,9 @@ _ELSEWHERE = ("learning.", "activities.", "always.")
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
+_BRIEF = 20
+"""Characters within which nothing else is said."""
+
 
 _BEFORE = (
     r"(?:^|[，,。.！!；;：:\n]\s*|\b(?:please|pls|but|and)\s+"
@@ -81,12 +84,23 @@ def _is_adult(talk: Talk) -> bool:
 def warm(talk: Talk, before: str, reply: Reply, waiting: list[Event]) -> None:
     """Have nobody hear "please choose" who told of something at the question *before*."""
     unclear = [event for event in waiting if isinstance(event, Told) and _is_unclear(event.key)]
+    if not unclear and _is_afraid_amid_telling(talk, before, reply):
+        waiting.insert(0, Told(key="always.afraid.say"))
     if not unclear or not isinstance(reply, Words) or not _tells(talk, before, reply.text):
         return
     place = waiting.index(unclear[0])
     is_hint = unclear[0].key.endswith(_OWN_HINT)
     said = () if talk.has_comforted else (Told(key=_words(talk, reply.text)),)
     waiting[place : place + 1] = [*said, *(unclear if is_hint else ())]
+
+
+def _is_afraid_amid_telling(talk: Talk, before: str, reply: Reply) -> bool:
+    """Whether somebody who tells in their own words writes no more than that they are afraid."""
+    if not isinstance(reply, Words) or talk.has_comforted or len(reply.text) > _BRIEF:
+        return False
+    state = talk.release.plan.states.get(before)
+    is_telling = state is not None and before.startswith(REPORT) and state.expect == "text"
+    return is_telling and _AFRAID.search(reply.text) is not None
 
 
 def _is_unclear(key: str) -> bool:

@@ -104,7 +104,7 @@ def test_a_child_may_write_on_until_that_is_all():
         "He waits", "Then he runs", "And shouts"
     )
 
-    assert talk.asked == "report_a_concern.more"
+    assert talk.asked == "report_a_concern.more_on"
     assert talk.reply("That is all").asked == "report_a_concern.when_last"
 
 

@@ -37,6 +37,11 @@ EN = {
     "first": "is anyone in danger",
     "about": "What is it about?",
     "answer_here": "Workers answer here",
+    "me": "me",
+    "own": "in your own words",
+    "own_words": "they shout",
+    "done": "that is all",
+    "last": "When did it happen last?",
     "temper": "I lose my temper and hit my son",
     "child_danger": "Is a child in danger right now?",
     "reach": "May a worker call or write to you",
@@ -73,6 +78,11 @@ ZH = {
     "first": "有没有人",
     "about": "是什么事",
     "answer_here": "社工",
+    "me": "我",
+    "own": "用你自己的话",
+    "own_words": "他们吵架",
+    "done": "就这些",
+    "last": "最近一次是什么时候",
     "temper": "我控制不住脾气，打了儿子",
     "child_danger": "孩子现在有危险吗",
     "reach": "为了帮您",
@@ -195,9 +205,11 @@ async def test_stop_means_silence(town, language, words):
 async def test_nobody_who_tells_or_fears_is_told_to_choose(town, language, words, text):
     child = await town.child(language)
     await town.answers(child, ("1", words["danger"]), (words["no"], words["need"]))
+    await town.answers(child, (words["me"], words["own"]), (words["own_words"], ""))
+    await town.answers(child, (words["done"], words["last"]))
 
     await child.writes(words[text])
-    await child.hears(words["need"])
+    await child.hears(words["last"])
 
     heard = "".join(child.heard)
     assert words["choose"] not in heard
@@ -268,3 +280,42 @@ async def test_whoever_taps_for_a_person_while_one_is_there_hears_so(town):
     await child.taps("Talk to a person")
 
     await child.hears("A social worker is reading")
+
+
+@pytest.mark.parametrize(
+    ("language", "first", "whose", "told", "afraid", "kind"),
+    [
+        (
+            "zh-hans",
+            "我是妈妈，孩子爸爸打孩子",
+            "儿子七岁",
+            "他昨天用皮带打的",
+            "我怕",
+            "害怕是正常的",
+        ),
+        (
+            "en",
+            "I am his mother. His dad hits him",
+            "my son is 7",
+            "with a belt",
+            "im scared",
+            "all right to be",
+        ),
+    ],
+)
+async def test_a_mother_is_not_asked_over_and_over_whose_child_it_is(  # noqa: PLR0917 - one a column
+    town, language, first, whose, told, afraid, kind
+):
+    mother = town.contact(language)
+    await mother.writes(first)
+    for words in ("3", whose, told, afraid, "2", "3"):
+        await mother.writes(words)
+    await town.quiet()
+
+    asked = [
+        text for text in mother.heard if "孩子是您的什么人" in text or "the child to you" in text
+    ]
+    assert len(asked) == 1
+    assert any(kind in text for text in mother.heard)
+    case = await town.case_of(mother)
+    assert {whose, told, afraid} <= set(said(case))
