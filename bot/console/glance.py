@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from bot.casework.cases import is_adult
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.flow.model import SKIPPED
+from bot.guidance.ages import child_age_in, own_age_in
 
 NEWEST = 2
 LONGEST = 400
@@ -26,12 +28,15 @@ _HANDED = "handed_over"
 class Glance:
     """The *newest* messages, the oldest of them first; the answers to where and how old.
 
-    *handed* is the note with which the case was handed over last, None if it was not.
+    *told_age* is what they wrote of it in their own words, where it was not answered and it is
+    sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
+    if it was not.
     """
 
     newest: tuple[Entry, ...]
     where: tuple[tuple[str, str], ...] = field(repr=False)
     age: tuple[tuple[str, str], ...] = field(repr=False)
+    told_age: int
     handed: Entry | None
 
 
@@ -39,12 +44,19 @@ def glance_at(case: CaseFile) -> Glance:
     """Return what of *case* stands at its top."""
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     said = [entry for entry in came if entry.text != SKIPPED]
+    age = _answers(case, AGE)
     return Glance(
         newest=tuple(said[-NEWEST:]),
         where=_answers(case, WHERE),
-        age=_answers(case, AGE),
+        age=age,
+        told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
     )
+
+
+def _told_age(case: CaseFile) -> int:
+    texts = [entry.text for entry in case.entries if entry.kind is EntryKind.SAID]
+    return child_age_in(texts) if is_adult(dict(case.answers)) else own_age_in(texts)
 
 
 def _answers(case: CaseFile, names: Sequence[str]) -> tuple[tuple[str, str], ...]:

@@ -83,6 +83,23 @@ async def test_the_newest_words_where_who_and_the_age_stand_at_the_top(
     assert age in top
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "age"),
+    [
+        ("en", "im 9 and my dad hits me now", "Age 9, in their own words"),
+        ("zh_CN", "我是他妈妈，儿子七岁，他爸爸在打他", "年龄 7 岁，是自己写的"),
+        ("en", "my brother is 9 and i am 13, dad hits us", "Age 13, in their own words"),
+        ("en", "we are 9 and 13, dad hits us", "Age Not answered"),
+    ],
+)
+async def test_an_age_in_own_words_stands_at_the_top_if_it_is_sure_whose(town, language, told, age):
+    contact = town.contact(language)
+    await contact.writes(told)
+    await town.quiet()
+
+    assert age in top_of(await page_of(town, contact, language))
+
+
 async def test_the_note_of_a_hand_over_stands_at_the_top(town):
     child = await town.teller()
     await town.answers(child, ("my dad hits me", "write on"))
