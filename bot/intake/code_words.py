@@ -9,6 +9,7 @@ from bot.casework.cases import code_key
 from bot.directory.hiding import codes_in, hide_codes
 from bot.directory.return_code import is_code_alone
 from bot.engine.walk import CODE_ASKED
+from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.talk import Talk, is_amid_a_report
 from storage import cases
 
@@ -21,7 +22,8 @@ async def without_codes(talk: Talk, text: str) -> str:
     """Return *text* as it may be kept: a return code is a secret, whoever typed it.
 
     Words of codes are one if a code was asked for, if they are called one, if they are all that
-    is written outside of a report, or if somebody has that code.
+    is written outside of a report, or if somebody has that code. Amid a report, too, trying is
+    counted and limited.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
@@ -29,12 +31,16 @@ async def without_codes(talk: Talk, text: str) -> str:
     if hidden == text or is_asked or _CALLED_SO.search(text):
         return hidden
     found = list(codes_in(text, words))
-    is_alone = is_code_alone(text, words.spelt) or not found
-    if is_alone and not is_amid_a_report(talk.session):
+    is_alone = is_code_alone(text, words.spelt)
+    if not found or (is_alone and not is_amid_a_report(talk.session)):
         return hidden
+    if is_alone and await has_tried_too_often(talk):
+        return hidden  # and the door says so
     for code in found[:_MOST]:
         if await cases.find_by_code(talk.tx, code_key(code)) is not None:
             return hidden
+    if is_alone:
+        await note_wrong_code(talk)
     return text
 
 

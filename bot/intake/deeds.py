@@ -2,13 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 
-from bot.casework.alerts import tell_everybody
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
 from bot.casework.claiming import free_conversation
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
 from bot.casework.gone import note_left
-from bot.casework.phrases import MANY_CODES, NO_WORKER_WROTE, STATUSES, WORKER_WROTE
+from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import due_anew
@@ -23,6 +22,7 @@ from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.guidance.question import is_question
 from bot.intake.detour import lead_back
+from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
@@ -32,14 +32,6 @@ from bot.wording.phrases import say_moment
 from storage import audit, cases, contacts, inbox, outbox, sign_ups, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
-CODE_TRIES = 5
-"""How many wrong return codes an address may try in an hour."""
-ALARMING_TRIES = 50
-"""At this many wrong return codes in an hour, the staff are told."""
-
-ALL_CODE_TRIES = 1000
-"""How many wrong return codes may be tried in an hour altogether."""
-_EVERYBODY = "everybody"
 _DELETABLE = 47 * HOUR
 _WORKER_MESSAGES = 5
 
@@ -50,31 +42,16 @@ async def do(talk: Talk, deed: str, argument: str) -> Outcome:
 
 
 async def _look_up_case(talk: Talk, text: str) -> Outcome:
-    if await _has_tried_too_often(talk):
+    if await has_tried_too_often(talk):
         return Outcome(name="too_often")
     code = read_return_code(text, talk.house.directory.code_words)
     case = await cases.find_by_code(talk.tx, code_key(code)) if code else None
     if case is None:
-        await _note_wrong_code(talk)
+        await note_wrong_code(talk)
         return Outcome(name="not_found")
     await talk.tx.reach_everything()
     await _come_back_to(talk, await newest_open(talk.tx, case))
     return Outcome(name="found")
-
-
-async def _note_wrong_code(talk: Talk) -> None:
-    for who in (talk.place.address, _EVERYBODY):
-        await inbox.note_try(talk.tx, "code", who, now=talk.now)
-    since = Instant(talk.now - HOUR)
-    if await inbox.count_tries(talk.tx, "code", _EVERYBODY, since=since) == ALARMING_TRIES:
-        await tell_everybody(talk.tx, talk.house, MANY_CODES, now=talk.now)
-
-
-async def _has_tried_too_often(talk: Talk) -> bool:
-    since = Instant(talk.now - HOUR)
-    own = await inbox.count_tries(talk.tx, "code", talk.place.address, since=since)
-    every = await inbox.count_tries(talk.tx, "code", _EVERYBODY, since=since)
-    return own >= CODE_TRIES or every >= ALL_CODE_TRIES
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:

@@ -106,6 +106,15 @@ async def test_a_wrong_code_is_told_gently_and_too_many_are_slowed_for_an_hour(t
     await town.answers(child, ("again", "your code?"), (code, "What would you like to do?"))
 
 
+async def test_guessing_amid_a_report_is_slowed_as_well(town):
+    _, code, _ = await told(town)
+    child = await town.teller()
+    for _ in range(5):
+        await town.answers(child, ("moon moon moon moon", "write on"))
+
+    await town.answers(child, (code, "Too many codes"))
+
+
 async def test_whether_help_has_come_reaches_the_worker(town):
     child, code, case = await told(town)
     await town.answers(child, ("menu", "What would"), ("3", "code?"), (code, "What would"))
