@@ -26,6 +26,9 @@ _ASKS_WHY = re.compile(
     r"|\bwhy\b|\bwhat for\b",
     re.IGNORECASE,
 )
+_BEGINS_A_PLACE = re.compile(
+    r"\s*(?:我?在|(?:i am |im |i'm )?(?:at|in|on|near|behind)\b)", re.IGNORECASE
+)
 _PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 
 
@@ -76,8 +79,13 @@ def _is_at_the_place(talk: Talk) -> bool:
 def only_asks(text: str) -> bool:
     """Whether all of *text* asks something, and none of it can be a place."""
     parts = [part for part in _PARTS.split(text) if part.strip()]
-    is_all = bool(parts) and all(is_question(part) for part in parts)
+    is_all = bool(parts) and all(_asks_plainly(part) for part in parts)
     return is_all and not is_surely_a_place(text)
+
+
+def _asks_plainly(part: str) -> bool:
+    """Whether *part* asks by its words: a place with a question mark is still a place."""
+    return is_question(part.rstrip(" ?？")) and not _BEGINS_A_PLACE.match(part)
 
 
 def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> None:

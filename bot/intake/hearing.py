@@ -24,7 +24,7 @@ from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
-from bot.triage.rules import INSULT
+from bot.triage.rules import ONLY_ANSWERED
 from bot.triage.signals import contexts_in, glance, level_of
 from storage import cases
 
@@ -102,8 +102,8 @@ def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     if not talk.session.risky_at:
         for said in talk.session.said:
             found = contexts_in(said.text, talk.house.rules) | found
-    found.pop(INSULT, None)
-    told = {**found, **talk.session.told}
+    raising = {kind: words for kind, words in found.items() if kind not in ONLY_ANSWERED}
+    told = {**raising, **talk.session.told}
     is_new = len(told) > len(talk.session.told)
     talk.session = replace(talk.session, told=told)
     return is_new

@@ -8,7 +8,6 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.intake.talk import Talk
 from bot.triage.rules import INSULT
-from bot.triage.signals import contexts_in
 
 AGAIN_AFTER = HOUR
 LONGEST = 30
@@ -24,7 +23,7 @@ def is_to_be_calmed(talk: Talk, update: Update) -> bool:
     is_due = talk.now - talk.session.calmed_at >= AGAIN_AFTER
     if not (is_short and is_due) or talk.felt is not Level.NONE or _is_telling(talk):
         return False
-    return INSULT in contexts_in(update.text, talk.house.rules)
+    return INSULT in talk.told_beside(update.text)
 
 
 async def calm(talk: Talk) -> None:

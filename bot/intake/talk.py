@@ -1,6 +1,6 @@
 """One contact's turn under way: what is known, and what has been decided so far."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import add_heard, keep_answers, open_or_raise
@@ -31,6 +31,7 @@ from bot.flow.model import ANYWHERE
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
 from bot.intake.hours import this_moment
+from bot.triage.signals import contexts_in
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
@@ -64,7 +65,8 @@ class Talk:
     ``kept`` is what was written as it may be kept, ``ended`` how a conversation ended in it, as
     its flow calls that, and ``covered`` which topics need not be told because what was said in it
     says the same; ``offered`` are those that may answer what was asked beside a question, and
-    ``searched`` the topics found in it, by the language and the question.
+    ``searched`` the topics found in it, by the language and the question, and ``beside`` what
+    texts tell besides, by the text.
     """
 
     tx: Transaction
@@ -89,6 +91,7 @@ class Talk:
     covered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     searched: dict[tuple[str, str], Found] = field(default_factory=dict)
+    beside: dict[str, Mapping[str, str]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -100,6 +103,12 @@ class Talk:
             language=self.session.language,
             values=self.values,
         )
+
+    def told_beside(self, text: str) -> Mapping[str, str]:
+        """Return what *text* tells that raises nothing by itself; it is looked at once a turn."""
+        if text not in self.beside:
+            self.beside[text] = contexts_in(text, self.house.rules)
+        return self.beside[text]
 
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""

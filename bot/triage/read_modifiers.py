@@ -10,7 +10,7 @@ from bot.flow.strict import Node, hint, parse
 from bot.triage.judge import LONGEST_AGE
 from bot.triage.levels import read_duration
 from bot.triage.modifiers import Modifiers, Row, When
-from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, INSULT, LANGUAGES
+from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, LANGUAGES, ONLY_ANSWERED
 
 T = TypeVar("T")
 ROW_WORDS = ("raises", "when", "categories", "reason")
@@ -145,4 +145,4 @@ def _yes(text: str) -> bool | None:
 
 
 def _context(text: str) -> str | None:
-    return text if text in CONTEXTS and text != INSULT else None
+    return text if text in CONTEXTS and text not in ONLY_ANSWERED else None

@@ -36,8 +36,9 @@ CATEGORIES = (
 )
 """What a rule may be about."""
 
-INSULT = "insult"
-"""The context of words against the bot; no modifier is made of it."""
+INSULT, PLEA, FEAR = "insult", "plea", "fear"
+ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR})
+"""Contexts that are answered with words of their own; no modifier is made of them."""
 
 CONTEXTS = (
     "disability",
@@ -46,6 +47,8 @@ CONTEXTS = (
     "no_safe_adult",
     "left_behind",
     INSULT,
+    PLEA,
+    FEAR,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 

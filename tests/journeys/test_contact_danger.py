@@ -319,3 +319,38 @@ async def test_a_mother_is_not_asked_over_and_over_whose_child_it_is(  # noqa: P
     assert any(kind in text for text in mother.heard)
     case = await town.case_of(mother)
     assert {whose, told, afraid} <= set(said(case))
+
+
+@pytest.mark.parametrize("text", ["please don't let my dad find me", "don't let him come back"])
+async def test_a_cry_for_help_is_no_plea_to_tell_nobody(town, text):
+    child = await town.child()
+    await child.writes(text)
+    await town.quiet()
+
+    assert EN["promise"] not in "".join(child.heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("I am in building 4 room 12, please don't tell my mum", "building 4 room 12"),
+        ("at my grandma's house?", "at my grandma's house?"),
+        ("please don't tell my mum", ""),
+    ],
+)
+async def test_a_place_is_kept_beside_a_plea_and_with_a_question_mark(town, text, kept):
+    child = await town.child()
+    await town.answers(child, ("1", EN["danger"]), ("1", EN["place"]), (text, ""))
+    await town.quiet()
+
+    answers = dict((await town.case_of(child)).answers)
+    assert kept in answers.get("report_a_concern.where_now", "")
+    assert bool(kept) == ("report_a_concern.where_now" in answers)
+
+
+async def test_whoever_says_they_are_not_afraid_is_not_told_that_they_may_be(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("1", ZH["danger"]), ("我不害怕", ""))
+    await town.quiet()
+
+    assert "害怕是正常的" not in "".join(child.heard)
