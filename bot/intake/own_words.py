@@ -6,9 +6,9 @@ it is somebody's own.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator
 
-from bot.casework.cases import LADDER
+from bot.casework.cases import LADDER, is_adult
 from bot.casework.weighing import Concern
 from bot.domain.ids import NEVER, Instant
 from bot.domain.level import Level
@@ -49,6 +49,8 @@ _SOMEBODY = re.compile(
 )
 """Of whom somebody speaks who tells something."""
 
+_ASKS_WHY = re.compile(r"为什么|为啥|咋个|\bwhy\b", re.IGNORECASE)
+
 _CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤🌸🎉👏☺♥")
 _SYMBOL = "So"
 
@@ -67,9 +69,19 @@ async def keep_own_words(talk: Talk, *, is_leaving: bool = False) -> bool:
     return True
 
 
-def own_words(plan: Plan, session: Session, *, since: Instant) -> Sequence[Said]:
-    """Return what was said in *session* after *since* but choices, words and greetings."""
-    return [said for said in session.said if said.at > since and _is_own(plan, session, said)]
+def own_words(plan: Plan, session: Session, *, since: Instant) -> Iterator[Said]:
+    """Yield what was said in *session* after *since* but choices, words and greetings.
+
+    The newest comes first, so that whoever only wants to know whether there is any is done soon.
+    """
+    for said in reversed(session.said):
+        if said.at > since and _is_own(plan, session, said):
+            yield said
+
+
+def tells_of_their_own(plan: Plan, session: Session, *, since: Instant) -> bool:
+    """Whether anything of *session* is more than choices, greetings and what only asks."""
+    return any(not _only_asks(said.text) for said in own_words(plan, session, since=since))
 
 
 async def _holds_more_than_questions(talk: Talk, *, may_search: bool) -> bool:
@@ -83,14 +95,20 @@ async def _holds_more_than_questions(talk: Talk, *, may_search: bool) -> bool:
 async def _is_answered(talk: Talk, text: str, *, may_search: bool) -> bool:
     """Whether *text* asks something for which there was an answer, or some to choose from.
 
-    Words that name a topic and nobody (抚养费, "child support") ask, too, if it is sure which.
+    What asks why ("why does he come into my room?") tells at the same time: it must be sure what
+    answers it. So must a grown-up's words that name a topic and nobody (抚养费, "child support").
     """
-    if not is_question(text) and _SOMEBODY.search(text):
+    may_name = is_adult(talk.session.answers) and not _SOMEBODY.search(text)
+    if not (is_question(text) or may_name):
         return False
     if not may_search:
-        return is_question(text)
+        return _only_asks(text)
     found = await look_for(talk, text)
-    return bool(found.best) if is_question(text) else found.is_sure
+    return found.is_sure or (_only_asks(text) and bool(found.best))
+
+
+def _only_asks(text: str) -> bool:
+    return is_question(text) and not _ASKS_WHY.search(text)
 
 
 async def _wait_until_somebody_reads(talk: Talk) -> None:

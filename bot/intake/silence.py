@@ -99,4 +99,5 @@ def _holds_own_words(plan: Plan, place: Place, session: Session) -> bool:
     """Whether something is in *session* that no case holds, and that silence was not looked at."""
     if place.case is not None or session.has_gone_silent:
         return False
-    return bool(own_words(plan, session, since=place.case_opened_at or NEVER))
+    since = place.case_opened_at or NEVER
+    return next(own_words(plan, session, since=since), None) is not None

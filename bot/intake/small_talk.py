@@ -19,7 +19,7 @@ _CHILD_MENU = "welcome.child_menu"
 _LOOKING = ("welcome.", "rights.")
 """Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
 
-_CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔❤♥💕💗💖💓💙💚💛🖤🤍🫂]|[TQ]_+[TQ]|;_+;")
+_CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;")
 _ALL_PATTERNS = {
     "a_program": (
         r"(?:那|请问)?(?:你|您)(?:到底)?(?:是(?:不是)?)?(?:一?个)?"

@@ -28,7 +28,7 @@ from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.leafing import open_section
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
-from bot.intake.own_words import own_words
+from bot.intake.own_words import tells_of_their_own
 from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
@@ -208,6 +208,6 @@ async def _end(talk: Talk, how: str) -> None:
     talk.session = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
     talk.session = drop_unless_over(talk.session, how)
     since = talk.place.case_opened_at or NEVER
-    is_own = bool(own_words(talk.release.plan, talk.session, since=since))
+    is_own = tells_of_their_own(talk.release.plan, talk.session, since=since)
     if talk.case is None and how != SILENT and not is_own:
         talk.session = replace(talk.session, said=(), heard=())

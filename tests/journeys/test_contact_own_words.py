@@ -6,7 +6,7 @@ from journeys.lives import said
 from bot.casework.cases import LADDER
 from bot.domain.ids import HOUR, MINUTE, Instant
 from bot.domain.level import Level
-from storage import timers
+from storage import contacts, timers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -59,7 +59,6 @@ async def test_tears_before_a_report_are_a_case_when_nothing_more_comes(town):
         "👍",
         "thank you",
         "help",
-        "child support",
         "2",
     ],
 )
@@ -140,3 +139,49 @@ async def test_at_night_nobody_is_alerted_before_somebody_reads(town):
         lambda tx: timers.due_timers(tx, now=hours.next_after(now), only=LADDER)
     )
     assert case.line.id in {timer.subject for timer in due}
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "why is there never anything to eat at home?"),
+        ("en", "nobody to talk to"),
+        ("zh-hans", "没人喜欢"),
+    ],
+)
+async def test_what_a_child_tells_in_few_words_or_by_asking_why_reaches_a_person(
+    town, language, told
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await town.quiet()
+
+    case = await falls_silent(town, child, 61 * MINUTE)
+
+    assert told in said(case)
+
+
+async def test_a_topic_that_a_parent_names_is_no_case(town):
+    parent = town.contact("en")
+    await parent.writes("hello")
+    await parent.writes("2")
+    await parent.writes("child support")
+    await town.quiet()
+    for _ in range(3):
+        town.later(61 * MINUTE)
+        await town.quiet()
+
+    assert await town.case_of(parent) is None
+
+
+async def test_questions_asked_again_and_again_are_not_kept(town):
+    child = await town.child()
+    for _ in range(3):
+        await child.writes("Do I have to go to school?")
+        await town.answers(child, ("stop", ""), ("hello", ""))
+    await town.quiet()
+
+    place = await town.run.lantern.house.database.read(
+        lambda tx: contacts.find_place(tx, "telegram", str(child.id))
+    )
+    assert [each.text for each in place.session.said if "school" in each.text] == []
