@@ -5,6 +5,7 @@ import time
 from bot.building import Book
 from bot.casework.bell import Bell
 from bot.casework.house import Clock, House
+from bot.casework.own_texts import OwnTexts
 from bot.casework.release import Releases
 from bot.config import Settings
 from bot.directory.say import placeholder_values
@@ -33,6 +34,7 @@ def open_house(
     bell = Bell()
     database.on_commit(lambda touched: bell.ring(*touched))
     database.on_commit_elsewhere(lambda digests: bell.ring_from_elsewhere(digests, database.digest))
+    own_texts = book.own_texts()
     return House(
         database=database,
         releases=Releases(book.release(), book.ways),
@@ -43,7 +45,7 @@ def open_house(
         },
         topics=book.topics,
         learning=book.learning,
-        rules=with_own_texts(book.rules, book.own_texts()),
+        rules=with_own_texts(book.rules, own_texts),
         levels=book.levels,
         alarm=book.alarm,
         follow=book.follow,
@@ -55,6 +57,7 @@ def open_house(
         metrics=Metrics(),
         heartbeat=settings.heartbeat,
         media=len(settings.staff_alarm_urls),
+        own_texts=OwnTexts(own_texts),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.casework.bell import Bell
+from bot.casework.own_texts import OwnTexts
 from bot.casework.reach import Reach
 from bot.casework.release import Releases
 from bot.directory.hours import Daily
@@ -53,3 +54,4 @@ class House:
     heartbeat: Daily | None = None
     media: int = 0
     reach: Reach = field(default_factory=Reach)
+    own_texts: OwnTexts = field(default_factory=OwnTexts)

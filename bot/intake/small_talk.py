@@ -51,12 +51,8 @@ def small_talk(talk: Talk, update: Update) -> str:
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
     if update.kind is not Kind.TEXT or not is_quiet or _is_told(talk):
         return ""
-    said = plain(update.text)
-    if not said or _CRYING.fullmatch(update.text.strip()):
-        return _TEARS if _CRYING.search(update.text) else ""
-    if not talk.session.state:
-        return ""
-    return next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
+    kind = talk.read(_kind_of, update.text)
+    return kind if kind == _TEARS or talk.session.state else ""
 
 
 async def answer_small_talk(talk: Talk, kind: str) -> bool:
@@ -81,6 +77,13 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
     talk.session = replace(talk.session, small_talk=_mark(talk, kind))
     await talk.say(said)
     return True
+
+
+def _kind_of(text: str) -> str:
+    said = plain(text)
+    if not said or _CRYING.fullmatch(text.strip()):
+        return _TEARS if _CRYING.search(text) else ""
+    return next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
 
 
 def _mark(talk: Talk, kind: str) -> str:

@@ -1,7 +1,8 @@
 """One contact's turn under way: what is known, and what has been decided so far."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from bot.casework.cases import add_heard, keep_answers, open_or_raise
 from bot.casework.house import House
@@ -35,6 +36,8 @@ from bot.triage.signals import contexts_in
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
+
+T = TypeVar("T")
 
 NOT_IT = "not_it"
 """The word that works anywhere by which they say that they were misunderstood."""
@@ -103,6 +106,10 @@ class Talk:
             language=self.session.language,
             values=self.values,
         )
+
+    def read(self, look: Callable[[str], T], text: str) -> T:
+        """Return what *look* makes of *text*; of Lantern's own texts it is known already."""
+        return self.house.own_texts.read(look, text)
 
     def told_beside(self, text: str) -> Mapping[str, str]:
         """Return what *text* tells that raises nothing by itself; it is looked at once a turn."""

@@ -24,9 +24,10 @@ def note_who(talk: Talk, text: str) -> None:
     """
     session = talk.session
     known = session.answers.get(WHO, SKIPPED)
-    who = says_who(text, is_asked=session.state == WHO) if known == SKIPPED else ""
+    look = _says_who_asked if session.state == WHO else says_who
+    who = talk.read(look, text) if known == SKIPPED else ""
     if not who and _is_between(session):
-        who = only_says_who(text)
+        who = talk.read(only_says_who, text)
     if who and who != known:
         talk.session = replace(session, answers={**session.answers, WHO: who})
 
@@ -38,9 +39,13 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if session.state == WHO and who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
-    if session.state and _is_between(session) and only_says_who(reply.text):
+    if session.state and _is_between(session) and talk.read(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
     return None
+
+
+def _says_who_asked(text: str) -> str:
+    return says_who(text, is_asked=True)
 
 
 def _is_between(session: Session) -> bool:
