@@ -15,7 +15,7 @@ from bot.triage.signals import level_of
 
 async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     """Say what the table has for *signals*; a worker who owns the conversation speaks alone."""
-    words = talk.house.follow.after(signals)
+    words = talk.house.follow.after(signals, is_again=_was_comforted(talk))
     if words is None or talk.is_owned:
         return
     directory, language = talk.house.directory, talk.session.language
@@ -30,3 +30,11 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     said = tuple(Told(key=key) for key in keys)
     await talk.say(said, urgency=Urgency.SAFETY, words=under)
     talk.session = replace(talk.session, comforted=level)
+
+
+def _was_comforted(talk: Talk) -> bool:
+    """Whether they have heard what is said after something urgent, on flows that say less then."""
+    again = talk.house.follow.again
+    if again is None or talk.session.comforted is not Level.URGENT:
+        return False
+    return all(f"always.{state}" in talk.release.plan.states for state in again.child)

@@ -21,7 +21,8 @@ def check_follow(
     for words in all_words(follow):
         for text in (*_strangers(words, always), *_unknown_lines(words, directory)):
             yield Finding(file=file, line=words.line, code="T404", text=text)
-        for text in _misplaced(words, always):
+        has_lines = bool(words.helplines) or words is follow.again
+        for text in _misplaced(words, always, has_lines=has_lines):
             yield Finding(file=file, line=words.line, code="T405", text=text)
     named = {state for words in all_words(follow) for state in (*words.child, *words.adult)}
     for flow in flows.values():
@@ -42,10 +43,10 @@ def _unknown_lines(words: Words, directory: Directory) -> Iterator[str]:
             yield f'there is no helpline "{line}"{hint(line, directory.helplines)}'
 
 
-def _misplaced(words: Words, always: Mapping[str, State]) -> Iterator[str]:
+def _misplaced(words: Words, always: Mapping[str, State], *, has_lines: bool) -> Iterator[str]:
     for states in (words.child, words.adult):
         said = "".join(always[state].say for state in states if state in always)
-        if said.count(HELPLINES) != bool(words.helplines):
+        if said.count(HELPLINES) != has_lines:
             where = " and ".join(states)
             yield f"{HELPLINES} must stand once in {where} if helplines are named, else never"
 

@@ -1,7 +1,7 @@
 """What a contact hears in the turn in which something they wrote was seen as a risk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
@@ -42,17 +42,44 @@ class Words:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Follow:
-    """The table: what is said by category and level; where several fit, the first of them."""
+    """The table: what is said by category and level; where several fit, the first of them.
+
+    ``again`` is said in place of the words for anything urgent to whoever has heard those.
+    """
 
     words: Mapping[str, Mapping[Level, Words]]
+    again: Words | None = None
 
-    def after(self, signals: Iterable[Signal]) -> Words | None:
-        """Return what is said after *signals*: for the most pressing, nothing after a routine."""
+    def after(self, signals: Iterable[Signal], *, is_again: bool = False) -> Words | None:
+        """Return what is said after *signals*: for the most pressing, nothing after a routine.
+
+        If it ``is_again``, something urgent was told before, and answered.
+        """
         seen = tuple(signals)
         level = level_of(seen)
         categories = {signal.category for signal in seen if signal.level is level} | {ANYTHING}
         fitting = (by for category, by in self.words.items() if category in categories)
-        return next((by[level] for by in fitting if level in by), None)
+        words = next((by[level] for by in fitting if level in by), None)
+        is_shortened = is_again and level is Level.URGENT
+        return self._shortened(words) if words and is_shortened else words
+
+    def _shortened(self, words: Words) -> Words:
+        if self.again is None:
+            return words
+        general = self.words[ANYTHING][Level.URGENT]
+        return replace(
+            words,
+            child=_without(words.child, general.child, self.again.child),
+            adult=_without(words.adult, general.adult, self.again.adult),
+        )
+
+
+def _without(
+    states: tuple[str, ...], general: tuple[str, ...], again: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Return *states*, with *again* where *general* begin them."""
+    size = len(general)
+    return (*again, *states[size:]) if states[:size] == general else states
 
 
 def read_follow(text: str, file: str) -> Follow:
@@ -64,15 +91,16 @@ def read_follow(text: str, file: str) -> Follow:
     """
     form = _Form(file)
     root = parse(text, file)
-    form.check_words(root, ("follow",), needed=("follow",))
+    form.check_words(root, ("follow", "again"), needed=("follow",))
     lines = root.block.get("follow", Node(value={}, line=1))
     categories = [category for category in CATEGORIES if category != BENIGN]
     form.check_words(lines, (*categories, ANYTHING), needed=(ANYTHING,))
     words = {name: form.levels(name, node) for name, node in lines.block.items()}
+    again = form.voices(root.block["again"]) if "again" in root.block else None
     if form.findings:
         raise FlowError(form.findings)
     last = words.pop(ANYTHING)
-    return Follow(words={**words, ANYTHING: last})
+    return Follow(words={**words, ANYTHING: last}, again=again)
 
 
 class _Form:
@@ -110,6 +138,12 @@ class _Form:
             line=node.line,
         )
 
+    def voices(self, node: Node) -> Words:
+        """Return what is said to a child and to an adult."""
+        self.check_words(node, VOICES, needed=VOICES)
+        child, adult = (self._states(node.block.get(voice, _NOTHING)) for voice in VOICES)
+        return Words(child=child, adult=adult, line=node.line)
+
     def _states(self, node: Node) -> tuple[str, ...]:
         states = tuple(item.text for item in node.items) or ((node.text,) if node.text else ())
         if len(states) > MOST_STATES:
@@ -131,3 +165,5 @@ def all_words(follow: Follow) -> Iterator[Words]:
     """Yield what is said, line by line of the table."""
     for by_level in follow.words.values():
         yield from by_level.values()
+    if follow.again is not None:
+        yield follow.again

@@ -111,7 +111,20 @@ async def test_harm_of_another_kind_is_comforted_again(town):
     await town.answers(child, ("my dad hits me", "not your fault"))
     await child.hears("write on")
 
-    await town.answers(child, ("I want to die", "not your fault"))
+    answer = await town.answers(child, ("I want to die", "this as well"))
+
+    assert "You do not have to carry this alone" in answer
+    assert "People read here" not in answer
+
+
+async def test_a_grown_up_too_hears_less_of_what_they_have_heard(town):
+    adult = town.contact("zh-hans")
+    await town.answers(adult, ("/start", "请问"), ("家长", "您想做什么？"))
+    await town.answers(adult, ("我看到邻居打孩子", "谢谢您"))
+
+    answer = await town.answers(adult, ("孩子说不想活了", "谢谢您把这些也告诉我们"))
+
+    assert "社工看消息的时间" not in answer
 
 
 async def test_after_half_a_day_the_same_harm_is_comforted_again(town):

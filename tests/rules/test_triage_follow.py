@@ -13,6 +13,7 @@ from bot.triage.check_follow import check_follow
 from bot.triage.follow import read_follow
 
 TABLE = """
+again: {child: felt_again, adult: felt_again_adult}
 follow:
   suicide:
     urgent: {child: [felt_urgent, felt_suicide], adult: felt_urgent_adult, helplines: [crisis]}
@@ -29,7 +30,9 @@ def signal(category, level):
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [
-        ("follow:", "fellow:", "T402"),
+        ("\nfollow:", "\nfellow:", "T402"),
+        ("felt_again, adult:", "felt_again, grown:", "T401"),
+        ("child: felt_again, ", "", "T402"),
         ("suicide:", "suicied:", "T401"),
         ("suicide:", "benign:", "T401"),
         ("urgent:", "routine:", "T401"),
@@ -52,6 +55,8 @@ def test_a_fault_in_its_form_is_a_finding(old, new, code):
     [
         ("felt_suicide]", "felt_suicied]", "T404"),
         ("[crisis]", "[crises]", "T404"),
+        ("felt_again,", "felt_agian,", "T404"),
+        ("felt_again_adult}", "felt_suicide_adult}", "T405"),
         ("helplines: [crisis]", "helplines: []", "T405"),
         (
             "adult: felt_emergency_adult}",
@@ -94,6 +99,27 @@ def test_what_has_no_line_of_its_own_has_the_words_for_anything():
 
     assert follow.after([signal("neglect", Level.EMERGENCY)]).child == ("felt_emergency",)
     assert follow.after([signal("call_for_help", Level.URGENT)]).adult == ("felt_urgent_adult",)
+
+
+def test_whoever_has_heard_the_words_for_anything_urgent_hears_shorter_ones():
+    follow = the_book().follow
+    dying, violent = signal("suicide", Level.URGENT), signal("own_violence", Level.URGENT)
+
+    again = follow.after([dying], is_again=True)
+
+    assert again.child == ("felt_again", "felt_suicide")
+    assert again.adult == ("felt_again_adult", "felt_suicide_adult")
+    assert again.helplines == follow.after([dying]).helplines
+    assert follow.after([violent], is_again=True) == follow.after([violent])
+    hurt = signal("medical_emergency", Level.EMERGENCY)
+    assert follow.after([hurt], is_again=True) == follow.after([hurt])
+
+
+def test_a_table_without_shorter_words_says_the_same_again():
+    table = read_follow(TABLE[TABLE.index("follow:") :], FOLLOW)
+    dying = signal("suicide", Level.URGENT)
+
+    assert table.after([dying], is_again=True) == table.after([dying])
 
 
 def test_after_something_routine_nothing_is_said():
