@@ -44,11 +44,9 @@ _OWNED_ELSEWHERE = ready(
     .limit(1)
 )
 _THEIRS = or_(cases.c.contact == bindparam("contact"), cases.c.address == bindparam("address"))
-_CLOSED_LATELY = ready(
-    CASES.where(_THEIRS, cases.c.closed_at > bindparam("since"))
-    .order_by(cases.c.closed_at.desc())
-    .limit(1)
-)
+_LATELY = CASES.where(cases.c.closed_at > bindparam("since")).order_by(cases.c.closed_at.desc())
+_CLOSED_LATELY = ready(_LATELY.where(cases.c.contact == bindparam("contact")).limit(1))
+_CLOSED_HERE_LATELY = ready(_LATELY.where(cases.c.address == bindparam("address")).limit(1))
 _OF_CONTACT = ready(select(cases.c.id).where(_THEIRS).order_by(cases.c.id))
 _LAST_NUMBER = ready(select(func.coalesce(func.max(cases.c.number), 0)))
 _CLAIM = ready(
@@ -186,12 +184,15 @@ async def is_owned_elsewhere(tx: Transaction, contact: ContactId, case: CaseId) 
     return await tx.one(_OWNED_ELSEWHERE, contact=contact, but=case) is not None
 
 
-async def closed_lately(
-    tx: Transaction, contact: ContactId, address: AddressId, *, since: Instant
-) -> Case | None:
-    """Return the case of *contact*, or answered at *address*, closed last after *since*."""
-    row = await tx.one(_CLOSED_LATELY, contact=contact, address=address, since=since)
+async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) -> Case | None:
+    """Return the case of *contact* closed last after *since*, wherever it was answered."""
+    row = await tx.one(_CLOSED_LATELY, contact=contact, since=since)
     return read_case(row) if row else None
+
+
+async def has_closed_at(tx: Transaction, address: AddressId, *, since: Instant) -> bool:
+    """Whether a case answered at *address*, whoever's it is, was closed after *since*."""
+    return await tx.one(_CLOSED_HERE_LATELY, address=address, since=since) is not None
 
 
 async def cases_of(tx: Transaction, contact: ContactId, address: AddressId) -> Sequence[CaseId]:

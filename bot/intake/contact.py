@@ -27,7 +27,7 @@ from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.own_words import keep_own_words
+from bot.intake.own_words import have_it_read, keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
@@ -208,20 +208,25 @@ def _is_of_use(talk: Talk, reply: Reply) -> bool:
 
 
 async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
-    """Open the case again that was closed lately, as its contact writes outside any question.
+    """Have a person read what is written outside any question after a case was closed lately.
 
-    They were told that they can write at any time; so it must reach a person.
+    They were told that they can write at any time. A case of their own is opened again. Where
+    only their phone was used with somebody's code, what they write becomes a case of their own.
     """
     if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
         return False
     if is_code_alone(update.text, talk.house.directory.code_words.spelt):
         return False
     since = Instant(talk.now - _REMEMBERED_CLOSED)
-    contact, address = talk.place.contact, talk.place.address
-    case = await cases.closed_lately(talk.tx, contact, address, since=since)
-    if case is None:
+    case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
+    if case is not None:
+        await reopen(talk, case)
+    elif await cases.has_closed_at(talk.tx, talk.place.address, since=since):
+        talk.session = replace(talk.session, case=None)
+        if update.kind is Kind.TEXT:
+            await have_it_read(talk)
+    else:
         return False
-    await reopen(talk, case)
     return True
 
 

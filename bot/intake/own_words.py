@@ -64,9 +64,14 @@ async def keep_own_words(talk: Talk, *, is_leaving: bool = False) -> bool:
     may_search = talk.house.topics.are_ready or not is_leaving
     if talk.case is not None or not await _holds_more_than_questions(talk, may_search=may_search):
         return False
+    await have_it_read(talk)
+    return True
+
+
+async def have_it_read(talk: Talk) -> None:
+    """Open a case for what nothing pressing is seen in: it waits until somebody reads."""
     await talk.request_case(Concern(queue="intake"))
     await _wait_until_somebody_reads(talk)
-    return True
 
 
 def own_words(plan: Plan, session: Session, *, since: Instant) -> Iterator[Said]:

@@ -36,22 +36,50 @@ async def code_of(town, child):
     return return_code_text(body.code, "en", house.directory.code_words)
 
 
-async def test_whoever_came_back_with_the_code_and_writes_after_closing_opens_it_again(town, boss):
-    first, second = await town.child(), await town.child()
-    code = await code_of(town, first)
-    await town.answers(second, (code, "like to do?"), ("stop", ""))
-    line = (await town.case_of(second)).line
+async def friend_after_closing(town, boss):
+    """Have a code typed on a friend's phone and its case closed; return all three."""
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    await town.answers(friend, (code, "like to do?"), ("stop", ""))
+    line = (await town.case_of(friend)).line
     line = await town.run.desk.claim(boss, line.id)
-    await second.hears("A social worker is reading")
+    await friend.hears("A social worker is reading")
     await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
     await town.quiet()
+    return friend, line, code
 
-    await second.writes("my dad hits me")
+
+@pytest.mark.parametrize(
+    ("words", "level"), [("hey it is Bob", Level.ROUTINE), ("my dad hits me", Level.URGENT)]
+)
+async def test_what_a_friend_writes_after_closing_is_a_case_of_their_own(town, boss, words, level):
+    friend, line, code = await friend_after_closing(town, boss)
+
+    before = len(friend.heard)
+    await friend.writes(words)
     await town.quiet()
 
-    again = await town.case_of(second)
-    assert again.line.code == line.code
-    assert again.line.status == "reopened"
+    own = await town.case_of(friend)
+    assert own.line.code != line.code
+    assert own.line.level is level
+    assert words in [entry.text for entry in own.entries]
+    others = await town.run.desk.read(boss, line.id)
+    assert others.line.is_closed
+    assert words not in [entry.text for entry in others.entries]
+
+    await town.answers(friend, ("person", ""), ("no", ""), ("skip", "Your code to come back"))
+    assert code not in "".join(friend.heard[before:])
+
+
+async def test_a_photo_that_a_friend_sends_after_closing_is_a_case_of_their_own(town, boss):
+    friend, line, _ = await friend_after_closing(town, boss)
+
+    await friend.sends_photo(b"picture")
+    await friend.hears("we have kept this")
+
+    own = await town.case_of(friend)
+    assert own.line.code != line.code
+    assert own.line.level is Level.URGENT
 
 
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
