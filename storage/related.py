@@ -1,4 +1,4 @@
-"""Which cases belong to one contact: by who they are, or by where they came back with a code."""
+"""Which cases may belong to one contact: by who they are, or by where a code was typed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -21,7 +21,10 @@ _COLUMNS: Mapping[str, ColumnElement[str]] = {
 
 
 async def related(tx: Transaction, found: Sequence[Case]) -> Mapping[CaseId, Sequence[Case]]:
-    """Return, for each case *found*, the other cases of its contact, the newest first."""
+    """Return, for each case *found*, the other cases of its contact or address, the newest first.
+
+    Whoever has the address may be somebody else: a code can be typed on a friend's phone.
+    """
     by_contact = await _by(tx, "contact", [case.contact for case in found])
     addresses = [case.address for case in found if case.address]
     by_address = await _by(tx, "address", addresses)

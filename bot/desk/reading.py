@@ -142,7 +142,7 @@ async def file(
 async def _related(
     tx: Transaction, house: House, case: Case, others: Sequence[Case]
 ) -> tuple[Related, ...]:
-    """Return the *others* of the contact of *case*, with what they are about."""
+    """Return the *others* beside *case*, with whose they are and what they are about."""
     bodies = await cases.read_bodies(tx, others)
     lines = [line_of(house, other, bodies.get(other.id)) for other in others]
     return tuple(
@@ -153,6 +153,7 @@ async def _related(
             closed_at=other.closed_at,
             about=line.about,
             is_later=other.number > case.number,
+            is_theirs=other.contact == case.contact,
         )
         for other, line in zip(others, lines, strict=True)
     )
@@ -163,7 +164,8 @@ def line_of(
 ) -> CaseLine:
     """Return *case* as the queue shows it, with what is told of its *body* and the *others*."""
     known = body or CaseBody()
-    earlier = next((other.code for other in others if other.number < case.number), "")
+    theirs = (other for other in others if other.contact == case.contact)
+    earlier = next((other.code for other in theirs if other.number < case.number), "")
     return CaseLine(
         id=case.id,
         code=case.code,

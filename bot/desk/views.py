@@ -14,7 +14,10 @@ from bot.domain.worker import Worker
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Related:
-    """Another case of the same contact, opened before or, if ``is_later``, after it."""
+    """Another case, opened before or, if ``is_later``, after it.
+
+    It ``is_theirs`` if it is of the same contact; else it was only written from the same phone.
+    """
 
     id: CaseId
     code: str
@@ -22,6 +25,7 @@ class Related:
     closed_at: Instant | None
     about: tuple[str, ...] = ()
     is_later: bool = False
+    is_theirs: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

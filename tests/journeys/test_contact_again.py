@@ -154,3 +154,33 @@ async def test_the_code_of_the_closed_case_leads_to_the_open_one_with_what_was_w
 
     assert heard
     assert (await town.case_of(other)).line.id == opened.id
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "theirs"),
+    [
+        ("en", "Written from the same phone, perhaps by somebody else:", "of this contact:"),
+        ("zh_CN", "在同一部手机上写的，可能是另一个人：", "同一位联系人"),
+    ],
+)
+async def test_the_desk_shows_a_friends_case_as_written_from_the_same_phone(
+    town, boss, language, label, theirs
+):
+    friend, line, _ = await friend_after_closing(town, boss)
+    await friend.writes("hey it is Bob")
+    await town.quiet()
+
+    own = (await town.case_of(friend)).line
+    reader = await town.run.add_worker(f"Reader of the same phone {language}", language=language)
+    async with signed_in(town, reader) as look:
+        page, back = await look(f"/desk/cases/{own.id}"), await look(f"/desk/cases/{line.id}")
+        queue = await look("/desk")
+
+    for shown, other in ((page, line), (back, own)):
+        named = shown.split('class="related">')[1].split("</p>")[0]
+        assert named.startswith(label)
+        assert other.code in named
+        assert theirs not in shown
+    row = queue.split(f'id="case-{own.id}"')[1].split("</tr>")[0]
+    assert own.code in row
+    assert line.code not in row
