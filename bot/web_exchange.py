@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from time import monotonic
 from typing import TypeVar
 
+from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.channels.web import CHANNEL
 from bot.channels.web_exchange import Exchange
@@ -134,6 +135,8 @@ class _Shelf:
         async def work(tx: Transaction) -> str:
             place = await contacts.find_place(tx, CHANNEL, address)
             if place is None or place.case is None or not _is_at_the_page(place, self._house):
+                return ""
+            if await is_left_behind(tx, place.case, place):
                 return ""
             body = await cases.read_body(tx, place.case)
             language = place.session.language if place.session else ""

@@ -30,7 +30,8 @@ class Exchange:
     that waits for an answer and what was said after it, if one waits. ``is_from_person`` tells a
     worker's words from the bot's. ``is_known`` tells whether the address has written before;
     ``is_awaiting``, whether people have yet to finish what was told from there;
-    ``way_back`` is the code of that, as long as its owner is at the page, and else ``""``;
+    ``way_back`` is the code of that, as long as its owner is at the page and has not left since
+    they typed it, and else ``""``;
     ``is_pressing``, whether a text shows a risk, so that no limit may hold it up.
     """
 

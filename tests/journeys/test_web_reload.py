@@ -59,6 +59,27 @@ async def test_whoever_leaves_amid_a_report_has_seen_the_way_back(visitor):
     await visitor.answers((code, "Your report is here"))
 
 
+@pytest.mark.parametrize("goodbye", [("leave",), ("erase", "yes")])
+async def test_whoever_left_is_told_the_code_again_only_once_they_came_back_with_it(
+    visitor, goodbye
+):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("my dad hits me", "in danger right now?"))
+    code = visitor.way_back
+    assert len(code.split()) == 4
+
+    await visitor.answers(*((word, "") for word in goodbye))
+    assert "delete" in [message["act"] for message in visitor.shown]
+    assert visitor.way_back == ""
+
+    await visitor.opens()
+    await visitor.answers(("hi", ""))
+    assert visitor.way_back == ""
+
+    await visitor.answers((code, "Your report is here"))
+    assert visitor.way_back == code
+
+
 async def test_after_the_safe_word_nothing_on_the_page_tells_of_a_code(visitor):
     await visitor.opens()
     await visitor.answers(
