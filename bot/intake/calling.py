@@ -1,8 +1,9 @@
 """A person is wanted by somebody who was asked about danger already: that is not asked again."""
 
-from bot.domain.event import Asked, CaseRequested
+from bot.domain.event import Answered, Asked, CaseRequested
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR
+from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.turn import start
@@ -26,13 +27,21 @@ def wants_a_person(tap: str) -> bool:
     return tap.startswith(f"w:{PERSON}") or (tap.startswith("a:") and tap.endswith(f":{PERSON}"))
 
 
+def note_danger(talk: Talk, turn: Turn) -> Turn:
+    """Return *turn* with when they told about danger, if they did in it."""
+    answered = [event.state for event in turn.events if isinstance(event, Answered)]
+    if talk.felt is not Level.EMERGENCY and not any(map(asks_about_danger, answered)):
+        return turn
+    return Turn(replace(turn.session, danger_told_at=talk.now), turn.events)
+
+
 def call_again(talk: Talk, session: Session) -> Turn | None:
     """Call a person without the question about danger, if they have just answered it.
 
     Whoever is in danger is asked again where they are, if that waits. None if it is to be asked.
     """
     plan, state = talk.release.plan, session.state
-    is_old = talk.now - session.asked_at > _HOLDS_FOR
+    is_old = talk.now - session.danger_told_at > _HOLDS_FOR
     if is_old or asks_about_danger(state) or _AGAIN not in plan.states:
         return None
     if state and place_of(state) == state:

@@ -12,7 +12,7 @@ from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.aside import answer_aside, offer_aside
-from bot.intake.calling import PERSON, call_again
+from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
 from bot.intake.detour import (
     PRESSING,
@@ -82,7 +82,7 @@ async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
 
 async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> None:
     while True:
-        turn = pass_known_age(talk, turn)
+        turn = note_danger(talk, pass_known_age(talk, turn))
         talk.session = turn.session
         wanted = await _apply(talk, turn, waiting, is_tap=is_tap)
         if wanted is None:
