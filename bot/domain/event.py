@@ -40,7 +40,10 @@ class SignalRaised(Value, frozen=True, kw_only=True, gc=False):
 
 
 class Wanted(Value, frozen=True, kw_only=True, gc=False):
-    """The turn waits for *deed* to be done; its outcome goes back to the engine."""
+    """The turn waits for *deed* to be done; its outcome goes back to the engine.
+
+    What is done beside a question has no outcome: then the question is asked.
+    """
 
     hidden: ClassVar[frozenset[str]] = frozenset({"argument"})
 

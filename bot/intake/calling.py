@@ -1,6 +1,6 @@
 """A person is wanted by somebody who was asked about danger already: that is not asked again."""
 
-from bot.domain.event import Answered, Asked, CaseRequested
+from bot.domain.event import Answered, CaseRequested, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
@@ -19,6 +19,7 @@ _FLOW = "talk_to_a_person"
 _ABOUT, _CALL, _AGAIN = f"{_FLOW}.what_about", f"{_FLOW}.call", f"{_FLOW}.asked_again"
 _CALLED = Told(key="always.person_called.say")
 _DANGER = (".in_danger", ".happening_now", TEMPER)
+_CALLING = Wanted(deed="call_a_person", argument="")
 _HOLDS_FOR = HOUR
 
 
@@ -45,7 +46,7 @@ def call_again(talk: Talk, session: Session) -> Turn | None:
     if is_old or asks_about_danger(state) or _AGAIN not in plan.states:
         return None
     if state and place_of(state) == state:
-        return Turn(session, (CaseRequested(queue=PERSON), _CALLED, Asked(state=state)))
+        return Turn(session, (CaseRequested(queue=PERSON), _CALLED, _CALLING))
     answers = [answer for place, answer in session.answers.items() if place.endswith(_DANGER)]
     if not (answers or place_of(state)):
         return None

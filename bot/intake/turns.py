@@ -1,7 +1,7 @@
 """Taking turns: the engine says what is to happen, and here it does."""
 
 from bot.casework.weighing import Concern
-from bot.domain.event import Answered, CaseRequested, Event, SessionEnded, Wanted
+from bot.domain.event import Answered, Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import NEVER, CaseId
 from bot.domain.level import Level
@@ -140,7 +140,10 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
             opened = opened or await offer_to_tell(talk, argument, has_case=has_case)
             if opened:
                 return opened
+    asked = talk.session.state if talk.release.plan.states[talk.session.state].is_question else ""
     outcome = await do(talk, wanted.deed, wanted.argument)
+    if asked:  # it was done beside the question that waits
+        return Turn(talk.session, (Asked(state=asked),))
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
     if wanted.deed == "note_not_meant":
         return greet_late(was_at, turn)

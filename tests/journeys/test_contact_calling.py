@@ -3,6 +3,8 @@
 import pytest
 
 from bot.domain.ids import MINUTE
+from bot.domain.place import OwnerKind
+from storage import contacts
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -40,3 +42,19 @@ async def test_words_of_danger_count_as_the_answer_and_are_not_asked_about(town)
     text = await town.answers(child, ("person", PLACE))
 
     assert FIRST not in text
+
+
+async def test_whoever_calls_a_person_where_the_place_is_asked_waits_for_one_as_anywhere(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("yes", PLACE))
+    before = await town.case_of(child)
+
+    await town.answers(child, ("person", PLACE))
+
+    its_words, its_call = 1, 1
+    after = before.line.unread + its_words + its_call
+    assert (await town.case_of(child)).line.unread == after
+    place = await town.run.lantern.house.database.read(
+        lambda tx: contacts.find_place(tx, "telegram", str(child.id))
+    )
+    assert place.owner_kind is OwnerKind.QUEUE
