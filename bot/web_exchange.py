@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
 from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.channels.web import CHANNEL
-from bot.channels.web_exchange import Exchange
+from bot.channels.web_exchange import Exchange, News
 from bot.directory.return_code import return_code_text
 from bot.domain.ids import MINUTE, AddressId
 from bot.domain.message import Message
@@ -40,15 +41,13 @@ def make_exchange(house: House, take: Callable[[Update], Awaitable[None]], away:
     shelf = _Shelf(house, away)
     return Exchange(
         take=take,
-        waiting=shelf.waiting,
+        news=shelf.news,
         received=shelf.received,
         wait_for_news=shelf.wait_for_news,
         keep_file=shelf.keep_file,
         latest=shelf.latest,
         is_from_person=lambda message: message.is_from_person,
         is_known=shelf.is_known,
-        is_awaiting=shelf.is_awaiting,
-        way_back=shelf.way_back,
         is_pressing=lambda text: _may_be_a_risk(text, house.rules),
     )
 
@@ -71,13 +70,30 @@ class _Shelf:
         self._away = away
         self._received: dict[str, str] = {}
 
-    async def waiting(self, address: str) -> Sequence[Message]:
+    async def news(self, address: str) -> News:
+        async def work(tx: Transaction) -> News:
+            place = await contacts.find_place(tx, CHANNEL, address)
+            if place is None:
+                return News()
+            return News(
+                messages=await outbox.waiting_for(tx, place.address),
+                is_awaiting=place.case is not None,
+                way_back=await _way_back(tx, self._house, place),
+            )
+
+        stored = await self._read(work, otherwise=News())
+        return replace(stored, messages=self._still_new(address, stored.messages))
+
+    async def _waiting(self, address: str) -> Sequence[Message]:
         async def work(tx: Transaction) -> Sequence[Message]:
             recipient = await _recipient(tx, address)
             return await outbox.waiting_for(tx, recipient) if recipient else ()
 
         nothing: Sequence[Message] = ()
-        stored = await self._read(work, otherwise=nothing)
+        return self._still_new(address, await self._read(work, otherwise=nothing))
+
+    def _still_new(self, address: str, stored: Sequence[Message]) -> Sequence[Message]:
+        """Return what of *stored* was not received, and what is said while the database is away."""
         received = self._received.get(address, "")
         shown = [message for message in stored if message.id > received]
         direct = self._away.page_message(address, shown[-1].id if shown else received)
@@ -106,7 +122,7 @@ class _Shelf:
         ends = monotonic() + seconds
         while (left := ends - monotonic()) > 0:
             with self._house.bell.listening(address) as news:  # before the look: none is missed
-                if await self.waiting(address):
+                if await self._waiting(address):
                     return
                 await news(min(left, _LONGEST_NAP))
             await asyncio.sleep(0)
@@ -123,27 +139,6 @@ class _Shelf:
             return await contacts.find_place(tx, CHANNEL, address) is not None
 
         return await self._read(work, otherwise=True)
-
-    async def is_awaiting(self, address: str) -> bool:
-        async def work(tx: Transaction) -> bool:
-            place = await contacts.find_place(tx, CHANNEL, address)
-            return place is not None and place.case is not None
-
-        return await self._read(work, otherwise=False)
-
-    async def way_back(self, address: str) -> str:
-        async def work(tx: Transaction) -> str:
-            place = await contacts.find_place(tx, CHANNEL, address)
-            if place is None or place.case is None or not _is_at_the_page(place, self._house):
-                return ""
-            if await is_left_behind(tx, place.case, place):
-                return ""
-            body = await cases.read_body(tx, place.case)
-            language = place.session.language if place.session else ""
-            words = self._house.directory.code_words
-            return "" if body.is_quiet else return_code_text(body.code, language, words)
-
-        return await self._read(work, otherwise="")
 
     async def latest(self, address: str) -> Sequence[Message]:
         async def work(tx: Transaction) -> Sequence[Message]:
@@ -166,6 +161,19 @@ class _Shelf:
                 return await self._house.database.read(work)
         except Exception:  # noqa: BLE001 - whatever it is, the page is to be shown what there is
             return otherwise
+
+
+async def _way_back(tx: Transaction, house: House, place: Place) -> str:
+    """Return the code of the case at *place*, ``""`` where it is not to be shown on a page."""
+    if place.case is None or not _is_at_the_page(place, house):
+        return ""
+    if await is_left_behind(tx, place.case, place):
+        return ""
+    body = await cases.read_body(tx, place.case)
+    language = place.session.language if place.session else ""
+    return (
+        "" if body.is_quiet else return_code_text(body.code, language, house.directory.code_words)
+    )
 
 
 def _is_at_the_page(place: Place, house: House) -> bool:

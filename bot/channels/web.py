@@ -5,11 +5,11 @@ carries an id of the page's own, and the page sends it again until the answer sa
 """
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from aiohttp import web
 
-from bot.channels.web_exchange import Exchange
+from bot.channels.web_exchange import Exchange, News
 from bot.channels.web_guard import (
     Handler,
     RefusedError,
@@ -115,8 +115,8 @@ class WebChat:
         if not is_crowded and not await self._exchange.latest(address):
             beginning = dataclasses.replace(entry, text=BEGIN, tap="")
             await self._exchange.take(self._update(address, beginning))
-        messages = await self._to_show_again(address)
-        response = await self._shown(address, messages, is_crowded=is_crowded, is_opened=True)
+        news = await self._to_show_again(address)
+        response = self._shown(news, is_crowded=is_crowded)
         remember(response, token, is_secure=self._is_secure(request))
         return response
 
@@ -131,11 +131,13 @@ class WebChat:
         limits.welcome(address)
         return True
 
-    async def _to_show_again(self, address: str) -> list[Message]:
+    async def _to_show_again(self, address: str) -> News:
+        """Return what a page shows that was opened now; the code is not for whoever opens it."""
         latest = await self._exchange.latest(address)
-        waiting = await self._exchange.waiting(address)
-        messages = {message.id: message for message in (*latest, *waiting)}
-        return [messages[id_] for id_ in sorted(messages)]
+        news = await self._exchange.news(address)
+        known = {message.id: message for message in (*latest, *news.messages)}
+        messages = [known[id_] for id_ in sorted(known)]
+        return dataclasses.replace(news, messages=messages, way_back="")
 
     async def _say(self, request: web.Request) -> web.Response:
         address = address_in(request)
@@ -175,11 +177,11 @@ class WebChat:
         address = address_in(request)
         if after := read_after(request):
             await self._exchange.received(address, after)
-        messages = await self._exchange.waiting(address)
-        if not messages:
+        news = await self._exchange.news(address)
+        if not news.messages:
             await self._exchange.wait_for_news(address, LONGEST_WAIT)
-            messages = await self._exchange.waiting(address)
-        return await self._shown(address, messages)
+            news = await self._exchange.news(address)
+        return self._shown(news)
 
     async def _leave(self, request: web.Request) -> web.Response:
         response = web.Response(status=await self._take_leave(request))
@@ -210,22 +212,17 @@ class WebChat:
             message=entry.id,
         )
 
-    async def _shown(
-        self,
-        address: str,
-        messages: Iterable[Message],
-        *,
-        is_crowded: bool = False,
-        is_opened: bool = False,
-    ) -> web.Response:
+    def _shown(self, news: News, *, is_crowded: bool = False) -> web.Response:
         shown = [
             _shown_message(message, by_person=self._exchange.is_from_person(message))
-            for message in messages
+            for message in news.messages
         ]
-        is_awaiting = await self._exchange.is_awaiting(address)
-        way_back = "" if is_opened else await self._exchange.way_back(address)
-        body = {"messages": shown, "is_crowded": is_crowded, "is_awaiting": is_awaiting}
-        body["way_back"] = way_back
+        body = {
+            "messages": shown,
+            "is_crowded": is_crowded,
+            "is_awaiting": news.is_awaiting,
+            "way_back": news.way_back,
+        }
         return web.json_response(body)
 
     def _is_secure(self, request: web.Request) -> bool:

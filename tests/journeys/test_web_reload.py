@@ -1,8 +1,13 @@
 """The page of the chat is loaded again: the question that waits is there, with its buttons."""
 
+from dataclasses import replace
+
 import pytest
 from journeys.reading_desk import signed_in
 from journeys.web_visitor import Visitor
+
+from bot.channels.web_guard import address_for
+from bot.web_exchange import make_exchange
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -94,6 +99,34 @@ async def test_without_a_case_there_is_no_way_back_to_tell(visitor):
     await visitor.answers(("1", "What would you like"))
 
     assert visitor.way_back == ""
+
+
+class CountedReads:
+    """A database that counts how often it is read."""
+
+    def __init__(self, database):
+        self.database, self.count = database, 0
+
+    async def read(self, work):
+        self.count += 1
+        return await self.database.read(work)
+
+
+async def test_all_that_a_page_is_told_at_once_is_read_at_once(town, visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("my dad hits me", "in danger right now?"))
+    [cookie] = visitor.http.cookie_jar
+    lantern = town.run.lantern
+    reads = CountedReads(lantern.house.database)
+    house = replace(lantern.house, database=reads)
+
+    exchange = make_exchange(house, lantern.mailroom.take, lantern.mailroom.away)
+    news = await exchange.news(address_for(cookie.value))
+
+    assert reads.count == 1
+    assert news.messages[-1].text == visitor.shown[-1]["text"]
+    assert news.is_awaiting
+    assert news.way_back == visitor.way_back
 
 
 @pytest.mark.parametrize("word", ["change", "language"])

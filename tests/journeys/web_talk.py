@@ -10,7 +10,7 @@ from aiohttp import web
 
 import bot.channels
 from bot.channels.web import WebChat
-from bot.channels.web_exchange import Exchange
+from bot.channels.web_exchange import Exchange, News
 from bot.channels.web_page import Appearance, Pages, Phone
 from bot.domain.errors import LanternError
 from bot.domain.ids import AddressId, Instant, MessageId, new_id
@@ -56,13 +56,11 @@ class Talk:
     def exchange(self) -> Exchange:
         return Exchange(
             take=self.take,
-            waiting=self.waiting,
+            news=self.news,
             received=self.received,
             wait_for_news=self.wait_for_news,
             keep_file=self.keep_file,
             latest=self.latest,
-            is_awaiting=self.waits,
-            way_back=self.code,
             is_from_person=lambda message: message.id in self._workers,
         )
 
@@ -125,14 +123,12 @@ class Talk:
         self._outbox.append(message)
         await self._tell()
 
-    async def code(self, _: str) -> str:
-        return self.way_back
-
-    async def waits(self, _: str) -> bool:
-        return self.is_awaiting
-
-    async def waiting(self, address: str) -> Sequence[Message]:
-        return [message for message in self._outbox if message.address == address]
+    async def news(self, address: str) -> News:
+        return News(
+            messages=[message for message in self._outbox if message.address == address],
+            is_awaiting=self.is_awaiting,
+            way_back=self.way_back,
+        )
 
     async def received(self, address: str, message_id: str) -> None:
         self._outbox = [
