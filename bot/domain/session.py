@@ -101,7 +101,7 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     """The small talk answered last, and at which step; the same is not said twice in a row."""
 
     topics_told: tuple[str, ...] = ()
-    """The topics told in this conversation, so that none is told twice word for word."""
+    """The topics told in this conversation, each behind its language; none is told twice."""
 
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""

@@ -3,33 +3,44 @@
 import re
 from collections.abc import Sequence
 
+from bot.guidance.clauses import single_spaced
 from bot.guidance.writer import own_age
+from bot.guidance.years import (
+    ENGLISH_NUMBER,
+    ENGLISH_WORDS,
+    HAN_AGE_NOW,
+    HAN_CHILD,
+    HAN_KIN,
+    HAN_YEARS,
+    years,
+)
 
 _OLDEST = 17
-_HAN_NUMBERS = (
-    {word: number for number, word in enumerate("一二三四五六七八九", 1)}
-    | {
-        "十": 10,
-        "两": 2,
-    }
-    | {f"十{word}": 10 + number for number, word in enumerate("一二三四五六七", 1)}
-)
-_HAN = "|".join(sorted(_HAN_NUMBERS, key=len, reverse=True))
-_HANS_AGE = rf"(\d{{1,2}}|{_HAN})[岁随歲](?!那|时|的时|以前|之前|就|开始|起|左右)"
-_HANS_CHILD = "儿子|女儿|闺女|孩子|小孩|娃儿?|娃娃|孙子|孙女|外孙女?|学生|男孩|女孩|小姑娘|崽"
+_HANS_CHILD = f"{HAN_CHILD}|{HAN_KIN}|小孩|娃儿|娃娃|外孙女|学生|男孩|女孩|小姑娘"
 _CHILD = (
     r"son|daughter|girl|boy|child|kid|grandson|granddaughter|pupil|student|toddler|stepson"
-    r"|stepdaughter"
+    r"|stepdaughter|niece|nephew"
 )
+_OF_NOW = (
+    r"(?=\s?(?:$|[.,](?!\d)|[;:!?)…]|(?:years?|yrs?) old\b|yo\b"
+    r"|(?:and|but|so|now|my|i|with|who)\b))"
+    r"(?!\s?(?:years?|yrs?) old (?:when|then|as|while)\b)"
+)
+"""Behind an age: its clause ends, and it is not that of another time."""
+
 _OF_A_CHILD = re.compile(
-    rf"(?:{_HANS_CHILD})(?:今年|现在|已经|才|刚满|只有|快|是|[，,\s])*{_HANS_AGE}"
+    rf"(?:{_HANS_CHILD})[，,、\s]{{0,2}}{HAN_AGE_NOW}"
     rf"|\b(?:{_CHILD})(?: in my (?:class|group|school)| next door)?"
-    r"(?:\s*[,(]\s*(?:aged?\s+)?|\s+(?:is|who is|of|aged)\s+)(\d{1,2})\b"
-    r"(?!\s*(?:%|times|hours?|days?|weeks?|months?|minutes?|o'clock|am|pm|km|kg|other|of))"
-    rf"|\b(\d{{1,2}})[- ]years?[- ]old\s+(?:{_CHILD})\b",
+    rf"(?:\s?[,(]\s?|\s(?:is|who is|of)\s(?:only |just |now )?){ENGLISH_NUMBER}\b{_OF_NOW}"
+    rf"|\b(?:{_CHILD})(?: in my (?:class|group|school)| next door)?"
+    rf"(?: is)?\s?[,(]?\s?aged?\s{ENGLISH_NUMBER}\b(?!\s(?:when|then)\b)"
+    rf"|(?<!was a )(?<!was an )\b{ENGLISH_NUMBER}[- ]years?[- ]old\s(?:{_CHILD})\b"
+    r"(?![^.,;!?\n]{0,60}\bwhen\b)",
     re.IGNORECASE,
 )
-_ANY = re.compile(rf"(\d{{1,2}}|{_HAN})\s?[岁随歲]|(?<!\d)(\d{{1,2}})(?!\d|[:：.]\d)")
+_ANY = re.compile(
+    rf"{HAN_YEARS}|(?<!\d)(\d{{1,2}})(?!\d|[:：.]\d)|\b({ENGLISH_WORDS})\b", re.IGNORECASE
+)
 
 
 def own_age_in(texts: Sequence[str]) -> int:
@@ -44,18 +55,13 @@ def child_age_in(texts: Sequence[str]) -> int:
     Not if anything else in a text that says it may be an age: there may be two children.
     """
     found, others = set(), set()
-    for text in texts:
-        said = {_years(match) for match in _OF_A_CHILD.finditer(text)}
+    for text in map(single_spaced, texts):
+        said = {years(match) for match in _OF_A_CHILD.finditer(text)}
         found |= said
-        others |= {_years(match) for match in _ANY.finditer(text)} if said else set()
+        others |= {years(match) for match in _ANY.finditer(text)} if said else set()
     return _only(found) if found >= others else 0
 
 
 def _only(ages: set[int]) -> int:
     age = next(iter(ages)) if len(ages) == 1 else 0
     return age if age <= _OLDEST else 0
-
-
-def _years(match: re.Match[str]) -> int:
-    word = next(group for group in match.groups() if group)
-    return int(word) if word.isdecimal() else _HAN_NUMBERS[word]

@@ -2,10 +2,15 @@
 
 import re
 
+from bot.guidance.clauses import plain
 from bot.guidance.model import Voice
-from bot.guidance.writer import OTHER, PARENT, says_who
+from bot.guidance.writer import CHILD, says_who
+from bot.guidance.years import ENGLISH_CHILD, ENGLISH_KIN, HAN_KIN
 
-_CHILD = r"(?:孩子|小孩|娃儿?|娃娃|崽崽?|儿子|女儿|闺女|姑娘|幺儿|孙子|孙女|外孙女?|宝宝|学生)"
+_CHILD = (
+    r"(?:孩子|小孩|娃儿?|娃娃|崽崽?|儿子|女儿|闺女|姑娘|幺儿|孙子|孙女|外孙女?|宝宝|学生"
+    rf"|{HAN_KIN})"
+)
 _SPOUSE = r"(?:老公|老婆(?!婆)|丈夫|妻子|媳妇|爱人|前夫|前妻|儿媳|女婿)"
 _CHINESE = (
     rf"(?:我|我们|我家|俺|咱)的?{_SPOUSE}|^(?:老公|老婆(?!婆))"
@@ -15,20 +20,22 @@ _CHINESE = (
     r"|(?:作为|当)(?:家长|父母|妈妈|爸爸|老师)|我是(?:家长|老师|妈妈|爸爸|奶奶|爷爷|外婆|外公|邻居)"
 )
 _ENGLISH = (
-    r"\b(?:my|our)\s+(?:own\s+|little\s+|elder\s+|older\s+|younger\s+|eldest\s+|youngest\s+"
-    r"|step\s?|grand|teenage\s+|\d+[- ]year[- ]old\s+|two\s+|three\s+)*"
-    r"(?:son|daughter|child|children|kids?|toddler|grandson|granddaughter|grandchild|grandchildren"
-    r"|niece|nephew|pupil)s?\b|\b(?:a|one) pupil\b"
-    r"|\bi\s+(?:want\s+to|wanna|will|am\s+going\s+to|would\s+like\s+to)\s+divorce\b"
-    r"|\bi\s+(?:want|am\s+getting|am\s+filing\s+for)\s+(?:a\s+|to\s+get\s+a\s+)?divorced?\b"
-    r"|\bmy\s+(?:ex[- ]?)?(?:husband|wife)\b|\bmy\s+(?:son|daughter)[- ]in[- ]law\b"
-    r"|\b(?:as|i am|i'm)\s+(?:a|the|his|her|their)\s+"
-    r"(?:parent|mother|mum|mom|father|dad|teacher|grandmother|grandfather|carer|neighbour)\b"
+    rf"\b(?:my|our) (?:{ENGLISH_CHILD}|{ENGLISH_KIN})"
+    r"|\b(?:a|one) pupil\b"
+    r"|\bi (?:want to|wanna|will|am going to|would like to) divorce\b"
+    r"|\bi (?:want|am getting|am filing for) (?:a |to get a )?divorced?\b"
+    r"|\bmy (?:ex )?(?:husband|wife)\b|\bmy (?:son|daughter) in law\b"
+    r"|\bas (?:i am |im )?(?:a|the|his|her|their) "
+    r"(?:parent|mother|mum|mom|father|dad|teacher|grandmother|grandfather|neighbour)\b"
 )
-_ADULT = re.compile(f"{_CHINESE}|{_ENGLISH}", re.IGNORECASE)
+_ADULT = re.compile(f"{_CHINESE}|{_ENGLISH}")
 
 
 def asked_by(text: str) -> Voice:
-    """Return whom an answer to *text* speaks to: a child, unless its words are an adult's."""
-    is_adult = _ADULT.search(text) is not None or says_who(text) in {PARENT, OTHER}
+    """Return whom an answer to *text* speaks to: a child, unless its words are an adult's.
+
+    Whoever says that they are a child is answered as one, also if they speak of a husband.
+    """
+    who = says_who(text)
+    is_adult = who != CHILD and (bool(who) or _ADULT.search(plain(text)) is not None)
     return Voice.ADULT if is_adult else Voice.CHILD

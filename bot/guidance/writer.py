@@ -1,28 +1,30 @@
 """Who writes, where their own words say so plainly; in doubt nobody is taken for anybody.
 
 我是他奶奶 and "I am her teacher" say so; 我是奶奶带大的, 如果我是老师 and "I am afraid of the
-teacher" do not. Whose child or spouse is spoken of says it as well: 我儿子, "my husband".
+teacher" do not. Whose child is spoken of says it as well: 我儿子, "my son".
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, zip_longest
+
+from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
+from bot.guidance.years import (
+    AT_THAT_TIME,
+    ENGLISH_CHILD,
+    ENGLISH_NUMBER,
+    HAN_AGE_NOW,
+    HAN_CHILD,
+    HAN_YEARS,
+    years,
+)
 
 CHILD, PARENT, OTHER = "child", "parent", "other_adult"
 """The answers to who is writing, as the flow ``welcome`` names them."""
 
 _GROWN_UP = 18
 _YOUNGEST = 4
-_DROPPED = re.compile(r"['’‘]")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-_CLAUSES = re.compile(r"[。！!，,；;：:\n…?？.、~～]+|\s+(?=[㐀-鿿])")
 _LONGEST_ALONE = 24
-
-_HAN_NUMBER = {word: number for number, word in enumerate("一二三四五六七八九", 1)}
-_WORDS = (
-    "four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_NUMBERS = {word: number for number, word in enumerate(_WORDS.split(), _YOUNGEST)}
 
 _HANS_PARENT = (
     "妈妈?|爸爸?|母亲|父亲|家长|奶奶|爷爷|外婆|外公|姥姥"
@@ -43,11 +45,11 @@ _BETWEEN = (
 )
 _SAYING = r"(?:你好|您好|老师好|请问|那个|其实|我说一下)?\s*(?:我[就还]?是|俺是|我作为)"
 _ENDS = "(?:[啊呀哈嘛]|来的)?$"
-_OF_A_CHILD = rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![的带养打骂不生捡送卖叫让给害逼])"
+_OF_A_CHILD = rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![的家带养打骂不生捡送卖叫让给害逼])"
 
 _EN_PARENT = (
     r"mother|mum|mom|mummy|mommy|father|dad|daddy|parent|grandma|grandmother|granny|nan|grandpa"
-    r"|grandfather|grandad|granddad|grandparent|guardian|carer|caregiver|stepmother|stepmum|stepmom"
+    r"|grandfather|grandad|granddad|grandparent|guardian|stepmother|stepmum|stepmom"
     r"|stepfather|stepdad"
 )
 _EN_OTHER = (
@@ -57,9 +59,15 @@ _EN_OTHER = (
 _EN_CHILD = (
     r"child|kid|boy|girl|teen|teenager|student|pupil|schoolboy|schoolgirl|minor|young person"
 )
+_EN_CARER = r"carer|caregiver"
+_HERS = rf"(?:(?:his|her|their) (?:main |only |full time )?|a foster )(?:{_EN_CARER})\b"
 _NOT_BEHIND = (
-    r"(?!\s+(?:s|psychologist|protection|care|worker|minder|doctor|welfare|teacher|hits|hit"
-    r"|beats)\b)"
+    r"(?! (?:s|psychologist|protection|care|worker|minder|doctor|welfare|teacher|hits|hit|beats"
+    r"|kid|child|boy|girl|student|pupil|son|daughter)\b)"
+)
+_BEHIND_A_CHILD = (
+    r"(?=$| (?:\d+|and|but|so|of|in|at|from|my|i|im|who|with|here|now|please|pls|aged?|he|she|they"
+    r"|being|getting|need|help|because|cause|cuz)\b)"
 )
 _DESCRIBED = (
     r"(?:(?:single|worried|concerned|foster|step|primary|school|class|form|head|retired|maths?"
@@ -70,29 +78,33 @@ _I_AM = r"(?:^|\b(?:hi|hello|hey|well|and|but|so)\s+)(?:i am|im|i m)\s+"
 _DET = r"(?:(?:just|only|also)\s+)?(?:an?|the|his|her|their|our|one of the|\w+s)\s+"
 
 _OWN_AGE = re.compile(
-    r"^(?:我|俺)(?:今年|现在|已经|刚满|才|只有|刚|快|是|都)*(\d{1,2}|[一二两三四五六七八九十]{1,3})[岁随歲]"
-    r"(?!的?(?:儿|女|孩|娃|弟|妹|哥|姐|孙|学|时|那|以|就|开始|起|前|后))"
-    rf"|{_I_AM}(?:only\s+|just\s+|now\s+)?(\d{{1,2}}|{'|'.join(_NUMBERS)})\b"
-    r"(?!\s*(?:%|percent|weeks?|months?|days?|hours?|hrs|minutes?|mins?|seconds?|kg|cm|km|metres?"
-    r"|meters?|miles?|pounds?|times|of|to|oclock|am|pm|and a half hours|steps?|floors?)\b)"
+    rf"^(?:我|俺){HAN_AGE_NOW}"
+    rf"|{_I_AM}(?:only |just |now |already ){{0,3}}{ENGLISH_NUMBER}"
+    r"(?: ?(?:years?|yrs?|yr) old\b(?! (?:when|then|as|while))"
+    r"| ?(?:yo|y o|yrs|now)?(?=$| (?:and|but|so|now|my|i|im|please|pls"
+    r"|in (?:grade|class|year|form|school))\b))"
+    r"(?! and a (?:half|quarter) (?:hours?|days?|weeks?|months?|minutes?|miles?|km)\b)"
 )
+_NOW_ALONE = re.compile(rf"^(?:现在|今年)(?:都|已经|才|刚满|是|快){{0,3}}{HAN_YEARS}了?$")
+_AT_THAT_TIME = re.compile(AT_THAT_TIME)
 _AGE_ALONE = re.compile(
-    r"(?:今年|现在|才|刚满)?(\d{1,2}|[一二两三四五六七八九十]{1,3})[岁随歲]了?"
-    rf"|(?:age |aged )?(\d{{1,2}}|{'|'.join(_NUMBERS)}) ?(?:years? old|yrs?(?: old)?|yo|y o)"
+    rf"(?:今年|现在|才|刚满)?{HAN_YEARS}了?"
+    rf"|(?:age |aged )?{ENGLISH_NUMBER} ?(?:years? old|yrs?(?: old)?|yo|y o)"
 )
 
 
-def _saying(role_han: str, role_english: str) -> re.Pattern[str]:
+def _saying(role_han: str, role_english: str, behind: str = _NOT_BEHIND) -> re.Pattern[str]:
     return re.compile(
         rf"^{_SAYING}{_BETWEEN}(?:{role_han}){_ENDS}"
-        rf"|{_I_AM}{_DET}{_DESCRIBED}(?:{role_english})\b{_NOT_BEHIND}"
+        rf"|{_I_AM}{_DET}{_DESCRIBED}(?:{role_english})\b{behind}"
     )
 
 
 def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?:{_BETWEEN})(?:{role_han})|(?:{_DET})?{_DESCRIBED}(?:{role_english})"
-        r"(?: (?:of|to) (?:\w+ ?){1,4}| here)?"
+        rf"(?:{_BETWEEN})(?:{role_han})"
+        rf"|(?!.*\byoung (?:{_EN_CARER})\b)(?:{_DET})?{_DESCRIBED}(?:{role_english})"
+        r"(?: (?:of|to)(?: \w+){1,4}| here)?"
     )
 
 
@@ -101,21 +113,29 @@ _SAID = (
     (OTHER, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (OTHER, _saying(_HANS_OTHER, _EN_OTHER)),
-    (CHILD, _saying(_HANS_CHILD, _EN_CHILD)),
+    (PARENT, re.compile(f"{_I_AM}{_HERS}")),
+    (CHILD, _saying(_HANS_CHILD, _EN_CHILD, _BEHIND_A_CHILD)),
 )
 _ALONE = (
-    (PARENT, _alone(_HANS_PARENT, _EN_PARENT)),
+    (PARENT, _alone(_HANS_PARENT, f"{_EN_PARENT}|{_EN_CARER}")),
     (OTHER, _alone(_HANS_OTHER, _EN_OTHER)),
     (CHILD, _alone(_HANS_CHILD, _EN_CHILD)),
 )
-_OWN_FAMILY = re.compile(
-    r"(?:^|[^你他她它们])(?:我|俺|咱)(?:们?家|屋头|屋里|自己)?的?"
-    r"(?:孩子(?!时|气)|娃(?!时)|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙|老公|老婆(?!婆)|丈夫|妻子|媳妇|前夫|前妻)"
-    r"|^(?:儿子|女儿|孙子|孙女|老公|老婆(?!婆))"
-    r"|\bmy (?:own |little |elder |older |younger |eldest |youngest |step ?|grand|teenage "
-    r"|\d+ year old |two |three )*(?:son|daughter|child|children|kids?|toddler)s?\b"
+_OWN_CHILD = re.compile(
+    rf"(?:^|[^你他她它们])(?:我|俺|咱)(?:们?家|屋头|屋里|自己)?的?"
+    rf"(?:(?:今年|才|刚满)?{HAN_YEARS}大?的)?(?:{HAN_CHILD})"
+    rf"|^(?:儿子|女儿|孙子|孙女)|\bmy {ENGLISH_CHILD}"
+)
+_SPOUSE = re.compile(
+    r"(?:我|俺|咱)(?:们?家)?的?(?:老公|老婆(?!婆)|丈夫|妻子|媳妇|前夫|前妻)|^(?:老公|老婆(?!婆))"
     r"|\bmy (?:ex )?(?:husband|wife)\b"
 )
+_CHILD_OF_BOTH = re.compile(
+    rf"(?<![是个])(?:{HAN_CHILD})"
+    r"|\b(?:our|the) (?:own |little |older |younger |two |three )*"
+    r"(?:son|daughter|child|children|kid|baby|babies|toddler)s?\b"
+)
+"""Whoever is married may be a child herself: a spouse proves a parent only with a child."""
 
 
 def says_who(text: str, *, is_asked: bool = False) -> str:
@@ -123,69 +143,75 @@ def says_who(text: str, *, is_asked: bool = False) -> str:
 
     If *is_asked*, a word alone says it as well: 老师, "mum of two", 9岁.
     """
-    clauses = [said for clause in _CLAUSES.split(text) if (said := _plain(clause))]
-    years = own_age(text)
-    if years:
-        return CHILD if years < _GROWN_UP else _of_role(clauses) or _grown_up(clauses)
-    return _of_role(clauses) or (_alone_says(text) if is_asked else "") or _of_family(clauses)
+    sentences = own_sentences(text)
+    clauses = list(chain.from_iterable(sentences))
+    age = _age_in(sentences)
+    if age:
+        return CHILD if age < _GROWN_UP else _of_role(clauses) or _grown_up(clauses)
+    alone = _alone_says(plain(opening(text))) if is_asked else ""
+    return _of_role(clauses) or alone or _of_family(clauses)
 
 
 def only_says_who(text: str) -> str:
     """Return who the writer is, if *text* says nothing else, such as "I am a child"."""
-    said = _plain(text)
-    is_short = len(said) <= _LONGEST_ALONE and not _CLAUSES.search(text.strip(" 。.!！"))
-    return _of_role([said]) if is_short else ""
+    clauses = list(chain.from_iterable(own_sentences(text)))
+    is_short = len(clauses) == 1 and len(clauses[0]) <= _LONGEST_ALONE
+    return _of_role(clauses) if is_short else ""
 
 
 def own_age(text: str) -> int:
-    """Return the age that the writer of *text* says they have; 0 if they do not, or say two."""
-    clauses = (_plain(clause) for clause in _CLAUSES.split(text))
-    found = {_years(match) for clause in clauses if (match := _OWN_AGE.search(clause))}
-    age = found.pop() if len(found) == 1 else 0
+    """Return the age that the writer of *text* says they have; 0 if they do not, or say two.
+
+    An age with which a clause goes on, such as 我6岁他就…, may be one of long ago.
+    """
+    return _age_in(own_sentences(text))
+
+
+def _age_in(sentences: Sequence[Sequence[str]]) -> int:
+    found = {age for clauses in sentences for age in _own_ages(clauses)}
+    also = {
+        years(match)
+        for clause in chain.from_iterable(sentences)
+        if (match := _NOW_ALONE.search(clause))
+    }
+    age = next(iter(found)) if len(found) == 1 and also <= found else 0
     return age if age >= _YOUNGEST else 0
 
 
-def _of_role(clauses: list[str]) -> str:
+def _own_ages(clauses: Sequence[str]) -> Iterator[int]:
+    for clause, behind in zip_longest(clauses, clauses[1:], fillvalue=""):
+        match = _OWN_AGE.search(clause)
+        if match and not is_quoted(match) and not _AT_THAT_TIME.match(behind):
+            yield years(match)
+
+
+def _of_role(clauses: Sequence[str]) -> str:
     return next(_roles(clauses), "")
 
 
-def _roles(clauses: list[str]) -> Iterator[str]:
+def _roles(clauses: Sequence[str]) -> Iterator[str]:
     for clause in clauses:
-        yield from (who for who, saying in _SAID if saying.search(clause))
+        for who, saying in _SAID:
+            if (match := saying.search(clause)) and not is_quoted(match):
+                yield who
 
 
-def _of_family(clauses: list[str]) -> str:
-    return PARENT if any(_OWN_FAMILY.search(clause) for clause in clauses) else ""
+def _of_family(clauses: Sequence[str]) -> str:
+    is_parent = any(_OWN_CHILD.search(clause) for clause in clauses) or (
+        any(_SPOUSE.search(clause) for clause in clauses)
+        and any(_CHILD_OF_BOTH.search(clause) for clause in clauses)
+    )
+    return PARENT if is_parent else ""
 
 
-def _grown_up(clauses: list[str]) -> str:
+def _grown_up(clauses: Sequence[str]) -> str:
     """Return which adult somebody is who says their age: a parent if *clauses* say so anyhow."""
     is_parent = any(_alone_says(clause) == PARENT for clause in clauses) or _of_family(clauses)
     return PARENT if is_parent else OTHER
 
 
-def _alone_says(text: str) -> str:
-    said = _plain(text)
+def _alone_says(said: str) -> str:
     if match := _AGE_ALONE.fullmatch(said):
-        years = _years(match)
-        return "" if years < _YOUNGEST else CHILD if years < _GROWN_UP else OTHER
+        age = years(match)
+        return "" if age < _YOUNGEST else CHILD if age < _GROWN_UP else OTHER
     return next((who for who, words in _ALONE if words.fullmatch(said)), "")
-
-
-def _years(match: re.Match[str]) -> int:
-    word = next(group for group in match.groups() if group)
-    if word.isdecimal():
-        return int(word)
-    return _NUMBERS.get(word) or _han(word)
-
-
-def _han(word: str) -> int:
-    tens, has_ten, ones = word.rpartition("十")
-    units = _HAN_NUMBER.get(ones.replace("两", "二"), 0)
-    return units + (10 * _HAN_NUMBER.get(tens, 1) if has_ten else 0)
-
-
-def _plain(text: str) -> str:
-    """Return *text* without case, width and punctuation, with single spaces."""
-    spelt = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
-    return _BETWEEN_WORDS.sub(" ", spelt).strip()

@@ -49,7 +49,7 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
         session = replace(session, language=best_language(language, house.languages))
     if now - place.spoken_at > _COMFORT_LASTS:
         session = replace(session, comforted=Level.NONE, level=Level.NONE, may_correct=False)
-    elif now - place.spoken_at > HOUR:
+    if now - place.spoken_at > HOUR:
         session = replace(session, topics_told=())
     if (
         now - place.spoken_at <= _COMFORT_LASTS

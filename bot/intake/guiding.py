@@ -36,7 +36,8 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
     topics = talk.house.topics
     if question in topics.by_id:
         talk.topic = question
-        others = tuple(name for name in talk.session.topics_told if name != question)
+        chosen = _as_told(talk, question)
+        others = tuple(told for told in talk.session.topics_told if told != chosen)
         talk.session = replace(talk.session, topics_told=others)
         await _forget_another_question(talk)
         return Outcome(name="found")
@@ -116,14 +117,19 @@ async def tell(talk: Talk) -> Topic:
     topic = talk.house.topics.by_id[talk.topic]
     if topic.id in talk.covered:
         return topic
-    if topic.id in talk.session.topics_told:
+    if _as_told(talk, topic.id) in talk.session.topics_told:
         await talk.say((_TOLD_BEFORE,))
         return topic
-    told = (*talk.session.topics_told, topic.id)[-_MOST_REMEMBERED:]
+    told = (*talk.session.topics_told, _as_told(talk, topic.id))[-_MOST_REMEMBERED:]
     talk.session = replace(talk.session, topics_told=told)
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text, f"guidance.{topic.id}")
     return topic
+
+
+def _as_told(talk: Talk, topic: str) -> str:
+    """Return what is remembered of *topic* once it is told; in another language it is new."""
+    return f"{talk.session.language} {topic}"
 
 
 def voice_of(talk: Talk) -> Voice:

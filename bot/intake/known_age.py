@@ -1,12 +1,13 @@
 """An age that was told is not asked again, if it is sure whose it is.
 
+It counts as answered: "Back" and "Change an answer" reach it, and whoever comes back is asked.
 Only what was told since the last report counts: a wrong age is worse than a question.
 """
 
 from bot.domain.event import Asked
 from bot.domain.ids import HOUR
 from bot.domain.values import replace
-from bot.engine.walk import Turn, follow
+from bot.engine.walk import LONGEST_TRAIL, Turn, follow
 from bot.flow.model import OTHER
 from bot.guidance.ages import child_age_in, own_age_in
 from bot.intake.talk import REPORT, Talk
@@ -26,15 +27,19 @@ def pass_known_age(talk: Talk, turn: Turn) -> Turn:
     age = _told(talk, turn)
     if not age:
         return turn
-    answers = {**session.answers, state.place: str(age)}
-    answered = replace(session, answers=answers, answered=state.place)
+    answered = replace(
+        session,
+        answers={**session.answers, state.place: str(age)},
+        answered=state.place,
+        trail=(*session.trail, state.place)[-LONGEST_TRAIL:],
+    )
     further = follow(talk.release.plan, answered, OTHER, talk.now)
     return Turn(further.session, (*turn.events[:-1], *further.events))
 
 
 def _told(talk: Talk, turn: Turn) -> int:
     session = turn.session
-    if session.code_of is not None or session.state in session.trail:
+    if session.code_of is not None or session.state in session.answers:
         return 0
     since = talk.now - HOUR
     texts = [said.text for said in session.said if said.at >= since]

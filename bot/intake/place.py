@@ -32,13 +32,13 @@ _BEHIND_LATER = frozenset({"go_on", "added", "added_too"})
 """The questions behind the two ways to it; what is written there still belongs to it."""
 
 _SURE = re.compile(
-    r"地址|[0-9一二三四五六七八九十]+\s*(?:栋|幢|号|单元|室|层|楼|组)"
-    r"|[一-鿿]{2,}(?:小区|街道|大道|县|镇)"
-    r"|\baddress\b|\b(?:building|room|flat|apartment|block|unit)\s*\d"
-    r"|\b\d+\s+(?:\w+\s+){1,3}(?:street|road|avenue|lane)\b",
+    r"地址|[0-9一二三四五六七八九十]\s{0,3}(?:栋|幢|号|单元|室|层|楼|组)"
+    r"|[一-鿿]{2}(?:小区|街道|大道|县|镇)"
+    r"|\baddress\b|\b(?:building|room|flat|apartment|block|unit)\s{0,3}\d"
+    r"|\b\d{1,5}\s{1,3}(?:\w{1,30}\s{1,3}){1,3}(?:street|road|avenue|lane)\b",
     re.IGNORECASE,
 )
-"""What only an address has."""
+"""What only an address has; no run of anything is followed to its end, however long it is."""
 
 
 def place_of(state: str) -> str:

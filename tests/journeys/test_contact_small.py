@@ -3,6 +3,8 @@
 import pytest
 from journeys.lives import said
 
+from bot.domain.ids import HOUR
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 MENU = {"en": "What would you like to do?", "zh-hans": "想做什么"}
@@ -137,6 +139,27 @@ async def test_a_topic_is_told_again_only_if_it_is_chosen(town):
     await child.taps("I feel sad")
 
     assert (await child.hears("crying is all right")).text == first
+
+
+@pytest.mark.parametrize("hours", [2, 13])
+async def test_a_topic_is_told_again_in_another_conversation(town, hours):
+    child = await town.child()
+    first = await town.answers(child, ("i feel so sad", "crying is all right"))
+    await child.hears("anything else?")
+    town.run.clock.advance(hours * HOUR)
+
+    await child.writes("i am so sad")
+
+    assert (await child.hears("crying is all right")).text == first
+
+
+async def test_a_topic_is_told_again_in_another_language(town):
+    child = await town.child()
+    await town.answers(child, ("i feel so sad", "crying is all right"))
+    await child.hears("anything else?")
+    await town.answers(child, ("language", "语言"), ("中文", "想问"))
+
+    await town.answers(child, ("我好难过", "都是可以的"))
 
 
 async def test_what_was_written_stays_with_the_case(town):

@@ -114,6 +114,39 @@ async def test_an_age_that_was_told_is_not_asked_if_it_is_sure_whose_it_is(town,
     assert is_asked == any("How old" in text for text in child.heard)
 
 
+async def age_passed_over(town):
+    """A child of 13 who said so first, at the question behind that for their age."""
+    child = town.contact("en")
+    await town.answers(child, ("I am 13", "as to a child"), ("1", "in danger right now?"))
+    await town.answers(child, ("3", "Who needs help?"), ("1", "in your own words"))
+    await town.answers(child, ("they laugh at my shoes", "write on"), ("done", "happen last?"))
+    await town.answers(child, ("longer", "Where did it happen?"), ("at home", "Who was there?"))
+    await town.answers(child, ("my aunt", "other children"))
+    return child
+
+
+async def test_back_asks_the_age_that_was_passed_over(town):
+    child = await age_passed_over(town)
+
+    await town.answers(child, ("back", "How old"), ("12", "other children"))
+
+    await town.answers(child, ("back", "How old"), ("back", "Who was there?"))
+
+
+async def test_the_age_that_was_passed_over_can_be_changed(town):
+    child = await age_passed_over(town)
+    await child.writes("change an answer")
+    asked = await child.hears("Which answer")
+
+    await child.taps(next(label for label in asked.labels if "How old" in label))
+    await child.hears("How old")
+    await town.answers(child, ("12", "other children"), ("person", ""))
+
+    await town.quiet()
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.age"] == "12"
+
+
 async def test_the_age_of_a_pupil_stands_with_the_case_and_is_not_asked(town):
     adult = town.contact("zh-hans")
     text = "我是老师，班上有个女孩今年八岁，她爸爸打她，身上有伤"

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.guidance.asker import asked_by
+from bot.guidance.clauses import opening
 from bot.guidance.model import Voice
 from bot.guidance.writer import CHILD, OTHER, PARENT, only_says_who, own_age, says_who
 
@@ -17,6 +18,20 @@ PLAIN = {
         "我15岁，我老公打我",
         "我是三年级学生",
         "I am a girl of 12",
+        "我今年9岁被爸爸打了",
+        "我10岁女生",
+        "我9岁了爸爸打我",
+        "im 12 years old and scared",
+        "im 12 my dad hits me",
+        "I'm 11 in grade 5",
+        "我爸天天骂我，我9岁",
+        "我不敢跟妈妈说，我才9岁",
+        "我12岁，就是很难过",
+        "I want to tell you, I'm 11",
+        "I'm a kid my dad hits me",
+        "My dad said: shut up. I'm 12.",
+        "my husband beats me, I am only a child",
+        "我老公打我，我还是个孩子",
     ),
     PARENT: (
         "我是他奶奶，娃娃说不想活了",
@@ -30,6 +45,12 @@ PLAIN = {
         "my husband hits our son",
         "my son is beaten",
         "儿子七岁",
+        "我10岁大的女儿在学校被欺负了",
+        "我9岁的儿子不想上学",
+        "my kids are sad",
+        "I'm her carer",
+        "I'm a foster carer",
+        "我老公打我和孩子",
     ),
     OTHER: (
         "I am a teacher. A girl in my class, 8, has bruises",
@@ -60,6 +81,41 @@ DOUBTFUL = (
     "as the teacher hit me i cried",
     "my dad says im a useless kid",
     "i am the daughter of a teacher",
+    "我6岁他就开始摸我",
+    "我6岁，他就开始摸我",
+    "我6岁我爸就打我",
+    "我五岁爸爸就走了",
+    "我才6岁他就开始摸我",
+    "我13岁被人强奸过，现在30岁",
+    "我13岁，被人强奸过，现在30岁",
+    "我5岁表弟被打",
+    "I am 8 out of 10 sad",
+    "I am 7.5 km away",
+    "I am 10 years older than him",
+    "I am 6 when he starts",
+    "my kid sister is being hit by my dad",
+    "my kid brother is sad",
+    "the staff in my children's home hit me",
+    "I'm a young carer",
+    "I'm a carer for my mum",
+    "我老公打我",
+    "老公打我",
+    "my husband beats me",
+    "My teacher always says, I am the teacher and you obey",
+    'My teacher shouts "You obey! I am the teacher!"',
+    "我爸说，我是家长",
+    "老师吼我：“听着。我是老师。”",
+    "I am a student nurse",
+    "I am a child therapist",
+    "I am a boy scout leader",
+    "I am a neighbour kid",
+    "我是她邻居家的姐姐",
+    "my dad tells me, i am a kid",
+    "my dad said stop and i am the parent",
+    "I am 9 and a half hours away",
+    "I am 15 years old when it began",
+    "我老公说我是个孩子",
+    "我是老师的" + "很" * 500,
 )
 
 
@@ -91,6 +147,29 @@ def test_a_word_says_it_only_where_it_was_asked(text, who):
     assert not says_who(text)
 
 
+@pytest.mark.parametrize("blank", [" ", "\t", " \n", "\u3000"])
+def test_a_run_of_blanks_counts_as_one(blank):
+    text = f"hi{blank * 20_000}i am 12"
+
+    assert len(opening(text)) == len("hi i am 12")
+    assert says_who(text) == CHILD
+
+
+def test_no_more_than_the_beginning_is_read():
+    assert len(opening("so " * 10_000)) < 410
+    assert says_who("so " * 100 + "I am 12") == CHILD
+    assert not says_who("so " * 200 + "I am 12")
+
+
+@pytest.mark.parametrize("cut", ["I am 12", "I am a kid", "I am the teacher's pet"])
+def test_what_is_cut_in_two_says_nothing(cut):
+    assert not any(says_who("." * (400 - kept) + cut) for kept in range(2, len(cut)))
+
+
+def test_a_word_alone_may_be_long():
+    assert not says_who(f"mum of {'a' * 380} b c d e", is_asked=True)
+
+
 def test_nothing_but_who_it_is():
     assert only_says_who("I am an adult.") == OTHER
     assert only_says_who("我是小孩") == CHILD
@@ -105,6 +184,26 @@ def test_ones_own_age_is_taken_only_if_it_is_said_once():
 
 @pytest.mark.parametrize("text", ["我想离婚，孩子归谁", "I want a divorce, who gets the kids"])
 def test_whoever_wants_a_divorce_is_an_adult(text):
+    assert asked_by(text) is Voice.ADULT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我15岁，我老公打我",
+        "my husband beats me, i am a child",
+        "my kid sister is hit by my dad",
+        "My teacher says, I am the teacher",
+    ],
+)
+def test_a_child_is_answered_as_one(text):
+    assert asked_by(text) is Voice.CHILD
+
+
+@pytest.mark.parametrize(
+    "text", ["我老公打我", "my husband beats me", "我侄女被打", "my niece is hit"]
+)
+def test_whose_words_are_an_adults_is_answered_as_one(text):
     assert asked_by(text) is Voice.ADULT
 
 
