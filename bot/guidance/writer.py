@@ -159,6 +159,15 @@ def only_says_who(text: str) -> str:
     return _of_role(clauses) if is_short else ""
 
 
+def only_says_age(text: str) -> bool:
+    """Whether *text* tells an age and nothing else: 我10岁, "im 12", 9岁."""
+    clauses = list(chain.from_iterable(own_sentences(text)))
+    if len(clauses) != 1:
+        return False
+    match = _OWN_AGE.search(clauses[0]) or _AGE_ALONE.fullmatch(clauses[0])
+    return match is not None and match.span() == (0, len(clauses[0]))
+
+
 def own_age(text: str) -> int:
     """Return the age that the writer of *text* says they have; 0 if they do not, or say two.
 

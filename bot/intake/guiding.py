@@ -9,6 +9,7 @@ from bot.domain.event import Said as Told
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.engine.reply import Outcome
 from bot.engine.walk import Turn, walk
 from bot.guidance.find import NOTHING, Found, find
@@ -16,6 +17,7 @@ from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.question import is_question
 from bot.guidance.render import render
+from bot.guidance.writer import only_says_age
 from bot.intake.talk import Talk
 from storage import gaps
 
@@ -24,6 +26,12 @@ _MOST_OFFERED = 3
 _MOST_BESIDE = 2
 """How many topics are offered to whoever told something and asked nothing."""
 
+_NONE_OF_THESE = frozenset(
+    {
+        *("no", "nope", "none", "none of them", "none of these", "not these", "neither"),
+        *("不", "不是", "没有", "没", "都不是", "都没有", "不对"),
+    }
+)
 _TOLD_BEFORE = Told(key="always.told_before.say")
 _MOST_RELATED = 4
 _MOST_REMEMBERED = 20
@@ -60,13 +68,19 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     plan = talk.release.plan
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
-    found = await look_for(talk, text)
+    is_bare = talk.read(_says_nothing_to_find, text)
+    found = NOTHING if is_bare else await look_for(talk, text)
     if found.is_sure or (has_case and not found.best):
         return None
-    if not found.best:
+    if not (found.best or is_bare):
         await _collect(talk, text, GapKind.UNANSWERED)
-    session = replace(talk.session, question=text)
+    session = replace(talk.session, question="" if is_bare else text)
     return walk(plan, session, _TOLD, talk.now, choices=found.best[:_MOST_BESIDE])
+
+
+def _says_nothing_to_find(text: str) -> bool:
+    """Whether *text* answers rather than asks: an age alone, or that it is none of these."""
+    return only_says_age(text) or plain(text) in _NONE_OF_THESE
 
 
 async def look_for(talk: Talk, question: str) -> Found:

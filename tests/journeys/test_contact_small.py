@@ -10,6 +10,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 MENU = {"en": "What would you like to do?", "zh-hans": "想做什么"}
 TELL = {"en": "Tell what is happening", "zh-hans": "说说发生了什么"}
 PERSON = {"en": "Talk to a person", "zh-hans": "找人聊聊"}
+TELL_HERE = {"en": "tell what is happening here", "zh-hans": "可以在这里说说"}
 NO_ANSWER = {"en": "I have no good answer", "zh-hans": "这个问题我答不好"}
 
 
@@ -168,3 +169,22 @@ async def test_what_was_written_stays_with_the_case(town):
     await town.answers(child, ("person", "in danger"), ("1", "110"))
 
     assert "😭" in said(await town.case_of(child))
+
+
+ASKED = {"zh-hans": "学校的事怎么办", "en": "what about school?"}
+CLOSEST = {"zh-hans": "哪一个最接近", "en": "closest to your question"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("zh-hans", "我10岁"), ("en", "im 10"), ("zh-hans", "都不是"), ("en", "no")],
+)
+async def test_an_age_or_a_no_is_not_searched_for_topics(town, language, text):
+    child = await town.child(language)
+    await town.answers(child, (ASKED[language], CLOSEST[language]))
+
+    answer = await town.answers(child, (text, TELL_HERE[language]))
+
+    assert NO_ANSWER[language] not in answer
+    assert bottom(child)[:2] == [TELL[language], PERSON[language]]
+    assert len(bottom(child)) == 5  # something else, back, leave

@@ -5,7 +5,15 @@ import pytest
 from bot.guidance.asker import asked_by
 from bot.guidance.clauses import opening
 from bot.guidance.model import Voice
-from bot.guidance.writer import CHILD, OTHER, PARENT, only_says_who, own_age, says_who
+from bot.guidance.writer import (
+    CHILD,
+    OTHER,
+    PARENT,
+    only_says_age,
+    only_says_who,
+    own_age,
+    says_who,
+)
 
 PLAIN = {
     CHILD: (
@@ -210,3 +218,13 @@ def test_whose_words_are_an_adults_is_answered_as_one(text):
 @pytest.mark.parametrize("text", ["爸妈想离婚，我跟谁", "my parents want a divorce, where do I go"])
 def test_whose_parents_want_one_is_a_child(text):
     assert asked_by(text) is Voice.CHILD
+
+
+@pytest.mark.parametrize("text", ["我10岁", "im 12", "9岁", "10 years old", "我今年十一岁了"])
+def test_nothing_but_an_age(text):
+    assert only_says_age(text)
+
+
+@pytest.mark.parametrize("text", ["我10岁，他打我", "im 12 and sad", "", "10", "how old must I be"])
+def test_more_than_an_age(text):
+    assert not only_says_age(text)
