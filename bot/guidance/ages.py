@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.guidance.clauses import single_spaced
-from bot.guidance.writer import own_age
+from bot.guidance.writer import bare_age, own_age
 from bot.guidance.years import (
     ENGLISH_NUMBER,
     ENGLISH_WORDS,
@@ -52,11 +52,12 @@ def own_age_in(texts: Sequence[str]) -> int:
 def child_age_in(texts: Sequence[str]) -> int:
     """Return how old the one child is whom *texts* tell of, 0 if that is not sure.
 
+    An age alone, where a child is written about, is that child's.
     Not if anything else in a text that says it may be an age: there may be two children.
     """
     found, others = set(), set()
     for text in map(single_spaced, texts):
-        said = {years(match) for match in _OF_A_CHILD.finditer(text)}
+        said = {years(match) for match in _OF_A_CHILD.finditer(text)} or {bare_age(text)} - {0}
         found |= said
         others |= {years(match) for match in _ANY.finditer(text)} if said else set()
     return _only(found) if found >= others else 0

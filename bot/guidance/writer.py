@@ -168,6 +168,12 @@ def only_says_age(text: str) -> bool:
     return match is not None and match.span() == (0, len(clauses[0]))
 
 
+def bare_age(text: str) -> int:
+    """Return the age that *text* is, such as 12岁 or "8 years old"; 0 if it says anything else."""
+    match = _AGE_ALONE.fullmatch(plain(opening(text)))
+    return years(match) if match else 0
+
+
 def own_age(text: str) -> int:
     """Return the age that the writer of *text* says they have; 0 if they do not, or say two.
 
