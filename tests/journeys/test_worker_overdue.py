@@ -82,7 +82,7 @@ async def test_a_level_that_a_supervisor_lowered_rises_only_by_something_new(tmp
         assert (await the_only(run, worker)).level is Level.ROUTINE
 
         await child.writes("I want to kill myself")
-        await child.hears("We take this seriously")
+        await child.hears("Thank you for telling us this as well")
         assert (await the_only(run, worker)).level is Level.URGENT
 
 
