@@ -53,6 +53,7 @@ def doubts_about(rules: Rules) -> Iterator[Doubt]:
     for rule in rules.rules.values():
         yield from _untested(rule)
         yield from _needless(rule, rules)
+    yield from _read_everywhere(rules)
     yield from _slow(rules)
 
 
@@ -101,6 +102,14 @@ def _needless(rule: Rule, rules: Rules) -> Iterator[Doubt]:
     for other in sorted(others):
         yield _doubt(rule, "T803", f"all that it must catch is caught by {other} as well")
         return
+
+
+def _read_everywhere(rules: Rules) -> Iterator[Doubt]:
+    """Yield a doubt about a pattern without a letter that must be there: it slows every message."""
+    for number in rules.finder.clues.everywhere:
+        regex = rules.finder.patterns[number].regex
+        says = f"makes every message be read in full: nothing in {regex} must be there; name words"
+        yield _doubt(rules.owners[number], "T806", says)
 
 
 def _slow(rules: Rules) -> Iterator[Doubt]:

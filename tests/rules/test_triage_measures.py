@@ -2,6 +2,7 @@
 
 import orjson
 import pytest
+from wish_rule import RULE
 
 from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import Effort, cross_score, learn, lessons_of, threshold
@@ -13,6 +14,7 @@ from bot.domain.level import Level
 from bot.domain.share import Share
 from bot.domain.signal import Signal
 from bot.triage.concepts import read_concepts
+from bot.triage.reader import read_rules
 
 
 def text(number, level, words, **more):
@@ -123,6 +125,16 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms_that_are_
 
 def test_every_rule_is_tested_needed_and_quick():
     assert [f"{d.file}:{d.line} {d.code} {d.rule}" for d in doubts_about(read_triage())] == []
+
+
+def test_a_pattern_of_which_nothing_must_be_there_is_found():
+    """Everything that comes in would be read in full for it."""
+    told = RULE.replace("想死", "'/(?:^|我)想死/'", 1)
+
+    found = [doubt for doubt in doubts_about(read_rules({"r.yaml": told})) if doubt.code == "T806"]
+
+    assert [(doubt.rule, doubt.file) for doubt in found] == [("wish", "r.yaml")]
+    assert "T806" not in [doubt.code for doubt in doubts_about(read_rules({"r.yaml": RULE}))]
 
 
 def test_no_run_of_the_same_makes_the_reading_of_a_long_text_slow():
