@@ -21,8 +21,11 @@ from bot.triage.signals import (
     level_of,
 )
 
-_APART = 0.6
+_APART = 0.8
 """How much surer it must be of an excerpt than of a whole text: it is out of its surroundings."""
+
+_BESIDE_THE_WHOLE = 1.4
+"""The same where the whole text is read as well: what is harmless there explains the rest."""
 
 _AMONG_MANY = 0.1
 """How much surer still, times the logarithm of how many there are: the worst of many is chosen."""
@@ -138,11 +141,13 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
     Where a weak rule saw something is read before anything else.
     """
     excerpts = excerpts_of(text, opinion) if is_long(text) else []
-    if not excerpts or size_of(text) <= _WHOLE:
+    is_read_whole = not excerpts or size_of(text) <= _WHOLE
+    if is_read_whole:
         quick = opinion.score(text) if seen.quick == NOT_ASKED else seen.quick
         place = (0, len(text))
         yield _Asked(text=text, place=place, quick=quick, caution=0.0, has_clue=bool(weak))
-    caution = _APART + _AMONG_MANY * log(max(len(excerpts), 1))
+    caution = _BESIDE_THE_WHOLE if is_read_whole else _APART
+    caution += _AMONG_MANY * log(max(len(excerpts), 1))
     clued = [(excerpt, any(_overlap(excerpt, signal) for signal in weak)) for excerpt in excerpts]
     for excerpt, has_clue in sorted(clued, key=lambda each: not each[1])[:MOST]:
         yield _Asked(
