@@ -24,7 +24,9 @@ from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
-from bot.triage.rules import ONLY_ANSWERED
+from bot.triage.opinion_signal import SECOND_OPINION
+from bot.triage.plain import bare
+from bot.triage.rules import FEAR, ONLY_ANSWERED
 from bot.triage.signals import contexts_in, glance, level_of
 from storage import cases
 
@@ -64,10 +66,18 @@ async def hear(talk: Talk, update: Update) -> None:
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
-    """Whether *text*, in which *signals* were seen, only names a section, or only asks."""
+    """Whether *text*, in which *signals* were seen, names a section, only asks or only fears."""
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
+    if all(signal.rule == SECOND_OPINION for signal in signals) and _only_fears(talk, text):
+        return True
     return await is_plain_question(talk, text, signals)
+
+
+def _only_fears(talk: Talk, text: str) -> bool:
+    """Whether *text* says that they are afraid and nothing else: that has an answer of its own."""
+    words = talk.told_beside(text).get(FEAR, "")
+    return bool(words) and bare(words) == bare(text)
 
 
 def _without_code(talk: Talk, signal: Signal, kept: str) -> Signal:

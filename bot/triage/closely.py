@@ -30,6 +30,12 @@ _BESIDE_THE_WHOLE = 1.4
 _AMONG_MANY = 0.1
 """How much surer still, times the logarithm of how many there are: the worst of many is chosen."""
 
+_A_WORD_LESS = 0.5
+_ENOUGH_WORDS = 5.0
+"""How much surer it must be for each word fewer than that: a few may be half of anything."""
+
+_CHARACTERS_OF_A_WORD = 1.6
+
 _WHOLE = 3 * SHORT
 """Up to this size a text is read as a whole, too: what is longer is mostly something else."""
 
@@ -144,8 +150,8 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
     is_read_whole = not excerpts or size_of(text) <= _WHOLE
     if is_read_whole:
         quick = opinion.score(text) if seen.quick == NOT_ASKED else seen.quick
-        place = (0, len(text))
-        yield _Asked(text=text, place=place, quick=quick, caution=0.0, has_clue=bool(weak))
+        place, caution = (0, len(text)), 0.0 if weak else _A_WORD_LESS * _missing_words(text)
+        yield _Asked(text=text, place=place, quick=quick, caution=caution, has_clue=bool(weak))
     caution = _BESIDE_THE_WHOLE if is_read_whole else _APART
     caution += _AMONG_MANY * log(max(len(excerpts), 1))
     clued = [(excerpt, any(_overlap(excerpt, signal) for signal in weak)) for excerpt in excerpts]
@@ -157,6 +163,13 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
             caution=caution,
             has_clue=has_clue,
         )
+
+
+def _missing_words(text: str) -> float:
+    """Return how many words *text* would need more to say enough by itself."""
+    bare = text.strip()
+    words = len(bare.split()) if bare.isascii() else len(bare) / _CHARACTERS_OF_A_WORD
+    return max(0.0, _ENOUGH_WORDS - words)
 
 
 def _overlap(excerpt: Excerpt, signal: Signal) -> bool:

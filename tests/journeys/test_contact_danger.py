@@ -67,7 +67,7 @@ ZH = {
     "stopped": "停",
     "asked_too": "刚才还问了",
     "afraid": "我好害怕啊",
-    "uncle": "他说不许告素别人",
+    "uncle": "叔叔又来我家吃饭了",
     "choose": "请选一个",
     "thanks": "能说出来就好",
     "plea": "别告诉别人",

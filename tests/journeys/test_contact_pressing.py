@@ -68,7 +68,7 @@ async def test_by_itself_something_routine_stays_routine(town, language):
         ("en", "my parents work far away", "left_behind"),
         ("en", "I have no one I can trust", "no_safe_adult"),
         ("en", "I am in a wheelchair", "disability"),
-        ("en", "we are in the same house", "lives_together"),
+        ("en", "it is in the same flat", "lives_together"),
         ("en", "my little brother too", "siblings"),
         ("zh-hans", "爸妈在广东打工", "left_behind"),
         ("zh-hans", "没有大人可以说", "no_safe_adult"),

@@ -230,7 +230,7 @@ async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_dang
 @pytest.mark.parametrize(
     ("language", "asked", "danger", "law"),
     [
-        ("zh-hans", "有人打我怎么办", ZH["child"], ZH["law"]),
+        ("zh-hans", "他们老打我怎么办", ZH["child"], ZH["law"]),
         ("zh-hans", "舅舅打我能告诉老师吗", ZH["child"], ZH["law"]),
         ("en", "my uncle hits me. can i tell my teacher?", EN["child"], EN["law"]),
     ],
@@ -257,7 +257,7 @@ async def test_who_asks_what_to_do_about_harm_can_read_what_may_answer_before_al
     [
         ("zh-hans", "同学打我怎么办", ZH),
         ("zh-hans", "后爸打我能报警吗", ZH),
-        ("en", "classmates hit me. what can i do?", EN),
+        ("en", "a classmate hits me. what can i do?", EN),
         ("en", "my stepdad hits me what can i do", EN),
     ],
 )
