@@ -38,7 +38,7 @@ demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
 test: $(STAMPS)/dev browser ## install, then run every test
-	@$(BIN)/pytest --numprocesses $$($(BIN)/python -c '$(TESTERS)') --dist worksteal
+	@$(BIN)/pytest --numprocesses auto --dist worksteal
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
 	$(BIN)/ruff check
@@ -48,9 +48,6 @@ lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and 
 	$(BIN)/lantern flows check
 	$(BIN)/lantern guidance check
 	$(BIN)/lantern locales check
-
-# Many a test waits, for a clock or a disk: three processes keep two cores busy.
-TESTERS = import os; print(max(1, 3 * (os.cpu_count() or 1) // 2))
 
 wheel: install ## build dist/*.whl
 	@rm -rf dist
