@@ -47,7 +47,11 @@ class Line:
             await asyncio.wait(self._tasks)
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        there, to_there = await asyncio.open_connection("127.0.0.1", self.port)
+        try:
+            there, to_there = await asyncio.open_connection("127.0.0.1", self.port)
+        except BaseException:  # cancelled, too: nobody else has this end
+            writer.transport.abort()
+            raise
         breaking = asyncio.Event()
         pumps = [
             asyncio.create_task(self._ask(reader, to_there, breaking)),
