@@ -180,7 +180,8 @@ class Talk:
             )
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
-            buttons = (*topics, *under[:-1], *correcting, *under[-1:])
+            answers, words_row = _parted(under)
+            buttons = (*topics, *answers, *correcting, *words_row)
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)
@@ -282,6 +283,13 @@ def is_amid_a_report(session: Session) -> bool:
 def asks_about_danger(state: str) -> bool:
     """Whether *state* asks whether somebody is in danger now."""
     return state.endswith(_ABOUT_DANGER)
+
+
+def _parted(buttons: Buttons) -> tuple[Buttons, Buttons]:
+    """Return the rows of answers, and the last row if it is of words that work anywhere."""
+    is_of_words = bool(buttons) and all(button.data.startswith("w:") for button in buttons[-1])
+    size = len(buttons) - is_of_words
+    return buttons[:size], buttons[size:]
 
 
 def _is_of_a_word(event: Event) -> bool:

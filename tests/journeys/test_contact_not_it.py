@@ -125,3 +125,16 @@ async def test_what_was_said_keeps_calling_until_a_person_has_it(town):
     case = await town.case_of(child)
     assert level_of(case) is Level.URGENT
     assert not case.line.is_acknowledged
+
+
+async def test_on_the_page_the_button_stands_behind_all_answers(town):
+    async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
+        visitor = Visitor(http=http, address=town.run.address)
+        await visitor.opens()
+        await visitor.says("I am scared to go home")
+        await visitor.hears("not your fault")
+        await visitor.hears("Who is writing?")
+
+    asked = next(message for message in reversed(visitor.shown) if message["buttons"])
+    labels = [button["label"] for row in asked["buttons"] for button in row]
+    assert labels[-2:] == ["I am another adult", NOT_IT]
