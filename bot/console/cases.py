@@ -94,7 +94,7 @@ class CasePages:
             "at": self._look.times.clock(now, now, worker.language),
             "printed": self._look.times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
-            "glance": glance_at(case),
+            "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,
             "log": self._log(case.entries, now, worker.language),
             "related_times": {

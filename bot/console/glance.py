@@ -1,6 +1,6 @@
 """What a worker needs first, at the top of a case: the newest words, where, how old, who."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
@@ -40,10 +40,11 @@ class Glance:
     handed: Entry | None
 
 
-def glance_at(case: CaseFile) -> Glance:
-    """Return what of *case* stands at its top."""
+def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
+    """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else."""
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
-    said = [entry for entry in came if entry.text != SKIPPED]
+    answered = [entry for entry in came if entry.text != SKIPPED]
+    said = [entry for entry in answered if not is_chosen(entry)] or answered
     age = _answers(case, AGE)
     return Glance(
         newest=tuple(said[-NEWEST:]),

@@ -12,10 +12,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.console.marks import mark
 from bot.console.spoken import Spoken
 from bot.desk.grounds import kind_of
+from bot.domain.case import Entry
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.signals import explain
-from bot.wording.language import best_language
+from bot.wording.language import SOURCE, best_language
 
 STATIC = {
     "desk.css": "text/css",
@@ -46,6 +47,10 @@ class Pages:
     def asks(self, state: str, language: str) -> bool:
         """Whether *state* is a question that is still asked."""
         return bool(self._spoken.question(language, state))
+
+    def is_chosen(self, entry: Entry) -> bool:
+        """Whether *entry* is the label of a button under the question that it answers."""
+        return bool(self._spoken.tapped(SOURCE, entry.state, entry.text))
 
     def language_for(self, request: web.Request) -> str:
         """Return the language that fits a browser best, for pages before the sign-in."""

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.casework.telling import told_lines
+from bot.flow.model import ANYWHERE
 from bot.wording.language import SOURCE
 from bot.wording.wording import Wording
 
@@ -23,6 +24,9 @@ _CODE = "return_code"
 
 _OF_THEIR_OWN = re.compile(r"\{[a-z_]+\}")
 
+
+_SKIP, SKIP = "skip", f"{ANYWHERE}.answers.skip"
+"""Under any question there is a button to skip it; its wording."""
 
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
@@ -84,7 +88,7 @@ class Spoken:
 
     def tapped(self, language: str, state: str, text: str) -> str:
         """Return the button of *state* whose label *text* is, in *language*; ``""`` if none."""
-        key = self._labels.get((state, text), "")
+        key = self._labels.get((state, text), "") or self._labels.get((_SKIP, text), "")
         return self.say(language, key) if key else ""
 
     def numbered(self, language: str, state: str, text: str) -> str:
@@ -112,7 +116,7 @@ class Spoken:
             for key in keys
             for texts in self.wording.texts.values()
             if key in texts
-        }
+        } | {(_SKIP, texts[SKIP]): SKIP for texts in self.wording.texts.values() if SKIP in texts}
 
     def _piece(self, language: str, key: str, values: Mapping[str, str]) -> Piece:
         if key.startswith(TOPIC):

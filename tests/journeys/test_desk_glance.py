@@ -83,6 +83,25 @@ async def test_the_newest_words_where_who_and_the_age_stand_at_the_top(
     assert age in top
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+async def test_of_the_newest_words_none_is_a_mere_choice(town, language):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "not your fault"))
+    await town.answers(child, ("That is all", "happen last?"))
+    await child.taps("Skip")
+    await child.hears("Where did it happen?")
+    await town.quiet()
+
+    page = await page_of(town, child, language)
+
+    top = top_of(page)
+    assert "my dad hits me" in top
+    assert "That is all" not in top
+    assert "就这些" not in top
+    assert "Skip" not in top
+    assert "跳过" not in top
+
+
 @pytest.mark.parametrize(
     ("language", "told", "age"),
     [
