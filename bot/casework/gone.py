@@ -12,7 +12,7 @@ from storage.database import Transaction
 from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
-_LOOKED_AT = 50
+_LOOKED_AT = 500
 
 
 async def note_left(tx: Transaction, house: House, case_id: CaseId) -> None:

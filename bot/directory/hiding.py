@@ -25,6 +25,9 @@ _LETTERS = re.compile("[a-z]+")
 _FEWEST = 2
 """One word of a code, or one character, gives nothing away."""
 
+_SHORT, _LISTED = 2, re.compile("[、，,]")
+"""In a list, so short a word is another one: 木耳 is no mistyped 木瓜."""
+
 _Found = tuple[int, int, int]
 _Span = tuple[int, int]
 
@@ -114,7 +117,8 @@ def _has_misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> bool:
     starts = [*(start for _, start, _ in found), len(text)]
     gaps = [_tokens(text, *gap) for gap in zip(ends, starts, strict=True)]
     others = ["".join(gap) for gap in gaps if gap]
-    if len(others) != 1 or len(others[0]) < _FEWEST:
+    is_listed = len(others) == 1 and len(others[0]) <= _SHORT and _LISTED.search(text)
+    if len(others) != 1 or len(others[0]) < _FEWEST or is_listed:
         return False
     wrong = max(1, len(others[0]) // 3)
     return any(

@@ -275,7 +275,7 @@ def _whose_child(plan: Plan, session: Session) -> _Done:
     about = {
         answer
         for place, answer in answers.items()
-        if place.endswith(_ABOUT) and answer in plan.states[place].answers
+        if place.endswith(_ABOUT) and place in plan.states and answer in plan.states[place].answers
     }
     is_other = bool(about) and OWN_CHILD not in about
     is_own = OWN_CHILD in about or is_temper or (is_parent and not is_other)

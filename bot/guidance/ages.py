@@ -39,7 +39,8 @@ _OF_A_CHILD = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"{HAN_YEARS}|(?<!\d)(\d{{1,2}})(?!\d|[:：.]\d)|\b({ENGLISH_WORDS})\b", re.IGNORECASE
+    rf"{HAN_YEARS}|(?<!\d)(\d{{1,2}})(?!\d|[:：.]\d)|\b({ENGLISH_WORDS})\b",
+    re.IGNORECASE,
 )
 
 

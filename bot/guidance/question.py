@@ -97,6 +97,12 @@ def only_asks_whether(text: str) -> bool:
     return is_whether and not (_CRIES.search(text) or _TELLS.search(text))
 
 
+def only_asks(text: str) -> bool:
+    """Whether every clause of *text* asks something: nothing is told beside it."""
+    clauses = _clauses(text)
+    return bool(clauses) and all(_asks(clause) for clause in clauses)
+
+
 def only_calls(text: str) -> bool:
     """Whether *text* only calls: 你好，在吗, "hello, is anybody there?", or a mark."""
     return all(_ONLY_CALLS.fullmatch(clause.rstrip("?？ ")) for clause in _clauses(text))

@@ -3,17 +3,16 @@
 import re
 
 _HAN = {word: number for number, word in enumerate("一二三四五六七八九", 1)} | {"两": 2}
-_WORDS = (
-    "four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-)
-_ENGLISH = {word: number for number, word in enumerate(_WORDS.split(), 4)}
+_TEENS = "thirteen fourteen fifteen sixteen seventeen"
+_WORDS = f"three four five six seven eight nine ten eleven twelve {_TEENS}"
+_ENGLISH = {word: number for number, word in enumerate(_WORDS.split(), 3)}
 ENGLISH_WORDS = "|".join(sorted(_ENGLISH, key=len, reverse=True))
 
 HAN_YEARS = r"(\d{1,2}|[一二两三四五六七八九十]{1,3})[岁随歲]"
 """A number, the group, and the word for years."""
 
 ENGLISH_NUMBER = rf"(\d{{1,2}}|{ENGLISH_WORDS})"
-"""A number, the group; words only for four to seventeen."""
+"""A number, the group; words only for three to seventeen."""
 
 _NOW = "今年|现在|刚满|才|只有"
 _ANY_WORD = f"{_NOW}|已经|刚|快|是|都"

@@ -27,7 +27,7 @@ from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.own_words import have_it_read, keep_own_words
+from bot.intake.own_words import have_it_read, is_told, keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, call_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
@@ -222,6 +222,8 @@ async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
     if case is not None:
         await reopen(talk, case)
     elif await cases.has_closed_at(talk.tx, talk.place.address, since=since):
+        if update.kind is Kind.TEXT and not is_told(talk, update.text):
+            return False
         talk.session = replace(talk.session, case=None)
         if update.kind is Kind.TEXT:
             await have_it_read(talk)

@@ -17,7 +17,7 @@ from bot.engine.plain import plain
 from bot.engine.plan import Plan
 from bot.engine.understand import understand, word_anywhere
 from bot.flow.model import OTHER
-from bot.guidance.question import is_question, only_calls
+from bot.guidance.question import is_question, only_asks, only_calls
 from bot.intake.guiding import look_for
 from bot.intake.talk import Talk
 from storage import cases, timers
@@ -74,6 +74,12 @@ async def have_it_read(talk: Talk) -> None:
     await _wait_until_somebody_reads(talk)
 
 
+def is_told(talk: Talk, text: str) -> bool:
+    """Whether *text*, written now, is somebody's own, and does not only ask."""
+    said = Said(at=talk.now, state=talk.session.state, text=text)
+    return _is_own(talk.release.plan, talk.session, said) and not _only_asks(text)
+
+
 def own_words(plan: Plan, session: Session, *, since: Instant) -> Iterator[Said]:
     """Yield what was said in *session* after *since* but choices, words and greetings.
 
@@ -113,7 +119,7 @@ async def _is_answered(talk: Talk, text: str, *, may_search: bool) -> bool:
 
 
 def _only_asks(text: str) -> bool:
-    return is_question(text) and not _ASKS_WHY.search(text)
+    return only_asks(text) and not _ASKS_WHY.search(text)
 
 
 async def _wait_until_somebody_reads(talk: Talk) -> None:

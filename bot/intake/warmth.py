@@ -26,6 +26,9 @@ _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
 _CLAUSES = re.compile(r"[，,。.！!;；\n]+")
+_BEGGING = re.compile(
+    r"\s*(?:please|pls|i beg you|求你们?了?|求求你们?了?|拜托了?)\s*", re.IGNORECASE
+)
 _BRIEF = 20
 """Characters within which nothing else is said."""
 
@@ -59,7 +62,10 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
 def _only_pleads(talk: Talk, text: str) -> bool:
     """Whether every clause of *text* asks us to tell nobody, so that none of it is a place."""
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
-    return all(PLEA in talk.told_beside(clause) for clause in clauses)
+    return all(
+        _BEGGING.fullmatch(clause) or {PLEA, FEAR} & talk.told_beside(clause).keys()
+        for clause in clauses
+    )
 
 
 def _is_adult(talk: Talk) -> bool:

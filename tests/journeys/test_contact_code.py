@@ -390,3 +390,13 @@ async def test_whoever_came_back_with_the_code_is_not_told_it_again(town):
     await town.quiet()
 
     assert code not in "".join(other.heard)
+
+
+async def test_food_that_is_told_of_in_a_report_is_no_mistyped_code(town):
+    child = await town.teller()
+    await town.answers(child, ("语言", ""), ("中文", ""))
+    await child.writes("菠菜、杏仁、木瓜、木耳")
+    await child.writes("我爸打我")
+    await town.quiet()
+
+    assert "菠菜、杏仁、木瓜、木耳" in said(await town.case_of(child))

@@ -185,3 +185,15 @@ async def test_questions_asked_again_and_again_are_not_kept(town):
         lambda tx: contacts.find_place(tx, "telegram", str(child.id))
     )
     assert [each.text for each in place.session.said if "school" in each.text] == []
+
+
+async def test_what_is_told_before_a_question_is_kept_when_the_talk_ends(town):
+    child = await town.child()
+    await child.writes("The grey cat came to our yard again last night. What now?")
+    await town.answers(child, ("stop", ""))
+    await town.quiet()
+
+    place = await town.run.lantern.house.database.read(
+        lambda tx: contacts.find_place(tx, "telegram", str(child.id))
+    )
+    assert "grey cat" in "".join(each.text for each in place.session.said)

@@ -20,6 +20,7 @@ from bot.guidance.ages import child_age_in, own_age_in
         (["my son is 9, his brother 12"], 0),
         (["他打了孩子"], 0),
         (["我女儿被欺负", "12岁"], 12),
+        (["my daughter is 9. My other one is three"], 0),
         (["he is bullied", "8 years old"], 8),
         (["儿子9岁", "12岁"], 0),
         (["12岁", "we waited 3 years"], 12),
