@@ -25,20 +25,26 @@ $(BIN)/pip install --require-hashes -r $(1) 2>$(VENV)/pip.log | { \
 	esac; done; } || { tail -n 15 $(VENV)/pip.log; exit 1; }
 endef
 
+# What Python compiles is kept: the tests start Lantern again and again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint wheel lock clean
+.PHONY: help install demo test test-long lint wheel lock clean
 
 help: ## tell what there is
 	@echo "make ..."
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-9s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 install: $(STAMPS)/project ## install Lantern into .venv, exactly as requirements.lock says
 
 demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
-test: $(STAMPS)/dev browser ## install, then run every test
-	@$(BIN)/pytest --numprocesses auto --dist worksteal
+test: $(STAMPS)/dev browser ## install, then run the tests, but for the sixty longest
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not long"
+
+test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart and measure for minutes
+	@$(BIN)/pytest --numprocesses auto --dist worksteal -m long
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
 	$(BIN)/ruff check

@@ -101,8 +101,10 @@ class Away:
         async def step() -> None:
             try:
                 await self.learn()
-            finally:
-                await asyncio.sleep(LEARNED_EVERY)
+            except Exception:
+                await asyncio.sleep(LEARNED_EVERY)  # and not where it is cancelled
+                raise
+            await asyncio.sleep(LEARNED_EVERY)
 
         await keep_doing(step)
 

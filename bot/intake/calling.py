@@ -16,6 +16,9 @@ PERSON = "person"
 """The word that works anywhere by which they ask for one."""
 
 _FLOW = "talk_to_a_person"
+CALLING = f"{_FLOW}."
+"""How the states begin in which a person is called."""
+
 _ABOUT, _CALL, _AGAIN = f"{_FLOW}.what_about", f"{_FLOW}.call", f"{_FLOW}.asked_again"
 _CALLED = Told(key="always.person_called.say")
 _DANGER = (".in_danger", ".happening_now", TEMPER)

@@ -9,7 +9,11 @@ from bot.casework.cases import code_key
 from bot.directory.hiding import codes_in, hide_codes
 from bot.directory.return_code import is_code_alone
 from bot.engine.walk import CODE_ASKED
-from bot.intake.guessing import has_tried_too_often, note_wrong_code
+from bot.intake.guessing import (
+    note_wrong_code,
+    tried_too_often_everywhere,
+    tried_too_often_here,
+)
 from bot.intake.talk import Talk, is_amid_a_report
 from storage import cases
 
@@ -23,7 +27,7 @@ async def without_codes(talk: Talk, text: str) -> str:
 
     Words of codes are one if a code was asked for, if they are called one, if they are all that
     is written outside of a report, or if somebody has that code. Amid a report, too, trying is
-    counted and limited.
+    counted and limited; while all together try too much, nothing there is taken for a code.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
@@ -34,8 +38,10 @@ async def without_codes(talk: Talk, text: str) -> str:
     is_alone = is_code_alone(text, words.spelt)
     if not found or (is_alone and not is_amid_a_report(talk.session)):
         return hidden
-    if is_alone and await has_tried_too_often(talk):
+    if is_alone and await tried_too_often_here(talk):
         return hidden  # and the door says so
+    if is_alone and await tried_too_often_everywhere(talk):
+        return text  # somebody guesses elsewhere: that takes no child's words away
     for code in found[:_MOST]:
         if await cases.find_by_code(talk.tx, code_key(code)) is not None:
             return hidden

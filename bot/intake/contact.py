@@ -37,6 +37,7 @@ from bot.intake.tapping import (
     is_old,
     note_tap,
     notice_of,
+    renewed,
     take_tap_at_any_time,
     without_step,
 )
@@ -80,6 +81,7 @@ async def take_from_contact(
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
     talk.is_called_quietly = is_safe_word(house, update.text)
+    update = renewed(talk, update)
     talk.word = _find_word(talk, update)
     if house.reach.is_lost:
         is_beginning = not talk.session.state and talk.case is None

@@ -29,7 +29,18 @@ async def note_wrong_code(talk: Talk) -> None:
 
 async def has_tried_too_often(talk: Talk) -> bool:
     """Whether so many wrong codes came from here, or from all together, that none is looked up."""
-    since = Instant(talk.now - HOUR)
-    own = await inbox.count_tries(talk.tx, "code", talk.place.address, since=since)
-    every = await inbox.count_tries(talk.tx, "code", _EVERYBODY, since=since)
-    return own >= CODE_TRIES or every >= ALL_CODE_TRIES
+    return await tried_too_often_here(talk) or await tried_too_often_everywhere(talk)
+
+
+async def tried_too_often_here(talk: Talk) -> bool:
+    """Whether so many wrong codes came from this address that none is looked up."""
+    return await _tries(talk, talk.place.address) >= CODE_TRIES
+
+
+async def tried_too_often_everywhere(talk: Talk) -> bool:
+    """Whether so many wrong codes came from all together that none is looked up."""
+    return await _tries(talk, _EVERYBODY) >= ALL_CODE_TRIES
+
+
+async def _tries(talk: Talk, who: str) -> int:
+    return await inbox.count_tries(talk.tx, "code", who, since=Instant(talk.now - HOUR))

@@ -49,10 +49,12 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
-    is_owed = (is_first or is_amid) and talk.read(is_question, reply.text)
+    is_owed = (is_first or is_amid) and talk.look_once(is_question, reply.text)
     if is_first and not is_owed:
         is_named = talk.felt in PRESSING or bool(section_named(talk, reply.text))
-        is_owed = is_named or (talk.session.state == WHO and not talk.read(only_calls, reply.text))
+        is_owed = is_named or (
+            talk.session.state == WHO and not talk.look_once(only_calls, reply.text)
+        )
     if is_owed:
         talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
 

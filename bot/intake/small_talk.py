@@ -51,7 +51,7 @@ def small_talk(talk: Talk, update: Update) -> str:
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
     if update.kind is not Kind.TEXT or not is_quiet or _is_told(talk):
         return ""
-    kind = talk.read(_kind_of, update.text)
+    kind = talk.look_once(_kind_of, update.text)
     return kind if kind == _TEARS or talk.session.state else ""
 
 

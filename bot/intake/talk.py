@@ -107,7 +107,7 @@ class Talk:
             values=self.values,
         )
 
-    def read(self, look: Callable[[str], T], text: str) -> T:
+    def look_once(self, look: Callable[[str], T], text: str) -> T:
         """Return what *look* makes of *text*; of Lantern's own texts it is known already."""
         return self.house.own_texts.read(look, text)
 

@@ -7,6 +7,7 @@ from bot.domain.event import Asked
 from bot.domain.message import Act
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.intake.calling import CALLING, PERSON, wants_a_person
 from bot.intake.joining import cancel_by_tap
 from bot.intake.learning import LASTING_TAPS, end_by_tap, recall_question
 from bot.intake.moving import say_what_changed
@@ -52,6 +53,17 @@ async def note_tap(talk: Talk, tap_id: str, notice: str) -> None:
 def is_old(talk: Talk, update: Update) -> bool:
     """Whether the tapped button belongs to a question that is over."""
     return bool(_step(update.tap)) and not _is_of_open_question(talk, update)
+
+
+def renewed(talk: Talk, update: Update) -> Update:
+    """Return *update*, an old button that calls a person as the word that does: it is never old.
+
+    Where a person is being called already, or nothing is asked, it stays what it is.
+    """
+    waits = talk.session.state
+    if not waits or waits.startswith(CALLING) or not wants_a_person(update.tap):
+        return update
+    return replace(update, tap=f"w:{PERSON}") if is_old(talk, update) else update
 
 
 def _step(tap: str) -> str:

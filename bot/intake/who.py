@@ -25,9 +25,9 @@ def note_who(talk: Talk, text: str) -> None:
     session = talk.session
     known = session.answers.get(WHO, SKIPPED)
     look = _says_who_asked if session.state == WHO else says_who
-    who = talk.read(look, text) if known == SKIPPED else ""
+    who = talk.look_once(look, text) if known == SKIPPED else ""
     if not who and _is_between(session):
-        who = talk.read(only_says_who, text)
+        who = talk.look_once(only_says_who, text)
     if who and who != known:
         talk.session = replace(session, answers={**session.answers, WHO: who})
 
@@ -39,7 +39,7 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if session.state == WHO and who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
-    if session.state and _is_between(session) and talk.read(only_says_who, reply.text):
+    if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
     return None
 

@@ -27,26 +27,54 @@ def draw(words: Words, language: str, size: str) -> bytes:
 
 def lay_out(words: Words, language: str, size: str) -> Paper:
     """Return the paper with *words* in *size*, not yet finished: it is full down to its end."""
-    lay = SIZES[size]
+    sheet = SIZES[size]
+    fit = _fit(words, language, sheet)
+    paper = sheet.paper(words, language)
+    sheet.lay(paper, words, fit)
+    return paper
+
+
+def _fit(words: Words, language: str, sheet: "_Sheet") -> _Fit:
+    """Return how *words* fill *sheet*; all is tried on one paper, as opening its font is slow."""
+    paper = sheet.paper(words, language)
+
+    def room(fit: _Fit) -> float:
+        paper.begin_anew()
+        sheet.lay(paper, words, fit)
+        return paper.room
+
     sizes = (_Fit(grow=_LARGEST - _STEP * step) for step in range(_STEPS))
-    fit = next((fit for fit in sizes if _room(lay(words, language, fit)) >= 0), _Fit())
-    room = max(0.0, _room(lay(words, language, fit)))
-    code, gap = room * _FOR_CODE, room * (1 - _FOR_CODE) / _GAPS
-    return lay(words, language, replace(fit, code=code, gap=gap))
-
-
-def _room(tried: Paper) -> float:
-    """Return how much room is left on a paper that was only tried."""
-    tried.close()
-    return tried.room
+    fit = next((fit for fit in sizes if room(fit) >= 0), _Fit())
+    left = max(0.0, room(fit))
+    paper.close()
+    return replace(fit, code=left * _FOR_CODE, gap=left * (1 - _FOR_CODE) / _GAPS)
 
 
 _GAPS = 5
 """Between how many parts a sheet has more room if there is some."""
 
 
-def _poster(words: Words, language: str, fit: _Fit) -> Paper:
-    paper = Paper(width=210, height=297, margin=18, title=words.title, language=language)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A kind of paper, in millimetres, and how words are laid on it."""
+
+    width: float
+    height: float
+    margin: float
+    lay: Callable[[Paper, Words, _Fit], None]
+
+    def paper(self, words: Words, language: str) -> Paper:
+        """Return an empty one."""
+        return Paper(
+            width=self.width,
+            height=self.height,
+            margin=self.margin,
+            title=words.title,
+            language=language,
+        )
+
+
+def _poster(paper: Paper, words: Words, fit: _Fit) -> None:
     paper.bottom = 12
     paper.band(28)
     paper.y = 8.5
@@ -68,11 +96,9 @@ def _poster(words: Words, language: str, fit: _Fit) -> Paper:
         paper.write_pair(line.number, line.told, 12.5 * fit.grow, share=0.22)
     paper.line(3 + fit.gap / 2)
     paper.write(words.read_by, 11.5 * fit.grow)
-    return paper
 
 
-def _card(words: Words, language: str, fit: _Fit) -> Paper:
-    paper = Paper(width=105, height=148, margin=7, title=words.title, language=language)
+def _card(paper: Paper, words: Words, fit: _Fit) -> None:
     paper.bottom = 5
     paper.band(11)
     paper.y = 3
@@ -93,7 +119,9 @@ def _card(words: Words, language: str, fit: _Fit) -> Paper:
         paper.write_pair(line.number, line.short, 10 * fit.grow, share=0.34)
     paper.line(1.2 + fit.gap / 2)
     paper.write(words.read_by, 7.5 * fit.grow)
-    return paper
 
 
-SIZES: Mapping[str, Callable[[Words, str, _Fit], Paper]] = {"A4": _poster, "A6": _card}
+SIZES: Mapping[str, _Sheet] = {
+    "A4": _Sheet(width=210, height=297, margin=18, lay=_poster),
+    "A6": _Sheet(width=105, height=148, margin=7, lay=_card),
+}

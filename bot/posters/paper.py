@@ -52,6 +52,11 @@ class Paper:
         """How many millimetres are left above the margin at the bottom; less than 0: too few."""
         return self.height - self.bottom - self.y
 
+    def begin_anew(self) -> None:
+        """Go on at the top of an empty page, to try how something fits."""
+        self._pdf.add_page()
+        self.y = self.margin
+
     def band(self, height: float) -> None:
         """Colour the top of the page, down to *height*."""
         self._pdf.set_fill_color(*WARM)

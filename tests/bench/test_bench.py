@@ -4,6 +4,7 @@ import asyncio
 import json
 from importlib.util import find_spec
 
+import pytest
 from running import open_lantern, prepare, settings_in, the_book
 from typer.testing import CliRunner
 
@@ -26,6 +27,7 @@ from storage import cases, contacts
 CROWD = 20
 
 
+@pytest.mark.long
 def test_the_command_prints_figures_of_ours_and_of_the_peers():
     result = CliRunner().invoke(app, ["bench", "turns", "--quick", "--json"])
 
@@ -64,6 +66,7 @@ def test_danger_is_measured_in_a_file_only():
     assert "in a file only" in str(result.exception)
 
 
+@pytest.mark.long
 def test_the_risk_check_is_measured_for_each_language_and_length():
     result = CliRunner().invoke(app, ["bench", "triage", "--quick", "--json"])
 

@@ -1,8 +1,11 @@
 """Turns measured on a server leave its databases as they were."""
 
+import pytest
+
 from bot.benching.shared import measure_shared
 
 
+@pytest.mark.long
 async def test_two_processes_are_measured_on_a_database_of_their_own(postgres):
     before = postgres.sql("SELECT datname FROM pg_database ORDER BY 1")
     tables = postgres.sql("SELECT count(*) FROM contacts", database="lantern")

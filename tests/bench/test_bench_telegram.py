@@ -38,6 +38,7 @@ def test_both_commands_explain_themselves():
         assert "--json" in result.output
 
 
+@pytest.mark.long
 async def test_every_figure_over_http_is_measured():
     measured = await measure_over_http(SHORT)
 
@@ -92,6 +93,7 @@ async def rows(database, of):
     return (await database.read(lambda tx: tx.one(statement)))[0]
 
 
+@pytest.mark.long
 async def test_growth_is_measured_from_the_start_to_the_last_reply():
     [grown] = await measure_growth(sizes_in("30"), SHORT)
 

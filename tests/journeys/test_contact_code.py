@@ -8,15 +8,16 @@ from journeys.lives import happened, said
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
-from storage import gaps
+from bot.intake.guessing import ALL_CODE_TRIES
+from storage import gaps, inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-async def told(town, *, safe: str = "yes"):
+async def told(town, *, story: str = "It is loud", safe: str = "yes"):
     """A child who has told everything; return them, their code and their case."""
     child = await town.teller()
-    await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
+    await town.answers(child, (story, "write on"), ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
     await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
@@ -113,6 +114,20 @@ async def test_guessing_amid_a_report_is_slowed_as_well(town):
         await town.answers(child, ("moon moon moon moon", "write on"))
 
     await town.answers(child, (code, "Too many codes"))
+
+
+async def test_who_guesses_elsewhere_takes_no_words_out_of_a_report(town):
+    now = town.run.clock()
+
+    async def others_guess(tx):
+        for _ in range(ALL_CODE_TRIES):
+            await inbox.note_try(tx, "code", "everybody", now=now)
+
+    await town.run.lantern.house.database.write(others_guess)
+    _, _, case = await told(town, story="cookie candy milk cake")
+
+    assert "cookie candy milk cake" in said(case)
+    town.run.clock.advance(HOUR)
 
 
 async def test_whether_help_has_come_reaches_the_worker(town):

@@ -270,6 +270,16 @@ async def _parent(town, language):
     return father
 
 
+async def test_an_older_button_that_calls_a_person_works_where_the_place_is_asked_for(town):
+    child = await _in_danger(town, "en", EN)
+    await town.answers(child, ("in the bathroom", EN["more"]))
+
+    tap = await child.taps("Talk to a person")
+
+    assert await child.notices(tap) == ""
+    await child.hears("Workers answer here")
+
+
 async def test_whoever_taps_for_a_person_while_one_is_there_hears_so(town):
     worker, _ = await town.worker("Kind")
     child = await _in_danger(town, "en", EN)

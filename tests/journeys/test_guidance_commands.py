@@ -85,6 +85,7 @@ def test_a_topic_whose_article_says_nothing_of_the_kind_is_told_to_nobody(own):
     assert "left out: bullying" in check_guidance(read_book(Path(folder)), today=DAY).says
 
 
+@pytest.mark.long
 def test_what_nobody_has_proved_is_told_once_it_is_proved(own):
     folder = own(FACTS, CITED, PROVABLE)
     before = guidance("check", "--own", folder)
@@ -193,6 +194,7 @@ def test_a_helpline_that_nobody_checked_for_a_year_is_a_warning(own):
     assert "D107" in result.stdout
 
 
+@pytest.mark.long
 @pytest.mark.asyncio
 async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_of_it(own, tmp_path):
     lines = StringIO()

@@ -147,6 +147,7 @@ async def command(folder: Path, *words: str) -> asyncio.subprocess.Process:
     )
 
 
+@pytest.mark.long
 async def test_an_operator_tests_the_alarm_and_sees_who_answers(town, tmp_path):
     _, phone = await town.worker("Worker 1")
     await town.worker("Worker 2")

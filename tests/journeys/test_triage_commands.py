@@ -127,6 +127,7 @@ def test_a_file_that_is_none_is_told_with_its_line(labelled):
     assert result.exit_code != 0
 
 
+@pytest.mark.long
 def test_learning_writes_the_same_file_each_time(tmp_path):
     lines = []
     for number in range(12):
@@ -179,6 +180,7 @@ def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
     assert "leave out --part mix" in str(result.exception)
 
 
+@pytest.mark.long
 def test_a_network_of_other_categories_than_its_table_is_found_before_it_runs(tmp_path):
     table = (content_root() / TABLE).read_text(encoding="utf-8")
     for name in (TABLE, NETWORK):

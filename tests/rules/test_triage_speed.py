@@ -87,6 +87,7 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     )
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text):
@@ -100,6 +101,7 @@ def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text
 
 
 # Of what an expression matches, what must not stand around it is found out by trying.
+@pytest.mark.long
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.sampled_from(PATTERNS).flatmap(

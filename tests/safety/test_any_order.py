@@ -374,5 +374,6 @@ def on_server(server, folder: Path) -> Settings:
     return settings
 
 
+@pytest.mark.long
 def test_in_whatever_order_things_happen_nothing_is_lost_mixed_up_or_done_twice(fresh):
     run_state_machine_as_test(lambda: AnyOrder(fresh), settings=BUDGET)

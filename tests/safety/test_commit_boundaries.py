@@ -3,6 +3,7 @@
 import os
 import random
 
+import pytest
 from boundary import Cut, Forked, forking
 from fake_telegram import GENEROUS, FakeTelegram
 from process import Machine
@@ -14,6 +15,7 @@ KILLS = int(os.environ.get("LANTERN_KILLS", "24"))
 SAYINGS = ("it is loud at home", "my father beats me", "please come", "I do not like it")
 
 
+@pytest.mark.long
 async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_twice(tmp_path):
     context = forking()
     chance = random.Random(3)  # noqa: S311 - it only chooses when to kill

@@ -116,6 +116,7 @@ async def test_on_a_slow_disk_many_share_a_commit_and_all_are_answered(run, fake
     assert all(len(person.heard) == 1 for person in people)
 
 
+@pytest.mark.long
 async def test_after_three_seconds_of_standing_still_every_timer_fires_and_nothing_doubles(
     run, fake
 ):

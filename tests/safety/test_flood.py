@@ -51,6 +51,7 @@ def heard(town, who="1001"):
     return [message.text for message in town.post.to(who) if message.act is Act.SAY]
 
 
+@pytest.mark.long
 def test_thousands_of_messages_are_kept_once_in_order_and_answered_by_a_handful(town):
     texts = [f"message number {number}" for number in range(2_000)]
     texts[1_000] = TROUBLE

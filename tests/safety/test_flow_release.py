@@ -146,6 +146,7 @@ async def test_a_session_ends_on_the_release_it_began_on(machine):
         assert (await session_of(town, child)).trail[-1] == OLD
 
 
+@pytest.mark.long
 async def test_who_waits_in_an_unreadable_release_is_moved_without_a_word_and_asked_anew(machine):
     child = await machine.teller()
     machine.damage()
@@ -220,6 +221,7 @@ async def test_quick_exit_and_help_work_at_a_question_that_was_moved(machine):
         assert TOLD in said(await town.case_of(child))
 
 
+@pytest.mark.long
 async def test_a_release_is_dropped_beside_a_running_lantern(machine):
     child = await machine.teller(telling=(TOLD,))
     file = machine.folder / "moved.yaml"
@@ -243,6 +245,7 @@ async def test_a_release_is_dropped_beside_a_running_lantern(machine):
     assert machine.rows(f"SELECT count(*) FROM releases WHERE id = '{old}'") == [(0,)]  # noqa: S608
 
 
+@pytest.mark.long
 async def test_dropped_to_a_person_what_was_told_becomes_a_case(machine):
     child = await machine.teller(telling=(TOLD,))
     [(old,)] = machine.rows("SELECT id FROM releases")
@@ -255,6 +258,7 @@ async def test_dropped_to_a_person_what_was_told_becomes_a_case(machine):
         await town.hears_nothing(child)
 
 
+@pytest.mark.long
 async def test_whose_question_is_the_same_notices_nothing_of_a_drop(machine):
     async with machine.runs(machine.older) as town:
         child = await town.child()
@@ -268,6 +272,7 @@ async def test_whose_question_is_the_same_notices_nothing_of_a_drop(machine):
         assert CHANGED not in (await child.hears(QUESTION)).text
 
 
+@pytest.mark.long
 async def test_only_an_old_release_is_dropped_and_only_from_what_lantern_runs_on(machine):
     await machine.teller()
     [(old,)] = machine.rows("SELECT id FROM releases")
@@ -295,6 +300,7 @@ async def test_the_list_shows_who_waits_where_and_what_cannot_be_read(machine):
     assert "current" in listed.stdout
 
 
+@pytest.mark.long
 async def test_the_check_tells_before_an_upgrade_who_would_have_to_begin_anew(machine):
     await machine.teller()
     machine.damage()

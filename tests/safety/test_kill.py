@@ -55,6 +55,7 @@ async def kill_at_some_moment(process, fake, people, saying, *, chance):
     await process.kill()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, where, seed):
     chance = random.Random(seed)  # noqa: S311 - it only chooses when to kill
@@ -84,6 +85,7 @@ async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_pa
         assert twice <= len(SAYINGS) * (len(people) + 1)
 
 
+@pytest.mark.long
 async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake, database=where)
@@ -108,6 +110,7 @@ async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_pat
         assert [sent_twice(machine, person) for person in people] == [0] * len(people)
 
 
+@pytest.mark.long
 async def test_asked_to_stop_while_telegram_does_not_answer_it_ends_soon(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake, database=where)

@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import asynccontextmanager, closing
 from functools import partial
 
+import pytest
 from fake_telegram.refusal import RefusalError
 from running import MovableClock, prepare, running, settings_in, the_book
 from sqlalchemy import text
@@ -180,6 +181,7 @@ async def test_a_message_sent_while_nothing_can_be_written_is_recorded_afterward
     assert len(child.heard) == 1
 
 
+@pytest.mark.long
 async def test_whatever_telegram_does_to_a_message_it_arrives(run, fake):
     child = fake.person(id=1001, language_code="en")
     too_many = RefusalError(429, "Too Many Requests: retry after 1", {"retry_after": 1})
@@ -365,6 +367,7 @@ async def test_a_clock_that_leaps_over_a_lease_sends_nothing_twice(run, fake):
     assert len(fake.journal.calls("sendMessage")) == 1
 
 
+@pytest.mark.long
 async def test_a_clock_put_back_an_hour_delays_neither_messages_nor_alerts(run, fake):
     phone = fake.person(id=2001)
     await phone.writes("hello")

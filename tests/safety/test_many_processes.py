@@ -37,6 +37,7 @@ def numbers_alerted(phone):
     return Counter(word for word in words if word.startswith("L-"))
 
 
+@pytest.mark.long
 async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part(
     tmp_path, url, fake
 ):
@@ -60,6 +61,7 @@ async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part
         assert min(taken) > sum(taken) / 3
 
 
+@pytest.mark.long
 async def test_each_rung_of_a_ladder_is_climbed_once(tmp_path, url, fake):
     people = [fake.person(id=number, language_code="en") for number in range(3001, 3004)]
     worker = fake.person(id=2001)
@@ -77,6 +79,7 @@ async def test_each_rung_of_a_ladder_is_climbed_once(tmp_path, url, fake):
             machine.rows("UPDATE timers SET due_at = 1 WHERE kind = 'ladder'")
 
 
+@pytest.mark.long
 async def test_of_workers_who_claim_at_once_at_both_exactly_one_has_the_case(tmp_path, url, fake):
     phones = [fake.person(id=number) for number in (2001, 2002)]
     child = fake.person(id=3001, language_code="en")
@@ -96,6 +99,7 @@ async def test_of_workers_who_claim_at_once_at_both_exactly_one_has_the_case(tmp
         assert owner == workers[answers.index(303)]
 
 
+@pytest.mark.long
 async def test_what_a_worker_answers_at_one_is_at_once_on_a_page_of_the_other(tmp_path, url, fake):
     phone = fake.person(id=2001)
     async with two_behind_a_balancer(tmp_path, fake, url) as (machine, (one, other)):
@@ -117,6 +121,7 @@ async def test_what_a_worker_answers_at_one_is_at_once_on_a_page_of_the_other(tm
                 assert monotonic() - began < AT_ONCE
 
 
+@pytest.mark.long
 async def test_what_a_killed_process_had_in_its_hands_is_taken_over_within_seconds(
     tmp_path, url, fake
 ):
@@ -145,6 +150,7 @@ async def test_what_a_killed_process_had_in_its_hands_is_taken_over_within_secon
         assert machine.rows("SELECT count(*) FROM outbox WHERE failed_at IS NOT NULL") == [(0,)]
 
 
+@pytest.mark.long
 async def test_only_one_polls_and_another_goes_on_when_it_is_killed(tmp_path, url, fake):
     machine = Machine(tmp_path, fake, database=url)
     child = fake.person(id=3001, language_code="en")
@@ -161,6 +167,7 @@ async def test_only_one_polls_and_another_goes_on_when_it_is_killed(tmp_path, ur
     assert await other.stop() == 0
 
 
+@pytest.mark.long
 async def test_both_together_send_no_faster_than_telegram_allows(tmp_path, url, fake):
     people = [fake.person(id=number) for number in range(3001, 3161)]
     async with two_behind_a_balancer(tmp_path, fake, url) as (machine, two):
@@ -191,6 +198,7 @@ async def _post_to(tx, people):
         await outbox.post(tx, message, key=HOUSE, now=wall_clock())
 
 
+@pytest.mark.long
 async def test_processes_that_start_at_the_same_moment_are_not_in_each_others_way(
     tmp_path, url, fake
 ):

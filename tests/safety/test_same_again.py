@@ -123,6 +123,7 @@ def held(plan, said, *, among=()):
     return turns
 
 
+@pytest.mark.long
 @settings(QUICK)
 @given(st.lists(replies, max_size=15), st.lists(replies, min_size=1, max_size=5))
 def test_the_same_conversation_is_held_the_same_whoever_else_is_spoken_with(said, others):

@@ -95,6 +95,7 @@ def unrecorded(url, phones):
     )
 
 
+@pytest.mark.long
 async def test_a_server_that_is_killed_under_load_loses_and_doubles_nothing(tmp_path, fake, server):
     url = server.url("lantern")
     said = [TROUBLE, *(f"line {number}" for number in range(8))]
@@ -133,6 +134,7 @@ async def _is_left(server):
     return not server.is_running or server.sql(count) == "0"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("ended", [killed, made_read_only])
 async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
     tmp_path, fake, server, ended
@@ -161,6 +163,7 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
         standby.remove()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("forgets", [False, True], ids=["unanswered", "unheard"])
 async def test_a_line_that_breaks_at_a_commit_doubles_nothing(tmp_path, fake, postgres, forgets):
     url = postgres.url(postgres.new_database(like="lantern"))
@@ -179,6 +182,7 @@ async def test_a_line_that_breaks_at_a_commit_doubles_nothing(tmp_path, fake, po
             assert unrecorded(url, [phone, *people]) == 0
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("forgets", [False, True], ids=["unanswered", "unheard"])
 async def test_on_such_a_line_every_rung_is_climbed_at_once_and_only_once(
     tmp_path, fake, postgres, forgets

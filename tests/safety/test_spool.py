@@ -319,6 +319,7 @@ def kept_in(folder):
     return sum(file.read_bytes().count(b"lantern") for file in folder.glob("*.spool"))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_nothing(
     tmp_path, seed
@@ -365,6 +366,7 @@ async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_
             assert not re.search(word, log)
 
 
+@pytest.mark.long
 async def test_a_replay_that_was_committed_and_not_removed_is_repeated_without_harm(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -400,6 +402,7 @@ async def test_a_replay_that_was_committed_and_not_removed_is_repeated_without_h
         assert aside == 1
 
 
+@pytest.mark.long
 async def test_if_the_spool_cannot_be_written_either_nothing_is_acknowledged(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)

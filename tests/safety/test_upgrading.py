@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 
+import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from process import ROOT, Machine, kept_of
 from test_kill import sent_twice
@@ -41,6 +42,7 @@ def later_version(folder):
     return folder
 
 
+@pytest.mark.long
 async def test_a_new_version_takes_over_while_the_old_one_goes_on_serving(tmp_path, postgres):
     url = postgres.url(postgres.new_database(like="lantern"))
     async with FakeTelegram(limits=GENEROUS) as fake:
