@@ -36,7 +36,8 @@ from storage.opening import open_database
 from storage.revision import check_revision
 from storage.sealing import Keys, read_keys
 from storage.server_url import ServerUrl
-from storage.spool import Spool, open_part
+from storage.spool import Spool
+from storage.spool_parts import open_part
 
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")

@@ -4,7 +4,6 @@ Each process has a folder of its own for it. A file that was read to its end is 
 the first megabytes is set aside at the start, so that a full disk does not stop the spool as well.
 """
 
-import fcntl
 import os
 from collections import deque
 from collections.abc import Sequence
@@ -25,17 +24,12 @@ from storage.spool_file import (
     read_head,
     seal_records,
 )
+from storage.spool_folder import ASIDE, ENDING, claim, number_of, sync_folder, unusable, write_all
 
 RESERVED = 8 * 1024 * 1024
 """Bytes set aside beforehand; an update takes some 500."""
 
 _RESERVE = "reserve"
-_ENDING = ".spool"
-_ASIDE = ".torn"
-
-
-MOST_PARTS = 64
-"""How many processes on one machine may share a folder for their spools."""
 
 
 class SpoolError(LanternError):
@@ -52,7 +46,7 @@ class Spool:
         self._last: SpoolFile | None = None
         self._number = 0
         self._lock = Lock()
-        self._claim = _claim(folder)
+        self._claim = claim(folder)
         try:
             self._load()
         except BaseException:
@@ -118,22 +112,22 @@ class Spool:
         if file is None or file.end + size > file.room:
             file = self._last = self._begin_file()
         content, places = seal_records(file, records)
-        _write_all(file.handle, content, file.end)
+        write_all(file.handle, content, file.end)
         os.fsync(file.handle)
         file.end += len(content)
         return places
 
     def _begin_file(self) -> SpoolFile:
         self._number += 1
-        path = self._folder / f"{self._number:08}{_ENDING}"
+        path = self._folder / f"{self._number:08}{ENDING}"
         with suppress(FileNotFoundError):
             (self._folder / _RESERVE).rename(path)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             key, head = new_head(self._keys)
-            _write_all(handle, head, 0)
+            write_all(handle, head, 0)
             os.fsync(handle)
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
         except OSError:
             os.close(handle)
             path.unlink(missing_ok=True)
@@ -159,8 +153,8 @@ class Spool:
             if file.is_over:
                 file.path.unlink(missing_ok=True)
             else:
-                file.path.rename(file.path.with_suffix(_ASIDE))
-            _sync_folder(self._folder)
+                file.path.rename(file.path.with_suffix(ASIDE))
+            sync_folder(self._folder)
         self._set_aside_room()
 
     def _set_aside_room(self) -> None:
@@ -177,21 +171,21 @@ class Spool:
                 os.close(handle)
 
     def _load(self) -> None:
-        for path in sorted(self._folder.glob(f"*{_ENDING}")):
-            self._number = max(self._number, _number(path))
+        for path in sorted(self._folder.glob(f"*{ENDING}")):
+            self._number = max(self._number, number_of(path))
             try:
                 self._load_file(path)
             except UnsealError as error:
                 text = f"spool file {path} holds updates that were not taken in yet, but {error}"
                 raise ConfigError([text]) from None
             except OSError as error:
-                raise ConfigError([_unusable(self._folder, error)]) from None
+                raise ConfigError([unusable(self._folder, error)]) from None
 
     def _load_file(self, path: Path) -> None:
         content = path.read_bytes()
         head = read_head(content, self._keys)
         if head is None:
-            path.rename(path.with_suffix(_ASIDE)) if content.strip(b"\0") else path.unlink()
+            path.rename(path.with_suffix(ASIDE)) if content.strip(b"\0") else path.unlink()
             return
         key, start = head
         handle = os.open(path, os.O_RDWR)
@@ -202,49 +196,14 @@ class Spool:
                 self._places.append(place)
             else:
                 torn = content[place.start : place.start + place.size].rstrip(b"\0")
-                _put_aside(path.with_suffix(f".{place.start}{_ASIDE}"), torn)
+                _put_aside(path.with_suffix(f".{place.start}{ASIDE}"), torn)
         if len(self._places) == before:
             self._remove(file)
 
 
 def count_kept(folder: Path) -> tuple[int, int]:
     """Return how many files of the spool in *folder* wait, and how many were torn."""
-    return len(list(folder.rglob(f"*{_ENDING}"))), len(list(folder.rglob(f"*{_ASIDE}")))
-
-
-def open_part(folder: Path, keys: Keys) -> Spool:
-    """Open a part of *folder* that no other process has; also if several start at one moment.
-
-    So processes on one machine need no settings of their own, and what one that was killed has
-    left is taken in by the next that starts.
-
-    Raises:
-        ConfigError: it cannot be used; says what to do.
-
-    """
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (folder / "choosing").open("wb") as choosing:
-            fcntl.flock(choosing, fcntl.LOCK_EX)
-            return Spool(_free_part(folder), keys)
-    except OSError as error:
-        raise ConfigError([_unusable(folder, error)]) from None
-
-
-def _free_part(folder: Path) -> Path:
-    """Return a part of *folder* that is free; one in which something was left, if there is."""
-    parts = [folder / str(number) for number in range(1, MOST_PARTS + 1)]
-    free = [part for part in parts if not part.exists() or _is_free(part)]
-    left = [part for part in free if any(count_kept(part))]
-    return (left or free or parts)[0]
-
-
-def _is_free(folder: Path) -> bool:
-    try:
-        os.close(_claim(folder))
-    except ConfigError:
-        return False
-    return True
+    return len(list(folder.rglob(f"*{ENDING}"))), len(list(folder.rglob(f"*{ASIDE}")))
 
 
 def can_be_used(folder: Path) -> bool:
@@ -254,46 +213,8 @@ def can_be_used(folder: Path) -> bool:
     return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
-def _claim(folder: Path) -> int:
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        handle = os.open(folder / "lock", os.O_WRONLY | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise ConfigError([_unusable(folder, error)]) from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        text = f"another Lantern uses the spool folder {folder}; give each its own (LANTERN_SPOOL)"
-        raise ConfigError([text]) from None
-    return handle
-
-
-def _unusable(folder: Path, error: OSError) -> str:
-    kind = type(error).__name__
-    return f"spool folder {folder} cannot be used ({kind}); choose another with LANTERN_SPOOL"
-
-
-def _number(path: Path) -> int:
-    return int(path.stem) if path.stem.isdecimal() else 0
-
-
 def _put_aside(path: Path, content: bytes) -> None:
     """Keep what is torn, if there is room: nothing of it was ever acknowledged."""
     if content:
         with suppress(OSError):
             path.write_bytes(content)
-
-
-def _write_all(handle: int, content: bytes, start: int) -> None:
-    done = 0
-    while done < len(content):
-        done += os.pwrite(handle, content[done:], start + done)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

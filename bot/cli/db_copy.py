@@ -9,11 +9,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.cli.running import settings_here
 from bot.domain.errors import ConfigError
 from storage.copying import Copied, copy_all, count_rows
 from storage.only_one import only_one
 from storage.revision import check_revision
 from storage.server_url import ServerUrl
+from storage.spool import count_kept
 from storage.upgrade import upgrade
 
 out = Console()
@@ -25,11 +27,13 @@ def copy(
 ) -> None:
     """Copy everything from a database file to PostgreSQL, and prove that it is the same.
 
-    The file is only read and stays as it is. All of it arrives, or nothing. Afterwards set
-    LANTERN_DATABASE to the new address; the key file stays the same.
+    The file is only read and stays as it is. All of it arrives, or nothing. What waits in the
+    spool has to be taken in before. Afterwards set LANTERN_DATABASE to the new address; the key
+    file stays the same.
     """
     url = server_at(target)
     with only_one(_file(source)):
+        _check_spools(source)
         check_revision(source)
         upgrade(url)
         copied = asyncio.run(_copy(source, url))
@@ -73,3 +77,10 @@ def _file(source: Path) -> Path:
     if not source.is_file():
         raise ConfigError([f"there is no database file {source}"])
     return source
+
+
+def _check_spools(source: Path) -> None:
+    for folder in (source.with_suffix(".spool"), settings_here().spool):
+        if folder and count_kept(folder)[0]:
+            text = f"{folder} holds updates that are not in {source} yet"
+            raise ConfigError([f"{text}; start its Lantern once more, so that they are taken in"])

@@ -4,10 +4,12 @@ import pytest
 from records import NOW, message_to, new_place, open_case, opened, session_of
 from rows import sql
 
+from bot.cli.db_copy import copy
 from bot.domain.errors import ConfigError
 from storage import audit, cases, contacts, data_keys, outbox, staff, timers
 from storage.copying import copy_all, count_rows
 from storage.server_url import ServerUrl
+from storage.spool import Spool
 
 
 @pytest.fixture
@@ -67,6 +69,24 @@ async def test_rows_that_arrive_changed_are_found_and_nothing_is_kept(filled, ur
         await copy_all(filled, url, _silently)
     assert sql(url, "SELECT count(*) FROM cases") == [(0,)]
     assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
+@pytest.mark.parametrize("where", ["lantern.spool", "elsewhere"])
+def test_what_waits_in_the_spool_is_taken_in_before_anything_is_copied(
+    path, url, keys, where, monkeypatch
+):
+    monkeypatch.chdir(path.parent)
+    if where == "elsewhere":
+        monkeypatch.setenv("LANTERN_SPOOL", where)
+    spool = Spool(path.with_name(where), keys)
+    spool.append([b"kept, and the child was told so"])
+    spool.close()
+    with pytest.raises(ConfigError, match="start its Lantern once more"):
+        copy(path, url.whole)
+    again = Spool(path.with_name(where), keys)
+    again.drop(1)
+    again.close()
+    copy(path, url.whole)
 
 
 def test_a_password_is_never_shown():

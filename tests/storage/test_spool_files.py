@@ -11,7 +11,7 @@ import pytest
 import storage
 from bot.domain.errors import ConfigError
 from storage.sealing import new_keys, write_keys
-from storage.spool import RESERVED, Spool, SpoolError, count_kept, open_part
+from storage.spool import RESERVED, Spool, SpoolError, count_kept
 
 CANARY = b"canary-7351 my father"
 RECORDS = [b"%d %s" % (number, CANARY) for number in range(5)]
@@ -237,16 +237,3 @@ def test_an_error_names_no_contents(folder, keys):
     spool.append([b"room again"])
     assert spool.oldest(9)[-1] == b"room again"
     spool.close()
-
-
-def test_processes_that_share_a_folder_each_have_a_part_and_take_over_what_was_left(tmp_path):
-    keys = new_keys()
-    first = open_part(tmp_path, keys)
-    second = open_part(tmp_path, keys)
-    second.append([b"left behind"])
-    second.close()
-    third = open_part(tmp_path, keys)
-    assert third.oldest(10) == [b"left behind"]
-    assert first.oldest(10) == []
-    for spool in (first, third):
-        spool.close()
