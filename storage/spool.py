@@ -24,7 +24,16 @@ from storage.spool_file import (
     read_head,
     seal_records,
 )
-from storage.spool_folder import ASIDE, ENDING, claim, number_of, sync_folder, unusable, write_all
+from storage.spool_folder import (
+    ASIDE,
+    ENDING,
+    claim,
+    newest_number,
+    sync_folder,
+    unusable,
+    waiting_in,
+    write_all,
+)
 
 RESERVED = 8 * 1024 * 1024
 """Bytes set aside beforehand; an update takes some 500."""
@@ -171,8 +180,8 @@ class Spool:
                 os.close(handle)
 
     def _load(self) -> None:
-        for path in sorted(self._folder.glob(f"*{ENDING}")):
-            self._number = max(self._number, number_of(path))
+        self._number = newest_number(self._folder)
+        for path in waiting_in(self._folder):
             try:
                 self._load_file(path)
             except UnsealError as error:

@@ -40,9 +40,19 @@ def unusable(folder: Path, error: OSError) -> str:
     return f"spool folder {folder} cannot be used ({kind}); choose another with LANTERN_SPOOL"
 
 
-def number_of(path: Path) -> int:
-    """Return the number in the name of a file."""
-    return int(path.stem) if path.stem.isdecimal() else 0
+def waiting_in(folder: Path) -> list[Path]:
+    """Return the files in *folder* that hold what waits, the oldest first."""
+    return sorted(folder.glob(f"*{ENDING}"))
+
+
+def newest_number(folder: Path) -> int:
+    """Return the highest number of a file in *folder*, 0 if there is none.
+
+    Files that were put aside count, so that none is ever given the name of another.
+    """
+    paths = (*folder.glob(f"*{ENDING}"), *folder.glob(f"*{ASIDE}"))
+    numbers = (path.name.partition(".")[0] for path in paths)
+    return max((int(number) for number in numbers if number.isdecimal()), default=0)
 
 
 def write_all(handle: int, content: bytes, start: int) -> None:

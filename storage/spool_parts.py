@@ -2,13 +2,12 @@
 
 import fcntl
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
 from storage.sealing import Keys
 from storage.spool import Spool
-from storage.spool_folder import ASIDE, ENDING, claim, unusable
+from storage.spool_folder import ENDING, claim, newest_number, sync_folder, unusable, waiting_in
 
 MOST_PARTS = 64
 """How many processes on one machine may share a folder for their spools."""
@@ -17,9 +16,8 @@ MOST_PARTS = 64
 def open_part(folder: Path, keys: Keys) -> Spool:
     """Open a part of *folder* that no other process has; also if several start at one moment.
 
-    So processes on one machine need no settings of their own, and what one that was killed has
-    left is taken in by the next that starts. What lies in *folder* itself was left by one that
-    had it for itself, before the database was moved to a server.
+    So processes on one machine need no settings of their own. What those have left that are
+    gone is taken over; so is what lies in *folder* itself, from when one had it for itself.
 
     Raises:
         ConfigError: it cannot be used; says what to do.
@@ -29,21 +27,18 @@ def open_part(folder: Path, keys: Keys) -> Spool:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with (folder / "choosing").open("wb") as choosing:
             fcntl.flock(choosing, fcntl.LOCK_EX)
-            return Spool(_free_part(folder), keys)
+            return _open_free_part(folder, keys)
     except OSError as error:
         raise ConfigError([unusable(folder, error)]) from None
 
 
-def _free_part(folder: Path) -> Path:
-    """Return a part of *folder* that is free; one in which something was left, if there is."""
+def _open_free_part(folder: Path, keys: Keys) -> Spool:
     parts = [folder / str(number) for number in range(1, MOST_PARTS + 1)]
-    left = (part for part in (folder, *parts) if any(_left_in(part)) and _is_free(part))
-    free = (part for part in parts if _is_free(part))
-    return next(left, None) or next(free, parts[0])
-
-
-def _left_in(part: Path) -> Iterator[Path]:
-    return (path for path in part.glob("*") if path.suffix in {ENDING, ASIDE})
+    own = next((part for part in parts if _is_free(part)), parts[0])
+    for part in (folder, *parts):
+        if part != own and waiting_in(part):
+            _take_over(part, own)
+    return Spool(own, keys)
 
 
 def _is_free(part: Path) -> bool:
@@ -52,3 +47,18 @@ def _is_free(part: Path) -> bool:
     except ConfigError:
         return False
     return True
+
+
+def _take_over(part: Path, own: Path) -> None:
+    """Move what waits in *part* behind all that waits in *own*, unless another process has it."""
+    try:
+        handle = claim(part)
+    except ConfigError:
+        return
+    try:
+        for number, path in enumerate(waiting_in(part), newest_number(own) + 1):
+            path.rename(own / f"{number:08}{ENDING}")
+        sync_folder(own)
+        sync_folder(part)
+    finally:
+        os.close(handle)
