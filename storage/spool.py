@@ -6,7 +6,7 @@ the first megabytes is set aside at the start, so that a full disk does not stop
 
 import os
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
@@ -23,6 +23,7 @@ from storage.spool_file import (
     places_in,
     read_head,
     seal_records,
+    write_records,
 )
 from storage.spool_folder import (
     ASIDE,
@@ -98,12 +99,13 @@ class Spool:
                 text = f"the spool cannot be read now ({type(error).__name__})"
                 raise SpoolError(text) from None
 
-    def drop(self, count: int, *, is_safe: bool = True) -> None:
-        """Remove the *count* oldest records; unless each *is_safe* elsewhere, put them aside."""
+    def drop(self, count: int, *, failed: Collection[int] = ()) -> None:
+        """Remove the *count* oldest records; those at *failed* among them are put aside."""
         with self._lock:
-            for _ in range(count):
+            is_aside = self._put_aside([self._places[number] for number in sorted(failed)])
+            for number in range(count):
                 file = self._places.popleft().file
-                file.is_over &= is_safe
+                file.is_over &= is_aside or number not in failed
                 if not self._places or self._places[0].file is not file:
                     self._remove(file)
 
@@ -114,6 +116,27 @@ class Spool:
                 os.close(handle)
             self._places.clear()
             os.close(self._claim)
+
+    def _put_aside(self, places: Sequence[Place]) -> bool:
+        """Keep a copy of the records at *places* in a file of its own; return whether it is kept.
+
+        If not, the whole of their file is put aside when it is over.
+        """
+        if not places:
+            return True
+        path = self._next_path(ASIDE)
+        try:
+            write_records(path, [open_record(place) for place in places], self._keys)
+            sync_folder(self._folder)
+        except (OSError, UnsealError):
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+            return False
+        return True
+
+    def _next_path(self, ending: str) -> Path:
+        self._number += 1
+        return self._folder / f"{self._number:08}{ending}"
 
     def _write(self, records: Sequence[bytes]) -> list[Place]:
         size = sum(len(record) + MOST_ADDED for record in records)
@@ -127,8 +150,7 @@ class Spool:
         return places
 
     def _begin_file(self) -> SpoolFile:
-        self._number += 1
-        path = self._folder / f"{self._number:08}{ENDING}"
+        path = self._next_path(ENDING)
         with suppress(FileNotFoundError):
             (self._folder / _RESERVE).rename(path)
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
@@ -162,7 +184,7 @@ class Spool:
             if file.is_over:
                 file.path.unlink(missing_ok=True)
             else:
-                file.path.rename(file.path.with_suffix(ASIDE))
+                file.path.rename(self._next_path(ASIDE))
             sync_folder(self._folder)
         self._set_aside_room()
 
@@ -194,7 +216,7 @@ class Spool:
         content = path.read_bytes()
         head = read_head(content, self._keys)
         if head is None:
-            path.rename(path.with_suffix(ASIDE)) if content.strip(b"\0") else path.unlink()
+            path.rename(self._next_path(ASIDE)) if content.strip(b"\0") else path.unlink()
             return
         key, start = head
         handle = os.open(path, os.O_RDWR)
@@ -205,7 +227,7 @@ class Spool:
                 self._places.append(place)
             else:
                 torn = content[place.start : place.start + place.size].rstrip(b"\0")
-                _put_aside(path.with_suffix(f".{place.start}{ASIDE}"), torn)
+                _keep_torn(path.with_suffix(f".{place.start}{ASIDE}"), torn)
         if len(self._places) == before:
             self._remove(file)
 
@@ -222,7 +244,7 @@ def can_be_used(folder: Path) -> bool:
     return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
 
 
-def _put_aside(path: Path, content: bytes) -> None:
+def _keep_torn(path: Path, content: bytes) -> None:
     """Keep what is torn, if there is room: nothing of it was ever acknowledged."""
     if content:
         with suppress(OSError):

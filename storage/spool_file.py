@@ -15,6 +15,7 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.sealing import KEY, Keys, UnsealError, seal, unseal
+from storage.spool_folder import write_all
 
 MOST_ADDED = 32
 """Bytes that a record takes more than what it holds."""
@@ -79,6 +80,23 @@ def seal_records(file: SpoolFile, records: Sequence[bytes]) -> tuple[bytes, list
         content += _LENGTH.pack(len(sealed)) + sealed
         places.append(Place(file=file, start=start, size=_LENGTH.size + len(sealed)))
     return bytes(content), places
+
+
+def write_records(path: Path, records: Sequence[bytes], keys: Keys) -> None:
+    """Write the new file *path* that holds *records*; it is on disk when this returns.
+
+    Raises:
+        OSError: it cannot be written, or is there already.
+
+    """
+    key, head = new_head(keys)
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        file = SpoolFile(path=path, handle=handle, key=key, end=len(head), room=0)
+        write_all(handle, head + seal_records(file, records)[0], 0)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def open_record(place: Place) -> bytes:

@@ -295,6 +295,6 @@ class Mailroom:
         for number, letter in enumerate(batch, 1):
             letter.is_followed = is_followed(letter, batch[number:])
         await self._take_in(batch, write)
-        is_safe = not any(letter.has_failed for letter in batch)
-        await self._refuge.drop(len(batch), is_safe=is_safe)
+        failed = {number for number, letter in enumerate(batch) if letter.has_failed}
+        await self._refuge.drop(len(batch), failed=failed)
         record(Action.SPOOL_REPLAYED, count=len(batch))

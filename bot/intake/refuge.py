@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -68,9 +68,9 @@ class Refuge:
         packed = await asyncio.to_thread(self._spool.oldest, most)
         return [_unpack(body) for body in packed]
 
-    async def drop(self, count: int, *, is_safe: bool = True) -> None:
-        """Remove the *count* oldest, or put them aside if not all of them are safe elsewhere."""
-        await asyncio.to_thread(self._spool.drop, count, is_safe=is_safe)
+    async def drop(self, count: int, *, failed: Collection[int] = ()) -> None:
+        """Remove the *count* oldest; those at *failed*, safe nowhere else, are put aside."""
+        await asyncio.to_thread(self._spool.drop, count, failed=failed)
         self._count()
 
     def _append(self, records: Sequence[Record]) -> None:

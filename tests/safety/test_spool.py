@@ -306,7 +306,7 @@ async def test_the_doctor_tells_what_waits_and_what_is_torn_and_changes_nothing(
     spool.append([b"something"])
     [check] = await check_spool(settings)
     assert "not taken in yet" in check.says
-    spool.drop(1, is_safe=False)
+    spool.drop(1, failed={0})
     [check] = await check_spool(settings)
     assert "torn" in check.says
     spool.close()

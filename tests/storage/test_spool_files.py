@@ -144,7 +144,7 @@ def test_a_file_that_was_never_begun_is_nothing(folder, keys):
     assert spool.waiting == 0
     assert count_kept(folder) == (0, 1)
     spool.append(RECORDS)
-    assert files_in(folder)[0].name == "00000003.spool"
+    assert files_in(folder)[0].name == "00000004.spool"
     spool.close()
 
 
@@ -172,15 +172,64 @@ def test_a_place_that_cannot_be_written_is_told_at_the_start(tmp_path, keys):
         opened(tmp_path / "file" / "spool", keys)
 
 
-def test_what_could_not_be_taken_in_is_put_aside_and_not_removed(folder, keys):
+def put_back(folder):
+    """Give what was put aside the ending that it is taken in by, as an operator would."""
+    for file in files_in(folder, "*.torn"):
+        file.rename(file.with_suffix(".spool"))
+
+
+def test_only_what_could_not_be_taken_in_is_put_aside_and_can_be_put_back(folder, keys):
     spool = opened(folder, keys)
     spool.append(RECORDS)
-    spool.drop(2, is_safe=False)
-    spool.drop(3)
+    spool.drop(2, failed={1})
+    spool.drop(3, failed={0, 2})
+    assert count_kept(folder) == (0, 2)
+    content = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert b"canary" not in content
+    assert all(file.stat().st_mode & 0o077 == 0 for file in files_in(folder, "*.torn"))
+    spool.close()
+    put_back(folder)
+    again = opened(folder, keys)
+    assert again.oldest(9) == [RECORDS[1], RECORDS[2], RECORDS[4]]
+    again.close()
+
+
+def test_what_was_put_aside_in_one_outage_is_not_overwritten_in_the_next(folder, keys):
+    for record in RECORDS[:2]:
+        spool = opened(folder, keys)
+        spool.append([record])
+        spool.drop(1, failed={0})
+        spool.close()
+    assert count_kept(folder) == (0, 2)
+    put_back(folder)
+    again = opened(folder, keys)
+    assert again.oldest(9) == RECORDS[:2]
+    again.close()
+
+
+def test_without_room_for_what_could_not_be_taken_in_its_whole_file_stays(folder, keys):
+    spool = opened(folder, keys)
+    spool.append(RECORDS)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1, hard))
+    try:
+        spool.drop(5, failed={0})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
     assert count_kept(folder) == (0, 1)
     spool.close()
-    files_in(folder, "*.torn")[0].rename(folder / "00000001.spool")
-    assert opened(folder, keys).oldest(9) == RECORDS
+    put_back(folder)
+    again = opened(folder, keys)
+    assert again.oldest(9) == RECORDS
+    again.close()
+
+
+def test_a_file_that_was_never_begun_overwrites_nothing_that_was_put_aside(folder, keys):
+    folder.mkdir()
+    (folder / "00000002.spool").write_bytes(b'{"lantern": "sp')
+    (folder / "00000002.torn").write_bytes(b"put aside before")
+    opened(folder, keys).close()
+    assert count_kept(folder) == (0, 2)
 
 
 FULL = """
