@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from itertools import chain, count
 from pathlib import Path
 from typing import TypeVar
 
@@ -34,12 +35,20 @@ _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1279350356, 3)")
 _NOBODY_ELSE = text("SELECT pg_advisory_xact_lock(1279350356, 0)")
 """Turns wait until the migration is over: in the middle of it they might hold each other up."""
 
+_HALF_MADE = ("already exists", "duplicate column name")
+"""What SQLite says of a schema of which an earlier version of this program made only a part."""
+
+
+class _HalfMadeError(Exception):
+    """Some of the new schema is there already."""
+
 
 def upgrade(place: Where) -> tuple[str | None, str]:
     """Bring the database at *place* to the newest schema; return the revisions before and after.
 
-    A file that holds something is copied to ``<name>.before-<revision>`` first. On a server, two
-    who upgrade at once do so one after the other.
+    A file that holds something is copied to ``<name>.before-<revision>`` first. All of the new
+    schema is there afterwards or, if it is cut off, nothing of it. On a server, two who upgrade at
+    once do so one after the other.
 
     Raises:
         ConfigError: it is not a database, cannot be written, or is newer than this program.
@@ -49,14 +58,40 @@ def upgrade(place: Where) -> tuple[str | None, str]:
     if before and before not in known_revisions():
         check_revision(place)
     if isinstance(place, Path):
-        if before and before != newest_revision():
-            back_up(place, place.with_name(f"{place.name}.before-{before}"))
-        _make_file(place)
-    _connected(place, _migrate)
+        _upgrade_file(place, before)
+    else:
+        _connected(place, _migrate)
     return before, newest_revision()
 
 
+def _upgrade_file(path: Path, before: str | None) -> None:
+    if before == newest_revision():
+        return
+    copy = _copy_first(path, before) if before else None
+    _make_file(path)
+    try:
+        _connected(path, _migrate)
+    except _HalfMadeError:
+        if copy:
+            copy.unlink()  # it is as half as the file
+        first = path.with_name(f"{path.name}.before-{before}")
+        good = first if first.exists() else "a backup from before"
+        says = f"{path} was left half upgraded when an upgrade was cut off"
+        raise ConfigError([f"{says}; put {good} in its place, and upgrade again"]) from None
+
+
+def _copy_first(path: Path, before: str) -> Path:
+    """Return a copy of *path* under a new name; what was cut off has left one already."""
+    first = path.with_name(f"{path.name}.before-{before}")
+    more = (first.with_name(f"{first.name}.{number}") for number in count(2))
+    copy = next(name for name in chain([first], more) if not name.exists())
+    back_up(path, copy)
+    return copy
+
+
 def _migrate(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE")  # else each table is there at once
     if connection.dialect.name == "postgresql":
         connection.execute(_ONE_AT_A_TIME)
         connection.execute(_NOBODY_ELSE)
@@ -79,15 +114,20 @@ def _make_file(path: Path) -> None:
 def back_up(path: Path, target: Path) -> int:
     """Copy the database *path* to the new file *target* while it may be in use; return its size.
 
+    *target* is there when all of it is.
+
     Raises:
-        ConfigError: *target* exists.
+        ConfigError: *target* exists, or cannot be written.
 
     """
     if target.exists():
         raise ConfigError([f"{target} exists already; a backup never overwrites a file"])
-    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(target)) as copy:
+    part = target.with_name(f".{target.name}.part")
+    _make_file(part)
+    os.truncate(part, 0)
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
         source.backup(copy)
-    target.chmod(0o600)
+    part.rename(target)
     return target.stat().st_size
 
 
@@ -133,6 +173,8 @@ def _on_file(path: Path, work: Callable[[Connection], T]) -> T:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             return work(connection)
     except DBAPIError as error:
+        if any(words in str(error.orig) for words in _HALF_MADE):
+            raise _HalfMadeError from None
         raise ConfigError([tell_fault(path, error.orig)]) from None
     finally:
         engine.dispose()

@@ -1,12 +1,17 @@
 """Bringing a file to this program's schema, copying it, and refusing what does not fit."""
 
+import re
 import sqlite3
+import subprocess
+import sys
 import threading
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from records import NOW, new_place, opened
@@ -18,6 +23,103 @@ from bot.domain.errors import ConfigError
 from storage.revision import check_revision, known_revisions, newest_revision, revision_of
 from storage.schema import metadata
 from storage.upgrade import back_up, find_damage, upgrade
+
+CUT = """
+import os, sys
+from pathlib import Path
+from sqlalchemy import Engine, event
+from storage.upgrade import back_up, upgrade
+
+@event.listens_for(Engine, "before_cursor_execute")
+def cut(connection, cursor, statement, *_):
+    if sys.argv[2] in statement:
+        os._exit(9)
+
+upgrade(Path(sys.argv[1]))
+"""
+"""An upgrade whose process is gone as soon as it comes to a certain statement."""
+
+ROOT = Path(storage.__file__).parents[1]
+TEST = "INSERT INTO alarm_tests (id, made_at, asked_by) VALUES (hex(randomblob(8)), 0, 'w')"
+LEARNING = ("activities", "sign_ups", "subscriptions")
+
+
+def cut_off(path, statement):
+    done = subprocess.run(  # noqa: S603 - it is this program
+        [sys.executable, "-c", CUT, path, statement], env={"PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert done.returncode == 9
+
+
+@pytest.fixture
+def older(tmp_path):
+    """A database of the schema before learning together, with something in it."""
+    path = tmp_path / "lantern.sqlite3"
+    config = Config()
+    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0007")
+    engine.dispose()
+    sql(path, TEST)
+    return path
+
+
+def tables_of_learning(path):
+    found = sql(path, "SELECT name FROM sqlite_master WHERE type = 'table'")
+    return [name for (name,) in found if name in LEARNING]
+
+
+def copies_of(path):
+    return sorted(copy.name for copy in path.parent.glob("*.before-*"))
+
+
+def test_an_upgrade_that_is_cut_off_leaves_all_as_it_was_and_the_next_succeeds(older):
+    cut_off(older, "CREATE TABLE sign_ups")
+    assert revision_of(older) == "0007"
+    assert tables_of_learning(older) == []
+    sql(older, TEST)
+    assert upgrade(older) == ("0007", newest_revision())
+    assert sorted(tables_of_learning(older)) == sorted(LEARNING)
+    assert find_damage(older) == []
+    assert copies_of(older) == ["lantern.sqlite3.before-0007", "lantern.sqlite3.before-0007.2"]
+    for copy, tests in zip(copies_of(older), (1, 2), strict=True):
+        assert sql(older.with_name(copy), "SELECT count(*) FROM alarm_tests") == [(tests,)]
+        assert older.with_name(copy).stat().st_mode & 0o777 == 0o600
+
+
+def test_a_new_database_that_is_cut_off_is_begun_anew(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+    cut_off(path, "CREATE TABLE sign_ups")
+    assert upgrade(path) == (None, newest_revision())
+    assert find_damage(path) == []
+
+
+def test_what_an_earlier_version_left_half_upgraded_is_told_with_the_copy_to_put_back(older):
+    good = older.with_name(f"{older.name}.before-0007")
+    back_up(older, good)
+    sql(older, "CREATE TABLE activities (id TEXT)")
+    with pytest.raises(ConfigError, match=re.escape(f"; put {good} in its place, and upgrade")):
+        upgrade(older)
+    assert tables_of_learning(older) == ["activities"]
+    assert copies_of(older) == [good.name]
+    elsewhere = good.rename(good.with_name("moved away"))
+    with pytest.raises(ConfigError, match="put a backup from before in its place"):
+        upgrade(older)
+    elsewhere.replace(older)
+    assert upgrade(older) == ("0007", newest_revision())
+
+
+def test_a_copy_that_was_cut_off_is_no_copy(older):
+    part = older.with_name(f".{older.name}.before-0007.part")
+    part.write_bytes(b"half of it")
+    upgrade(older)
+    copy = older.with_name("lantern.sqlite3.before-0007")
+    assert find_damage(copy) == []
+    assert revision_of(copy) == "0007"
+    assert copies_of(older) == [copy.name]
+    assert not part.exists()
 
 
 def test_an_empty_place_becomes_a_database_that_only_its_owner_reads(tmp_path):
@@ -93,6 +195,7 @@ async def test_a_backup_taken_while_the_database_is_in_use_is_whole(path, keys, 
             await database.write(lambda tx, number=number: new_place(tx, str(number)))
         copying.join()
     assert all(sizes)
+    assert not list(tmp_path.glob(".*"))
     for copy in copies:
         assert find_damage(copy) == []
         [(contacts,)] = sql(copy, "SELECT count(*) FROM contacts")
@@ -103,6 +206,11 @@ async def test_a_backup_taken_while_the_database_is_in_use_is_whole(path, keys, 
 def test_a_backup_overwrites_nothing(path):
     with pytest.raises(ConfigError, match="never overwrites"):
         back_up(path, path)
+
+
+def test_a_place_for_a_backup_that_cannot_be_written_is_told(path):
+    with pytest.raises(ConfigError, match="cannot be written"):
+        back_up(path, path / "copy")
 
 
 def test_damage_is_found(path):
