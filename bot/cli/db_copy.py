@@ -15,7 +15,7 @@ from storage.copying import Copied, copy_all, count_rows
 from storage.only_one import only_one
 from storage.revision import check_revision
 from storage.server_url import ServerUrl
-from storage.spool import count_kept
+from storage.spool_folder import waiting_in
 from storage.upgrade import upgrade
 
 out = Console()
@@ -81,6 +81,6 @@ def _file(source: Path) -> Path:
 
 def _check_spools(source: Path) -> None:
     for folder in (source.with_suffix(".spool"), settings_here().spool):
-        if folder and count_kept(folder)[0]:
+        if folder and waiting_in(folder):
             text = f"{folder} holds updates that are not in {source} yet"
             raise ConfigError([f"{text}; start its Lantern once more, so that they are taken in"])

@@ -10,6 +10,7 @@ from storage import audit, cases, contacts, data_keys, outbox, staff, timers
 from storage.copying import copy_all, count_rows
 from storage.server_url import ServerUrl
 from storage.spool import Spool
+from storage.spool_parts import open_part
 
 
 @pytest.fixture
@@ -86,6 +87,14 @@ def test_what_waits_in_the_spool_is_taken_in_before_anything_is_copied(
     again = Spool(path.with_name(where), keys)
     again.drop(1)
     again.close()
+    copy(path, url.whole)
+
+
+def test_what_waits_for_processes_of_a_server_hinders_no_copying(path, url, keys, monkeypatch):
+    monkeypatch.chdir(path.parent)
+    spool = open_part(path.with_suffix(".spool"), keys)
+    spool.append([b"kept by one that was on a server before"])
+    spool.close()
     copy(path, url.whole)
 
 
