@@ -48,6 +48,9 @@ BEGIN = "/start"
 LEAVE = "w:leave"
 """The tap of the update with which somebody left in a hurry."""
 
+ALWAYS = (LEAVE, "w:person", "w:help")
+"""How taps begin that no limit holds up."""
+
 _LEFT = Entry(id="left", tap=LEAVE)
 """That somebody left, as the phone tells it later: however often it does, it counts once."""
 
@@ -172,16 +175,25 @@ class WebChat:
         entry = await read_entry(request)
         if not entry.text.strip() and not entry.tap:
             raise RefusedError(400, "not_known")
-        if not await self._may_come_in(request, address, entry):
-            raise RefusedError(429, "slowly")
+        await self._demand_room(request, address, entry)
         await self._exchange.take(self._update(address, entry))
         return web.Response(status=204)
 
-    async def _may_come_in(self, request: web.Request, address: str, entry: Entry) -> bool:
-        """Whether *entry* is taken now: what shows a risk, and the way out, always are."""
-        is_free = entry.tap == LEAVE or self._exchange.is_pressing(entry.text)
+    async def _demand_room(self, request: web.Request, address: str, entry: Entry) -> None:
+        """Return only if *entry* is taken now; what is grave, or calls a person, always is.
+
+        Raises:
+            RefusedError: there are too many newcomers, or too much came from this one.
+
+        """
+        is_free = entry.tap.startswith(ALWAYS) or self._exchange.is_pressing(entry.text)
         is_welcome = await self._welcome(request, address)
-        return is_free or (is_welcome and self._limits.admit_entry(address))
+        if is_free:
+            return
+        if not is_welcome:
+            raise RefusedError(429, "crowded")
+        if not self._limits.admit_entry(address):
+            raise RefusedError(429, "slowly")
 
     async def _keep(self, request: web.Request) -> web.Response:
         address = await self._address_of(request)
