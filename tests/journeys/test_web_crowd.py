@@ -5,11 +5,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
-from playwright.async_api import Browser, BrowserContext, Page, expect
+from playwright.async_api import Browser, BrowserContext, Page, Response, expect
 from running import Running, running
 from web_browser import handed_over, say
 
-from bot.channels.web_limits import NEWCOMERS
+from bot.channels.web_limits import ENTRIES, NEWCOMERS
 from bot.domain.ids import new_id
 
 LINE = {"X-Forwarded-For": "198.51.100.7"}
@@ -78,3 +78,30 @@ async def test_help_is_never_too_much(page):
 
     await expect(page.locator(".me .state")).to_be_empty()
     await expect(page.locator(".bubble.bot").last).to_contain_text("110")
+
+
+async def test_what_waited_goes_before_what_is_written_later_once_there_is_room(run, phone):
+    page = await phone.new_page()
+    taken = []
+
+    def note(answer: Response) -> None:
+        if answer.status == 204:
+            taken.append(answer.request.post_data_json.get("text"))
+
+    await page.goto(run.address)
+    await expect(page.locator("#answers button").first).to_be_visible()
+    for number in range(ENTRIES.much):
+        entry = {"id": new_id(), "text": f"bus {number}"}
+        await phone.request.post(
+            f"{run.address}/chat/say", data=entry, headers={"Origin": run.address}
+        )
+    page.on("response", note)
+    await say(page, "the bus was late")
+    await expect(page.locator(".me .state")).to_contain_text("That was a lot at once")
+    run.clock.advance(ENTRIES.within)
+
+    await say(page, "it was cold")
+
+    await expect(page.locator(".me .state").last).to_be_empty()
+    await expect(page.locator(".me .state").first).to_be_empty()
+    assert taken == ["the bus was late", "it was cold"]
