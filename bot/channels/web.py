@@ -17,7 +17,9 @@ from bot.channels.web_guard import (
     address_in,
     demand_same_origin,
     forget,
+    forget_leaving,
     guarded,
+    has_left,
     new_token,
     remember,
     token_in,
@@ -45,6 +47,12 @@ BEGIN = "/start"
 
 LEAVE = "w:leave"
 """The tap of the update with which somebody left in a hurry."""
+
+ALWAYS = (LEAVE, "w:person", "w:help")
+"""How taps begin that no limit holds up."""
+
+_LEFT = Entry(id="left", tap=LEAVE)
+"""That somebody left, as the phone tells it later: however often it does, it counts once."""
 
 LONGEST_WAIT = 25.0
 """Seconds a page waits for news before it asks again."""
@@ -109,7 +117,7 @@ class WebChat:
 
     async def _open(self, request: web.Request) -> web.Response:
         entry = await read_entry(request)
-        token = token_in(request) or new_token()
+        token = await self._token_for(request)
         address = address_for(token)
         is_crowded = not await self._welcome(request, address)
         if not is_crowded and not await self._exchange.latest(address):
@@ -118,7 +126,30 @@ class WebChat:
         news = await self._to_show_again(address)
         response = self._shown(news, is_crowded=is_crowded)
         remember(response, token, is_secure=self._is_secure(request))
+        if has_left(request):
+            forget_leaving(response, is_secure=self._is_secure(request))
         return response
+
+    async def _token_for(self, request: web.Request) -> str:
+        """Return the token to go on with: a new one on a phone on which somebody left."""
+        token = token_in(request)
+        if not token or not has_left(request):
+            return token or new_token()
+        await self._exchange.take(self._update(address_for(token), _LEFT))
+        return new_token()
+
+    async def _address_of(self, request: web.Request) -> str:
+        """Return the address at which the talk goes on.
+
+        Raises:
+            RefusedError: there is none yet, or somebody left; the page then begins anew.
+
+        """
+        address = address_in(request)
+        if has_left(request):
+            await self._exchange.take(self._update(address, _LEFT))
+            raise RefusedError(401, "closed")
+        return address
 
     async def _welcome(self, request: web.Request, address: str) -> bool:
         """Whether whoever is at *address* is known, or may come in as one more of their line."""
@@ -140,23 +171,32 @@ class WebChat:
         return dataclasses.replace(news, messages=messages, way_back="")
 
     async def _say(self, request: web.Request) -> web.Response:
-        address = address_in(request)
+        address = await self._address_of(request)
         entry = await read_entry(request)
         if not entry.text.strip() and not entry.tap:
             raise RefusedError(400, "not_known")
-        if not await self._may_come_in(request, address, entry):
-            raise RefusedError(429, "slowly")
+        await self._demand_room(request, address, entry)
         await self._exchange.take(self._update(address, entry))
         return web.Response(status=204)
 
-    async def _may_come_in(self, request: web.Request, address: str, entry: Entry) -> bool:
-        """Whether *entry* is taken now: what shows a risk, and the way out, always are."""
-        is_free = entry.tap == LEAVE or self._exchange.is_pressing(entry.text)
+    async def _demand_room(self, request: web.Request, address: str, entry: Entry) -> None:
+        """Return only if *entry* is taken now; what is grave, or calls a person, always is.
+
+        Raises:
+            RefusedError: there are too many newcomers, or too much came from this one.
+
+        """
+        is_free = entry.tap.startswith(ALWAYS) or self._exchange.is_pressing(entry.text)
         is_welcome = await self._welcome(request, address)
-        return is_free or (is_welcome and self._limits.admit_entry(address))
+        if is_free:
+            return
+        if not is_welcome:
+            raise RefusedError(429, "crowded")
+        if not self._limits.admit_entry(address):
+            raise RefusedError(429, "slowly")
 
     async def _keep(self, request: web.Request) -> web.Response:
-        address = address_in(request)
+        address = await self._address_of(request)
         sent = await read_file(request)
         line, size = self._limits.line_of(request), len(sent.content)
         is_welcome = await self._welcome(request, address)
@@ -174,7 +214,7 @@ class WebChat:
         return web.Response(status=204)
 
     async def _news(self, request: web.Request) -> web.Response:
-        address = address_in(request)
+        address = await self._address_of(request)
         if after := read_after(request):
             await self._exchange.received(address, after)
         news = await self._exchange.news(address)
@@ -184,19 +224,21 @@ class WebChat:
         return self._shown(news)
 
     async def _leave(self, request: web.Request) -> web.Response:
-        response = web.Response(status=await self._take_leave(request))
-        forget(response, is_secure=self._is_secure(request))
+        is_heard = await self._take_leave(request)
+        response = web.Response(status=204 if is_heard else 503)
+        if is_heard or not has_left(request):
+            forget(response, is_secure=self._is_secure(request))
         return response
 
-    async def _take_leave(self, request: web.Request) -> int:
+    async def _take_leave(self, request: web.Request) -> bool:
         address = address_in(request)
         left = Entry(id=new_id(), tap=LEAVE)
         try:
             for entry in (*await read_unsent(request), left):
                 await self._exchange.take(self._update(address, entry))
         except LanternError:
-            return 503
-        return 204
+            return False
+        return True
 
     def _update(self, address: str, entry: Entry) -> Update:
         return Update(

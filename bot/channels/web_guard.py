@@ -16,6 +16,9 @@ Handler = Callable[[web.Request], Awaitable[web.Response]]
 COOKIE = "m"
 """The cookie's name; it says nothing about what the page is for."""
 
+LEFT = "g"
+"""The cookie with which the page notes that somebody left, until Lantern has heard of it."""
+
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 _POLICY = (
@@ -106,11 +109,16 @@ def address_for(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def has_left(request: web.Request) -> bool:
+    """Whether somebody left on this phone, and what it holds is theirs still."""
+    return LEFT in request.cookies
+
+
 def address_in(request: web.Request) -> str:
-    """Return the address of whoever sent *request*.
+    """Return the address of whoever sent *request*, or sent it before they left.
 
     Raises:
-        RefusedError: they have none yet, or have left.
+        RefusedError: they have none yet, or it is known that they left.
 
     """
     token = token_in(request)
@@ -132,5 +140,11 @@ def remember(response: web.Response, token: str, *, is_secure: bool) -> None:
 
 
 def forget(response: web.Response, *, is_secure: bool) -> None:
-    """Have the phone drop its token."""
+    """Have the phone drop all that it holds."""
     response.del_cookie(COOKIE, path="/", httponly=True, samesite="Strict", secure=is_secure)
+    forget_leaving(response, is_secure=is_secure)
+
+
+def forget_leaving(response: web.Response, *, is_secure: bool) -> None:
+    """Have the phone drop that somebody left, which is heard."""
+    response.del_cookie(LEFT, path="/", samesite="Strict", secure=is_secure)

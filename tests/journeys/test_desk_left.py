@@ -3,6 +3,7 @@
 import pytest
 import pytest_asyncio
 from journeys.reading_desk import signed_in
+from yarl import URL
 
 from bot.domain.ids import HOUR
 from bot.domain.worker import Role
@@ -107,3 +108,24 @@ async def test_whoever_left_on_telegram_can_be_reached_and_a_worker_is_warned(to
     await child.writes("hello")
     await town.quiet()
     assert not (await town.case_of(child)).has_left
+
+
+async def test_who_left_without_a_line_is_known_to_have_left_once_any_page_asks(
+    town, boss, visitor
+):
+    line = await in_danger(town, boss, visitor)
+    visitor.http.cookie_jar.update_cookies({"g": "1"}, URL(visitor.address))
+
+    assert [await visitor.news(), await visitor.news()] == [401, 401]
+    await left(town, boss, line)
+    visitor.shown.clear()
+    visitor.heard_up_to = 0
+    await visitor.opens()
+
+    assert "Who is writing?" in (await visitor.hears("I am a program"))["text"]
+    assert await visitor.news() == 200
+    reader = await town.run.add_worker("Reader of the unheard", language="en")
+    await town.run.desk.claim(reader, line.id)
+    async with signed_in(town, reader) as look:
+        page = await look(f"/desk/cases/{line.id}")
+    assert page.count("The contact chose: Leave now") == 1

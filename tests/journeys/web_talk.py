@@ -38,6 +38,7 @@ class Talk:
 
     def __init__(self) -> None:
         self.updates: list[Update] = []
+        self.refused: list[Update] = []
         self.files: list[bytes] = []
         self.is_away = False
         self.loses_answers = False
@@ -66,6 +67,8 @@ class Talk:
 
     async def take(self, update: Update) -> None:
         if self.is_away:
+            self.refused.append(update)
+            await self._tell()
             raise LanternError("away")
         if update.id not in {known.id for known in self.updates}:
             self.updates.append(update)
@@ -103,6 +106,16 @@ class Talk:
         """Wait until exactly *expected* was heard after the beginning."""
         async with asyncio.timeout(5), self._news:
             return await self._news.wait_for(lambda: self.heard == ["/start", *expected])
+
+    async def has_left(self) -> bool:
+        """Wait until somebody left."""
+        async with asyncio.timeout(5), self._news:
+            return await self._news.wait_for(lambda: self.heard[-1] == "w:leave")
+
+    async def has_refused(self, tap: str) -> bool:
+        """Wait until *tap* came in and could not be kept."""
+        async with asyncio.timeout(5), self._news:
+            return await self._news.wait_for(lambda: tap in [one.tap for one in self.refused])
 
     async def worker_says(self, text: str) -> None:
         message = await self._say(self.updates[-1].address, text, ())

@@ -19,7 +19,7 @@ class Page:
     """One page of the web chat, on the line *line* of those behind the proxy."""
 
     def __init__(self, http: aiohttp.ClientSession, address: str, *, line: str = "") -> None:
-        self.http, self.address = http, address
+        self.http, self.address, self.fault = http, address, ""
         self.headers = {"Origin": address} | ({"X-Forwarded-For": line} if line else {})
 
     async def opens(self) -> dict:
@@ -29,6 +29,7 @@ class Page:
 
     async def says(self, **entry: str) -> int:
         async with self._post("/chat/say", {"id": new_id(), "lang": "en", **entry}) as answer:
+            self.fault = (await answer.json())["fault"] if answer.status >= 400 else ""
             return answer.status
 
     def _post(self, path: str, body: dict):
@@ -60,6 +61,7 @@ async def test_whoever_writes_faster_than_any_finger_waits_a_moment_and_loses_no
     taken = [await page.says(text="the bus is late today") for _ in range(ENTRIES.much)]
     assert set(taken) == {204}
     assert await page.says(text="the bus is late today") == 429
+    assert page.fault == "slowly"
     run.clock.advance(ENTRIES.within)
     assert await page.says(text="the bus is late today") == 204
 
@@ -73,7 +75,8 @@ async def test_no_limit_holds_up_what_is_grave_nor_the_way_out(run, page):
     worker = await run.add_worker("Worker 1")
     assert await page.says(text=TROUBLE) == 204
     assert len(await run.desk.queue(worker)) == 1
-    assert await page.says(tap="w:leave") == 204
+    for tap in ("w:help", "w:person:3", "w:leave"):
+        assert await page.says(tap=tap) == 204
 
 
 async def test_too_many_files_are_refused_for_good_so_that_texts_behind_them_go_on(page):
@@ -109,6 +112,7 @@ async def test_in_a_crowd_a_newcomer_who_is_in_danger_is_heard_at_once(run):
             http.cookie_jar.clear()
         assert (await page.opens())["is_crowded"]
         assert await page.says(text="hello") == 429
+        assert page.fault == "crowded"
         assert await page.says(text=LONG) == 429
         worker = await run.add_worker("Worker 1")
         assert await page.says(text=TROUBLE) == 204

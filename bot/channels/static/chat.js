@@ -41,7 +41,7 @@
     return Math.min(pause * 2, LONGEST_PAUSE);
   }
 
-  const isFault = (status) => status === 0 || status === 429 || status >= 500;
+  const isFault = (status) => status === 0 || status >= 500;
 
   function lineIs(isBack) {
     byId('away').hidden = isBack || isIdle;
@@ -238,7 +238,7 @@
     scroll.scrollTop = scroll.scrollHeight;
   }
 
-  /* ---- what goes out: one at a time, in order, until it is kept ---- */
+  /* ---- what goes out: one at a time, until it is kept; in order, but for what is too much just now ---- */
 
   function choose(data, label) {
     answers.textContent = '';
@@ -272,6 +272,7 @@
     hasSent = true;
     entry.id = newId();
     entry.lang = words.language;
+    fromTheFirst();
     queue.push({ entry: entry, state: state });
     byId('notice').textContent = '';
     toEnd();
@@ -282,9 +283,19 @@
     if (isSending || !queue.length || !isOpen) { return; }
     clearTimeout(sendTimer);
     isSending = true;
-    const item = queue[0], file = item.entry.file;
+    const item = nextItem(), file = item.entry.file;
     call('POST', file ? '/chat/file' : '/chat/say', file ? form(item.entry) : JSON.stringify(item.entry),
-      (status) => sent(item, status), file && FILE_PATIENCE);
+      (status, answer) => sent(item, status, answer), file && FILE_PATIENCE);
+  }
+
+  function fromTheFirst() {
+    if (queue.length) { queue[0].isTooMuch = false; }
+  }
+
+  /* What waits behind words that are too much just now is offered once: it may be grave, or call a person. */
+  function nextItem() {
+    const mayPass = (item) => !item.isTooMuch && !item.entry.file && !/^a:/.test(item.entry.tap || '');
+    return (queue[0].isTooMuch && queue.find(mayPass)) || queue[0];
   }
 
   function form(entry) {
@@ -295,20 +306,30 @@
     return data;
   }
 
-  function sent(item, status) {
+  function sent(item, status, answer) {
     isSending = false;
     if (status === 401) { startAnew(); return; }
-    if (isFault(status)) { tryAgain(status === 429); return; }
-    queue.shift();
+    if (status === 429) { tooMuch(item, answer); return; }
+    if (isFault(status)) { tryAgain(words.unsent, false); return; }
+    queue.splice(queue.indexOf(item), 1);
+    fromTheFirst();
     const faults = { 413: words.too_large, 422: words.enough };
     item.state.textContent = status === 204 ? '' : faults[status] || words.refused;
     works();
     sendNext();
   }
 
-  function tryAgain(isTooFast) {
-    queue.forEach((item) => { item.state.textContent = isTooFast ? words.slowly : words.unsent; });
-    lineIs(isTooFast);
+  function tooMuch(item, answer) {
+    item.isTooMuch = true;
+    if (!nextItem().isTooMuch) { sendNext(); return; }
+    if (answer.indexOf('"crowded"') < 0) { tryAgain(words.slowly, true); return; }
+    tryAgain(words.sending, true);
+    queue[queue.length - 1].state.textContent = [words.no_room].concat(words.calls).join(' ');
+  }
+
+  function tryAgain(why, isBack) {
+    queue.forEach((item) => { item.state.textContent = why; });
+    lineIs(isBack);
     clearTimeout(sendTimer);
     sendTimer = setTimeout(unlessGone(sendNext), sendPause);
     sendPause = longer(sendPause);

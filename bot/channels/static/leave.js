@@ -14,14 +14,25 @@
 
   function leave() {
     var link = button();
-    var unsent = attempt(function () { return window.unsentTexts(); }) || '[]';
+    var unsent = attempt(function () { return JSON.parse(window.unsentTexts()); }) || [];
     if (link) { away = link.href; }
     attempt(function () { document.title = link ? link.getAttribute('data-title') : ''; });
     attempt(function () { document.documentElement.className = 'gone'; });
     attempt(function () { document.body.innerHTML = ''; });
     attempt(function () { window.speechSynthesis.cancel(); });
-    attempt(function () { navigator.sendBeacon('/chat/leave', unsent); });
+    attempt(note);
+    attempt(function () { tell(unsent); });
     location.replace(away || 'about:blank');
+  }
+
+  /* Without a line nobody hears of it now: the phone remembers it until it is heard. */
+  function note() {
+    document.cookie = 'g=1; path=/; SameSite=Strict' + (location.protocol === 'https:' ? '; Secure' : '');
+  }
+
+  /* A browser sends only so much behind a page; that somebody left is told in any case. */
+  function tell(unsent) {
+    while (!navigator.sendBeacon('/chat/leave', JSON.stringify(unsent)) && unsent.length) { unsent.pop(); }
   }
 
   function show(more) {
