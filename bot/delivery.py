@@ -19,6 +19,7 @@ from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message, Urgency
 from bot.log import Action, record
 from bot.pace import LONGEST_PAUSE, Pace, backoff, unexpected
+from bot.unsure import Unsure
 from storage import cases, contacts, outbox, staff
 from storage.backlog import lease_current
 from storage.data_keys import HOUSE
@@ -26,9 +27,6 @@ from storage.database import Transaction
 from storage.leases import release_own
 from storage.next_to_send import Leased
 from storage.reach import ROWS
-
-LEASE = 120 * SECOND
-"""How long a message is taken out of everybody else's hands while it is sent."""
 
 LONGEST_SEND = 60
 """Seconds after which a channel that has not answered counts as failed; well within the lease."""
@@ -69,7 +67,7 @@ class Delivery:
         self._channels = channels
         self._pace = pace or Pace()
         self._neighbours = Neighbours(house, self._pace)
-        self._unsure: set[int] = set()
+        self._unsure = Unsure()
         self._under_way: dict[str, asyncio.Task[None]] = {}
         self._looks = 0
         self._is_stopping = False
@@ -122,20 +120,23 @@ class Delivery:
         self._begin_all(leased)
         return bool(leased.unreadable) or len(leased.messages) >= room
 
-    async def _lease_what_was_posted(self, tx: Transaction) -> Leased | None:
+    async def _lease_what_was_posted(self, tx: Transaction) -> tuple[int, Leased] | None:
         """Take what is due in the transaction that posts it, which saves one of its own.
 
-        Return None if that is to be looked for as ever: there is little room, or what is taken
-        at this moment, or may have been, is not known.
+        Return it behind the end of its lease, or None if it is to be looked for as ever: there is
+        little room, or what is taken at this moment, or may have been, is not known.
         """
         room = self._room()
         if self._unsure or room < REFILL:
             return None
         self._looks += 1
         now = self._house.clock()
-        return await lease_current(tx, now=now, until=now + LEASE, most=room)
+        until = self._unsure.begin(now)
+        return until, await lease_current(tx, now=now, until=until, most=room)
 
-    def _begin_what_was_posted(self, leased: Leased) -> None:
+    def _begin_what_was_posted(self, taken: tuple[int, Leased]) -> None:
+        until, leased = taken
+        self._unsure.settle([until])
         if self._is_stopping:  # it stays leased until the next start, as after a crash
             return
         self._begin_all(leased)
@@ -151,18 +152,20 @@ class Delivery:
     async def _lease(self, room: int, pressing: Urgency) -> Leased:
         """Take what is due, and give back what was taken if nobody knows whether it was.
 
-        That is so if the database went away before it said that the lease was committed.
+        That is so if the database went away before it said that the lease was committed. It is
+        asked in the transaction: until that begins, other commits may be answered.
         """
-        now, unsure = self._house.clock(), frozenset(self._unsure)
+        now = self._house.clock()
+        until = self._unsure.begin(now)
 
-        async def work(tx: Transaction) -> Leased:
+        async def work(tx: Transaction) -> tuple[frozenset[int], Leased]:
+            unsure = self._unsure.but(until)
             await release_own(tx, unsure)
-            until = now + LEASE
-            return await lease_current(tx, now=now, until=until, most=room, pressing=pressing)
+            leased = await lease_current(tx, now=now, until=until, most=room, pressing=pressing)
+            return unsure, leased
 
-        self._unsure.add(now + LEASE)
-        leased = await self._house.database.write(work, reach=ROWS)
-        self._unsure.clear()
+        released, leased = await self._house.database.write(work, reach=ROWS)
+        self._unsure.settle([*released, until])
         return leased
 
     def _begin(self, message: Message, *, is_followed: bool) -> None:

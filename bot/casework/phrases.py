@@ -26,6 +26,7 @@ UNREAD_NEWS = pgettext(
     "staff alert", "{owner} has {code}, but something new in it has not been read yet."
 )
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
+CLOSED = pgettext("staff alert", "A supervisor has closed {code}, which you had.")
 DEAD_ADDRESS = pgettext(
     "staff alert", "A message in {code} could not be delivered. Please look at the case."
 )

@@ -59,7 +59,7 @@ class CasePages:
         values = {
             "draft": visit.typed,
             "missing": missing,
-            "workers": [one for one in await self._desk.workers() if one.id != visit.worker.id],
+            "workers": [one for one in await self._desk.workers() if one.id != case.line.owner],
             "emergencies": counts.emergencies,
             "urgent": counts.urgent,
             "watched": case.line,

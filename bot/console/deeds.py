@@ -9,9 +9,10 @@ from bot.console.cases import CasePages, safe_times
 from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
 from bot.console.signing import see
+from bot.desk.closing import must_be_seen
 from bot.desk.desk import Desk
 from bot.desk.views import CaseLine
-from bot.domain.errors import ConflictError, NotAllowedError, RefusedError
+from bot.domain.errors import NotAllowedError, RefusedError
 from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
@@ -90,6 +91,7 @@ class CaseDeeds:
             "line": case.line,
             "safe_at": safe_times(case.safe_to_reply),
             "heir": heir,
+            "is_heir": to == visit.worker.id,
             "level": _level(visit) if name == "level" else case.line.level,
             "typed": kept(visit.typed),
             "carried": {word: visit.typed[word] for word in carried if word in visit.typed},
@@ -104,11 +106,10 @@ class CaseDeeds:
         return line.level is Level.EMERGENCY and visit.typed["level"] in _LOWER
 
     async def _must_have_seen_all(self, visit: Visit) -> None:
-        """Stop the owner for whom something came in since their page was made."""
+        """Stop who closes over what the owner has not read, or what came in meanwhile."""
         line = await self._desk.line(visit.worker, visit.case)
-        if line.owner == visit.worker.id and line.unread and not line.is_closed:
-            text = "something new came in; look again"
-            raise ConflictError(text)
+        if not line.is_closed:
+            must_be_seen(line, visit.worker)
 
     async def _claim(self, visit: Visit) -> None:
         await self._desk.claim(visit.worker, visit.case)

@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.console.pages import Pages
 from bot.desk.staff import Staff
 from bot.desk.views import SignedIn
-from bot.domain.errors import ConflictError, LanternError, NotAllowedError
+from bot.domain.errors import ConflictError, LanternError, NotAllowedError, NotReadError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 
@@ -56,6 +56,7 @@ STATUS: Mapping[type[LanternError], int] = {
     OldFormError: 403,
     NotAllowedError: 404,
     ConflictError: 409,
+    NotReadError: 409,
 }
 
 
@@ -169,6 +170,7 @@ class Guard:
         values = {
             "problem": status,
             "by": error.by if isinstance(error, ConflictError) else "",
+            "is_unread": isinstance(error, NotReadError),
             "worker": worker,
             "csrf": signed_in.csrf if signed_in else "",
             "typed": {} if isinstance(error, ForeignFormError) else kept(typed),

@@ -6,12 +6,13 @@ from bot.casework.alerts import tell_owner
 from bot.casework.cases import LADDER, add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
-from bot.casework.phrases import RAISED
+from bot.casework.phrases import CLOSED, RAISED
 from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
+from bot.desk.views import CaseLine
 from bot.domain.case import Case, Status
-from bot.domain.errors import ConflictError, RefusedError
+from bot.domain.errors import ConflictError, NotReadError, RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
@@ -47,14 +48,14 @@ async def close(
     Raises:
         NotAllowedError: there is no such case.
         RefusedError: no such outcome, or the reason or the supervisor is missing.
-        ConflictError: it is closed, somebody else's, nobody's, was changed first, or something
-            came in that its owner has not seen.
+        ConflictError: it is closed, somebody else's, nobody's, or was changed first.
+        NotReadError: something came in that its owner has not read.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     must_be_theirs(case, worker)
-    _must_be_seen(case, worker)
+    must_be_seen(case, worker)
     _must_be_closable(case, worker, outcome, reason)
     now = house.clock()
     await cases.change(
@@ -69,6 +70,8 @@ async def close(
     await timers.stop_timer(tx, LADDER, case_id)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
+    if case.owner != worker.id:
+        await tell_owner(tx, house, case, now=now, words=CLOSED)
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_closed", case_id, at=now, outcome=outcome)
@@ -158,10 +161,18 @@ def _must_be_settable(case: Case, worker: Worker, level: Level, reason: str) -> 
         raise RefusedError(text, missing="level_reason")
 
 
-def _must_be_seen(case: Case, worker: Worker) -> None:
-    if case.unread and case.owner == worker.id:
-        text = "something new came in; look again"
-        raise ConflictError(text)
+def must_be_seen(case: Case | CaseLine, worker: Worker) -> None:
+    """Stop who may close *case* over words that its owner has not read.
+
+    Raises:
+        NotReadError: there are such; ``by`` is the owner's name if *worker* is another.
+
+    """
+    is_own = case.owner == worker.id
+    may_close = is_own or (case.owner is not None and worker.may_supervise)
+    if case.unread and may_close:
+        text = "something new came in that the owner has not read"
+        raise NotReadError(text, by="" if is_own else case.owner_name)
 
 
 def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> None:

@@ -64,6 +64,10 @@ class ConflictError(LanternError):
         self.by = by
 
 
+class NotReadError(ConflictError):
+    """Something came in that whoever has the case, ``by`` if it is another, has not read."""
+
+
 class SendError(LanternError):
     """A message could not be handed to its channel."""
 

@@ -45,7 +45,11 @@ async def expect_taken(tx: Transaction, house: House, case: Case) -> None:
 
 
 async def prove(tx: Transaction, house: House, timer: Timer) -> None:
-    """Look whether a real alert was taken; if not, alert everybody, and say so everywhere."""
+    """Look whether a real alert was taken; if not, alert everybody, and say so everywhere.
+
+    Everybody is alerted also while the path counts as broken: some of their phones may work. Only
+    what goes out again and again by itself is not doubled then.
+    """
     since = Instant(timer.due_at - microseconds(house.alarm.taken_within) - 1)
     case_id, _, rung = timer.subject.partition(":")
     try:
@@ -55,7 +59,7 @@ async def prove(tx: Transaction, house: House, timer: Timer) -> None:
     is_seen = case.closed_at is not None or (case.owner is not None and not case.unread)
     if is_seen or await is_through(tx, since, case=case.id):
         return
-    if await alarm.find_break(tx) is not None:
+    if await alarm.find_break(tx) is not None and _comes_again(house, case, rung):
         return
     now = house.clock()
     everybody = await staff.all_workers(tx)
@@ -66,6 +70,11 @@ async def prove(tx: Transaction, house: House, timer: Timer) -> None:
     else:
         due = now + microseconds(house.alarm.taken_within)
         await timers.set_timer(tx, PROOF, f"{timer.subject}+", due_at=due)
+
+
+def _comes_again(house: House, case: Case, rung: str) -> bool:
+    """Whether it was the alert of the last rung, which the ladder repeats."""
+    return int(rung.rstrip("+")) >= len(house.levels.of(case.level).ladder) - 1
 
 
 async def is_anybody_there(tx: Transaction) -> bool:

@@ -17,7 +17,7 @@ import bot
 from bot.doctor.alarm import check_alarm
 from bot.domain.alarm import Reason
 from bot.domain.errors import ConfigError
-from bot.domain.ids import DAY, HOUR, MINUTE
+from bot.domain.ids import DAY, HOUR, MINUTE, SECOND
 from bot.domain.worker import Role
 from storage import alarm, cases, staff, timers
 
@@ -284,6 +284,38 @@ async def test_a_test_that_nobody_answers_for_a_day_breaks_the_alarm_and_an_answ
     await is_mended(town)
 
 
+async def nobody_answered(town: Town):
+    """A worker on duty whose phone is gone and one who is off, and a test without an answer."""
+    _, gone = await town.worker("Worker 1")
+    resting, phone = await town.worker("Worker 2")
+    house = town.run.lantern.house
+    for worker in (resting, town.watcher):
+        await house.database.write(
+            lambda tx, off=worker.id: staff.set_duty(tx, off, is_on_duty=False)
+        )
+    await a_morning_comes(town)
+    await gone.hears(TEST)
+    town.later(DAY + MINUTE)
+    await is_broken(town, Reason.NOT_ANSWERED)
+    await phone.hears("nobody has answered a test of the alarm")
+    await town.quiet()
+    gone.disappears()
+    return phone
+
+
+async def test_while_no_test_was_answered_an_alert_that_arrives_nowhere_goes_to_everybody(town):
+    phone = await nobody_answered(town)
+    child = town.contact("en")
+    await child.writes("he has a knife, help me")
+    await has_climbed(town, 1)
+    await town.quiet()
+    assert not [text for text in phone.heard if "Emergency" in text]
+
+    town.later(2 * MINUTE + SECOND)
+
+    await phone.hears("Emergency")
+
+
 async def test_a_case_that_somebody_took_counts_as_an_answer(town):
     _, phone = await town.worker("Worker 1")
     await a_morning_comes(town)
@@ -424,8 +456,8 @@ async def test_the_last_rung_of_a_ladder_rings_outside_of_lantern_without_conten
 
 async def has_climbed(town: Town, rungs: int) -> None:
     async def it_has():
-        [case] = await town.run.lantern.house.database.read(cases.open_cases)
-        return case.rung >= rungs
+        found = await town.run.lantern.house.database.read(cases.open_cases)
+        return bool(found) and found[0].rung >= rungs
 
     await town.run.until(it_has)
 
@@ -435,6 +467,18 @@ async def got(town: Town, pager: Pager, words: str) -> str:
         return next((text for text in pager.got if words in text), "")
 
     return await town.run.until(it_has)
+
+
+async def test_while_no_test_was_answered_it_rings_outside_of_lantern_as_well(tmp_path, pager):
+    async with open_town(tmp_path, LANTERN_STAFF_ALARM_URLS=pager.url) as town:
+        await nobody_answered(town)
+        await town.contact("en").writes("he has a knife, help me")
+        await has_climbed(town, 1)
+        await town.quiet()
+
+        town.later(2 * MINUTE + SECOND)
+
+        assert "knife" not in await got(town, pager, "L-0001")
 
 
 async def test_an_address_outside_that_nothing_knows_stops_the_start(tmp_path):
