@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
-from bot.casework.phrases import NEWS, RAISED, Phrase
+from bot.casework.phrases import NEWS, RAISED
+from bot.casework.ringing import LADDER, UNREAD, ring_owner
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
 from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
@@ -30,10 +31,6 @@ from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
 from storage import audit, case_log, cases, timers
 from storage.database import Transaction
-
-LADDER = "ladder"
-UNREAD = "unread"
-"""The timer of a claimed case in which something new waits to be read."""
 
 SILENCE = "silence"
 _AT_TIMES = "sometimes"
@@ -195,7 +192,7 @@ async def _raise(
     if weighed.level < case.level:
         await _make_more_pressing(tx, house, case, weighed.level)
     elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
-        await _ring_owner(tx, house, case, NEWS)
+        await ring_owner(tx, house, case, NEWS)
 
 
 def _weigh_again(
@@ -223,19 +220,9 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:
-        await _ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
+        await ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
     else:
         await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
-
-
-async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
-    """Tell the owner of something pressing; if they do not look, the ladder goes on from there."""
-    now = house.clock()
-    await tell_owner(tx, house, case, now=now, words=words)
-    if case.level is Level.EMERGENCY:
-        due = now + int(house.levels.of(case.level).rung(1).after.total_seconds() * 1_000_000)
-        await cases.change(tx, case.id, rung=1)
-        await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
 def _body_with(body: CaseBody, session: Session) -> CaseBody:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.casework.alerts import tell_owner
-from bot.casework.cases import LADDER, add_status, queue_for
+from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import RAISED
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
@@ -66,7 +67,7 @@ async def close(
         outcome=outcome,
         unread=0,
     )
-    await timers.stop_timer(tx, LADDER, case_id)
+    await stop_ringing(tx, case_id)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")

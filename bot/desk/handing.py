@@ -1,10 +1,11 @@
 """Giving a case to somebody else, or back to its queue."""
 
 from bot.casework.alerts import tell_owner
-from bot.casework.cases import LADDER, add_status
+from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import due_still
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
@@ -42,6 +43,7 @@ async def release(
         acknowledged_by=None,
         rung=0,
     )
+    await stop_ringing(tx, case_id)
     await timers.set_timer(tx, LADDER, case_id, due_at=now)
     await free_conversation(tx, case, OwnerKind.QUEUE)
     await tell_contact(tx, house, case, "always.worker_left.say")

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media
-from bot.casework.cases import LADDER, UNREAD
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, RAISED, UNREAD_NEWS
+from bot.casework.ringing import LADDER, UNREAD
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
