@@ -4,10 +4,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import NEWS, RAISED
-from bot.casework.ringing import LADDER, UNREAD, ring_owner
+from bot.casework.ringing import LADDER, ring_owner, tell_news
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
 from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
@@ -67,12 +66,7 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count something new in *case_id*; its owner hears of the first since they looked."""
     case = await cases.find_case(tx, case_id)
     await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(house, case))
-    if case.owner and case.unread == 0:
-        now = house.clock()
-        await tell_owner(tx, house, case, now=now, words=NEWS)
-        within = house.levels.of(case.level).acknowledge_within
-        due = now + int(within.total_seconds() * 1_000_000)
-        await timers.set_timer(tx, UNREAD, case_id, due_at=due)
+    await tell_news(tx, house, case, NEWS)
 
 
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:

@@ -1,5 +1,7 @@
 """What rings until somebody looks: the ladder of a case, and the timer of what is unread."""
 
+from datetime import timedelta
+
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import Phrase
@@ -14,17 +16,39 @@ UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
 
 
+async def expect_read(tx: Transaction, house: House, case: Case) -> None:
+    """Have the supervisors hear of it if the owner of *case* does not look in time.
+
+    The time runs from the first thing they have not read; what comes later does not move it.
+    """
+    within = house.levels.of(case.level).acknowledge_within
+    due = house.clock() + int(within.total_seconds() * 1_000_000)
+    await timers.set_timer_by(tx, UNREAD, case.id, due_at=due)
+
+
+async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
+    """Have the owner of *case* read something new; they are told of the first since they looked."""
+    if case.owner is None:
+        return
+    if case.unread == 0:
+        await tell_owner(tx, house, case, now=house.clock(), words=words)
+    await expect_read(tx, house, case)
+
+
 async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
     """Tell the owner of something pressing; if they do not look, the ladder goes on from there.
 
-    A ladder that runs already goes on as it was: whoever calls again pushes nobody away.
+    A ladder that runs already goes on as it was: whoever calls again pushes nobody away. Where the
+    owner has no address, it goes on at once.
     """
     now = house.clock()
-    await tell_owner(tx, house, case, now=now, words=words)
+    count = await tell_owner(tx, house, case, now=now, words=words)
     if case.level is not Level.EMERGENCY:
         return
-    due = now + int(house.levels.of(case.level).rung(1).after.total_seconds() * 1_000_000)
     is_running = await timers.when_due(tx, LADDER, case.id) is not None
+    is_told = count > 0 or is_running
+    pause = house.levels.of(case.level).rung(1).after if is_told else timedelta()
+    due = now + int(pause.total_seconds() * 1_000_000)
     await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
     await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
 

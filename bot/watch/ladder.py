@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media
 from bot.casework.house import House
-from bot.casework.phrases import ALERT, RAISED, UNREAD_NEWS
+from bot.casework.phrases import ALERT, NOT_LOOKED_AT, UNREAD_NEWS
 from bot.casework.ringing import LADDER, UNREAD
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
@@ -22,7 +22,8 @@ EVERYONE = "everyone"
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     """Alert the people of the next rung, and set the timer of the one after.
 
-    What became an emergency after somebody had said "I have it" climbs until they look at it.
+    What became an emergency after somebody had said "I have it", or was handed to them as one,
+    climbs until they look at it.
     Where nobody of the rung can be reached, everybody is alerted.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
@@ -33,7 +34,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     now = house.clock()
     workers = await staff.all_workers(tx)
     whom = people_of(rung.alert, case, workers)
-    words = RAISED if case.owner else ALERT
+    words = NOT_LOOKED_AT if case.owner else ALERT
     count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if not count:
         whom = list(workers)

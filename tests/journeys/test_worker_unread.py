@@ -3,7 +3,7 @@
 import pytest
 from journeys.lives import open_town
 
-from bot.domain.ids import MINUTE
+from bot.domain.ids import HOUR, MINUTE
 from bot.domain.worker import Role
 
 IN_DANGER = (
@@ -42,31 +42,99 @@ async def case_of(town, owner, words):
     return child, await town.run.desk.line(owner, line.id)
 
 
-async def pass_by(town, *, minutes):
-    """Let so many minutes pass, and see what is due in each done and sent."""
-    for _ in range(minutes):
-        town.later(MINUTE)
+async def pass_by(town, *steps):
+    """Let time pass in these *steps*, and see what is due after each done and sent."""
+    for step in steps:
+        town.later(step)
         await town.run.lantern.watch.look()
         await town.quiet()
 
 
-def about_unread(phone):
-    """What the phone heard of a case that has an owner who does not look."""
-    return [text for text in phone.heard if "L-0001" in text and "Anna has" in text]
+def about_unread(phone, owner="Anna"):
+    """What the phone heard of a case that has an *owner* who does not look."""
+    return [text for text in phone.heard if f"{owner} has L-0001, but" in text]
 
 
 async def test_a_child_who_goes_on_calling_keeps_nobody_from_being_alerted(town):
     (anna, _), (_, phone), (_, boss) = await the_staff(town)
     child, _ = await case_of(town, anna, "my dad hits me")
-    before = len(about_unread(phone))
     heard = []
 
     for words in IN_DANGER:
         await child.writes(words)
         await town.quiet()
-        await pass_by(town, minutes=4)
-        heard.append((len(about_unread(boss)), len(about_unread(phone)) - before))
+        await pass_by(town, *[MINUTE] * 4)
+        heard.append((len(about_unread(boss)), len(about_unread(phone))))
 
     at_minute_12, at_minute_16 = heard[2], heard[3]
     assert at_minute_12[0] > 0
     assert at_minute_16[1] > 0
+
+
+async def test_a_case_handed_over_that_its_receiver_does_not_read_reaches_the_supervisor(town):
+    (anna, _), (bo, phone), (_, boss) = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    await town.run.desk.hand_over(anna, line.id, to=bo.id, summary="here", version=line.version)
+    await phone.hears("has been handed over to you")
+
+    await pass_by(town, 50 * MINUTE)
+    await child.writes("are you there? dad comes home tonight")
+    await town.quiet()
+    assert not about_unread(boss, "Bo")
+    await pass_by(town, 11 * MINUTE)
+
+    assert about_unread(boss, "Bo")
+
+
+async def test_a_case_handed_over_that_was_read_rings_nobody(town):
+    (anna, _), (bo, phone), (_, boss) = await the_staff(town)
+    _, line = await case_of(town, anna, "he has a knife, help me")
+    await town.run.desk.hand_over(anna, line.id, to=bo.id, summary="here", version=line.version)
+    await phone.hears("has been handed over to you")
+    before = len(boss.heard)
+
+    await town.run.desk.read(bo, line.id)
+    await pass_by(town, 5 * MINUTE, 5 * MINUTE, HOUR)
+
+    assert len(boss.heard) == before
+
+
+async def test_an_emergency_handed_over_climbs_until_its_receiver_looks(town):
+    (anna, phone), (bo, _), (_, boss) = await the_staff(town)
+    _, line = await case_of(town, anna, "he has a knife, help me")
+    await town.run.desk.hand_over(anna, line.id, to=bo.id, summary="here", version=line.version)
+
+    await pass_by(town, *[5 * MINUTE] * 2)
+    assert [text for text in about_unread(boss, "Bo") if "Emergency" in text]
+    await pass_by(town, 5 * MINUTE)
+    assert [text for text in about_unread(phone, "Bo") if "Emergency" in text]
+
+    await town.run.desk.read(bo, line.id)
+    before = len(boss.heard)
+    await pass_by(town, HOUR)
+    assert len(boss.heard) == before
+
+
+async def test_an_emergency_handed_to_somebody_without_a_phone_climbs_at_once(town):
+    (anna, _), (_, _), (_, boss) = await the_staff(town)
+    _, line = await case_of(town, anna, "he has a knife, help me")
+    to = town.watcher.id
+
+    await town.run.desk.hand_over(anna, line.id, to=to, summary="here", version=line.version)
+    await pass_by(town, 0, 5 * MINUTE)
+
+    assert [text for text in about_unread(boss, "Watcher") if "Emergency" in text]
+
+
+async def test_new_words_after_a_message_that_did_not_arrive_reach_the_supervisor(town):
+    (anna, phone), _, (_, boss) = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    await child.blocks()
+    await town.run.desk.answer(anna, line.id, "How are you?", version=line.version)
+    await phone.hears("could not be delivered")
+    await child.unblocks()
+
+    await child.writes("are you there? I am so scared of tonight")
+    await pass_by(town, HOUR + MINUTE)
+
+    assert about_unread(boss)
