@@ -36,13 +36,14 @@ async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) ->
 
 
 async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
-    """Tell the owner of something pressing; if they do not look, the ladder goes on from there.
+    """Tell the owner, who is to look in the time of the level that *case* has now.
 
-    A ladder that runs already goes on as it was: whoever calls again pushes nobody away. Where the
-    owner has no address, it goes on at once.
+    If they do not look in an emergency, the ladder goes on from there; where they have no address,
+    at once. A ladder that runs already goes on as it was: whoever calls again pushes nobody away.
     """
     now = house.clock()
     count = await tell_owner(tx, house, case, now=now, words=words)
+    await expect_read(tx, house, case)
     if case.level is not Level.EMERGENCY:
         return
     is_running = await timers.when_due(tx, LADDER, case.id) is not None

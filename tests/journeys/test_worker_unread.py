@@ -4,6 +4,7 @@ import pytest
 from journeys.lives import open_town
 
 from bot.domain.ids import HOUR, MINUTE
+from bot.domain.level import Level
 from bot.domain.worker import Role
 
 IN_DANGER = (
@@ -40,6 +41,13 @@ async def case_of(town, owner, words):
     await town.run.desk.claim(owner, line.id)
     await town.run.desk.read(owner, line.id)
     return child, await town.run.desk.line(owner, line.id)
+
+
+async def lowered(town, supervisor, line):
+    """The case of *line* after *supervisor* has found it to be a routine one."""
+    return await town.run.desk.set_level(
+        supervisor, line.id, Level.ROUTINE, reason="spoken with her", version=line.version
+    )
 
 
 async def pass_by(town, *steps):
@@ -135,6 +143,33 @@ async def test_new_words_after_a_message_that_did_not_arrive_reach_the_superviso
     await child.unblocks()
 
     await child.writes("are you there? I am so scared of tonight")
+    await pass_by(town, HOUR + MINUTE)
+
+    assert about_unread(boss)
+
+
+async def test_something_urgent_in_a_routine_case_is_to_be_read_in_the_time_of_an_urgent_one(town):
+    (anna, phone), _, (chief, boss) = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    line = await lowered(town, chief, line)
+
+    await child.writes("I want to kill myself")
+    await phone.hears("has become more pressing")
+    await pass_by(town, HOUR + MINUTE)
+
+    assert about_unread(boss)
+
+
+async def test_an_owner_who_raises_a_case_has_the_shorter_time_for_what_they_have_not_read(town):
+    (anna, phone), _, (chief, boss) = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    line = await lowered(town, chief, line)
+    await child.writes("are you there?")
+    await phone.hears("something new")
+
+    await town.run.desk.set_level(
+        anna, line.id, Level.URGENT, reason="the school called", version=line.version
+    )
     await pass_by(town, HOUR + MINUTE)
 
     assert about_unread(boss)
