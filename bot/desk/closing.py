@@ -147,13 +147,17 @@ async def set_level(
 async def _alert_anew(
     tx: Transaction, house: House, worker: Worker, case: Case, level: Level
 ) -> None:
-    """Begin the ladder of a case without an owner anew; what is raised is to be read sooner."""
+    """Begin the ladder of a case without an owner anew; what is raised is to be read sooner.
+
+    That a colleague raised it is news to its owner.
+    """
     if not case.owner:
         await timers.set_timer(tx, LADDER, case.id, due_at=house.clock())
         await cases.change(tx, case.id, rung=0)
         return
     raised = replace(case, level=level)
     if level < case.level and case.owner != worker.id:
+        await cases.change(tx, case.id, unread=max(1, case.unread))
         await ring_owner(tx, house, raised, RAISED)
     elif level < case.level and case.unread:
         await expect_read(tx, house, raised)

@@ -173,3 +173,20 @@ async def test_an_owner_who_raises_a_case_has_the_shorter_time_for_what_they_hav
     await pass_by(town, HOUR + MINUTE)
 
     assert about_unread(boss)
+
+
+async def test_a_case_that_a_colleague_makes_an_emergency_climbs_until_its_owner_looks(town):
+    (anna, phone), (bo, _), (_, boss) = await the_staff(town)
+    _, line = await case_of(town, anna, "my dad hits me")
+
+    await town.run.desk.set_level(
+        bo, line.id, Level.EMERGENCY, reason="the school called", version=line.version
+    )
+    await phone.hears("has become more pressing")
+    await pass_by(town, *[5 * MINUTE] * 2)
+
+    assert [text for text in about_unread(boss) if "Emergency" in text]
+    await town.run.desk.read(anna, line.id)
+    before = len(boss.heard)
+    await pass_by(town, HOUR)
+    assert len(boss.heard) == before
