@@ -54,7 +54,10 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
 
 
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:
-    """Tell the owner again, and the supervisors, that something new has not been read in time."""
+    """Tell the owner again, and the supervisors, that something new has not been read in time.
+
+    Where none of them can be reached, everybody is told, and if that is nobody, outside of Lantern.
+    """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.owner is None or case.closed_at is not None or not case.unread:
         return
@@ -62,9 +65,14 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     workers = await staff.all_workers(tx)
     whom = [worker for worker in workers if worker.id == case.owner or worker.may_supervise]
     count = await alert(tx, house, case, words=UNREAD_NEWS, whom=whom, now=now)
+    level = "info" if count else "error"
+    if not count:
+        count = await alert(tx, house, case, words=UNREAD_NEWS, whom=workers, now=now)
+    if not count:
+        await alert_media(tx, house, case, words=UNREAD_NEWS)
     pause = int(house.levels.of(case.level).repeat_every.total_seconds() * 1_000_000)
     await timers.set_timer(tx, UNREAD, case.id, due_at=now + pause)
-    record(Action.LADDER_CLIMBED, case=case.id, count=count)
+    record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 
 def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:

@@ -143,6 +143,7 @@ async def test_new_words_after_a_message_that_did_not_arrive_reach_the_superviso
     await child.unblocks()
 
     await child.writes("are you there? I am so scared of tonight")
+    await town.quiet()
     await pass_by(town, HOUR + MINUTE)
 
     assert about_unread(boss)
@@ -190,3 +191,17 @@ async def test_a_case_that_a_colleague_makes_an_emergency_climbs_until_its_owner
     before = len(boss.heard)
     await pass_by(town, HOUR)
     assert len(boss.heard) == before
+
+
+async def test_a_reminder_that_reaches_neither_owner_nor_supervisor_reaches_everybody(town):
+    anna, phone = await town.worker("Anna")
+    _, other = await town.worker("Bo")
+    child, _ = await case_of(town, anna, "my dad hits me")
+    await phone.blocks()
+    await town.quiet()
+
+    await child.writes("he hit me again today")
+    await town.quiet()
+    await pass_by(town, HOUR + MINUTE)
+
+    assert about_unread(other)
