@@ -264,8 +264,11 @@ async def test_an_emergency_that_its_owner_does_not_look_at_climbs_until_they_do
 
     assert "Emergency" in alert.text
     await town.run.desk.read(owner, case.line.id)
+    await town.run.lantern.watch.look()
+    await town.quiet()
     count = len(boss.heard)
     town.later(HOUR)
+    await town.run.lantern.watch.look()
     await town.quiet()
     assert len(boss.heard) == count
 
