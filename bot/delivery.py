@@ -7,13 +7,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from bot.casework.alerts import tell_owner
 from bot.casework.bell import DELIVERY, PRESSING
 from bot.casework.cases import add_status
 from bot.casework.house import House
 from bot.casework.neighbours import Neighbours
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.casework.phrases import DEAD_ADDRESS
+from bot.casework.ringing import tell_news
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message, Urgency
@@ -292,6 +292,4 @@ class Delivery:
         """Count it as news; the owner hears of it unless they have not looked since the last."""
         case = await cases.find_case(tx, case_id)
         await cases.change(tx, case_id, unread=case.unread + 1)
-        if case.owner and case.unread == 0:
-            now = self._house.clock()
-            await tell_owner(tx, self._house, case, now=now, words=DEAD_ADDRESS)
+        await tell_news(tx, self._house, case, DEAD_ADDRESS)

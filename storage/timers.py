@@ -42,6 +42,18 @@ _SET = ready(
         },
     )
 )
+_EARLIER = ready(
+    _NEW.on_conflict_do_update(
+        index_elements=["kind", "subject"],
+        set_={"id": _NEW.excluded.id, "due_at": _NEW.excluded.due_at, "attempts": 0},
+        where=_NEW.excluded.due_at < timers.c.due_at,
+    )
+)
+_DUE_AT = ready(
+    select(timers.c.due_at).where(
+        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
+    )
+)
 _STOP = ready(
     delete(timers).where(
         timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
@@ -94,15 +106,38 @@ async def set_timer(
     """
     key = (kind, subject)
     tx.forget(_STOP, key)
+    tx.forget(_EARLIER, key)
     tx.later(_SET, key, id=new_id(), kind=kind, subject=subject, due_at=due_at, version=version)
     if is_soon:
         tx.touched.add("timers")
+
+
+async def set_timer_by(tx: Transaction, kind: str, subject: str, *, due_at: int) -> None:
+    """Have the one timer of *kind* for *subject* be due at *due_at*; an earlier one stays.
+
+    Nobody is woken for it: the watch looks often enough.
+    """
+    key = (kind, subject)
+    is_set_here = tx.waiting(_STOP, key) or tx.waiting(_SET, key)
+    statement = _SET if is_set_here else _EARLIER
+    before = tx.waiting(statement, key)
+    if before is None or due_at < before["due_at"]:
+        tx.forget(_STOP, key)
+        values = {"kind": kind, "subject": subject, "due_at": due_at, "version": 0}
+        tx.later(statement, key, id=new_id(), **values)
+
+
+async def when_due(tx: Transaction, kind: str, subject: str) -> Instant | None:
+    """Return when the timer of *kind* for *subject* is due, None if there is none."""
+    row = await tx.one(_DUE_AT, kind=kind, subject=subject)
+    return Instant(row[0]) if row else None
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:
     """Take back the timer of *kind* for *subject*, if there is one."""
     key = (kind, subject)
     tx.forget(_SET, key)
+    tx.forget(_EARLIER, key)
     tx.later(_STOP, key, kind=kind, subject=subject)
 
 

@@ -60,13 +60,16 @@ async def alert(
 
 async def tell_owner(
     tx: Transaction, house: House, case: Case, *, now: Instant, words: Phrase = NEWS
-) -> None:
-    """Tell the owner of *case* that there is something new in it."""
+) -> int:
+    """Tell the owner of *case* that there is something new; return how many addresses that is."""
     workers = await staff.all_workers(tx)
     owner = [worker for worker in workers if worker.id == case.owner]
+    count = 0
     for address in await staff.staff_addresses_of(tx):
         if owner and address.worker == case.owner:
             await _send(tx, house, case, words, address, language=owner[0].language, now=now)
+            count += 1
+    return count
 
 
 async def tell_colleagues(tx: Transaction, house: House, case: Case, *, now: Instant) -> None:

@@ -4,9 +4,9 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.casework.alerts import tell_owner
 from bot.casework.house import House
-from bot.casework.phrases import NEWS, RAISED, Phrase
+from bot.casework.phrases import NEWS, RAISED
+from bot.casework.ringing import LADDER, ring_owner, tell_news
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
 from bot.casework.turn_to_act import contact_acted, due_anew
 from bot.casework.weighing import (
@@ -30,10 +30,6 @@ from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
 from storage import audit, case_log, cases, timers
 from storage.database import Transaction
-
-LADDER = "ladder"
-UNREAD = "unread"
-"""The timer of a claimed case in which something new waits to be read."""
 
 SILENCE = "silence"
 _AT_TIMES = "sometimes"
@@ -70,12 +66,7 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count something new in *case_id*; its owner hears of the first since they looked."""
     case = await cases.find_case(tx, case_id)
     await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(house, case))
-    if case.owner and case.unread == 0:
-        now = house.clock()
-        await tell_owner(tx, house, case, now=now, words=NEWS)
-        within = house.levels.of(case.level).acknowledge_within
-        due = now + int(within.total_seconds() * 1_000_000)
-        await timers.set_timer(tx, UNREAD, case_id, due_at=due)
+    await tell_news(tx, house, case, NEWS)
 
 
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
@@ -195,7 +186,7 @@ async def _raise(
     if weighed.level < case.level:
         await _make_more_pressing(tx, house, case, weighed.level)
     elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
-        await _ring_owner(tx, house, case, NEWS)
+        await ring_owner(tx, house, case, NEWS)
 
 
 def _weigh_again(
@@ -223,19 +214,9 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:
-        await _ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
+        await ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
     else:
         await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
-
-
-async def _ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
-    """Tell the owner of something pressing; if they do not look, the ladder goes on from there."""
-    now = house.clock()
-    await tell_owner(tx, house, case, now=now, words=words)
-    if case.level is Level.EMERGENCY:
-        due = now + int(house.levels.of(case.level).rung(1).after.total_seconds() * 1_000_000)
-        await cases.change(tx, case.id, rung=1)
-        await timers.set_timer(tx, LADDER, case.id, due_at=due)
 
 
 def _body_with(body: CaseBody, session: Session) -> CaseBody:

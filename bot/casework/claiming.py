@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
-from bot.casework.cases import LADDER, SILENCE, add_heard, add_status
+from bot.casework.cases import SILENCE, add_heard, add_status
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
+from bot.casework.ringing import stop_ringing
 from bot.casework.speech import Voice
 from bot.domain.case import Case
 from bot.domain.errors import ConflictError
@@ -51,7 +52,7 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
         text = f"{case.owner_name} has this case already"
         raise ConflictError(text, by=case.owner_name)
     await cases.change(tx, case_id, unread=0)
-    await timers.stop_timer(tx, LADDER, case_id)
+    await stop_ringing(tx, case_id)
     await add_status(tx, case_id, "claimed", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_claimed", case_id, at=now)
     await own_conversation(tx, house, case, worker)

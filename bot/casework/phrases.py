@@ -25,6 +25,9 @@ A_MOMENT = pgettext("how long a case waits", "less than a minute")
 UNREAD_NEWS = pgettext(
     "staff alert", "{owner} has {code}, but something new in it has not been read yet."
 )
+NOT_LOOKED_AT = pgettext(
+    "staff alert", "{mark} {level}: {owner} has {code}, but has not looked at what is new in it."
+)
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
 CLOSED = pgettext("staff alert", "A supervisor has closed {code}, which you had.")
 DEAD_ADDRESS = pgettext(

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from bot.casework.alerts import tell_owner
-from bot.casework.cases import LADDER, add_status, queue_for
+from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import CLOSED, RAISED
+from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
@@ -67,7 +68,7 @@ async def close(
         outcome=outcome,
         unread=0,
     )
-    await timers.stop_timer(tx, LADDER, case_id)
+    await stop_ringing(tx, case_id)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
     if case.owner != worker.id:
@@ -137,11 +138,7 @@ async def set_level(
     now = house.clock()
     queue, due = queue_for(case.queue, level), due_at_level(house, case, level)
     await cases.change(tx, case_id, version=version, level=level.value, queue=queue, due_at=due)
-    if not case.owner:
-        await timers.set_timer(tx, LADDER, case_id, due_at=now)
-        await cases.change(tx, case_id, rung=0)
-    elif level < case.level and case.owner != worker.id:
-        await tell_owner(tx, house, replace(case, level=level), now=now, words=RAISED)
+    await _alert_anew(tx, house, worker, case, level)
     if level > case.level:
         body = await cases.read_body(tx, case_id)
         await cases.save_body(tx, case_id, replace(body, is_settled=True))
@@ -149,6 +146,25 @@ async def set_level(
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "level_changed", case_id, at=now, level=level.word)
     return await cases.find_case(tx, case_id)
+
+
+async def _alert_anew(
+    tx: Transaction, house: House, worker: Worker, case: Case, level: Level
+) -> None:
+    """Begin the ladder of a case without an owner anew; what is raised is to be read sooner.
+
+    That a colleague raised it is news to its owner.
+    """
+    if not case.owner:
+        await timers.set_timer(tx, LADDER, case.id, due_at=house.clock())
+        await cases.change(tx, case.id, rung=0)
+        return
+    raised = replace(case, level=level)
+    if level < case.level and case.owner != worker.id:
+        await cases.change(tx, case.id, unread=max(1, case.unread))
+        await ring_owner(tx, house, raised, RAISED)
+    elif level < case.level and case.unread:
+        await expect_read(tx, house, raised)
 
 
 def _must_be_settable(case: Case, worker: Worker, level: Level, reason: str) -> None:

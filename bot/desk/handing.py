@@ -1,10 +1,10 @@
 """Giving a case to somebody else, or back to its queue."""
 
-from bot.casework.alerts import tell_owner
-from bot.casework.cases import LADDER, add_status
+from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
+from bot.casework.ringing import LADDER, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_still
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
@@ -42,6 +42,7 @@ async def release(
         acknowledged_by=None,
         rung=0,
     )
+    await stop_ringing(tx, case_id)
     await timers.set_timer(tx, LADDER, case_id, due_at=now)
     await free_conversation(tx, case, OwnerKind.QUEUE)
     await tell_contact(tx, house, case, "always.worker_left.say")
@@ -62,6 +63,8 @@ async def hand_over(
     version: int,
 ) -> Case:
     """Make *to* the owner; the *summary* stands in the log, and they are told.
+
+    Until they look they have not said "I have it": others hear in time that they do not.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -95,7 +98,7 @@ async def hand_over(
     await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
     changed = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, changed, receiver)
-    await tell_owner(tx, house, changed, now=now, words=HANDED)
+    await ring_owner(tx, house, changed, HANDED)
     record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
     return changed
 

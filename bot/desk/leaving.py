@@ -1,7 +1,8 @@
 """When somebody leaves the staff: no case stays without an owner who can see it."""
 
-from bot.casework.cases import LADDER, add_status
+from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import due_by
 from bot.domain.case import Status
 from bot.domain.ids import Instant
@@ -31,6 +32,7 @@ async def release_all(
             acknowledged_by=None,
             rung=0,
         )
+        await stop_ringing(tx, case.id)
         await timers.set_timer(tx, LADDER, case.id, due_at=now)
         await free_conversation(tx, case, OwnerKind.QUEUE)
         await add_status(tx, case.id, "released", at=now, author=worker.name)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.casework.gone import has_left, may_reach
 from bot.casework.house import House
+from bot.casework.ringing import stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
@@ -90,6 +91,7 @@ async def read(
     case = await cases.find_case(tx, case_id)
     if case.unread and case.owner == worker.id:
         await cases.change(tx, case_id, unread=0)
+        await stop_ringing(tx, case_id)
         case = await cases.find_case(tx, case_id)
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)

@@ -6,6 +6,7 @@ from bot.casework.gone import has_left, may_reach
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER
 from bot.casework.posting import Letter, post
+from bot.casework.ringing import stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
 from bot.desk.reading import must_be_open
@@ -56,6 +57,7 @@ async def answer(
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
     is_awaited = may_send or not is_gone
+    await stop_ringing(tx, case_id)
     await cases.change(tx, case_id, unread=0, **(CONTACTS_TURN if is_awaited else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)

@@ -8,7 +8,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from bot.casework.cases import LADDER, is_adult
+from bot.casework.cases import is_adult
+from bot.casework.ringing import LADDER
 from bot.casework.weighing import Concern
 from bot.domain.ids import NEVER, Instant
 from bot.domain.level import Level

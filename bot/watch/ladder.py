@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media
-from bot.casework.cases import LADDER, UNREAD
 from bot.casework.house import House
-from bot.casework.phrases import ALERT, RAISED, UNREAD_NEWS
+from bot.casework.phrases import ALERT, NOT_LOOKED_AT, UNREAD_NEWS
+from bot.casework.ringing import LADDER, UNREAD
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -22,7 +22,8 @@ EVERYONE = "everyone"
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     """Alert the people of the next rung, and set the timer of the one after.
 
-    What became an emergency after somebody had said "I have it" climbs until they look at it.
+    What became an emergency after somebody had said "I have it", or was handed to them as one,
+    climbs until they look at it.
     Where nobody of the rung can be reached, everybody is alerted.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
@@ -33,7 +34,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     now = house.clock()
     workers = await staff.all_workers(tx)
     whom = people_of(rung.alert, case, workers)
-    words = RAISED if case.owner else ALERT
+    words = NOT_LOOKED_AT if case.owner else ALERT
     count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if not count:
         whom = list(workers)
@@ -53,7 +54,10 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
 
 
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:
-    """Tell the owner again, and the supervisors, that something new has not been read in time."""
+    """Tell the owner again, and the supervisors, that something new has not been read in time.
+
+    Where none of them can be reached, everybody is told, and if that is nobody, outside of Lantern.
+    """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.owner is None or case.closed_at is not None or not case.unread:
         return
@@ -61,9 +65,14 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     workers = await staff.all_workers(tx)
     whom = [worker for worker in workers if worker.id == case.owner or worker.may_supervise]
     count = await alert(tx, house, case, words=UNREAD_NEWS, whom=whom, now=now)
+    level = "info" if count else "error"
+    if not count:
+        count = await alert(tx, house, case, words=UNREAD_NEWS, whom=workers, now=now)
+    if not count:
+        await alert_media(tx, house, case, words=UNREAD_NEWS)
     pause = int(house.levels.of(case.level).repeat_every.total_seconds() * 1_000_000)
     await timers.set_timer(tx, UNREAD, case.id, due_at=now + pause)
-    record(Action.LADDER_CLIMBED, case=case.id, count=count)
+    record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 
 def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:

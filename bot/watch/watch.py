@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.casework.bell import ALARM, TIMERS
-from bot.casework.cases import LADDER, SILENCE, UNREAD
+from bot.casework.cases import SILENCE
 from bot.casework.house import House
 from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
+from bot.casework.ringing import LADDER, UNREAD
 from bot.domain.gap import day_of
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent

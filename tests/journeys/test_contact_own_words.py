@@ -3,7 +3,7 @@
 import pytest
 from journeys.lives import said
 
-from bot.casework.cases import LADDER
+from bot.casework.ringing import LADDER
 from bot.domain.ids import HOUR, MINUTE, Instant
 from bot.domain.level import Level
 from storage import contacts, timers

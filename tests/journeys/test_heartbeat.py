@@ -454,6 +454,21 @@ async def test_the_last_rung_of_a_ladder_rings_outside_of_lantern_without_conten
         assert "school" not in text
 
 
+async def test_a_reminder_that_reaches_no_phone_rings_outside_of_lantern(tmp_path, pager):
+    async with open_town(tmp_path, LANTERN_STAFF_ALARM_URLS=pager.url) as town:
+        child = await town.teller()
+        await town.answers(child, ("my dad hits me", "not your fault"))
+        [line] = await town.run.desk.queue(town.watcher)
+        await town.run.desk.claim(town.watcher, line.id)
+        await child.writes("he hit me again today")
+        await town.quiet()
+        town.later(HOUR + MINUTE)
+
+        text = await got(town, pager, "Watcher 在跟进 L-0001")
+
+        assert "hit" not in text
+
+
 async def has_climbed(town: Town, rungs: int) -> None:
     async def it_has():
         found = await town.run.lantern.house.database.read(cases.open_cases)

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from fake_telegram import GENEROUS, FakeTelegram
 from running import running
 
-from bot.casework.cases import UNREAD
+from bot.casework.ringing import UNREAD
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role

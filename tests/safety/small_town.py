@@ -11,7 +11,7 @@ from running import at_once, the_book
 from sqlalchemy import select
 
 from bot.app import Lantern, open_lantern
-from bot.casework.cases import LADDER
+from bot.casework.ringing import LADDER
 from bot.config import Settings
 from bot.desk.desk import Desk
 from bot.domain.case import Case, EntryKind

@@ -12,7 +12,7 @@ from running import MovableClock, prepare, running, settings_in, the_book
 from sqlalchemy import text
 
 from bot.app import open_lantern
-from bot.casework.cases import LADDER
+from bot.casework.ringing import LADDER
 from bot.delivery import Delivery
 from bot.domain.case import EntryKind
 from bot.domain.ids import DAY, HOUR, SECOND

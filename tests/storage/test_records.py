@@ -95,6 +95,34 @@ async def test_a_timer_set_again_replaces_the_earlier_one(database):
     assert await database.write(work) == ([], LATER + 1)
 
 
+async def test_a_timer_set_by_a_time_stays_where_it_is_due_earlier(database):
+    async def work(tx):
+        for kind, first, by in (("a", LATER, NOW), ("b", NOW, LATER), ("c", None, NOW + 1)):
+            if first is not None:
+                await timers.set_timer(tx, kind, "c1", due_at=first)
+            if kind == "a":
+                await tx.flush()
+            await timers.set_timer_by(tx, kind, "c1", due_at=by)
+        await timers.set_timer_by(tx, "a", "c1", due_at=LATER)
+        await timers.set_timer_by(tx, "c", "c1", due_at=LATER)
+        return [await timers.when_due(tx, kind, "c1") for kind in "abcd"]
+
+    assert await database.write(work) == [NOW, NOW, NOW + 1, None]
+
+
+async def test_a_timer_that_was_stopped_can_be_set_by_a_later_time(database):
+    async def work(tx):
+        await timers.set_timer(tx, "a", "c1", due_at=NOW)
+        await tx.flush()
+        await timers.stop_timer(tx, "a", "c1")
+        await timers.set_timer_by(tx, "a", "c1", due_at=LATER)
+        await timers.set_timer_by(tx, "b", "c1", due_at=NOW)
+        await timers.stop_timer(tx, "b", "c1")
+        return [await timers.when_due(tx, kind, "c1") for kind in "ab"]
+
+    assert await database.write(work) == [LATER, None]
+
+
 async def test_late_timers_are_due_the_longest_overdue_first(database):
     async def work(tx):
         for subject, at in (("c2", NOW - 5), ("c1", NOW - 9), ("c3", LATER)):

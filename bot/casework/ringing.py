@@ -1,0 +1,60 @@
+"""What rings until somebody looks: the ladder of a case, and the timer of what is unread."""
+
+from datetime import timedelta
+
+from bot.casework.alerts import tell_owner
+from bot.casework.house import House
+from bot.casework.phrases import Phrase
+from bot.domain.case import Case
+from bot.domain.ids import CaseId
+from bot.domain.level import Level
+from storage import cases, timers
+from storage.database import Transaction
+
+LADDER = "ladder"
+UNREAD = "unread"
+"""The timer of a claimed case in which something new waits to be read."""
+
+
+async def expect_read(tx: Transaction, house: House, case: Case) -> None:
+    """Have the supervisors hear of it if the owner of *case* does not look in time.
+
+    The time runs from the first thing they have not read; what comes later does not move it.
+    """
+    within = house.levels.of(case.level).acknowledge_within
+    due = house.clock() + int(within.total_seconds() * 1_000_000)
+    await timers.set_timer_by(tx, UNREAD, case.id, due_at=due)
+
+
+async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
+    """Have the owner of *case* read something new; they are told of the first since they looked."""
+    if case.owner is None:
+        return
+    if case.unread == 0:
+        await tell_owner(tx, house, case, now=house.clock(), words=words)
+    await expect_read(tx, house, case)
+
+
+async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
+    """Tell the owner, who is to look in the time of the level that *case* has now.
+
+    If they do not look in an emergency, the ladder goes on from there; where they have no address,
+    at once. A ladder that runs already goes on as it was: whoever calls again pushes nobody away.
+    """
+    now = house.clock()
+    count = await tell_owner(tx, house, case, now=now, words=words)
+    await expect_read(tx, house, case)
+    if case.level is not Level.EMERGENCY:
+        return
+    is_running = await timers.when_due(tx, LADDER, case.id) is not None
+    is_told = count > 0 or is_running
+    pause = house.levels.of(case.level).rung(1).after if is_told else timedelta()
+    due = now + int(pause.total_seconds() * 1_000_000)
+    await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
+    await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
+
+
+async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:
+    """Have nobody alerted about what is in the case by now: somebody has looked, or it is over."""
+    await timers.stop_timer(tx, LADDER, case_id)
+    await timers.stop_timer(tx, UNREAD, case_id)
