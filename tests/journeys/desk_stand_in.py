@@ -125,6 +125,9 @@ class Desk:
         earlier = max(0, len(found.entries) - most)
         return replace(found, entries=found.entries[earlier:], earlier=earlier)
 
+    async def look(self, worker: Worker, case: CaseId) -> CaseFile:
+        return await self.read(worker, case)
+
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
         line = (await self.read(worker, case)).line
         if line.owner:

@@ -54,6 +54,22 @@ async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
     await expect(version).to_have_value(str(house.desk.cases[EMERGENCY].line.version))
 
 
+async def test_a_safe_word_that_comes_while_the_answer_is_typed_stands_over_it_at_once(house, page):
+    await page.get_by_role("button", name="I have L-0042").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    box = page.get_by_role("textbox", name="Answer")
+    await box.fill("Does he still hit you?")
+    await expect(page.locator("#quiet")).to_have_count(0)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, is_quiet=True)
+    house.desk.hear(EMERGENCY, "the lamp is on")
+
+    await expect(page.locator("#quiet")).to_be_visible()
+    await expect(box).to_have_value("Does he still hit you?")
+    await page.locator("#reply").get_by_role("button", name="Go on").click()
+    await expect(page.get_by_role("heading", name="Is it safe to write now?")).to_be_visible()
+
+
 async def test_a_photo_is_fetched_only_when_somebody_asks_for_it(house, page):
     await page.goto(house.origin + CASE)
     await expect(page.locator("#live")).to_have_text("Live")

@@ -220,11 +220,11 @@ async def test_what_the_desk_refuses_comes_back_with_the_reason_and_with_what_wa
     assert "He hides." in text
 
 
-async def test_a_level_that_there_is_not_is_refused_also_where_somebody_is_to_be_asked_first(house):
+async def test_a_level_that_there_is_not_is_refused_also_before_somebody_was_asked(house):
     await house.sign_in(LONG)
     await house.take(LONG)
     typed = {"level": "enormous", "level_reason": "He hides."}
-    status, text = await house.send(f"{CASE}/level", **typed, ask="yes")
+    status, text = await house.send(f"{CASE}/level", **typed)
 
     assert status == 422
     assert "Choose a level." in text

@@ -102,6 +102,12 @@
     if (old && made) old.replaceWith(made);
   }
 
+  function reword(id, fresh) {
+    const old = document.getElementById(id);
+    const made = fresh.getElementById(id);
+    if (old && made) old.textContent = made.textContent;
+  }
+
   // A case: its owner sees at once what is new; anybody else is told that there is something.
 
   async function notice() {
@@ -119,7 +125,8 @@
       document.getElementById("news").hidden = false;
       return;
     }
-    for (const id of ["log", "head", "state"]) swap(id, fresh);
+    for (const id of ["log", "head", "state", "moment", "gone"]) swap(id, fresh);
+    for (const id of ["answer-hint", "answer-go"]) reword(id, fresh);
     document.body.dataset.version = fresh.body.dataset.version;
     const version = fresh.querySelector("input[name=version]")?.value;
     for (const field of document.querySelectorAll("input[name=version]")) {
