@@ -113,23 +113,28 @@ class Desk:
         return [case.line for case in self.cases.values() if not case.line.is_closed]
 
     async def line(self, worker: Worker, case: CaseId) -> CaseLine:
-        return (await self.read(worker, case)).line
+        return (await self.look(worker, case)).line
 
     async def closed(self, _: Worker, *, most: int = 100) -> tuple[CaseLine, ...]:
         return tuple(case.line for case in self.cases.values() if case.line.is_closed)[:most]
 
-    async def read(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+    async def read(self, worker: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+        found = await self.look(worker, case, most=most)
+        if found.line.owner != worker.id:
+            return found
+        seen = replace(self.cases[case], line=replace(found.line, unread=0))
+        self.cases[case] = seen
+        return replace(found, line=seen.line)
+
+    async def look(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
         if case not in self.cases:
             raise NotAllowedError
         found = self.cases[case]
         earlier = max(0, len(found.entries) - most)
         return replace(found, entries=found.entries[earlier:], earlier=earlier)
 
-    async def look(self, worker: Worker, case: CaseId) -> CaseFile:
-        return await self.read(worker, case)
-
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
-        line = (await self.read(worker, case)).line
+        line = (await self.look(worker, case)).line
         if line.owner:
             raise ConflictError("taken", by=line.owner_name)
         return self._change(case, status="claimed", unread=0, **_owned_by(worker))
@@ -144,7 +149,7 @@ class Desk:
         return self._change(case, unread=0)
 
     async def note(self, worker: Worker, case: CaseId, text: str) -> CaseLine:
-        await self.read(worker, case)
+        await self.look(worker, case)
         self.write(case, "note", text, author=worker.name)
         return self._change(case)
 
@@ -177,7 +182,7 @@ class Desk:
         return self._change(case, status="reopened", is_closed=False)
 
     async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
-        await self.read(worker, case)
+        await self.look(worker, case)
         if file_id not in self.files:
             raise NotAllowedError
         self.opened.append(file_id)
@@ -217,7 +222,7 @@ class Desk:
         return line
 
     async def _check(self, worker: Worker, case: CaseId, version: int) -> None:
-        line = (await self.read(worker, case)).line
+        line = (await self.look(worker, case)).line
         if line.version != version:
             raise ConflictError("changed", by=line.owner_name)
 
