@@ -13,6 +13,7 @@ from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.domain.worker import Role, Worker
+from storage.database import DatabaseAwayError
 
 NOW = Instant(1_790_000_000 * 1_000_000)
 
@@ -85,6 +86,7 @@ class Desk:
     opened: list[str] = field(default_factory=list)
     answered: list[tuple[str, str]] = field(default_factory=list)
     alarm_view: AlarmView = field(default=NO_ALARM)
+    is_away: bool = False
 
     async def queue(
         self, worker: Worker, show: str = "all", *, most: int = 100
@@ -127,6 +129,8 @@ class Desk:
         return replace(found, line=seen.line)
 
     async def look(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+        if self.is_away:
+            raise DatabaseAwayError("away")
         if case not in self.cases:
             raise NotAllowedError
         found = self.cases[case]
