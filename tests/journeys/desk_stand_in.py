@@ -45,6 +45,7 @@ class Staff:
     sessions: dict[str, SignedIn] = field(default_factory=dict)
     stayed: list[str] = field(default_factory=list)
     at_desk: list[WorkerId] = field(default_factory=list)
+    is_away: bool = False
 
     async def name_of(self, token: str) -> str:
         return self.links[token].name if token in self.links else ""
@@ -58,6 +59,8 @@ class Staff:
         return signed_in
 
     async def who_is(self, session: str) -> SignedIn | None:
+        if self.is_away:
+            raise DatabaseAwayError("away")
         return self.sessions.get(session)
 
     async def stay(self, session: str) -> None:

@@ -321,6 +321,16 @@ async def test_a_page_that_is_live_hears_at_once_that_its_session_is_over(house)
     assert b"event: ended" in await live.content.read()
 
 
+async def test_a_live_line_ends_without_a_word_of_the_session_while_the_database_is_away(house):
+    await house.sign_in()
+    live = await house.http.get(f"{house.address}/desk/live")
+    assert await live.content.readline() == b"event: still\n"
+    house.staff.is_away = True
+    house.desk.bell.ring()
+
+    assert await asyncio.wait_for(live.content.read(), 5) == b"data: .\n\n"
+
+
 # Why it is so pressing, and what must not be done
 
 
