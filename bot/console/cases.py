@@ -70,6 +70,17 @@ class CasePages:
         values |= {"homeless": homeless(kept(visit.typed), may(case, visit.worker))}
         return self._look.pages.page("case.html", visit.worker.language, values, status=status)
 
+    async def asks_before(self, visit: Visit) -> bool:
+        """Whether to ask, by the case as it stands now, before the answer is sent.
+
+        Whoever said yes is asked again only about what they could not know when they did.
+        """
+        case = await self._desk.look(visit.worker, visit.case)
+        if visit.typed.get("sure") == "yes":
+            known = visit.typed.get("known", "").split()
+            return case.can_reach and not set(moment(case).split()) <= set(known)
+        return asks_before(case, self._look.now())
+
     async def file(self, visit: Visit) -> web.Response:
         """Return a file such that nothing in it can run or reach anything."""
         media_type, content = await self._desk.file(
@@ -202,6 +213,12 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     is_here = bool(written) and now - written[-1] < HERE_FOR
     is_safe = is_here or reply_safety(case.safe_to_reply) == "safe"
     return case.can_reach and (case.is_quiet or case.has_left or not is_safe)
+
+
+def moment(case: CaseFile) -> str:
+    """Return what makes the moment doubtful, ``quiet`` and ``left``, with a blank between."""
+    holds = {"quiet": case.is_quiet, "left": case.has_left}
+    return " ".join(word for word, is_so in holds.items() if is_so)
 
 
 def _levels_for(worker: Worker, level: Level) -> tuple[Level, ...]:

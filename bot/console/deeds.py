@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from bot.console.cases import CasePages, safe_times
+from bot.console.cases import CasePages, moment, safe_times
 from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
 from bot.console.signing import see
@@ -64,9 +64,8 @@ class CaseDeeds:
                 return await self._case_pages.show_again(
                     visit, missing=missing, status=UNPROCESSABLE
                 )
-            asks = deed.asks or typed.get("ask") == "yes" or await self._lowers(name, visit)
             try:
-                if asks and typed.get("sure") != "yes":
+                if await self._asks(name, deed, visit):
                     return await self._confirm(name, visit)
                 await deed.do(visit)
             except RefusedError as error:
@@ -77,10 +76,17 @@ class CaseDeeds:
 
         return handle
 
+    async def _asks(self, name: str, deed: Deed, visit: Visit) -> bool:
+        """Whether to ask "really?" now: before an answer by the case as it stands this moment."""
+        if name == "answer":
+            return await self._case_pages.asks_before(visit)
+        is_sure = visit.typed.get("sure") == "yes"
+        return not is_sure and (deed.asks or await self._lowers(name, visit))
+
     async def _confirm(self, name: str, visit: Visit) -> web.Response:
         if name == "close":
             await self._must_have_seen_all(visit)
-        case = await self._desk.read(visit.worker, visit.case)
+        case = await self._desk.look(visit.worker, visit.case)
         if name == "close" and lacks_receipt(case.line, visit):
             return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
         to = visit.typed.get("to", "")
@@ -88,7 +94,9 @@ class CaseDeeds:
         carried = ("version", *CHOICES)
         values = visit.frame | {
             "deed": name,
+            "case": case,
             "line": case.line,
+            "known": moment(case),
             "safe_at": safe_times(case.safe_to_reply),
             "heir": heir,
             "is_heir": to == visit.worker.id,

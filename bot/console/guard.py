@@ -12,6 +12,7 @@ from bot.desk.views import SignedIn
 from bot.domain.errors import ConflictError, LanternError, NotAllowedError, NotReadError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
+from bot.log import Action, record
 
 COOKIE = "lantern_desk"
 
@@ -58,6 +59,10 @@ STATUS: Mapping[type[LanternError], int] = {
     ConflictError: 409,
     NotReadError: 409,
 }
+
+
+AWAY = 503
+"""How a page answers what nobody refused: the database is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +125,7 @@ class Guard:
                 _check_token(request, typed, signed_in)
                 visit = Visit(request=request, signed_in=signed_in, typed=typed)
                 return protect(await handle(visit))
-            except tuple(STATUS) as error:
+            except LanternError as error:
                 return protect(self._refusal(request, error, typed, signed_in=signed_in))
 
         return guarded
@@ -132,7 +137,7 @@ class Guard:
             try:
                 self.check_origin(request)
                 return protect(await handle(request))
-            except ForeignFormError as error:
+            except LanternError as error:
                 return protect(self._refusal(request, error, {}, signed_in=None))
 
         return guarded
@@ -166,7 +171,7 @@ class Guard:
         signed_in: SignedIn | None,
     ) -> web.Response:
         worker = signed_in.worker if signed_in else None
-        status = STATUS[type(error)]
+        status = _status(error)
         values = {
             "problem": status,
             "by": error.by if isinstance(error, ConflictError) else "",
@@ -180,6 +185,13 @@ class Guard:
         }
         language = worker.language if worker else self._pages.language_for(request)
         return self._pages.page("problem.html", language, values, status=status)
+
+
+def _status(error: LanternError) -> int:
+    """Return how a page answers *error*; what is no refusal is told to the log as well."""
+    if type(error) not in STATUS:
+        record(Action.PAGE_FAILED, level="error", error=error)
+    return STATUS.get(type(error), AWAY)
 
 
 def protect(response: web.StreamResponse) -> web.StreamResponse:

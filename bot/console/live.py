@@ -60,8 +60,9 @@ class Live:
                 await self._staff.note_at_desk(worker)
 
     async def _talk(self, visit: Visit, response: web.StreamResponse) -> None:
+        """Speak until somebody goes; without the database the page comes back by itself."""
         session = visit.request.cookies.get(COOKIE, "")
-        with suppress(ConnectionResetError):
+        with suppress(ConnectionResetError, DatabaseAwayError):
             is_changed = False
             while True:
                 with self._bell.listening(DESK) as change:  # before all else: none is missed

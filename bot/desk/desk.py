@@ -66,6 +66,14 @@ class Desk:
         """
         return await self._write(lambda tx: reading.read(tx, self.house, worker, case, most=most))
 
+    async def look(self, worker: Worker, case: CaseId) -> CaseFile:
+        """Return the case as it stands, for a page that does not show what is new.
+
+        The view is recorded; what is new stays unseen.
+        """
+        most = reading.MOST_ENTRIES
+        return await self._write(lambda tx: reading.look(tx, self.house, worker, case, most=most))
+
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
         """Make *worker* the owner of a case that has none."""
         return await self._change(lambda tx: claim(tx, self.house, worker, case))

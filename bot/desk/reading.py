@@ -92,7 +92,19 @@ async def read(
     if case.unread and case.owner == worker.id:
         await cases.change(tx, case_id, unread=0)
         await stop_ringing(tx, case_id)
-        case = await cases.find_case(tx, case_id)
+    return await look(tx, house, worker, case_id, most=most)
+
+
+async def look(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, most: int
+) -> CaseFile:
+    """Return what is known about the case as :func:`read` does; what is new stays unseen.
+
+    Raises:
+        NotAllowedError: there is no such case.
+
+    """
+    case = await cases.find_case(tx, case_id)
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None

@@ -13,6 +13,7 @@ from bot.domain.ids import MINUTE, CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.domain.worker import Role, Worker
+from storage.database import DatabaseAwayError
 
 NOW = Instant(1_790_000_000 * 1_000_000)
 
@@ -44,6 +45,7 @@ class Staff:
     sessions: dict[str, SignedIn] = field(default_factory=dict)
     stayed: list[str] = field(default_factory=list)
     at_desk: list[WorkerId] = field(default_factory=list)
+    is_away: bool = False
 
     async def name_of(self, token: str) -> str:
         return self.links[token].name if token in self.links else ""
@@ -57,6 +59,8 @@ class Staff:
         return signed_in
 
     async def who_is(self, session: str) -> SignedIn | None:
+        if self.is_away:
+            raise DatabaseAwayError("away")
         return self.sessions.get(session)
 
     async def stay(self, session: str) -> None:
@@ -85,6 +89,7 @@ class Desk:
     opened: list[str] = field(default_factory=list)
     answered: list[tuple[str, str]] = field(default_factory=list)
     alarm_view: AlarmView = field(default=NO_ALARM)
+    is_away: bool = False
 
     async def queue(
         self, worker: Worker, show: str = "all", *, most: int = 100
@@ -113,12 +118,22 @@ class Desk:
         return [case.line for case in self.cases.values() if not case.line.is_closed]
 
     async def line(self, worker: Worker, case: CaseId) -> CaseLine:
-        return (await self.read(worker, case)).line
+        return (await self.look(worker, case)).line
 
     async def closed(self, _: Worker, *, most: int = 100) -> tuple[CaseLine, ...]:
         return tuple(case.line for case in self.cases.values() if case.line.is_closed)[:most]
 
-    async def read(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+    async def read(self, worker: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+        found = await self.look(worker, case, most=most)
+        if found.line.owner != worker.id:
+            return found
+        seen = replace(self.cases[case], line=replace(found.line, unread=0))
+        self.cases[case] = seen
+        return replace(found, line=seen.line)
+
+    async def look(self, _: Worker, case: CaseId, *, most: int = 200) -> CaseFile:
+        if self.is_away:
+            raise DatabaseAwayError("away")
         if case not in self.cases:
             raise NotAllowedError
         found = self.cases[case]
@@ -126,7 +141,7 @@ class Desk:
         return replace(found, entries=found.entries[earlier:], earlier=earlier)
 
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
-        line = (await self.read(worker, case)).line
+        line = (await self.look(worker, case)).line
         if line.owner:
             raise ConflictError("taken", by=line.owner_name)
         return self._change(case, status="claimed", unread=0, **_owned_by(worker))
@@ -141,7 +156,7 @@ class Desk:
         return self._change(case, unread=0)
 
     async def note(self, worker: Worker, case: CaseId, text: str) -> CaseLine:
-        await self.read(worker, case)
+        await self.look(worker, case)
         self.write(case, "note", text, author=worker.name)
         return self._change(case)
 
@@ -174,7 +189,7 @@ class Desk:
         return self._change(case, status="reopened", is_closed=False)
 
     async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
-        await self.read(worker, case)
+        await self.look(worker, case)
         if file_id not in self.files:
             raise NotAllowedError
         self.opened.append(file_id)
@@ -214,7 +229,7 @@ class Desk:
         return line
 
     async def _check(self, worker: Worker, case: CaseId, version: int) -> None:
-        line = (await self.read(worker, case)).line
+        line = (await self.look(worker, case)).line
         if line.version != version:
             raise ConflictError("changed", by=line.owner_name)
 

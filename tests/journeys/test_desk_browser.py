@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 import pytest_asyncio
 from journeys.desk_house import CASE, EMERGENCY, House
 from journeys.desk_stand_in import LONG, TELLING, WU
@@ -52,6 +53,69 @@ async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
     await expect(page.get_by_role("textbox", name="Answer")).to_have_value("half an answ")
     version = page.locator("form[action$='/answer'] input[name=version]")
     await expect(version).to_have_value(str(house.desk.cases[EMERGENCY].line.version))
+
+
+async def test_a_safe_word_that_comes_while_the_answer_is_typed_stands_over_it_at_once(house, page):
+    await page.get_by_role("button", name="I have L-0042").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    box = page.get_by_role("textbox", name="Answer")
+    await box.fill("Does he still hit you?")
+    await expect(page.locator("#quiet")).to_have_count(0)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, is_quiet=True)
+    house.desk.hear(EMERGENCY, "the lamp is on")
+
+    await expect(page.locator("#quiet")).to_be_visible()
+    await expect(box).to_have_value("Does he still hit you?")
+    await page.locator("#reply").get_by_role("button", name="Go on").click()
+    await expect(page.get_by_role("heading", name="Is it safe to write now?")).to_be_visible()
+
+
+async def alone(house, page):
+    """Take the case, and leave its page open for ten minutes."""
+    await page.clock.install()
+    await page.goto(house.origin + CASE)
+    await page.get_by_role("button", name="I have it").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.clock.fast_forward("10:00")
+    await expect(page.locator("#live")).to_have_text("Live")
+
+
+async def test_a_page_with_nobody_before_it_reads_no_new_words_until_a_hand_asks_for_them(
+    house, page
+):
+    await alone(house, page)
+    stayed = list(house.staff.stayed)
+    house.desk.hear(EMERGENCY, "他回来了")
+
+    await expect(page.locator("#news")).to_be_visible()
+    await expect(page.locator("#log")).not_to_contain_text("他回来了")
+    assert house.desk.cases[EMERGENCY].line.unread == 1
+    assert house.staff.stayed == stayed
+
+    await page.locator("#news").get_by_role("button", name="Show it").click()
+    await expect(page.locator("#log")).to_contain_text("他回来了")
+    assert house.desk.cases[EMERGENCY].line.unread == 0
+    await expect(page.locator("#news")).to_be_hidden()
+
+
+@pytest.mark.parametrize("hand", ["key", "pointer", "wheel"])
+async def test_whoever_moves_a_hand_again_is_shown_what_is_new_at_once(house, page, hand):
+    await alone(house, page)
+    house.desk.hear(EMERGENCY, "他回来了")
+    await expect(page.locator("#news")).to_be_visible()
+
+    match hand:
+        case "key":
+            await page.keyboard.press("Shift")
+        case "pointer":
+            await page.mouse.move(50, 60)
+        case "wheel":
+            await page.mouse.wheel(0, 50)
+    house.desk.hear(EMERGENCY, "我怕")
+
+    await expect(page.locator("#log")).to_contain_text("我怕")
+    assert house.desk.cases[EMERGENCY].line.unread == 0
 
 
 async def test_a_photo_is_fetched_only_when_somebody_asks_for_it(house, page):

@@ -174,17 +174,21 @@ async def test_the_server_stops_at_once_although_pages_are_live(house):
     live.close()
 
 
+def reply_box(page):
+    return page.split('id="reply"')[1].split("</form>")[0]
+
+
 async def test_whoever_is_silent_for_long_is_answered_only_after_asking_once_more(house):
     await house.sign_in()
     await house.take()
-    assert 'name="ask"' not in (await house.see(CASE))[1]
+    assert "Go on</button>" not in reply_box((await house.see(CASE))[1])
 
     case = house.desk.cases[EMERGENCY]
     old = tuple(replace(entry, at=entry.at - HOUR) for entry in case.entries)
     house.desk.cases[EMERGENCY] = replace(case, entries=old)
-    assert 'name="ask" value="yes"' in (await house.see(CASE))[1]
+    assert "Go on</button>" in reply_box((await house.see(CASE))[1])
 
-    _, text = await house.send(f"{CASE}/answer", answer="Hello", ask="yes")
+    _, text = await house.send(f"{CASE}/answer", answer="Hello")
     assert "Is it safe to write now?" in text
     assert "九点以后" in text
     assert len(house.desk.cases[EMERGENCY].entries) == len(old)
@@ -317,6 +321,16 @@ async def test_a_page_that_is_live_hears_at_once_that_its_session_is_over(house)
     assert b"event: ended" in await live.content.read()
 
 
+async def test_a_live_line_ends_without_a_word_of_the_session_while_the_database_is_away(house):
+    await house.sign_in()
+    live = await house.http.get(f"{house.address}/desk/live")
+    assert await live.content.readline() == b"event: still\n"
+    house.staff.is_away = True
+    house.desk.bell.ring()
+
+    assert await asyncio.wait_for(live.content.read(), 5) == b"data: .\n\n"
+
+
 # Why it is so pressing, and what must not be done
 
 
@@ -344,7 +358,46 @@ async def test_after_the_safe_word_the_worker_is_warned_and_asked_before_anythin
     _, text, _ = await house.see("/desk/cases/c31")
 
     assert "Safe word used" in text
-    assert 'name="ask" value="yes"' in text
+    assert "Go on</button>" in reply_box(text)
+
+
+async def test_a_safe_word_newer_than_the_page_is_asked_about_before_the_answer(house):
+    await house.sign_in()
+    await house.take()
+    await house.see(CASE)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, is_quiet=True)
+
+    _, text = await house.send(f"{CASE}/answer", answer="Does he still hit you?")
+
+    assert "Is it safe to write now?" in text
+    assert "Safe word used" in text
+    assert house.desk.cases[EMERGENCY].entries == case.entries
+    status, _ = await house.send(f"{CASE}/answer", **hidden_in(text))
+    assert status == 303
+    assert house.desk.cases[EMERGENCY].entries[-1].text == "Does he still hit you?"
+
+
+@pytest.mark.parametrize("what", ["is_quiet", "has_left"])
+async def test_what_came_after_the_question_was_asked_is_asked_about_again(house, what):
+    await house.sign_in()
+    await house.take()
+    case = house.desk.cases[EMERGENCY]
+    old = tuple(replace(entry, at=entry.at - HOUR) for entry in case.entries)
+    house.desk.cases[EMERGENCY] = replace(case, entries=old)
+    _, asked = await house.send(f"{CASE}/answer", answer="Hello")
+    house.desk.cases[EMERGENCY] = replace(case, entries=old, **{what: True})
+
+    _, again = await house.send(f"{CASE}/answer", **hidden_in(asked))
+
+    assert "Is it safe to write now?" in again
+    assert house.desk.cases[EMERGENCY].entries == old
+    assert (await house.send(f"{CASE}/answer", **hidden_in(again)))[0] == 303
+
+
+def hidden_in(page):
+    form = page.split('<form method="post" action="/desk/cases/c42/answer">')[1].split("</form>")[0]
+    return dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
 
 
 async def test_without_either_there_is_no_word_of_them(house):

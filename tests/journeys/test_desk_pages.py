@@ -1,10 +1,24 @@
 """The desk's pages: who may enter, and that nothing typed is lost, over real HTTP."""
 
 import re
+from io import StringIO
 
 import pytest
+import structlog
 from journeys.desk_house import CASE, EMERGENCY, open_house
 from journeys.desk_stand_in import LONG, WU
+
+from bot.log import start_logging
+
+
+@pytest.fixture
+def lines():
+    """What is logged."""
+    lines = StringIO()
+    start_logging(level="info", stream=lines)
+    yield lines
+    structlog.reset_defaults()
+
 
 # Signing in
 
@@ -220,15 +234,44 @@ async def test_what_the_desk_refuses_comes_back_with_the_reason_and_with_what_wa
     assert "He hides." in text
 
 
-async def test_a_level_that_there_is_not_is_refused_also_where_somebody_is_to_be_asked_first(house):
+async def test_a_level_that_there_is_not_is_refused_also_before_somebody_was_asked(house):
     await house.sign_in(LONG)
     await house.take(LONG)
     typed = {"level": "enormous", "level_reason": "He hides."}
-    status, text = await house.send(f"{CASE}/level", **typed, ask="yes")
+    status, text = await house.send(f"{CASE}/level", **typed)
 
     assert status == 422
     assert "Choose a level." in text
     assert "He hides." in text
+
+
+async def test_while_the_database_is_away_what_was_typed_is_shown_again(house, lines):
+    await house.sign_in()
+    await house.take()
+    house.desk.is_away = True
+    answer = await house.http.post(
+        f"{house.address}{CASE}/answer",
+        data={"csrf": house.csrf, "version": "8", "answer": "A long and careful <answer>."},
+        headers=house.headers,
+    )
+    page = await answer.text()
+
+    assert answer.status == 503
+    assert "The desk cannot reach its records right now" in page
+    assert "A long and careful &lt;answer&gt;.</textarea>" in page
+    assert answer.headers["Cache-Control"] == "no-store"
+    [line] = [line for line in lines.getvalue().splitlines() if "page_failed" in line]
+    assert "DatabaseAwayError" in line
+    assert "careful" not in line
+
+
+async def test_a_page_asked_for_while_the_database_is_away_can_be_asked_for_again(house):
+    await house.sign_in()
+    house.desk.is_away = True
+    status, page, _ = await house.see(CASE)
+
+    assert status == 503
+    assert f'href="{CASE}">Try again</a>' in page
 
 
 @pytest.mark.parametrize(("case", "is_told"), [("c40", True), ("c42", False), ("c31", False)])

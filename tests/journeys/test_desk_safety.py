@@ -61,6 +61,23 @@ async def test_that_it_is_not_safe_keeps_what_is_written_for_the_code(town, boss
     assert not (await town.case_of(child)).can_reach
 
 
+async def test_an_answer_typed_before_the_safe_word_waits_until_it_is_known(town, boss):
+    child, line = await claimed(town, boss)
+    await child.hears("A social worker is reading")
+    async with signed_in(town, boss) as page:
+        csrf = (await page(f"/desk/cases/{line.id}")).split('name="csrf" value="')[1].split('"')[0]
+        await child.writes("the lamp is on")
+        await town.quiet()
+        version = (await town.run.desk.line(boss, line.id)).version
+        sent = {"csrf": csrf, "version": str(version), "answer": "Is he still hitting you?"}
+        asked = await page(f"/desk/cases/{line.id}/answer", data=sent)
+
+    assert "Is it safe to write now?" in asked
+    assert "Safe word used" in asked
+    assert (await town.run.desk.line(boss, line.id)).unread
+    await town.hears_nothing(child)
+
+
 async def test_nobody_notes_as_safe_what_they_answered_is_not(town, boss):
     steps = [("done", "last?")]
     child, line = await claimed(town, boss, *steps)

@@ -1,8 +1,11 @@
 """A page while the database is away."""
 
+from types import SimpleNamespace
+
 import aiohttp
 import pytest
 from away import all_taken_in, is_impatient, locked, rows
+from journeys.reading_desk import signed_in
 from playwright.async_api import expect
 from running import running
 from web_browser import handed_over, launched, say
@@ -46,6 +49,18 @@ async def test_the_safe_word_looks_like_nothing_special_then_as_well(run):
             assert "110" not in told["text"]
         await all_taken_in(run)
         assert AWAY not in "".join(message["text"] for message in visitor.shown)
+
+
+async def test_a_worker_reads_in_their_language_that_nothing_could_be_sent_and_what_it_was(run):
+    worker = await run.add_worker("吴", language="zh_CN")
+    async with signed_in(SimpleNamespace(run=run), worker) as page:
+        csrf = (await page("/desk")).split('name="csrf" value="')[1].split('"')[0]
+        sent = {"csrf": csrf, "version": "1", "answer": "我在这里，你慢慢说。"}
+        async with locked(run):
+            told = await page("/desk/cases/c1/answer", data=sent, status=503)
+
+    assert "数据库暂时连不上" in told
+    assert "我在这里，你慢慢说。</textarea>" in told
 
 
 async def test_a_page_left_while_the_database_is_away_stays_left(run):

@@ -4,10 +4,12 @@ What was acknowledged is there afterwards, once, and in its order.
 """
 
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 
 import pytest
 from away import all_taken_in
 from cutting import bad_line
+from journeys.reading_desk import signed_in
 from postgres import PostgresServer
 from rows import sql
 from running import running
@@ -208,3 +210,16 @@ async def test_on_such_a_line_every_rung_is_climbed_at_once_and_only_once(
 
 async def _is_climbed(url, rung):
     return sql(url, "SELECT min(rung) FROM cases") == [(rung,)]
+
+
+async def test_the_desk_shows_again_what_was_typed_when_the_server_is_gone(tmp_path, fake, server):
+    async with town(tmp_path, fake, server.url("lantern")) as (run, _, _):
+        worker = await run.add_worker("Li Na")
+        async with signed_in(SimpleNamespace(run=run), worker) as page:
+            server.kill()
+            sent = {"csrf": "x", "version": "1", "answer": "I am here, take your time."}
+            told = await page("/desk/cases/c1/answer", data=sent, status=503)
+            asked = await page("/desk", status=503)
+
+    assert "I am here, take your time.</textarea>" in told
+    assert 'href="/desk">' in asked.split('id="problem"')[1]

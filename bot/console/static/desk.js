@@ -3,6 +3,8 @@
 (() => {
   const QUIET = 40000; // milliseconds without a word after which the line counts as lost
   const REFRESH = 30000; // times on the page are never older than this
+  const THERE = 60000; // milliseconds without a hand after which nobody is taken to be there
+  const HANDS = ["keydown", "input", "pointerdown", "pointermove", "touchmove", "wheel"];
   const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often an unacknowledged case rings
 
   const live = document.getElementById("live");
@@ -17,6 +19,8 @@
   let warnedAt = 0;
   let known = 0;
   let isEnded = false;
+  let touchedAt = Date.now(); // a hand has opened the page
+  let restsAt = "";
 
   // The live line
 
@@ -102,12 +106,32 @@
     if (old && made) old.replaceWith(made);
   }
 
+  function reword(id, fresh) {
+    const old = document.getElementById(id);
+    const made = fresh.getElementById(id);
+    if (old && made) old.textContent = made.textContent;
+  }
+
   // A case: its owner sees at once what is new; anybody else is told that there is something.
+  // What is shown counts as read, so with nobody there it is not shown before a hand asks for it.
+
+  function touch(event) {
+    const at = event.type === "pointermove" ? `${event.screenX} ${event.screenY}` : "";
+    if (at && at === restsAt) return; // the page moved under a mouse that lies still
+    restsAt = at || restsAt;
+    touchedAt = Date.now();
+  }
+
+  function isThere() {
+    return !document.hidden && Date.now() - touchedAt < THERE;
+  }
+
+  for (const hand of HANDS) addEventListener(hand, touch, { capture: true, passive: true });
 
   async function notice() {
     const now = document.getElementById("state").dataset.case;
     if (!now || now === document.body.dataset.version) return;
-    if ("mine" in document.body.dataset && !document.hidden) await renew();
+    if ("mine" in document.body.dataset && isThere()) await renew();
     else document.getElementById("news").hidden = false;
   }
 
@@ -119,7 +143,8 @@
       document.getElementById("news").hidden = false;
       return;
     }
-    for (const id of ["log", "head", "state"]) swap(id, fresh);
+    for (const id of ["log", "head", "state", "moment", "gone"]) swap(id, fresh);
+    for (const id of ["answer-hint", "answer-go"]) reword(id, fresh);
     document.body.dataset.version = fresh.body.dataset.version;
     const version = fresh.querySelector("input[name=version]")?.value;
     for (const field of document.querySelectorAll("input[name=version]")) {
