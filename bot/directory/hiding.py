@@ -78,6 +78,16 @@ def codes_in(text: str, words: CodeWords) -> Iterator[tuple[int, ...]]:
             yield tuple(index for index, _, _ in run[at : at + WORDS_IN_A_CODE])
 
 
+def nearly_codes_in(text: str, words: CodeWords) -> Iterator[tuple[int, ...]]:
+    """Yield each code that *text*, three words and one that is misspelt, may have been meant as."""
+    folded, _ = _folded(text)
+    found = list(spot(folded, words.spelt))
+    if len(found) == WORDS_IN_A_CODE - 1:
+        place, near = _misspelt(folded, found, words)
+        known = tuple(index for index, _, _ in found)
+        yield from ((*known[:place], index, *known[place:]) for index in near)
+
+
 def _is_brief(text: str, found: Sequence[_Found]) -> bool:
     inside = pairwise(found)
     return sum(len(_tokens(text, a[2], b[1])) for a, b in inside) <= _STORY
@@ -91,7 +101,7 @@ def _each(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
 
 
 def _together(text: str, found: Sequence[_Found], words: CodeWords) -> Iterator[_Span]:
-    if len(found) == WORDS_IN_A_CODE - 1 and _has_misspelt(text, found, words):
+    if len(found) == WORDS_IN_A_CODE - 1 and _misspelt(text, found, words)[1]:
         yield 0, len(text)
         return
     for run in _runs(text, found):
@@ -111,19 +121,31 @@ def _runs(text: str, found: Sequence[_Found]) -> Iterator[Sequence[_Found]]:
         yield run
 
 
-def _has_misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> bool:
-    """Whether all that stands besides *found* is one word that is almost one of *words*."""
+def _misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> tuple[int, Sequence[int]]:
+    """Return which word of a code is misspelt in *text*, and which of *words* it is almost.
+
+    None if more than that one word stands besides *found*.
+    """
     ends = [0, *(end for _, _, end in found)]
     starts = [*(start for _, start, _ in found), len(text)]
     gaps = [_tokens(text, *gap) for gap in zip(ends, starts, strict=True)]
-    others = ["".join(gap) for gap in gaps if gap]
-    is_listed = len(others) == 1 and len(others[0]) <= _SHORT and _LISTED.search(text)
-    if len(others) != 1 or len(others[0]) < _FEWEST or is_listed:
-        return False
-    wrong = max(1, len(others[0]) // 3)
-    return any(
-        Levenshtein.distance(others[0], each, score_cutoff=wrong) <= wrong for each in words.spelt
-    )
+    others = [(place, "".join(gap)) for place, gap in enumerate(gaps) if gap]
+    if len(others) != 1:
+        return 0, ()
+    [(place, other)] = others
+    is_listed = len(other) <= _SHORT and _LISTED.search(text)
+    return place, () if len(other) < _FEWEST or is_listed else _nearest(other, words)
+
+
+def _nearest(other: str, words: CodeWords) -> Sequence[int]:
+    """Return the places of *words* that are almost *other*, the nearest first."""
+    wrong = max(1, len(other) // 3)
+    near = [
+        (distance, index)
+        for spelling, index in words.spelt.items()
+        if (distance := Levenshtein.distance(other, spelling, score_cutoff=wrong)) <= wrong
+    ]
+    return [index for _, index in sorted(near)]
 
 
 def _tokens(text: str, start: int, end: int) -> Sequence[str]:

@@ -106,6 +106,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""
 
+    has_left: bool = False
+    """Whether they left or had all erased while there was a case, and have not come back to it."""
+
     interrupted: str = ""
     """The question at which they were when a report began that they did not ask for."""
 
@@ -123,3 +126,8 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
 
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""
+
+    @property
+    def hides_case(self) -> bool:
+        """Whether nothing that is said here may show that there is a case."""
+        return self.is_quiet or self.has_left

@@ -42,8 +42,20 @@ _NUMBER_WORDS = {
     for word in words.split()
 }
 _CHOICE = re.compile(
-    r"(?:第|选|选择|no|number|nr)?(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|号|项)?"
+    r"(?:(?:第|选|选择)(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|号|项)?"
+    r"|(?:no|number|nr)?(\d{1,2}|[一二三四五六七八九十]{1,2})(?:号|项)?)"
 )
+"""Which one is meant: 第三个 is one, 三个 says how many there are."""
+
+_SCHOOL_YEAR = re.compile(
+    r"(?:\d{1,2}|[一二三四五六七八九十])\s?年级"
+    r"|(?:[一二三四五六七八九]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?班"
+    r"|[初高]\s?(?:\d|[一二三四](?![一二三四五六七八九十]))"
+    r"|\d{1,2}(?:st|nd|rd|th)\s?(?:grade|class)\b"
+    rf"|\b(?:grade|class)\s?(?:\d{{1,2}}[a-z]?|{'|'.join(_NUMBER_WORDS)})\b"
+)
+"""Which year or class of a school somebody is in, which is no age."""
+
 _AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
 _BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
@@ -104,7 +116,7 @@ def _own_words(state: State, text: str) -> tuple[str, str] | None:
 
 def _number(said: str) -> int:
     match = _CHOICE.fullmatch(said.replace(" ", ""))
-    word = match[1] if match else said
+    word = (match[1] or match[2]) if match else said
     if word.isdecimal() and len(word) <= LONGEST_NUMBER:
         return int(word)
     return _NUMBER_WORDS.get(word, 0)
@@ -112,7 +124,7 @@ def _number(said: str) -> int:
 
 def _age(text: str) -> str:
     """Return the years that *text* tells; a baby's months, weeks and days are whole years."""
-    said = plain(text)
+    said = _SCHOOL_YEAR.sub(" ", plain(text))
     found = [match for match in _AGE.finditer(said) if _is_number(match[0])]
     ages = sorted(found, key=lambda match: not match[0].isdecimal())
     if len(found) == 1 and (young := _BABY.match(said[found[0].end() :].lstrip())):

@@ -89,6 +89,7 @@ SPOKEN: tuple[str, ...] = (
     "you_asked",
     "may_answer",
     "your_code",
+    "taken_in",
     "called",
     "safe_word_heard",
     "insulted",

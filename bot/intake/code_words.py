@@ -4,9 +4,10 @@ Candy, cookie, milk and cake may be somebody's secret, or what a child was given
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.casework.cases import code_key
-from bot.directory.hiding import codes_in, hide_codes
+from bot.directory.hiding import codes_in, hide_codes, nearly_codes_in
 from bot.directory.return_code import is_code_alone
 from bot.engine.walk import CODE_ASKED
 from bot.intake.guessing import (
@@ -26,28 +27,50 @@ async def without_codes(talk: Talk, text: str) -> str:
     """Return *text* as it may be kept: a return code is a secret, whoever typed it.
 
     Words of codes are one if a code was asked for, if they are called one, if they are all that
-    is written outside of a report, or if somebody has that code. Amid a report, too, trying is
-    counted and limited; while all together try too much, nothing there is taken for a code.
+    is written and nobody is told, or if somebody has that code: "farm house, forest road" may be
+    where a child is. Trying is counted and limited there, too; while all together try too much,
+    nothing there is taken for a code.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
     hidden = hide_codes(text, words, is_asked=is_asked)
     if hidden == text or is_asked or _CALLED_SO.search(text):
         return hidden
-    found = list(codes_in(text, words))
-    is_alone = is_code_alone(text, words.spelt)
-    if not found or (is_alone and not is_amid_a_report(talk.session)):
-        return hidden
-    if is_alone and await tried_too_often_here(talk):
-        return hidden  # and the door says so
-    if is_alone and await tried_too_often_everywhere(talk):
-        return text  # somebody guesses elsewhere: that takes no child's words away
-    for code in found[:_MOST]:
-        if await cases.find_by_code(talk.tx, code_key(code)) is not None:
-            return hidden
-    if is_alone:
+    if found := list(codes_in(text, words)):
+        is_one = await _is_one(talk, text, found)
+    else:
+        is_one = not (talk.case is not None or _is_told(talk))
+        is_one = is_one or await _is_somebodys(talk, list(nearly_codes_in(text, words)))
+    return hidden if is_one else text
+
+
+async def _is_one(talk: Talk, text: str, codes: Sequence[tuple[int, ...]]) -> bool:
+    """Whether the words of *codes* in *text* are one; a text that is nothing else is a try."""
+    if not is_code_alone(text, talk.house.directory.code_words.spelt):
+        return await _is_somebodys(talk, codes)
+    if not _is_told(talk):
+        return True
+    if await tried_too_often_here(talk):
+        return not talk.is_owned  # else the door says so
+    if await tried_too_often_everywhere(talk):
+        return False  # somebody guesses elsewhere: that takes no child's words away
+    is_somebodys = await _is_somebodys(talk, codes)
+    if not is_somebodys:
         await note_wrong_code(talk)
-    return text
+    return is_somebodys
+
+
+def _is_told(talk: Talk) -> bool:
+    """Whether what is written now goes to a person: in a report, behind it, or to its worker."""
+    is_behind = talk.case is not None and not talk.session.state
+    return is_behind or talk.is_owned or is_amid_a_report(talk.session)
+
+
+async def _is_somebodys(talk: Talk, codes: Sequence[tuple[int, ...]]) -> bool:
+    for code in codes[:_MOST]:
+        if await cases.find_by_code(talk.tx, code_key(code)) is not None:
+            return True
+    return False
 
 
 def opens_a_door(talk: Talk, text: str) -> bool:

@@ -13,7 +13,7 @@ from bot.casework.speech import phrase
 from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.ids import HOUR, Instant
+from bot.domain.ids import HOUR, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
@@ -59,7 +59,7 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     if case.address != talk.place.address:
         await free_conversation(talk.tx, case, OwnerKind.BOT)
     await cases.change(talk.tx, case.id, address=talk.place.address)
-    talk.session = replace(talk.session, case=case.id, code_of=case.id)
+    talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
     talk.case = case.id
     if case.closed_at is None:
         talk.place = replace(talk.place, case=case.id)
@@ -165,12 +165,13 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     await timers.stop_timer(talk.tx, "silence", talk.place.contact)
     place = talk.place = replace(talk.place, silence_at=None)
     await inbox.drop_set_aside(talk.tx, place.channel, place.where)
-    for case in await cases.cases_of(talk.tx, place.contact, place.address):
+    theirs = await _cases_of(talk)
+    for case in theirs:
         await add_status(talk.tx, case, "asked_to_erase", at=talk.now)
     if not keeps_case:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
-    _forget_conversation(talk)
+    _forget_conversation(talk, has_case=bool(theirs))
     record(Action.DATA_ERASED)
     return Outcome(name="erased")
 
@@ -182,15 +183,28 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await talk.keep_answers()
     if talk.case is not None:
         await note_left(talk.tx, talk.house, talk.case)
-    _forget_conversation(talk)
+    _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")
 
 
-def _forget_conversation(talk: Talk) -> None:
-    """Begin anew, so that nobody who takes the phone sees that there was something."""
+async def _cases_of(talk: Talk) -> Sequence[CaseId]:
+    return await cases.cases_of(talk.tx, talk.place.contact, talk.place.address)
+
+
+def _forget_conversation(talk: Talk, *, has_case: bool) -> None:
+    """Begin anew, so that nobody who takes the phone sees that there was something.
+
+    Until they come back with the code, nothing here shows a case that there was.
+    """
     old = talk.session
-    talk.session = Session(release=old.release, language=old.language, state=old.state)
+    talk.session = Session(
+        release=old.release,
+        language=old.language,
+        state=old.state,
+        is_quiet=old.is_quiet,
+        has_left=has_case,
+    )
 
 
 async def _take_back(talk: Talk) -> Sequence[str]:

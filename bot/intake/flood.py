@@ -72,7 +72,7 @@ async def answer_gathered(talk: Talk) -> None:
         await ask_anew(talk, said[0])
     elif talk.session.state:
         await talk.say((*said, Asked(state=talk.session.state)))
-    elif talk.case is not None:
+    elif talk.case is not None and not talk.session.has_left:
         await talk.say((*said, Told(key="always.passed_on.say")), words=("menu", _LEAVE))
     else:
         await run(talk, Words(text=_BEGINNING))

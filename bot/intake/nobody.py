@@ -36,14 +36,19 @@ async def warn(talk: Talk, *, is_beginning: bool) -> None:
 
     The words are today's, whatever release the conversation began on.
     """
-    is_quiet = talk.is_called_quietly or talk.session.is_quiet
-    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned or is_quiet:
+    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned or _is_hidden(talk):
         return
     case = await cases.find_case(talk.tx, talk.case) if talk.case else None
     presses = case is not None and _presses(case)
     if presses or is_beginning:
         level = case.level if case and presses else Level.NONE
         await _tell(talk.tx, talk.house, talk.place, talk.session.language, level=level)
+
+
+def _is_hidden(talk: Talk) -> bool:
+    """Whether it would show that there is a case; not what presses in what was just written."""
+    has_left = talk.session.has_left and talk.felt > Level.URGENT
+    return talk.is_called_quietly or talk.session.is_quiet or has_left
 
 
 async def tell_those_who_wait(tx: Transaction, house: House) -> None:
@@ -58,7 +63,7 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
             continue
         is_there = place.where and place.spoken_at > now - _THERE_FOR
         session = place.session
-        has_left = session is None or not session.step or session.is_quiet
+        has_left = session is None or not session.step or session.hides_case
         if is_there and not has_left and not place.is_owned_by_worker(now):
             await _tell(tx, house, place, _language(house, place), level=case.level)
 
@@ -81,7 +86,7 @@ async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
         await inbox.forget_tries(tx, _TOLD, _who(address, level))
     place = await contacts.place_at(tx, address)
     session = place.session if place else None
-    if place is None or session is None or not session.step or session.is_quiet:
+    if place is None or session is None or not session.step or session.hides_case:
         return
     if place.where and not place.is_owned_by_worker(now) and await is_safe_to_write(tx, place):
         language = _language(house, place)

@@ -46,5 +46,5 @@ def _is_code_due(talk: Talk) -> bool:
     """Whether they have a case, and may hear its code, but have not."""
     if talk.case is None or talk.session.code_of == talk.case:
         return False
-    is_quiet = talk.session.is_quiet or talk.is_called_quietly
-    return not (is_quiet or talk.is_owned)
+    is_hidden = talk.session.hides_case or talk.is_called_quietly
+    return not (is_hidden or talk.is_owned)

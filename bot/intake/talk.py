@@ -32,6 +32,7 @@ from bot.flow.model import ANYWHERE
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
 from bot.intake.hours import this_moment
+from bot.intake.unseen import without_the_code
 from bot.triage.signals import contexts_in
 from storage import cases
 from storage.database import Transaction
@@ -59,17 +60,15 @@ class Talk:
     """A turn under way. Everything it changes is the database and itself.
 
     ``felt`` is the most pressing level of what was written in this turn, ``level`` that of the
-    case if it was asked for in it, and ``wrote_at`` when
-    it was written, if that is long ago. ``word`` is the word that works anywhere which was typed
-    or tapped, ``""`` if none was. ``is_called_quietly`` says that they used the safe word
-    in this turn, ``is_answering`` that a question is answered which had to wait for a report,
-    ``has_comforted`` that words after a risk were said in it, ``has_asked_where`` that those of an
-    emergency asked where they are,
-    ``kept`` is what was written as it may be kept, ``ended`` how a conversation ended in it, as
-    its flow calls that, and ``covered`` which topics need not be told because what was said in it
-    says the same; ``offered`` are those that may answer what was asked beside a question, and
-    ``searched`` the topics found in it, by the language and the question, and ``beside`` what
-    texts tell besides, by the text.
+    case if it was asked for in it, and ``wrote_at`` when it was written, if that is long ago.
+    ``word`` is the word that works anywhere which was typed or tapped, ``""`` if none was.
+    ``is_called_quietly`` says that they used the safe word in this turn, ``is_answering`` that a
+    question is answered which had to wait for a report, ``has_comforted`` that words after a risk
+    were said in it, ``has_asked_where`` that those of an emergency asked where they are, ``kept``
+    is what was written as it may be kept, ``ended`` how a conversation ended in it, as its flow
+    calls that, and ``covered`` which topics need not be told because what was said in it says the
+    same; ``offered`` are those that may answer what was asked beside a question, ``searched`` the
+    topics found in it, by the language and the question, ``beside`` what texts tell besides.
     """
 
     tx: Transaction
@@ -157,6 +156,8 @@ class Talk:
         """
         if self.is_gone:
             return
+        if self.session.has_left:
+            events = without_the_code(events, self.release.plan, self.tells_code)
         said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
         keys = heard(said)
         voice, is_on_page = self._voice_for(keys), self.place.channel == PULLED

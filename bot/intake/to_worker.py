@@ -42,7 +42,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await talk.say((Told(key="always.file_kept.say"),))
     elif not is_followed and not _knows_it_is_passed_on(talk):
         first = (CHANGED,) if talk.session.is_moved else ()
-        key = HEARD if talk.session.is_quiet else "always.passed_on.say"
+        key = HEARD if talk.session.hides_case else "always.passed_on.say"
         await talk.say((*first, Told(key=key)), words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
 

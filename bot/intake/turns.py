@@ -170,8 +170,8 @@ async def _lead_into_a_report(talk: Talk, text: str, waiting: list[Event]) -> Tu
 
 
 def _case(talk: Talk) -> CaseId | None:
-    """Return the case that what is said may show; one that was called for quietly shows nowhere."""
-    return talk.session.case or (None if talk.session.is_quiet else talk.case)
+    """Return the case that what is said may show; one that they hide shows nowhere."""
+    return talk.session.case or (None if talk.session.hides_case else talk.case)
 
 
 async def _apply(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> Wanted | None:

@@ -113,5 +113,5 @@ def _words(talk: Talk, text: str) -> str:
         return "always.afraid.say"
     if talk.session.unclear > 1:
         return "always.heard_you_again.say"
-    is_read = talk.case is not None and not talk.session.is_quiet
+    is_read = talk.case is not None and not talk.session.hides_case
     return "always.heard_you.say" if is_read else "always.heard_you_kept.say"

@@ -10,7 +10,10 @@ def words_for(place, key):
     if plan().states[place].expect == "number":
         return vocabulary()[f"{place}.answers.{key}"]
     number = list(plan().states[place].answers).index(key) + 1
-    numbers = [str(number), f"{number}.", f" {number} ", "一二三四五六七八九"[number - 1]]
+    han = "一二三四五六七八九"[number - 1]
+    numbers = [str(number), f"{number}.", f" {number} ", f"第{han}个"]
+    if not place.endswith(".other_children"):  # there it is how many
+        numbers.append(han)
     return [*vocabulary()[f"{place}.answers.{key}"], *numbers]
 
 
@@ -48,3 +51,69 @@ def test_a_word_counts_only_when_it_is_the_whole_message():
     talk = chat("report_a_concern.what_happened").reply("help me stop it")
 
     assert talk.asked == "report_a_concern.more"
+
+
+OTHERS, TOLD, AGE = (
+    f"report_a_concern.{name}" for name in ("other_children", "told_anyone", "age")
+)
+
+
+@pytest.mark.parametrize(
+    ("place", "spelt", "answer"),
+    [
+        *(
+            (OTHERS, spelt, "some")
+            for spelt in ("one", "two", "three", "Four!", "a few", "several")
+        ),
+        *(
+            (OTHERS, spelt, "some")
+            for spelt in ("一个", "两个", "三个", "3个", "三", "好几个", "俩")
+        ),
+        *((OTHERS, spelt, "none") for spelt in ("3", "第三个", "选3", "No. 3")),
+        *((OTHERS, spelt, "unsure") for spelt in ("2", "第二个")),
+        *((TOLD, spelt, "told") for spelt in ("one", "two", "three", "两个", "三个", "2个")),
+        *((TOLD, spelt, "nobody") for spelt in ("2", "第二个")),
+    ],
+)
+def test_how_many_there_are_is_no_choice(place, spelt, answer):
+    assert chat(place).reply(spelt).session.answers[place] == answer
+
+
+@pytest.mark.parametrize("spelt", ["三个", "两个", "3个", "2 个"])
+def test_how_many_is_no_choice_at_the_question_about_danger(spelt):
+    assert chat("report_a_concern.in_danger").reply(spelt).keys[0] == "always.not_clear.say"
+
+
+@pytest.mark.parametrize(
+    ("spelt", "age"),
+    [
+        ("I am in grade 3, 9 years old", "9"),
+        ("我读三年级，九岁", "9"),
+        ("9岁，三年级二班", "9"),
+        ("初二，14", "14"),
+        ("12, class 6", "12"),
+        ("class 4b, I am 10", "10"),
+        ("十三", "13"),
+        ("9", "9"),
+    ],
+)
+def test_a_school_year_beside_an_age_is_none(spelt, age):
+    assert chat(AGE).reply(spelt).session.answers[AGE] == age
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        "初二",
+        "高一",
+        "高2",
+        "我读三年级",
+        "3年级",
+        "三（2）班",
+        "grade 8",
+        "8th grade",
+        "Grade three",
+    ],
+)
+def test_a_school_year_is_no_age(spelt):
+    assert chat(AGE).reply(spelt).keys[0] == "report_a_concern.age.if_unclear"

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.desk.helplines import read_helplines
-from bot.directory.hiding import HIDDEN, hide_codes
+from bot.directory.hiding import HIDDEN, codes_in, hide_codes, nearly_codes_in
 
 
 @pytest.fixture(scope="module")
@@ -60,3 +60,25 @@ def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
 )
 def test_where_a_code_is_asked_for_a_part_of_one_is_hidden_too(words, text, kept):
     assert hide_codes(text, words, is_asked=True) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("apple moon boat pianno", "apple moon boat piano"),
+        ("aple moon boat piano", "apple moon boat piano"),
+        ("apple moon bpat piano", "apple moon boat piano"),
+        ("苹果月亮小船刚琴", "苹果月亮小船钢琴"),
+    ],
+)
+def test_what_a_misspelt_code_may_be_meant_as_is_known_wherever_the_mistake_is(words, text, meant):
+    [code] = codes_in(meant, words)
+
+    assert next(nearly_codes_in(text, words)) == code
+
+
+@pytest.mark.parametrize(
+    "text", ["apple moon boat piano", "apple moon", "I see an apple, the moon and a boat"]
+)
+def test_what_is_no_misspelt_code_is_meant_as_none(words, text):
+    assert list(nearly_codes_in(text, words)) == []

@@ -1,0 +1,92 @@
+"""Road, house, station and garden are words of codes, and of the way to a child."""
+
+import pytest
+from journeys.lives import said
+from journeys.test_contact_code import told
+
+from bot.directory.hiding import HIDDEN
+from bot.intake.guessing import CODE_TRIES
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+PLACES = [
+    ("en", "Station Road, Garden Street"),
+    ("en", "bus station, school road 12"),
+    ("en", "farm house, forest road"),
+    ("zh-hans", "车站 马路 农场 路口"),
+    ("zh-hans", "车站、马路、农场、院子"),
+]
+
+
+async def in_danger(town, language="en"):
+    """A child in danger who is asked where they are."""
+    child = await town.child(language)
+    await child.writes("1")
+    await child.writes("1")
+    await town.quiet()
+    return child
+
+
+async def everything_said(town):
+    lines = await town.run.desk.queue(town.watcher)
+    files = [await town.run.desk.read(town.watcher, line.id) for line in lines]
+    return [text for file in files for text in said(file)]
+
+
+@pytest.mark.parametrize(("language", "place"), PLACES)
+async def test_where_a_child_in_danger_is_stands_at_the_desk_as_it_was_written(
+    town, language, place
+):
+    child = await in_danger(town, language)
+
+    await child.writes(place)
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert place in said(case)
+    assert place in [answer for _, answer in case.answers]
+
+
+async def test_where_they_are_is_passed_on_behind_a_report(town):
+    child, _, _ = await told(town)
+
+    for _, place in PLACES:
+        await child.writes(place)
+    await child.hears("passed on")
+    await town.hears_nothing(child)
+
+    assert {place for _, place in PLACES} <= set(said(await town.case_of(child)))
+
+
+async def test_where_they_are_reaches_the_worker_who_has_their_case(town):
+    child, _, case = await told(town)
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    await town.run.desk.claim(worker, case.line.id)
+
+    for _, place in PLACES * CODE_TRIES:
+        await child.writes(place)
+    await town.quiet()
+
+    kept = said(await town.case_of(child))
+    assert [kept.count(place) for _, place in PLACES] == [CODE_TRIES] * len(PLACES)
+
+
+@pytest.mark.parametrize("is_misspelt", [False, True])
+async def test_a_code_that_is_somebodys_is_hidden_wherever_it_is_written(town, is_misspelt):
+    _, others, _ = await told(town)
+    child, own, case = await told(town)
+    codes = [f"{code}z" if is_misspelt else code for code in (others, own)]
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    friend = await in_danger(town)
+    before = (await everything_said(town)).count(HIDDEN)
+
+    await friend.writes(codes[0])
+    await child.writes(codes[1])
+    await town.quiet()
+    await town.run.desk.claim(worker, case.line.id)
+    await child.writes(codes[1])
+    await town.quiet()
+
+    shown = await everything_said(town)
+    assert shown.count(HIDDEN) == before + 3
+    assert not any(code in text for text in shown for code in codes)
