@@ -86,6 +86,7 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "passed_on_in_danger",
     "you_asked",
     "may_answer",
     "your_code",
