@@ -3,12 +3,9 @@
 from typing import NamedTuple
 
 from bot.casework.house import House
-from bot.casework.weighing import Concern
 from bot.directory.return_code import is_code_alone
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, MINUTE, NEVER, Instant
-from bot.domain.level import Level
-from bot.domain.message import Urgency
 from bot.domain.place import Place
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
@@ -22,13 +19,13 @@ from bot.intake.code_words import opens_a_door
 from bot.intake.deeds import reopen
 from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
-from bot.intake.hearing import hear, remember
+from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.own_words import have_it_read, is_told, keep_own_words
-from bot.intake.quiet import MORE_HELP, answer_quietly, call_quietly, is_safe_word
+from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
@@ -110,24 +107,6 @@ async def answer_all(tx: Transaction, house: House, place: Place) -> None:
     talk = await begin_talk(tx, house, place, now=house.clock())
     await flood.answer_gathered(talk)
     await _finish(talk)
-
-
-async def apologise(tx: Transaction, house: House, update: Update) -> None:
-    """Give a contact whose turn failed the emergency wording, and a person their words."""
-    now = house.clock()
-    place = await contacts.find_place(tx, update.channel, update.address)
-    if place is None:
-        place = await contacts.make_place(tx, update.channel, update.address, now=now)
-    talk = await begin_talk(tx, house, place, now=now, language=update.language)
-    if update.text:
-        await remember(talk, update.text)
-    if is_safe_word(house, update.text):
-        await call_quietly(talk, ())
-        await answer_quietly(talk)
-    else:
-        await talk.request_case(Concern(queue="intake", level=Level.URGENT))
-        await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
-    await contacts.save_session(tx, talk.place.contact, talk.session, now=now)
 
 
 async def _note_blocked(tx: Transaction, house: House, place: Place | None, now: Instant) -> None:
