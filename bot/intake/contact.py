@@ -224,8 +224,13 @@ async def _keep(talk: Talk, update: Update) -> None:
 
 
 async def _note_edit(talk: Talk, update: Update) -> None:
-    """Thank for a changed message; a place that moves on the map is not spoken of each time."""
-    if update.text and not talk.is_owned:
+    """Thank for a changed message; a place that moves on the map is not spoken of each time.
+
+    Where it was answered with the words of an emergency, the answer to those is awaited.
+    """
+    if talk.has_asked_where and not talk.word:
+        await run(talk, Words(text=talk.kept))
+    elif update.text and not talk.is_owned:
         await talk.say((Told(key="always.edit_seen.say"),))
 
 
