@@ -87,6 +87,7 @@ SPOKEN: tuple[str, ...] = (
     "edit_seen",
     "passed_on",
     "passed_on_in_danger",
+    "thanked",
     "you_asked",
     "may_answer",
     "your_code",
