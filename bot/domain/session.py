@@ -69,6 +69,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     comforted: Level = Level.NONE
     """The most pressing level whose safety text this conversation has already heard."""
 
+    comforted_at: Instant = NEVER
+    """When they heard that text."""
+
     danger_told_at: Instant = NEVER
     """When they last answered whether anyone is in danger, or wrote that somebody is."""
 

@@ -86,6 +86,8 @@ SPOKEN: tuple[str, ...] = (
     "cannot_read",
     "edit_seen",
     "passed_on",
+    "passed_on_in_danger",
+    "thanked",
     "you_asked",
     "may_answer",
     "your_code",

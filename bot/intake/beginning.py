@@ -47,8 +47,10 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     session = place.session or Session(release=house.releases.current.id, language="")
     if session.language not in house.languages:
         session = replace(session, language=best_language(language, house.languages))
+    if now - session.comforted_at > _COMFORT_LASTS:
+        session = replace(session, comforted=Level.NONE)
     if now - place.spoken_at > _COMFORT_LASTS:
-        session = replace(session, comforted=Level.NONE, level=Level.NONE, may_correct=False)
+        session = replace(session, level=Level.NONE, may_correct=False)
     if now - place.spoken_at > HOUR:
         session = replace(session, topics_told=())
     if (

@@ -3,12 +3,8 @@
 from typing import NamedTuple
 
 from bot.casework.house import House
-from bot.casework.weighing import Concern
-from bot.directory.return_code import is_code_alone
 from bot.domain.event import Said as Told
-from bot.domain.ids import DAY, MINUTE, NEVER, Instant
-from bot.domain.level import Level
-from bot.domain.message import Urgency
+from bot.domain.ids import MINUTE, NEVER, CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
@@ -16,19 +12,19 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
+from bot.intake.after_closing import adds_to_closed_case, keep_thanks, thank, thanked_for
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
-from bot.intake.deeds import reopen
 from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
-from bot.intake.hearing import hear, remember
+from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.own_words import have_it_read, is_told, keep_own_words
-from bot.intake.quiet import MORE_HELP, answer_quietly, call_quietly, is_safe_word
+from bot.intake.own_words import keep_own_words
+from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
@@ -44,11 +40,8 @@ from bot.intake.tapping import (
 from bot.intake.to_worker import leave_to_worker, pass_on
 from bot.intake.turns import run
 from bot.intake.who import note_who
-from storage import cases, contacts, inbox
+from storage import contacts, inbox
 from storage.database import Transaction
-
-_REMEMBERED_CLOSED = 30 * DAY
-"""How long after closing a message still belongs to the case."""
 
 _LEAVE = "leave"
 _WORDS_WHILE_OWNED = frozenset(
@@ -57,11 +50,15 @@ _WORDS_WHILE_OWNED = frozenset(
 
 
 class _Came(NamedTuple):
-    """How an update came: with more behind it, to an awaited worker, just answered for safety."""
+    """How an update came: with more behind it, to an awaited worker, just answered for safety.
+
+    ``closed`` is the case, closed lately, for which it is no more than thanks.
+    """
 
     is_followed: bool
     is_awaiting: bool
     is_comforted: bool
+    closed: CaseId | None
 
 
 async def take_from_contact(
@@ -112,24 +109,6 @@ async def answer_all(tx: Transaction, house: House, place: Place) -> None:
     await _finish(talk)
 
 
-async def apologise(tx: Transaction, house: House, update: Update) -> None:
-    """Give a contact whose turn failed the emergency wording, and a person their words."""
-    now = house.clock()
-    place = await contacts.find_place(tx, update.channel, update.address)
-    if place is None:
-        place = await contacts.make_place(tx, update.channel, update.address, now=now)
-    talk = await begin_talk(tx, house, place, now=now, language=update.language)
-    if update.text:
-        await remember(talk, update.text)
-    if is_safe_word(house, update.text):
-        await call_quietly(talk, ())
-        await answer_quietly(talk)
-    else:
-        await talk.request_case(Concern(queue="intake", level=Level.URGENT))
-        await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
-    await contacts.save_session(tx, talk.place.contact, talk.session, now=now)
-
-
 async def _note_blocked(tx: Transaction, house: House, place: Place | None, now: Instant) -> None:
     if place is None:
         return
@@ -141,19 +120,23 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     is_awaiting = talk.case is not None and not talk.session.state and bool(talk.session.step)
     notice = notice_of(talk, update)
     is_between = talk.case is None and not talk.session.state and bool(talk.session.step)
-    if is_between and await _adds_to_closed_case(talk, update):
+    closed = await thanked_for(talk, update, _word(talk)) if is_between else None
+    if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
         is_awaiting = True
     comforted = talk.session.comforted
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
     await _keep(talk, update)
+    if closed is not None:
+        await keep_thanks(talk, closed)
     if talk.word == _LEAVE:
         await keep_own_words(talk, is_leaving=True)
     if talk.is_called_quietly:
         await answer_quietly(talk)
     else:
-        came = _Came(is_followed, is_awaiting, talk.session.comforted != comforted)
+        is_comforted = talk.session.comforted != comforted
+        came = _Came(is_followed, is_awaiting, is_comforted, closed)
         await _answer(talk, update, came)
     if update.tap_id:
         await note_tap(talk, update.tap_id, notice)
@@ -178,6 +161,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await leave_to_worker(talk, update, reply)
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
         await pass_on(talk, update, is_followed=came.is_followed)
+    elif came.closed is not None:
+        await thank(talk, is_followed=came.is_followed)
     elif word or not await _answer_in_passing(talk, update):
         await _go_on(talk, update, reply)
 
@@ -209,31 +194,6 @@ def _is_of_use(talk: Talk, reply: Reply) -> bool:
     return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
 
 
-async def _adds_to_closed_case(talk: Talk, update: Update) -> bool:
-    """Have a person read what is written outside any question after a case was closed lately.
-
-    They were told that they can write at any time. A case of their own is opened again. Where
-    only their phone was used with somebody's code, what they write becomes a case of their own.
-    """
-    if update.kind not in {Kind.TEXT, Kind.FILE} or _word(talk):
-        return False
-    if is_code_alone(update.text, talk.house.directory.code_words.spelt):
-        return False
-    since = Instant(talk.now - _REMEMBERED_CLOSED)
-    case = await cases.closed_lately(talk.tx, talk.place.contact, since=since)
-    if case is not None:
-        await reopen(talk, case)
-    elif await cases.has_closed_at(talk.tx, talk.place.address, since=since):
-        if update.kind is Kind.TEXT and not is_told(talk, update.text):
-            return False
-        talk.session = replace(talk.session, case=None)
-        if update.kind is Kind.TEXT:
-            await have_it_read(talk)
-    else:
-        return False
-    return True
-
-
 async def _keep(talk: Talk, update: Update) -> None:
     """Keep all that came in, before any state sees it."""
     if update.text:
@@ -245,8 +205,13 @@ async def _keep(talk: Talk, update: Update) -> None:
 
 
 async def _note_edit(talk: Talk, update: Update) -> None:
-    """Thank for a changed message; a place that moves on the map is not spoken of each time."""
-    if update.text and not talk.is_owned:
+    """Thank for a changed message; a place that moves on the map is not spoken of each time.
+
+    Where it was answered with the words of an emergency, the answer to those is awaited.
+    """
+    if talk.has_asked_where and not talk.word:
+        await run(talk, Words(text=talk.kept))
+    elif update.text and not talk.is_owned:
         await talk.say((Told(key="always.edit_seen.say"),))
 
 

@@ -10,6 +10,7 @@ from bot.domain.message import Urgency
 from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.intake.talk import Talk
+from bot.triage.follow import ANYTHING
 from bot.triage.signals import level_of
 
 
@@ -29,7 +30,21 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     under = ("skip", "leave") if talk.has_asked_where else ()
     said = tuple(Told(key=key) for key in keys)
     await talk.say(said, urgency=Urgency.SAFETY, words=under)
-    talk.session = replace(talk.session, comforted=level)
+    talk.session = replace(talk.session, comforted=level, comforted_at=talk.now)
+
+
+def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signal]) -> bool:
+    """Whether what is said after *new* names the ambulance, and was not said after *known*.
+
+    What is said after any emergency they have heard.
+    """
+    follow, is_grown = talk.house.follow, is_adult(talk.session.answers)
+    words = follow.after(new)
+    heard = [follow.words[ANYTHING][Level.EMERGENCY], *(follow.after((s,)) for s in known)]
+    if words is None or words.child in {each.child for each in heard if each is not None}:
+        return False
+    keys = words.keys(is_adult=is_grown)
+    return any("ambulance_number" in talk.voice.holds(key) for key in keys)
 
 
 def _was_comforted(talk: Talk) -> bool:

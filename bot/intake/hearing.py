@@ -17,7 +17,7 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.intake.code_words import without_codes
-from bot.intake.following import say_what_follows
+from bot.intake.following import calls_the_ambulance, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.quiet import call_quietly
@@ -162,10 +162,16 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
 
 
 async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
-    """Whether harm of another kind, as pressing as what they were comforted for, was told now."""
+    """Whether harm of another kind, as pressing as what they were comforted for, was told now.
+
+    Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
+    again of whoever has just answered it.
+    """
     level = level_of(signals)
-    if talk.case is None or level != talk.session.comforted or level is Level.EMERGENCY:
+    if talk.case is None or level != talk.session.comforted:
         return False
     body = await cases.read_body(talk.tx, talk.case)
-    known = {signal.category for signal in body.signals}
-    return any(signal.category not in known for signal in signals if signal.level is level)
+    known = [signal for signal in body.signals if signal.level <= level]
+    told = {signal.category for signal in known}
+    new = [signal for signal in signals if signal.level is level and signal.category not in told]
+    return bool(new) and (level is not Level.EMERGENCY or calls_the_ambulance(talk, new, known))

@@ -23,27 +23,21 @@ from bot.intake.guiding import look_for
 from bot.intake.talk import Talk
 from storage import cases, timers
 
-_COURTESIES = frozenset(
+_THANKS = frozenset(
     {
         *("ok", "okay", "thanks", "thank you", "thank you very much", "all right", "that is all"),
-        *("yes", "no", "hi", "hello", "hey", "good morning", "bye", "goodbye"),
-        *(
-            "好",
-            "好的",
-            "好吧",
-            "嗯",
-            "嗯嗯",
-            "哦",
-            "噢",
-            "收到",
-            "知道了",
-            "明白了",
-            "再见",
-            "拜拜",
-        ),
-        *("谢谢", "谢谢你", "谢谢您", "多谢", "是", "是的", "不是", "有", "没有", "没了"),
+        *("thanks a lot", "thank you so much", "many thanks", "thx", "got it", "good"),
+        *("hi", "hello", "hey", "good morning", "good afternoon", "good evening"),
+        *("好", "好的", "好吧", "好嘞", "嗯", "嗯嗯", "哦", "噢", "收到", "知道了", "明白了"),
+        *("谢谢", "谢谢你", "谢谢您", "谢谢你们", "谢谢老师", "非常感谢", "多谢", "谢谢啦", "感谢"),
+        *("你好", "您好", "早上好", "下午好", "晚上好", "老师好"),
     }
 )
+"""Thanks, greetings, and that something was read."""
+
+_COURTESIES = _THANKS | {
+    *("yes", "no", "bye", "goodbye", "再见", "拜拜", "是", "是的", "不是", "有", "没有", "没了"),
+}
 _SOMEBODY = re.compile(
     r"[我俺你您他她它咱爸妈爷奶哥姐弟妹叔]|\b(?:i|im|ive|me|my|we|us|our|you|your|he|him|his|she|hers?|they|them)\b",
     re.IGNORECASE,
@@ -52,6 +46,7 @@ _SOMEBODY = re.compile(
 
 _ASKS_WHY = re.compile(r"为什么|为啥|咋个|\bwhy\b", re.IGNORECASE)
 
+_BETWEEN = re.compile(r"[，,。.！!~～;；\n]+")
 _CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤🌸🎉👏☺♥")
 _SYMBOL = "So"
 
@@ -79,6 +74,18 @@ def is_told(talk: Talk, text: str) -> bool:
     """Whether *text*, written now, is somebody's own, and does not only ask."""
     said = Said(at=talk.now, state=talk.session.state, text=text)
     return _is_own(talk.release.plan, talk.session, said) and not _only_asks(text)
+
+
+def is_mere_thanks(text: str) -> bool:
+    """Whether *text* is nothing but thanks, greetings and plainly cheerful signs.
+
+    A goodbye, yes and no are not: they may mean more.
+    """
+    signs = [sign for sign in text if unicodedata.category(sign) == _SYMBOL]
+    if "?" in text or "？" in text or not all(sign in _CHEERFUL for sign in signs):
+        return False
+    words = [bare for part in _BETWEEN.split(text) if (bare := plain(part))]
+    return bool(words or signs) and all(bare in _THANKS for bare in words)
 
 
 def own_words(plan: Plan, session: Session, *, since: Instant) -> Iterator[Said]:

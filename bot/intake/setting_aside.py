@@ -10,16 +10,14 @@ from bot.casework.house import House
 from bot.casework.phrases import SET_ASIDE
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
-from bot.casework.weighing import Concern
 from bot.domain.case import EntryKind
 from bot.domain.ids import CaseId
-from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.place import Place
 from bot.domain.session import Said, Session
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
-from bot.intake.contact import apologise
+from bot.intake.failing import apologise, concern_of, kept_of
 from bot.intake.refuge import RawUpdate
 from bot.log import Action, record
 from bot.wording.language import best_language
@@ -135,11 +133,12 @@ async def _open_case(tx: Transaction, house: House, update: Update) -> None:
     place = replace(place, case=await _readable_case(tx, place))
     language = best_language(update.language, house.languages)
     session = place.session or Session(release=house.releases.current.id, language=language)
-    words = (Said(at=now, state=session.state, text=update.text),) if update.text else ()
+    kept = kept_of(house, update.text)
+    words = (Said(at=now, state=session.state, text=kept),) if kept else ()
     if place.case is not None:
         await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
     session = replace(session, case=None, said=(*session.said, *words))
-    await open_or_raise(tx, house, place, session, Concern(queue="intake", level=Level.URGENT))
+    await open_or_raise(tx, house, place, session, concern_of(house, update.text))
     session = replace(session, heard=())
     await contacts.save_session(tx, place.contact, session, now=now)
 

@@ -58,10 +58,12 @@ def is_old(talk: Talk, update: Update) -> bool:
 def renewed(talk: Talk, update: Update) -> Update:
     """Return *update*, an old button that calls a person as the word that does: it is never old.
 
-    Where a person is being called already, or nothing is asked, it stays what it is.
+    Where a person is being called already, or a worker has the talk and nothing is asked, it stays
+    what it is.
     """
     waits = talk.session.state
-    if not waits or waits.startswith(CALLING) or not wants_a_person(update.tap):
+    is_there = waits.startswith(CALLING) or (talk.is_owned and not waits)
+    if is_there or not wants_a_person(update.tap):
         return update
     return replace(update, tap=f"w:{PERSON}") if is_old(talk, update) else update
 

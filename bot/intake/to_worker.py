@@ -2,6 +2,8 @@
 
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
+from bot.domain.level import Level
+from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap
@@ -14,6 +16,7 @@ from bot.intake.talk import Talk
 from bot.intake.turns import run
 
 _PATIENCE = 10 * MINUTE
+_PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
 
 
 async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
@@ -36,15 +39,30 @@ async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:
 
 
 async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
-    """Say that it reaches the worker who is awaited: once, and again after a long pause."""
+    """Say that it reaches the worker who is awaited: once, and again after a long pause.
+
+    Whoever tells of danger is answered each time, with the numbers.
+    """
+    is_danger = talk.felt is Level.EMERGENCY
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
-    elif not is_followed and not _knows_it_is_passed_on(talk):
+    elif is_danger or not (is_followed or _knows_it_is_passed_on(talk)):
         first = (CHANGED,) if talk.session.is_moved else ()
-        key = HEARD if talk.session.hides_case else "always.passed_on.say"
-        await talk.say((*first, Told(key=key)), words=("menu", "leave"))
+        told = Told(key=_passed_on(talk))
+        is_shown = is_danger and not talk.session.is_quiet
+        urgency = Urgency.SAFETY if is_shown else Urgency.REPLY
+        await talk.say((*first, told), urgency=urgency, words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
+
+
+def _passed_on(talk: Talk) -> str:
+    """Return the wording: without a sign of a case that is hidden, in danger with both numbers."""
+    if talk.session.is_quiet:
+        return HEARD
+    if talk.felt is Level.EMERGENCY and _IN_DANGER in talk.release.plan.states:
+        return f"{_IN_DANGER}.say"
+    return HEARD if talk.session.has_left else f"{_PASSED_ON}.say"
 
 
 def _knows_it_is_passed_on(talk: Talk) -> bool:

@@ -192,7 +192,8 @@ async def _apply(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) 
 async def _request(talk: Talk, queue: str) -> None:
     await talk.request_case(Concern(queue=queue))
     if queue == "emergency":
-        talk.session = replace(talk.session, comforted=Level.EMERGENCY)
+        level = Level.EMERGENCY
+        talk.session = replace(talk.session, comforted=level, comforted_at=talk.now)
 
 
 async def _remember_tap(talk: Talk, state: str, answer: str) -> None:

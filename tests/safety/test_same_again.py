@@ -43,6 +43,7 @@ sessions = st.builds(
     case=st.none() | names,
     level=levels,
     comforted=levels,
+    comforted_at=times,
     is_passed_on=st.booleans(),
     busy_since=times,
     busy_count=st.integers(0, 2**31),

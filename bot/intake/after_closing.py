@@ -1,0 +1,80 @@
+"""What is written outside any question after a case was closed lately: thanks, or news."""
+
+from bot.casework.telling import said_entry
+from bot.directory.return_code import is_code_alone
+from bot.domain.case import Case, EntryKind
+from bot.domain.event import Said as Told
+from bot.domain.ids import DAY, CaseId, Instant
+from bot.domain.session import Said
+from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.intake.deeds import reopen
+from bot.intake.own_words import have_it_read, is_mere_thanks, is_told
+from bot.intake.talk import Talk
+from bot.triage.signals import glance
+from storage import case_log, cases
+
+_REMEMBERED_CLOSED = 30 * DAY
+"""How long after closing a message still belongs to the case."""
+
+_READ_TOGETHER = 3
+_THANKED = "always.thanked"
+
+
+async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
+    """Have a person read what is written outside any question after a case was closed lately.
+
+    They were told that they can write at any time. A case of their own is opened again. Where
+    only their phone was used with somebody's code, what they write becomes a case of their own.
+    """
+    if update.kind not in {Kind.TEXT, Kind.FILE} or word:
+        return False
+    if is_code_alone(update.text, talk.house.directory.code_words.spelt):
+        return False
+    since, case = _since(talk), await _closed_lately(talk)
+    if case is not None:
+        await reopen(talk, case)
+    elif await cases.has_closed_at(talk.tx, talk.place.address, since=since):
+        if update.kind is Kind.TEXT and not is_told(talk, update.text):
+            return False
+        talk.session = replace(talk.session, case=None)
+        if update.kind is Kind.TEXT:
+            await have_it_read(talk)
+    else:
+        return False
+    return True
+
+
+async def thanked_for(talk: Talk, update: Update, word: str) -> CaseId | None:
+    """Return the closed case for which *update* is no more than thanks, a greeting or a smile.
+
+    It stays closed, and nobody is called. In doubt it is opened again, as for any other words.
+    """
+    is_text = update.kind is Kind.TEXT and not word
+    if not is_text or _THANKED not in talk.release.plan.states or not is_mere_thanks(update.text):
+        return None
+    earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
+    if glance(update.text, talk.house.rules, earlier).signals or talk.is_called_quietly:
+        return None
+    case = await _closed_lately(talk)
+    return case.id if case is not None else None
+
+
+async def keep_thanks(talk: Talk, case: CaseId) -> None:
+    """Add what was written to the log of the closed *case*; that is no news to anybody."""
+    said = Said(at=talk.wrote_at or talk.now, state="", text=talk.kept)
+    await case_log.add_entry(talk.tx, case, said_entry(said, EntryKind.SAID))
+
+
+async def thank(talk: Talk, *, is_followed: bool) -> None:
+    """Say that they can write at any time, without a question, unless more is coming."""
+    if not is_followed:
+        await talk.say((Told(key=f"{_THANKED}.say"),), words=("menu", "leave"))
+
+
+async def _closed_lately(talk: Talk) -> Case | None:
+    return await cases.closed_lately(talk.tx, talk.place.contact, since=_since(talk))
+
+
+def _since(talk: Talk) -> Instant:
+    return Instant(talk.now - _REMEMBERED_CLOSED)

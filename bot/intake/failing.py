@@ -1,0 +1,65 @@
+"""A contact whose turn failed hears where help is; a person gets their words, read for risk."""
+
+from dataclasses import replace
+
+from bot.casework.house import House
+from bot.casework.weighing import Concern
+from bot.directory.hiding import hide_codes
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.message import Urgency
+from bot.domain.signal import Signal
+from bot.domain.update import Update
+from bot.intake.beginning import begin_talk
+from bot.intake.hearing import remember
+from bot.intake.quiet import answer_quietly, call_quietly, is_safe_word
+from bot.log import Action, record
+from bot.triage.signals import glance, level_of
+from storage import contacts
+from storage.database import Transaction
+
+
+async def apologise(tx: Transaction, house: House, update: Update) -> None:
+    """Give a contact whose turn failed the emergency wording, and a person their words."""
+    now = house.clock()
+    place = await contacts.find_place(tx, update.channel, update.address)
+    if place is None:
+        place = await contacts.make_place(tx, update.channel, update.address, now=now)
+    talk = await begin_talk(tx, house, place, now=now, language=update.language)
+    if update.text:
+        await remember(talk, kept_of(house, update.text))
+    if is_safe_word(house, update.text):
+        await call_quietly(talk, ())
+        await answer_quietly(talk)
+    else:
+        await talk.request_case(concern_of(house, update.text))
+        await talk.say((Told(key="always.step_failed.say"),), urgency=Urgency.SAFETY)
+    await contacts.save_session(tx, talk.place.contact, talk.session, now=now)
+
+
+def kept_of(house: House, text: str) -> str:
+    """Return *text* as it may be kept: whatever may be a return code is hidden."""
+    return hide_codes(text, house.directory.code_words, is_asked=True)
+
+
+def concern_of(house: House, text: str) -> Concern:
+    """Return why somebody is to read *text*, whose turn failed: at least urgent.
+
+    It is looked at once more. If just that is what fails, it counts as an emergency.
+    """
+    try:
+        seen = glance(text, house.rules).signals if text else ()
+    except Exception as error:  # noqa: BLE001 - whatever it is, a person reads it at once
+        record(Action.TURN_FAILED, level="error", error=error)
+        return Concern(queue="emergency", level=Level.EMERGENCY)
+    signals = tuple(_without_code(house, signal, text) for signal in seen)
+    queue = "emergency" if level_of(signals) is Level.EMERGENCY else "intake"
+    return Concern(queue=queue, level=Level.URGENT, signals=signals)
+
+
+def _without_code(house: House, signal: Signal, text: str) -> Signal:
+    """Return *signal*, seen in *text*, as it may be kept with it."""
+    kept = kept_of(house, text)
+    if kept == text:
+        return signal
+    return replace(signal, words=kept_of(house, signal.words), start=0, end=len(kept))

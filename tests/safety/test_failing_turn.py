@@ -1,0 +1,69 @@
+"""Words whose turn fails are read for risk all the same, and a code in them stays a secret."""
+
+import asyncio
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.case import EntryKind
+from bot.domain.level import Level
+from bot.intake.failing import concern_of
+
+SORRY = "We have received what you wrote, and a person will read it"
+DANGER = "he is killing my mom with a knife right now, help"
+CODE = "ruler almond drum oven"
+BROKEN = (
+    "UPDATE sessions SET sealed_body = zeroblob(60)",
+    "UPDATE cases SET sealed_body = zeroblob(60)",
+)
+"""What makes a turn fail: the session cannot be opened, or the case cannot."""
+
+
+async def _fails(run, fake, statement, text):
+    """What the worker reads after *text*, whose turn failed."""
+    worker = await run.add_worker("Worker 1")
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("my father beats me every day")
+    await child.hears("not your fault")
+    await fake.all_taken()
+
+    def tamper():
+        with closing(sqlite3.connect(run.lantern.settings.database)) as connection, connection:
+            connection.execute(statement)
+
+    await asyncio.to_thread(tamper)
+    await child.writes(text)
+    await child.hears(SORRY)
+
+    async def newest():
+        lines = await run.desk.queue(worker)
+        is_there = "cases" not in statement or len(lines) > 1
+        return is_there and max(lines, key=lambda line: line.id)
+
+    await run.until(newest)
+    return await run.desk.read(worker, (await newest()).id)
+
+
+@pytest.mark.parametrize("statement", BROKEN)
+async def test_danger_in_a_message_whose_turn_fails_is_an_emergency(run, fake, statement):
+    case = await _fails(run, fake, statement, DANGER)
+
+    assert case.line.level is Level.EMERGENCY
+    assert case.line.queue == "emergency"
+
+
+@pytest.mark.parametrize("statement", BROKEN)
+async def test_a_code_in_a_message_whose_turn_fails_is_hidden(run, fake, statement):
+    case = await _fails(run, fake, statement, CODE)
+
+    said = [entry.text for entry in case.entries if entry.kind is EntryKind.SAID]
+    assert "▢▢▢▢" in said
+    assert not [text for text in said if "almond" in text]
+
+
+async def test_what_cannot_be_looked_at_counts_as_an_emergency(run):
+    concern = concern_of(replace(run.lantern.house, rules=None), "anything")
+
+    assert (concern.queue, concern.level) == ("emergency", Level.EMERGENCY)
