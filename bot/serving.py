@@ -51,15 +51,19 @@ async def serve(
         application, access_log=None, shutdown_timeout=SHUTDOWN_WITHIN, handle_signals=False
     )
     await runner.setup()
-    host, port = settings.listen
+    try:
+        yield await _listen(runner, *settings.listen)
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
     try:
         await web.TCPSite(runner, host, port, reuse_address=True).start()
-        yield f"{host}:{port}"
     except OSError:
         text = f"LANTERN_LISTEN: {host}:{port} is taken or not allowed; choose another port"
         raise ConfigError([text]) from None
-    finally:
-        await runner.cleanup()
+    return f"{host}:{port}"
 
 
 def build_application(
