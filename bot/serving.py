@@ -30,6 +30,7 @@ from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
+from storage.reach import ROWS
 
 SHUTDOWN_WITHIN = 1.0
 WEBHOOK_PATH = "/telegram"
@@ -167,7 +168,7 @@ class _Health:
             return web.json_response({"status": "spooling", "waiting": waiting}, status=503)
         try:
             async with asyncio.timeout(2):
-                await self._house.database.write(_touch)
+                await self._house.database.write(inbox.touch, reach=ROWS)
         except Exception:  # noqa: BLE001 - whatever is wrong, this is not ready
             return web.json_response({"status": "database"}, status=503)
         return web.json_response({"status": "ready"})
@@ -210,7 +211,3 @@ def _is_from_here(request: web.Request) -> bool:
     was_passed_on = {"Forwarded", "X-Forwarded-For", "X-Real-IP"}.intersection(request.headers)
     remote = request.remote or ""
     return remote in {"127.0.0.1", "::1"} and not was_passed_on
-
-
-async def _touch(tx: Transaction) -> None:
-    await inbox.count_set_aside(tx)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from bot.casework.house import House
 from bot.domain.update import Update
 from bot.intake.letters import Letter, reach_of
+from bot.intake.probing import check_damage
 from bot.intake.refuge import Record
 from bot.intake.setting_aside import Write, set_aside
 from bot.log import Action, record
@@ -17,7 +18,8 @@ Taking = Callable[[Transaction], Awaitable[int]]
 async def take_alone(house: House, letter: Letter, taking: Taking, write: Write) -> None:
     """Have *taking* take in *letter* by means of *write*, or set it aside.
 
-    If it is safe in neither way, whoever handed it in is answered so, and keeps it.
+    If it is safe in neither way, and not for the database, whoever handed it in is answered so,
+    and keeps it.
 
     Raises:
         DatabaseAwayError: nothing was done.
@@ -39,6 +41,7 @@ async def take_alone(house: House, letter: Letter, taking: Taking, write: Write)
         raise
     except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
         record(Action.TASK_FAILED, level="error", error=error)
+        check_damage(house.database, error)
         letter.answer(error)
 
 

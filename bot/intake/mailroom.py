@@ -97,7 +97,7 @@ class Mailroom:
         if self.away.is_away:
             return
         try:
-            await probe(self._write_soon)
+            await probe(self._house.database, self._write_soon)
         except DatabaseAwayError:
             self.away.begin()
             self._something.set()
@@ -260,7 +260,7 @@ class Mailroom:
         """
         while True:
             try:
-                await probe(self._house.database.write)
+                await probe(self._house.database, self._house.database.write)
                 await self._replay(self._house.database.write)
             except DatabaseAwayError as error:
                 record(Action.SPOOL_WAITS, error=error, count=self._refuge.waiting)
