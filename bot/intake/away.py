@@ -128,7 +128,14 @@ class Away:
         self.is_away = False
         self._house.metrics.database_away.set(0)
         record(Action.DATABASE_BACK, level="warning", count=self._refuge.waiting)
-        self._tell_staff(DATABASE_BACK)
+        told = self._staff_told
+        is_news = told.get(DATABASE_AWAY, NEVER) > told.get(DATABASE_BACK, NEVER)
+        self._tell_staff(DATABASE_BACK, again_after=0 if is_news else TOLD_AGAIN_AFTER)
+
+    def remind(self) -> None:
+        """Tell staff again if it is long ago that they heard that the database is away."""
+        if self._has_learned.is_set():
+            self._tell_staff(DATABASE_AWAY)
 
     def tell_of(self, kept: Sequence[Record]) -> None:
         """Tell everybody concerned that what they sent is *kept*; returns at once."""

@@ -95,6 +95,7 @@ class Mailroom:
     async def _probe(self) -> None:
         await asyncio.sleep(PROBED_EVERY)
         if self.away.is_away:
+            self.away.remind()
             return
         try:
             await probe(self._house.database, self._write_soon)

@@ -3,11 +3,12 @@
 from contextlib import asynccontextmanager
 
 import pytest
-from away import is_impatient, locked, status_of
+from away import all_taken_in, is_impatient, locked, status_of
 from fake_telegram import FakeTelegram
 from postgres import PostgresServer
 from running import running
 
+from bot.domain.ids import MINUTE
 from storage.upgrade import upgrade
 
 EMERGENCY = "he is going to kill me now"
@@ -74,6 +75,33 @@ async def test_staff_hear_that_the_file_is_away_and_back_while_nobody_writes(tmp
     async with running(tmp_path, fake, patience=0.3) as run:
         await is_impatient(run)
         await lived(run, fake, locked(run))
+
+
+async def write_and_be_told(fake: FakeTelegram, number):
+    contact = fake.person(id=number, language_code="en")
+    await contact.writes("hello")
+    await contact.hears("Something on our side is not working")
+
+
+async def test_an_outage_that_lasts_is_told_of_also_if_it_followed_another(tmp_path, fake):
+    async with running(tmp_path, fake, patience=0.3) as run:
+        await is_impatient(run)
+        phone = fake.person(id=2001)
+        await phone.writes("hello")
+        await fake.all_taken()
+        await run.add_worker("Worker 1", telegram=2001)
+        async with locked(run):
+            await write_and_be_told(fake, 1001)
+            await phone.hears(AWAY)
+            run.clock.advance(30 * MINUTE)
+        await phone.hears(BACK)
+        await all_taken_in(run)
+        async with locked(run):
+            await write_and_be_told(fake, 1002)
+            assert not any(AWAY in told for told in phone.chat.unheard)
+            run.clock.advance(31 * MINUTE)
+            await phone.hears(AWAY, within=NOTICED_WITHIN)
+        await phone.hears(BACK)
 
 
 @pytest.mark.long
