@@ -51,15 +51,17 @@ async def check_all_is_taken_in(run, phone):
     await phone.chat.sees("L-0001")
 
 
-def spoilt(file, table):
-    """Overwrite the first page of *table*; return what stood there, and where."""
+def spoil_page(file, table):
+    """Overwrite the first page of *table*, and have nobody go on with what they remember of it."""
     with closing(sqlite3.connect(file)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(is_busy, *_)] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        assert not is_busy
         [(page,)] = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
         [(size,)] = db.execute("PRAGMA page_size")
-    with file.open("r+b") as content:
-        content.seek((page - 1) * size)
-        content.write(b"\xff" * size)
+        with file.open("r+b") as content:
+            content.seek((page - 1) * size)
+            content.write(b"\xff" * size)
+        db.execute("PRAGMA user_version = 1")
 
 
 async def test_with_a_damaged_file_a_child_in_danger_hears_and_what_they_wrote_is_kept(
@@ -67,7 +69,7 @@ async def test_with_a_damaged_file_a_child_in_danger_hears_and_what_they_wrote_i
 ):
     async with running(tmp_path, fake, patience=3) as run:
         phone = await add_staff(run, fake)
-        spoilt(run.lantern.settings.database, "inbox")
+        spoil_page(run.lantern.settings.database, "inbox")
         await check_child_is_heard(run, fake, phone)
 
 
