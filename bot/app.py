@@ -142,6 +142,7 @@ class Work:
             ("watch", lantern.watch.run()),
             ("delivery", lantern.delivery.run()),
             ("staff addresses", lantern.mailroom.away.keep_learning()),
+            ("probe", lantern.mailroom.keep_probing()),
             ("mailroom", lantern.mailroom.run()),
             ("database", lantern.house.database.ended()),
             ("readiness", make_ready(lantern.house)),

@@ -30,6 +30,7 @@ from bot.intake.mailroom import Mailroom
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
+from storage.reach import ROWS
 
 SHUTDOWN_WITHIN = 1.0
 WEBHOOK_PATH = "/telegram"
@@ -51,15 +52,19 @@ async def serve(
         application, access_log=None, shutdown_timeout=SHUTDOWN_WITHIN, handle_signals=False
     )
     await runner.setup()
-    host, port = settings.listen
+    try:
+        yield await _listen(runner, *settings.listen)
+    finally:
+        await runner.cleanup()
+
+
+async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
     try:
         await web.TCPSite(runner, host, port, reuse_address=True).start()
-        yield f"{host}:{port}"
     except OSError:
         text = f"LANTERN_LISTEN: {host}:{port} is taken or not allowed; choose another port"
         raise ConfigError([text]) from None
-    finally:
-        await runner.cleanup()
+    return f"{host}:{port}"
 
 
 def build_application(
@@ -163,7 +168,7 @@ class _Health:
             return web.json_response({"status": "spooling", "waiting": waiting}, status=503)
         try:
             async with asyncio.timeout(2):
-                await self._house.database.write(_touch)
+                await self._house.database.write(inbox.touch, reach=ROWS)
         except Exception:  # noqa: BLE001 - whatever is wrong, this is not ready
             return web.json_response({"status": "database"}, status=503)
         return web.json_response({"status": "ready"})
@@ -206,7 +211,3 @@ def _is_from_here(request: web.Request) -> bool:
     was_passed_on = {"Forwarded", "X-Forwarded-For", "X-Real-IP"}.intersection(request.headers)
     remote = request.remote or ""
     return remote in {"127.0.0.1", "::1"} and not was_passed_on
-
-
-async def _touch(tx: Transaction) -> None:
-    await inbox.count_set_aside(tx)

@@ -218,6 +218,14 @@ class Database(ABC):
         """Return the ids of the processes that have this database open; None if only this may."""
 
     @abstractmethod
+    def is_damage(self, error: Exception) -> bool:
+        """Whether *error* of a work lies with the database, and not with the work or its values.
+
+        A page or a table may be damaged or forbidden while others are not, so it may still be
+        there for other work.
+        """
+
+    @abstractmethod
     async def ended(self) -> None:
         """Return when nothing can be written any more; raise if that is a fault."""
 

@@ -14,12 +14,20 @@ from storage.schema import inbox, incoming, set_aside, tries
 from storage.statements import ready
 
 _PURPOSE = "set aside"
+_NOBODY = "nobody"
+"""A channel that there is not."""
+
 _NOTE = ready(
     insert_or_not(inbox)
     .values(
         channel=bindparam("channel"), update_id=bindparam("update_id"), taken_at=bindparam("now")
     )
     .on_conflict_do_nothing()
+)
+_UNNOTE = ready(
+    delete(inbox).where(
+        inbox.c.channel == bindparam("channel"), inbox.c.update_id == bindparam("update_id")
+    )
 )
 _OLD = (
     select(inbox.c.channel, inbox.c.update_id)
@@ -85,6 +93,13 @@ async def note(tx: Transaction, update: Update, *, now: Instant) -> bool:
         tx.later(_NOTE, key, **values)
         return True
     return await tx.run(_NOTE, **values) == 1
+
+
+async def touch(tx: Transaction) -> None:
+    """Write as for an update that comes in, and take it back: only to see whether that works."""
+    update = new_id()
+    await tx.run(_NOTE, channel=_NOBODY, update_id=update, now=0)
+    await tx.run(_UNNOTE, channel=_NOBODY, update_id=update)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

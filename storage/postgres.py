@@ -26,6 +26,7 @@ from storage.database import (
 from storage.key_cache import KeyCache
 from storage.lane import Lane, Writer
 from storage.postgres_connection import (
+    DAMAGE,
     LOST,
     away,
     check_rights,
@@ -242,6 +243,10 @@ class PostgresDatabase(Database):
     async def processes(self) -> frozenset[str] | None:
         """Return the ids of the processes that have this database open."""
         return frozenset(row[0] for row in await self.read(lambda tx: tx.all(_PROCESSES)))
+
+    def is_damage(self, error: Exception) -> bool:
+        """Whether *error* lies with the server; see :meth:`Database.is_damage`."""
+        return isinstance(error, DAMAGE)
 
     async def ended(self) -> None:
         """Return when nothing can be written any more; raise if that is a fault."""

@@ -11,6 +11,7 @@ from asyncpg.exceptions import (
     InsufficientResourcesError,
     InterfaceError,
     InternalClientError,
+    InternalServerError,
     InvalidAuthorizationSpecificationError,
     InvalidCachedStatementError,
     InvalidCatalogNameError,
@@ -19,6 +20,7 @@ from asyncpg.exceptions import (
     PostgresConnectionError,
     ReadOnlySQLTransactionError,
     SerializationError,
+    SyntaxOrAccessError,
     TargetServerAttributeNotMatched,
 )
 
@@ -42,7 +44,7 @@ _SETTINGS = {
 """What lets go of the locks of a process that hangs or whose machine has vanished."""
 
 _PASSING = (SerializationError, DeadlockDetectedError, InvalidCachedStatementError)
-_AWAY = (
+_MAY_PASS = (
     OSError,
     TimeoutError,
     InterfaceError,
@@ -55,6 +57,12 @@ _AWAY = (
     ReadOnlySQLTransactionError,
     TargetServerAttributeNotMatched,
 )
+
+_AWAY = (*_MAY_PASS, InvalidAuthorizationSpecificationError, InvalidCatalogNameError)
+"""While Lantern runs; at a start, a wrong password or name is a fault of the settings."""
+
+DAMAGE = (InternalServerError, SyntaxOrAccessError)
+"""What is raised where a table or index is broken, missing or forbidden."""
 
 LOST = (asyncpg.PostgresError, InterfaceError, InternalClientError, OSError)
 """What is raised by a connection that cannot be made or used any more."""
@@ -136,7 +144,7 @@ async def check_server(url: ServerUrl) -> None:
     try:
         connection = await connect(url)
     except (*LOST, ValueError) as error:
-        kind = NotNowError if away(error) else ConfigError
+        kind = NotNowError if isinstance(error, _MAY_PASS) else ConfigError
         raise kind([explain(url, error)]) from None
     try:
         version = await connection.fetchval("SELECT current_setting('server_version_num')::int")

@@ -39,6 +39,15 @@ _PASSING = frozenset(
 )
 """What is wrong with the disk or the machine, and not with the work."""
 
+_OF_THE_WORK = (
+    sqlite3.IntegrityError,
+    sqlite3.DataError,
+    sqlite3.ProgrammingError,
+    sqlite3.NotSupportedError,
+)
+
+_AWAY = _PASSING | {sqlite3.SQLITE_NOTADB}
+"""Where nothing at all can be written, whether or not it passes by itself."""
 
 _BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
 TOGETHER = "together"
@@ -174,9 +183,9 @@ class _SqliteWriter(Writer):
         return False
 
     def away(self, error: Exception) -> DatabaseAwayError | None:
-        if not isinstance(error, sqlite3.OperationalError):
+        if not isinstance(error, sqlite3.DatabaseError):
             return None
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _PASSING:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _AWAY:
             return None
         return DatabaseAwayError(f"the database cannot be written now: {error.sqlite_errorname}")
 
@@ -230,6 +239,10 @@ class SqliteDatabase(Database):
 
     async def processes(self) -> None:
         """Return None: only this process has the file open."""
+
+    def is_damage(self, error: Exception) -> bool:
+        """Whether *error* lies with the file; see :meth:`Database.is_damage`."""
+        return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _OF_THE_WORK)
 
     async def ended(self) -> None:
         """Return when nothing can be written any more; raise if that is a fault."""

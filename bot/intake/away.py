@@ -50,13 +50,18 @@ _Where = tuple[str, str]
 class _Told:
     """What somebody was told last; on a page it waits as ``message`` until it is received."""
 
-    at: Instant
-    level: Level
-    key: str
+    at: Instant = NEVER
+    level: Level = Level.NONE
     message: Message | None = field(default=None, repr=False)
     on_page: str = ""
     shown_with: str = ""
     removable: tuple[str, ...] = ()
+    has_left: bool = False
+
+    def leave(self) -> None:
+        """Take back what has not arrived yet, because they leave in a hurry."""
+        self.has_left = True
+        self.message = None
 
     def note_removable(self, reference: str) -> None:
         """Remember what can be removed if they leave in a hurry."""
@@ -123,7 +128,14 @@ class Away:
         self.is_away = False
         self._house.metrics.database_away.set(0)
         record(Action.DATABASE_BACK, level="warning", count=self._refuge.waiting)
-        self._tell_staff(DATABASE_BACK)
+        told = self._staff_told
+        is_news = told.get(DATABASE_AWAY, NEVER) > told.get(DATABASE_BACK, NEVER)
+        self._tell_staff(DATABASE_BACK, again_after=0 if is_news else TOLD_AGAIN_AFTER)
+
+    def remind(self) -> None:
+        """Tell staff again if it is long ago that they heard that the database is away."""
+        if self._has_learned.is_set():
+            self._tell_staff(DATABASE_AWAY)
 
     def tell_of(self, kept: Sequence[Record]) -> None:
         """Tell everybody concerned that what they sent is *kept*; returns at once."""
@@ -183,56 +195,61 @@ class Away:
         return update.kind in _HEARD and not update.is_group and not is_staff and is_known
 
     def _tell_contact(self, update: Update) -> None:
-        if self._is_leaving(update):
-            self._direct.start(self._take_back(update))
-            return
-        where, now = (update.channel, update.address), self._house.clock()
-        if is_safe_word(self._house, update.text):
-            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
-            quiet = _Told(at=NEVER, level=Level.NONE, key=HEARD)
-            self._remember(where, quiet)
-            self._direct.start(self._say_to(update, quiet))
-            return
-        level = level_of(find_signals(update.text, self._house.rules, []))
-        level = level if level is Level.EMERGENCY else Level.NONE
-        if level is Level.EMERGENCY:
-            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
-        told = self._told.get(where)
-        key = "emergency_while_away" if level is Level.EMERGENCY else "while_away"
-        is_due = told is None or now - told.at >= TOLD_AGAIN_AFTER or level < told.level
-        if told is None or is_due:
-            removable = told.removable if told else ()
-            told = _Told(at=now, level=level, key=f"always.{key}.say", removable=removable)
-            self._remember(where, told)
+        told = self._told_at((update.channel, update.address))
         told.note_removable(update.message)
-        if is_due:
-            self._direct.start(self._say_to(update, told))
+        if self._is_leaving(update):
+            told.leave()
+            self._direct.start(self._remove(update, told.removable))
+        elif is_safe_word(self._house, update.text):
+            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
+            told.at, told.level = NEVER, Level.NONE
+            self._direct.start(self._say_to(update, told, HEARD))
+        else:
+            self._tell_if_due(update, told)
+
+    def _tell_if_due(self, update: Update, told: _Told) -> None:
+        level, key, now = Level.NONE, "while_away", self._house.clock()
+        if level_of(find_signals(update.text, self._house.rules, [])) is Level.EMERGENCY:
+            level, key = Level.EMERGENCY, "emergency_while_away"
+            self._tell_staff(EMERGENCY_WHILE_AWAY, again_after=RUNG_AGAIN_AFTER)
+        if now - told.at >= TOLD_AGAIN_AFTER or level < told.level:
+            told.at, told.level = now, level
+            self._direct.start(self._say_to(update, told, f"always.{key}.say"))
 
     def _is_leaving(self, update: Update) -> bool:
         if update.tap:
             return update.tap.startswith("w:leave")
         return word_anywhere(self._house.releases.current.plan, update.text) == "leave"
 
-    def _remember(self, where: _Where, told: _Told) -> None:
+    def _told_at(self, where: _Where) -> _Told:
+        """Return what those at *where* were told; who left and is back was told nothing."""
+        told = self._told.get(where, _Told())
+        if told.has_left:
+            told = _Told(removable=told.removable)
         self._told[where] = told
         self._told.move_to_end(where)
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
+        return told
 
-    async def _say_to(self, update: Update, told: _Told) -> None:
+    async def _say_to(self, update: Update, told: _Told, key: str) -> None:
+        """Say it, unless they leave before it has arrived; what arrives too late is removed."""
         language = await self._language_of(update)
         voice = Voice(
             house=self._house, release=self._house.releases.current, language=language, values={}
         )
-        message = direct_message(update.channel, update.address, text=voice.say(told.key))
+        message = direct_message(update.channel, update.address, text=voice.say(key))
         if update.channel == outbox.PULLED:
-            told.message, told.on_page = message, message.id
-            self._house.bell.ring(update.address)
+            if not told.has_left:
+                told.message, told.on_page = message, message.id
+                self._house.bell.ring(update.address)
             return
-        reference = await self._direct.send(message)
+        reference = await self._direct.send(message, is_wanted=lambda: not told.has_left)
         if reference:
             told.note_removable(reference)
             await self._keep_reference(update, reference)
+        if reference and told.has_left:
+            await self._remove(update, (reference,))
 
     async def _language_of(self, update: Update) -> str:
         """Return the language that they chose, if that can be read, else what the channel says."""
@@ -250,18 +267,14 @@ class Away:
         with suppress(SpoolError):
             await self._refuge.keep([shown])
 
-    async def _take_back(self, update: Update) -> None:
+    async def _remove(self, update: Update, references: tuple[str, ...]) -> None:
         """Remove what is known to be removable, on behalf of somebody who leaves in a hurry."""
-        told = self._told.get((update.channel, update.address))
-        if told:
-            told.message = None
-        written = (update.message,) if update.message else ()
-        references = (*(told.removable if told else ()), *written)
         if self._direct.reaches(update.channel) and references:
-            removal = direct_message(
-                update.channel, update.address, act=Act.DELETE, references=references
+            await self._direct.send(
+                direct_message(
+                    update.channel, update.address, act=Act.DELETE, references=references
+                )
             )
-            await self._direct.send(removal)
 
     async def _answer_tap(self, update: Update) -> None:
         """Let the button stop waiting; to staff, say that nothing has happened yet."""

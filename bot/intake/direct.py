@@ -34,13 +34,18 @@ class Direct:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def send(self, message: Message) -> str:
-        """Return the channel's number of *message*, ``""`` if it has none or was given up."""
+    async def send(self, message: Message, *, is_wanted: Callable[[], bool] = lambda: True) -> str:
+        """Return the channel's number of *message*, ``""`` if it has none or was given up.
+
+        It is given up as soon as it is not *is_wanted*.
+        """
         send = self._senders.get(message.channel)
         if send is None:
             return ""
         for attempt in range(1, _TRIES + 1):
             await self._pace.acquire()
+            if not is_wanted():
+                break
             try:
                 return await send(message)
             except TemporarySendError as error:

@@ -11,13 +11,15 @@ from functools import partial
 from time import perf_counter
 
 from bot.casework.house import House
-from bot.casework.persisting import AWAY_AFTER, PAUSE, write_soon
+from bot.casework.persisting import AWAY_AFTER, PAUSE, keep_doing, write_soon
 from bot.domain.ids import new_id
 from bot.domain.update import Update
+from bot.intake.alone import take_alone
 from bot.intake.away import Away
 from bot.intake.letters import Letter, is_followed, reach_of
+from bot.intake.probing import PROBED_EVERY, probe
 from bot.intake.refuge import RawUpdate, Record, Refuge
-from bot.intake.setting_aside import Write, set_aside
+from bot.intake.setting_aside import Write
 from bot.intake.side_by_side import NO_LONGER, SideBySide
 from bot.intake.taking import LONGEST_TRANSACTION, take_letters
 from bot.log import Action, record
@@ -28,7 +30,6 @@ FAIR_SHARE = 20
 """How many updates of one address a batch holds, so that nobody's flood delays another."""
 
 BATCH = 200
-TRIES = 3
 
 
 class Mailroom:
@@ -87,6 +88,26 @@ class Mailroom:
             else:
                 await self._take_what_waits()
 
+    async def keep_probing(self) -> None:
+        """Look now and again whether the database is there, until cancelled."""
+        await keep_doing(self._probe)
+
+    async def _probe(self) -> None:
+        await asyncio.sleep(PROBED_EVERY)
+        if self.away.is_away:
+            self.away.remind()
+            return
+        try:
+            await probe(self._house.database, self._write_soon)
+        except DatabaseAwayError:
+            self.away.begin()
+            self._something.set()
+
+    @property
+    def _may_take(self) -> bool:
+        """Whether what comes in goes into the database: it is there, and nothing older waits."""
+        return not self.away.is_away and not self._refuge.waiting
+
     async def _take_what_waits(self) -> None:
         if not self._boxes:
             self._something.clear()
@@ -94,7 +115,7 @@ class Mailroom:
         if self._house.database.at_once > 1:
             await self._take_several_at_once()
             return
-        while not self._refuge.waiting and (batch := list(self._next_batch())):
+        while self._may_take and (batch := list(self._next_batch())):
             await self._take_batch(batch)
             await asyncio.sleep(0)  # whoever was just answered, or has just come, is of the next
 
@@ -102,7 +123,7 @@ class Mailroom:
         """Take in batches side by side, each of other addresses."""
         abreast = SideBySide(self._house.database.at_once)
         try:
-            while abreast.tasks or (self._boxes and not self._refuge.waiting):
+            while abreast.tasks or (self._boxes and self._may_take):
                 self._something.clear()
                 self._begin_batches(abreast)
                 within = NO_LONGER if self._boxes else PAUSE
@@ -112,7 +133,7 @@ class Mailroom:
             abreast.cancel()
 
     def _begin_batches(self, abreast: SideBySide) -> None:
-        while not self._refuge.waiting and abreast.has_room_for(self._boxes):
+        while self._may_take and abreast.has_room_for(self._boxes):
             batch = list(self._next_batch(abreast.busy))
             if not batch:
                 return
@@ -165,7 +186,7 @@ class Mailroom:
         except Exception as error:  # noqa: BLE001 - one bad turn must not harm the others
             record(Action.BATCH_FAILED, level="warning", error=error, count=len(left))
             for letter in left:
-                await self._take_alone(letter, write)
+                await take_alone(self._house, letter, self._taking([letter]), write)
                 self._answer([letter])
 
     def _answer(self, letters: Sequence[Letter]) -> None:
@@ -185,32 +206,6 @@ class Mailroom:
         return partial(
             take_letters, house=self._house, letters=letters, within=self.longest_transaction
         )
-
-    async def _take_alone(self, letter: Letter, write: Write) -> None:
-        for attempt in range(1, TRIES + 1):
-            try:
-                await write(self._taking([letter]), reach=reach_of([letter]))
-            except DatabaseAwayError:
-                raise
-            except Exception as error:  # noqa: BLE001 - tried again, then set aside
-                record(Action.TURN_FAILED, level="error", error=error, attempts=attempt)
-                failure = error
-            else:
-                return
-        try:
-            await self._set_aside(letter.record, failure, write)
-        except DatabaseAwayError:
-            raise
-        except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
-            record(Action.TASK_FAILED, level="error", error=error)
-            letter.answer(error)
-
-    async def _set_aside(self, came: Record, error: Exception, write: Write) -> None:
-        if not isinstance(came, Update):
-            raise error
-        await set_aside(self._house, came, error, write=write)
-        self._house.metrics.updates_set_aside.labels(came.channel).inc()
-        record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
 
     async def _keep(self, letters: Sequence[Letter]) -> bool:
         """Put *letters* into the spool; return whether they are safe there."""
@@ -260,12 +255,13 @@ class Mailroom:
         news.cancel()
 
     async def _wait_until_back(self) -> None:
-        """Return when some of what is in the spool went into the database.
+        """Return when the database can be written, and some of what is in the spool went there.
 
         One attempt is under way at a time, however long the database lets it hang.
         """
         while True:
             try:
+                await probe(self._house.database, self._house.database.write)
                 await self._replay(self._house.database.write)
             except DatabaseAwayError as error:
                 record(Action.SPOOL_WAITS, error=error, count=self._refuge.waiting)

@@ -19,6 +19,7 @@ from away import (
     status_of,
 )
 from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram.refusal import too_many
 from process import SEEDS, Machine, kept_of
 from running import prepare, running, settings_in
 
@@ -250,6 +251,68 @@ async def test_somebody_who_leaves_hears_nothing_and_what_can_be_removed_is_remo
         assert not any(AWAY in words for words in other.heard)
     await other.loses(welcome.id)
     await other.hears("Bye")
+    await all_taken_in(run)
+
+
+async def hears_after_a_second_try(fake, number):
+    """Let somebody hear what came only the second time; others had their second try by then."""
+    other = fake.person(id=number, language_code="en")
+    fake.mischief.refuse("sendMessage", too_many(1))
+    await other.writes("hello")
+    await other.hears(AWAY)
+
+
+async def test_whoever_left_before_the_words_could_be_sent_never_gets_them(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    async with locked(run):
+        fake.mischief.refuse("sendMessage", too_many(1))
+        written = await child.writes(EMERGENCY)
+        await fake.journal.wait_for("sendMessage", code=429)
+        leaving = await child.writes("leave")
+        await child.loses(written, leaving)
+        await hears_after_a_second_try(fake, 1002)
+        assert not [message for message in child.chat.messages.values() if message.is_from_bot]
+        assert not child.chat.screen
+    await all_taken_in(run)
+
+
+async def test_words_that_arrive_just_after_somebody_left_are_removed(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    async with locked(run):
+        gate = fake.mischief.hold("sendMessage")
+        written = await child.writes(EMERGENCY)
+        await gate.reached()
+        leaving = await child.writes("leave")
+        await child.loses(written, leaving)
+        gate.open()
+        told = await child.hears(DANGER)
+        await child.loses(told.id)
+        assert not child.chat.screen
+    await all_taken_in(run)
+
+
+async def test_whoever_left_and_writes_again_is_told_again(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    async with locked(run):
+        await child.writes("hello")
+        told = await child.hears(AWAY)
+        await child.writes("leave")
+        await child.loses(told.id)
+        await child.writes("are you there")
+        await child.hears(AWAY)
+    await all_taken_in(run)
+
+
+async def test_the_safe_word_and_what_was_told_before_it_go_when_they_leave(run, fake):
+    child = fake.person(id=1001, language_code="en")
+    async with locked(run):
+        written = await child.writes("hello")
+        told = await child.hears(AWAY)
+        word = await child.writes("the lamp is on")
+        noted = await child.hears("All right, I have noted it.")
+        leaving = await child.writes("leave")
+        await child.loses(written, told.id, word, noted.id, leaving)
+        assert not child.chat.screen
     await all_taken_in(run)
 
 

@@ -2,7 +2,12 @@
 
 import asyncio
 
-from running import running
+import pytest
+from running import prepare, running, settings_in, the_book
+
+from bot.app import open_lantern
+from bot.domain.errors import ConfigError
+from bot.serving import serve
 
 
 async def test_asked_to_stop_while_it_learns_the_staffs_addresses_it_stops_at_once(tmp_path):
@@ -24,3 +29,22 @@ async def test_asked_to_stop_while_it_learns_the_staffs_addresses_it_stops_at_on
         assert stopped
         may_end.set()
         await held
+
+
+@pytest.mark.parametrize("fault", [OSError, TimeoutError])
+async def test_a_fault_of_the_machine_is_not_taken_for_a_port_that_is_taken(tmp_path, fault):
+    settings = settings_in(tmp_path)
+    prepare(settings)
+    async with open_lantern(settings, the_book()) as lantern:
+        with pytest.raises(fault):
+            async with serve(lantern.house, settings, None, lantern.mailroom):
+                raise fault
+
+
+async def test_a_port_that_is_taken_is_told_as_such(tmp_path):
+    async with running(tmp_path) as run:
+        with pytest.raises(ConfigError, match="choose another port"):
+            async with serve(
+                run.lantern.house, run.lantern.settings, None, run.lantern.mailroom
+            ) as address:
+                pytest.fail(f"serves at {address}")

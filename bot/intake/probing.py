@@ -1,0 +1,39 @@
+"""Looking whether the database can be written, also while nobody writes to Lantern."""
+
+from bot.intake.setting_aside import Write
+from storage import inbox
+from storage.database import Database, DatabaseAwayError
+from storage.reach import ROWS
+
+PROBED_EVERY = 10.0
+"""Seconds after which it is looked again.
+
+Alerts that are due stand still while the database is away, and whoever is called out then has to
+hear so, whether anybody writes or not.
+"""
+
+
+async def probe(database: Database, write: Write) -> None:
+    """Return if *database* can be written by means of *write*; nothing is left there.
+
+    Raises:
+        DatabaseAwayError: it cannot.
+
+    """
+    try:
+        await write(inbox.touch, reach=ROWS)
+    except Exception as error:
+        check_damage(database, error)
+        raise
+
+
+def check_damage(database: Database, error: Exception) -> None:
+    """Take a *database* that is broken for one that is away, if *error* tells of it.
+
+    Raises:
+        DatabaseAwayError: it does.
+
+    """
+    if database.is_damage(error):
+        text = f"the database is damaged or closed to this user: {type(error).__name__}"
+        raise DatabaseAwayError(text) from error
