@@ -93,6 +93,7 @@ _AT_DESK = ready(
     update(workers).where(workers.c.id == bindparam("worker")).values(at_desk_at=bindparam("now"))
 )
 _LAST_AT_DESK = ready(select(func.max(workers.c.at_desk_at)).where(workers.c.removed_at.is_(None)))
+_THEIR_LAST_AT_DESK = ready(select(workers.c.at_desk_at).where(workers.c.id == bindparam("worker")))
 _TAKEN_SINCE = ready(
     select(func.count())
     .select_from(outbox)
@@ -221,6 +222,12 @@ async def note_at_desk(tx: Transaction, worker: WorkerId, *, now: Instant) -> No
 async def last_at_desk(tx: Transaction) -> Instant:
     """Return when somebody last had the desk open, 0 if nobody ever had."""
     row = await tx.one(_LAST_AT_DESK)
+    return Instant((row[0] or 0) if row else 0)
+
+
+async def at_desk(tx: Transaction, worker: WorkerId) -> Instant:
+    """Return when *worker* last had the desk open, 0 if they never had."""
+    row = await tx.one(_THEIR_LAST_AT_DESK, worker=worker)
     return Instant((row[0] or 0) if row else 0)
 
 

@@ -14,7 +14,7 @@ from bot.triage.close import Mix
 _ALL_BUT = 0.01
 """The share of what is found by reading closely that is given up to read fewer texts so."""
 
-_EMERGENCIES = 0.74
+_EMERGENCIES = 0.68
 """The share of emergencies that are to be known as such."""
 
 _RIGHT = 0.9

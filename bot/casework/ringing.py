@@ -6,14 +6,17 @@ from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import Phrase
 from bot.domain.case import Case
-from bot.domain.ids import CaseId
+from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
-from storage import cases, timers
+from storage import alarm, cases, timers
 from storage.database import Transaction
 
 LADDER = "ladder"
 UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
+
+AT_DESK_FOR = 2 * MINUTE
+"""How long after its last sign a desk that was open counts as open."""
 
 
 async def expect_read(tx: Transaction, house: House, case: Case) -> None:
@@ -38,8 +41,9 @@ async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) ->
 async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
     """Tell the owner, who is to look in the time of the level that *case* has now.
 
-    If they do not look in an emergency, the ladder goes on from there; where they have no address,
-    at once. A ladder that runs already goes on as it was: whoever calls again pushes nobody away.
+    If they do not look in an emergency, the ladder goes on from there; where they have no address
+    and no desk open, at once. A ladder that runs already goes on as it was: whoever calls again
+    pushes nobody away.
     """
     now = house.clock()
     count = await tell_owner(tx, house, case, now=now, words=words)
@@ -47,11 +51,16 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     if case.level is not Level.EMERGENCY:
         return
     is_running = await timers.when_due(tx, LADDER, case.id) is not None
-    is_told = count > 0 or is_running
+    is_told = count > 0 or is_running or await _is_at_desk(tx, case, now)
     pause = house.levels.of(case.level).rung(1).after if is_told else timedelta()
     due = now + int(pause.total_seconds() * 1_000_000)
     await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
     await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
+
+
+async def _is_at_desk(tx: Transaction, case: Case, now: Instant) -> bool:
+    """Whether the owner of *case* has the desk open, which rings as well."""
+    return case.owner is not None and await alarm.at_desk(tx, case.owner) > now - AT_DESK_FOR
 
 
 async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:

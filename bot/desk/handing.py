@@ -4,7 +4,7 @@ from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
-from bot.casework.ringing import LADDER, ring_owner, stop_ringing
+from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_still
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
@@ -98,7 +98,10 @@ async def hand_over(
     await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
     changed = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, changed, receiver)
-    await ring_owner(tx, house, changed, HANDED)
+    if receiver.id == worker.id:
+        await expect_read(tx, house, changed)
+    else:
+        await ring_owner(tx, house, changed, HANDED)
     record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
     return changed
 

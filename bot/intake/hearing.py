@@ -20,13 +20,14 @@ from bot.intake.code_words import without_codes
 from bot.intake.following import calls_the_ambulance, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
+from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
-from bot.triage.rules import FEAR, ONLY_ANSWERED
+from bot.triage.rules import FEAR, ONLY_ANSWERED, PLEA
 from bot.triage.signals import contexts_in, glance, level_of
 from storage import cases
 
@@ -69,15 +70,20 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     """Whether *text*, in which *signals* were seen, names a section, only asks or only fears."""
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
-    if all(signal.rule == SECOND_OPINION for signal in signals) and _only_fears(talk, text):
+    is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
+    if is_only_read and _only_fears_or_pleads(talk, text):
         return True
     return await is_plain_question(talk, text, signals)
 
 
-def _only_fears(talk: Talk, text: str) -> bool:
-    """Whether *text* says that they are afraid and nothing else: that has an answer of its own."""
-    words = talk.told_beside(text).get(FEAR, "")
-    return bool(words) and bare(words) == bare(text)
+def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
+    """Whether *text* says that they are afraid, or asks us to tell nobody, and nothing else.
+
+    Either has an answer of its own.
+    """
+    told = talk.told_beside(text)
+    said = {bare(text), bare(BEGGING.sub("", text))}
+    return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA))
 
 
 def _without_code(talk: Talk, signal: Signal, kept: str) -> Signal:

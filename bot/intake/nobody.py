@@ -46,9 +46,8 @@ async def warn(talk: Talk, *, is_beginning: bool) -> None:
 
 
 def _is_hidden(talk: Talk) -> bool:
-    """Whether it would show that there is a case; not what presses in what was just written."""
-    has_left = talk.session.has_left and talk.felt > Level.URGENT
-    return talk.is_called_quietly or talk.session.is_quiet or has_left
+    """Whether nothing may show that somebody was called."""
+    return talk.is_called_quietly or talk.session.is_quiet
 
 
 async def tell_those_who_wait(tx: Transaction, house: House) -> None:
@@ -63,7 +62,7 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
             continue
         is_there = place.where and place.spoken_at > now - _THERE_FOR
         session = place.session
-        has_left = session is None or not session.step or session.hides_case
+        has_left = session is None or not session.step or session.is_quiet
         if is_there and not has_left and not place.is_owned_by_worker(now):
             await _tell(tx, house, place, _language(house, place), level=case.level)
 
@@ -86,7 +85,7 @@ async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
         await inbox.forget_tries(tx, _TOLD, _who(address, level))
     place = await contacts.place_at(tx, address)
     session = place.session if place else None
-    if place is None or session is None or not session.step or session.hides_case:
+    if place is None or session is None or not session.step or session.is_quiet:
         return
     if place.where and not place.is_owned_by_worker(now) and await is_safe_to_write(tx, place):
         language = _language(house, place)

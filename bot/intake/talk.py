@@ -119,8 +119,8 @@ class Talk:
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
-        if self.session.heard and self.place.case is None:
-            self.session = replace(self.session, heard=())
+        if self.place.case is None:  # a new one, which is theirs whoever left here before
+            self.session = replace(self.session, heard=(), has_left=False)
         self.place = replace(self.place, case=self.case)
         self.level = (await cases.find_case(self.tx, self.case)).level
         await self.tell_code()

@@ -14,6 +14,7 @@ from bot.engine.understand import understand
 from bot.guidance.question import is_question
 from bot.intake.detour import PRESSING
 from bot.intake.place import place_of
+from bot.intake.pleas import BEGGING
 from bot.intake.talk import REPORT, Talk
 from bot.triage.rules import FEAR, PLEA
 
@@ -26,9 +27,6 @@ _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
 _CLAUSES = re.compile(r"[，,。.！!;；\n]+")
-_BEGGING = re.compile(
-    r"\s*(?:please|pls|i beg you|求你们?了?|求求你们?了?|拜托了?)\s*", re.IGNORECASE
-)
 _BRIEF = 20
 """Characters within which nothing else is said."""
 
@@ -63,7 +61,7 @@ def _only_pleads(talk: Talk, text: str) -> bool:
     """Whether every clause of *text* asks us to tell nobody, so that none of it is a place."""
     clauses = [clause for clause in _CLAUSES.split(text) if clause.strip()]
     return all(
-        _BEGGING.fullmatch(clause) or {PLEA, FEAR} & talk.told_beside(clause).keys()
+        BEGGING.fullmatch(clause) or {PLEA, FEAR} & talk.told_beside(clause).keys()
         for clause in clauses
     )
 

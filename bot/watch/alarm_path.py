@@ -4,6 +4,7 @@ from bot.casework.alerts import alert, alert_media, tell_addresses, tell_media
 from bot.casework.bell import ALARM, DESK
 from bot.casework.house import House
 from bot.casework.phrases import ALARM_BROKEN, ALARM_BROKEN_WHY, ALARM_MENDED, ALERT
+from bot.casework.ringing import AT_DESK_FOR
 from bot.casework.speech import phrase
 from bot.domain.alarm import Break, Reason
 from bot.domain.case import Case
@@ -26,8 +27,6 @@ PROBE = "alarm_probe"
 HOUSE = "house"
 RECHECK_EVERY = 30 * SECOND
 PROBE_EVERY = 10 * MINUTE
-AT_DESK_FOR = 2 * MINUTE
-"""How long after its last sign a desk that was open counts as open."""
 
 
 async def expect_taken(tx: Transaction, house: House, case: Case) -> None:

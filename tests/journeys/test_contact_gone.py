@@ -3,6 +3,8 @@
 import pytest
 from journeys.lives import happened, said
 
+from bot.domain.ids import DAY
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOLD = {"en": "my uncle touches me at night", "zh-hans": "我叔叔晚上摸我"}
@@ -109,3 +111,21 @@ async def test_whoever_left_before_they_told_anything_hears_their_code(town):
     await town.quiet()
 
     await town.answers(child, ("stop", "Your code to come back"))
+
+
+async def test_whoever_left_and_tells_again_after_the_case_was_closed_hears_the_new_code(town):
+    child, case = await gone(town, "en", ("leave",))
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    await town.run.desk.read(town.watcher, line.id)
+    line = await town.run.desk.line(town.watcher, line.id)
+    await town.run.desk.close(
+        town.watcher, line.id, outcome="helped", reason="spoken with them", version=line.version
+    )
+    town.later(31 * DAY)
+
+    await child.writes(TOLD["en"])
+    await town.quiet()
+    await town.answers(child, ("stop", "Your code to come back"))
+
+    again = await town.case_of(child)
+    assert again.line.id != case.line.id

@@ -57,6 +57,30 @@ async def _hears(town, child, text):
     return "\n".join(child.heard[before:])
 
 
+@pytest.mark.parametrize(
+    ("language", "words", "calm"), [("en", EN, "it is loud"), ("zh-hans", ZH, "家里很吵")]
+)
+async def test_danger_in_a_changed_message_asks_for_the_place_and_nothing_else(
+    town, language, words, calm
+):
+    child = await town.child(language)
+    await town.answers(child, ("1", words["danger"]), ("3", ""), ("1", ""))
+    number = await child.writes(calm)
+    await town.quiet()
+    await child.hears("")
+
+    await child.edits(number, words["threat"])
+    await child.hears(words["asked"])
+    await town.hears_nothing(child)
+    await child.writes(words["home"])
+    await town.quiet()
+
+    answers = dict((await town.case_of(child)).answers)
+    assert [at for at, text in answers.items() if text == words["home"]] == [
+        "report_a_concern.where_are_you"
+    ]
+
+
 @BOTH
 @pytest.mark.parametrize("number", [0, 1])
 async def test_an_emergency_after_the_report_is_answered_with_its_own_number(
@@ -130,27 +154,3 @@ async def test_a_worker_who_has_the_talk_speaks_alone_also_after_another_emergen
     await child.hears("A social worker is reading")
 
     assert await _hears(town, child, EN["news"][0]) == ""
-
-
-@pytest.mark.parametrize(
-    ("language", "words", "calm"), [("en", EN, "it is loud"), ("zh-hans", ZH, "家里很吵")]
-)
-async def test_danger_in_a_changed_message_asks_for_the_place_and_nothing_else(
-    town, language, words, calm
-):
-    child = await town.child(language)
-    await town.answers(child, ("1", words["danger"]), ("3", ""), ("1", ""))
-    number = await child.writes(calm)
-    await town.quiet()
-    await child.hears("")
-
-    await child.edits(number, words["threat"])
-    await child.hears(words["asked"])
-    await town.hears_nothing(child)
-    await child.writes(words["home"])
-    await town.quiet()
-
-    answers = dict((await town.case_of(child)).answers)
-    assert [at for at, text in answers.items() if text == words["home"]] == [
-        "report_a_concern.where_are_you"
-    ]

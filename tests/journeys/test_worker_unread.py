@@ -3,9 +3,10 @@
 import pytest
 from journeys.lives import open_town
 
-from bot.domain.ids import HOUR, MINUTE
+from bot.domain.ids import HOUR, MINUTE, SECOND
 from bot.domain.level import Level
 from bot.domain.worker import Role
+from storage import alarm
 
 IN_DANGER = (
     "he has a knife now, help me",
@@ -205,3 +206,38 @@ async def test_a_reminder_that_reaches_neither_owner_nor_supervisor_reaches_ever
     await pass_by(town, HOUR + MINUTE)
 
     assert about_unread(other)
+
+
+async def test_a_supervisor_who_takes_a_case_over_rings_nobody(town):
+    anna, phone = await town.worker("Anna")
+    _, bos_phone = await town.worker("Bo")
+    boss = await town.run.add_worker("Boss", role=Role.SUPERVISOR)
+    _, line = await case_of(town, anna, IN_DANGER[0])
+    await town.quiet()
+    heard = len(phone.heard), len(bos_phone.heard)
+
+    await town.run.desk.hand_over(
+        boss, line.id, to=boss.id, summary="I go on", version=line.version
+    )
+    await pass_by(town, 2 * SECOND)
+
+    assert (len(phone.heard), len(bos_phone.heard)) == heard
+
+
+async def test_an_owner_without_a_phone_who_has_the_desk_open_has_the_time_of_the_ladder(town):
+    _, bos_phone = await town.worker("Bo")
+    anna = await town.run.add_worker("Anna")
+    child, line = await case_of(town, anna, IN_DANGER[0])
+    heard = len(bos_phone.heard)
+    await town.run.lantern.house.database.write(
+        lambda tx: alarm.note_at_desk(tx, anna.id, now=town.run.clock())
+    )
+
+    await child.writes(IN_DANGER[2])
+    await town.quiet()
+    await pass_by(town, 2 * SECOND)
+    assert len(bos_phone.heard) == heard
+    await pass_by(town, 5 * MINUTE)
+
+    assert len(bos_phone.heard) > heard
+    assert line.id in {each.id for each in await town.run.desk.queue(anna)}

@@ -1,0 +1,7 @@
+"""Words that beg, which say nothing by themselves."""
+
+import re
+
+BEGGING = re.compile(
+    r"\s*(?:please|pls|i beg you|求你们?了?|求求你们?了?|拜托了?)\s*", re.IGNORECASE
+)
