@@ -40,7 +40,7 @@ install: $(STAMPS)/project ## install Lantern into .venv, exactly as requirement
 demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
-test: $(STAMPS)/dev browser ## install, then run the tests, but for the sixty longest
+test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not long"
 
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart and measure for minutes

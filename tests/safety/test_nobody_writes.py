@@ -70,6 +70,7 @@ async def hear_that_it_is_back(run, fake: FakeTelegram, outage):
     await phone.hears(BACK, within=NOTICED_WITHIN)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("lived", [hear_of_it, hear_that_it_is_back])
 async def test_staff_hear_that_the_file_is_away_and_back_while_nobody_writes(tmp_path, fake, lived):
     async with running(tmp_path, fake, patience=0.3) as run:
@@ -83,6 +84,7 @@ async def write_and_be_told(fake: FakeTelegram, number):
     await contact.hears("Something on our side is not working")
 
 
+@pytest.mark.long
 async def test_an_outage_that_lasts_is_told_of_also_if_it_followed_another(tmp_path, fake):
     async with running(tmp_path, fake, patience=0.3) as run:
         await is_impatient(run)

@@ -277,6 +277,7 @@ async def test_a_report_in_words_that_no_rule_knows_is_read_by_a_person(
         await play(scene, saying, ending, phone)
 
 
+@pytest.mark.long
 async def test_killed_right_after_something_was_said_lantern_has_a_case_when_it_is_back(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
