@@ -1,6 +1,7 @@
 """What a reply means: a number, a label, a synonym and a button are understood the same."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 
 from bot.domain.session import Session
@@ -10,6 +11,7 @@ from bot.engine.plan import Plan
 from bot.flow.model import OTHER, State
 
 OLDEST = 120
+GROWN_UP = 18
 LONGEST_NUMBER = 3
 """Digits of a number that means something: a choice or an age."""
 
@@ -47,16 +49,22 @@ _CHOICE = re.compile(
 )
 """Which one is meant: 第三个 is one, 三个 says how many there are."""
 
+_CLASS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
 _SCHOOL_YEAR = re.compile(
-    r"(?:\d{1,2}|[一二三四五六七八九十])\s?年级"
-    r"|(?:[一二三四五六七八九]\s?)?(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s?班"
-    r"|[初高]\s?(?:\d|[一二三四](?![一二三四五六七八九十]))"
-    r"|\d{1,2}(?:st|nd|rd|th)\s?(?:grade|class)\b"
-    rf"|\b(?:grade|class)\s?(?:\d{{1,2}}[a-z]?|{'|'.join(_NUMBER_WORDS)})\b"
+    rf"(?:\d{{1,2}}|[一二三四五六七八九十])\s?年级(?:\s?\(?{_CLASS}\)?\s?班)?"
+    r"|(?<![身最])[初高]\s?(?:[1-4](?!\d)|[一二三四](?![一二三四五六七八九十]))"
+    rf"(?:\s?\(?{_CLASS}\)?\s?班)?"
+    rf"|(?:[一二三四五六七八九]\s?)?(?:\({_CLASS}\)\s?班|{_CLASS}\s?班(?!里|主任|长|上))"
+    r"|\d{1,2}(?:st|nd|rd|th)[\s-]?(?:grade|class)\b"
+    rf"|\b(?:grade|class)[\s-]?(?:\d{{1,2}}[a-z]?|{'|'.join(_NUMBER_WORDS)})\b"
 )
-"""Which year or class of a school somebody is in, which is no age."""
+"""Which year or class of a school somebody is in, which is no age.
+
+Where a sentence goes on behind a comma counts: 我13，班里有人 tells an age, and no class.
+"""
 
 _AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
+_YEARS_OLD = re.compile(r"\s?(?:周?岁(?!时|的时|那|起|就|开始)|(?:years?|yrs?) old\b)")
 _BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
 
@@ -124,12 +132,18 @@ def _number(said: str) -> int:
 
 def _age(text: str) -> str:
     """Return the years that *text* tells; a baby's months, weeks and days are whole years."""
-    said = _SCHOOL_YEAR.sub(" ", plain(text))
+    said = plain(_SCHOOL_YEAR.sub(" ", unicodedata.normalize("NFKC", text).casefold()))
     found = [match for match in _AGE.finditer(said) if _is_number(match[0])]
-    ages = sorted(found, key=lambda match: not match[0].isdecimal())
+    ages = sorted(found, key=lambda match: (not _is_of_years(match), not match[0].isdecimal()))
     if len(found) == 1 and (young := _BABY.match(said[found[0].end() :].lstrip())):
         return str(_number(found[0][0]) // 12) if young[1] else "0"
     return next((str(age) for match in ages if (age := _number(match[0])) <= OLDEST), "")
+
+
+def _is_of_years(match: re.Match[str]) -> bool:
+    """Whether behind the number *match* stands that it is a child's age now."""
+    is_behind = _YEARS_OLD.match(match.string, match.end()) is not None
+    return is_behind and _number(match[0]) < GROWN_UP
 
 
 def _is_number(word: str) -> bool:

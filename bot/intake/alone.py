@@ -2,16 +2,22 @@
 
 from collections.abc import Awaitable, Callable
 
+from bot.casework.alerts import tell_everybody
 from bot.casework.house import House
+from bot.casework.phrases import SET_ASIDE
 from bot.domain.update import Update
 from bot.intake.letters import Letter, reach_of
-from bot.intake.probing import check_damage
+from bot.intake.probing import check_damage, write_or_away
 from bot.intake.refuge import Record
 from bot.intake.setting_aside import Write, set_aside
 from bot.log import Action, record
+from storage import contacts, inbox
 from storage.database import DatabaseAwayError, Transaction
 
 TRIES = 3
+NOBODY = "nobody"
+"""A channel that there is not."""
+
 Taking = Callable[[Transaction], Awaitable[int]]
 
 
@@ -41,7 +47,7 @@ async def take_alone(house: House, letter: Letter, taking: Taking, write: Write)
         raise
     except Exception as error:  # noqa: BLE001 - it is not safe, so whoever handed it in keeps it
         record(Action.TASK_FAILED, level="error", error=error)
-        check_damage(house.database, error)
+        await _check_others(house, letter, error, write)
         letter.answer(error)
 
 
@@ -51,3 +57,24 @@ async def _set_aside(house: House, came: Record, error: Exception, write: Write)
     await set_aside(house, came, error, write=write)
     house.metrics.updates_set_aside.labels(came.channel).inc()
     record(Action.UPDATE_SET_ASIDE, level="error", channel=came.channel, update=came.id)
+
+
+async def _check_others(house: House, letter: Letter, error: Exception, write: Write) -> None:
+    """Return if *error* keeps nobody waiting but *letter*, and tell the staff of what lies aside.
+
+    One that has just come goes to the spool first, where its contact hears that it is kept.
+
+    Raises:
+        DatabaseAwayError: what is broken may be everybody's.
+
+    """
+    if not letter.was_kept:
+        check_damage(house.database, error)
+    elif house.database.is_damage(error):
+
+        async def work(tx: Transaction) -> None:
+            await inbox.touch(tx)
+            await contacts.find_place(tx, NOBODY, "")
+            await tell_everybody(tx, house, SET_ASIDE, now=house.clock())
+
+        await write_or_away(house.database, write, work)

@@ -1,9 +1,14 @@
 """Looking whether the database can be written, also while nobody writes to Lantern."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from bot.intake.setting_aside import Write
 from storage import inbox
-from storage.database import Database, DatabaseAwayError
-from storage.reach import ROWS
+from storage.database import Database, DatabaseAwayError, Transaction
+from storage.reach import EVERYTHING, ROWS, Reach
+
+T = TypeVar("T")
 
 PROBED_EVERY = 10.0
 """Seconds after which it is looked again.
@@ -20,8 +25,24 @@ async def probe(database: Database, write: Write) -> None:
         DatabaseAwayError: it cannot.
 
     """
+    await write_or_away(database, write, inbox.touch, reach=ROWS)
+
+
+async def write_or_away(
+    database: Database,
+    write: Write,
+    work: Callable[[Transaction], Awaitable[T]],
+    *,
+    reach: Reach = EVERYTHING,
+) -> T:
+    """Return what *work* does by means of *write*.
+
+    Raises:
+        DatabaseAwayError: *database* is away, or too broken for it.
+
+    """
     try:
-        await write(inbox.touch, reach=ROWS)
+        return await write(work, reach=reach)
     except Exception as error:
         check_damage(database, error)
         raise

@@ -95,6 +95,9 @@ def test_how_many_is_no_choice_at_the_question_about_danger(spelt):
         ("class 4b, I am 10", "10"),
         ("十三", "13"),
         ("9", "9"),
+        ("我14岁，读初三（2）班", "14"),
+        ("１２岁，Grade 6", "12"),
+        ("10, 4th-grade", "10"),
     ],
 )
 def test_a_school_year_beside_an_age_is_none(spelt, age):
@@ -110,6 +113,10 @@ def test_a_school_year_beside_an_age_is_none(spelt, age):
         "我读三年级",
         "3年级",
         "三（2）班",
+        "三（2）班里",
+        "3 年级 2 班",
+        "三年级二班上",
+        "初三 2 班",
         "grade 8",
         "8th grade",
         "Grade three",
@@ -117,3 +124,25 @@ def test_a_school_year_beside_an_age_is_none(spelt, age):
 )
 def test_a_school_year_is_no_age(spelt):
     assert chat(AGE).reply(spelt).keys[0] == "report_a_concern.age.if_unclear"
+
+
+@pytest.mark.parametrize(
+    ("spelt", "age"),
+    [
+        ("身高150，12岁", "12"),
+        ("她身高165，16岁", "16"),
+        ("身高1米5，体重40，12岁", "12"),
+        ("他高15岁", "15"),
+        ("最高18", "18"),
+        ("我13，班里同学欺负我", "13"),
+        ("我13班主任打我", "13"),
+        ("我女儿十三，班里同学打她", "13"),
+        ("有3个哥哥，我十岁", "10"),
+        ("2 brothers, I am twelve years old", "12"),
+        ("三岁时开始的，我13", "13"),
+        ("it began two years ago, I am 13", "13"),
+        ("I am 12, my dad is 40 years old", "12"),
+    ],
+)
+def test_what_only_looks_like_a_school_year_or_stands_beside_an_age_takes_none_away(spelt, age):
+    assert chat(AGE).reply(spelt).session.answers[AGE] == age

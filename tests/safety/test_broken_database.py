@@ -4,10 +4,11 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from away import all_taken_in, status_of
+from away import all_taken_in, spool_of, status_of
 from postgres import PostgresServer
 from running import running
 
+from storage.spool import count_kept
 from storage.upgrade import upgrade
 
 EMERGENCY = "he is going to kill me now"
@@ -83,6 +84,80 @@ async def test_without_a_table_of_the_file_it_is_kept_and_taken_in_when_that_is_
             await check_child_is_heard(run, fake, phone)
             db.execute("ALTER TABLE lost RENAME TO inbox")
         await check_all_is_taken_in(run, phone)
+
+
+def spoil_longest_session(file):
+    """Break the chain of pages that holds the longest session, and nothing else."""
+    with closing(sqlite3.connect(file)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        [(size,)] = db.execute("PRAGMA page_size")
+        [*_, (body,)] = db.execute("SELECT sealed_body FROM sessions ORDER BY length(sealed_body)")
+    with file.open("r+b") as content:
+        for start in range(0, file.stat().st_size, size):
+            content.seek(start)
+            page = content.read(size)
+            if page[4:] in body and page[:4] != bytes(4):  # and another follows
+                content.seek(start)
+                content.write(b"\x7f\xff\xff\xff")
+                return
+    raise AssertionError
+
+
+async def write_much(fake, person):
+    await person.writes("/start")
+    await person.hears("110")
+    for number in range(6):
+        await person.writes(f"today we walked to the river and home again, {number}. " * 60)
+        await fake.all_taken()
+
+
+async def check_one_is_put_aside(run, fake, phone, one):
+    """Whoever is broken hears that it is kept; another one in danger is taken in all the same."""
+    await one.writes("hello again")
+    await one.hears("Something on our side is not working", within=20)
+    await fake.person(id=1002, language_code="en").writes(EMERGENCY)
+    await phone.chat.sees("L-0001", within=20)
+    await all_taken_in(run)
+    await phone.chat.sees("was set aside")
+    waiting, aside = count_kept(spool_of(run))
+    assert (waiting, aside > 0) == (0, True)
+
+
+async def test_one_child_with_a_damaged_page_keeps_nobody_else_waiting(tmp_path, fake):
+    one = fake.person(id=1001, language_code="en")
+    async with running(tmp_path, fake, patience=3) as run:
+        phone = await add_staff(run, fake)
+        await write_much(fake, one)
+        file = run.lantern.settings.database
+    spoil_longest_session(file)
+    async with running(tmp_path, fake, patience=3) as run:
+        await run.lantern.mailroom.away.learn()
+        await check_one_is_put_aside(run, fake, phone, one)
+
+
+REFUSE_LONGEST_SESSION = """
+DO $$ DECLARE whose text; BEGIN
+    SELECT contact INTO whose FROM sessions ORDER BY length(sealed_body) DESC LIMIT 1;
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS
+        'BEGIN RAISE EXCEPTION ''damaged'' USING ERRCODE = ''XX001''; END';
+    EXECUTE format('CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON sessions FOR EACH ROW
+        WHEN (NEW.contact = %L) EXECUTE FUNCTION refuse()', whose);
+    EXECUTE format('CREATE TRIGGER refuse BEFORE INSERT ON outbox FOR EACH ROW
+        WHEN (NEW.recipient = %L) EXECUTE FUNCTION refuse()',
+        (SELECT id FROM addresses WHERE contact = whose));
+END $$
+"""
+
+
+@pytest.mark.long
+async def test_one_child_whom_the_server_refuses_keeps_nobody_else_waiting(tmp_path, fake, server):
+    one = fake.person(id=1001, language_code="en")
+    url = server.url("lantern").whole
+    async with running(tmp_path, fake, patience=3, LANTERN_DATABASE=url) as run:
+        phone = await add_staff(run, fake)
+        await write_much(fake, one)
+        server.sql(REFUSE_LONGEST_SESSION, database="lantern")
+        await check_one_is_put_aside(run, fake, phone, one)
 
 
 def another_password(server):
