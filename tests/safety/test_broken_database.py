@@ -1,7 +1,7 @@
 """A database that is there, but broken or closed to us: a child in danger is heard all the same."""
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 import pytest
 from away import all_taken_in, spool_of, status_of
@@ -52,11 +52,23 @@ async def check_all_is_taken_in(run, phone):
     await phone.chat.sees("L-0001")
 
 
+@contextmanager
+def held_still(file):
+    """Hold *file* with all that was written in itself, and none of it beside it."""
+    log = file.with_name(f"{file.name}-wal")
+    with closing(sqlite3.connect(file, isolation_level=None)) as db:
+        while not db.in_transaction:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.execute("BEGIN IMMEDIATE")
+            if log.stat().st_size:  # somebody wrote in between
+                db.execute("ROLLBACK")
+        yield db
+        db.execute("COMMIT")
+
+
 def spoil_page(file, table):
     """Overwrite the first page of *table*, and have nobody go on with what they remember of it."""
-    with closing(sqlite3.connect(file)) as db:
-        [(is_busy, *_)] = db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        assert not is_busy
+    with held_still(file) as db:
         [(page,)] = db.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (table,))
         [(size,)] = db.execute("PRAGMA page_size")
         with file.open("r+b") as content:
@@ -88,11 +100,9 @@ async def test_without_a_table_of_the_file_it_is_kept_and_taken_in_when_that_is_
 
 def spoil_longest_session(file):
     """Break the chain of pages that holds the longest session, and nothing else."""
-    with closing(sqlite3.connect(file)) as db:
-        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with held_still(file) as db, file.open("r+b") as content:
         [(size,)] = db.execute("PRAGMA page_size")
         [*_, (body,)] = db.execute("SELECT sealed_body FROM sessions ORDER BY length(sealed_body)")
-    with file.open("r+b") as content:
         for start in range(0, file.stat().st_size, size):
             content.seek(start)
             page = content.read(size)
