@@ -242,7 +242,8 @@ def _open_mailroom(
     direct = Direct({name: channel.send for name, channel in channels.items()})
     stack.push_async_callback(direct.close)
     refuge = Refuge(spool, house.metrics)
-    return Mailroom(house, refuge, Away(house, direct, refuge), patience=patience)
+    away = Away(house, direct, refuge, shared=folder if is_shared else None)
+    return Mailroom(house, refuge, away, patience=patience)
 
 
 def _receiver(lantern: Lantern) -> Receiver:

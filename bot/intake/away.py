@@ -4,7 +4,7 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from pathlib import Path
 
 from bot.casework.alerts import MEDIA
 from bot.casework.house import House
@@ -17,7 +17,7 @@ from bot.casework.phrases import (
     Phrase,
 )
 from bot.casework.speech import Voice, phrase
-from bot.domain.ids import HOUR, MINUTE, NEVER, Instant
+from bot.domain.ids import HOUR, MINUTE, NEVER
 from bot.domain.level import Level
 from bot.domain.message import Act, Message
 from bot.domain.update import Kind, Update
@@ -25,11 +25,13 @@ from bot.engine.understand import word_anywhere
 from bot.intake.direct import Direct, direct_message
 from bot.intake.quiet import HEARD, is_safe_word
 from bot.intake.refuge import Record, Refuge, Shown
+from bot.intake.told import Told
 from bot.log import Action, record
 from bot.triage.signals import find_signals, level_of
 from bot.wording.language import best_language
 from storage import contacts, outbox, staff
 from storage.database import Transaction
+from storage.shared_times import SharedTimes
 from storage.spool import SpoolError
 
 TOLD_AGAIN_AFTER = HOUR
@@ -39,46 +41,32 @@ RUNG_AGAIN_AFTER = 5 * MINUTE
 LEARNED_EVERY = 60.0
 """Seconds after which it is looked again who the staff are."""
 
+_SAID_TO_STAFF = {
+    DATABASE_AWAY: "away",
+    DATABASE_BACK: "back",
+    EMERGENCY_WHILE_AWAY: "emergency",
+}
 _REMEMBERED = 10_000
-_REMOVABLE = 100
 _READ_WITHIN = 1.0
 _HEARD = frozenset({Kind.TEXT, Kind.TAP, Kind.FILE, Kind.OTHER})
 _Where = tuple[str, str]
 
 
-@dataclass(slots=True, kw_only=True)
-class _Told:
-    """What somebody was told last; on a page it waits as ``message`` until it is received."""
-
-    at: Instant = NEVER
-    level: Level = Level.NONE
-    message: Message | None = field(default=None, repr=False)
-    on_page: str = ""
-    shown_with: str = ""
-    removable: tuple[str, ...] = ()
-    has_left: bool = False
-
-    def leave(self) -> None:
-        """Take back what has not arrived yet, because they leave in a hurry."""
-        self.has_left = True
-        self.message = None
-
-    def note_removable(self, reference: str) -> None:
-        """Remember what can be removed if they leave in a hurry."""
-        if reference:
-            self.removable = (*self.removable, reference)[-_REMOVABLE:]
-
-
 class Away:
-    """Knows whether the database is away, and tells those who should know."""
+    """Knows whether the database is away, and tells those who should know.
 
-    def __init__(self, house: House, direct: Direct, refuge: Refuge) -> None:
+    Of the processes that have a folder *shared*, one tells the staff.
+    """
+
+    def __init__(
+        self, house: House, direct: Direct, refuge: Refuge, *, shared: Path | None = None
+    ) -> None:
         self._house = house
         self._direct = direct
         self._refuge = refuge
-        self._told: OrderedDict[_Where, _Told] = OrderedDict()
+        self._told: OrderedDict[_Where, Told] = OrderedDict()
         self._staff: dict[_Where, str] = {}
-        self._staff_told: dict[Phrase, Instant] = {}
+        self._staff_told = SharedTimes(shared, _SAID_TO_STAFF.values())
         self._has_learned = asyncio.Event()
         self.is_away = False
 
@@ -128,9 +116,9 @@ class Away:
         self.is_away = False
         self._house.metrics.database_away.set(0)
         record(Action.DATABASE_BACK, level="warning", count=self._refuge.waiting)
-        told = self._staff_told
-        is_news = told.get(DATABASE_AWAY, NEVER) > told.get(DATABASE_BACK, NEVER)
-        self._tell_staff(DATABASE_BACK, again_after=0 if is_news else TOLD_AGAIN_AFTER)
+        now = self._house.clock()
+        since = now - self._staff_told.last(_SAID_TO_STAFF[DATABASE_AWAY], now=now)
+        self._tell_staff(DATABASE_BACK, again_after=min(since, TOLD_AGAIN_AFTER))
 
     def remind(self) -> None:
         """Tell staff again if it is long ago that they heard that the database is away."""
@@ -178,10 +166,9 @@ class Away:
                 self._tell_contact(update)
 
     def _tell_staff(self, words: Phrase, *, again_after: int = TOLD_AGAIN_AFTER) -> None:
-        now = self._house.clock()
-        if now - self._staff_told.get(words, NEVER) < again_after:
+        name, now = _SAID_TO_STAFF[words], self._house.clock()
+        if not self._staff or not self._staff_told.claim(name, now=now, again_after=again_after):
             return
-        self._staff_told[words] = now
         for (channel, where), language in self._staff.items():
             chosen = best_language(language, self._house.languages)
             text = phrase(self._house, chosen, words)
@@ -207,7 +194,7 @@ class Away:
         else:
             self._tell_if_due(update, told)
 
-    def _tell_if_due(self, update: Update, told: _Told) -> None:
+    def _tell_if_due(self, update: Update, told: Told) -> None:
         level, key, now = Level.NONE, "while_away", self._house.clock()
         if level_of(find_signals(update.text, self._house.rules, [])) is Level.EMERGENCY:
             level, key = Level.EMERGENCY, "emergency_while_away"
@@ -221,18 +208,18 @@ class Away:
             return update.tap.startswith("w:leave")
         return word_anywhere(self._house.releases.current.plan, update.text) == "leave"
 
-    def _told_at(self, where: _Where) -> _Told:
+    def _told_at(self, where: _Where) -> Told:
         """Return what those at *where* were told; who left and is back was told nothing."""
-        told = self._told.get(where, _Told())
+        told = self._told.get(where, Told())
         if told.has_left:
-            told = _Told(removable=told.removable)
+            told = Told(removable=told.removable)
         self._told[where] = told
         self._told.move_to_end(where)
         if len(self._told) > _REMEMBERED:
             self._told.popitem(last=False)
         return told
 
-    async def _say_to(self, update: Update, told: _Told, key: str) -> None:
+    async def _say_to(self, update: Update, told: Told, key: str) -> None:
         """Say it, unless they leave before it has arrived; what arrives too late is removed."""
         language = await self._language_of(update)
         voice = Voice(

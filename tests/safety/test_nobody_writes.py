@@ -114,3 +114,38 @@ async def test_staff_hear_that_the_server_is_away_and_back_while_nobody_writes(
     url = server.url("lantern").whole
     async with running(tmp_path, fake, patience=3, LANTERN_DATABASE=url) as run:
         await lived(run, fake, killed(server))
+
+
+def told(phone, words):
+    return sum(words in heard for heard in phone.heard)
+
+
+@pytest.mark.long
+async def test_of_several_processes_on_a_machine_one_tells_staff_of_an_outage(
+    tmp_path, fake, server
+):
+    url = server.url("lantern").whole
+    phone = fake.person(id=2001)
+    async with (
+        running(tmp_path, fake, patience=3, LANTERN_DATABASE=url) as one,
+        running(tmp_path, fake, patience=3, LANTERN_DATABASE=url) as other,
+    ):
+        both = [run.lantern.mailroom.away for run in (one, other)]
+        await phone.writes("hello")
+        await fake.all_taken()
+        await one.add_worker("Worker 1", telegram=2001)
+        for away in both:
+            await away.learn()
+
+        async def are_away():
+            return all(away.is_away for away in both)
+
+        async def are_back():
+            return not any(away.is_away for away in both)
+
+        async with killed(server):
+            await one.until(are_away, within=NOTICED_WITHIN)
+            await phone.hears(AWAY)
+        await one.until(are_back, within=NOTICED_WITHIN)
+        await phone.hears(BACK)
+        assert (told(phone, AWAY), told(phone, BACK)) == (1, 1)
