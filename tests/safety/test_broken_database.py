@@ -66,6 +66,13 @@ def held_still(file):
         db.execute("COMMIT")
 
 
+def rename(db, table, name):
+    """Rename *table* as soon as nobody writes."""
+    db.execute("BEGIN IMMEDIATE")
+    db.execute(f"ALTER TABLE {table} RENAME TO {name}")
+    db.execute("COMMIT")
+
+
 def spoil_page(file, table):
     """Overwrite the first page of *table*, and have nobody go on with what they remember of it."""
     with held_still(file) as db:
@@ -91,10 +98,11 @@ async def test_without_a_table_of_the_file_it_is_kept_and_taken_in_when_that_is_
 ):
     async with running(tmp_path, fake, patience=3) as run:
         phone = await add_staff(run, fake)
-        with closing(sqlite3.connect(run.lantern.settings.database)) as db:
-            db.execute("ALTER TABLE inbox RENAME TO lost")
+        file = run.lantern.settings.database
+        with closing(sqlite3.connect(file, isolation_level=None)) as db:
+            rename(db, "inbox", "lost")
             await check_child_is_heard(run, fake, phone)
-            db.execute("ALTER TABLE lost RENAME TO inbox")
+            rename(db, "lost", "inbox")
         await check_all_is_taken_in(run, phone)
 
 
