@@ -228,6 +228,7 @@ async def test_an_owner_without_a_phone_who_has_the_desk_open_has_the_time_of_th
     _, bos_phone = await town.worker("Bo")
     anna = await town.run.add_worker("Anna")
     child, line = await case_of(town, anna, IN_DANGER[0])
+    await town.quiet()
     heard = len(bos_phone.heard)
     await town.run.lantern.house.database.write(
         lambda tx: alarm.note_at_desk(tx, anna.id, now=town.run.clock())
