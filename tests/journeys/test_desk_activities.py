@@ -14,6 +14,9 @@ from running import running
 from bot.desk.activities import ActivityDesk
 from bot.domain.ids import DAY, HOUR, MINUTE, ActivityId
 
+pytestmark = pytest.mark.long
+"""A browser is started for each of them."""
+
 KAILI = ZoneInfo("Asia/Shanghai")
 
 
@@ -85,7 +88,6 @@ async def publish(page, **more):
     await page.get_by_role("button", name="Publish").click()
 
 
-@pytest.mark.long
 async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ticked(
     run, page, visitor
 ):
@@ -121,7 +123,6 @@ async def test_a_worker_publishes_a_class_a_family_signs_up_and_attendance_is_ti
     await expect(page.locator("dl")).to_contain_text(re.compile(r"People who came, in all\s*3"))
 
 
-@pytest.mark.long
 async def test_attendance_of_what_was_put_off_meanwhile_is_refused_with_the_time(run, page):
     await publish(page)
     await when_it_has_begun(run, page)
@@ -137,7 +138,6 @@ async def test_attendance_of_what_was_put_off_meanwhile_is_refused_with_the_time
     await expect(refused).to_contain_text(re.compile(r"from .* on\."))
 
 
-@pytest.mark.long
 async def test_a_cancelled_class_is_asked_about_once_more_and_the_family_is_told(page, visitor):
     await publish(page)
     await visitor.taps("Activities near you")
@@ -173,7 +173,6 @@ async def test_a_time_that_is_over_cannot_be_published(run, page):
     await expect(page.locator(".fault")).to_contain_text("still to come")
 
 
-@pytest.mark.long
 async def test_an_activity_is_changed_and_what_a_colleague_changed_first_wins(run, page):
     await publish(page, title="Drawing")
     address = page.url.partition("?")[0]
@@ -202,7 +201,6 @@ async def test_nobody_sees_activities_without_signing_in_and_what_is_not_there_i
     assert response.status == 404
 
 
-@pytest.mark.long
 async def test_the_pages_fit_the_smallest_telephone(run, page):
     await publish(page, title="一" * 60)
     await page.set_viewport_size({"width": 320, "height": 640})

@@ -8,6 +8,9 @@ from journeys.desk_house import CASE, EMERGENCY, House
 from journeys.desk_stand_in import LONG, TELLING, WU
 from playwright.async_api import Browser, Page, expect
 
+pytestmark = pytest.mark.long
+"""A browser is started for each of them."""
+
 
 @pytest_asyncio.fixture
 async def page(house: House, browser: Browser) -> Page:
