@@ -6,11 +6,9 @@ from bot.domain.case import Case, EntryKind
 from bot.domain.level import Level, worse
 from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
-from bot.triage.signals import level_of
+from bot.triage.signals import READ_TOGETHER, level_of
 from storage import case_log, cases
 from storage.database import Transaction
-
-_READ_TOGETHER = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +34,7 @@ async def replay_case(tx: Transaction, case: Case, rules: Rules) -> Replayed:
     said = [entry.text for entry in log if entry.kind is EntryKind.SAID]
     now, seen = Level.NONE, set[str]()
     for number, text in enumerate(said):
-        earlier = said[max(0, number - _READ_TOGETHER) : number]
+        earlier = said[max(0, number - READ_TOGETHER) : number]
         signals = find_closely(text, rules, earlier)
         now = worse(now, level_of(signals))
         seen.update(signal.rule for signal in signals)

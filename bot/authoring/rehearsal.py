@@ -27,10 +27,9 @@ from bot.guidance.find import find
 from bot.learning.tell import choices_of
 from bot.triage.closely import find_closely
 from bot.triage.modifiers import Circumstances
-from bot.triage.signals import contexts_in, level_of
+from bot.triage.signals import READ_TOGETHER, contexts_in, level_of
 
 _BEGINS_AT = Instant(1_800_000_000_000_000)
-_READ_TOGETHER = 3
 _PLAYED = CaseId("played")
 
 
@@ -96,7 +95,7 @@ class Rehearsal:
     def write(self, text: str) -> None:
         """Have the contact write *text*, which is looked at for signs of risk first."""
         self._forget()
-        earlier = self._said[-_READ_TOGETHER:]
+        earlier = self._said[-READ_TOGETHER:]
         signals = find_closely(text, self._book.rules, earlier)
         self._told_of |= contexts_in(text, self._book.rules, earlier)
         self._said.append(text)

@@ -8,6 +8,7 @@ from bot.casework.phrases import Phrase
 from bot.domain.case import Case
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
+from bot.triage.alarm import microseconds
 from storage import alarm, cases, timers
 from storage.database import Transaction
 
@@ -25,7 +26,7 @@ async def expect_read(tx: Transaction, house: House, case: Case) -> None:
     The time runs from the first thing they have not read; what comes later does not move it.
     """
     within = house.levels.of(case.level).acknowledge_within
-    due = house.clock() + int(within.total_seconds() * 1_000_000)
+    due = house.clock() + microseconds(within)
     await timers.set_timer_by(tx, UNREAD, case.id, due_at=due)
 
 
@@ -53,7 +54,7 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     is_running = await timers.when_due(tx, LADDER, case.id) is not None
     is_told = count > 0 or is_running or await _is_at_desk(tx, case, now)
     pause = house.levels.of(case.level).rung(1).after if is_told else timedelta()
-    due = now + int(pause.total_seconds() * 1_000_000)
+    due = now + microseconds(pause)
     await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
     await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
 

@@ -11,13 +11,12 @@ from bot.domain.values import replace
 from bot.intake.deeds import reopen
 from bot.intake.own_words import have_it_read, is_mere_thanks, is_told
 from bot.intake.talk import Talk
-from bot.triage.signals import glance
+from bot.triage.signals import READ_TOGETHER, glance
 from storage import case_log, cases
 
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_READ_TOGETHER = 3
 _THANKED = "always.thanked"
 
 
@@ -53,7 +52,7 @@ async def thanked_for(talk: Talk, update: Update, word: str) -> CaseId | None:
     is_text = update.kind is Kind.TEXT and not word
     if not is_text or _THANKED not in talk.release.plan.states or not is_mere_thanks(update.text):
         return None
-    earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
+    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
     if glance(update.text, talk.house.rules, earlier).signals or talk.is_called_quietly:
         return None
     case = await _closed_lately(talk)

@@ -1,17 +1,14 @@
 """A contact whose turn failed hears where help is; a person gets their words, read for risk."""
 
-from dataclasses import replace
-
 from bot.casework.house import House
 from bot.casework.weighing import Concern
 from bot.directory.hiding import hide_codes
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.message import Urgency
-from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.intake.beginning import begin_talk
-from bot.intake.hearing import remember
+from bot.intake.hearing import remember, without_code
 from bot.intake.quiet import answer_quietly, call_quietly, is_safe_word
 from bot.log import Action, record
 from bot.triage.signals import glance, level_of
@@ -52,14 +49,7 @@ def concern_of(house: House, text: str) -> Concern:
     except Exception as error:  # noqa: BLE001 - whatever it is, a person reads it at once
         record(Action.TURN_FAILED, level="error", error=error)
         return Concern(queue="emergency", level=Level.EMERGENCY)
-    signals = tuple(_without_code(house, signal, text) for signal in seen)
+    kept = kept_of(house, text)
+    signals = tuple(seen if kept == text else (without_code(house, each, kept) for each in seen))
     queue = "emergency" if level_of(signals) is Level.EMERGENCY else "intake"
     return Concern(queue=queue, level=Level.URGENT, signals=signals)
-
-
-def _without_code(house: House, signal: Signal, text: str) -> Signal:
-    """Return *signal*, seen in *text*, as it may be kept with it."""
-    kept = kept_of(house, text)
-    if kept == text:
-        return signal
-    return replace(signal, words=kept_of(house, signal.words), start=0, end=len(kept))

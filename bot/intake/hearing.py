@@ -28,7 +28,7 @@ from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
 from bot.triage.rules import FEAR, ONLY_ANSWERED, PLEA
-from bot.triage.signals import contexts_in, glance, level_of
+from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of
 from storage import cases
 
 REMEMBERED = 200
@@ -40,18 +40,17 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
-_READ_TOGETHER = 3
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
 
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
-    earlier = [said.text for said in talk.session.said[-_READ_TOGETHER:]]
+    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
     text = talk.kept = await without_codes(talk, update.text)
     signals = await _look(update.text, talk.house, earlier)
     if text != update.text:
-        signals = [_without_code(talk, signal, text) for signal in signals]
+        signals = [without_code(talk.house, signal, text) for signal in signals]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
@@ -86,9 +85,9 @@ def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
     return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA))
 
 
-def _without_code(talk: Talk, signal: Signal, kept: str) -> Signal:
+def without_code(house: House, signal: Signal, kept: str) -> Signal:
     """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*."""
-    words = hide_codes(signal.words, talk.house.directory.code_words, is_asked=True)
+    words = hide_codes(signal.words, house.directory.code_words, is_asked=True)
     return dataclasses.replace(signal, words=words, start=0, end=len(kept))
 
 

@@ -31,6 +31,9 @@ _SUSPECT = -3.0
 MORE_OF_ALL = 0.5
 """How much surer it must be of several messages together: much harmless adds up, too."""
 
+READ_TOGETHER = 3
+"""With so many texts before it, of the same contact, a text is looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Sighting:

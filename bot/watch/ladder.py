@@ -10,6 +10,7 @@ from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from bot.log import Action, record
+from bot.triage.alarm import microseconds
 from bot.watch.alarm_path import expect_taken
 from storage import audit, cases, staff, timers
 from storage.database import Transaction
@@ -44,7 +45,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     await expect_taken(tx, house, case)
     status = Status.ALERTED if case.status is Status.NEW else case.status
     await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
-    pause = int((following.after - rung.after).total_seconds() * 1_000_000)
+    pause = microseconds(following.after - rung.after)
     await timers.set_timer(tx, LADDER, case.id, due_at=now + pause)
     await audit.note(
         tx, "lantern", "alerted", case.id, at=now, rung=case.rung, to=[w.id for w in whom]
@@ -70,7 +71,7 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
         count = await alert(tx, house, case, words=UNREAD_NEWS, whom=workers, now=now)
     if not count:
         await alert_media(tx, house, case, words=UNREAD_NEWS)
-    pause = int(house.levels.of(case.level).repeat_every.total_seconds() * 1_000_000)
+    pause = microseconds(house.levels.of(case.level).repeat_every)
     await timers.set_timer(tx, UNREAD, case.id, due_at=now + pause)
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 

@@ -1,11 +1,14 @@
 """What nearly every test here begins with."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
+from postgres import PostgresServer
 from running import Running, running
+
+from storage.upgrade import upgrade
 
 
 @pytest.fixture
@@ -20,3 +23,13 @@ async def run(tmp_path: Path, fake: FakeTelegram) -> AsyncIterator[Running]:
     """A Lantern with a database of its own, on *fake*."""
     async with running(tmp_path, fake) as run:
         yield run
+
+
+@pytest.fixture
+def server() -> Iterator[PostgresServer]:
+    """A server of the test's own, to be killed or spoilt."""
+    server = PostgresServer().make()
+    server.sql("CREATE DATABASE lantern")
+    upgrade(server.url("lantern"))
+    yield server
+    server.remove()

@@ -6,24 +6,12 @@ from contextlib import closing, contextmanager
 
 import pytest
 from away import all_taken_in, spool_of, status_of
-from postgres import PostgresServer
 from running import running
 
 from storage.spool import count_kept
-from storage.upgrade import upgrade
 
 EMERGENCY = "he is going to kill me now"
 DANGER = "This sounds dangerous"
-
-
-@pytest.fixture
-def server():
-    """A server of the test's own, to be spoilt."""
-    server = PostgresServer().make()
-    server.sql("CREATE DATABASE lantern")
-    upgrade(server.url("lantern"))
-    yield server
-    server.remove()
 
 
 async def add_staff(run, fake):

@@ -5,27 +5,15 @@ from contextlib import asynccontextmanager
 import pytest
 from away import all_taken_in, is_impatient, locked, status_of
 from fake_telegram import FakeTelegram
-from postgres import PostgresServer
 from running import running
 
 from bot.domain.ids import MINUTE
-from storage.upgrade import upgrade
 
 EMERGENCY = "he is going to kill me now"
 AWAY = "The database cannot be written"
 BACK = "The database is back"
 NOTICED_WITHIN = 25.0
 """Seconds: it is looked every ten, and then waited for as long as *patience* says."""
-
-
-@pytest.fixture
-def server():
-    """A server of the test's own, to be killed."""
-    server = PostgresServer().make()
-    server.sql("CREATE DATABASE lantern")
-    upgrade(server.url("lantern"))
-    yield server
-    server.remove()
 
 
 @asynccontextmanager

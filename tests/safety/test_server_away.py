@@ -10,7 +10,6 @@ import pytest
 from away import all_taken_in
 from cutting import bad_line
 from journeys.reading_desk import signed_in
-from postgres import PostgresServer
 from rows import sql
 from running import running
 from sqlalchemy import text
@@ -19,23 +18,12 @@ from bot.domain.case import EntryKind
 from storage import case_log, contacts
 from storage.server_url import ServerUrl
 from storage.statements import ready
-from storage.upgrade import upgrade
 
 TROUBLE = "my father beats me"
 AWAY = "Something on our side is not working"
 IMPATIENT = 0.5
 RUNGS = 6
 CONTACTS = range(3001, 3005)
-
-
-@pytest.fixture
-def server():
-    """A server of the test's own, to be killed."""
-    server = PostgresServer().make()
-    server.sql("CREATE DATABASE lantern")
-    upgrade(server.url("lantern"))
-    yield server
-    server.remove()
 
 
 @asynccontextmanager
