@@ -39,8 +39,7 @@ async def without_codes(talk: Talk, text: str) -> str:
     if found := list(codes_in(text, words)):
         is_one = await _is_one(talk, text, found)
     else:
-        is_one = not (talk.case is not None or _is_told(talk))
-        is_one = is_one or await _is_somebodys(talk, list(nearly_codes_in(text, words)))
+        is_one = await _is_somebodys(talk, list(nearly_codes_in(text, words)))
     return hidden if is_one else text
 
 

@@ -90,3 +90,22 @@ async def test_a_code_that_is_somebodys_is_hidden_wherever_it_is_written(town, i
     shown = await everything_said(town)
     assert shown.count(HIDDEN) == before + 3
     assert not any(code in text for text in shown for code in codes)
+
+
+@pytest.mark.parametrize(
+    ("language", "place", "danger"),
+    [
+        ("en", "12 Station Road, Garden Street", "i took a lot of pills"),
+        ("zh-hans", "车站 马路 农场 路口", "我吃了很多药"),
+    ],
+)
+async def test_where_a_child_is_stays_also_if_they_write_it_before_anything_else(
+    town, language, place, danger
+):
+    child = await town.child(language)
+    await child.writes(place)
+    await town.quiet()
+    await child.writes(danger)
+    await town.quiet()
+
+    assert place in said(await town.case_of(child))
