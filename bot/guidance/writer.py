@@ -91,6 +91,10 @@ _AGE_ALONE = re.compile(
     rf"(?:今年|现在|才|刚满)?{HAN_YEARS}了?"
     rf"|(?:age |aged )?{ENGLISH_NUMBER} ?(?:years? old|yrs?(?: old)?|yo|y o)"
 )
+_SCHOOL_YEAR_ALONE = re.compile(
+    r"我?(?:今年|现在)?在?[上读念]?(?:小学|初中|高中)?(?:[一二三四五六七八九]年级|[初高][一二三])了?"
+    r"|(?:(?:im|i am) )?(?:in )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) grade|grade \d{1,2})"
+)
 
 
 def _saying(role_han: str, role_english: str, behind: str = _NOT_BEHIND) -> re.Pattern[str]:
@@ -160,12 +164,14 @@ def only_says_who(text: str) -> str:
 
 
 def only_says_age(text: str) -> bool:
-    """Whether *text* tells an age and nothing else: 我10岁, "im 12", 9岁."""
+    """Whether *text* tells an age or a school year and nothing else: 我10岁, "im 12", 我上初二."""
     clauses = list(chain.from_iterable(own_sentences(text)))
     if len(clauses) != 1:
         return False
-    match = _OWN_AGE.search(clauses[0]) or _AGE_ALONE.fullmatch(clauses[0])
-    return match is not None and match.span() == (0, len(clauses[0]))
+    [clause] = clauses
+    match = _OWN_AGE.search(clause) or _AGE_ALONE.fullmatch(clause)
+    match = match or _SCHOOL_YEAR_ALONE.fullmatch(clause)
+    return match is not None and match.span() == (0, len(clause))
 
 
 def bare_age(text: str) -> int:

@@ -220,11 +220,19 @@ def test_whose_parents_want_one_is_a_child(text):
     assert asked_by(text) is Voice.CHILD
 
 
-@pytest.mark.parametrize("text", ["我10岁", "im 12", "9岁", "10 years old", "我今年十一岁了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我10岁", "im 12", "9岁", "10 years old", "我今年十一岁了"),
+        *("我上初二", "读三年级", "im in grade 8", "8th grade"),
+    ],
+)
 def test_nothing_but_an_age(text):
     assert only_says_age(text)
 
 
-@pytest.mark.parametrize("text", ["我10岁，他打我", "im 12 and sad", "", "10", "how old must I be"])
+@pytest.mark.parametrize(
+    "text", ["我10岁，他打我", "im 12 and sad", "", "10", "how old must I be", "不想上初二"]
+)
 def test_more_than_an_age(text):
     assert not only_says_age(text)
