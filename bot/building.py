@@ -39,8 +39,10 @@ from bot.triage.follow import Follow, read_follow
 from bot.triage.levels import Levels, read_levels
 from bot.triage.modifiers import Modifiers
 from bot.triage.opinion import FILE as OPINION
+from bot.triage.pinyin import FILE as PINYIN
+from bot.triage.pinyin import read_pinyin
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.rules import Rules, with_close_reading, with_opinion
+from bot.triage.rules import Rules, with_close_reading, with_opinion, with_pinyin
 from bot.wording.wording import Wording, read_wording, required_keys
 
 if TYPE_CHECKING:
@@ -120,6 +122,8 @@ def read_times(own: Path | None = None) -> Levels:
 def _rules_in(content: Content) -> Rules:
     opinion = content.texts.get(OPINION)
     rules = rules_kept(content.under("flows/triage", ending=".yaml"))
+    if PINYIN in content.texts:
+        rules = with_pinyin(rules, read_pinyin(content.texts[PINYIN]))
     if opinion is None:
         return rules
     concepts = read_concepts(content.texts[CONCEPTS])

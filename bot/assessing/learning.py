@@ -210,5 +210,6 @@ def library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern ru
     try:
         return import_module(name)
     except ImportError:
-        text = 'learning needs scikit-learn and autograd; run: pip install "lantern-chat[train]"'
+        needed = "learning needs scikit-learn, autograd and pypinyin"
+        text = f'{needed}; run: pip install "lantern-chat[train]"'
         raise ConfigError([text]) from None

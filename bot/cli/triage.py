@@ -188,7 +188,10 @@ def _print_signals(out: Console, signals: Sequence[Signal], language: str) -> No
 def _print_opinion(out: Console, text: str, rules: Rules) -> None:
     if rules.opinion is None:
         return
-    judged = rules.opinion.judge(text)
+    read = rules.pinyin.read(text) if rules.pinyin else ""
+    if read:
+        out.print(f"read from pinyin: {read}", markup=False)
+    judged = rules.opinion.judge(read or text)
     pieces = ", ".join(f"{r.piece!r} {r.weight:+.2f}" for r in judged.reasons)
     says = f"quick reading of all of it: {judged.level.word}, likelihood {judged.likelihood:.0%}"
     out.print(f"{says}; strongest: {pieces or 'nothing it knows'}", markup=False)

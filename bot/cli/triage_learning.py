@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,6 +22,7 @@ from bot.assessing.learning import (
     threshold,
 )
 from bot.assessing.measure import Assessment, Outcome
+from bot.assessing.spelling import spoken_in
 from bot.building import read_book, read_triage
 from bot.cli.triage_tables import print_assessment
 from bot.content import content_root
@@ -31,6 +33,8 @@ from bot.triage.close import NETWORK, TABLE, unreadable, write_mix
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
 from bot.triage.opinion import FILE, write_opinion
+from bot.triage.pinyin import FILE as PINYIN
+from bot.triage.pinyin import read_pinyin, write_pinyin
 
 if TYPE_CHECKING:
     from bot.assessing.studying import Studied
@@ -45,6 +49,7 @@ class Part(StrEnum):
     QUICK = "quick"
     CLOSE = "close"
     MIX = "mix"
+    PINYIN = "pinyin"
 
 
 def train(
@@ -59,7 +64,8 @@ def train(
     part: Annotated[
         Part,
         typer.Option(
-            help="What to learn; mix only weighs anew what there is, after rules changed."
+            help="What to learn; mix only weighs anew what there is, after rules changed; "
+            "pinyin is how what is typed by its sound is read, in seconds."
         ),
     ] = Part.BOTH,
     rounds: Annotated[
@@ -80,17 +86,20 @@ def train(
     The quick reading is learned five times without a fifth of the texts and measured on these,
     the close one once without a tenth; twins stay together. The same texts give the same files.
     When rules have changed, --part mix weighs them anew in minutes.
-    Needs scikit-learn and autograd: pip install "lantern-chat\[train]".
+    Needs scikit-learn, autograd and pypinyin: pip install "lantern-chat\[train]".
     """
     texts = read_labelled(examples or sorted((content_root() / EXAMPLES).glob("*.jsonl")))
     if not texts:
         raise ConfigError([f"there are no texts to learn from in {EXAMPLES}"])
     root = target or content_root()
     known = _network_in(root) if part is Part.MIX else b""
-    texts = (*texts, *_own_texts())
+    out = Console()
+    if part is Part.PINYIN:
+        _learn_pinyin(texts, root, out, dry_run=dry_run)
+        return
+    texts = (*_as_read(texts), *_own_texts())
     lessons = lessons_of(texts, _concepts())
     effort = Effort(ordinary=ordinary, twins=twins)
-    out = Console()
     scores = cross_score(lessons, effort)
     written: dict[str, bytes] = {}
     if part in {Part.BOTH, Part.QUICK}:
@@ -101,6 +110,21 @@ def train(
         written |= _learn_closely(texts, scores, effort, out, rounds=rounds, known=known)
     if not dry_run:
         _write(root, written, out)
+
+
+def _learn_pinyin(texts: Sequence[Labelled], root: Path, out: Console, *, dry_run: bool) -> None:
+    content = write_pinyin(spoken_in(text.text for text in texts), _about(len(texts)))
+    read_pinyin(content)
+    if not dry_run:
+        _write(root, {PINYIN: content.encode()}, out)
+
+
+def _as_read(texts: Sequence[Labelled]) -> Iterator[Labelled]:
+    """Yield *texts* as a running Lantern reads them: in characters, what was typed in pinyin."""
+    pinyin = read_triage().pinyin
+    for text in texts:
+        read = pinyin.read(text.text) if pinyin else ""
+        yield replace(text, text=read) if read else text
 
 
 def _network_in(root: Path) -> bytes:

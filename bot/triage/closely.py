@@ -15,10 +15,12 @@ from bot.triage.signals import (
     MORE_OF_ALL,
     NOT_ASKED,
     Glance,
+    as_typed,
     explain,
     glance,
     in_order,
     level_of,
+    read_as,
 )
 
 _APART = 0.8
@@ -122,6 +124,9 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
     closely, opinion = rules.closely, rules.opinion
     if closely is None or opinion is None:
         return seen.signals
+    read = seen.read_as or read_as(text, rules)
+    if read:
+        return _weigh_both(text, read, seen, rules)
     firm = firm_of(seen.signals, rules)
     weak = [s for s in seen.signals if s.rule != SECOND_OPINION and s not in firm]
     verdict = _verdict_on([*_to_ask(text, seen, weak, opinion)], closely)
@@ -139,6 +144,18 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
         place = verdict.asked.place
         signals.append(opinion_signal(text, rules, level, kind, told, place=place))
     return in_order(signals)
+
+
+def _weigh_both(text: str, read: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
+    """Return the signals in *text*, typed in pinyin, weighed by what it was *read* as."""
+    meant = weigh(read, glance(read, rules, (seen.before,)), rules)
+    counts = level_of(meant) <= Level.URGENT
+    firm, known = firm_of(seen.signals, rules), {signal.rule for signal in meant}
+    own = [s if s in firm or counts else _lessened(s) for s in seen.signals]
+    own = [s for s in own if s.rule != SECOND_OPINION and (s.words != text or s.rule not in known)]
+    in_letters = {signal.rule for signal in own}
+    typed = as_typed((s for s in meant if s.rule not in in_letters), text, read)
+    return in_order([*own, *typed])
 
 
 def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -> Iterator[_Asked]:

@@ -9,6 +9,7 @@ from bot.domain.signal import Signal
 from bot.triage.close import CloseReading
 from bot.triage.finder import Finder
 from bot.triage.opinion import Opinion
+from bot.triage.pinyin import Pinyin
 from bot.triage.sieve import Sieve
 
 BENIGN = "benign"
@@ -110,6 +111,7 @@ class Rules:
     negation: Negation | None = field(default=None, repr=False)
     opinion: Opinion | None = field(default=None, repr=False)
     closely: CloseReading | None = field(default=None, repr=False)
+    pinyin: Pinyin | None = field(default=None, repr=False)
     contexts: "Rules | None" = field(default=None, repr=False)
     ours: dict[str, Alone | None] = field(default_factory=dict, repr=False)
     """Texts of Lantern's own, such as the labels of its buttons, and what is in each: many are
@@ -126,6 +128,14 @@ def with_own_texts(rules: Rules, texts: Iterable[str]) -> Rules:
 def with_opinion(rules: Rules, opinion: Opinion) -> Rules:
     """Return *rules* with a second opinion beside them; the version names both."""
     return replace(rules, opinion=opinion, version=f"{rules.version}+{opinion.version}")
+
+
+def with_pinyin(rules: Rules, pinyin: Pinyin) -> Rules:
+    """Return *rules* that read what was typed in *pinyin* as the characters it stands for."""
+    contexts = rules.contexts and replace(rules.contexts, pinyin=pinyin)
+    return replace(
+        rules, pinyin=pinyin, contexts=contexts, version=f"{rules.version}+{pinyin.version}"
+    )
 
 
 def with_close_reading(rules: Rules, closely: CloseReading) -> Rules:

@@ -21,6 +21,11 @@ _LONG = 1000
 _WHOLE = 12
 """A text of our own of so many bytes (four Chinese characters) ends what came before."""
 
+_LONGEST_TYPED = 300
+"""What is longer, and was typed in pinyin, is only read closely, where nobody waits for it."""
+
+_READ_AS = {"zh_CN": "（拼音读作：“{read}”）", "en": " (Read from pinyin: “{read}”.)"}
+
 _NEGATION_REACH = 24
 NOT_ASKED = float("-inf")
 """How much a text speaks for a risk to an opinion that was not asked."""
@@ -52,13 +57,15 @@ class Glance:
     """What was seen in a text at once. ``before`` are the contact's own words right before it.
 
     ``quick`` is how much the text speaks for a risk to the second opinion; where that was not
-    asked, as little as can be. ``is_ours`` if the text is Lantern's own.
+    asked, as little as can be. ``is_ours`` if the text is Lantern's own. ``read_as`` is what stands
+    in a text that was typed in pinyin; it is nothing for others.
     """
 
     signals: tuple[Signal, ...]
     before: str = field(repr=False)
     quick: float
     is_ours: bool
+    read_as: str = field(default="", repr=False)
 
 
 def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[Signal, ...]:
@@ -72,8 +79,45 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
     *earlier* are the contact's last messages, the newest last: a sentence that began there and
     ends in *text* is seen as well, and only by the message that completes it; its words are
     those of *text*. What is Lantern's own wording begins no sentence of theirs, unless it is so
-    short that it may be a piece of one ("no"). No signal never means that all is well.
+    short that it may be a piece of one ("no"). What was typed in pinyin is read as it stands and as
+    what it stands for. No signal never means that all is well.
     """
+    read = read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
+    if not read:
+        return _glance(text, rules, earlier)
+    return _glance_at_both(text, read, replace(rules, pinyin=None), earlier)
+
+
+def read_as(text: str, rules: Rules) -> str:
+    """Return what stands in *text* if it was typed in pinyin; else, and if it is ours, nothing."""
+    return rules.pinyin.read(text) if rules.pinyin and text not in rules.ours else ""
+
+
+def _glance_at_both(text: str, read: str, rules: Rules, earlier: Sequence[str]) -> Glance:
+    """Return what is seen in *text* by the rules alone, and in what it was *read* as by all."""
+    written = _glance(text, replace(rules, opinion=None), earlier)
+    meant = _glance(read, rules, earlier)
+    known = {signal.rule for signal in written.signals}
+    signals = [signal for signal in meant.signals if signal.rule not in known]
+    return replace(
+        meant,
+        signals=in_order([*written.signals, *as_typed(signals, text, read)]),
+        is_ours=False,
+        read_as=read,
+    )
+
+
+def as_typed(signals: Iterable[Signal], text: str, read: str) -> Iterator[Signal]:
+    """Yield *signals*, found in what *text* was *read* as, as signals of *text*: of all of it."""
+    for signal in signals:
+        reasons = (
+            f"{language}: {explain(signal, language)}{_READ_AS[language].format(read=read)}"
+            for language in LANGUAGES
+        )
+        yield replace(signal, words=text, start=0, end=len(text), reason="\n".join(reasons))
+
+
+def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
     theirs = [said for said in earlier if said not in rules.ours or len(said.encode()) < _WHOLE]
     before = " ".join(theirs)[-REACH_BACK:]
     alone, may_cross = _look_alone(text, rules, bare(before))

@@ -162,6 +162,24 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     assert find_closely("你好", own) == ()
 
 
+def test_how_pinyin_is_read_is_learned_from_the_examples(tmp_path):
+    examples = tmp_path / "examples.jsonl"
+    texts = ["熊猫吃竹子", "竹子给熊猫吃", "a panda"]
+    examples.write_bytes(
+        b"\n".join(orjson.dumps({"id": t, "text": t, "level": "none"}) for t in texts)
+    )
+    given = ("train", "--examples", str(examples), "--part", "pinyin", "--target", str(tmp_path))
+    assert invoke(*given, "--dry-run").exit_code == 0
+    assert not (tmp_path / "flows").exists()
+    result = invoke(*given)
+    assert result.exit_code == 0, result.output
+    assert read_triage(tmp_path).pinyin.read("xiongmao chi zhuzi") == "熊猫吃竹子"
+
+
+def test_what_pinyin_was_read_as_is_told():
+    assert "read from pinyin: 我爸打我" in invoke("check", "wo ba da wo").output
+
+
 def test_help_names_the_package_that_learning_needs():
     assert 'pip install "lantern-chat[train]"' in " ".join(invoke("train", "--help").stdout.split())
 
