@@ -44,6 +44,12 @@ _SHORTER = 1.0
 _BETWEEN = " '’"
 """What stands between sounds, and is not read."""
 
+_IMPOSSIBLE = re.compile(r"[bdfhjklmpqtwxy](?![aeiouvü])|[zcs](?![haeiou])")
+"""What stands in no sound; where much of it is, it is another language, or initials."""
+
+_SOME = 12
+"""Of so many signs one may be impossible, and one more: a name, or a slip of the finger."""
+
 _PIECES = re.compile(r"[a-zü]+|[^a-zü]+")
 _WORDS = re.compile(r"[a-zü]+")
 _CJK = re.compile(r"[\u4e00-\u9fff]")
@@ -95,6 +101,8 @@ class Pinyin:
         What stands in it in characters stays, and so do digits and words that are no sounds.
         """
         written = text.casefold()
+        if len(_IMPOSSIBLE.findall(written)) > 1 + len(written) // _SOME:
+            return ""
         if not self._sounds_chinese(_WORDS.findall(written)):
             return ""
         ways: Sequence[_Way] = [(0.0, "")]
