@@ -77,8 +77,12 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
 
 
 def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:
-    """Return whom *rung* alerts about *case*; if that is nobody, everybody."""
-    on_duty = [worker for worker in workers if worker.is_on_duty]
+    """Return whom *rung* alerts about *case*; if that is nobody, everybody.
+
+    Its owner, who does not look, is nobody's turn on the rota; the timer of what is unread calls
+    them again.
+    """
+    on_duty = [worker for worker in workers if worker.is_on_duty and worker.id != case.owner]
     ordinary = [worker for worker in on_duty if not worker.may_supervise] or on_duty
     match rung:
         case "on_duty":

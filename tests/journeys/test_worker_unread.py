@@ -124,6 +124,19 @@ async def test_an_emergency_handed_over_climbs_until_its_receiver_looks(town):
     assert len(boss.heard) == before
 
 
+@pytest.mark.parametrize("owns", ["Anna", "Bo"])
+async def test_the_next_on_the_rota_is_never_the_owner_who_does_not_look(town, owns):
+    staff = await the_staff(town)
+    owner, others = staff[owns == "Bo"], [one for one in staff[:2] if one[0].name != owns]
+    child, _ = await case_of(town, owner[0], "he has a knife, help me")
+
+    await child.writes(IN_DANGER[1])
+    await town.quiet()
+    await pass_by(town, 5 * MINUTE)
+
+    assert [text for _, phone in others for text in about_unread(phone, owns)]
+
+
 async def test_an_emergency_handed_to_somebody_without_a_phone_climbs_at_once(town):
     (anna, _), (_, _), (_, boss) = await the_staff(town)
     _, line = await case_of(town, anna, "he has a knife, help me")
