@@ -42,7 +42,8 @@ from bot.triage.opinion import FILE as OPINION
 from bot.triage.pinyin import FILE as PINYIN
 from bot.triage.pinyin import read_pinyin
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.rules import Rules, with_close_reading, with_opinion, with_pinyin
+from bot.triage.rules import Rules, with_close_reading, with_opinion, with_own_texts, with_pinyin
+from bot.triage.safe_word import check_safe_words
 from bot.wording.wording import Wording, read_wording, required_keys
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
 MODIFIERS = "flows/triage/modifiers.yaml"
+ORGANISATION = "flows/directory/organisation.yaml"
 MOVED = "flows/moved"
 
 
@@ -107,6 +109,17 @@ def read_triage(own: Path | None = None) -> Rules:
 
     """
     return _rules_in(read_content(own))
+
+
+def rules_as_they_run(own: Path | None = None) -> Rules:
+    """Return the rules that know Lantern's own wording, by which what was said is read.
+
+    Raises:
+        FlowError: carries every finding in every file.
+
+    """
+    book = read_book(own)
+    return with_own_texts(book.rules, book.own_texts())
 
 
 def read_times(own: Path | None = None) -> Levels:
@@ -229,6 +242,8 @@ def read_tables(
     """Return what follows a signal and what makes it more pressing, held against what they name."""
     follow = _read(findings, lambda: read_follow(texts.get(FOLLOW, ""), FOLLOW))
     modifiers = _read(findings, lambda: read_modifiers(texts.get(MODIFIERS, ""), MODIFIERS))
+    if directory:
+        findings.extend(check_safe_words(directory.organisation.safe_words, ORGANISATION))
     if follow and directory:
         findings.extend(check_follow(follow, flows, directory, FOLLOW))
     if modifiers:

@@ -70,6 +70,13 @@ _ADOPT = ready(
     .where(files.c.id == bindparam("file"))
     .values(case_id=bindparam("case"), key=bindparam("case"), sealed_content=bindparam("content"))
 )
+_FILE_LIKE = ready(
+    select(files.c.id)
+    .where(
+        *(files.c[name] == bindparam(name) for name in ("case_id", "kind", "media_type", "size"))
+    )
+    .limit(1)
+)
 _FILE = ready(select(files).where(files.c.id == bindparam("file")))
 _KEEP = ready(
     update(files)
@@ -166,6 +173,14 @@ async def add_file(
         sealed_content=None,
     )
     return file_id
+
+
+async def has_file_like(tx: Transaction, case: CaseId, file: FileReference) -> bool:
+    """Whether *case* has a file of the kind, media type and size of *file* already."""
+    found = await tx.one(
+        _FILE_LIKE, case_id=case, kind=file.kind, media_type=file.media_type, size=file.size
+    )
+    return found is not None
 
 
 async def stage_file(

@@ -60,6 +60,29 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Venue:
+    """What stands at a place on the map."""
+
+    title: Text = ""
+    address: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Option:
+    """One of the answers of a poll."""
+
+    text: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Poll:
+    """A question that somebody lets others answer."""
+
+    question: Text = ""
+    options: tuple[Option, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Message:
     """Something that was written or sent."""
 
@@ -79,6 +102,8 @@ class Message:
     animation: File | None = None
     document: File | None = None
     location: Location | None = None
+    venue: Venue | None = None
+    poll: Poll | None = None
     contact: Card | None = None
 
 

@@ -88,7 +88,7 @@ def _said(number: int, message: Message, *, is_edit: bool = False) -> Update | N
     sender = _sender(message)
     if sender is None:
         return None
-    file = None if is_edit else _file(message)
+    file = _file(message)
     return Update(
         id=str(number),
         channel=CHANNEL,
@@ -105,16 +105,20 @@ def _said(number: int, message: Message, *, is_edit: bool = False) -> Update | N
 
 
 def _in_words(message: Message) -> str:
-    """Return a place or a telephone number that was sent with a tap, as somebody would write it.
+    """Return a place, a number or a poll that was sent with a tap, as somebody would write it.
 
     A place that moves on the map comes as edits, many a minute: only the first counts.
     """
     if message.contact:
         card = message.contact
         return " ".join(filter(None, (card.first_name, card.last_name, card.phone_number)))
+    if message.poll:
+        return "\n".join([message.poll.question, *(each.text for each in message.poll.options)])
     if message.location is None:
         return ""
-    return f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
+    place = f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
+    named = (message.venue.title, message.venue.address) if message.venue else ()
+    return ", ".join([*filter(None, named), place])
 
 
 def _sender(message: Message) -> str | None:

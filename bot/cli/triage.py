@@ -132,10 +132,13 @@ def evaluate(
 def _answer(line: bytes, rules: Rules) -> dict[str, object]:
     try:
         asked = orjson.loads(line)
-        text, history = str(asked["text"]), [str(each) for each in asked.get("history") or ()]
+        text, history = asked["text"], asked.get("history") or []
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        known = _id_in(line)
-        return {"id": known, "error": 'not a line of JSON with "id" and "text"'}
+        return {"id": _id_in(line), "error": 'not a line of JSON with "id" and "text"'}
+    if not isinstance(text, str):
+        return {"id": asked.get("id"), "error": '"text" is not a text'}
+    if not isinstance(history, list) or not all(isinstance(each, str) for each in history):
+        return {"id": asked.get("id"), "error": '"history" is not a list of texts'}
     signals = find_closely(text, rules, history)
     return {
         "id": asked.get("id"),

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.assessing.proving import Doubt, doubts_about, doubts_about_reading
 from bot.assessing.replaying import Replayed, replay_case
-from bot.building import read_triage
+from bot.building import read_triage, rules_as_they_run
 from bot.cli.releases import Content
 from bot.cli.running import settings_here
 from bot.config import Settings
@@ -90,7 +90,7 @@ def replay(
 
 async def _replay_all(settings: Settings, code: str) -> list[Replayed]:
     check_revision(settings.database)
-    rules = read_triage(settings.content)
+    rules = rules_as_they_run(settings.content)
     async with opened(settings, read_keys(settings.key_file)) as database:
         wanted = [one for one in await database.read(_all_cases) if code in {"", one.code}]
         if code and not wanted:

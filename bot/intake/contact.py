@@ -211,7 +211,7 @@ async def _note_edit(talk: Talk, update: Update) -> None:
     """
     if talk.has_asked_where and not talk.word:
         await run(talk, Words(text=talk.kept))
-    elif update.text and not talk.is_owned:
+    elif (update.text or update.file) and not talk.is_owned:
         await talk.say((Told(key="always.edit_seen.say"),))
 
 

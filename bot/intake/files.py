@@ -5,7 +5,7 @@ from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
-from bot.domain.update import FileReference, Update
+from bot.domain.update import FileReference, Kind, Update
 from bot.intake.talk import Talk
 from storage import case_log, outbox, timers
 
@@ -16,6 +16,9 @@ async def keep_file(talk: Talk, update: Update) -> None:
     """Add the file of *update* to the contact's case; no machine reads it, so a person must."""
     if update.file is None:
         return
+    is_edit = update.kind is Kind.EDIT
+    if is_edit and talk.case and await case_log.has_file_like(talk.tx, talk.case, update.file):
+        return  # only what is written beneath it was changed
     await have_a_person_look(talk)
     if talk.case is not None:
         await _add(talk, talk.case, update.file)

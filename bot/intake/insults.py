@@ -1,5 +1,7 @@
 """Words against the bot: nobody is blocked for them, and they are answered calmly, once an hour."""
 
+import re
+
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR
@@ -13,17 +15,26 @@ AGAIN_AFTER = HOUR
 LONGEST = 30
 """Whoever writes more characters tells something, whatever words are in it."""
 
+_OF_OTHERS = re.compile(
+    r"[爸妈爹娘爷奶公婆哥姐弟妹叔姨舅伯师学他她]|[叫让说喊]我|骂"
+    r"|\b(?:my|he|she|they|dad|mum|mom|says?|said|tells?|told|calls?|called|yells?|yelled)\b",
+    re.IGNORECASE,
+)
+"""Where it stands before words that insult, somebody else has said them."""
+
 
 def is_to_be_calmed(talk: Talk, update: Update) -> bool:
     """Whether *update* only insults the bot, and was not answered so within the hour.
 
-    What is told in a report is never taken for it: there, others' words are told as well.
+    What is told in a report is never taken for it, nor what somebody else is said to have said
+    (后妈叫我滚远点): there, others' words are told.
     """
     is_short = update.kind is Kind.TEXT and len(update.text) <= LONGEST
     is_due = talk.now - talk.session.calmed_at >= AGAIN_AFTER
     if not (is_short and is_due) or talk.felt is not Level.NONE or _is_telling(talk):
         return False
-    return INSULT in talk.told_beside(update.text)
+    words = talk.told_beside(update.text).get(INSULT)
+    return words is not None and not _OF_OTHERS.search(update.text.partition(words)[0])
 
 
 async def calm(talk: Talk) -> None:

@@ -223,7 +223,7 @@ def _look(plain: Plain, rules: Rules, seam: int = 0) -> Iterator[_Sighting]:
     found = [(rules.owners[number], spans) for number, spans in find_all(rules.finder, plain.text)]
     if not found or found[-1][0].category == BENIGN:
         return
-    scene = _Scene(plain.text, rules)
+    scene = _Scene(plain, rules)
     for rule, spans in found:
         if rule.category == BENIGN:
             _cover(scene.benign, spans, plain)
@@ -242,9 +242,9 @@ def _cover(benign: bytearray, spans: Iterable[Span], plain: Plain) -> None:
 class _Scene:
     """A text, what in it is benign, and where a "not" was found to stand."""
 
-    def __init__(self, text: str, rules: Rules) -> None:
-        self.benign = bytearray(len(text))
-        self._text = text
+    def __init__(self, plain: Plain, rules: Rules) -> None:
+        self.benign = bytearray(len(plain.text))
+        self._text, self._places = plain.text, plain.places
         self._negation = rules.negation
         self._negated: dict[str, bool] = {}
 
@@ -263,10 +263,17 @@ class _Scene:
                 is_lowered = True
 
     def _is_negated(self, start: int) -> bool:
+        if self._begins_a_clause(start):
+            return False
         before = self._text[max(0, start - _NEGATION_REACH) : start]
         if before not in self._negated:
             self._negated[before] = _ends_negated(before, self._negation)
         return self._negated[before]
+
+    def _begins_a_clause(self, start: int) -> bool:
+        """Whether a comma or a space parts it from a "not" before it: 我不去，他要杀我."""
+        is_parted = start and self._places[start] - self._places[start - 1] > 1
+        return bool(is_parted) and not self._text[start - 1 : start + 1].isascii()
 
 
 def _lowered(level: Level) -> Level:

@@ -35,6 +35,25 @@ async def test_an_insult_is_answered_calmly_and_the_question_asked_again(
     assert await town.case_of(child) is None
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "my mom says you are an idiot"),
+        ("en", "dad said go to hell"),
+        ("zh-hans", "后妈叫我滚远点"),
+        ("zh-hans", "同学说你有病"),
+        ("zh-hans", "老师叫我闭嘴"),
+    ],
+)
+async def test_what_somebody_else_has_said_to_a_child_is_no_insult(town, language, text):
+    child = await town.child(language)
+
+    await child.writes(text)
+
+    await child.hears("")
+    assert not [heard for heard in child.heard if CALM in heard or "生气是可以的" in heard]
+
+
 async def test_it_is_answered_so_once_in_an_hour(town):
     child = await town.child()
     await town.answers(child, ("fuck you", CALM))

@@ -231,6 +231,26 @@ async def _content(town, case):
     return await town.run.desk.file(town.watcher, case.line.id, file.file_id)
 
 
+async def test_a_picture_put_in_the_place_of_another_is_kept_and_a_new_caption_brings_no_third(
+    town,
+):
+    child = await town.teller()
+    number = await child.sends_photo(b"the first")
+    await child.hears("we have kept this")
+    body = child.chat.messages[number].body
+
+    changed = {**body, "edit_date": body["date"] + 60, "caption": "at home"}
+    town.fake.delivers({"edited_message": changed})
+    await child.hears("changed message")
+    larger = [{**size, "file_size": size["file_size"] + 1} for size in body["photo"]]
+    town.fake.delivers({"edited_message": {**changed, "photo": larger}})
+    await child.hears("changed message")
+
+    case = await town.case_of(child)
+    assert len([entry for entry in case.entries if entry.kind is EntryKind.FILE]) == 1 + 1
+    assert "at home" in said(case)
+
+
 # Words changed afterwards
 
 

@@ -39,7 +39,7 @@ async def test_a_changed_text_is_read_as_an_edit(child, read, fake):
     assert 0 <= fake.clock.now() - update.at / SECOND < 5
 
 
-async def test_of_a_picture_whose_caption_changed_only_the_new_caption_counts(child, read, fake):
+async def test_a_picture_whose_caption_changed_is_read_with_the_new_caption(child, read, fake):
     number = await child.sends_photo(b"picture", caption="at home")
     body = child.chat.messages[number].body
     changed = {**body, "caption": "at school", "edit_date": body["date"] + 60}
@@ -47,7 +47,20 @@ async def test_of_a_picture_whose_caption_changed_only_the_new_caption_counts(ch
 
     update = read()
 
-    assert (update.kind, update.text, update.file) == (Kind.EDIT, "at school", None)
+    assert (update.kind, update.text, update.file.kind) == (Kind.EDIT, "at school", "photo")
+
+
+async def test_a_named_place_and_a_poll_are_read_in_words(child, read):
+    await child.sends(
+        {
+            "location": {"latitude": 26.5, "longitude": 107.9},
+            "venue": {"title": "Hotel Sun", "address": "Station Road"},
+        }
+    )
+    assert read().text == "Hotel Sun, Station Road, 26.500000, 107.900000"
+
+    await child.sends({"poll": {"question": "He hits us?", "options": [{"text": "yes"}]}})
+    assert read().text == "He hits us?\nyes"
 
 
 async def test_a_tap_is_read_with_its_data_and_number(channel, child, read):

@@ -12,7 +12,7 @@ from bot.assessing.labelled import read_labelled
 from bot.assessing.replaying import replay_case
 from bot.assessing.studying import mark_of
 from bot.authoring.proofs import prove_everything
-from bot.building import read_triage
+from bot.building import read_triage, rules_as_they_run
 from bot.cli.root import app
 from bot.content import content_root
 from bot.domain.errors import ConfigError
@@ -90,6 +90,15 @@ def test_no_line_of_json_whatever_stands_in_it_ends_the_run():
     result = invoke("run", "--jsonl", input="\n".join([*bad, '{"id": 2, "text": "x"}']))
     assert [orjson.loads(line)["id"] for line in result.stdout.splitlines()] == [None, None, 2]
     assert result.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"text": None}, {"text": ["help"]}, {"text": 5}, {"text": "x", "history": "help"}]
+)
+def test_what_is_no_text_is_an_error_and_not_nothing_seen(wrong):
+    result = invoke("run", "--jsonl", input=json.dumps({"id": 7, **wrong}))
+    [line] = [orjson.loads(line) for line in result.stdout.splitlines()]
+    assert (line["id"], [*line], result.exit_code) == (7, ["id", "error"], 1)
 
 
 @pytest.fixture
@@ -226,6 +235,19 @@ async def test_today_s_rules_are_tried_on_a_case_of_before(tmp_path):
             Level.URGENT,
         )
         assert replayed.new_rules == frozenset()
+
+
+async def test_answers_of_our_own_are_no_signs_when_a_case_is_read_again(tmp_path):
+    async with open_town(tmp_path) as town:
+        adult = town.contact("zh-hans")
+        for text in ("/start", "3", "1", "3", "不认识的", "停"):
+            await adult.writes(text)
+        await town.quiet()
+        [line] = await town.run.until(lambda: town.run.desk.queue(town.watcher))
+        database, rules = town.run.lantern.house.database, rules_as_they_run()
+        case = await database.read(lambda tx: cases.find_case(tx, line.id))
+        replayed = await database.read(lambda tx: replay_case(tx, case, rules))
+        assert (replayed.now, replayed.new_rules) == (replayed.then, frozenset())
 
 
 def test_a_replay_says_what_it_needs(tmp_path):

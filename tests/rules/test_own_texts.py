@@ -1,5 +1,8 @@
 """Lantern's own texts are looked at once; nobody else's is ever kept."""
 
+import pytest
+from running import the_book
+
 from bot.casework.own_texts import OwnTexts
 
 
@@ -21,3 +24,8 @@ def test_what_two_looks_make_of_a_text_is_not_mixed_up():
     own = OwnTexts({"Yes"})
 
     assert [own.read(look, "Yes") for look in (str.upper, len, str.upper)] == ["YES", 3, "YES"]
+
+
+@pytest.mark.parametrize("text", ["i don't want to go on", "我不想继续了", "不想继续了"])
+def test_what_may_be_said_of_life_itself_is_no_text_of_ours(text):
+    assert text not in the_book().own_texts()

@@ -233,3 +233,10 @@ def test_nothing_is_remembered_of_what_others_write():
     find_signals("I want to die", remembering, ["Yes, right now"])
 
     assert list(remembering.ours) == ["Yes, right now"]
+
+
+@pytest.mark.parametrize(
+    "text", ["我不去，他要杀我", "不要，我要跳楼了", "我不想，救命", "我不想 他在撬门 我要死了"]
+)
+def test_a_not_before_a_comma_makes_nothing_less_of_what_stands_behind_it(text):
+    assert level_of(find_signals(text, RULES)) is Level.EMERGENCY
