@@ -1,6 +1,6 @@
 """Weighing what was read quickly with what was read closely, so that false alarms stay few."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,13 +9,16 @@ from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort, library, threshold
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
-from bot.triage.close import Mix
+from bot.triage.close import Mix, is_in_letters
 
 _ALL_BUT = 0.01
 """The share of what is found by reading closely that is given up to read fewer texts so."""
 
 _EMERGENCIES = 0.68
 """The share of emergencies that are to be known as such."""
+
+_ENOUGH = 200
+"""From fewer harmless texts nobody can tell how often they are taken for a risk."""
 
 _RIGHT = 0.9
 """The share of the categories named that are to be right."""
@@ -61,6 +64,9 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
     model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
     model.fit(known, [s.labelled.is_risk for s in open_])
     scores = dict(zip(map(id, open_), model.decision_function(known).tolist(), strict=True))
+    letters = _for_letters(samples, scores, effort)
+    for sample in open_:
+        scores[id(sample)] += letters if is_in_letters(sample.labelled.text) else 0.0
     texts, judged = [s.labelled for s in samples], [scores.get(id(s)) for s in samples]
     quick, close, clue = model.coef_[0].tolist()
     pressing = [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY]
@@ -76,7 +82,24 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
         sure=threshold(texts, judged, effort, share=effort.hasty),
         pressing_since=_below(pressing, 1 - _EMERGENCIES),
         kind_since=_sure_of_kind(samples),
+        letters=letters,
     )
+
+
+def _for_letters(samples: Sequence[Sample], scores: Mapping[int, float], effort: Effort) -> float:
+    """Return what texts in letters must be given, to be as often taken for a risk as others.
+
+    Harmless ones are meant, of the share that *effort* allows; if there are few, that is nothing.
+    """
+    lines = []
+    for kind in (False, True):
+        alike = [sample for sample in samples if is_in_letters(sample.labelled.text) is kind]
+        if sum(not sample.labelled.is_risk for sample in alike) < _ENOUGH:
+            return 0.0
+        judged = [scores.get(id(sample)) for sample in alike]
+        lines.append(threshold([s.labelled for s in alike], judged, effort, share=effort.hasty))
+    in_characters, in_letters = lines
+    return in_characters - in_letters
 
 
 def _sure_of_kind(samples: Sequence[Sample]) -> float:

@@ -12,7 +12,7 @@ from bot.assessing.mixing import Sample, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
 from bot.close_network import first_weights, network_of, write_network
 from bot.domain.level import Level
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix, is_in_letters
 from bot.triage.closely import firm_of
 from bot.triage.convolutions import Convolutions
 from bot.triage.rules import Rules
@@ -126,6 +126,11 @@ def _outcome(sample: Sample, mix: Mix) -> Outcome:
     """Return what is seen in *sample*, read closely as a whole where that is in doubt."""
     level = sample.firm
     if mix.is_in_doubt(sample.quick) or sample.has_clue or level is Level.URGENT:
-        score = mix.score(sample.quick, sample.close, has_clue=sample.has_clue)
+        score = mix.score(
+            sample.quick,
+            sample.close,
+            has_clue=sample.has_clue,
+            is_in_letters=is_in_letters(sample.labelled.text),
+        )
         level = min(level, mix.level(score, sample.pressing))
     return Outcome(labelled=sample.labelled, level=level, categories=frozenset())

@@ -1,5 +1,6 @@
 """A close reading: slower than rules and pieces, of a text as a whole, where these are in doubt."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ RISK, PRESSING = 0, 1
 
 FIRST_KIND = PRESSING + 1
 
+_CHARACTERS = re.compile(r"[\u3400-\u9fff]")
 _KINDS = "kinds"
 _TRIED_ON = ("你好，今天放学回家。", "hello, i am at home now")
 """What a network is let read before it is trusted."""
@@ -33,7 +35,8 @@ class Mix:
     ``doubt`` is from which quick score on a text is read closely at all. ``clue`` is what a weak
     rule adds. From ``since`` on a person should read a text in their time, from ``sure`` on soon;
     ``pressing_since`` says the same of whether it is pressing, and ``kind_since`` of whether it
-    is of a category: below that, none is named.
+    is of a category: below that, none is named. ``letters`` is what is added for a text without
+    Chinese characters, so that as many harmless ones of either language are taken for a risk.
     """
 
     doubt: float
@@ -45,11 +48,12 @@ class Mix:
     sure: float
     pressing_since: float
     kind_since: float
+    letters: float = 0.0
 
-    def score(self, quick: float, close: float, *, has_clue: bool) -> float:
+    def score(self, quick: float, close: float, *, has_clue: bool, is_in_letters: bool) -> float:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
-        clue = self.clue if has_clue else 0.0
-        return self.bias + self.quick * quick + self.close * close + clue
+        added = (self.clue if has_clue else 0.0) + (self.letters if is_in_letters else 0.0)
+        return self.bias + self.quick * quick + self.close * close + added
 
     def is_in_doubt(self, quick: float) -> bool:
         """Whether a text with the score *quick* is read closely."""
@@ -60,6 +64,11 @@ class Mix:
         if score >= self.sure:
             return Level.EMERGENCY if pressing >= self.pressing_since else Level.URGENT
         return Level.ROUTINE if score >= self.since else Level.NONE
+
+
+def is_in_letters(text: str) -> bool:
+    """Whether *text* is written without Chinese characters."""
+    return not _CHARACTERS.search(text)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

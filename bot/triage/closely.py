@@ -6,7 +6,7 @@ from math import log
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, CloseReading
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, CloseReading, is_in_letters
 from bot.triage.excerpts import MOST, OF_A_LETTER, SHORT, Excerpt, excerpts_of, is_long, size_of
 from bot.triage.opinion import IN_DOUBT, Opinion
 from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
@@ -201,7 +201,12 @@ def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
 
 
 def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:
-    score = closely.mix.score(asked.quick, said[RISK], has_clue=asked.has_clue)
+    score = closely.mix.score(
+        asked.quick,
+        said[RISK],
+        has_clue=asked.has_clue,
+        is_in_letters=is_in_letters(asked.text),
+    )
     kinds = dict(zip(closely.kinds, said[FIRST_KIND:], strict=True))
     kind = max(kinds, key=lambda kind: kinds[kind])
     return _Verdict(
@@ -222,7 +227,9 @@ def _together(
     reads = (f"{before} {_beginning(text)}", before)
     answers = closely.network().answer(reads)
     both, alone = (
-        closely.mix.score(opinion.score(read), said[RISK], has_clue=False)
+        closely.mix.score(
+            opinion.score(read), said[RISK], has_clue=False, is_in_letters=is_in_letters(text)
+        )
         for read, said in zip(reads, answers, strict=True)
     )
     return both, alone

@@ -287,11 +287,16 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     twins = [sample(n, Level.NONE, n / 20, twin="t") for n in range(100)]
     effort = Effort(twins=0.10, ordinary=0.03, hasty=1.0)
     few = settle([*risky, *twins], effort)
-    seen = [few.score(t.quick, t.close, has_clue=False) >= few.since for t in twins]
+    seen = [
+        few.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= few.since for t in twins
+    ]
     assert sum(seen) == 10
     firm = [replace(twin, firm=Level.URGENT) for twin in twins[:5]]
     fewer = settle([*risky, *firm, *twins[5:]], effort)
-    seen = [fewer.score(t.quick, t.close, has_clue=False) >= fewer.since for t in twins[5:]]
+    seen = [
+        fewer.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= fewer.since
+        for t in twins[5:]
+    ]
     assert sum(seen) == 5
 
 
@@ -328,3 +333,34 @@ def test_a_category_is_named_from_where_on_nine_in_ten_are_right():
     wrong = {1, 2, 3, 9, 15}
     samples = [sample(number, is_kind=number not in wrong) for number in range(21)]
     assert settle(samples, Effort()).kind_since == 10.0
+
+
+def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
+    def sample(number, written, level, score):
+        text = lesson(number, written, level, twin="t")
+        return Sample(
+            labelled=text, quick=score, close=score, pressing=0, has_clue=False, firm=Level.NONE
+        )
+
+    written = {"他们": 0.0, "they": 2.0}
+    twins = [
+        sample(n, text, Level.NONE, n / 50 - less)
+        for text, less in written.items()
+        for n in range(300)
+    ]
+    risky = [
+        sample(n, text, Level.URGENT, n / 20 - less)
+        for text, less in written.items()
+        for n in range(300)
+    ]
+    mix = settle([*risky, *twins], Effort(twins=0.10, ordinary=0.03, hasty=1.0))
+
+    def seen(text):
+        return sum(
+            mix.score(t.quick, t.close, has_clue=False, is_in_letters=text == "they") >= mix.since
+            for t in twins
+            if t.labelled.text == text
+        )
+
+    assert mix.letters > 0
+    assert (seen("他们"), seen("they")) == (30, 30)
