@@ -114,14 +114,19 @@ def evaluate(
     show: Annotated[
         bool, typer.Option("--show", help="Print the texts that were missed, not only their ids.")
     ] = False,
+    half: Annotated[
+        str, typer.Option(help="Only texts of this half of a test set: open, or held_out.")
+    ] = "",
 ) -> None:
     """Measure the risk check on texts that people labelled: recall, precision, false alarms.
 
     Each line is {"id", "text", "level", "categories"}, and if known "lang", "writer", "history",
-    "indirect", "twin" (the id of a text that looks alike and means something else).
+    "indirect", "twin" (the id of a text that looks alike and means something else), "half".
     """
     rules = read_triage()
-    texts = read_labelled(files)
+    texts = [text for text in read_labelled(files) if half in {"", text.half}]
+    if not texts:
+        raise ConfigError([f"no text is of the half {half}" if half else "there are no texts"])
     measured = assess(texts, lambda text, history: find_closely(text, rules, history))
     if as_json:
         typer.echo(orjson.dumps(as_document(measured), option=orjson.OPT_INDENT_2).decode())

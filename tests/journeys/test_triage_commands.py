@@ -130,6 +130,16 @@ def test_measures_are_printed_without_the_texts_unless_they_are_asked_for(labell
     assert "嗯" in invoke("eval", str(labelled), "--show").stdout
 
 
+def test_one_half_of_a_test_set_is_measured_alone(labelled):
+    lines = [orjson.loads(line) for line in labelled.read_bytes().splitlines()]
+    halves = [{**line, "half": "open" if line["id"] == "c" else "held_out"} for line in lines]
+    labelled.write_bytes(b"\n".join(map(orjson.dumps, halves)))
+    measured = orjson.loads(invoke("eval", str(labelled), "--half", "open", "--json").stdout)
+    assert measured["shares"]["recall, any risk"]["of"] == 1
+    refused = invoke("eval", str(labelled), "--half", "other")
+    assert "no text is of the half other" in str(refused.exception)
+
+
 def test_a_file_that_is_none_is_told_with_its_line(labelled):
     labelled.write_text('{"id": "a"}\n', encoding="utf-8")
     result = invoke("eval", str(labelled))
