@@ -42,4 +42,6 @@ async def forget(tx: Transaction, *, before: Instant, most: int = AT_ONCE) -> bo
     await case_log.forget_staged(tx, before=before)
     await sign_ups.forget(tx, before=Instant(before - _SIGN_UPS_KEPT))
     await alarm.forget(tx, before=Instant(before - _TESTS_KEPT))
-    return max(dropped) >= most
+    has_more = max(dropped) >= most
+    tx.has_erased = tx.has_erased or not has_more
+    return has_more
