@@ -2,23 +2,34 @@
 
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, func, select
+from sqlalchemy import BigInteger, Integer, String, Table, func, select
+from sqlalchemy.types import TypeEngine
 
 from bot.domain.errors import ConfigError
-from storage.postgres_connection import connect
+from storage.columns import LARGEST_COUNT
+from storage.postgres_connection import connect_for_long
 from storage.schema import metadata
 from storage.server_url import ServerUrl
 from storage.statements import ready
 
-_AT_ONCE = 1000
+_ROWS_AT_ONCE, _BYTES_AT_ONCE = 1000, 8_000_000
 _ROOM = 1 << 256
+_MAY_BE_CUT = {
+    ("files", "media_type"),
+    ("files", "size"),
+    ("inbox", "update_id"),
+    ("set_aside", "update_id"),
+}
+"""What says nothing more when it is cut; earlier versions kept it in a file however long."""
+
+Row = tuple[Any, ...]
 Note = Callable[[str, int], None]
 """Is told the name of a table and how many more of its rows were dealt with."""
 
@@ -50,7 +61,7 @@ async def copy_all(source: Path, target: ServerUrl, note: Note) -> Sequence[Copi
         ConfigError: *target* holds something already, or the rows differ.
 
     """
-    connection = await connect(target)
+    connection = await connect_for_long(target)
     try:
         async with connection.transaction(isolation="serializable"):
             await _check_empty(connection, target)
@@ -84,41 +95,94 @@ async def _copy(
 ) -> Copied:
     columns = [column.name for column in table.columns]
     every = ready(select(table))
-    here = _Sum()
-    rows = file.execute(every.for_sqlite.text)
-    while some := rows.fetchmany(_AT_ONCE):
+    here, there, fit = _Sum(), _Sum(), _fitting(table)
+    for some in lots(map(fit, file.execute(every.for_sqlite.text))):
         here.add(some)
         await connection.copy_records_to_table(table.name, records=some, columns=columns)
         note(table.name, len(some))
-    there = _Sum()
-    async for some in _batches(connection.cursor(every.for_postgres.text, prefetch=_AT_ONCE)):
-        there.add(some)
+    most = max(1, min(_ROWS_AT_ONCE, _BYTES_AT_ONCE // (here.largest or 1)))
+    async for row in connection.cursor(every.for_postgres.text, prefetch=most):
+        there.add([row])
     return Copied(table=table.name, rows=here.count, is_same=here == there)
 
 
-async def _batches(rows: AsyncIterator[Any]) -> AsyncIterator[list[Any]]:
-    some = []
-    async for row in rows:
+def lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield *rows* in lots, each of so few that not much more than 8 MB are held at once."""
+    some: list[Row] = []
+    held = 0
+    for row in rows:
         some.append(row)
-        if len(some) == _AT_ONCE:
+        held += _size(row)
+        if held >= _BYTES_AT_ONCE or len(some) == _ROWS_AT_ONCE:
             yield some
-            some = []
-    yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
+def _size(row: Iterable[object]) -> int:
+    return sum([len(value) for value in row if isinstance(value, str | bytes)])
+
+
+def _fitting(table: Table) -> Callable[[Row], Row]:
+    """Return what makes a row of *table* fit for PostgreSQL, since in a file anything fits.
+
+    It raises a ConfigError, which names the row and never what it holds, if that lost something.
+    """
+    limits = [
+        (place, column.name, most)
+        for place, column in enumerate(table.columns)
+        if (most := _most(column.type))
+    ]
+
+    def fit(row: Row) -> Row:
+        for place, name, most in limits:
+            value = row[place]
+            if value is None or (len(value) if isinstance(value, str) else value) <= most:
+                continue
+            if (table.name, name) not in _MAY_BE_CUT:
+                text = f"{name} of {row[0]} in {table.name} is too large for PostgreSQL"
+                raise ConfigError([f"{text}; nothing was kept there; report this"])
+            cut = value[:most] if isinstance(value, str) else most
+            row = (*row[:place], cut, *row[place + 1 :])
+        return row
+
+    return fit
+
+
+def _most(kind: TypeEngine[Any]) -> int | None:
+    """Return how long a text, or how large a number, a column of *kind* takes; None if any."""
+    match kind:
+        case BigInteger():
+            return None
+        case Integer():
+            return LARGEST_COUNT
+        case String():
+            return kind.length
+        case _:
+            return None
 
 
 @dataclass(slots=True)
 class _Sum:
-    """A fingerprint of rows that does not depend on their order."""
+    """A fingerprint of rows that does not depend on their order, and the bytes of the largest."""
 
     count: int = 0
     digest: int = 0
+    largest: int = 0
 
     def add(self, rows: Iterable[Iterable[object]]) -> None:
         """Add *rows*."""
         for row in rows:
-            line = orjson.dumps(list(row), default=bytes.hex)
+            self.largest = max(self.largest, _size(row))
+            line = orjson.dumps(list(row), default=_digest)
             self.count += 1
             self.digest = (self.digest + int.from_bytes(hashlib.sha256(line).digest())) % _ROOM
+
+
+def _digest(content: bytes) -> str:
+    """Return what stands for *content* in a line: of a photo itself the line would be large."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _opened(source: Path) -> sqlite3.Connection:

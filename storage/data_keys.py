@@ -74,6 +74,7 @@ async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:
     """Make everything sealed for *owner* unreadable for ever."""
     await tx.run(_DESTROY, key=owner, now=now)
     tx.changed_keys.add(owner)
+    tx.has_erased = True
     tx.cache.forget(owner)
 
 

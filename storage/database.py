@@ -58,6 +58,8 @@ class Transaction(ABC):
         """Who should look again once this is committed: addresses, ``desk`` and the like."""
         self.changed_keys: set[str] = set()
         """Whose data key was made or destroyed, so that no other cache goes on with the old."""
+        self.has_erased = False
+        """Whether something is gone that must not stay readable beside the database either."""
         self.ahead: Ahead | None = None
         """What was read before it is asked for, while a batch of updates is taken in."""
         self.known = Known()

@@ -15,6 +15,7 @@ from storage.key_cache import KeyCache
 from storage.lane import Follower, Lane, Writer
 from storage.reach import EVERYTHING, Reach
 from storage.sealing import Keys
+from storage.sqlite_steps import PATIENT, TOGETHER, Answer, GroupingConnection, Step, empty_log
 from storage.statements import Statement
 
 T = TypeVar("T")
@@ -22,7 +23,7 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
-    "PRAGMA busy_timeout = 5000",
+    PATIENT,
     "PRAGMA cache_size = -8000",
     "PRAGMA secure_delete = ON",
 )
@@ -49,58 +50,8 @@ _OF_THE_WORK = (
 _AWAY = _PASSING | {sqlite3.SQLITE_NOTADB}
 """Where nothing at all can be written, whether or not it passes by itself."""
 
-_BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
-TOGETHER = "together"
-"""Instead of one statement for a :class:`GroupingConnection`: several of them."""
-
-Step = tuple[str, tuple[Any, ...] | list[tuple[Any, ...]]]
-"""A statement with its values, or with a list of rows of them, to be run once for each."""
-
-Answer = tuple[list[Any], int]
-"""The rows of a statement, and how many rows it touched."""
-
-
-class GroupingConnection(sqlite3.Connection):
-    """A connection that also runs many statements in one call.
-
-    Every call goes to a thread and back, which takes longer than what most statements do.
-    """
-
-    def execute(self, sql: str, parameters: Any = (), /) -> Any:  # noqa: ANN401 - sqlite3 says so
-        """Run *sql*; if it is TOGETHER, *parameters* are steps, and what is fetched answers."""
-        if sql != TOGETHER:
-            return super().execute(sql, parameters)
-        cursor = self.cursor()
-        return _Answers([_answer(cursor, *step) for step in parameters])
-
-
-def _answer(
-    cursor: sqlite3.Cursor, statement: str, values: tuple[Any, ...] | list[tuple[Any, ...]]
-) -> Answer:
-    if isinstance(values, list):
-        cursor.executemany(statement, values)
-    else:
-        cursor.execute(statement, values)
-    return cursor.fetchall(), cursor.rowcount
-
-
-def _step(statement: Statement, values: Mapping[str, Any]) -> Step:
-    said = statement.for_sqlite
-    return said.text, said.line_up(values)
-
-
-class _Answers:
-    """The answers of several steps, as a cursor has the rows of one."""
-
-    def __init__(self, answers: list[Answer]) -> None:
-        self._answers = answers
-
-    def fetchall(self) -> list[Answer]:
-        """Return the answer of each step."""
-        return self._answers
-
-
 _OF_THE_FOLDER = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
+_BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
 
 
 class SqliteTransaction(Transaction):
@@ -160,11 +111,17 @@ class SqliteTransaction(Transaction):
         return answers[len(answers) - len(steps) :]
 
 
+def _step(statement: Statement, values: Mapping[str, Any]) -> Step:
+    said = statement.for_sqlite
+    return said.text, said.line_up(values)
+
+
 class _SqliteWriter(Writer):
     def __init__(self, connection: aiosqlite.Connection, keys: Keys) -> None:
         self._connection = connection
         self._keys = keys
         self._cache = KeyCache()
+        self._is_log_due = False
 
     async def begin(self, reach: Reach) -> Transaction:  # noqa: ARG002 - it is always alone
         return SqliteTransaction(self._connection, self._keys, self._cache)
@@ -172,6 +129,8 @@ class _SqliteWriter(Writer):
     async def commit(self, transaction: Transaction) -> None:
         if isinstance(transaction, SqliteTransaction):
             await transaction.commit()
+            if self._is_log_due or transaction.has_erased:
+                self._is_log_due = not await empty_log(self._connection)
 
     async def roll_back(self, transaction: Transaction | None) -> None:
         with suppress(aiosqlite.Error):

@@ -133,12 +133,13 @@ async def _open_case(tx: Transaction, house: House, update: Update) -> None:
     place = replace(place, case=await _readable_case(tx, place))
     language = best_language(update.language, house.languages)
     session = place.session or Session(release=house.releases.current.id, language=language)
-    kept = kept_of(house, update.text)
+    kept = kept_of(house, update.text, place.session)
     words = (Said(at=now, state=session.state, text=kept),) if kept else ()
     if place.case is not None:
         await add_words(tx, house, place.case, words, kind=EntryKind.SAID)
     session = replace(session, case=None, said=(*session.said, *words))
-    await open_or_raise(tx, house, place, session, concern_of(house, update.text))
+    concern = concern_of(house, update.text, place.session)
+    await open_or_raise(tx, house, place, session, concern)
     session = replace(session, heard=())
     await contacts.save_session(tx, place.contact, session, now=now)
 

@@ -9,10 +9,13 @@ import pytest
 
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
-from bot.intake.failing import concern_of
+from bot.domain.session import Session
+from bot.engine.walk import CODE_ASKED
+from bot.intake.failing import concern_of, kept_of
 
 SORRY = "We have received what you wrote, and a person will read it"
 DANGER = "he is killing my mom with a knife right now, help"
+PLACES = ("he locked me in the barn on the farm, forest road", "我被关在农场的谷仓里，在马路旁边")
 CODE = "ruler almond drum oven"
 BROKEN = (
     "UPDATE sessions SET sealed_body = zeroblob(60)",
@@ -63,7 +66,27 @@ async def test_a_code_in_a_message_whose_turn_fails_is_hidden(run, fake, stateme
     assert not [text for text in said if "almond" in text]
 
 
+@pytest.mark.parametrize(("statement", "text"), list(zip(BROKEN, PLACES, strict=True)))
+async def test_where_a_child_is_reaches_the_worker_though_the_turn_fails(
+    run, fake, statement, text
+):
+    case = await _fails(run, fake, statement, text)
+
+    assert text in [entry.text for entry in case.entries if entry.kind is EntryKind.SAID]
+
+
+def test_a_part_of_a_code_is_hidden_only_where_one_was_asked_for(run):
+    asked, elsewhere = (
+        Session(release="r", language="en", state=state) for state in (CODE_ASKED, "")
+    )
+    kept = [
+        kept_of(run.lantern.house, "apple something boat", at) for at in (asked, elsewhere, None)
+    ]
+
+    assert kept == ["▢▢▢▢ something ▢▢▢▢", "apple something boat", "apple something boat"]
+
+
 async def test_what_cannot_be_looked_at_counts_as_an_emergency(run):
-    concern = concern_of(replace(run.lantern.house, rules=None), "anything")
+    concern = concern_of(replace(run.lantern.house, rules=None), "anything", None)
 
     assert (concern.queue, concern.level) == ("emergency", Level.EMERGENCY)

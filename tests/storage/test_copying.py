@@ -1,13 +1,15 @@
 """Moving from a file to a server takes everything along, or leaves nothing there."""
 
+import tracemalloc
+
 import pytest
 from records import NOW, message_to, new_place, open_case, opened, session_of
 from rows import sql
 
 from bot.cli.db_copy import copy
 from bot.domain.errors import ConfigError
-from storage import audit, cases, contacts, data_keys, outbox, staff, timers
-from storage.copying import copy_all, count_rows
+from storage import audit, cases, contacts, data_keys, outbox, postgres_connection, staff, timers
+from storage.copying import copy_all, count_rows, lots
 from storage.server_url import ServerUrl
 from storage.spool import Spool
 from storage.spool_parts import open_part
@@ -70,6 +72,59 @@ async def test_rows_that_arrive_changed_are_found_and_nothing_is_kept(filled, ur
         await copy_all(filled, url, _silently)
     assert sql(url, "SELECT count(*) FROM cases") == [(0,)]
     assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
+async def test_what_an_earlier_version_kept_too_long_is_cut_where_that_takes_nothing(filled, url):
+    sql(
+        filled,
+        "INSERT INTO files (id, key, kind, media_type, size, at, channel)"
+        " VALUES ('f1', 'house', 'video', ?, ?, 0, 'telegram')",
+        "video/mp4; codecs=" + "x" * 130,
+        3_000_000_000,
+    )
+    sql(filled, "INSERT INTO inbox VALUES ('web', ?, 0)", "a" * 81)
+    assert all(table.is_same for table in await copy_all(filled, url, _silently))
+    assert sql(url, "SELECT length(media_type), size FROM files") == [(128, 2**31 - 1)]
+    assert sql(url, "SELECT length(update_id) FROM inbox") == [(80,)]
+
+
+async def test_what_takes_longer_than_any_turn_may_is_brought_over(filled, url, monkeypatch):
+    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.4)
+    slow = (
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$"
+    )
+    sql(url, slow)
+    sql(url, "CREATE TRIGGER slow BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION slow()")
+    assert all(table.is_same for table in await copy_all(filled, url, _silently))
+
+
+async def test_a_row_that_would_lose_what_is_needed_is_named_and_nothing_is_copied(filled, url):
+    sql(filled, "UPDATE cases SET queue = ? WHERE number = 2", "q" * 65)
+    [(case,)] = sql(filled, "SELECT id FROM cases WHERE number = 2")
+    with pytest.raises(ConfigError, match=f"queue of {case} in cases is too large") as caught:
+        await copy_all(filled, url, _silently)
+    assert "qqq" not in str(caught.value)
+    assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
+async def test_photos_are_held_a_few_at_a_time_here_and_there(filled, url):
+    photo = "INSERT INTO files VALUES (?, NULL, ?, ?, ?, 0, 0, ?, NULL, randomblob(3000000), NULL)"
+    for number in range(20):
+        sql(filled, photo, f"{number}", "house", "photo", "image/jpeg", "web")
+    tracemalloc.start()
+    try:
+        copied = await copy_all(filled, url, _silently)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert all(table.is_same for table in copied)
+    assert most < 40_000_000
+
+
+def test_small_rows_are_copied_many_at_a_time():
+    assert [len(lot) for lot in lots([("1", b"little")] * 2500)] == [1000, 1000, 500]
+    assert list(lots([])) == []
 
 
 @pytest.mark.parametrize("where", ["lantern.spool", "elsewhere"])

@@ -1,5 +1,7 @@
 """What lies on the disk says nothing without the key file."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -71,6 +73,35 @@ async def test_destroyed_keys_do_not_stay_behind_in_the_files_free_places(path, 
     dump = bytes_on_disk(path)
     assert len(wrapped) == len(places)
     assert [key for (key,) in wrapped if key in dump] == []
+
+
+async def erased(database, path):
+    """Erase somebody; return their data key as it was stored, and whether it was found before."""
+    place = await database.write(new_place)
+    [(wrapped,)] = sql(path, "SELECT wrapped FROM data_keys WHERE id = ?", place.contact)
+    was_there = wrapped in bytes_on_disk(path)
+    await database.write(lambda tx: contacts.erase(tx, place, now=NOW))
+    return wrapped, was_there
+
+
+async def test_a_destroyed_key_is_nowhere_on_the_disk_while_the_database_stays_open(
+    file_database, path
+):
+    wrapped, was_there = await erased(file_database, path)
+
+    assert was_there
+    assert wrapped not in bytes_on_disk(path)
+
+
+async def test_a_destroyed_key_goes_from_the_disk_once_nobody_reads_how_it_was(file_database, path):
+    with closing(sqlite3.connect(path, isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT count(*) FROM contacts").fetchall()
+        wrapped, _ = await erased(file_database, path)
+        assert wrapped in bytes_on_disk(path)
+
+    await file_database.write(lambda tx: new_place(tx, "1002"))
+    assert wrapped not in bytes_on_disk(path)
 
 
 async def test_a_new_master_key_seals_what_is_new_while_the_old_one_opens_the_rest(
