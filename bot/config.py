@@ -46,6 +46,8 @@ DEMO = "demo"
 DEMO_DATABASE = "lantern.sqlite3"
 """The file of a demo's database; where it is, there is a demo."""
 
+DEMO_KEY_FILE = "lantern.key"
+
 PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 """Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
@@ -126,7 +128,7 @@ def demo_values(folder: Path) -> dict[str, str]:
     """Return what is set, by the names of the environment, for the demo in *folder*."""
     return {
         "LANTERN_DATABASE": str(folder / DEMO_DATABASE),
-        "LANTERN_KEY_FILE": str(folder / "lantern.key"),
+        "LANTERN_KEY_FILE": str(folder / DEMO_KEY_FILE),
         "LANTERN_CONTENT": str(folder / "content"),
     }
 

@@ -51,7 +51,9 @@ def demo(
         Path, typer.Option("--folder", help="Where the demo keeps its files.")
     ] = Path(DEMO),
     *,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Delete the demo's database and begin with a new one.")
+    ] = False,
 ) -> None:
     """Try everything on this machine: no token, no account, made-up workers.
 
