@@ -26,6 +26,7 @@ from bot.flow.strict import hint
 from bot.setting_values import (
     LANGUAGES,
     Endpoint,
+    lack_of_content,
     lower,
     read_address,
     read_database,
@@ -147,7 +148,8 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     there. Paths that are not whole begin at *cwd*.
 
     Raises:
-        ConfigError: something is wrong; it lists every fault, and no value that was given.
+        ConfigError: something is wrong; it lists every fault, and no value that was given but the
+            name of a folder or file.
 
     """
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
@@ -156,15 +158,18 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     from_environ = _read_environ(given)
     faults = [*_unknown_keys(from_file, file), *_unknown_variables(given)]
     known = {name: from_file[name] for name in Settings.model_fields if name in from_file}
+    names = _names(from_environ, file)
     try:
-        settings = Settings(**(known | from_environ))
+        settings = _at(Settings(**(known | from_environ)), cwd)
     except ValidationError as error:
-        faults += _faults(error, _names(from_environ, file))
+        faults += _faults(error, names)
         raise ConfigError(faults) from None
     faults += _contradictions(settings)
+    if settings.content and (lack := lack_of_content(settings.content)):
+        faults.append(f"{names['content']}: {lack}, or leave it out to tell only Lantern's texts")
     if faults:
         raise ConfigError(faults)
-    return _at(settings, cwd)
+    return settings
 
 
 def _config_file(given: Mapping[str, str], cwd: Path) -> Path | None:

@@ -9,6 +9,9 @@ from bot.flow.strict import hint
 from storage.server_url import ServerUrl
 
 LANGUAGES = ("zh_CN", "en")
+CONTENT_FOLDERS = ("flows", "locales")
+"""Where everything lies that people are told."""
+
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 
@@ -67,6 +70,21 @@ def read_file(value: object) -> object:
         text = "names no file"
         raise ValueError(text)
     return value
+
+
+def lack_of_content(folder: Path) -> str:
+    """Return what keeps *folder* from being one of an organisation's own texts, ``""`` if nothing.
+
+    A folder that is misspelt or not mounted would be as good as none, and so would what the
+    organisation tells families.
+    """
+    try:
+        found = {path.name for path in folder.iterdir()}
+    except OSError as error:
+        return f"the folder {folder} cannot be read ({error.strerror})"
+    if found.isdisjoint(CONTENT_FOLDERS):
+        return f"the folder {folder} has neither flows/ nor locales/ in it; make one of them"
+    return ""
 
 
 def read_endpoint(value: object) -> object:

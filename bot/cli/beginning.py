@@ -96,7 +96,7 @@ def chat(
 async def _demo(folder: Path, *, is_fresh: bool) -> None:
     with out.status("Getting ready…"):
         settings = prepare_demo(folder, is_fresh=is_fresh)
-        book = read_book()
+        book = read_book(settings.content)
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:

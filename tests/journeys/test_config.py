@@ -211,6 +211,7 @@ def test_a_faulty_value_is_not_repeated(folder, place):
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
 def test_every_setting_has_an_example_that_is_taken(folder, name):
+    (folder / "our-content/flows").mkdir(parents=True)
     field = Settings.model_fields[name]
     assert field.examples
     environ = {"LANTERN_TELEGRAM_TOKEN": TOKEN, f"LANTERN_{name.upper()}": field.examples[0]}
@@ -224,3 +225,18 @@ def test_the_spool_lies_beside_the_database_unless_another_folder_is_set(folder)
     assert spool_folder(load_settings({}, folder)) == folder / "lantern.spool"
     assert spool_folder(load_settings(database, folder)) == Path("/srv/family.spool")
     assert spool_folder(load_settings(elsewhere, folder)) == folder / "other/kept"
+
+
+@pytest.mark.parametrize("named", ["missing", "~/content", "file", "empty", "content/flows"])
+def test_a_folder_without_an_organisations_texts_is_not_taken_for_one(folder, named):
+    (folder / "content/flows").mkdir(parents=True)
+    (folder / "empty").mkdir()
+    write(folder, "", "file")
+
+    (from_environ,) = faults_of({"LANTERN_CONTENT": named}, folder)
+    write(folder, f'content = "{named}"')
+    (from_file,) = faults_of({}, folder)
+
+    assert from_environ.startswith(f"LANTERN_CONTENT: the folder {folder / named} ")
+    assert from_file.startswith(f"content in lantern.toml: the folder {folder / named} ")
+    assert load_settings({"LANTERN_CONTENT": "content"}, folder).content == folder / "content"
