@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli import place
-from bot.cli.ask import Own
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.cli.in_languages import in_languages
+from bot.cli.own_content import Own
 from bot.desk.helplines import Change, change_helplines, read_helplines
 from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline

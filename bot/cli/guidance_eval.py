@@ -13,7 +13,7 @@ from rich.text import Text
 
 from bot.advising.asking import read_advice
 from bot.advising.measuring import Hits, measure_search, read_questions
-from bot.cli.ask import Own
+from bot.cli.own_content import Own
 from bot.domain.share import Share
 
 _ROWS = {

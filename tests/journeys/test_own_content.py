@@ -6,10 +6,12 @@ from contextlib import contextmanager
 
 import pytest
 from running import prepare, settings_in
+from typer.testing import CliRunner
 
 from bot.app import open_lantern
 from bot.authoring.proofs import prove_everything
 from bot.building import read_book
+from bot.cli.root import app
 from bot.content import read_content, read_directory_texts
 from bot.domain.errors import ConfigError, FlowError
 
@@ -115,3 +117,41 @@ def test_a_file_of_the_directory_that_cannot_be_read_is_not_taken_from_ours(tmp_
     (tmp_path / ORGANISATION).write_bytes(b"\xff")
 
     assert ORGANISATION not in read_directory_texts(tmp_path)
+
+
+def command(*words):
+    return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (WELCOME, "flows check"),
+        (WELCOME, "flows show welcome"),
+        ("flows/directory/helplines.yaml", "directory"),
+        ("flows/directory/helplines.yaml", "directory checked police"),
+        ("flows/directory/helplines.yaml", "directory place remove aid"),
+        ("flows/guidance/laws.yaml", "ask why"),
+        ("flows/triage/signals.yaml", "triage check hello"),
+    ],
+)
+def test_every_command_reads_the_texts_that_the_file_of_settings_names(
+    tmp_path, monkeypatch, file, words
+):
+    (tmp_path / "own" / file).parent.mkdir(parents=True)
+    (tmp_path / "own" / file).write_text("broken: [", encoding="utf-8")
+    (tmp_path / "lantern.toml").write_text('content = "own"', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    found = command(*words.split())
+
+    assert f"{file}:" in found.output + str(found.exception)
+
+
+@pytest.mark.parametrize("words", ["flows check", "directory", "ask why"])
+def test_a_command_takes_no_folder_in_which_something_else_is(tmp_path, words):
+    (tmp_path / "directory").mkdir()
+
+    found = command(*words.split(), "--content", str(tmp_path))
+
+    assert "has neither flows/ nor locales/ in it" in str(found.exception)
