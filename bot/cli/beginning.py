@@ -19,7 +19,8 @@ from bot.log import start_logging
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 
-out = Console()
+out = Console(markup=False, emoji=False)
+"""Prints names of files as they are."""
 
 
 def init() -> None:
@@ -38,9 +39,9 @@ def init() -> None:
         write_keys(new_keys(), settings.key_file)
         out.print(f"Made the key file {settings.key_file}.")
         out.print(
-            "[bold]Keep a copy of it in another place than the backups of the database.[/bold] "
-            "Without it nothing can be read again."
+            "Keep a copy of it in another place than the backups of the database.", style="bold"
         )
+        out.print("Without it nothing can be read again.")
     _, after = upgrade(settings.database)
     out.print(f"The database {settings.database} is ready (schema {after}).")
     out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
@@ -118,7 +119,9 @@ def show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
 
 
 def _print_address(what: str, address: str) -> None:
-    out.print(f"\n[bold]{what}[/bold]\n  {address}", soft_wrap=True, highlight=False)
+    out.print()
+    out.print(what, style="bold", soft_wrap=True, highlight=False)
+    out.print(f"  {address}", soft_wrap=True, highlight=False)
 
 
 async def _chat(settings: Settings, language: str) -> None:

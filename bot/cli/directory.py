@@ -148,7 +148,7 @@ def _tell(directory: Directory, today: date) -> None:
     for line in directory.helplines.values():
         hours = _hours(line, language)
         table.add_row(
-            line.id,
+            escape(line.id),
             line.number,
             f"{line.last_checked.isoformat()}\n{_mark(line, today)}",
             escape("\n".join((line.what_for[language], *([hours] if hours else [])))),

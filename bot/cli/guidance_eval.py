@@ -8,6 +8,7 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
@@ -64,7 +65,7 @@ def _groups(measured: Hits) -> list[tuple[str, Hits]]:
 
 
 def _table(name: str, hits: Hits) -> Table:
-    table = Table(name, "share", "of", "95 %")
+    table = Table(escape(name), "share", "of", "95 %")
     for label, attribute in _ROWS.items():
         share: Share = getattr(hits, attribute)
         low, high = share.interval

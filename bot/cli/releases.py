@@ -34,7 +34,7 @@ from storage.revision import check_revision
 from storage.sealing import read_keys
 
 T = TypeVar("T")
-out = Console()
+out = Console(markup=False, emoji=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

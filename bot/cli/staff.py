@@ -37,7 +37,8 @@ Move = Annotated[
 ]
 Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
 app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
-out = Console()
+out = Console(markup=False, emoji=False)
+"""Prints names as they are: one may hold [/night] or :moon:."""
 
 
 @app.command()

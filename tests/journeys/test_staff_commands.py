@@ -69,3 +69,27 @@ def test_a_persons_number_is_no_groups_and_a_groups_no_persons(here, words):
 
     assert isinstance(refused.exception, ConfigError)
     assert reached_at(here, "7") == "Wang Min"
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["Li Na [/night]", "Li Na [red]", "Li Na :moon:"])
+def test_a_name_is_printed_as_it_is(name):
+    done = [
+        lantern_staff(*words)
+        for words in (("add", name), ("list",), ("duty", name, "--off"), ("remove", name, "--yes"))
+    ]
+
+    for each in done:
+        assert each.exit_code == 0
+        assert name in each.output
+    assert "/desk/sign-in/" in done[0].output
+
+
+def test_a_folder_is_named_as_it_is(tmp_path, monkeypatch):
+    (tmp_path / "[/x]").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "[/x]")
+
+    made = CliRunner().invoke(app, ["init"], env={"COLUMNS": "400"})
+
+    assert made.exit_code == 0
+    assert f"{tmp_path}/[/x]/lantern.sqlite3 is ready" in made.output
