@@ -58,7 +58,7 @@ async def _key_file(settings: Settings) -> Sequence[Check]:
 async def _database(settings: Settings) -> Sequence[Check]:
     try:
         return await check_database(settings)
-    except ConfigError as error:
+    except LanternError as error:
         return _told("database", error)
 
 
@@ -141,6 +141,6 @@ async def _is_lantern(address: str) -> bool:
         return False
 
 
-def _told(name: str, error: ConfigError) -> list[Check]:
-    says, _, advice = error.faults[0].partition("; ")
-    return [Check(name=name, says=says, advice=advice or "see docs/operating.md")]
+def _told(name: str, error: LanternError) -> list[Check]:
+    says, _, advice = str(error).partition("\n")[0].partition("; ")
+    return [Check(name=name, says=says, advice=advice or "see docs/operations.md")]
