@@ -4,11 +4,13 @@ import asyncio
 import sqlite3
 
 import pytest
+from fake_telegram import FakeTelegram
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.root import app
 from bot.doctor.database import opened
+from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError
 from storage import staff
 from storage.sealing import read_keys
@@ -93,3 +95,14 @@ def test_a_folder_is_named_as_it_is(tmp_path, monkeypatch):
 
     assert made.exit_code == 0
     assert f"{tmp_path}/[/x]/lantern.sqlite3 is ready" in made.output
+
+
+async def test_the_doctor_counts_nobody_as_reached_on_a_channel_that_is_not_set_up(here):
+    async with FakeTelegram() as fake:
+        checks = [*await examine(settings_in(here, fake)), *await examine(settings_in(here))]
+    reached, cut_off = (check for check in checks if check.name == "staff")
+
+    assert reached.is_well
+    assert "alerts reach 1 of them" in reached.says
+    assert "no alert reaches them" in cut_off.says
+    assert "LANTERN_TELEGRAM_TOKEN" in cut_off.advice
