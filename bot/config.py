@@ -33,6 +33,7 @@ from bot.setting_values import (
     read_endpoint,
     read_file,
     read_languages,
+    read_origin,
     read_token,
     split_urls,
 )
@@ -60,10 +61,10 @@ class Settings(BaseSettings):
     """How this Lantern is set up; made by :func:`load_settings` only.
 
     ``telegram_webhook`` empty means long polling; ``telegram_token`` missing, no Telegram.
-    ``public_address`` is where families and workers reach the web pages. ``languages`` begins
-    with the default one. ``heartbeat`` is when the alarm is tested, None for never;
-    ``staff_alarm_urls`` are where staff hear of its failure. ``content`` is a folder with an
-    organisation's own ``flows/`` and ``locales/``. Paths are whole.
+    ``public_address`` is where families and workers reach the web pages, as browsers name it.
+    ``languages`` begins with the default one. ``heartbeat`` is when the alarm is tested, None for
+    never; ``staff_alarm_urls`` are where staff hear of its failure. ``content`` is a folder with
+    an organisation's own ``flows/`` and ``locales/``. Paths are whole.
     """
 
     model_config = SettingsConfigDict(
@@ -92,7 +93,7 @@ class Settings(BaseSettings):
     listen: Annotated[Endpoint, NoDecode, BeforeValidator(read_endpoint)] = Field(
         default=Endpoint("127.0.0.1", 8440), examples=["127.0.0.1:8440"]
     )
-    public_address: Annotated[str, BeforeValidator(read_address)] = Field(
+    public_address: Annotated[str, BeforeValidator(read_origin)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
     languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_languages)] = Field(
@@ -263,4 +264,5 @@ def spool_folder(settings: Settings) -> Path:
 
 
 def _own_address(listen: Endpoint) -> str:
-    return f"http://{listen._replace(host=_ANY_HOSTS.get(listen.host, listen.host))}"
+    host = _ANY_HOSTS.get(listen.host, listen.host)
+    return str(read_origin(f"http://{listen._replace(host=host)}"))

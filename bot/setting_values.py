@@ -12,6 +12,7 @@ LANGUAGES = ("zh_CN", "en")
 CONTENT_FOLDERS = ("flows", "locales")
 """Where everything lies that people are told."""
 
+_USUAL_PORTS = {"http": 80, "https": 443}
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 
@@ -40,6 +41,31 @@ def read_address(value: object) -> object:
         _split(value)
         return value.rstrip("/")
     return value
+
+
+def read_origin(value: object) -> object:
+    """Return *value* as browsers name where a page of it is: small letters, no usual port."""
+    if not isinstance(value, str) or not value:
+        return value
+    parts = _split(value)
+    if parts.path.strip("/") or "@" in parts.netloc:
+        text = "must be https:// and the name of a host only, without a path"
+        raise ValueError(text)
+    port = "" if parts.port in {None, _USUAL_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{_host(parts.hostname or '')}{port}"
+
+
+def _host(name: str) -> str:
+    """Return *name* as it is asked for in the network: 小橘灯.cn is xn--yet654awve.cn."""
+    if name.isascii():
+        return f"[{name}]" if ":" in name else name
+    from yarl import URL  # noqa: PLC0415 - hardly any start needs it
+
+    try:
+        return URL.build(scheme="https", host=name).raw_host or ""
+    except ValueError:
+        text = "is not the name of a host"
+        raise ValueError(text) from None
 
 
 def _split(value: str) -> SplitResult:
