@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 from running import prepare, settings_in
+from typer.testing import CliRunner
 
+from bot.cli.root import app
 from bot.demo import prepare_demo
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, FlowError
 from storage.only_one import only_one
 
 
@@ -55,3 +57,14 @@ def test_a_demo_that_runs_is_not_begun_anew_under_its_feet(tmp_path):
         prepare_demo(tmp_path, is_fresh=True)
 
     assert database.exists()
+
+
+def test_a_demo_tells_what_stands_in_its_own_content(tmp_path):
+    prepare_demo(tmp_path, is_fresh=False)
+    (tmp_path / "content/flows/conversations").mkdir()
+    (tmp_path / "content/flows/conversations/school.yaml").write_text("flow: [")
+
+    begun = CliRunner().invoke(app, ["demo", "--folder", str(tmp_path)])
+
+    assert isinstance(begun.exception, FlowError)
+    assert "school.yaml" in str(begun.exception)
