@@ -27,7 +27,7 @@ from bot.intake.refuge import Refuge
 from bot.log import Action, record
 from bot.pace import Pace
 from bot.readiness import make_ready
-from bot.serving import serve, webhook_path
+from bot.serving import serve, webhook_address
 from bot.watch.watch import Watch
 from storage import data_keys
 from storage.database import Transaction
@@ -172,8 +172,7 @@ class Work:
                 await asyncio.Event().wait()
 
     async def _keep_webhook(self, telegram: TelegramChannel) -> None:
-        public = self._lantern.settings.telegram_webhook
-        address = f"{public.removesuffix(webhook_path(public))}{webhook_path(public)}"
+        address = webhook_address(self._lantern.settings.telegram_webhook)
         while True:
             try:
                 await telegram.register_webhook(

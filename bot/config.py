@@ -26,12 +26,14 @@ from bot.flow.strict import hint
 from bot.setting_values import (
     LANGUAGES,
     Endpoint,
+    lack_of_content,
     lower,
     read_address,
     read_database,
     read_endpoint,
     read_file,
     read_languages,
+    read_origin,
     read_token,
     split_urls,
 )
@@ -46,6 +48,8 @@ DEMO = "demo"
 DEMO_DATABASE = "lantern.sqlite3"
 """The file of a demo's database; where it is, there is a demo."""
 
+DEMO_KEY_FILE = "lantern.key"
+
 PUBLIC_API = "https://api.telegram.org"
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})
 """Where the public Bot API delivers (``setWebhook``); a server of one's own delivers anywhere."""
@@ -57,10 +61,10 @@ class Settings(BaseSettings):
     """How this Lantern is set up; made by :func:`load_settings` only.
 
     ``telegram_webhook`` empty means long polling; ``telegram_token`` missing, no Telegram.
-    ``public_address`` is where families and workers reach the web pages. ``languages`` begins
-    with the default one. ``heartbeat`` is when the alarm is tested, None for never;
-    ``staff_alarm_urls`` are where staff hear of its failure. ``content`` is a folder with an
-    organisation's own ``flows/`` and ``locales/``. Paths are whole.
+    ``public_address`` is where families and workers reach the web pages, as browsers name it.
+    ``languages`` begins with the default one. ``heartbeat`` is when the alarm is tested, None for
+    never; ``staff_alarm_urls`` are where staff hear of its failure. ``content`` is a folder with
+    an organisation's own ``flows/`` and ``locales/``. Paths are whole.
     """
 
     model_config = SettingsConfigDict(
@@ -89,7 +93,7 @@ class Settings(BaseSettings):
     listen: Annotated[Endpoint, NoDecode, BeforeValidator(read_endpoint)] = Field(
         default=Endpoint("127.0.0.1", 8440), examples=["127.0.0.1:8440"]
     )
-    public_address: Annotated[str, BeforeValidator(read_address)] = Field(
+    public_address: Annotated[str, BeforeValidator(read_origin)] = Field(
         default="", examples=["https://lantern.example.org"]
     )
     languages: Annotated[tuple[str, ...], NoDecode, BeforeValidator(read_languages)] = Field(
@@ -126,7 +130,7 @@ def demo_values(folder: Path) -> dict[str, str]:
     """Return what is set, by the names of the environment, for the demo in *folder*."""
     return {
         "LANTERN_DATABASE": str(folder / DEMO_DATABASE),
-        "LANTERN_KEY_FILE": str(folder / "lantern.key"),
+        "LANTERN_KEY_FILE": str(folder / DEMO_KEY_FILE),
         "LANTERN_CONTENT": str(folder / "content"),
     }
 
@@ -145,7 +149,8 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     there. Paths that are not whole begin at *cwd*.
 
     Raises:
-        ConfigError: something is wrong; it lists every fault, and no value that was given.
+        ConfigError: something is wrong; it lists every fault, and no value that was given but the
+            name of a folder or file.
 
     """
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
@@ -154,15 +159,18 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
     from_environ = _read_environ(given)
     faults = [*_unknown_keys(from_file, file), *_unknown_variables(given)]
     known = {name: from_file[name] for name in Settings.model_fields if name in from_file}
+    names = _names(from_environ, file)
     try:
-        settings = Settings(**(known | from_environ))
+        settings = _at(Settings(**(known | from_environ)), cwd)
     except ValidationError as error:
-        faults += _faults(error, _names(from_environ, file))
+        faults += _faults(error, names)
         raise ConfigError(faults) from None
     faults += _contradictions(settings)
+    if settings.content and (lack := lack_of_content(settings.content)):
+        faults.append(f"{names['content']}: {lack}, or leave it out to tell only Lantern's texts")
     if faults:
         raise ConfigError(faults)
-    return _at(settings, cwd)
+    return settings
 
 
 def _config_file(given: Mapping[str, str], cwd: Path) -> Path | None:
@@ -256,4 +264,5 @@ def spool_folder(settings: Settings) -> Path:
 
 
 def _own_address(listen: Endpoint) -> str:
-    return f"http://{listen._replace(host=_ANY_HOSTS.get(listen.host, listen.host))}"
+    host = _ANY_HOSTS.get(listen.host, listen.host)
+    return str(read_origin(f"http://{listen._replace(host=host)}"))

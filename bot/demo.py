@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.casework.house import House
-from bot.config import Settings, demo_values, load_settings
+from bot.config import DEMO_DATABASE, DEMO_KEY_FILE, Settings, demo_values, load_settings
 from bot.desk.staff import Staff
+from bot.domain.errors import ConfigError
 from bot.domain.worker import Role
 from storage import staff
 from storage.database import Transaction
+from storage.only_one import only_one
 from storage.sealing import new_keys, write_keys
 from storage.upgrade import upgrade
 
@@ -23,12 +25,31 @@ STAFF = (
 )
 """The demo's workers. They have no names, because they are nobody."""
 
+MARK = ".lantern-demo"
+"""The file by which a folder is known to be a demo's, so that nobody real is in its database."""
+
+_IS_OF_A_DEMO = """\
+The database and the key file beside this are of "lantern demo": nobody in them is real.
+"lantern demo --fresh" deletes both; for a Lantern that is, take another folder.
+"""
+_BESIDE_A_DATABASE = ("", "-wal", "-shm", "-journal")
+"""How the names of SQLite's files end."""
+
 
 def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
-    """Return the settings of a demo in *folder*, with its key file and database made."""
+    """Return the settings of a demo in *folder*, with its key file and database made.
+
+    Before a fresh one those of the demo that was there are deleted, and nothing else; its
+    content stays.
+
+    Raises:
+        ConfigError: a database or key file is there that is no demo's, or the demo runs.
+
+    """
     folder = folder.resolve()
-    if is_fresh and folder.exists():
-        shutil.rmtree(folder)
+    _mark(folder)
+    if is_fresh:
+        _clear(folder)
     (folder / "content" / "flows").mkdir(parents=True, exist_ok=True)
     port = {"LANTERN_LISTEN": f"127.0.0.1:{free_port()}"}
     settings = load_settings({**demo_values(folder), **port}, folder)
@@ -36,6 +57,29 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
         write_keys(new_keys(), settings.key_file)
     upgrade(settings.database)
     return settings
+
+
+def _mark(folder: Path) -> None:
+    """Make *folder* a demo's, unless something is there that may be somebody's."""
+    mark = folder / MARK
+    if mark.exists():
+        return
+    for name in (DEMO_DATABASE, DEMO_KEY_FILE):
+        if (folder / name).exists():
+            says = f"{folder} holds a {name} of which it is not known that it is a demo's"
+            advice = 'choose another folder with "lantern demo --folder", or move that file away'
+            raise ConfigError([f"{says}; {advice}"])
+    folder.mkdir(parents=True, exist_ok=True)
+    mark.write_text(_IS_OF_A_DEMO, encoding="utf-8")
+
+
+def _clear(folder: Path) -> None:
+    database = folder / DEMO_DATABASE
+    with only_one(database):
+        for ending in _BESIDE_A_DATABASE:
+            database.with_name(f"{database.name}{ending}").unlink(missing_ok=True)
+        (folder / DEMO_KEY_FILE).unlink(missing_ok=True)
+        shutil.rmtree(database.with_suffix(".spool"), ignore_errors=True)
 
 
 def free_port() -> int:

@@ -80,16 +80,16 @@ def build_application(
     application.on_shutdown.append(console.hang_up)
     if receiver is not None and settings.telegram_webhook:
         secret = house.database.keys.derive("webhook")
-        path = webhook_path(settings.telegram_webhook)
+        path = urlsplit(webhook_address(settings.telegram_webhook)).path
         application.router.add_post(path, webhook_handler(secret, receiver))
     application.add_routes([console.elsewhere(), chat.elsewhere()])
     return application
 
 
-def webhook_path(address: str) -> str:
-    """Return where Telegram's updates arrive here, given the webhook's public address."""
-    path = urlsplit(address).path.rstrip("/")
-    return path or WEBHOOK_PATH
+def webhook_address(public: str) -> str:
+    """Return where Telegram sends updates: to *public*, or below it if that has no path."""
+    bare = public.rstrip("/")
+    return bare if urlsplit(bare).path else f"{bare}{WEBHOOK_PATH}"
 
 
 def _chat(house: House, settings: Settings, mailroom: Mailroom) -> WebChat:

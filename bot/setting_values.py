@@ -9,6 +9,10 @@ from bot.flow.strict import hint
 from storage.server_url import ServerUrl
 
 LANGUAGES = ("zh_CN", "en")
+CONTENT_FOLDERS = ("flows", "locales")
+"""Where everything lies that people are told."""
+
+_USUAL_PORTS = {"http": 80, "https": 443}
 _TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 
@@ -39,6 +43,31 @@ def read_address(value: object) -> object:
     return value
 
 
+def read_origin(value: object) -> object:
+    """Return *value* as browsers name where a page of it is: small letters, no usual port."""
+    if not isinstance(value, str) or not value:
+        return value
+    parts = _split(value)
+    if parts.path.strip("/") or "@" in parts.netloc:
+        text = "must be https:// and the name of a host only, without a path"
+        raise ValueError(text)
+    port = "" if parts.port in {None, _USUAL_PORTS[parts.scheme]} else f":{parts.port}"
+    return f"{parts.scheme}://{_host(parts.hostname or '')}{port}"
+
+
+def _host(name: str) -> str:
+    """Return *name* as it is asked for in the network: 小橘灯.cn is xn--yet654awve.cn."""
+    if name.isascii():
+        return f"[{name}]" if ":" in name else name
+    from yarl import URL  # noqa: PLC0415 - hardly any start needs it
+
+    try:
+        return URL.build(scheme="https", host=name).raw_host or ""
+    except ValueError:
+        text = "is not the name of a host"
+        raise ValueError(text) from None
+
+
 def _split(value: str) -> SplitResult:
     parts = urlsplit(value)
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.query or parts.fragment:
@@ -67,6 +96,21 @@ def read_file(value: object) -> object:
         text = "names no file"
         raise ValueError(text)
     return value
+
+
+def lack_of_content(folder: Path) -> str:
+    """Return what keeps *folder* from being one of an organisation's own texts, ``""`` if nothing.
+
+    A folder that is misspelt or not mounted would be as good as none, and so would what the
+    organisation tells families.
+    """
+    try:
+        found = {path.name for path in folder.iterdir()}
+    except OSError as error:
+        return f"the folder {folder} cannot be read ({error.strerror})"
+    if found.isdisjoint(CONTENT_FOLDERS):
+        return f"the folder {folder} has neither flows/ nor locales/ in it; make one of them"
+    return ""
 
 
 def read_endpoint(value: object) -> object:

@@ -73,6 +73,7 @@ SELECT name FROM unnest($1::text[]) AS name WHERE NOT (
     AND has_table_privilege(name, 'UPDATE') AND has_table_privilege(name, 'DELETE'))
 """
 
+_RESTORE = "stop Lantern and restore it from its last good backup"
 _SAYS: tuple[tuple[type[Exception], str], ...] = (
     (InvalidCatalogNameError, "does not exist on its server; create it with: createdb"),
     (InvalidAuthorizationSpecificationError, "refuses this user or password"),
@@ -83,6 +84,8 @@ _SAYS: tuple[tuple[type[Exception], str], ...] = (
     (ValueError, "is not an address of PostgreSQL"),
     (TargetServerAttributeNotMatched, "cannot be written to; is every server there a standby?"),
     (asyncpg.TooManyConnectionsError, "takes no more connections; raise its max_connections"),
+    (asyncpg.UndefinedTableError, f"lacks a table; {_RESTORE}"),
+    (asyncpg.UndefinedColumnError, f"lacks a column; {_RESTORE}"),
     (asyncpg.InsufficientPrivilegeError, "does not let this user in; grant it all rights there"),
 )
 
@@ -153,8 +156,7 @@ async def check_server(url: ServerUrl) -> None:
     try:
         connection = await connect(url)
     except (*LOST, ValueError) as error:
-        kind = NotNowError if isinstance(error, _MAY_PASS) else ConfigError
-        raise kind([explain(url, error)]) from None
+        raise _refused(url, error) from None
     try:
         version = await connection.fetchval("SELECT current_setting('server_version_num')::int")
         encoding = await connection.fetchval("SHOW server_encoding")
@@ -162,6 +164,11 @@ async def check_server(url: ServerUrl) -> None:
         await connection.close()
     if says := find_unfit(version, encoding):
         raise ConfigError([f"database {url}{says}"])
+
+
+def _refused(url: ServerUrl, error: Exception) -> ConfigError:
+    kind = NotNowError if isinstance(error, _MAY_PASS) else ConfigError
+    return kind([explain(url, error)])
 
 
 async def revision_on(url: ServerUrl) -> str | None:
@@ -186,17 +193,20 @@ async def revision_on(url: ServerUrl) -> str | None:
 
 
 async def check_rights(url: ServerUrl, tables: Iterable[str]) -> None:
-    """Stop if the user of *url* may not read and change all of *tables*.
+    """Stop if one of *tables* is missing, or the user of *url* may not read and change it.
 
     Raises:
-        ConfigError: they may not; says what to do.
+        ConfigError: says what to do.
 
     """
-    connection = await connect(url)
     try:
-        forbidden = await connection.fetch(_MAY_NOT, list(tables))
-    finally:
-        await connection.close()
+        connection = await connect(url)
+        try:
+            forbidden = await connection.fetch(_MAY_NOT, list(tables))
+        finally:
+            await connection.close()
+    except LOST as error:
+        raise _refused(url, error) from None
     if forbidden:
         raise ConfigError([explain(url, asyncpg.InsufficientPrivilegeError())])
 

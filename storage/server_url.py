@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass, field
 
-_PASSWORD = re.compile(r"(//[^/@:]*:)[^/]*(@)|([?&]password=)[^&]*")
+_PASSWORD = re.compile(r"(//[^@:]*:).*(?=@)", re.DOTALL)
+"""To the last @: whoever writes an address by hand may leave a / or @ as it is."""
+
+_MORE_PASSWORDS = re.compile(r"([?&]\w*password=)[^&]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,4 +19,4 @@ class ServerUrl:
     whole: str = field(repr=False)
 
     def __str__(self) -> str:
-        return _PASSWORD.sub(r"\1\3…\2", self.whole)
+        return _PASSWORD.sub(r"\1…", _MORE_PASSWORDS.sub(r"\1…", self.whole))

@@ -79,6 +79,12 @@ BY_ANY_ADDRESS = ready(
     .join(workers, workers.c.id == staff_addresses.c.worker)
     .where(workers.c.removed_at.is_(None))
 )
+_LINKED_AT = ready(
+    select(staff_addresses.c.worker).where(
+        staff_addresses.c.channel == bindparam("channel"),
+        staff_addresses.c.found_by == bindparam("found_by"),
+    )
+)
 _DEAD = ready(
     update(staff_addresses)
     .where(staff_addresses.c.id == bindparam("address"))
@@ -169,7 +175,7 @@ async def set_language(tx: Transaction, worker: WorkerId, language: str) -> None
 async def link_address(
     tx: Transaction, channel: str, where: str, worker: WorkerId | None, *, now: Instant
 ) -> None:
-    """Reach *worker*, or everybody (None: a group), at *where* from now on."""
+    """Reach *worker*, or everybody (None: a group), at *where* from now on, and nobody else."""
     address = new_id()
     await tx.run(
         _LINK,
@@ -180,6 +186,12 @@ async def link_address(
         sealed_address=await data_keys.seal_for(tx, data_keys.HOUSE, "staff address", where),
         linked_at=now,
     )
+
+
+async def linked_at(tx: Transaction, channel: str, where: str) -> Sequence[WorkerId | None]:
+    """Return who is reached at *where*: nobody, one worker, or everybody (None: a group)."""
+    rows = await tx.all(_LINKED_AT, channel=channel, found_by=tx.keys.find(channel, where))
+    return [WorkerId(row["worker"]) if row["worker"] else None for row in rows]
 
 
 async def staff_addresses_of(tx: Transaction) -> Sequence[StaffAddress]:

@@ -5,7 +5,6 @@ import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import orjson
@@ -21,22 +20,12 @@ from bot.advising.asking import (
     seen_by_a_family,
 )
 from bot.cli.json_lines import write_line
+from bot.cli.own_content import Own
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
 from bot.guidance.asker import asked_by
 from bot.guidance.model import Citation, Voice
 
-Own = Annotated[
-    Path | None,
-    typer.Option(
-        "--own",
-        "--content",
-        envvar="LANTERN_CONTENT",
-        file_okay=False,
-        exists=True,
-        help="A folder with your organisation's own flows/ and locales/.",
-    ),
-]
 _BAD_LINE = 'not a line of JSON with "id" and "text"'
 _HALF_CHARACTER = (
     r"half a character (\ud800 to \udfff without its other half), or a number too large"

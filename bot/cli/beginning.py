@@ -19,7 +19,8 @@ from bot.log import start_logging
 from storage.sealing import new_keys, read_keys, write_keys
 from storage.upgrade import upgrade
 
-out = Console()
+out = Console(markup=False, emoji=False)
+"""Prints names of files as they are."""
 
 
 def init() -> None:
@@ -39,9 +40,9 @@ def init() -> None:
         write_keys(new_keys(), settings.key_file)
         out.print(f"Made the key file {settings.key_file}.")
         out.print(
-            "[bold]Keep a copy of it in another place than the backups of the database.[/bold] "
-            "Without it nothing can be read again."
+            "Keep a copy of it in another place than the backups of the database.", style="bold"
         )
+        out.print("Without it nothing can be read again.")
     _, after = upgrade(settings.database)
     out.print(f"The database {settings.database} is ready (schema {after}).")
     out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
@@ -52,7 +53,9 @@ def demo(
         Path, typer.Option("--folder", help="Where the demo keeps its files.")
     ] = Path(DEMO),
     *,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Begin with an empty database.")] = False,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help="Delete the demo's database and begin with a new one.")
+    ] = False,
 ) -> None:
     """Try everything on this machine: no token, no account, made-up workers.
 
@@ -95,7 +98,7 @@ def chat(
 async def _demo(folder: Path, *, is_fresh: bool) -> None:
     with out.status("Getting ready…"):
         settings = prepare_demo(folder, is_fresh=is_fresh)
-        book = read_book()
+        book = read_book(settings.content)
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:
@@ -117,7 +120,9 @@ def show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
 
 
 def _print_address(what: str, address: str) -> None:
-    out.print(f"\n[bold]{what}[/bold]\n  {address}", soft_wrap=True, highlight=False)
+    out.print()
+    out.print(what, style="bold", soft_wrap=True, highlight=False)
+    out.print(f"  {address}", soft_wrap=True, highlight=False)
 
 
 async def _chat(settings: Settings, language: str) -> None:

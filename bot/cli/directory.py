@@ -11,10 +11,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from bot.cli import place
-from bot.cli.ask import Own
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.cli.in_languages import in_languages
+from bot.cli.own_content import Own
 from bot.desk.helplines import Change, change_helplines, read_helplines
 from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline
@@ -148,7 +148,7 @@ def _tell(directory: Directory, today: date) -> None:
     for line in directory.helplines.values():
         hours = _hours(line, language)
         table.add_row(
-            line.id,
+            escape(line.id),
             line.number,
             f"{line.last_checked.isoformat()}\n{_mark(line, today)}",
             escape("\n".join((line.what_for[language], *([hours] if hours else [])))),

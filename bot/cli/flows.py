@@ -17,8 +17,9 @@ from bot.authoring.proofs import Proof, prove_everything, prove_files
 from bot.authoring.testing import read_tests
 from bot.building import read_book
 from bot.cli.examples import examples
+from bot.cli.own_content import Own
 from bot.cli.playing import play_in_terminal
-from bot.cli.releases import Content, drop, list_releases, tell_of_stranded
+from bot.cli.releases import drop, list_releases, tell_of_stranded
 from bot.domain.errors import Finding
 from bot.flow.draw import as_mermaid, as_svg
 from bot.flow.show import as_page
@@ -64,7 +65,7 @@ def check(
         typer.Argument(metavar="PATH", help="Flow files, or folders of flow files."),
     ] = None,
     *,
-    content: Content = None,
+    content: Own = None,
     language: Annotated[
         list[str] | None,
         typer.Option("--lang", help="With PATHs: find what is not said in this language too."),
@@ -97,7 +98,7 @@ def show(
     name: Name,
     language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "en",
     output: Output = None,
-    content: Content = None,
+    content: Own = None,
 ) -> None:
     """Make a page of a flow, for reading and for printing: every step, and the picture."""
     opened = open_flow(name, content)
@@ -118,7 +119,7 @@ def draw(
     shape: Annotated[Format, typer.Option("--format", help="mermaid or svg.")] = Format.MERMAID,
     language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "en",
     output: Output = None,
-    content: Content = None,
+    content: Own = None,
 ) -> None:
     """Make the picture of a flow: as text for drawing tools (Mermaid), or as SVG."""
     opened = open_flow(name, content)
@@ -135,7 +136,7 @@ def draw(
 def play(
     name: Name,
     language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "en",
-    content: Content = None,
+    content: Own = None,
 ) -> None:
     """Talk with a flow in this terminal. Nothing is kept, and nobody is alerted.
 
@@ -155,7 +156,7 @@ def play_tests(
         list[Path] | None,
         typer.Argument(metavar="PATH", help="Test files, or folders of them."),
     ] = None,
-    content: Content = None,
+    content: Own = None,
 ) -> None:
     """Play the authors' conversations, and tell which states and answers none has walked.
 

@@ -15,10 +15,10 @@ from rich.table import Table
 
 from bot.advising.proved_file import write_proved
 from bot.advising.proving import Proof, prove_guidance
-from bot.cli.ask import Own
 from bot.cli.examples import examples
 from bot.cli.guidance_eval import evaluate
 from bot.cli.guidance_gaps import gaps
+from bot.cli.own_content import Own
 from bot.domain.errors import Finding
 from bot.guidance.statutes import Comparison, Unchecked
 

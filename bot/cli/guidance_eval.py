@@ -8,12 +8,13 @@ from typing import Annotated
 import orjson
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
 from bot.advising.asking import read_advice
 from bot.advising.measuring import Hits, measure_search, read_questions
-from bot.cli.ask import Own
+from bot.cli.own_content import Own
 from bot.domain.share import Share
 
 _ROWS = {
@@ -64,7 +65,7 @@ def _groups(measured: Hits) -> list[tuple[str, Hits]]:
 
 
 def _table(name: str, hits: Hits) -> Table:
-    table = Table(name, "share", "of", "95 %")
+    table = Table(escape(name), "share", "of", "95 %")
     for label, attribute in _ROWS.items():
         share: Share = getattr(hits, attribute)
         low, high = share.interval

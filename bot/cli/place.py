@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from bot.cli.ask import Own
 from bot.cli.examples import examples
 from bot.cli.in_languages import in_languages
+from bot.cli.own_content import Own
 from bot.desk.helplines import read_helplines
 from bot.desk.places import Known, add_place, change_place, remove_place
 from bot.directory.places import KINDS

@@ -16,6 +16,7 @@ from rich.table import Table
 from bot.authoring.proofs import read_text
 from bot.building import Book, read_book, states_of
 from bot.casework.house import House
+from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
@@ -33,17 +34,7 @@ from storage.revision import check_revision
 from storage.sealing import read_keys
 
 T = TypeVar("T")
-out = Console()
-Content = Annotated[
-    Path | None,
-    typer.Option(
-        "--content",
-        envvar="LANTERN_CONTENT",
-        file_okay=False,
-        exists=True,
-        help="A folder with your organisation's own flows/ and locales/.",
-    ),
-]
+out = Console(markup=False, emoji=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +48,7 @@ class Line:
     can_read: bool
 
 
-def list_releases(content: Content = None) -> None:
+def list_releases(content: Own = None) -> None:
     """List the releases of the flows that are kept, and how many conversations wait in each."""
     settings = settings_here()
     with told_plainly(settings):
@@ -111,7 +102,7 @@ def drop(
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask whether to do it.")] = False,
-    content: Content = None,
+    content: Own = None,
 ) -> None:
     """Move everybody who waits in an old release to the current one, and forget the old one.
 
@@ -142,7 +133,7 @@ def drop(
 
 
 def _book(settings: Settings, content: Path | None) -> Book:
-    return read_book(content or settings.content, organisation=settings.organisation)
+    return read_book(content, organisation=settings.organisation)
 
 
 def _moves(file: Path | None, book: Book) -> tuple[Move, ...]:

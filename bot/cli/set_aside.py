@@ -22,7 +22,7 @@ from storage.inbox import SetAside
 from storage.revision import check_revision
 from storage.sealing import UnsealError, read_keys
 
-out = Console()
+out = Console(markup=False, emoji=False)
 
 
 def set_aside(

@@ -1,7 +1,6 @@
 """Who works here: staff add, list, link, remove."""
 
 import asyncio
-import re
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Annotated, TypeVar
@@ -12,14 +11,14 @@ from rich.table import Table
 
 from bot.building import read_times
 from bot.casework.tokens import LINK, SIGN_IN
-from bot.channels.telegram import TelegramChannel
 from bot.cli.alarm import follow
 from bot.cli.alarm import show as show_course
+from bot.cli.linking import check_number, link_number, print_link, tell_telegram_link
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.desk.leaving import release_all
 from bot.desk.staff import LINK_LASTS
-from bot.domain.errors import ConfigError, SendError
+from bot.domain.errors import ConfigError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
 from bot.housing import wall_clock
@@ -31,11 +30,15 @@ from storage.opening import open_database
 from storage.revision import check_revision
 from storage.sealing import read_keys
 
-_NUMBER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
 T = TypeVar("T")
+Move = Annotated[
+    bool,
+    typer.Option("--move", help="Take the number from a colleague who is linked to it."),
+]
 Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
 app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
-out = Console()
+out = Console(markup=False, emoji=False)
+"""Prints names as they are: one may hold [/night] or :moon:."""
 
 
 @app.command()
@@ -46,6 +49,8 @@ def add(
     telegram: Annotated[
         str, typer.Option(help="Their Telegram number, if you know it; else use staff link.")
     ] = "",
+    *,
+    move: Move = False,
 ) -> None:
     """Add somebody to the staff, and print their sign-in link for the desk.
 
@@ -54,19 +59,19 @@ def add(
     """
     settings = settings_here()
     _check_language(language)
-    _check_number(telegram)
+    check_number(telegram, is_group=False)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
         worker = await people.add_worker(tx, _name(name), role, language, now=now)
         if telegram:
-            await people.link_address(tx, "telegram", telegram, worker, now=now)
+            await link_number(tx, telegram, worker, may_move=move, now=now)
         await audit.note(tx, "operator", "worker_added", worker, at=now, role=role.value)
         return await tokens.make_token(tx, SIGN_IN, worker, now=now, lasts=LINK_LASTS)
 
     token = _write(settings, work)
     out.print(f"{name} is on the staff as {role.value}.")
-    _print_link("Sign in at the desk (works once, for one day)", _desk_link(settings, token))
+    _print_sign_in(settings, token)
     if not telegram:
         out.print(f'For alerts on Telegram: lantern staff link "{name}"')
 
@@ -107,6 +112,7 @@ def link(
     group: Annotated[bool, typer.Option(help="Link a Telegram group instead of a worker.")] = False,
     desk: Annotated[bool, typer.Option(help="A new sign-in link for the desk.")] = False,
     telegram: Annotated[str, typer.Option(help="Link this Telegram number at once.")] = "",
+    move: Move = False,
 ) -> None:
     """Link a worker, or a group, to Telegram; or make a new sign-in link for the desk.
 
@@ -120,25 +126,25 @@ def link(
     settings = settings_here()
     if group == bool(name):
         raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
-    _check_number(telegram)
+    check_number(telegram, is_group=group)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
         worker = None if group else (await _find(tx, name)).id
         await audit.note(tx, "operator", "link_made", worker or "group", at=now)
         if telegram:
-            await people.link_address(tx, "telegram", telegram, worker, now=now)
+            await link_number(tx, telegram, worker, may_move=move, now=now)
             return ""
         kind = SIGN_IN if desk else LINK
         return await tokens.make_token(tx, kind, worker, now=now, lasts=DAY)
 
     token = _write(settings, work)
     if desk:
-        _print_link("Sign in at the desk (works once, for one day)", _desk_link(settings, token))
+        _print_sign_in(settings, token)
     elif telegram:
         out.print("Linked. Telegram lets a bot write only to people who have written to it first.")
     else:
-        _print_telegram(settings, token, is_group=group)
+        tell_telegram_link(out, settings, token, is_group=group)
 
 
 @app.command()
@@ -232,52 +238,10 @@ def _check_language(language: str) -> None:
         raise ConfigError([f'--lang: there is no language "{language}"; try zh_CN or en'])
 
 
-def _check_number(telegram: str) -> None:
-    """Stop what Telegram could never reach: it would look as if alerts arrived."""
-    if telegram and not _NUMBER.fullmatch(telegram):
-        advice = "if you do not know it: lantern staff link NAME"
-        raise ConfigError([f'--telegram: "{telegram}" is not a Telegram number; {advice}'])
-
-
-def _desk_link(settings: Settings, token: str) -> str:
+def _print_sign_in(settings: Settings, token: str) -> None:
     address = settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}"
-    return f"{address}/desk/sign-in/{token}"
-
-
-def _print_link(what: str, link: str) -> None:
-    out.print(f"{what}:")
-    out.print(f"  {link}", soft_wrap=True, highlight=False)
-
-
-def _print_telegram(settings: Settings, token: str, *, is_group: bool) -> None:
-    if is_group:
-        out.print("Add the bot to the group, then send this line there (works once, for one day):")
-        out.print(f"  /link {token}", soft_wrap=True, highlight=False)
-        return
-    username = asyncio.run(_username(settings))
-    if username:
-        _print_link(
-            "To be opened on their phone (works once, for one day)",
-            f"https://t.me/{username}?start=staff_{token}",
-        )
-        out.print("Or send this line to the bot from their account:")
-    else:
-        out.print("Send this line to the bot from their account (works once, for one day):")
-    out.print(f"  /start staff_{token}", soft_wrap=True, highlight=False)
-
-
-async def _username(settings: Settings) -> str:
-    if settings.telegram_token is None:
-        return ""
-    token = settings.telegram_token.get_secret_value()
-    telegram = TelegramChannel(token, api=settings.telegram_api, answer_within=5)
-    await telegram.open()
-    try:
-        return await telegram.username()
-    except SendError:
-        return ""
-    finally:
-        await telegram.close()
+    link = f"{address}/desk/sign-in/{token}"
+    print_link(out, "Sign in at the desk (works once, for one day)", link)
 
 
 def _write(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T:

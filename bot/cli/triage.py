@@ -16,6 +16,7 @@ from bot.assessing.measure import assess
 from bot.building import read_triage
 from bot.cli.examples import examples
 from bot.cli.json_lines import write_line
+from bot.cli.own_content import Own
 from bot.cli.triage_learning import train
 from bot.cli.triage_proving import lint, replay
 from bot.cli.triage_tables import as_document, print_assessment
@@ -57,6 +58,7 @@ def check(
         list[str] | None, typer.Option(help="What they wrote before, oldest first; repeatable.")
     ] = None,
     lang: Annotated[str, typer.Option(help="The language of the reasons: en or zh_CN.")] = "en",
+    content: Own = None,
 ) -> None:
     """Explain what the risk check sees in a text, and why.
 
@@ -66,7 +68,7 @@ def check(
         raise ConfigError(["there is nothing to look at: give the text that somebody wrote"])
     if lang not in LANGUAGES:
         raise ConfigError([f"there are no reasons in {lang}; --lang is {' or '.join(LANGUAGES)}"])
-    rules = read_triage()
+    rules = read_triage(content)
     signals = find_closely(text, rules, before or ())
     level = level_of(signals)
     out = Console()
@@ -82,6 +84,7 @@ def check(
 def run(
     *,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="Lines of JSON in and out.")] = True,
+    content: Own = None,
 ) -> None:
     """Read texts as lines of JSON, and write what is seen in each, one line for one line.
 
@@ -90,7 +93,7 @@ def run(
     gets {"id", "error"}; the command then ends with 1.
     """
     del jsonl
-    rules = read_triage()
+    rules = read_triage(content)
     is_whole = True
     for line in sys.stdin.buffer:
         if line.strip():
@@ -117,13 +120,14 @@ def evaluate(
     half: Annotated[
         str, typer.Option(help="Only texts of this half of a test set: open, or held_out.")
     ] = "",
+    content: Own = None,
 ) -> None:
     """Measure the risk check on texts that people labelled: recall, precision, false alarms.
 
     Each line is {"id", "text", "level", "categories"}, and if known "lang", "writer", "history",
     "indirect", "twin" (the id of a text that looks alike and means something else), "half".
     """
-    rules = read_triage()
+    rules = read_triage(content)
     texts = [text for text in read_labelled(files) if half in {"", text.half}]
     if not texts:
         raise ConfigError([f"no text is of the half {half}" if half else "there are no texts"])

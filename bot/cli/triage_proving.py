@@ -12,7 +12,7 @@ from rich.table import Table
 from bot.assessing.proving import Doubt, doubts_about, doubts_about_reading
 from bot.assessing.replaying import Replayed, replay_case
 from bot.building import read_triage, rules_as_they_run
-from bot.cli.releases import Content
+from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened, told_plainly
@@ -29,7 +29,7 @@ from storage.sealing import read_keys
 _CLOSED_AT_MOST = 100_000
 
 
-def lint(*, content: Content = None) -> None:
+def lint(*, content: Own = None) -> None:
     """Find rules that nothing tests, that others make needless, or that are slow on long texts.
 
     That the close reading can be loaded, fits its table, and is quick on long runs of spaces and

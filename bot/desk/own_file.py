@@ -10,7 +10,7 @@ import yaml
 from bot.domain.errors import ConfigError
 
 NOWHERE = (
-    "name the folder with your organisation's own flows/ (--own DIR, or LANTERN_CONTENT): "
+    "name the folder with your organisation's own flows/ (--content DIR, or LANTERN_CONTENT): "
     "Lantern's own files are replaced with its next version"
 )
 _INDENT = 2

@@ -12,9 +12,10 @@ from bot.doctor.check import Check
 from bot.domain.errors import ConfigError
 from storage import audit, data_keys
 from storage.database import Database
-from storage.opening import open_database
+from storage.opening import Where, open_database
 from storage.revision import check_revision, newest_revision
 from storage.sealing import Keys, read_keys
+from storage.server_url import ServerUrl
 from storage.upgrade import find_damage
 
 RESTORE = "stop Lantern and restore the database from its last good backup"
@@ -61,16 +62,39 @@ async def opened(settings: Settings, keys: Keys) -> AsyncIterator[Database]:
 
 @contextmanager
 def told_plainly(settings: Settings) -> Iterator[None]:
-    """Turn what a database says into a sentence for operators."""
+    """Turn what a database says into a sentence for operators.
+
+    Raises:
+        ConfigError: with that sentence.
+
+    """
+    place = settings.database
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError) as error:
         kind = type(error).__name__
         text = (
-            f"database {settings.database} cannot be opened ({kind}); "
+            f"database {place} cannot be opened ({kind}); "
             "check that it is a file that Lantern's user may read and write"
         )
         raise ConfigError([text]) from None
+    except _errors_of(place) as error:
+        raise ConfigError([_explained(place, error)]) from None
+
+
+def _errors_of(place: Where) -> tuple[type[Exception], ...]:
+    """Return what is raised where the database at *place* is a server, and fails."""
+    if isinstance(place, Path):
+        return ()
+    from asyncpg import InterfaceError, PostgresError  # noqa: PLC0415 - files need none of it
+
+    return PostgresError, InterfaceError
+
+
+def _explained(place: Where, error: Exception) -> str:
+    from storage.postgres_connection import explain  # noqa: PLC0415 - files need none of it
+
+    return explain(place, error) if isinstance(place, ServerUrl) else type(error).__name__
 
 
 def _file(path: Path) -> Check:

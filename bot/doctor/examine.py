@@ -1,7 +1,8 @@
 """Looking at everything that an installation needs."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -27,6 +28,12 @@ from storage.sealing import read_keys
 
 LEAST_SPACE = 1_000_000_000
 """Bytes that must be free beside the database."""
+
+_TELEGRAM = "telegram"
+_TO_SET_UP = (
+    "set LANTERN_TELEGRAM_TOKEN; if the service has it in a file of its own, set it for this "
+    "command as well"
+)
 
 
 async def examine(settings: Settings) -> list[Check]:
@@ -58,33 +65,55 @@ async def _key_file(settings: Settings) -> Sequence[Check]:
 async def _database(settings: Settings) -> Sequence[Check]:
     try:
         return await check_database(settings)
-    except ConfigError as error:
+    except LanternError as error:
         return _told("database", error)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reached:
+    """How many are on the staff, and how many of those on duty, or groups, alerts reach.
+
+    ``cut_off`` are the addresses of a channel that is not set up.
+    """
+
+    workers: int
+    reached: int
+    cut_off: int
+
+
 async def _staff(settings: Settings) -> Sequence[Check]:
+    channels = {_TELEGRAM} if settings.telegram_token else set()
     try:
         with told_plainly(settings):
             check_revision(settings.database)
             async with opened(settings, read_keys(settings.key_file)) as database:
-                reached, workers = await database.read(_count_reached)
+                found = await database.read(lambda tx: _count_reached(tx, channels))
     except LanternError:
         return [Check(name="staff", says="is not known", advice="see to the database first")]
-    says = f"{workers} on the staff; alerts reach {reached} of them on duty, or a group"
-    if reached:
+    says = f"{found.workers} on the staff; alerts reach {found.reached} of them on duty, or a group"
+    if found.cut_off:
+        says = f"{found.cut_off} linked to Telegram, but no token is set: no alert reaches them"
+        return [Check(name="staff", says=says, advice=_TO_SET_UP)]
+    if found.reached:
         return [Check(name="staff", says=says)]
     if is_demo(settings):
-        return [Check(name="staff", says=f"{workers} made-up workers, alerted at the desk only")]
+        says = f"{found.workers} made-up workers, alerted at the desk only"
+        return [Check(name="staff", says=says)]
     advice = "run: lantern staff link NAME (or lantern staff add NAME), so that alerts reach them"
     return [Check(name="staff", says="nobody can be alerted", advice=advice)]
 
 
-async def _count_reached(tx: Transaction) -> tuple[int, int]:
+async def _count_reached(tx: Transaction, channels: Collection[str]) -> _Reached:
     workers = await staff.all_workers(tx)
-    linked = {address.worker for address in await staff.staff_addresses_of(tx)}
+    addresses = await staff.staff_addresses_of(tx)
+    linked = {address.worker for address in addresses if address.channel in channels}
     on_duty = {worker.id for worker in workers if worker.is_on_duty}
     groups = 1 if None in linked else 0
-    return len(on_duty & linked) + groups, len(workers)
+    return _Reached(
+        workers=len(workers),
+        reached=len(on_duty & linked) + groups,
+        cut_off=sum(address.channel not in channels for address in addresses),
+    )
 
 
 async def _content(settings: Settings) -> Sequence[Check]:
@@ -141,6 +170,6 @@ async def _is_lantern(address: str) -> bool:
         return False
 
 
-def _told(name: str, error: ConfigError) -> list[Check]:
-    says, _, advice = error.faults[0].partition("; ")
-    return [Check(name=name, says=says, advice=advice or "see docs/operating.md")]
+def _told(name: str, error: LanternError) -> list[Check]:
+    says, _, advice = str(error).partition("\n")[0].partition("; ")
+    return [Check(name=name, says=says, advice=advice or "see docs/operations.md")]

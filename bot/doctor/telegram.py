@@ -11,6 +11,7 @@ from bot.config import Settings
 from bot.doctor.check import Check
 from bot.domain.ids import SECOND, Instant
 from bot.housing import wall_clock
+from bot.serving import webhook_address
 
 LONGEST_WAIT = 10
 MOST_APART = 30
@@ -81,12 +82,13 @@ def _token(me: _Answer) -> Check:
 def _webhook(settings: Settings, me: _Answer, webhook: _Answer) -> list[Check]:
     if not me.result:
         return []
-    name, wanted = "webhook", settings.telegram_webhook
+    name = "webhook"
     registered = webhook.result.get("url", "")
-    if not wanted:
+    if not settings.telegram_webhook:
         says = "is not used: Lantern asks Telegram for updates"
         return [Check(name=name, says=says)]
-    if registered != f"{wanted}/telegram":
+    wanted = webhook_address(settings.telegram_webhook)
+    if registered != wanted:
         says = "is not registered yet" if not registered else "is registered at another address"
         advice = "start Lantern (lantern run); it registers the webhook itself"
         return [Check(name=name, says=says, advice=advice)]

@@ -85,7 +85,22 @@ def test_the_first_language_stays_the_first(folder):
 def test_everywhere_is_reached_as_localhost(folder):
     settings = load_settings({"LANTERN_LISTEN": "0.0.0.0:80"}, folder)
 
-    assert settings.public_address == "http://localhost:80"
+    assert settings.public_address == "http://localhost"
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [
+        ("https://Lantern.Example.org/", "https://lantern.example.org"),
+        ("HTTPS://lantern.example.org:443", "https://lantern.example.org"),
+        ("http://lantern.example.org:80", "http://lantern.example.org"),
+        ("https://lantern.example.org:8443", "https://lantern.example.org:8443"),
+        ("https://小橘灯.example.org", "https://xn--yet654awve.example.org"),
+        ("http://[::1]:8440", "http://[::1]:8440"),
+    ],
+)
+def test_where_the_pages_are_is_known_as_browsers_send_it(folder, written, sent):
+    assert load_settings({"LANTERN_PUBLIC_ADDRESS": written}, folder).public_address == sent
 
 
 @pytest.mark.parametrize(
@@ -107,6 +122,9 @@ def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
         ("TELEGRAM_API", "api.telegram.org", "is not an address"),
         ("TELEGRAM_WEBHOOK", "lantern.example.org", "is not an address"),
         ("PUBLIC_ADDRESS", "lantern.example.org", "is not an address"),
+        ("PUBLIC_ADDRESS", "https://example.org/lantern", "without a path"),
+        ("PUBLIC_ADDRESS", "https://me@example.org", "without a path"),
+        ("PUBLIC_ADDRESS", f"https://{'长' * 99}.org", "is not the name of a host"),
         ("DATABASE", "mysql://h/lantern", "is neither a file nor an address"),
         ("KEY_FILE", " ", "names no file"),
         ("LISTEN", "8440", "is not a host and a port"),
@@ -211,6 +229,7 @@ def test_a_faulty_value_is_not_repeated(folder, place):
 
 @pytest.mark.parametrize("name", list(Settings.model_fields))
 def test_every_setting_has_an_example_that_is_taken(folder, name):
+    (folder / "our-content/flows").mkdir(parents=True)
     field = Settings.model_fields[name]
     assert field.examples
     environ = {"LANTERN_TELEGRAM_TOKEN": TOKEN, f"LANTERN_{name.upper()}": field.examples[0]}
@@ -224,3 +243,18 @@ def test_the_spool_lies_beside_the_database_unless_another_folder_is_set(folder)
     assert spool_folder(load_settings({}, folder)) == folder / "lantern.spool"
     assert spool_folder(load_settings(database, folder)) == Path("/srv/family.spool")
     assert spool_folder(load_settings(elsewhere, folder)) == folder / "other/kept"
+
+
+@pytest.mark.parametrize("named", ["missing", "~/content", "file", "empty", "content/flows"])
+def test_a_folder_without_an_organisations_texts_is_not_taken_for_one(folder, named):
+    (folder / "content/flows").mkdir(parents=True)
+    (folder / "empty").mkdir()
+    write(folder, "", "file")
+
+    (from_environ,) = faults_of({"LANTERN_CONTENT": named}, folder)
+    write(folder, f'content = "{named}"')
+    (from_file,) = faults_of({}, folder)
+
+    assert from_environ.startswith(f"LANTERN_CONTENT: the folder {folder / named} ")
+    assert from_file.startswith(f"content in lantern.toml: the folder {folder / named} ")
+    assert load_settings({"LANTERN_CONTENT": "content"}, folder).content == folder / "content"

@@ -142,7 +142,7 @@ def test_what_cannot_be_written_says_why_and_writes_nothing(own, words):
 def test_without_a_folder_of_ones_own_nothing_is_written():
     before = (ROOT / FILE).read_bytes()
 
-    assert "--own DIR" in str(directory("checked", "police").exception)
+    assert "--content DIR" in str(directory("checked", "police").exception)
     assert (ROOT / FILE).read_bytes() == before
 
 

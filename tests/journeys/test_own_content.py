@@ -1,17 +1,22 @@
 """An organisation's own flows and locales, over Lantern's."""
 
+import os
 import re
+from contextlib import contextmanager
 
 import pytest
 from running import prepare, settings_in
+from typer.testing import CliRunner
 
 from bot.app import open_lantern
 from bot.authoring.proofs import prove_everything
 from bot.building import read_book
-from bot.content import read_content
-from bot.domain.errors import ConfigError
+from bot.cli.root import app
+from bot.content import read_content, read_directory_texts
+from bot.domain.errors import ConfigError, FlowError
 
 WELCOME = "flows/conversations/welcome.yaml"
+ORGANISATION = "flows/directory/organisation.yaml"
 
 
 @pytest.fixture
@@ -57,3 +62,96 @@ async def test_a_language_that_is_not_complete_can_be_left_out(tmp_path, book):
 
     async with open_lantern(settings, book) as lantern:
         assert lantern.house.languages == ("en",)
+
+
+@contextmanager
+def without_rights():
+    """Whoever may read everything is somebody who may not."""
+    was = os.geteuid()
+    if was == 0:
+        os.seteuid(65534)  # and the folders of tests are root's alone
+    try:
+        yield
+    finally:
+        os.seteuid(was)
+
+
+def test_a_folder_that_cannot_be_read_is_a_finding_and_not_left_out(tmp_path):
+    folder = (tmp_path / ORGANISATION).parent
+    folder.mkdir(parents=True)
+    folder.chmod(0)
+
+    with without_rights():
+        found = read_content(tmp_path).findings
+        with pytest.raises(FlowError, match="F001 the folder cannot be read"):
+            read_directory_texts(tmp_path)
+    folder.chmod(0o700)
+
+    assert any(each.file.startswith(str(tmp_path)) and each.code == "F001" for each in found)
+
+
+@pytest.mark.parametrize("broken", ["flows", "flows/directory", ORGANISATION])
+def test_a_link_that_leads_nowhere_is_a_finding_and_not_left_out(tmp_path, broken):
+    (tmp_path / broken).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / broken).symlink_to("nowhere")
+
+    (found,) = read_content(tmp_path).findings
+
+    assert (found.file, found.code) == (str(tmp_path / broken), "F001")
+
+
+def test_texts_behind_a_link_to_a_folder_are_read(tmp_path):
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/organisation.yaml").write_text("our own", encoding="utf-8")
+    (tmp_path / "elsewhere/back").symlink_to(tmp_path / "flows")
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows/directory").symlink_to(tmp_path / "elsewhere")
+
+    read = read_content(tmp_path)
+
+    assert (read.texts[ORGANISATION], read.findings) == ("our own", ())
+
+
+def test_a_file_of_the_directory_that_cannot_be_read_is_not_taken_from_ours(tmp_path):
+    (tmp_path / ORGANISATION).parent.mkdir(parents=True)
+    (tmp_path / ORGANISATION).write_bytes(b"\xff")
+
+    assert ORGANISATION not in read_directory_texts(tmp_path)
+
+
+def command(*words):
+    return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        (WELCOME, "flows check"),
+        (WELCOME, "flows show welcome"),
+        ("flows/directory/helplines.yaml", "directory"),
+        ("flows/directory/helplines.yaml", "directory checked police"),
+        ("flows/directory/helplines.yaml", "directory place remove aid"),
+        ("flows/guidance/laws.yaml", "ask why"),
+        ("flows/triage/signals.yaml", "triage check hello"),
+    ],
+)
+def test_every_command_reads_the_texts_that_the_file_of_settings_names(
+    tmp_path, monkeypatch, file, words
+):
+    (tmp_path / "own" / file).parent.mkdir(parents=True)
+    (tmp_path / "own" / file).write_text("broken: [", encoding="utf-8")
+    (tmp_path / "lantern.toml").write_text('content = "own"', encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    found = command(*words.split())
+
+    assert f"{file}:" in found.output + str(found.exception)
+
+
+@pytest.mark.parametrize("words", ["flows check", "directory", "ask why"])
+def test_a_command_takes_no_folder_in_which_something_else_is(tmp_path, words):
+    (tmp_path / "directory").mkdir()
+
+    found = command(*words.split(), "--content", str(tmp_path))
+
+    assert "has neither flows/ nor locales/ in it" in str(found.exception)

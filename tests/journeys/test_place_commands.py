@@ -126,7 +126,7 @@ def test_what_cannot_be_written_says_why_and_writes_nothing(aid, words, error, s
 def test_without_a_folder_of_ones_own_nothing_is_written():
     before = (ROOT / FILE).read_bytes()
 
-    assert "--own DIR" in str(place("remove", "aid").exception)
+    assert "--content DIR" in str(place("remove", "aid").exception)
     assert (ROOT / FILE).read_bytes() == before
 
 

@@ -6,6 +6,8 @@ from rows import sql
 from running import free_port, settings_in, the_book
 
 from bot.app import open_lantern
+from bot.doctor.database import check_database
+from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError, NotNowError
 from storage.postgres_connection import find_unfit
 from storage.sealing import new_keys, write_keys
@@ -112,3 +114,25 @@ async def test_a_standby_alone_is_not_enough(tmp_path):
         for one in (standby, server):
             if one:
                 one.remove()
+
+
+@pytest.mark.parametrize(
+    ("damage", "lacks"),
+    [
+        ("DROP TABLE guidance_gaps", "a table"),
+        ("ALTER TABLE audit RENAME COLUMN hash TO hash_2", "a column"),
+    ],
+)
+async def test_what_a_server_lacks_is_told_with_what_to_do(
+    tmp_path, postgres, database, damage, lacks
+):
+    settings = settings_in(tmp_path, LANTERN_DATABASE=postgres.url(database).whole)
+    write_keys(new_keys(), settings.key_file)
+    postgres.sql(damage, database=database)
+
+    [check] = [each for each in await examine(settings) if each.name == "database"]
+    with pytest.raises(ConfigError, match=f"lacks {lacks}; stop Lantern and restore it"):
+        await check_database(settings)
+
+    assert check.says.endswith(f"lacks {lacks}")
+    assert check.advice == "stop Lantern and restore it from its last good backup"

@@ -158,6 +158,10 @@ def test_a_password_is_never_shown():
         "postgresql://lantern:p4ss:w0rd@host:5432/lantern",
         "postgresql://lantern@host/lantern?password=p4ssw0rd&sslmode=require",
         "postgresql://lantern:p4ssw0rd@one,two/lantern",
+        "postgresql://lantern:p4ss/w0rd@host/lantern",
+        "postgresql://lantern:p4ss@w0rd@host/lantern",
+        "postgresql://lantern:p4ss?password=w0rd&w0rd@host/lantern",
+        "postgresql://lantern@host/lantern?sslpassword=p4ss:w0rd@1&PASSWORD=p4ssw0rd",
     ):
         shown = f"{ServerUrl(whole)} {ServerUrl(whole)!r}"
         assert "p4ss" not in shown

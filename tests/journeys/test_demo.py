@@ -1,0 +1,70 @@
+"""The demo makes and deletes what is its own, and nothing else."""
+
+from pathlib import Path
+
+import pytest
+from running import prepare, settings_in
+from typer.testing import CliRunner
+
+from bot.cli.root import app
+from bot.demo import prepare_demo
+from bot.domain.errors import ConfigError, FlowError
+from storage.only_one import only_one
+
+
+def held(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("is_fresh", [True, False])
+@pytest.mark.parametrize("kept", ["lantern.sqlite3", "lantern.key"])
+def test_a_demo_touches_no_folder_with_a_database_or_a_key_file_of_another(
+    tmp_path, kept, is_fresh
+):
+    prepare(settings_in(tmp_path))
+    for path in tmp_path.iterdir():
+        if path.name != kept:
+            path.unlink()
+    before = held(tmp_path)
+
+    with pytest.raises(ConfigError, match="choose another folder"):
+        prepare_demo(tmp_path, is_fresh=is_fresh)
+
+    assert held(tmp_path) == before
+
+
+def test_a_fresh_demo_has_a_new_database_and_leaves_what_is_not_its_own(tmp_path):
+    database = prepare_demo(tmp_path, is_fresh=False).database
+    key = held(tmp_path)["lantern.key"]
+    (tmp_path / "notes.txt").write_text("notes")
+    (tmp_path / "content/flows/school.yaml").write_text("flow: school")
+
+    prepare_demo(tmp_path, is_fresh=False)
+    assert held(tmp_path)["lantern.key"] == key
+    database.write_bytes(b"old")
+    prepare_demo(tmp_path, is_fresh=True)
+
+    assert database.read_bytes() != b"old"
+    assert held(tmp_path)["lantern.key"] != key
+    assert (tmp_path / "notes.txt").read_text() == "notes"
+    assert (tmp_path / "content/flows/school.yaml").exists()
+
+
+def test_a_demo_that_runs_is_not_begun_anew_under_its_feet(tmp_path):
+    database = prepare_demo(tmp_path, is_fresh=False).database
+
+    with only_one(database), pytest.raises(ConfigError, match="stop that one first"):
+        prepare_demo(tmp_path, is_fresh=True)
+
+    assert database.exists()
+
+
+def test_a_demo_tells_what_stands_in_its_own_content(tmp_path):
+    prepare_demo(tmp_path, is_fresh=False)
+    (tmp_path / "content/flows/conversations").mkdir()
+    (tmp_path / "content/flows/conversations/school.yaml").write_text("flow: [")
+
+    begun = CliRunner().invoke(app, ["demo", "--folder", str(tmp_path)])
+
+    assert isinstance(begun.exception, FlowError)
+    assert "school.yaml" in str(begun.exception)

@@ -1,0 +1,108 @@
+"""Who works here and where alerts reach them, as operators set it up: lantern staff."""
+
+import asyncio
+import sqlite3
+
+import pytest
+from fake_telegram import FakeTelegram
+from running import prepare, settings_in
+from typer.testing import CliRunner
+
+from bot.cli.root import app
+from bot.doctor.database import opened
+from bot.doctor.examine import examine
+from bot.domain.errors import ConfigError
+from storage import staff
+from storage.sealing import read_keys
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    """A folder with a database in which Wang Min has the number 7."""
+    monkeypatch.chdir(tmp_path)
+    prepare(settings_in(tmp_path))
+    assert lantern_staff("add", "Wang Min", "--telegram", "7").exit_code == 0
+    return tmp_path
+
+
+def lantern_staff(*words):
+    return CliRunner().invoke(app, ["staff", *words], env={"COLUMNS": "120"})
+
+
+def reached_at(folder, number):
+    """Return the name of the worker whose number it is."""
+    settings = settings_in(folder)
+
+    async def look():
+        async with opened(settings, read_keys(settings.key_file)) as database:
+            worker = await database.read(lambda tx: staff.worker_at(tx, "telegram", number))
+            return worker.name if worker else None
+
+    return asyncio.run(look())
+
+
+def test_a_number_is_taken_from_a_colleague_only_if_that_is_asked_for(here):
+    assert lantern_staff("add", "Zhou Yan").exit_code == 0
+
+    added = lantern_staff("add", "Li Na", "--telegram", "7")
+    linked = lantern_staff("link", "Zhou Yan", "--telegram", "7")
+
+    for refused in (added, linked):
+        assert isinstance(refused.exception, ConfigError)
+        assert 'alerts for "Wang Min" go to 7' in str(refused.exception)
+    assert "Li Na" not in lantern_staff("list").output
+    assert reached_at(here, "7") == "Wang Min"
+
+    assert lantern_staff("link", "Wang Min", "--telegram", "7").exit_code == 0
+    assert lantern_staff("add", "Li Na", "--telegram", "7", "--move").exit_code == 0
+    assert reached_at(here, "7") == "Li Na"
+    with sqlite3.connect(here / "lantern.sqlite3") as connection:
+        noted = connection.execute("SELECT count(*) FROM audit WHERE action = 'link_moved'")
+        assert noted.fetchone() == (1,)
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--group", "--telegram", "7"), ("--group", "--telegram", "8"), ("Wang Min", "--telegram=-8")],
+)
+def test_a_persons_number_is_no_groups_and_a_groups_no_persons(here, words):
+    refused = lantern_staff("link", *words)
+
+    assert isinstance(refused.exception, ConfigError)
+    assert reached_at(here, "7") == "Wang Min"
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["Li Na [/night]", "Li Na [red]", "Li Na :moon:"])
+def test_a_name_is_printed_as_it_is(name):
+    done = [
+        lantern_staff(*words)
+        for words in (("add", name), ("list",), ("duty", name, "--off"), ("remove", name, "--yes"))
+    ]
+
+    for each in done:
+        assert each.exit_code == 0
+        assert name in each.output
+    assert "/desk/sign-in/" in done[0].output
+
+
+def test_a_folder_is_named_as_it_is(tmp_path, monkeypatch):
+    (tmp_path / "[/x]").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "[/x]")
+
+    made = CliRunner().invoke(app, ["init"], env={"COLUMNS": "400"})
+
+    assert made.exit_code == 0
+    assert f"{tmp_path}/[/x]/lantern.sqlite3 is ready" in made.output
+
+
+async def test_the_doctor_counts_nobody_as_reached_on_a_channel_that_is_not_set_up(here):
+    async with FakeTelegram() as fake:
+        checks = [*await examine(settings_in(here, fake)), *await examine(settings_in(here))]
+    reached, cut_off = (check for check in checks if check.name == "staff")
+
+    assert reached.is_well
+    assert "alerts reach 1 of them" in reached.says
+    assert "no alert reaches them" in cut_off.says
+    assert "LANTERN_TELEGRAM_TOKEN" in cut_off.advice
