@@ -28,12 +28,16 @@ from storage.revision import (
     tell_fault,
 )
 from storage.server_url import ServerUrl
+from storage.whole_file import whole_file
 
 T = TypeVar("T")
 _SCRIPTS = Path(__file__).with_name("migrations")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1279350356, 3)")
 _NOBODY_ELSE = text("SELECT pg_advisory_xact_lock(1279350356, 0)")
 """Turns wait until the migration is over: in the middle of it they might hold each other up."""
+
+_OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
+"""What SQLite says of a copy for which there is no room, or that may not be written."""
 
 _HALF_MADE = ("already exists", "duplicate column name")
 """What SQLite says of a schema of which an earlier version of this program made only a part."""
@@ -114,21 +118,55 @@ def _make_file(path: Path) -> None:
 def back_up(path: Path, target: Path) -> int:
     """Copy the database *path* to the new file *target* while it may be in use; return its size.
 
-    *target* is there when all of it is.
+    *target* is there when all of it is, and was found to be whole. Nothing is left of what fails.
 
     Raises:
-        ConfigError: *target* exists, or cannot be written.
+        ConfigError: *target* exists, or cannot be written; or *path* is damaged.
 
     """
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError([_unwritten(target, type(error).__name__)]) from None
+    try:
+        _check_new(target)
+        with whole_file(target) as part:
+            _copy_whole(path, part)
+        return target.stat().st_size
+    except FileExistsError:
+        text = f"{target} exists already; a backup never overwrites a file"
+        raise ConfigError([text]) from None
+    except OSError as error:
+        raise ConfigError([_unwritten(target, type(error).__name__)]) from None
+    except sqlite3.Error as error:
+        raise ConfigError([_uncopied(path, target, error)]) from None
+
+
+def _check_new(target: Path) -> None:
+    """Raise before anything is copied if there is a *target* already."""
     if target.exists():
-        raise ConfigError([f"{target} exists already; a backup never overwrites a file"])
-    part = target.with_name(f".{target.name}.part")
-    _make_file(part)
-    os.truncate(part, 0)
+        raise FileExistsError
+
+
+def _copy_whole(path: Path, part: Path) -> None:
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+        copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # with less, a network share may fail
         source.backup(copy)
-    part.rename(target)
-    return target.stat().st_size
+        damage = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if damage != "ok":
+        raise sqlite3.DatabaseError
+
+
+def _unwritten(target: Path, name: str) -> str:
+    says = f"{target} cannot be written ({name}), and nothing is left there"
+    return f"{says}; make room, or choose a folder where Lantern's user may write"
+
+
+def _uncopied(path: Path, target: Path, error: sqlite3.Error) -> str:
+    name = getattr(error, "sqlite_errorname", "SQLITE_CORRUPT")
+    if name.startswith(_OF_THE_DISK):
+        return _unwritten(target, name)
+    return f"database {path} is damaged ({name}), so no copy was made; run: lantern db check"
 
 
 def find_damage(path: Path) -> list[str]:

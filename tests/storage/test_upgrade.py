@@ -1,10 +1,12 @@
 """Bringing a file to this program's schema, copying it, and refusing what does not fit."""
 
 import re
+import resource
 import sqlite3
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -112,14 +114,13 @@ def test_what_an_earlier_version_left_half_upgraded_is_told_with_the_copy_to_put
 
 
 def test_a_copy_that_was_cut_off_is_no_copy(older):
-    part = older.with_name(f".{older.name}.before-0007.part")
+    part = older.with_name(f".{older.name}.before-0007.12345678.part")
     part.write_bytes(b"half of it")
     upgrade(older)
     copy = older.with_name("lantern.sqlite3.before-0007")
     assert find_damage(copy) == []
     assert revision_of(copy) == "0007"
-    assert copies_of(older) == [copy.name]
-    assert not part.exists()
+    assert copies_of(older) == [part.name, copy.name]
 
 
 def test_an_empty_place_becomes_a_database_that_only_its_owner_reads(tmp_path):
@@ -211,6 +212,53 @@ def test_a_backup_overwrites_nothing(path):
 def test_a_place_for_a_backup_that_cannot_be_written_is_told(path):
     with pytest.raises(ConfigError, match="cannot be written"):
         back_up(path, path / "copy")
+
+
+def test_two_backups_to_the_same_file_at_once_leave_one_that_is_whole(path, tmp_path):
+    sql(path, "CREATE TABLE large AS SELECT randomblob(20000000) AS much")
+    target = tmp_path / "copies" / "copy"
+    both = threading.Barrier(2)
+
+    def copies():
+        both.wait()
+        try:
+            return back_up(path, target)
+        except ConfigError as error:
+            return str(error)
+
+    with ThreadPoolExecutor(2) as threads:
+        told = list(threads.map(lambda _: copies(), range(2)))
+    size, refused = sorted(told, key=str, reverse=True)
+    assert size == path.stat().st_size
+    assert f"{target} exists already" in refused
+    assert find_damage(target) == []
+    assert list(target.parent.iterdir()) == [target]
+
+
+@pytest.fixture
+def little_room(path):  # noqa: ARG001 - which is written before
+    """A disk on which no file may be larger than 50 kB."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.usefixtures("little_room")
+def test_a_backup_for_which_there_is_no_room_is_told_as_that_and_leaves_nothing(path, tmp_path):
+    target = tmp_path / "copies" / "copy"
+    with pytest.raises(ConfigError, match=re.escape(f"{target} cannot be written (SQLITE_")):
+        back_up(path, target)
+    assert list(target.parent.iterdir()) == []
+
+
+def test_of_a_damaged_database_no_backup_is_made(path, tmp_path):
+    content = bytearray(path.read_bytes())
+    content[-60_000:] = bytes(60_000)
+    path.write_bytes(content)
+    with pytest.raises(ConfigError, match="so no copy was made; run: lantern db check"):
+        back_up(path, tmp_path / "copy")
+    assert not list(tmp_path.glob("*copy*"))
 
 
 def test_damage_is_found(path):
