@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.errors import ConfigError, LanternError
+from storage.whole_file import whole_file
 
 NONCE = 12
 KEY = 32
@@ -103,10 +104,11 @@ def new_keys() -> Keys:
 
 
 def write_keys(keys: Keys, path: Path) -> None:
-    """Write *keys* to a new file that only its owner may read.
+    """Write *keys* to a new file that only its owner may read; it is there when all of it is.
 
     Raises:
         FileExistsError: there is a file already; keys are never overwritten.
+        ConfigError: it cannot be written; nothing is left of it.
 
     """
     body = {
@@ -115,9 +117,15 @@ def write_keys(keys: Keys, path: Path) -> None:
         "keys": {name: b64encode(key).decode() for name, key in keys.masters.items()},
         "lookup": b64encode(keys.lookup).decode(),
     }
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        file.write(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+    try:
+        with whole_file(path) as part:
+            part.write_bytes(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+    except FileExistsError:
+        raise
+    except OSError as error:
+        says = f"key file {path} cannot be written ({type(error).__name__}), and nothing is left"
+        text = f"{says}; make room, or choose a folder where Lantern's user may write"
+        raise ConfigError([text]) from None
 
 
 def read_keys(path: Path) -> Keys:
@@ -128,7 +136,11 @@ def read_keys(path: Path) -> Keys:
 
     """
     try:
-        body = orjson.loads(path.read_bytes())
+        content = path.read_bytes()
+        if not content:
+            says = f"key file {path} is empty; restore it from its backup"
+            raise ConfigError([f"{says}, or delete it if there never was another"])
+        body = orjson.loads(content)
         masters = {name: _key(text) for name, text in body["keys"].items()}
         keys = Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
     except FileNotFoundError:

@@ -16,7 +16,7 @@ from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
-from storage.sealing import new_keys, write_keys
+from storage.sealing import new_keys, read_keys, write_keys
 from storage.upgrade import upgrade
 
 out = Console()
@@ -25,13 +25,14 @@ out = Console()
 def init() -> None:
     """Make the database and the key file that the configuration names.
 
-    Nothing that exists is overwritten.
+    Nothing that exists is overwritten; a key file that cannot be read as one stops it.
 
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
     """
     settings = settings_here()
     if settings.key_file.exists():
+        read_keys(settings.key_file)
         out.print(f"The key file {settings.key_file} is there already.")
     else:
         settings.key_file.parent.mkdir(parents=True, exist_ok=True)

@@ -1,0 +1,54 @@
+"""What an operator begins with: a database and a key file, or what is wrong."""
+
+import resource
+
+import pytest
+from typer.testing import CliRunner
+
+from bot.cli.root import app
+from bot.domain.errors import ConfigError
+from storage.sealing import read_keys
+
+
+@pytest.fixture
+def here(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def init():
+    return CliRunner().invoke(app, ["init"], env={"COLUMNS": "200"})
+
+
+def test_a_key_file_is_made_once_and_kept(here):
+    assert "Made the key file" in init().output
+    keys = read_keys(here / "lantern.key")
+
+    again = init()
+
+    assert "is there already" in again.output
+    assert again.exit_code == 0
+    assert read_keys(here / "lantern.key") == keys
+
+
+def test_a_key_file_that_is_none_is_not_told_as_ready(here):
+    (here / "lantern.key").touch(mode=0o600)
+
+    told = init()
+
+    assert isinstance(told.exception, ConfigError)
+    assert "is empty; restore it from its backup, or delete it" in str(told.exception)
+    assert "ready" not in told.output
+
+
+def test_where_there_is_no_room_no_key_file_is_left(here):
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        told = init()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert isinstance(told.exception, ConfigError)
+    assert "cannot be written (OSError), and nothing is left; make room" in str(told.exception)
+    assert list(here.iterdir()) == []
