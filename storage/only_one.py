@@ -22,7 +22,8 @@ def only_one(database: Path | ServerUrl) -> Iterator[None]:
     if isinstance(database, ServerUrl):
         yield
         return
-    with database.with_name(f"{database.name}.lock").open("w") as file:
+    held = database.resolve()  # the same file may be reached by a link
+    with held.with_name(f"{held.name}.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:

@@ -13,6 +13,19 @@ def test_a_second_lantern_on_one_database_does_not_start(tmp_path):
     assert "another Lantern runs on database" in str(caught.value)
 
 
+def test_a_second_lantern_does_not_start_by_a_link_to_the_database_either(tmp_path):
+    path, link = tmp_path / "lantern.sqlite3", tmp_path / "current" / "database"
+    link.parent.mkdir()
+    link.symlink_to(path)
+
+    with (
+        only_one(path),
+        pytest.raises(ConfigError, match=f"runs on database {link}"),
+        only_one(link),
+    ):
+        pass
+
+
 def test_the_next_lantern_starts_when_the_first_has_ended(tmp_path):
     path = tmp_path / "lantern.sqlite3"
     with only_one(path):
