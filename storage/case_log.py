@@ -9,9 +9,11 @@ from bot.domain.errors import NotAllowedError
 from bot.domain.ids import CaseId, Instant, new_id
 from bot.domain.update import FileReference
 from storage import data_keys
+from storage.columns import LARGEST_COUNT
 from storage.database import Row, Transaction
 from storage.schema import entries, files
 from storage.statements import ready
+from storage.tables_of_cases import LONGEST_MEDIA_TYPE
 
 _ADD = ready(
     insert(entries).values(
@@ -148,7 +150,10 @@ async def count_entries(tx: Transaction, case: CaseId) -> int:
 async def add_file(
     tx: Transaction, case: CaseId, file: FileReference, *, channel: str, at: Instant
 ) -> str:
-    """Add *file*, which still lies with its channel, to *case*; return its id."""
+    """Add *file*, which still lies with its channel, to *case*; return its id.
+
+    What a phone says of its kind and size is cut to what every database takes.
+    """
     file_id = new_id()
     reference = await data_keys.seal_for(tx, case, "file reference", file.reference)
     tx.later(
@@ -158,8 +163,8 @@ async def add_file(
         case_id=case,
         key=case,
         kind=file.kind,
-        media_type=file.media_type,
-        size=file.size,
+        media_type="".join(filter(str.isprintable, file.media_type))[:LONGEST_MEDIA_TYPE],
+        size=min(file.size, LARGEST_COUNT),
         at=at,
         channel=channel,
         sealed_reference=reference,

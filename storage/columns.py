@@ -17,6 +17,9 @@ from sqlalchemy import (
 _BY_COLUMNS = {kind: f"{kind}_%(table_name)s_%(column_0_N_name)s" for kind in ("ix", "uq", "fk")}
 metadata = MetaData(naming_convention={**_BY_COLUMNS, "pk": "pk_%(table_name)s"})
 
+LARGEST_COUNT = 2**31 - 1
+"""What a column of whole numbers holds on PostgreSQL; in a file it holds more."""
+
 
 def key(name: str = "id") -> Column[str]:
     """Return the column of ids that sort by time."""

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from sqlalchemy import Table, func, select
+from sqlalchemy import BigInteger, Integer, String, Table, func, select
+from sqlalchemy.types import TypeEngine
 
 from bot.domain.errors import ConfigError
+from storage.columns import LARGEST_COUNT
 from storage.postgres_connection import connect
 from storage.schema import metadata
 from storage.server_url import ServerUrl
@@ -19,6 +21,15 @@ from storage.statements import ready
 
 _AT_ONCE = 1000
 _ROOM = 1 << 256
+_MAY_BE_CUT = {
+    ("files", "media_type"),
+    ("files", "size"),
+    ("inbox", "update_id"),
+    ("set_aside", "update_id"),
+}
+"""What says nothing more when it is cut; earlier versions kept it in a file however long."""
+
+Row = tuple[Any, ...]
 Note = Callable[[str, int], None]
 """Is told the name of a table and how many more of its rows were dealt with."""
 
@@ -85,8 +96,9 @@ async def _copy(
     columns = [column.name for column in table.columns]
     every = ready(select(table))
     here = _Sum()
+    fit = _fitting(table)
     rows = file.execute(every.for_sqlite.text)
-    while some := rows.fetchmany(_AT_ONCE):
+    while some := [fit(row) for row in rows.fetchmany(_AT_ONCE)]:
         here.add(some)
         await connection.copy_records_to_table(table.name, records=some, columns=columns)
         note(table.name, len(some))
@@ -94,6 +106,45 @@ async def _copy(
     async for some in _batches(connection.cursor(every.for_postgres.text, prefetch=_AT_ONCE)):
         there.add(some)
     return Copied(table=table.name, rows=here.count, is_same=here == there)
+
+
+def _fitting(table: Table) -> Callable[[Row], Row]:
+    """Return what makes a row of *table* fit for PostgreSQL, since in a file anything fits.
+
+    It raises a ConfigError, which names the row and never what it holds, if that lost something.
+    """
+    limits = [
+        (place, column.name, most)
+        for place, column in enumerate(table.columns)
+        if (most := _most(column.type))
+    ]
+
+    def fit(row: Row) -> Row:
+        for place, name, most in limits:
+            value = row[place]
+            if value is None or (len(value) if isinstance(value, str) else value) <= most:
+                continue
+            if (table.name, name) not in _MAY_BE_CUT:
+                text = f"{name} of {row[0]} in {table.name} is too large for PostgreSQL"
+                raise ConfigError([f"{text}; nothing was kept there; report this"])
+            cut = value[:most] if isinstance(value, str) else most
+            row = (*row[:place], cut, *row[place + 1 :])
+        return row
+
+    return fit
+
+
+def _most(kind: TypeEngine[Any]) -> int | None:
+    """Return how long a text, or how large a number, a column of *kind* takes; None if any."""
+    match kind:
+        case BigInteger():
+            return None
+        case Integer():
+            return LARGEST_COUNT
+        case String():
+            return kind.length
+        case _:
+            return None
 
 
 async def _batches(rows: AsyncIterator[Any]) -> AsyncIterator[list[Any]]:

@@ -4,6 +4,8 @@ from sqlalchemy import Column, Index, Integer, String, Table, UniqueConstraint
 
 from storage.columns import count, found_by, index_where, key, metadata, refers, sealed, time, word
 
+LONGEST_MEDIA_TYPE = 128
+
 cases = Table(
     "cases",
     metadata,
@@ -52,7 +54,7 @@ files = Table(
     refers("case_id", "cases.id", empty=True),
     word("key"),
     word("kind"),
-    Column("media_type", String(128), nullable=False),
+    Column("media_type", String(LONGEST_MEDIA_TYPE), nullable=False),
     count("size"),
     time("at"),
     word("channel"),

@@ -18,7 +18,9 @@ _LARGEST_BODY = 12 * LONGEST_TEXT + 4_096
 _LARGEST_FIELD = 256
 _MOST_UNSENT = 50
 
-_ID = re.compile(r"[0-9a-f]{16,64}")
+_ID = re.compile(r"[0-9a-f]{16,48}")
+"""Pages make 32 digits; with more than 63 an update would not fit into the inbox."""
+
 _TAP = re.compile(r"[!-~]{1,64}")
 
 _KINDS = {

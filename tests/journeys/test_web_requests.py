@@ -160,6 +160,7 @@ async def test_a_text_is_kept_whole_or_refused_clearly(talk, address, length, st
         "text",
         {"text": "no id"},
         {"id": "../../etc", "text": "odd id"},
+        {"id": "a" * 49, "text": "longer than the inbox holds"},
         {"id": FIRST},
         {"id": FIRST, "text": "  "},
         {"id": FIRST, "text": 5},

@@ -316,6 +316,26 @@ async def test_a_file_is_kept_at_full_size_or_given_up(database):
     assert lost.content is None
 
 
+async def test_whatever_a_phone_says_of_a_file_every_database_takes_it(database, where):
+    reference = FileReference(
+        kind="video",
+        media_type="video/mp4\0; codecs=" + "x" * 130,
+        size=3_000_000_000,
+        reference="FILE1",
+    )
+
+    async def work(tx):
+        case = await open_case(tx, await new_place(tx))
+        file_id = await case_log.add_file(tx, case.id, reference, channel="telegram", at=NOW)
+        return await case_log.find_file(tx, file_id)
+
+    kept = await database.write(work)
+    assert kept.reference == "FILE1"
+    assert sql(where, "SELECT size FROM files") == [(2**31 - 1,)]
+    assert kept.media_type.startswith("video/mp4; codecs=x")
+    assert len(kept.media_type) == 128
+
+
 async def test_a_staged_file_comes_to_one_case_only_and_is_forgotten_without_one(database):
     async def work(tx):
         case = await open_case(tx, await new_place(tx))

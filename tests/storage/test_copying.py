@@ -72,6 +72,29 @@ async def test_rows_that_arrive_changed_are_found_and_nothing_is_kept(filled, ur
     assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
 
 
+async def test_what_an_earlier_version_kept_too_long_is_cut_where_that_takes_nothing(filled, url):
+    sql(
+        filled,
+        "INSERT INTO files (id, key, kind, media_type, size, at, channel)"
+        " VALUES ('f1', 'house', 'video', ?, ?, 0, 'telegram')",
+        "video/mp4; codecs=" + "x" * 130,
+        3_000_000_000,
+    )
+    sql(filled, "INSERT INTO inbox VALUES ('web', ?, 0)", "a" * 81)
+    assert all(table.is_same for table in await copy_all(filled, url, _silently))
+    assert sql(url, "SELECT length(media_type), size FROM files") == [(128, 2**31 - 1)]
+    assert sql(url, "SELECT length(update_id) FROM inbox") == [(80,)]
+
+
+async def test_a_row_that_would_lose_what_is_needed_is_named_and_nothing_is_copied(filled, url):
+    sql(filled, "UPDATE cases SET queue = ? WHERE number = 2", "q" * 65)
+    [(case,)] = sql(filled, "SELECT id FROM cases WHERE number = 2")
+    with pytest.raises(ConfigError, match=f"queue of {case} in cases is too large") as caught:
+        await copy_all(filled, url, _silently)
+    assert "qqq" not in str(caught.value)
+    assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
 @pytest.mark.parametrize("where", ["lantern.spool", "elsewhere"])
 def test_what_waits_in_the_spool_is_taken_in_before_anything_is_copied(
     path, url, keys, where, monkeypatch
