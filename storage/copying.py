@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +19,7 @@ from storage.schema import metadata
 from storage.server_url import ServerUrl
 from storage.statements import ready
 
-_AT_ONCE = 1000
+_ROWS_AT_ONCE, _BYTES_AT_ONCE = 1000, 8_000_000
 _ROOM = 1 << 256
 _MAY_BE_CUT = {
     ("files", "media_type"),
@@ -95,17 +95,33 @@ async def _copy(
 ) -> Copied:
     columns = [column.name for column in table.columns]
     every = ready(select(table))
-    here = _Sum()
-    fit = _fitting(table)
-    rows = file.execute(every.for_sqlite.text)
-    while some := [fit(row) for row in rows.fetchmany(_AT_ONCE)]:
+    here, there, fit = _Sum(), _Sum(), _fitting(table)
+    for some in lots(map(fit, file.execute(every.for_sqlite.text))):
         here.add(some)
         await connection.copy_records_to_table(table.name, records=some, columns=columns)
         note(table.name, len(some))
-    there = _Sum()
-    async for some in _batches(connection.cursor(every.for_postgres.text, prefetch=_AT_ONCE)):
-        there.add(some)
+    most = max(1, min(_ROWS_AT_ONCE, _BYTES_AT_ONCE // (here.largest or 1)))
+    async for row in connection.cursor(every.for_postgres.text, prefetch=most):
+        there.add([row])
     return Copied(table=table.name, rows=here.count, is_same=here == there)
+
+
+def lots(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """Yield *rows* in lots, each of so few that not much more than 8 MB are held at once."""
+    some: list[Row] = []
+    held = 0
+    for row in rows:
+        some.append(row)
+        held += _size(row)
+        if held >= _BYTES_AT_ONCE or len(some) == _ROWS_AT_ONCE:
+            yield some
+            some, held = [], 0
+    if some:
+        yield some
+
+
+def _size(row: Iterable[object]) -> int:
+    return sum([len(value) for value in row if isinstance(value, str | bytes)])
 
 
 def _fitting(table: Table) -> Callable[[Row], Row]:
@@ -147,29 +163,26 @@ def _most(kind: TypeEngine[Any]) -> int | None:
             return None
 
 
-async def _batches(rows: AsyncIterator[Any]) -> AsyncIterator[list[Any]]:
-    some = []
-    async for row in rows:
-        some.append(row)
-        if len(some) == _AT_ONCE:
-            yield some
-            some = []
-    yield some
-
-
 @dataclass(slots=True)
 class _Sum:
-    """A fingerprint of rows that does not depend on their order."""
+    """A fingerprint of rows that does not depend on their order, and the bytes of the largest."""
 
     count: int = 0
     digest: int = 0
+    largest: int = 0
 
     def add(self, rows: Iterable[Iterable[object]]) -> None:
         """Add *rows*."""
         for row in rows:
-            line = orjson.dumps(list(row), default=bytes.hex)
+            self.largest = max(self.largest, _size(row))
+            line = orjson.dumps(list(row), default=_digest)
             self.count += 1
             self.digest = (self.digest + int.from_bytes(hashlib.sha256(line).digest())) % _ROOM
+
+
+def _digest(content: bytes) -> str:
+    """Return what stands for *content* in a line: of a photo itself the line would be large."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _opened(source: Path) -> sqlite3.Connection:

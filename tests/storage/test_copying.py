@@ -1,5 +1,7 @@
 """Moving from a file to a server takes everything along, or leaves nothing there."""
 
+import tracemalloc
+
 import pytest
 from records import NOW, message_to, new_place, open_case, opened, session_of
 from rows import sql
@@ -7,7 +9,7 @@ from rows import sql
 from bot.cli.db_copy import copy
 from bot.domain.errors import ConfigError
 from storage import audit, cases, contacts, data_keys, outbox, staff, timers
-from storage.copying import copy_all, count_rows
+from storage.copying import copy_all, count_rows, lots
 from storage.server_url import ServerUrl
 from storage.spool import Spool
 from storage.spool_parts import open_part
@@ -93,6 +95,25 @@ async def test_a_row_that_would_lose_what_is_needed_is_named_and_nothing_is_copi
         await copy_all(filled, url, _silently)
     assert "qqq" not in str(caught.value)
     assert sql(url, "SELECT count(*) FROM contacts") == [(0,)]
+
+
+async def test_photos_are_held_a_few_at_a_time_here_and_there(filled, url):
+    photo = "INSERT INTO files VALUES (?, NULL, ?, ?, ?, 0, 0, ?, NULL, randomblob(3000000), NULL)"
+    for number in range(20):
+        sql(filled, photo, f"{number}", "house", "photo", "image/jpeg", "web")
+    tracemalloc.start()
+    try:
+        copied = await copy_all(filled, url, _silently)
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert all(table.is_same for table in copied)
+    assert most < 40_000_000
+
+
+def test_small_rows_are_copied_many_at_a_time():
+    assert [len(lot) for lot in lots([("1", b"little")] * 2500)] == [1000, 1000, 500]
+    assert list(lots([])) == []
 
 
 @pytest.mark.parametrize("where", ["lantern.spool", "elsewhere"])
