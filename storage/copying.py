@@ -14,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 from bot.domain.errors import ConfigError
 from storage.columns import LARGEST_COUNT
-from storage.postgres_connection import connect
+from storage.postgres_connection import connect_for_long
 from storage.schema import metadata
 from storage.server_url import ServerUrl
 from storage.statements import ready
@@ -61,7 +61,7 @@ async def copy_all(source: Path, target: ServerUrl, note: Note) -> Sequence[Copi
         ConfigError: *target* holds something already, or the rows differ.
 
     """
-    connection = await connect(target)
+    connection = await connect_for_long(target)
     try:
         async with connection.transaction(isolation="serializable"):
             await _check_empty(connection, target)

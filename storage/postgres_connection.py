@@ -98,6 +98,15 @@ async def connect(url: ServerUrl, *, process: str = "") -> "asyncpg.Connection[A
     return await asyncpg.connect(url.whole, **connecting(process))
 
 
+async def connect_for_long(url: ServerUrl) -> "asyncpg.Connection[Any]":
+    """Return what :func:`connect` does, where a statement may take as long as it needs.
+
+    That is for upgrades and moving over: an index of a large table takes minutes, and one that
+    is cut off begins anew.
+    """
+    return await asyncpg.connect(url.whole, **{**connecting(""), "command_timeout": None})
+
+
 def connecting(process: str) -> dict[str, Any]:
     """Return how every connection is made; servers show it as that of *process*."""
     return {

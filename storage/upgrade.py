@@ -19,7 +19,7 @@ from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import ConfigError
 from storage.opening import Where
-from storage.postgres_connection import LOST, check_server, connect, explain
+from storage.postgres_connection import LOST, check_server, connect_for_long, explain
 from storage.revision import (
     check_revision,
     known_revisions,
@@ -191,7 +191,7 @@ def _connected(place: Where, work: Callable[[Connection], T]) -> T:
 async def _on_server(url: ServerUrl, work: Callable[[Connection], T]) -> T:
     await check_server(url)
     engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: connect(url), poolclass=NullPool
+        "postgresql+asyncpg://", async_creator=lambda: connect_for_long(url), poolclass=NullPool
     )
     try:
         async with engine.connect() as connection:

@@ -8,7 +8,7 @@ from rows import sql
 
 from bot.cli.db_copy import copy
 from bot.domain.errors import ConfigError
-from storage import audit, cases, contacts, data_keys, outbox, staff, timers
+from storage import audit, cases, contacts, data_keys, outbox, postgres_connection, staff, timers
 from storage.copying import copy_all, count_rows, lots
 from storage.server_url import ServerUrl
 from storage.spool import Spool
@@ -86,6 +86,17 @@ async def test_what_an_earlier_version_kept_too_long_is_cut_where_that_takes_not
     assert all(table.is_same for table in await copy_all(filled, url, _silently))
     assert sql(url, "SELECT length(media_type), size FROM files") == [(128, 2**31 - 1)]
     assert sql(url, "SELECT length(update_id) FROM inbox") == [(80,)]
+
+
+async def test_what_takes_longer_than_any_turn_may_is_brought_over(filled, url, monkeypatch):
+    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.4)
+    slow = (
+        "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$"
+    )
+    sql(url, slow)
+    sql(url, "CREATE TRIGGER slow BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION slow()")
+    assert all(table.is_same for table in await copy_all(filled, url, _silently))
 
 
 async def test_a_row_that_would_lose_what_is_needed_is_named_and_nothing_is_copied(filled, url):

@@ -22,6 +22,7 @@ from sqlalchemy import create_engine
 
 import storage
 from bot.domain.errors import ConfigError
+from storage import postgres_connection
 from storage.revision import check_revision, known_revisions, newest_revision, revision_of
 from storage.schema import metadata
 from storage.upgrade import back_up, find_damage, upgrade
@@ -202,6 +203,19 @@ async def test_a_backup_taken_while_the_database_is_in_use_is_whole(path, keys, 
         [(contacts,)] = sql(copy, "SELECT count(*) FROM contacts")
         assert sql(copy, "SELECT count(*) FROM addresses") == [(contacts,)]
         assert copy.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_migration_on_a_server_may_take_longer_than_any_turn(postgres, monkeypatch):
+    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.4)
+    url = postgres.url(postgres.new_database())
+    slow = (
+        "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN PERFORM pg_sleep(0.6); END $$"
+    )
+    sql(url, slow)
+    on_index = "ON ddl_command_start WHEN TAG IN ('DROP INDEX')"
+    sql(url, f"CREATE EVENT TRIGGER slow {on_index} EXECUTE FUNCTION slow()")
+    assert upgrade(url) == (None, newest_revision())
 
 
 def test_a_backup_overwrites_nothing(path):
