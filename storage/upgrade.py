@@ -150,6 +150,7 @@ def _check_new(target: Path) -> None:
 
 def _copy_whole(path: Path, part: Path) -> None:
     with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
+        copy.execute("PRAGMA locking_mode = EXCLUSIVE")  # with less, a network share may fail
         source.backup(copy)
         damage = copy.execute("PRAGMA quick_check(1)").fetchone()[0]
     if damage != "ok":
