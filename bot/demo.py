@@ -6,7 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.casework.house import House
-from bot.config import DEMO_DATABASE, DEMO_KEY_FILE, Settings, demo_values, load_settings
+from bot.config import (
+    DEFAULT_FILE,
+    DEMO_DATABASE,
+    DEMO_KEY_FILE,
+    Settings,
+    demo_values,
+    load_settings,
+)
 from bot.desk.staff import Staff
 from bot.domain.errors import ConfigError
 from bot.domain.worker import Role
@@ -43,7 +50,7 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
     content stays.
 
     Raises:
-        ConfigError: a database or key file is there that is no demo's, or the demo runs.
+        ConfigError: a database, key file or settings are there that are no demo's, or it runs.
 
     """
     folder = folder.resolve()
@@ -64,7 +71,7 @@ def _mark(folder: Path) -> None:
     mark = folder / MARK
     if mark.exists():
         return
-    for name in (DEMO_DATABASE, DEMO_KEY_FILE):
+    for name in (DEMO_DATABASE, DEMO_KEY_FILE, DEFAULT_FILE):
         if (folder / name).exists():
             says = f"{folder} holds a {name} of which it is not known that it is a demo's"
             advice = 'choose another folder with "lantern demo --folder", or move that file away'

@@ -4,6 +4,7 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from bot.domain.errors import ConfigError
 from storage.server_url import ServerUrl
@@ -16,17 +17,26 @@ def only_one(database: Path | ServerUrl) -> Iterator[None]:
     A database on a server is for any number of processes.
 
     Raises:
-        ConfigError: another process holds it.
+        ConfigError: another process holds it, or nothing can be written beside it.
 
     """
     if isinstance(database, ServerUrl):
         yield
         return
     held = database.resolve()  # the same file may be reached by a link
-    with held.with_name(f"{held.name}.lock").open("w") as file:
+    with _opened(held.with_name(f"{held.name}.lock")) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             text = f"another Lantern runs on database {database} already; stop that one first"
             raise ConfigError([text]) from None
         yield
+
+
+def _opened(lock: Path) -> TextIO:
+    try:
+        return lock.open("w")
+    except OSError as error:
+        says = f"nothing can be written to {lock.parent} ({type(error).__name__})"
+        advice = "the folder of the database must be there, and Lantern's user may write to it"
+        raise ConfigError([f"{says}; {advice}"]) from None

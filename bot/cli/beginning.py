@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.chatting import chat_in_terminal
+from bot.cli.own_content import Own
 from bot.cli.running import settings_here, until_stopped
 from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
@@ -36,7 +37,7 @@ def init() -> None:
         read_keys(settings.key_file)
         out.print(f"The key file {settings.key_file} is there already.")
     else:
-        settings.key_file.parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(settings.key_file.parent)
         write_keys(new_keys(), settings.key_file)
         out.print(f"Made the key file {settings.key_file}.")
         out.print(
@@ -46,6 +47,14 @@ def init() -> None:
     _, after = upgrade(settings.database)
     out.print(f"The database {settings.database} is ready (schema {after}).")
     out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        text = f"folder {folder} for the key file cannot be made ({type(error).__name__})"
+        raise ConfigError([f"{text}; make it yourself, for Lantern's user"]) from None
 
 
 def demo(
@@ -70,6 +79,7 @@ def demo(
 
 def chat(
     language: Annotated[str, typer.Option("--lang", help="zh_CN or en.")] = "zh_CN",
+    content: Own = None,
 ) -> None:
     """Play the conversations in this terminal, as a family lives them.
 
@@ -92,7 +102,7 @@ def chat(
         )
         write_keys(new_keys(), settings.key_file)
         upgrade(settings.database)
-        until_stopped(_chat(settings, language))
+        until_stopped(_chat(settings, language, content))
 
 
 async def _demo(folder: Path, *, is_fresh: bool) -> None:
@@ -125,8 +135,8 @@ def _print_address(what: str, address: str) -> None:
     out.print(f"  {address}", soft_wrap=True, highlight=False)
 
 
-async def _chat(settings: Settings, language: str) -> None:
-    book = read_book()
+async def _chat(settings: Settings, language: str, content: Path | None) -> None:
+    book = read_book(content)
     if language not in book.offered(settings.languages):
         raise ConfigError([f'--lang: there is no language "{language}" here; try zh_CN or en'])
     await chat_in_terminal(settings, book, language=language)

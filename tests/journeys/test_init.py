@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from bot.cli.root import app
 from bot.domain.errors import ConfigError
+from storage.only_one import only_one
 from storage.sealing import read_keys
 
 
@@ -52,3 +53,12 @@ def test_where_there_is_no_room_no_key_file_is_left(here):
     assert isinstance(told.exception, ConfigError)
     assert "cannot be written (OSError), and nothing is left; make room" in str(told.exception)
     assert list(here.iterdir()) == []
+
+
+def test_a_folder_that_cannot_be_made_or_is_not_there_is_told(here, monkeypatch):
+    (here / "file").touch()
+    monkeypatch.setenv("LANTERN_KEY_FILE", str(here / "file" / "lantern.key"))
+    told = init()
+    assert "for the key file cannot be made" in str(told.exception)
+    with pytest.raises(ConfigError, match="the folder of the database must be there"):
+        only_one(here / "missing" / "lantern.sqlite3").__enter__()
