@@ -6,7 +6,8 @@
 ``{parent}打我``       one of the words listed under this name
 ``被…打``              a short gap, never over the end of a sentence; ``……`` a longer one
 ``molest*``            any ending of an English word
-``/z[s5]/``            a regular expression, on the text as :mod:`bot.triage.plain` makes it
+``/z[s5]/``            a regular expression, on the text as :mod:`bot.triage.plain` makes it;
+                      ``{name}`` in it is the part of this name
 ====================  ============================================================
 """
 
@@ -24,6 +25,10 @@ LONGEST = 120
 """No phrase reads more characters than this."""
 
 _MOST_DOUBLED = 4
+_DEEPEST = 8
+"""So often parts may be named within each other."""
+
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 _TOKEN = re.compile(r"(?P<name>\{[^{}]*\})|(?P<gap>…+)|(?P<mark>[()|*])|(?P<text>[^(){}|…*]+)")
 _WORD = re.compile(r"[a-z0-9]+|[^a-z0-9 ]+| ")
@@ -72,15 +77,19 @@ class PatternError(ValueError):
     """This is no pattern; the text says why, for whoever wrote it."""
 
 
-def read_pattern(text: str, words: Mapping[str, str]) -> Pattern:
-    """Return the pattern that *text* describes; *words* are the lists it may name.
+def read_pattern(
+    text: str, words: Mapping[str, str], parts: Mapping[str, str] | None = None
+) -> Pattern:
+    """Return the pattern that *text* describes.
+
+    *words* are the lists that a phrase may name, *parts* what a regular expression may.
 
     Raises:
         PatternError: it cannot be read, could match nothing, or could read without end.
 
     """
     if len(text) > 1 and text.startswith("/") and text.endswith("/"):
-        return _raw(text[1:-1])
+        return _raw(_put_together(text[1:-1], parts or {}))
     part = _Phrase(text, words).read()
     if not part.anchors.words:
         message = "it could match nothing at all"
@@ -89,6 +98,21 @@ def read_pattern(text: str, words: Mapping[str, str]) -> Pattern:
         message = f"it could match {part.width} characters; {LONGEST} are the most"
         raise PatternError(message)
     return _pattern(part.regex, part, is_phrase=True)
+
+
+def _put_together(regex: str, parts: Mapping[str, str]) -> str:
+    """Return *regex* with each part in the place of its name; parts may name others."""
+    for _ in range(_DEEPEST):
+        names = set(_NAMED.findall(regex))
+        for name in names:
+            if name not in parts:
+                message = f'there is no part "{name}"'
+                raise PatternError(message)
+            regex = regex.replace(f"{{{name}}}", parts[name])
+        if not names:
+            return regex
+    message = "its parts name each other without end"
+    raise PatternError(message)
 
 
 def _raw(regex: str) -> Pattern:

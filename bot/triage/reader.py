@@ -14,7 +14,7 @@ from bot.triage.proved import Negated, Proved, make_rules
 from bot.triage.rules import BENIGN, CATEGORIES, CONTEXTS, LANGUAGES, Rule, Rules
 from bot.triage.sieve import bare_words_of, farthest_of
 
-FILE_WORDS = ("words", "rules", "negation")
+FILE_WORDS = ("words", "parts", "rules", "negation")
 """What may stand at the top of a file of rules."""
 
 RULE_WORDS = ("category", "level", "weak", "languages", "patterns", "reason", "catch", "leave")
@@ -77,6 +77,7 @@ class _Form:
     def __init__(self) -> None:
         self.findings: list[Finding] = []
         self._words: dict[str, str] = {}
+        self._parts: dict[str, str] = {}
         self._rules: dict[str, Rule] = {}
         self._patterns: list[tuple[Pattern, Rule]] = []
         self._negation: Negated | None = None
@@ -115,6 +116,10 @@ class _Form:
             if name in self._words:
                 self._fault(file, node.line, "T106", f'the list of words "{name}" is given twice')
             self._words[name] = node.text
+        for name, node in root.block.get("parts", _NOTHING).block.items():
+            if name in self._parts:
+                self._fault(file, node.line, "T106", f'the part "{name}" is given twice')
+            self._parts[name] = node.text
 
     def take_rules(self, file: str, root: Node) -> None:
         if "negation" in root.block:
@@ -160,7 +165,7 @@ class _Form:
             self._fault(file, node.line, "T101", "patterns are missing: list at least one")
         for item in node.items:
             try:
-                yield read_pattern(item.text, self._words)
+                yield read_pattern(item.text, self._words, self._parts)
             except PatternError as error:
                 self._fault(file, item.line, "T105", f'pattern "{item.text}": {error}')
 

@@ -18,9 +18,7 @@ def held(folder: Path) -> dict[str, bytes]:
 
 @pytest.mark.parametrize("is_fresh", [True, False])
 @pytest.mark.parametrize("kept", ["lantern.sqlite3", "lantern.key", "lantern.toml"])
-def test_a_demo_touches_no_folder_with_something_real_of_another(
-    tmp_path, kept, is_fresh
-):
+def test_a_demo_touches_no_folder_with_something_real_of_another(tmp_path, kept, is_fresh):
     prepare(settings_in(tmp_path))
     (tmp_path / "lantern.toml").touch()
     for path in tmp_path.iterdir():

@@ -12,6 +12,7 @@ from bot.triage.finder import find_all, make_finder
 from bot.triage.levels import Rung, read_levels
 from bot.triage.pattern import PatternError, read_pattern
 from bot.triage.reader import read_rules
+from bot.triage.signals import find_signals
 
 LEVELS = (Path(__file__).parents[2] / "flows" / "triage" / "levels.yaml").read_text("utf-8")
 
@@ -52,6 +53,35 @@ def test_an_id_stands_only_once_over_all_files():
         read_rules({"a.yaml": RULE, "b.yaml": RULE})
 
     assert codes(raised) == ["T106"]
+
+
+PARTS = "parts:\n  who: (?:我|{kin})\n  kin: (?:爸|妈)\n"
+
+
+def test_a_part_stands_wherever_it_is_named_between_slashes():
+    rules = read_rules({"a.yaml": RULE.replace("[想死]", "['/{who}想死/']") + PARTS})
+    assert find_signals("妈想死", rules)
+    assert not find_signals("他想死", rules)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "parts", "code"),
+    [
+        ("/{whom}想死/", PARTS, "T105"),
+        ("/{who}想死/", PARTS.replace("{kin}", "{who}"), "T105"),
+        ("/{who}想死/", PARTS.replace("(?:爸|妈)", "(?:爸|妈"), "T105"),
+    ],
+)
+def test_a_part_that_is_not_there_or_names_itself_is_a_fault(pattern, parts, code):
+    with pytest.raises(FlowError) as raised:
+        read_rules({"a.yaml": RULE.replace("[想死]", f"['{pattern}']") + parts})
+    assert code in codes(raised)
+
+
+def test_a_part_is_named_once_over_all_files():
+    with pytest.raises(FlowError) as raised:
+        read_rules({"a.yaml": RULE + PARTS, "b.yaml": PARTS})
+    assert codes(raised) == ["T106", "T106"]
 
 
 def test_the_version_changes_with_the_content_and_not_with_the_order():
