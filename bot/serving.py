@@ -34,6 +34,9 @@ from storage.reach import ROWS
 
 SHUTDOWN_WITHIN = 1.0
 WEBHOOK_PATH = "/telegram"
+_SOON = 2
+"""Whoever looks whether all is well has an answer in so many seconds."""
+
 _EMERGENCY = ("police", "ambulance")
 
 
@@ -158,7 +161,12 @@ class _Health:
 
     async def _alarm(self, _: web.Request) -> web.Response:
         """Tell whether alerts reach people; who they are, and why not, is told elsewhere."""
-        if await self._house.database.read(alarm.find_break):
+        try:
+            async with asyncio.timeout(_SOON):
+                is_broken = await self._house.database.read(alarm.find_break)
+        except Exception:  # noqa: BLE001 - whatever is wrong, nobody knows that alerts arrive
+            return web.json_response({"status": "database"}, status=503)
+        if is_broken:
             return web.json_response({"status": "broken"}, status=503)
         return web.json_response({"status": "alive"})
 
@@ -167,7 +175,7 @@ class _Health:
             waiting = self._mailroom.kept
             return web.json_response({"status": "spooling", "waiting": waiting}, status=503)
         try:
-            async with asyncio.timeout(2):
+            async with asyncio.timeout(_SOON):
                 await self._house.database.write(inbox.touch, reach=ROWS)
         except Exception:  # noqa: BLE001 - whatever is wrong, this is not ready
             return web.json_response({"status": "database"}, status=503)

@@ -36,8 +36,10 @@ def check_revision(place: Where) -> None:
     if found == newest_revision():
         return
     if found is None:
-        is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist yet"
-        raise ConfigError([f'database {place} {is_there}; make it with "lantern init"'])
+        is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist"
+        first = 'if there never was one, make it with "lantern init"; if there was'
+        then = "look whether its disk is mounted and the address is right, or restore its backup"
+        raise ConfigError([f"database {place} {is_there}; {first}, {then}"])
     if found in known_revisions():
         says = f'database {place} has the older schema {found}; run "lantern db upgrade"'
         raise ConfigError([says])

@@ -1,4 +1,4 @@
-"""directory: the helplines that families are given, and when each was last tried."""
+"""directory: the helplines that families are given, and when somebody last looked at each."""
 
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -20,7 +20,7 @@ from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline
 
 app = typer.Typer(
-    help="The helplines that families are given, and when each was last tried.",
+    help="The helplines that families are given, and when somebody last looked at each.",
     invoke_without_command=True,
 )
 app.add_typer(place.app, name="place")
@@ -56,7 +56,7 @@ def show(
         bool, typer.Option("--json", help="For programs instead of people.")
     ] = False,
 ) -> None:
-    """List the helplines that families are given, and when each was last tried."""
+    """List the helplines that families are given, and when somebody last looked at each."""
     if context.invoked_subcommand is not None:
         return
     directory = read_helplines(own)

@@ -68,7 +68,7 @@ COMMANDS = {
     ),
     "directory": Later(
         place="bot.cli.directory:app",
-        says="The helplines that families are given, and when each was last tried.",
+        says="The helplines that families are given, and when somebody last looked at each.",
     ),
     "locales": Later(
         place="bot.cli.locales:app", says="Keep the translations in step with the texts."

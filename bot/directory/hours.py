@@ -11,7 +11,10 @@ from bot.domain.ids import Instant
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = "|".join(DAYS)
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
-LINE = re.compile(rf"(?P<first>{DAY})(?:-(?P<last>{DAY}))? (?P<opens>{TIME})-(?P<closes>{TIME})")
+MIDNIGHT = "24:00"
+LINE = re.compile(
+    rf"(?P<first>{DAY})(?:-(?P<last>{DAY}))? (?P<opens>{TIME})-(?P<closes>{TIME}|{MIDNIGHT})"
+)
 OFF = "off"
 _DAILY = re.compile(rf"(?:(?P<first>{DAY})(?:-(?P<last>{DAY}))? )?(?P<at>{TIME})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -19,7 +22,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The same hours on each day from *first* to *last* (Monday is 0)."""
+    """The same hours on each day from *first* to *last* (Monday is 0); ``time.max`` is midnight."""
 
     first: int
     last: int
@@ -29,7 +32,8 @@ class Opening:
     def includes(self, moment: datetime) -> bool:
         """Return whether *moment*, in the organisation's own time, falls into these hours."""
         is_day = self.first <= moment.weekday() <= self.last
-        return is_day and self.opens <= moment.time() < self.closes
+        now = moment.time()
+        return is_day and self.opens <= now and (now < self.closes or self.closes == time.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +114,9 @@ def read_opening(line: str) -> Opening | None:
     if not found:
         return None
     first, last = found["first"], found["last"] or found["first"]
-    opens, closes = time.fromisoformat(found["opens"]), time.fromisoformat(found["closes"])
+    opens = time.fromisoformat(found["opens"])
+    is_late = found["closes"] == MIDNIGHT
+    closes = time.max if is_late else time.fromisoformat(found["closes"])
     if DAYS.index(first) > DAYS.index(last) or opens >= closes:
         return None
     return Opening(first=DAYS.index(first), last=DAYS.index(last), opens=opens, closes=closes)

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import time
 
 from babel.dates import format_time, get_day_names
 
-from bot.directory.hours import Opening, ReadingHours
+from bot.directory.hours import MIDNIGHT, Opening, ReadingHours
 from bot.directory.model import Directory, Helpline
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -59,7 +60,8 @@ def _opening(directory: Directory, opening: Opening, language: str) -> str:
     if opening.first != opening.last:
         days = phrase(directory, "day_span", language, {"first": first, "last": last})
     opens, closes = (
-        format_time(moment, "HH:mm", locale=language) for moment in (opening.opens, opening.closes)
+        MIDNIGHT if moment == time.max else format_time(moment, "HH:mm", locale=language)
+        for moment in (opening.opens, opening.closes)
     )
     values = {"days": days, "opens": opens, "closes": closes}
     return phrase(directory, "opening", language, values)

@@ -133,7 +133,7 @@ def _language(book: Book, language: str) -> Check:
     lacking = book.wording.lacking(language, required_keys(book.flows.values()))
     if lacking:
         says = f"is not offered: {len(lacking)} sentences are missing or outdated"
-        return Check(name=name, says=says, advice="run: lantern locales check")
+        return Check(name=name, says=says, advice="run: lantern flows check")
     return Check(name=name, says="is complete")
 
 

@@ -437,7 +437,7 @@ async def test_the_doctor_says_what_is_wrong_and_what_to_do_before_anything_is_m
     checks = by_name(await examine(settings_in(tmp_path)))
 
     assert checks["key file"].advice == 'make one with "lantern init"'
-    assert checks["database"].advice == 'make it with "lantern init"'
+    assert 'make it with "lantern init"' in checks["database"].advice
     assert not checks["staff"].is_well
     assert checks["Telegram"].is_well
     assert checks["port"].is_well

@@ -49,7 +49,7 @@ async def test_a_database_that_is_not_there_is_to_be_created(tmp_path, postgres)
 
 async def test_an_empty_database_is_to_be_made_ready(tmp_path, postgres):
     says, _ = await told(tmp_path, postgres.url(postgres.new_database()))
-    assert 'is empty; make it with "lantern init"' in says
+    assert 'is empty; if there never was one, make it with "lantern init"' in says
 
 
 async def test_a_wrong_password_is_told_without_showing_it(tmp_path, postgres, database):

@@ -1,6 +1,6 @@
 """The directory's files, and the texts made of them."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,6 +13,7 @@ from bot.directory import (
     read_return_code,
     return_code_text,
 )
+from bot.directory.hours import read_opening
 from bot.directory.return_code import is_code_alone
 from bot.domain.errors import FlowError
 from bot.domain.ids import Instant
@@ -80,6 +81,19 @@ def test_reading_hours_are_spelt_as_people_of_each_language_say_them(directory):
 )
 def test_somebody_reads_on_working_days_by_the_clock_of_the_place(directory, moment, is_read):
     assert directory.organisation.reading_hours.includes(moment) is is_read
+
+
+def test_a_night_is_two_lines_and_nobody_is_missing_at_midnight():
+    night, morning = read_opening("fri 20:00-24:00"), read_opening("sat 00:00-02:00")
+    friday = datetime(2026, 11, 27, 23, 59, 59, 999_999, tzinfo=UTC)
+    assert night.includes(friday)
+    assert morning.includes(friday + timedelta(microseconds=1))
+    assert read_opening("fri 24:00-24:00") is None
+    own = {
+        **TEXTS,
+        ORGANISATION: TEXTS[ORGANISATION].replace("mon-fri 09:00-18:00", "fri 20:00-24:00"),
+    }
+    assert "Friday 20:00–24:00" in placeholder_values(read_directory(own), "en")["reading_hours"]
 
 
 def test_a_line_that_is_closed_at_night_says_so_and_says_what_to_call_then(directory):
