@@ -8,7 +8,7 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
 from bot.casework.speech import Voice
-from bot.domain.case import Case
+from bot.domain.case import ASKED, Case
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
@@ -137,10 +137,15 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
 
 
 async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:
-    """Whether a notice may go out: they said so, or have not been asked yet and are still there."""
+    """Whether a notice may go out: they said so, or have not been asked yet and are still there.
+
+    Whoever was asked and has not answered, or only in words that were not understood, is not safe.
+    """
     has_left = place.session is None or not place.session.step
     if has_left or not case.may_write:
         return False
     body = await cases.read_body(tx, case.id)
     is_here = house.clock() - place.spoken_at < STILL_THERE
-    return not body.is_quiet and (is_here or body.safe_to_reply == "ok")
+    if body.is_quiet or body.safe_to_reply == ASKED:
+        return False
+    return is_here or body.safe_to_reply == "ok"
