@@ -5,6 +5,7 @@ import pytest_asyncio
 from journeys.reading_desk import page_of, signed_in
 
 from bot.directory.return_code import return_code_text
+from bot.domain.ids import DAY
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import cases
@@ -184,3 +185,25 @@ async def test_the_desk_shows_a_friends_case_as_written_from_the_same_phone(
     row = queue.split(f'id="case-{own.id}"')[1].split("</tr>")[0]
     assert own.code in row
     assert line.code not in row
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("person", ""), ("my dad is hitting me right now, help", "Where are you")]
+)
+async def test_what_was_answered_before_a_case_moved_and_closed_is_not_in_the_next_one(
+    town, boss, words, asked
+):
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    await town.answers(friend, (code, "like to do?"), ("done", "Take care"))
+    line = await closed_case(town, boss, friend)
+    town.later(40 * DAY)
+
+    await town.answers(child, (words, asked))
+
+    case = await town.case_of(child)
+    assert case.line.id != line.id
+    assert "behind the school" not in str(case.answers)
+    assert not [place for place, _ in case.answers if place.endswith("in_danger")]
+    is_emergency = case.line.level is Level.EMERGENCY
+    assert is_emergency is bool(asked)
