@@ -18,7 +18,7 @@ from bot.casework.weighing import (
     weigh,
 )
 from bot.directory.return_code import WORDS_IN_A_CODE
-from bot.domain.case import Case, CaseBody, EntryKind, Status
+from bot.domain.case import ASKED, Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -32,7 +32,10 @@ from storage import audit, case_log, cases, timers
 from storage.database import Transaction
 
 SILENCE = "silence"
-_AT_TIMES = "sometimes"
+SAFE_TO_REPLY = ".safe_to_reply"
+"""How the place of the question ends whether it is safe to write to them."""
+
+_SAFE, _AT_TIMES = "ok", "sometimes"
 _NOT_SAFE = frozenset({"not_ok", "skipped"})
 
 
@@ -236,13 +239,20 @@ def _body_with(body: CaseBody, session: Session) -> CaseBody:
 
 def _safety_now(body: CaseBody, answered: str) -> str:
     """Return what counts of *answered* and of what a worker noted since it was answered."""
-    is_noted = body.answered_safety is not None and answered in {"", body.answered_safety}
-    return body.safe_to_reply if is_noted else answered or body.safe_to_reply
+    is_noted = body.answered_safety is not None and answered in {"", ASKED, body.answered_safety}
+    is_asked_anew = answered == ASKED and body.safe_to_reply not in {"", _SAFE}
+    return body.safe_to_reply if is_noted or is_asked_anew else answered or body.safe_to_reply
 
 
 def _safety(session: Session) -> str:
-    """Return what they answered last about writing to them, and the times that go with it."""
-    said = _latest(session, ".safe_to_reply")
+    """Return what they answered last about writing to them, and the times that go with it.
+
+    While they are asked, a "yes" of before does not count.
+    """
+    said = _latest(session, SAFE_TO_REPLY)
+    waits = session.calls[0] if session.calls else session.state
+    if waits.endswith(SAFE_TO_REPLY) and said in {"", _SAFE}:
+        return ASKED
     when = _latest(session, ".safe_time") if said == _AT_TIMES else ""
     return f"{said} {when}".strip()
 

@@ -8,7 +8,7 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
 from bot.casework.speech import Voice
-from bot.domain.case import Case
+from bot.domain.case import ASKED, Case
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
@@ -82,10 +82,23 @@ async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> Non
 
 
 async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
-    """Hand the conversation back to the bot; no question of before is still open."""
+    """Hand the conversation back to the bot; no question of before is still open.
+
+    That holds also where it began, if it has moved to another phone since: nothing that was
+    answered there may count for a next case. Another case that is open there goes on.
+    """
     await free_conversation(tx, case, OwnerKind.BOT)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is not None and place.session is not None:
+    first = await contacts.latest_place(tx, case.contact)
+    if place is not None:
+        await _end_session(tx, house, place)
+    is_elsewhere = place is None or place.contact != case.contact
+    if first is not None and is_elsewhere and first.case in {None, case.id}:
+        await _end_session(tx, house, first)
+
+
+async def _end_session(tx: Transaction, house: House, place: Place) -> None:
+    if place.session is not None:
         ended = replace(
             place.session,
             state="",
@@ -137,10 +150,15 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
 
 
 async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:
-    """Whether a notice may go out: they said so, or have not been asked yet and are still there."""
+    """Whether a notice may go out: they said so, or have not been asked yet and are still there.
+
+    Whoever was asked and has not answered, or only in words that were not understood, is not safe.
+    """
     has_left = place.session is None or not place.session.step
     if has_left or not case.may_write:
         return False
     body = await cases.read_body(tx, case.id)
     is_here = house.clock() - place.spoken_at < STILL_THERE
-    return not body.is_quiet and (is_here or body.safe_to_reply == "ok")
+    if body.is_quiet or body.safe_to_reply == ASKED:
+        return False
+    return is_here or body.safe_to_reply == "ok"

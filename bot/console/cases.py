@@ -12,7 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.directory.hiding import HIDDEN
-from bot.domain.case import Entry, EntryKind
+from bot.domain.case import ASKED, Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -211,7 +211,8 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     """Return whether an answer could reach a phone at a moment that is not safe."""
     written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
     is_here = bool(written) and now - written[-1] < HERE_FOR
-    is_safe = is_here or reply_safety(case.safe_to_reply) == "safe"
+    is_open = case.safe_to_reply != ASKED  # asked, they may have said no in words of their own
+    is_safe = (is_here and is_open) or reply_safety(case.safe_to_reply) == "safe"
     return case.can_reach and (case.is_quiet or case.has_left or not is_safe)
 
 

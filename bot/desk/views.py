@@ -82,9 +82,10 @@ class CaseFile:
     What Lantern said and what was tapped stands between what was said, and does not count.
 
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
-    or empty when it was not asked yet. ``grounds`` are the answers that made it so pressing,
-    ``judged`` how a colleague set the level last. ``has_left`` says that they chose to leave and
-    their page was emptied, ``knows_code`` that they were told the code to come back with.
+    ``asked`` without an answer that was understood, or empty when it was not asked yet.
+    ``grounds`` are the answers that made it so pressing, ``judged`` how a colleague set the level
+    last. ``has_left`` says that they chose to leave and their page was emptied, ``knows_code``
+    that they were told the code to come back with.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
     """

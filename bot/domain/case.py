@@ -37,6 +37,13 @@ class EntryKind(StrEnum):
     STATUS = "status"
 
 
+ASKED = "asked"
+"""What is known of whether it is safe to write to them while that question waits.
+
+Lantern writes nothing of its own accord then, and a worker is asked before an answer is sent.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBody:
     """What a case keeps sealed, besides its log.

@@ -18,6 +18,7 @@ from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
 from bot.intake.files import have_a_person_look, keep_file
+from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.learning import bring_lessons
@@ -159,12 +160,19 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
         await leave_to_worker(talk, update, reply)
+    elif came.closed is None and is_goodbye(talk, update):
+        await _say_goodbye(talk, update, came)
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
         await pass_on(talk, update, is_followed=came.is_followed)
     elif came.closed is not None:
         await thank(talk, is_followed=came.is_followed)
     elif word or not await _answer_in_passing(talk, update):
         await _go_on(talk, update, reply)
+
+
+async def _say_goodbye(talk: Talk, update: Update, came: _Came) -> None:
+    if not await answer_goodbye(talk, is_awaiting=came.is_awaiting):
+        await pass_on(talk, update, is_followed=came.is_followed)
 
 
 async def _answer_in_passing(talk: Talk, update: Update) -> bool:

@@ -5,7 +5,7 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
 from bot.casework.unasked import is_safe_to_write
-from bot.domain.case import Case
+from bot.domain.case import ASKED, Case
 from bot.domain.ids import DAY, HOUR, MINUTE, SECOND, AddressId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
@@ -53,7 +53,8 @@ def _is_hidden(talk: Talk) -> bool:
 async def tell_those_who_wait(tx: Transaction, house: House) -> None:
     """Tell whoever waits for a worker in a pressing case, and wrote a short while ago.
 
-    Whoever has left, used the safe word, or said that it is not safe to write, is not written to.
+    Whoever has left, used the safe word, or said that it is not safe to write, is not written to;
+    nor is anybody who was asked that and has not answered.
     """
     now = house.clock()
     for case in await cases.pressing_cases(tx):
@@ -63,7 +64,8 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
         is_there = place.where and place.spoken_at > now - _THERE_FOR
         session = place.session
         has_left = session is None or not session.step or session.is_quiet
-        if is_there and not has_left and not place.is_owned_by_worker(now):
+        may_tell = is_there and not has_left and not place.is_owned_by_worker(now)
+        if may_tell and (await cases.read_body(tx, case.id)).safe_to_reply != ASKED:
             await _tell(tx, house, place, _language(house, place), level=case.level)
 
 

@@ -32,6 +32,7 @@ from bot.intake.own_words import tells_of_their_own
 from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
+from bot.intake.safe_reply import take_refusal
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.who import take_who
@@ -102,12 +103,17 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
         return open_door(talk, session, reply.text)
     if isinstance(reply, Words) and goes_on(talk, session, reply):
         return ask_whether_now(talk, session, reply)
-    if isinstance(reply, Words) and (turn := take_who(talk, session, reply)):
+    if isinstance(reply, Words) and (turn := _take_as_meant(talk, session, reply)):
         return turn
     is_learning = session.state.startswith(_LEARNING)
     if talk.felt is Level.URGENT and isinstance(reply, Words) and is_learning:
         return start_report(talk, session, "in_danger", reply.text)
     return take_turn(talk.release.plan, session, reply, talk.now)
+
+
+def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Take the turn of whoever answered in words of their own, where these are understood."""
+    return take_who(talk, session, reply) or take_refusal(talk, session, reply)
 
 
 def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | None:

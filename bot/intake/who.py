@@ -20,12 +20,14 @@ _BETWEEN = ("welcome.", "rights.")
 def note_who(talk: Talk, text: str) -> None:
     """Keep who *text* says that its writer is, unless they have said so before.
 
-    Who says nothing else, and not amid a report, changes what they had said.
+    Who says nothing else, and not amid a report, changes what they had said; so does whoever has
+    gone back to where it is asked.
     """
     session = talk.session
     known = session.answers.get(WHO, SKIPPED)
-    look = _says_who_asked if session.state == WHO else says_who
-    who = talk.look_once(look, text) if known == SKIPPED else ""
+    is_asked = session.state == WHO
+    look = _says_who_asked if is_asked else says_who
+    who = talk.look_once(look, text) if is_asked or known == SKIPPED else ""
     if not who and _is_between(session):
         who = talk.look_once(only_says_who, text)
     if who and who != known:
@@ -35,8 +37,9 @@ def note_who(talk: Talk, text: str) -> None:
 def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on with who *reply* says its writer is, where that was asked or nothing else is said."""
     plan = talk.release.plan
-    who = session.answers.get(WHO, "")
-    if session.state == WHO and who in plan.states[WHO].answers:
+    is_asked = session.state == WHO
+    who = talk.look_once(_says_who_asked, reply.text) if is_asked else ""
+    if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):

@@ -2,9 +2,12 @@
 
 import pytest
 import pytest_asyncio
+from journeys.lives import said
 from journeys.reading_desk import page_of, signed_in
 
 from bot.directory.return_code import return_code_text
+from bot.domain.case import EntryKind
+from bot.domain.ids import DAY
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import cases
@@ -184,3 +187,50 @@ async def test_the_desk_shows_a_friends_case_as_written_from_the_same_phone(
     row = queue.split(f'id="case-{own.id}"')[1].split("</tr>")[0]
     assert own.code in row
     assert line.code not in row
+
+
+@pytest.mark.parametrize(
+    ("words", "asked"), [("person", ""), ("my dad is hitting me right now, help", "Where are you")]
+)
+async def test_what_was_answered_before_a_case_moved_and_closed_is_not_in_the_next_one(
+    town, boss, words, asked
+):
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    await town.answers(friend, (code, "like to do?"), ("done", "Take care"))
+    line = await closed_case(town, boss, friend)
+    town.later(40 * DAY)
+
+    await town.answers(child, (words, asked))
+
+    case = await town.case_of(child)
+    assert case.line.id != line.id
+    assert "behind the school" not in str(case.answers)
+    assert not [place for place, _ in case.answers if place.endswith("in_danger")]
+    is_emergency = case.line.level is Level.EMERGENCY
+    assert is_emergency is bool(asked)
+
+
+@pytest.mark.parametrize("is_photo", [False, True])
+async def test_what_is_added_with_the_code_opens_the_closed_case_and_no_other(
+    town, boss, is_photo
+):
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    line = await closed_case(town, boss, child)
+    await town.answers(friend, (code, "like to do?"), ("add", "Please write"))
+    count = await town.count_cases()
+
+    if is_photo:
+        await friend.sends_photo(b"a picture")
+    else:
+        await friend.writes("he hit me again with a stick, my arm hurts")
+    await friend.hears("worker will")
+    await town.quiet()
+
+    assert await town.count_cases() == count
+    case = await town.run.desk.read(boss, line.id)
+    assert not case.line.is_closed
+    kept = said(case)
+    assert kept.count("he hit me again with a stick, my arm hurts") == (not is_photo)
+    assert sum(entry.kind is EntryKind.FILE for entry in case.entries) == is_photo

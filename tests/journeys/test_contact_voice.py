@@ -156,3 +156,15 @@ async def test_the_age_of_a_pupil_stands_with_the_case_and_is_not_asked(town):
     await town.quiet()
 
     assert not [words for words in adult.heard if "几岁" in words or "多大" in words]
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "2"), ("en", "parent"), ("en", "sorry, I am her mum"), ("zh-hans", "妈妈")],
+)
+async def test_whoever_goes_back_to_who_they_are_corrects_it_in_any_words(town, language, words):
+    other = await town.child(language)
+    back, asked = ("back", ASKED_EN) if language == "en" else ("返回", ASKED_ZH)
+    menu = "just write your question" if language == "en" else "也可以直接写您的问题"
+
+    await town.answers(other, (back, asked), (words, menu))

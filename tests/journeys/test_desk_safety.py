@@ -108,3 +108,47 @@ async def test_what_holds_the_moment_is_read_wholly_in_the_language_it_was_said_
     said = page.split('id="log"')[1].split("</ol>")[0]
     assert "People read here" not in said
     assert "社工看消息的时间" in said
+
+
+async def at_the_question(town):
+    """A child who is asked whether it is safe to write to them later."""
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "write on"), ("done", "last?"))
+    for _ in range(5):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    return child
+
+
+async def test_a_refusal_in_own_words_is_kept_and_nothing_is_written_to_them(town, boss):
+    child = await at_the_question(town)
+
+    await town.answers(child, ("no, dad reads my phone", "will not write"))
+
+    case = await town.case_of(child)
+    assert (case.safe_to_reply, case.can_reach) == ("not_ok", False)
+    await town.run.desk.claim(boss, case.line.id)
+    await town.hears_nothing(child)
+
+
+@pytest.mark.parametrize("words", ["", "it is grandma's old one"])
+async def test_until_it_is_answered_nothing_is_written_unasked_and_a_worker_is_asked_first(
+    town, boss, words
+):
+    child = await at_the_question(town)
+    if words:
+        await town.answers(child, (words, "Is it safe"))
+
+    case = await town.case_of(child)
+    line = await town.run.desk.claim(boss, case.line.id)
+    await town.hears_nothing(child)
+
+    async with signed_in(town, boss) as page:
+        text = await page(f"/desk/cases/{line.id}")
+        csrf = text.split('name="csrf" value="')[1].split('"')[0]
+        sent = {"csrf": csrf, "version": str(line.version), "answer": "Are you all right?"}
+        asked = await page(f"/desk/cases/{line.id}/answer", data=sent)
+
+    assert "We do not know whether it is safe to reply" in text
+    assert "Is it safe to write now?" in asked
+    await town.hears_nothing(child)

@@ -1,0 +1,78 @@
+"""A goodbye is answered; it deletes nothing, and in danger it ends nothing.
+
+It may be no more than politeness, and it may be the last that somebody wants to say.
+"""
+
+import re
+
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.message import Urgency
+from bot.domain.update import Kind, Update
+from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.engine.walk import unfinished_queue
+from bot.intake.parting import WAYS_ON
+from bot.intake.place import ask_again, place_of
+from bot.intake.talk import Talk
+from bot.intake.turns import run
+
+_STOP = "stop"
+_IN_DANGER = Told(key="always.passed_on_in_danger.say")
+_ANY_TIME = Told(key="always.thanked.say")
+_GOODBYE = re.compile(
+    r"(?:(?:那|好|好的|好吧|嗯|谢谢|谢谢你|谢谢您|我走|我先走|我下|我先下)了?吧?\s?)*"
+    r"(?:再见|拜拜|拜|晚安|明天见|回头见|下次见)[了啦吧哦噢呀啊]*"
+    r"|(?:(?:ok|okay|well|thanks|thank you)\s)*"
+    r"(?:good\s?bye|bye(?:\s?bye)?|see (?:you|ya)(?: later| soon| tomorrow)?|good night)"
+    r"(?: (?:then|now|for now|everyone|all))?"
+)
+
+
+def is_goodbye(talk: Talk, update: Update) -> bool:
+    """Whether *update* only says goodbye, and nothing has answered it in this turn.
+
+    Whoever used the safe word is answered as ever, so that nobody beside them sees anything.
+    """
+    is_text = update.kind is Kind.TEXT and not (talk.word or talk.is_owned)
+    is_answered = talk.has_asked_where or talk.session.is_quiet
+    if not is_text or is_answered or not talk.session.step:
+        return False
+    return talk.look_once(_only_says_goodbye, update.text)
+
+
+async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
+    """Answer a goodbye; return False if it goes to the worker who is awaited like other words.
+
+    In danger the numbers are said each time, and what waits is asked again. Elsewhere a report
+    stops, as by "stop": it is kept, and its code is told.
+    """
+    if _may_be_in_danger(talk):
+        again = ask_again(talk.release.plan, talk.session, talk.now)
+        talk.session = again.session
+        await talk.say((_IN_DANGER, *again.events), urgency=Urgency.SAFETY)
+        return True
+    if talk.session.state and _has_told(talk):
+        talk.word = _STOP
+        await run(talk, Words(text=talk.kept, word=_STOP))
+        return True
+    if is_awaiting:
+        return False
+    await talk.say((_ANY_TIME,), words=WAYS_ON)
+    return True
+
+
+def _only_says_goodbye(text: str) -> bool:
+    return _GOODBYE.fullmatch(plain(text)) is not None
+
+
+def _may_be_in_danger(talk: Talk) -> bool:
+    session = talk.session
+    levels = {talk.felt, session.level, session.comforted}
+    is_known = talk.case is not None and not session.hides_case
+    return is_known and (Level.EMERGENCY in levels or bool(place_of(session.state)))
+
+
+def _has_told(talk: Talk) -> bool:
+    """Whether there is a case, or a report that a person must read."""
+    return talk.case is not None or bool(unfinished_queue(talk.release.plan, talk.session))
