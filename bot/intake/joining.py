@@ -40,7 +40,11 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3}
 
 
 async def cancel_by_tap(talk: Talk, tap: str) -> bool:
-    """Give the place back that *tap* names, if it is theirs; return whether it names one."""
+    """Give the place back that *tap* names, if it is theirs; return whether it names one.
+
+    A button from before they signed up anew names none any more: they hear how they stand, with
+    the button that counts now.
+    """
     if not tap.startswith(CANCEL_TAP):
         return False
     await talk.tx.reach_everything()
@@ -48,7 +52,20 @@ async def cancel_by_tap(talk: Talk, tap: str) -> bool:
     if sign_up is not None and sign_up.contact == talk.place.contact:
         await give_up(talk.tx, talk.house, sign_up)
         await talk.say_text(phrase(talk.house, talk.session.language, GIVEN_BACK))
+    else:
+        await _say_how_they_stand(talk)
     return True
+
+
+async def _say_how_they_stand(talk: Talk) -> None:
+    is_on_a_list = False
+    for sign_up in await sign_ups.of_contact(talk.tx, talk.place.contact):
+        activity = await activities.find(talk.tx, sign_up.activity)
+        if activity.is_open(talk.now) and sign_up.standing is not Standing.CANCELLED:
+            is_on_a_list = True
+            await _confirm(talk, sign_up, activity)
+    if not is_on_a_list:
+        await talk.say_text(phrase(talk.house, talk.session.language, GIVEN_BACK))
 
 
 async def forget_sign_ups(talk: Talk) -> None:
