@@ -76,6 +76,8 @@ async def forget_sign_ups(talk: Talk) -> None:
 
 
 async def _list_activities(talk: Talk, _: str) -> Outcome:
+    """List what is coming up; whoever looks anew has answered nothing of it yet."""
+    _forget_answers(talk)
     found = await _coming_up(talk)
     if not found:
         return Outcome(name="none")
@@ -113,28 +115,27 @@ async def _look_at_activity(talk: Talk, chosen: str) -> Outcome:
 
 async def _count_places(talk: Talk, _: str) -> Outcome:
     """Say whether there are places for as many as they are; nobody waits without being asked."""
-    activity = await _chosen(talk)
-    if activity is None:
+    activity, people = await _chosen(talk), _people(talk)
+    if activity is None or not people:
         return Outcome(name="gone")
-    people = _people(talk)
     if people > min(MOST_PEOPLE, activity.plan.places):
         return Outcome(name="too_many")
     return Outcome(name="enough" if people <= activity.left else "waiting")
 
 
 def _people(talk: Talk) -> int:
+    """Return how many would come; 0 if what they answered last is no number, as "Not now"."""
     given = talk.session.answers.get(_PEOPLE) or "1"
-    return _NUMBERS.get(given) or int(given)
+    return _NUMBERS.get(given) or (int(given) if given.isdecimal() else 0)
 
 
 async def _sign_up(talk: Talk, may_write: str) -> Outcome:
     """Sign up; the name is kept with the sign-up alone, and no longer in the conversation."""
     await talk.tx.reach_everything()
     answers = talk.session.answers
-    activity = await _chosen(talk)
-    if activity is None:
+    activity, people = await _chosen(talk), _people(talk)
+    if activity is None or not people:
         return Outcome(name="gone")
-    people = _people(talk)
     if people > min(MOST_PEOPLE, activity.plan.places):
         return Outcome(name="too_many")
     is_safe = await is_safe_to_write(talk.tx, replace(talk.place, session=talk.session))

@@ -519,3 +519,25 @@ async def test_a_photo_is_kept_and_is_nobody_s_name(town):
     await person.taps("Yes")
     await person.hears("You have signed up")
     assert [each.name for each in (await list_of(town, activity)).coming] == ["Auntie"]
+
+
+async def test_what_was_answered_before_not_now_signs_nobody_up_and_breaks_nothing(town):
+    activity = await published(town)
+    person = await visitor(town, "parent")
+    await person.hears("Which one")
+    await town.answers(
+        person, ("1", "How many"), ("2", "call you"), ("Auntie", "May we write"), ("menu", "What")
+    )
+    await person.taps("Learn and join in")
+    await person.hears("What would you like?")
+    await person.taps("Activities near you")
+    await person.hears("Which one")
+    await town.answers(person, ("1", "How many"), ("Not now", "Which one"))
+
+    await person.writes("change")
+    offered = (await person.hears("Which answer would you like to change?")).labels
+
+    assert not [label for label in offered if "call you" in label or "How many" in label]
+    await town.answers(person, ("back", "Which one"), ("1", "How many"), ("1", "call you"))
+    await town.answers(person, ("Auntie", "May we write"), ("Yes", "You have signed up, for 1"))
+    assert [each.people for each in (await list_of(town, activity)).coming] == [1]
