@@ -13,6 +13,9 @@ from bot.engine.understand import FILE, LONGEST_NUMBER, understand, word_anywher
 from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow, unfinished_queue, walk
 from bot.flow.model import OTHER, State
 
+_ONLY_WORDS = frozenset({"activities"})
+"""Flows in which nothing is told: their own words are a name to take part with."""
+
 PATIENCE = 3
 """After this many replies in a row that were not understood, a person is offered."""
 
@@ -171,10 +174,15 @@ def _is_telling(asking: _Asking) -> bool:
 
 def _take_file(asking: _Asking) -> Turn:
     kept = Said(key="always.file_kept.say")
-    if asking.state.expect != "text" or _looks_for_words(asking):
+    if not _takes_files(asking) or _looks_for_words(asking):
         return _again(asking, kept.key)
     turn = _answer(asking, OTHER, FILE)
     return Turn(turn.session, (kept, *turn.events))
+
+
+def _takes_files(asking: _Asking) -> bool:
+    """Whether a file may answer there: it tells something, but it is nobody's name."""
+    return asking.state.expect == "text" and asking.state.flow not in _ONLY_WORDS
 
 
 def _looks_for_words(asking: _Asking) -> bool:

@@ -18,6 +18,7 @@ _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
 _THANKED = "always.thanked"
+_ADDING = "check_on_my_report.add"
 
 
 async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
@@ -42,6 +43,19 @@ async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
     else:
         return False
     return True
+
+
+async def reopen_to_add(talk: Talk, update: Update) -> None:
+    """Open the closed case again to which *update* is what they want to add, before it is kept.
+
+    Else it would make another case, with alerts of its own, and be missing from this one.
+    """
+    is_theirs = update.kind in {Kind.TEXT, Kind.FILE, Kind.OTHER} and not talk.word
+    if talk.session.state != _ADDING or talk.session.case is None or not is_theirs:
+        return
+    case = await cases.find_case(talk.tx, talk.session.case)
+    if case.closed_at is not None and (update.text or update.file is not None):
+        await reopen(talk, case)
 
 
 async def thanked_for(talk: Talk, update: Update, word: str) -> CaseId | None:

@@ -12,7 +12,13 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
-from bot.intake.after_closing import adds_to_closed_case, keep_thanks, thank, thanked_for
+from bot.intake.after_closing import (
+    adds_to_closed_case,
+    keep_thanks,
+    reopen_to_add,
+    thank,
+    thanked_for,
+)
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
@@ -128,6 +134,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
+    await reopen_to_add(talk, update)
     await _keep(talk, update)
     if closed is not None:
         await keep_thanks(talk, closed)

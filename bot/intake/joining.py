@@ -40,7 +40,11 @@ _NUMBERS = {"one": 1, "two": 2, "three": 3}
 
 
 async def cancel_by_tap(talk: Talk, tap: str) -> bool:
-    """Give the place back that *tap* names, if it is theirs; return whether it names one."""
+    """Give the place back that *tap* names, if it is theirs; return whether it names one.
+
+    A button from before they signed up anew names none any more: they hear how they stand, with
+    the button that counts now.
+    """
     if not tap.startswith(CANCEL_TAP):
         return False
     await talk.tx.reach_everything()
@@ -48,7 +52,20 @@ async def cancel_by_tap(talk: Talk, tap: str) -> bool:
     if sign_up is not None and sign_up.contact == talk.place.contact:
         await give_up(talk.tx, talk.house, sign_up)
         await talk.say_text(phrase(talk.house, talk.session.language, GIVEN_BACK))
+    else:
+        await _say_how_they_stand(talk)
     return True
+
+
+async def _say_how_they_stand(talk: Talk) -> None:
+    is_on_a_list = False
+    for sign_up in await sign_ups.of_contact(talk.tx, talk.place.contact):
+        activity = await activities.find(talk.tx, sign_up.activity)
+        if activity.is_open(talk.now) and sign_up.standing is not Standing.CANCELLED:
+            is_on_a_list = True
+            await _confirm(talk, sign_up, activity)
+    if not is_on_a_list:
+        await talk.say_text(phrase(talk.house, talk.session.language, GIVEN_BACK))
 
 
 async def forget_sign_ups(talk: Talk) -> None:
@@ -59,6 +76,8 @@ async def forget_sign_ups(talk: Talk) -> None:
 
 
 async def _list_activities(talk: Talk, _: str) -> Outcome:
+    """List what is coming up; whoever looks anew has answered nothing of it yet."""
+    _forget_answers(talk)
     found = await _coming_up(talk)
     if not found:
         return Outcome(name="none")
@@ -96,28 +115,27 @@ async def _look_at_activity(talk: Talk, chosen: str) -> Outcome:
 
 async def _count_places(talk: Talk, _: str) -> Outcome:
     """Say whether there are places for as many as they are; nobody waits without being asked."""
-    activity = await _chosen(talk)
-    if activity is None:
+    activity, people = await _chosen(talk), _people(talk)
+    if activity is None or not people:
         return Outcome(name="gone")
-    people = _people(talk)
     if people > min(MOST_PEOPLE, activity.plan.places):
         return Outcome(name="too_many")
     return Outcome(name="enough" if people <= activity.left else "waiting")
 
 
 def _people(talk: Talk) -> int:
+    """Return how many would come; 0 if what they answered last is no number, as "Not now"."""
     given = talk.session.answers.get(_PEOPLE) or "1"
-    return _NUMBERS.get(given) or int(given)
+    return _NUMBERS.get(given) or (int(given) if given.isdecimal() else 0)
 
 
 async def _sign_up(talk: Talk, may_write: str) -> Outcome:
     """Sign up; the name is kept with the sign-up alone, and no longer in the conversation."""
     await talk.tx.reach_everything()
     answers = talk.session.answers
-    activity = await _chosen(talk)
-    if activity is None:
+    activity, people = await _chosen(talk), _people(talk)
+    if activity is None or not people:
         return Outcome(name="gone")
-    people = _people(talk)
     if people > min(MOST_PEOPLE, activity.plan.places):
         return Outcome(name="too_many")
     is_safe = await is_safe_to_write(talk.tx, replace(talk.place, session=talk.session))

@@ -9,6 +9,8 @@ from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap
 from bot.engine.understand import understand
 from bot.flow.model import State
+from bot.guidance.question import is_question
+from bot.intake.guiding import look_for, tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
 from bot.intake.quiet import HEARD
@@ -41,19 +43,23 @@ async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:
 async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     """Say that it reaches the worker who is awaited: once, and again after a long pause.
 
-    Whoever tells of danger is answered each time, with the numbers.
+    Whoever tells of danger is answered each time, with the numbers. So is whoever asks something,
+    with what surely answers it, if there is anything.
     """
     is_danger = talk.felt is Level.EMERGENCY
+    asks = update.kind is Kind.TEXT and not is_followed and talk.look_once(is_question, talk.kept)
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
-    elif is_danger or not (is_followed or _knows_it_is_passed_on(talk)):
+    elif is_danger or asks or not (is_followed or _knows_it_is_passed_on(talk)):
         first = (CHANGED,) if talk.session.is_moved else ()
         told = Told(key=_passed_on(talk))
         is_shown = is_danger and not talk.session.is_quiet
         urgency = Urgency.SAFETY if is_shown else Urgency.REPLY
         await talk.say((*first, told), urgency=urgency, words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
+        if asks and talk.felt is Level.NONE and not talk.session.is_quiet:
+            await tell_found(talk, await look_for(talk, talk.kept), [])
 
 
 def _passed_on(talk: Talk) -> str:

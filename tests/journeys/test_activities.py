@@ -478,3 +478,66 @@ async def test_whoever_has_the_last_place_is_not_told_that_all_are_taken(town):
     assert "You have signed up, for 1 in all" in shown.text
     assert "All places are taken" not in shown.text + told
     assert "You have signed up, for 1 in all" in told
+
+
+async def test_an_old_button_after_signing_up_anew_says_how_they_stand_with_the_button_that_counts(
+    town,
+):
+    activity = await published(town)
+    person, old = await signs_up(town)
+    await person.taps("I cannot come", on=old)
+    await person.hears("no longer on the list")
+    await town.answers(person, ("menu", "What would you like to do?"))
+    await person.taps("Learn and join in")
+    await person.hears("What would you like?")
+    await person.taps("Activities near you")
+    await person.hears("Which one")
+    await town.answers(person, ("1", "How many"), ("2", "call you"), ("Auntie", "May we write"))
+    await person.taps("Yes")
+    await person.hears("You have signed up, for 2 in all")
+    await person.hears("What would you like?")
+
+    await person.taps("I cannot come", on=old)
+    now = await person.hears("You have signed up, for 2 in all")
+    await person.taps("I cannot come", on=now)
+    await person.hears("no longer on the list")
+
+    assert not (await list_of(town, activity)).coming
+
+
+async def test_a_photo_is_kept_and_is_nobody_s_name(town):
+    activity = await published(town)
+    person = await visitor(town, "parent")
+    await person.hears("Which one")
+    await town.answers(person, ("1", "How many"), ("1", "call you"))
+
+    await person.sends_photo(b"a picture")
+
+    asked = await person.hears("call you there?")
+    assert "we have kept this" in asked.text
+    await town.answers(person, ("Auntie", "May we write"))
+    await person.taps("Yes")
+    await person.hears("You have signed up")
+    assert [each.name for each in (await list_of(town, activity)).coming] == ["Auntie"]
+
+
+async def test_what_was_answered_before_not_now_signs_nobody_up_and_breaks_nothing(town):
+    activity = await published(town)
+    person = await visitor(town, "parent")
+    await person.hears("Which one")
+    await town.answers(
+        person, ("1", "How many"), ("2", "call you"), ("Auntie", "May we write"), ("menu", "What")
+    )
+    await person.taps("Learn and join in")
+    await person.hears("What would you like?")
+    await person.taps("Activities near you")
+    await person.hears("Which one")
+    await town.answers(person, ("1", "How many"), ("Not now", "Which one"))
+
+    await person.writes("change")
+    offered = (await person.hears("Which answer would you like to change?")).labels
+
+    assert not [label for label in offered if "call you" in label or "How many" in label]
+    await town.answers(person, ("back", "Which one"), ("1", "How many"), ("1", "call you"))
+    await town.answers(person, ("Auntie", "May we write"), ("Yes", "You have signed up, for 1"))
+    assert [each.people for each in (await list_of(town, activity)).coming] == [1]

@@ -212,9 +212,7 @@ async def test_what_was_answered_before_a_case_moved_and_closed_is_not_in_the_ne
 
 
 @pytest.mark.parametrize("is_photo", [False, True])
-async def test_what_is_added_with_the_code_opens_the_closed_case_and_no_other(
-    town, boss, is_photo
-):
+async def test_what_is_added_with_the_code_opens_the_closed_case_and_no_other(town, boss, is_photo):
     child, friend = await town.child(), await town.child()
     code = await code_of(town, child)
     line = await closed_case(town, boss, child)

@@ -168,6 +168,20 @@ async def test_after_the_end_what_is_written_is_passed_on_and_that_is_said_once(
     await child.hears("What would you like to do?")
 
 
+async def test_a_question_after_the_end_is_never_met_with_silence(town):
+    child = await town.teller()
+    await town.answers(
+        child,
+        ("It is loud", "write on"),
+        ("stop", "Your code to come back"),
+        ("it is about my school", "passed on"),
+        ("what is my code?", "passed on"),
+        ("Can my parents read my diary?", "passed on"),
+    )
+
+    await child.hears("Law:")
+
+
 async def test_whoever_finished_a_report_and_writes_more_is_not_greeted_as_if_new(town):
     child = await town.teller()
     await town.answers(
