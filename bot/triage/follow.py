@@ -44,11 +44,15 @@ class Words:
 class Follow:
     """The table: what is said by category and level; where several fit, the first of them.
 
-    ``again`` is said in place of the words for anything urgent to whoever has heard those.
+    ``again`` is said in place of the words for anything urgent to whoever has heard those. Of
+    what only a rule of ``hints`` saw, nothing is said as if it were told: the words for anything
+    are, or those of other signals.
     """
 
     words: Mapping[str, Mapping[Level, Words]]
     again: Words | None = None
+    hints: tuple[str, ...] = ()
+    hints_line: int = 1
 
     def after(self, signals: Iterable[Signal], *, is_again: bool = False) -> Words | None:
         """Return what is said after *signals*: for the most pressing, nothing after a routine.
@@ -57,7 +61,8 @@ class Follow:
         """
         seen = tuple(signals)
         level = level_of(seen)
-        categories = {signal.category for signal in seen if signal.level is level} | {ANYTHING}
+        told = [each for each in seen if each.level is level and each.rule not in self.hints]
+        categories = {signal.category for signal in told} | {ANYTHING}
         fitting = (by for category, by in self.words.items() if category in categories)
         words = next((by[level] for by in fitting if level in by), None)
         is_shortened = is_again and level is Level.URGENT
@@ -91,7 +96,7 @@ def read_follow(text: str, file: str) -> Follow:
     """
     form = _Form(file)
     root = parse(text, file)
-    form.check_words(root, ("follow", "again"), needed=("follow",))
+    form.check_words(root, ("follow", "again", "hints"), needed=("follow",))
     lines = root.block.get("follow", Node(value={}, line=1))
     categories = [category for category in CATEGORIES if category != BENIGN]
     form.check_words(lines, (*categories, ANYTHING), needed=(ANYTHING,))
@@ -100,7 +105,13 @@ def read_follow(text: str, file: str) -> Follow:
     if form.findings:
         raise FlowError(form.findings)
     last = words.pop(ANYTHING)
-    return Follow(words={**words, ANYTHING: last}, again=again)
+    hints = root.block.get("hints", _NOTHING)
+    return Follow(
+        words={**words, ANYTHING: last},
+        again=again,
+        hints=tuple(item.text for item in hints.items),
+        hints_line=hints.line,
+    )
 
 
 class _Form:
