@@ -19,6 +19,7 @@ from bot.guidance.question import is_question
 from bot.guidance.render import render
 from bot.guidance.writer import only_says_age
 from bot.intake.talk import Talk
+from bot.triage.signals import glance
 from storage import gaps
 
 _TOLD = "rights.told"
@@ -95,9 +96,22 @@ async def look_for(talk: Talk, question: str) -> Found:
     return talk.searched[key]
 
 
-async def tell_found(talk: Talk, found: Found, waiting: list[Event]) -> bool:
-    """Tell the topic that is sure to answer, behind all that is *waiting*; return whether it is."""
-    if not (found.is_sure and found.best):
+def may_be_told(talk: Talk, text: str, topic: str) -> bool:
+    """Whether *topic* may be told to whoever wrote *text*, which tells of harm.
+
+    Whoever asks nothing is told only what is listed for just that harm: the topic that is nearest
+    to 我爸赌钱输了就打我们 says that children may not gamble.
+    """
+    listed = talk.house.follow.topics_after(glance(text, talk.house.rules).signals)
+    return topic in listed or is_question(text)
+
+
+async def tell_found(talk: Talk, text: str, found: Found, waiting: list[Event]) -> bool:
+    """Tell what is sure to answer *text*, which tells of harm; return whether it was told.
+
+    All that is *waiting* is said before it.
+    """
+    if not (found.is_sure and found.best and may_be_told(talk, text, found.best[0])):
         return False
     await talk.say(waiting)
     waiting.clear()

@@ -113,7 +113,7 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     found = await look_for(talk, question)
     if not has_ended and leads_into_a_report(talk, question, felt=level):
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
-        is_told = await tell_found(talk, found, waiting)
+        is_told = await tell_found(talk, question, found, waiting)
         if not is_told:
             offer_aside(talk, question, found, waiting)
         return start_report(talk, talk.session, "in_danger", question, is_answered=is_told)

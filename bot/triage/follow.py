@@ -26,13 +26,15 @@ MOST_STATES = 2
 class Words:
     """What is said: states of the flow ``always`` in their order, and the helplines in them.
 
-    ``covers`` are topics that say the same, and are not told in the same turn.
+    ``covers`` are topics that say the same, and are not told in the same turn; ``topics`` are the
+    only ones that may be told behind it to whoever told of harm and asked nothing.
     """
 
     child: tuple[str, ...]
     adult: tuple[str, ...]
     helplines: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     line: int = 1
 
     def keys(self, *, is_adult: bool) -> tuple[str, ...]:
@@ -67,6 +69,19 @@ class Follow:
         words = next((by[level] for by in fitting if level in by), None)
         is_shortened = is_again and level is Level.URGENT
         return self._shortened(words) if words and is_shortened else words
+
+    def topics_after(self, signals: Iterable[Signal]) -> frozenset[str]:
+        """Return the topics that may be told behind a text in which *signals* were seen.
+
+        They are those of every category that it tells of; of one that has no line, of a hint, and
+        of nothing at all, those of anything. Wounds that somebody made are not explained as those
+        that children make themselves.
+        """
+        told = {ANYTHING if each.rule in self.hints else each.category for each in signals}
+        if "physical_abuse" in told:
+            told.discard("self_harm")
+        lines = [self.words.get(category, self.words[ANYTHING]) for category in told or {ANYTHING}]
+        return frozenset(topic for line in lines for by in line.values() for topic in by.topics)
 
     def _shortened(self, words: Words) -> Words:
         if self.again is None:
@@ -139,13 +154,14 @@ class _Form:
         return {level_named(word): self._words(part) for word, part in found if word in LEVELS}
 
     def _words(self, node: Node) -> Words:
-        self.check_words(node, (*VOICES, "helplines", "covers"), needed=VOICES)
+        self.check_words(node, (*VOICES, "helplines", "covers", "topics"), needed=VOICES)
         helplines = node.block.get("helplines", _NOTHING)
         return Words(
             child=self._states(node.block.get("child", _NOTHING)),
             adult=self._states(node.block.get("adult", _NOTHING)),
             helplines=tuple(item.text for item in helplines.items),
             covers=tuple(item.text for item in node.block.get("covers", _NOTHING).items),
+            topics=tuple(item.text for item in node.block.get("topics", _NOTHING).items),
             line=node.line,
         )
 

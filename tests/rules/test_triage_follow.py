@@ -10,7 +10,7 @@ from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.check_follow import check_follow, check_hints
-from bot.triage.follow import read_follow
+from bot.triage.follow import all_words, read_follow
 from bot.triage.signals import glance
 
 TABLE = """
@@ -159,3 +159,27 @@ def test_a_hint_must_be_a_rule():
     (found,) = check_hints(table, tuple(the_book().rules.rules), FOLLOW)
 
     assert (found.line, found.code, "sexual_secret" in found.text) == (1, "T404", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "is_told"),
+    [
+        ("爸爸打我", "hit_at_home", True),
+        ("我爸赌钱输了就打我们", "lottery_and_gambling", False),
+        ("爸爸打我，不许我告诉别人", "will_you_tell", False),
+        ("我们班一个女生手上全是烟头烫的疤，她说是她爸", "hurting_myself", False),
+        ("我用刀划自己的手，心里才舒服", "hurting_myself", True),
+        ("我怀孕了，不敢告诉妈妈", "pregnant_minor", True),
+        ("the teacher made me take off my trousers", "hit_by_a_teacher", False),
+    ],
+)
+def test_only_topics_of_just_that_harm_follow_what_was_told(text, topic, is_told):
+    listed = the_book().follow.topics_after(glance(text, the_book().rules).signals)
+
+    assert (topic in listed) is is_told
+
+
+def test_every_topic_that_may_follow_is_there():
+    named = {topic for words in all_words(the_book().follow) for topic in words.topics}
+
+    assert named - set(the_book().topics.by_id) == set()
