@@ -64,6 +64,15 @@ Where a sentence goes on behind a comma counts: 我13，班里有人 tells an ag
 """
 
 _AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
+_HOW_MANY = re.compile(
+    r"(?:(?:我们|咱们|我|全家|一家|家里|一共|总共|共|大概|大约|可能|会|要|来|去|有|是|就|只有|只"
+    r"|the whole|family of|family|all of us|we|are|were|will be|there|about|just|only) ?){0,6}"
+    rf"(\d{{1,{LONGEST_NUMBER}}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
+    r" ?[个名位口]?人?"
+    r" ?(?:people|persons?|of us|in all|altogether|places|seats|吧|左右|来|去|参加)?"
+)
+"""How many there are, and nothing else but who counts them."""
+
 _YEARS_OLD = re.compile(r"\s?(?:周?岁(?!时|的时|那|起|就|开始)|(?:years?|yrs?) old\b)")
 _BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
@@ -87,9 +96,8 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
             return trigger_of(plan, state.place, chosen), chosen
         return _own_words(state, text)
     if state.expect in {"age", "number"}:
-        age = _age(text)
-        is_none = age == "0" and state.expect == "number"
-        return (OTHER, age) if age and not is_none else None
+        number = _age(text) if state.expect == "age" else _count(text)
+        return (OTHER, number) if number else None
     return _own_words(state, text)
 
 
@@ -138,6 +146,13 @@ def _age(text: str) -> str:
     if len(found) == 1 and (young := _BABY.match(said[found[0].end() :].lstrip())):
         return str(_number(found[0][0]) // 12) if young[1] else "0"
     return next((str(age) for match in ages if (age := _number(match[0])) <= OLDEST), "")
+
+
+def _count(text: str) -> str:
+    """Return how many *text* says they are, if it says nothing else: 我和两个孩子 are not two."""
+    match = _HOW_MANY.fullmatch(plain(text))
+    number = _number(match[1]) if match else 0
+    return str(number) if number else ""
 
 
 def _is_of_years(match: re.Match[str]) -> bool:

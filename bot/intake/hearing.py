@@ -40,6 +40,9 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
+_LONGEST_COUNT = 60
+"""How long, in bytes, an answer to how many there are can be: about twenty Chinese characters."""
+
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -70,9 +73,19 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and _only_fears_or_pleads(talk, text):
+    if is_only_read and (_only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)):
         return True
     return await is_plain_question(talk, text, signals)
+
+
+def _says_who_comes(talk: Talk, text: str) -> bool:
+    """Whether *text* is so short an answer to how many would come that it only says who.
+
+    "Me and my 2 kids" sounds like a family in need to whoever reads it without the question.
+    """
+    state = talk.release.plan.states.get(talk.session.state)
+    is_asked = state is not None and state.expect == "number"
+    return is_asked and len(text.encode()) <= _LONGEST_COUNT
 
 
 def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
