@@ -69,7 +69,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     plan = talk.release.plan
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
-    is_bare = talk.look_once(_says_nothing_to_find, text)
+    is_bare = talk.look_once(says_nothing_to_find, text)
     found = NOTHING if is_bare else await look_for(talk, text)
     if found.is_sure or (has_case and not found.best):
         return None
@@ -79,7 +79,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     return walk(plan, session, _TOLD, talk.now, choices=found.best[:_MOST_BESIDE])
 
 
-def _says_nothing_to_find(text: str) -> bool:
+def says_nothing_to_find(text: str) -> bool:
     """Whether *text* answers rather than asks: an age alone, or that it is none of these."""
     return only_says_age(text) or plain(text) in _NONE_OF_THESE
 
