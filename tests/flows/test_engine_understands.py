@@ -149,6 +149,22 @@ def test_what_only_looks_like_a_school_year_or_stands_beside_an_age_takes_none_a
 
 
 @pytest.mark.parametrize(
+    "spelt",
+    ["我09年的", "我08年出生", "98年的", "12年生的", "零九年的", "born in 09", "十几岁", "二十多岁"],
+)
+def test_a_year_of_birth_and_about_so_many_years_are_no_age(spelt):
+    assert chat(AGE).reply(spelt).keys[0] == "report_a_concern.age.if_unclear"
+
+
+@pytest.mark.parametrize(
+    ("spelt", "age"),
+    [("我09年的，17岁", "17"), ("born in 09, im 17", "17"), ("十一岁", "11"), ("一岁半", "1")],
+)
+def test_an_age_beside_a_year_of_birth_is_one(spelt, age):
+    assert chat(AGE).reply(spelt).session.answers[AGE] == age
+
+
+@pytest.mark.parametrize(
     ("spelt", "count"),
     [
         ("5", "5"),
