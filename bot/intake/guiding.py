@@ -21,6 +21,7 @@ from bot.guidance.writer import only_says_age
 from bot.intake.talk import Talk
 from bot.triage.signals import glance
 from storage import gaps
+from storage.outbox import PULLED
 
 _TOLD = "rights.told"
 _MOST_OFFERED = 3
@@ -141,11 +142,15 @@ async def tell_answer(talk: Talk, _: str) -> Outcome:
 
 
 async def tell(talk: Talk) -> Topic:
-    """Tell the topic of this turn, unless what was said in it says the same."""
+    """Tell the topic of this turn, unless what was said in it says the same.
+
+    What stands further up is not told again in the same words; on a page nothing is sure to stand
+    there, because it begins anew when it is opened, or after a while without a word.
+    """
     topic = talk.house.topics.by_id[talk.topic]
     if topic.id in talk.covered:
         return topic
-    if _as_told(talk, topic.id) in talk.session.topics_told:
+    if _as_told(talk, topic.id) in talk.session.topics_told and talk.place.channel != PULLED:
         await talk.say((_TOLD_BEFORE,))
         return topic
     told = (*talk.session.topics_told, _as_told(talk, topic.id))[-_MOST_REMEMBERED:]
