@@ -34,6 +34,7 @@ from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
+from bot.intake.way_in import way_into
 from bot.intake.who import take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -122,7 +123,7 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
 async def ask_anew(talk: Talk, first: Event) -> None:
     """Say *first*, and ask the question that waits as if they had just come to it."""
     session = replace(talk.session, is_moved=False)
-    turn = walk(talk.release.plan, session, session.state, talk.now)
+    turn = walk(talk.release.plan, session, way_into(talk, session.state), talk.now)
     waiting = [first]
     await _carry_out(talk, turn, waiting, is_tap=False)
     await talk.say(waiting)
