@@ -30,7 +30,7 @@ from bot.learning.read import read_learning
 from bot.once import once
 from bot.shelf import shelf_in
 from bot.triage.alarm import AlarmTimes, read_alarm
-from bot.triage.check_follow import check_follow
+from bot.triage.check_follow import check_follow, check_hints
 from bot.triage.check_modifiers import check_modifiers
 from bot.triage.close import NETWORK, TABLE, CloseReading, proving, read_mix, unreadable
 from bot.triage.concepts import FILE as CONCEPTS
@@ -206,6 +206,8 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
         queues = tuple(directory.queues)
         findings.extend(proof_kept("flows", key, lambda: check_flows(flows, queues)))
     rules = _read(findings, rules_in)
+    if rules and tables:
+        findings.extend(check_hints(tables[0], tuple(rules.rules), FOLLOW))
     if findings or not (
         directory and topics and learning and rules and levels and alarm and tables
     ):

@@ -63,6 +63,14 @@ _SCHOOL_YEAR = re.compile(
 Where a sentence goes on behind a comma counts: 我13，班里有人 tells an age, and no class.
 """
 
+_HAN_DIGIT = "[零〇○一二三四五六七八九]"
+_NO_AGE = re.compile(
+    rf"(?:\d{{2,4}}|{_HAN_DIGIT}{{2,4}}) ?年(?: ?(?:的|生|出生|出世))"
+    rf"|(?:生于|出生于|born (?:in )?)'? ?(?:\d{{2,4}}|{_HAN_DIGIT}{{2,4}})"
+    r"|[二三四五六七八九]?十[几来多]"
+)
+"""A year of birth, and an age that is only about so many: 09年的, "born in 09", 十几岁."""
+
 _AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
 _HOW_MANY = re.compile(
     r"(?:(?:我们|咱们|我|全家|一家|家里|一共|总共|共|大概|大约|可能|会|要|来|去|有|是|就|只有|只"
@@ -139,8 +147,12 @@ def _number(said: str) -> int:
 
 
 def _age(text: str) -> str:
-    """Return the years that *text* tells; a baby's months, weeks and days are whole years."""
-    said = plain(_SCHOOL_YEAR.sub(" ", unicodedata.normalize("NFKC", text).casefold()))
+    """Return the years that *text* tells; a baby's months, weeks and days are whole years.
+
+    A year of birth, which may be told in two digits, is none: the age is asked for again.
+    """
+    bare = unicodedata.normalize("NFKC", text).casefold()
+    said = plain(_NO_AGE.sub(" ", _SCHOOL_YEAR.sub(" ", bare)))
     found = [match for match in _AGE.finditer(said) if _is_number(match[0])]
     ages = sorted(found, key=lambda match: (not _is_of_years(match), not match[0].isdecimal()))
     if len(found) == 1 and (young := _BABY.match(said[found[0].end() :].lstrip())):

@@ -85,7 +85,7 @@ def _lengths(state: State) -> Iterator[tuple[str, str, str]]:
 
 
 def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
-    heard = {str(number): key for number, key in enumerate(state.answers, 1)}
+    heard = _numbered(state)
     is_own = state.flow == ALWAYS_FLOW  # there, its own answers go first
     anywhere = {} if is_own else _words_that_work_anywhere(flows)
     for key in state.answers:
@@ -99,6 +99,13 @@ def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
             if other and not _is_same(flows, state, key, other):
                 text = f'"{word}" works anywhere and means "{other[1]}"; use another word here'
                 yield part, "F207", text
+
+
+def _numbered(state: State) -> dict[str, str]:
+    """Return which answer each number stands for; none where ``also`` says what all mean."""
+    numbers = {str(number): key for number, key in enumerate(state.answers, 1)}
+    typed = {word for key in state.answers for word in _typed(state, key)}
+    return {} if numbers.keys() <= typed else numbers
 
 
 def _typed(state: State, key: str) -> list[str]:

@@ -14,10 +14,10 @@ from bot.engine.understand import understand
 from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question
+from bot.intake.asked import is_answered_beside
 from bot.intake.guiding import look_for, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
-from bot.intake.talk import MAY_ANSWER, TOPIC_TAP, Talk, asks_about_danger
-from bot.triage.judge import ABOUT
+from bot.intake.talk import MAY_ANSWER, TOPIC_TAP, Talk
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -107,7 +107,7 @@ def _is_aside(talk: Talk, words: Words) -> bool:
         return False
     if _is_at_the_place(talk):
         return only_asks(words.text)
-    if not (asks_about_danger(session.state) or session.state.endswith(f".{ABOUT}")):
+    if not is_answered_beside(session.state):
         return False
     answer = understand(plan, plan.states[session.state], session, words.text)
     is_chosen = answer is not None and answer[0] != OTHER

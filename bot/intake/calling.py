@@ -9,8 +9,9 @@ from bot.domain.values import replace
 from bot.engine.turn import start
 from bot.engine.walk import TEMPER, Turn
 from bot.flow.model import SKIPPED
+from bot.intake.asked import asks_about_danger
 from bot.intake.place import place_of
-from bot.intake.talk import Talk, asks_about_danger
+from bot.intake.talk import Talk
 
 PERSON = "person"
 """The word that works anywhere by which they ask for one."""

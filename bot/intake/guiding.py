@@ -19,7 +19,9 @@ from bot.guidance.question import is_question
 from bot.guidance.render import render
 from bot.guidance.writer import only_says_age
 from bot.intake.talk import Talk
+from bot.triage.signals import glance
 from storage import gaps
+from storage.outbox import PULLED
 
 _TOLD = "rights.told"
 _MOST_OFFERED = 3
@@ -68,7 +70,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     plan = talk.release.plan
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
-    is_bare = talk.look_once(_says_nothing_to_find, text)
+    is_bare = talk.look_once(says_nothing_to_find, text)
     found = NOTHING if is_bare else await look_for(talk, text)
     if found.is_sure or (has_case and not found.best):
         return None
@@ -78,7 +80,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     return walk(plan, session, _TOLD, talk.now, choices=found.best[:_MOST_BESIDE])
 
 
-def _says_nothing_to_find(text: str) -> bool:
+def says_nothing_to_find(text: str) -> bool:
     """Whether *text* answers rather than asks: an age alone, or that it is none of these."""
     return only_says_age(text) or plain(text) in _NONE_OF_THESE
 
@@ -95,9 +97,22 @@ async def look_for(talk: Talk, question: str) -> Found:
     return talk.searched[key]
 
 
-async def tell_found(talk: Talk, found: Found, waiting: list[Event]) -> bool:
-    """Tell the topic that is sure to answer, behind all that is *waiting*; return whether it is."""
-    if not (found.is_sure and found.best):
+def may_be_told(talk: Talk, text: str, topic: str) -> bool:
+    """Whether *topic* may be told to whoever wrote *text*, which tells of harm.
+
+    Whoever asks nothing is told only what is listed for just that harm: the topic that is nearest
+    to 我爸赌钱输了就打我们 says that children may not gamble.
+    """
+    listed = talk.house.follow.topics_after(glance(text, talk.house.rules).signals)
+    return topic in listed or is_question(text)
+
+
+async def tell_found(talk: Talk, text: str, found: Found, waiting: list[Event]) -> bool:
+    """Tell what is sure to answer *text*, which tells of harm; return whether it was told.
+
+    All that is *waiting* is said before it.
+    """
+    if not (found.is_sure and found.best and may_be_told(talk, text, found.best[0])):
         return False
     await talk.say(waiting)
     waiting.clear()
@@ -127,11 +142,15 @@ async def tell_answer(talk: Talk, _: str) -> Outcome:
 
 
 async def tell(talk: Talk) -> Topic:
-    """Tell the topic of this turn, unless what was said in it says the same."""
+    """Tell the topic of this turn, unless what was said in it says the same.
+
+    What stands further up is not told again in the same words; on a page nothing is sure to stand
+    there, because it begins anew when it is opened, or after a while without a word.
+    """
     topic = talk.house.topics.by_id[talk.topic]
     if topic.id in talk.covered:
         return topic
-    if _as_told(talk, topic.id) in talk.session.topics_told:
+    if _as_told(talk, topic.id) in talk.session.topics_told and talk.place.channel != PULLED:
         await talk.say((_TOLD_BEFORE,))
         return topic
     told = (*talk.session.topics_told, _as_told(talk, topic.id))[-_MOST_REMEMBERED:]

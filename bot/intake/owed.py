@@ -10,7 +10,9 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.engine.walk import Turn, walk
+from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_calls
+from bot.guidance.writer import only_says_who, says_who
 from bot.intake.aside import offer_aside
 from bot.intake.detour import (
     FIND,
@@ -19,8 +21,9 @@ from bot.intake.detour import (
     leads_into_a_report,
     start_report,
 )
-from bot.intake.guiding import look_for, tell_found
+from bot.intake.guiding import look_for, says_nothing_to_find, tell_found
 from bot.intake.leafing import section_named
+from bot.intake.own_words import is_told
 from bot.intake.talk import Talk, is_amid_a_report
 
 YOU_ASKED = Told(key="always.you_asked.say")
@@ -52,11 +55,19 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     is_owed = (is_first or is_amid) and talk.look_once(is_question, reply.text)
     if is_first and not is_owed:
         is_named = talk.felt in PRESSING or bool(section_named(talk, reply.text))
-        is_owed = is_named or (
-            talk.session.state == WHO and not talk.look_once(only_calls, reply.text)
-        )
+        may_be = talk.session.state == WHO and not talk.look_once(only_calls, reply.text)
+        is_owed = is_named or may_be or _tells(talk, reply.text, at=before.state)
     if is_owed:
         talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
+
+
+def _tells(talk: Talk, text: str, *, at: str = "") -> bool:
+    """Whether *text*, written first of all, at *at*, tells something besides who writes."""
+    if talk.look_once(only_says_who, text) or talk.look_once(says_nothing_to_find, text):
+        return False
+    if at == WHO and says_who(text, is_asked=True) and sum(map(len, own_sentences(text))) == 1:
+        return False
+    return is_told(talk, text, at=at)
 
 
 def _is_kept(talk: Talk) -> bool:
@@ -101,8 +112,8 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     """Go on with what had to wait, as if it were written now; None if nothing fits.
 
     Behind a report only what is a question counts. What was written amid a report, perhaps in
-    answer to it, must be sure to be answered. What they asked first of all is answered in any
-    case: that there is no answer is said, too.
+    answer to it, must be sure to be answered. What they asked or told first of all is answered in
+    any case: that there is no answer is said, too, and whoever told hears that they may go on.
     """
     question, is_amid = talk.session.owed, talk.session.is_owed_amid
     has_ended, level = how in _OVER, talk.session.level
@@ -113,12 +124,12 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     found = await look_for(talk, question)
     if not has_ended and leads_into_a_report(talk, question, felt=level):
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
-        is_told = await tell_found(talk, found, waiting)
+        is_told = await tell_found(talk, question, found, waiting)
         if not is_told:
             offer_aside(talk, question, found, waiting)
         return start_report(talk, talk.session, "in_danger", question, is_answered=is_told)
-    is_asked_first = not is_amid and is_question(question)
-    if not (is_section or is_asked_first or found.is_sure):
+    is_first = not is_amid and (is_question(question) or _tells(talk, question))
+    if not (is_section or is_first or found.is_sure):
         return None
     if has_ended:
         waiting.append(YOU_ASKED)

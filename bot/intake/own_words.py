@@ -70,9 +70,9 @@ async def have_it_read(talk: Talk) -> None:
     await _wait_until_somebody_reads(talk)
 
 
-def is_told(talk: Talk, text: str) -> bool:
-    """Whether *text*, written now, is somebody's own, and does not only ask."""
-    said = Said(at=talk.now, state=talk.session.state, text=text)
+def is_told(talk: Talk, text: str, *, at: str = "") -> bool:
+    """Whether *text*, written now or *at* another question, is their own, and does not only ask."""
+    said = Said(at=talk.now, state=at or talk.session.state, text=text)
     return _is_own(talk.release.plan, talk.session, said) and not _only_asks(text)
 
 

@@ -27,10 +27,10 @@ from bot.domain.place import Place
 from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
-from bot.engine.walk import TEMPER
 from bot.flow.model import ANYWHERE
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
+from bot.intake.asked import is_answered_beside
 from bot.intake.hours import this_moment
 from bot.intake.unseen import without_the_code
 from bot.triage.signals import contexts_in
@@ -51,8 +51,6 @@ REPORT = "report_a_concern"
 
 MAY_ANSWER = Said(key="always.may_answer.say")
 """What is said above the buttons of topics that may answer what was asked beside a question."""
-
-_ABOUT_DANGER = (".in_danger", ".happening_now", TEMPER)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -243,12 +241,12 @@ class Talk:
         return word_row(voice, (NOT_IT,)) if is_there and is_known else ()
 
     def _topics_aside(self, said: Sequence[Event]) -> Buttons:
-        """Return the buttons of topics that can be read where danger is asked about.
+        """Return the buttons of topics that can be read beside the question that waits.
 
         Those that are offered; or of those that say the same as what was said, the first.
         """
         asked = [event.state for event in said if isinstance(event, Asked)]
-        if not any(asks_about_danger(state) for state in asked):
+        if not any(is_answered_beside(state) for state in asked):
             return ()
         shown = [name for name in self.offered or self.covered if name in self.house.topics.by_id]
         most = len(self.offered) or 1
@@ -279,11 +277,6 @@ class Talk:
 def is_amid_a_report(session: Session) -> bool:
     """Whether a question of a report waits, be it behind one that a word asked."""
     return (session.calls[0] if session.calls else session.state).startswith(REPORT)
-
-
-def asks_about_danger(state: str) -> bool:
-    """Whether *state* asks whether somebody is in danger now."""
-    return state.endswith(_ABOUT_DANGER)
 
 
 def _parted(buttons: Buttons) -> tuple[Buttons, Buttons]:

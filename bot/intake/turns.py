@@ -7,7 +7,7 @@ from bot.domain.ids import NEVER, CaseId
 from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.values import replace
-from bot.engine.reply import FileSent, Reply, Silence, Tap, Words
+from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
@@ -23,7 +23,7 @@ from bot.intake.detour import (
 )
 from bot.intake.door import is_code, open_door
 from bot.intake.going_on import ask_whether_now, goes_on
-from bot.intake.guiding import look_for, offer_to_tell, tell_found
+from bot.intake.guiding import look_for, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.leafing import open_section
@@ -35,6 +35,7 @@ from bot.intake.quiet import ways_to_more
 from bot.intake.safe_reply import take_refusal
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
+from bot.intake.way_in import way_into
 from bot.intake.who import take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -128,7 +129,7 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
 async def ask_anew(talk: Talk, first: Event) -> None:
     """Say *first*, and ask the question that waits as if they had just come to it."""
     session = replace(talk.session, is_moved=False)
-    turn = walk(talk.release.plan, session, session.state, talk.now)
+    turn = walk(talk.release.plan, session, way_into(talk, session.state), talk.now)
     waiting = [first]
     await _carry_out(talk, turn, waiting, is_tap=False)
     await talk.say(waiting)
@@ -148,6 +149,8 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
                 return opened
     asked = talk.session.state if talk.release.plan.states[talk.session.state].is_question else ""
     outcome = await do(talk, wanted.deed, wanted.argument)
+    if outcome.name == "found" and _misses(talk, wanted.argument):
+        outcome = Outcome(name="nothing")
     if asked:  # it was done beside the question that waits
         return Turn(talk.session, (Asked(state=asked),))
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
@@ -159,6 +162,12 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
     return turn
 
 
+def _misses(talk: Talk, text: str) -> bool:
+    """Whether *text* told of harm in this turn, and the topic found is about something else."""
+    is_chosen = text in talk.house.topics.by_id
+    return talk.felt in PRESSING and not is_chosen and not may_be_told(talk, text, talk.topic)
+
+
 async def _lead_into_a_report(talk: Talk, text: str, waiting: list[Event]) -> Turn | None:
     """Begin a report if *text* tells of harm, behind the answer to it if there is a sure one.
 
@@ -168,7 +177,7 @@ async def _lead_into_a_report(talk: Talk, text: str, waiting: list[Event]) -> Tu
         return None
     found = await look_for(talk, text)
     if leads_into_a_report(talk, text, felt=talk.felt):
-        is_told = await tell_found(talk, found, waiting)
+        is_told = await tell_found(talk, text, found, waiting)
         if not is_told:
             offer_aside(talk, text, found, waiting)
         return start_report(talk, talk.session, "in_danger", text, is_answered=is_told)

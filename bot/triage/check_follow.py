@@ -1,6 +1,6 @@
 """Whether all that the table of what follows names is there, and all that is there is named."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.directory.model import Directory
 from bot.domain.errors import Finding
@@ -29,6 +29,14 @@ def check_follow(
         for state in flow.states.values():
             for code, text in _unnamed(state, named):
                 yield Finding(file=flow.file, line=state.line, code=code, text=text)
+
+
+def check_hints(follow: Follow, rules: Sequence[str], file: str) -> Iterator[Finding]:
+    """Yield which hints of *follow*, read from *file*, are none of the *rules* there are."""
+    for name in follow.hints:
+        if name not in rules:
+            text = f'there is no rule "{name}"{hint(name, rules)}'
+            yield Finding(file=file, line=follow.hints_line, code="T404", text=text)
 
 
 def _strangers(words: Words, always: Mapping[str, State]) -> Iterator[str]:

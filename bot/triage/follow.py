@@ -26,13 +26,15 @@ MOST_STATES = 2
 class Words:
     """What is said: states of the flow ``always`` in their order, and the helplines in them.
 
-    ``covers`` are topics that say the same, and are not told in the same turn.
+    ``covers`` are topics that say the same, and are not told in the same turn; ``topics`` are the
+    only ones that may be told behind it to whoever told of harm and asked nothing.
     """
 
     child: tuple[str, ...]
     adult: tuple[str, ...]
     helplines: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
     line: int = 1
 
     def keys(self, *, is_adult: bool) -> tuple[str, ...]:
@@ -44,11 +46,15 @@ class Words:
 class Follow:
     """The table: what is said by category and level; where several fit, the first of them.
 
-    ``again`` is said in place of the words for anything urgent to whoever has heard those.
+    ``again`` is said in place of the words for anything urgent to whoever has heard those. Of
+    what only a rule of ``hints`` saw, nothing is said as if it were told: the words for anything
+    are, or those of other signals.
     """
 
     words: Mapping[str, Mapping[Level, Words]]
     again: Words | None = None
+    hints: tuple[str, ...] = ()
+    hints_line: int = 1
 
     def after(self, signals: Iterable[Signal], *, is_again: bool = False) -> Words | None:
         """Return what is said after *signals*: for the most pressing, nothing after a routine.
@@ -57,11 +63,25 @@ class Follow:
         """
         seen = tuple(signals)
         level = level_of(seen)
-        categories = {signal.category for signal in seen if signal.level is level} | {ANYTHING}
+        told = [each for each in seen if each.level is level and each.rule not in self.hints]
+        categories = {signal.category for signal in told} | {ANYTHING}
         fitting = (by for category, by in self.words.items() if category in categories)
         words = next((by[level] for by in fitting if level in by), None)
         is_shortened = is_again and level is Level.URGENT
         return self._shortened(words) if words and is_shortened else words
+
+    def topics_after(self, signals: Iterable[Signal]) -> frozenset[str]:
+        """Return the topics that may be told behind a text in which *signals* were seen.
+
+        They are those of every category that it tells of; of one that has no line, of a hint, and
+        of nothing at all, those of anything. Wounds that somebody made are not explained as those
+        that children make themselves.
+        """
+        told = {ANYTHING if each.rule in self.hints else each.category for each in signals}
+        if "physical_abuse" in told:
+            told.discard("self_harm")
+        lines = [self.words.get(category, self.words[ANYTHING]) for category in told or {ANYTHING}]
+        return frozenset(topic for line in lines for by in line.values() for topic in by.topics)
 
     def _shortened(self, words: Words) -> Words:
         if self.again is None:
@@ -91,7 +111,7 @@ def read_follow(text: str, file: str) -> Follow:
     """
     form = _Form(file)
     root = parse(text, file)
-    form.check_words(root, ("follow", "again"), needed=("follow",))
+    form.check_words(root, ("follow", "again", "hints"), needed=("follow",))
     lines = root.block.get("follow", Node(value={}, line=1))
     categories = [category for category in CATEGORIES if category != BENIGN]
     form.check_words(lines, (*categories, ANYTHING), needed=(ANYTHING,))
@@ -100,7 +120,13 @@ def read_follow(text: str, file: str) -> Follow:
     if form.findings:
         raise FlowError(form.findings)
     last = words.pop(ANYTHING)
-    return Follow(words={**words, ANYTHING: last}, again=again)
+    hints = root.block.get("hints", _NOTHING)
+    return Follow(
+        words={**words, ANYTHING: last},
+        again=again,
+        hints=tuple(item.text for item in hints.items),
+        hints_line=hints.line,
+    )
 
 
 class _Form:
@@ -128,13 +154,14 @@ class _Form:
         return {level_named(word): self._words(part) for word, part in found if word in LEVELS}
 
     def _words(self, node: Node) -> Words:
-        self.check_words(node, (*VOICES, "helplines", "covers"), needed=VOICES)
+        self.check_words(node, (*VOICES, "helplines", "covers", "topics"), needed=VOICES)
         helplines = node.block.get("helplines", _NOTHING)
         return Words(
             child=self._states(node.block.get("child", _NOTHING)),
             adult=self._states(node.block.get("adult", _NOTHING)),
             helplines=tuple(item.text for item in helplines.items),
             covers=tuple(item.text for item in node.block.get("covers", _NOTHING).items),
+            topics=tuple(item.text for item in node.block.get("topics", _NOTHING).items),
             line=node.line,
         )
 

@@ -411,6 +411,12 @@ def test_the_number_of_an_answer_means_no_other_answer():
     ]
 
 
+def test_where_all_numbers_mean_how_many_none_is_that_of_an_answer():
+    also = "    also: {ok: 1 | 2 | 3, not_ok: none}\n    then: hand_over"
+
+    assert changed(("    then: hand_over", also)) == []
+
+
 # F3: the safety policy
 
 

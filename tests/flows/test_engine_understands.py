@@ -3,6 +3,10 @@
 import pytest
 from chat import chat, plan, questions, vocabulary
 
+OTHERS, TOLD, AGE = (
+    f"report_a_concern.{name}" for name in ("other_children", "told_anyone", "age")
+)
+COMING = "activities.how_many"
 CHOICES = [(place, key) for place in questions() for key in plan().states[place].answers]
 
 
@@ -11,9 +15,9 @@ def words_for(place, key):
         return vocabulary()[f"{place}.answers.{key}"]
     number = list(plan().states[place].answers).index(key) + 1
     han = "一二三四五六七八九"[number - 1]
-    numbers = [str(number), f"{number}.", f" {number} ", f"第{han}个"]
-    if not place.endswith(".other_children"):  # there it is how many
-        numbers.append(han)
+    numbers = [f"第{han}个"]
+    if place not in {OTHERS, TOLD}:  # there it is how many
+        numbers += [han, str(number), f"{number}.", f" {number} "]
     return [*vocabulary()[f"{place}.answers.{key}"], *numbers]
 
 
@@ -53,11 +57,6 @@ def test_a_word_counts_only_when_it_is_the_whole_message():
     assert talk.asked == "report_a_concern.more"
 
 
-OTHERS, TOLD, AGE = (
-    f"report_a_concern.{name}" for name in ("other_children", "told_anyone", "age")
-)
-
-
 @pytest.mark.parametrize(
     ("place", "spelt", "answer"),
     [
@@ -69,10 +68,11 @@ OTHERS, TOLD, AGE = (
             (OTHERS, spelt, "some")
             for spelt in ("一个", "两个", "三个", "3个", "三", "好几个", "俩")
         ),
-        *((OTHERS, spelt, "none") for spelt in ("3", "第三个", "选3", "No. 3")),
-        *((OTHERS, spelt, "unsure") for spelt in ("2", "第二个")),
-        *((TOLD, spelt, "told") for spelt in ("one", "two", "three", "两个", "三个", "2个")),
-        *((TOLD, spelt, "nobody") for spelt in ("2", "第二个")),
+        *((OTHERS, spelt, "some") for spelt in ("1", "2", "3.", "３", "5")),
+        *((OTHERS, spelt, "none") for spelt in ("第三个", "选3", "No. 3")),
+        (OTHERS, "第二个", "unsure"),
+        *((TOLD, spelt, "told") for spelt in ("one", "two", "three", "两个", "三个", "2个", "2")),
+        (TOLD, "第二个", "nobody"),
     ],
 )
 def test_how_many_there_are_is_no_choice(place, spelt, answer):
@@ -146,3 +146,63 @@ def test_a_school_year_is_no_age(spelt):
 )
 def test_what_only_looks_like_a_school_year_or_stands_beside_an_age_takes_none_away(spelt, age):
     assert chat(AGE).reply(spelt).session.answers[AGE] == age
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        *("我09年的", "我08年出生", "98年的", "12年生的", "零九年的"),
+        *("born in 09", "十几岁", "二十多岁"),
+    ],
+)
+def test_a_year_of_birth_and_about_so_many_years_are_no_age(spelt):
+    assert chat(AGE).reply(spelt).keys[0] == "report_a_concern.age.if_unclear"
+
+
+@pytest.mark.parametrize(
+    ("spelt", "age"),
+    [("我09年的，17岁", "17"), ("born in 09, im 17", "17"), ("十一岁", "11"), ("一岁半", "1")],
+)
+def test_an_age_beside_a_year_of_birth_is_one(spelt, age):
+    assert chat(AGE).reply(spelt).session.answers[AGE] == age
+
+
+@pytest.mark.parametrize(
+    ("spelt", "count"),
+    [
+        ("5", "5"),
+        ("两个人", "2"),
+        ("我一个人", "1"),
+        ("一共4个", "4"),
+        ("我们一家三口", "3"),
+        ("一家四口人", "4"),
+        ("there are five of us", "5"),
+        ("The whole family, 5", "5"),
+    ],
+)
+def test_how_many_come_may_be_said_in_words(spelt, count):
+    assert chat(COMING).reply(spelt).session.answers[COMING] == count
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        *(
+            "我和我8岁的儿子",
+            "两个大人三个孩子",
+            "3个大人2个小孩",
+            "我和两个孩子",
+            "我带两个娃",
+            "两大一小",
+        ),
+        *(
+            "me and my 2 kids",
+            "my 8 year old son and me",
+            "3 children, 1 adult",
+            "my two boys and me",
+        ),
+        *("0", "13812345678", "我8岁"),
+    ],
+)
+def test_a_number_that_is_not_all_of_them_is_asked_for_again(spelt):
+    assert chat(COMING).reply(spelt).keys[0] == f"{COMING}.if_unclear"

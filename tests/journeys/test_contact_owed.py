@@ -191,6 +191,36 @@ async def test_a_question_put_where_they_are_asked_who_they_are_is_answered_too(
     await town.answers(child, ("1", then))
 
 
+@pytest.mark.parametrize("told", ["爸爸妈妈又吵架了，我躲在房间里", "今天又是我一个人吃饭"])
+@pytest.mark.parametrize("is_back", [False, True])
+async def test_what_is_told_first_of_all_is_answered_also_if_it_is_not_pressing(
+    town, told, is_back
+):
+    child = town.contact("zh-hans")
+    if is_back:
+        await town.answers(child, ("/start", "你是"), ("1", "你想做什么"), ("停", "停"))
+    await child.writes(told)
+    if not is_back:
+        await child.hears("你是")
+        await child.writes("1")
+
+    answer = await child.hears("写的都收到了")
+
+    assert "说说发生了什么" in answer.text
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (("hello", "Who is writing?"), ("parent", "What would you like to do?")),
+        (("hello", "Who is writing?"), ("mum of two", "What would you like to do?")),
+        (("I am 12 years old", "What would you like to do?"),),
+    ],
+)
+async def test_whoever_only_greets_or_says_who_they_are_comes_to_the_menu(town, steps):
+    await town.answers(town.contact("en"), *steps)
+
+
 async def test_a_question_asked_on_the_page_before_anything_else_is_answered(town):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         visitor = Visitor(http=http, address=town.run.address)

@@ -149,3 +149,33 @@ async def test_words_that_only_sound_so_open_no_case(town):
     await town.quiet()
 
     assert await town.case_of(child) is None
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize(
+    ("text", "of_another_matter"),
+    [("我爸赌钱输了就打我们", "赌"), ("爸爸打我，不许我告诉别人", "保密")],
+)
+async def test_whoever_tells_of_violence_is_told_nothing_of_another_matter(
+    town, text, of_another_matter, is_first
+):
+    child = town.contact("zh-hans") if is_first else await town.child("zh-hans")
+    await child.writes(text)
+    await child.hears("这不是你的错")
+    if is_first:
+        await child.writes("1")
+
+    await child.hears("有危险吗？")
+    await town.quiet()
+
+    assert not [heard for heard in child.heard if of_another_matter in heard]
+
+
+async def test_nor_is_whoever_has_told_it_before_and_is_awaited_by_a_worker(town):
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "write on"), ("menu", "What would you like"))
+
+    await child.writes("he loses money gambling and then he hits us")
+
+    await child.hears("passed on")
+    assert not [heard for heard in child.heard if "lotter" in heard]

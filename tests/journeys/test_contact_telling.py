@@ -227,6 +227,17 @@ async def test_where_it_is_not_sure_what_answers_the_topics_are_offered_and_dang
     await parent.hears(EN["adult"])
 
 
+async def test_they_are_offered_where_it_is_asked_who_it_is_about_as_well(town):
+    parent = town.contact("zh-hans")
+    await town.answers(parent, ("/start", "你是"), ("家长", "您想做什么"))
+    await town.answers(parent, ("我担心一个孩子", "危险"), ("没有，现在没有", ""))
+    question = parent.chat.screen[-1]
+
+    await town.answers(parent, ("怎么跟她说", "可以先看看"))
+
+    assert set(question.labels) < set(parent.chat.screen[-1].labels)
+
+
 @pytest.mark.parametrize(
     ("language", "asked", "danger", "law"),
     [

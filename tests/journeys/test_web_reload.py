@@ -137,3 +137,14 @@ async def test_whoever_did_not_mean_to_change_anything_can_go_back(visitor, word
     await visitor.taps("Back")
 
     await visitor.hears("in danger right now?")
+
+
+async def test_what_may_no_longer_stand_on_the_page_is_told_again(visitor):
+    asked = "how many hours of sleep does a pupil need?"
+    await visitor.opens()
+    await visitor.answers(("1", "What would you like"), (asked, "anything else?"))
+
+    answer = await visitor.answers((asked, "anything else?"))
+
+    assert "further up" not in answer
+    assert sum("Law:" in message["text"] for message in visitor.shown) > 1

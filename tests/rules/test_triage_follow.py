@@ -9,8 +9,9 @@ from bot.building import FOLLOW
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
-from bot.triage.check_follow import check_follow
-from bot.triage.follow import read_follow
+from bot.triage.check_follow import check_follow, check_hints
+from bot.triage.follow import all_words, read_follow
+from bot.triage.signals import glance
 
 TABLE = """
 again: {child: felt_again, adult: felt_again_adult}
@@ -124,3 +125,61 @@ def test_a_table_without_shorter_words_says_the_same_again():
 
 def test_after_something_routine_nothing_is_said():
     assert the_book().follow.after([signal("suicide", Level.ROUTINE)]) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("爸爸打我，不许我告诉别人", "felt_hit"),
+        ("同学打我，不许我跟老师说", "felt_bullying"),
+        ("the teacher hit me and told me not to tell my parents", "felt_hit"),
+        ("我考试没考好，哥哥叫我不要告诉妈妈", ""),
+        ("我和妹妹准备给妈妈惊喜，她叫我不要告诉别人", ""),
+        ("下面流血了，是不是得病了", ""),
+        ("我两个月没来例假", ""),
+        ("it hurts down there", ""),
+        ("my uncle shows me videos of naked people on his phone", ""),
+        ("舅舅给我看手机里脱衣服的视频", ""),
+        ("我头撞到桌子流血了", "felt_medical"),
+        ("i hit my head on the table and it bleeds", "felt_medical"),
+        ("叔叔摸我下面，不许我告诉别人", "felt_sexual"),
+        ("叔叔给我买糖，要摸我", "felt_sexual"),
+        ("网友让我发裸照给他看", "felt_online"),
+    ],
+)
+def test_the_words_after_sexual_harm_are_said_only_where_it_was_told(text, second):
+    seen = glance(text, the_book().rules)
+
+    assert (*the_book().follow.after(seen.signals).child[1:], "")[0] == second
+
+
+def test_a_hint_must_be_a_rule():
+    table = read_follow(f"hints: [sexual_sekret]\n{TABLE}", FOLLOW)
+
+    (found,) = check_hints(table, tuple(the_book().rules.rules), FOLLOW)
+
+    assert (found.line, found.code, "sexual_secret" in found.text) == (1, "T404", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "is_told"),
+    [
+        ("爸爸打我", "hit_at_home", True),
+        ("我爸赌钱输了就打我们", "lottery_and_gambling", False),
+        ("爸爸打我，不许我告诉别人", "will_you_tell", False),
+        ("我们班一个女生手上全是烟头烫的疤，她说是她爸", "hurting_myself", False),
+        ("我用刀划自己的手，心里才舒服", "hurting_myself", True),
+        ("我怀孕了，不敢告诉妈妈", "pregnant_minor", True),
+        ("the teacher made me take off my trousers", "hit_by_a_teacher", False),
+    ],
+)
+def test_only_topics_of_just_that_harm_follow_what_was_told(text, topic, is_told):
+    listed = the_book().follow.topics_after(glance(text, the_book().rules).signals)
+
+    assert (topic in listed) is is_told
+
+
+def test_every_topic_that_may_follow_is_there():
+    named = {topic for words in all_words(the_book().follow) for topic in words.topics}
+
+    assert named - set(the_book().topics.by_id) == set()
