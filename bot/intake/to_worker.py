@@ -59,7 +59,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await talk.say((*first, told), urgency=urgency, words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
         if asks and talk.felt is Level.NONE and not talk.session.is_quiet:
-            await tell_found(talk, await look_for(talk, talk.kept), [])
+            await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
 
 
 def _passed_on(talk: Talk) -> str:
