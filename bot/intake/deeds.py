@@ -6,7 +6,7 @@ from bot.casework.cases import add_status, add_words, code_key, keep_help, note_
 from bot.casework.claiming import free_conversation
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
-from bot.casework.gone import note_left
+from bot.casework.gone import note_left, waits_for_code
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -172,6 +172,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
     _forget_conversation(talk, has_case=bool(theirs))
+    await _go_on_without_worker(talk)
     record(Action.DATA_ERASED)
     return Outcome(name="erased")
 
@@ -184,8 +185,16 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     if talk.case is not None:
         await note_left(talk.tx, talk.house, talk.case)
     _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
+    await _go_on_without_worker(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")
+
+
+async def _go_on_without_worker(talk: Talk) -> None:
+    """Have the bot speak here again, if what a worker writes waits for the code from now on."""
+    if talk.case is not None and await waits_for_code(talk.tx, talk.case, talk.place):
+        case = await cases.find_case(talk.tx, talk.case)
+        await free_conversation(talk.tx, case, OwnerKind.BOT)
 
 
 async def _cases_of(talk: Talk) -> Sequence[CaseId]:
