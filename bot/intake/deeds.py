@@ -29,7 +29,7 @@ from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, cases, contacts, inbox, outbox, sign_ups, timers
+from storage import audit, cases, contacts, inbox, outbox, sign_ups, taking_back, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 _DELETABLE = 47 * HOUR
@@ -55,9 +55,14 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
-    """From now on the case is answered here; where it came from, the bot speaks again."""
+    """From now on the case is answered here; where it came from, the bot speaks again.
+
+    What a worker wrote there and has not arrived is read here, and does not arrive there any more.
+    """
     if case.address != talk.place.address:
         await free_conversation(talk.tx, case, OwnerKind.BOT)
+        if case.address:
+            await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
     await cases.change(talk.tx, case.id, address=talk.place.address)
     talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
     talk.case = case.id
