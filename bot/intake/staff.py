@@ -24,7 +24,7 @@ from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import DAY, CaseId
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
-from bot.domain.worker import StaffAddress, Worker
+from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import alarm, cases, staff, tokens
 from storage.database import Transaction
@@ -132,8 +132,6 @@ async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: 
 
 
 async def _say(tx: Transaction, house: House, update: Update, text: str) -> None:
-    address = StaffAddress(
-        id=update.address[:32], channel=update.channel, where=update.address, worker=None
-    )
+    address = await staff.address_at(tx, update.channel, update.address)
     now = house.clock()
     await post_to_staff(tx, address, text, urgency=Urgency.REPLY, now=now)
