@@ -22,11 +22,13 @@ class Reach(Value, frozen=True, kw_only=True):
     """Whether what a worker writes reaches the contact of a case.
 
     ``has_left`` says that they chose to leave and nobody has written there since,
-    ``is_left_behind`` that they left or had all erased, and the code was not typed there since.
+    ``is_left_behind`` that they left or had all erased, and the code was not typed there since,
+    ``is_awaited`` that they can be expected to act once they were answered.
     """
 
     has_left: bool
     is_left_behind: bool
+    is_awaited: bool
     can_reach: bool
 
 
@@ -38,11 +40,16 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
     """
     is_gone = await has_left(tx, case.id, place)
     if place is None:
-        return Reach(has_left=is_gone, is_left_behind=False, can_reach=False)
+        return Reach(has_left=is_gone, is_left_behind=False, is_awaited=True, can_reach=False)
     is_behind = await is_left_behind(tx, case.id, place)
     waits = is_behind and await _waits_for_code(tx, case.id, place)
-    is_open = case.may_write and not waits and bool(place.where)
-    return Reach(has_left=is_gone, is_left_behind=is_behind, can_reach=is_open)
+    is_there = bool(place.where) and not place.is_dead
+    return Reach(
+        has_left=is_gone,
+        is_left_behind=is_behind,
+        is_awaited=not is_behind and not place.is_dead,
+        can_reach=case.may_write and not waits and is_there,
+    )
 
 
 async def waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
@@ -64,6 +71,12 @@ async def knows_code(tx: Transaction, case_id: CaseId) -> bool:
 async def note_left(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Have the case know that its contact chose to leave: nobody is awaited any more."""
     await add_status(tx, case_id, _LEFT, at=house.clock())
+    await note_news(tx, house, case_id)
+
+
+async def note_blocked(tx: Transaction, house: House, case_id: CaseId) -> None:
+    """Have the case know that its contact cannot be reached any more: nobody is awaited."""
+    await add_status(tx, case_id, "blocked", at=house.clock())
     await note_news(tx, house, case_id)
 
 

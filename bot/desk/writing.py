@@ -30,7 +30,7 @@ async def answer(
     """Send *text* to the contact. Answering a case nobody has claims it.
 
     Where it is not safe to write, the answer is kept for when they come back with their code.
-    Whoever left is not awaited: the clock goes on.
+    Whoever left, or cannot be reached any more, is not awaited: the clock goes on.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -56,7 +56,7 @@ async def answer(
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
-    is_awaited = may_send or not reached.is_left_behind
+    is_awaited = may_send or reached.is_awaited
     await stop_ringing(tx, case_id)
     await cases.change(tx, case_id, unread=0, **(CONTACTS_TURN if is_awaited else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
