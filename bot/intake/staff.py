@@ -42,6 +42,7 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
         return True
     if update.tap_id and update.tap.startswith(("have:", "open:", f"{ALIVE}:")):
         await tx.reach_everything()
+        await staff.note_alive(tx, update.channel, update.address)
         await _take_tap(tx, house, update)
         return True
     worker = await staff.worker_at(tx, update.channel, update.sender)
@@ -49,6 +50,8 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
         await staff.note_alive(tx, update.channel, update.sender)
         await _point_to_desk(tx, house, update, worker)
         return True
+    if update.is_group and update.kind is not Kind.BLOCKED:
+        await staff.note_alive(tx, update.channel, update.address)
     return update.is_group or worker is not None
 
 
