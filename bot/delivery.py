@@ -14,6 +14,7 @@ from bot.casework.neighbours import Neighbours
 from bot.casework.persisting import keep_doing, write_in_the_end
 from bot.casework.phrases import DEAD_ADDRESS
 from bot.casework.ringing import tell_news
+from bot.casework.turn_to_act import contact_acted
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 from bot.domain.ids import SECOND, CaseId, MessageId
 from bot.domain.message import Act, Message, Urgency
@@ -289,7 +290,10 @@ class Delivery:
             await self._tell_owner(tx, CaseId(case))
 
     async def _tell_owner(self, tx: Transaction, case_id: CaseId) -> None:
-        """Count it as news; the owner hears of it unless they have not looked since the last."""
+        """Count it as news; the owner hears of it unless they have not looked since the last.
+
+        Nobody is awaited who was not reached: the clock runs.
+        """
         case = await cases.find_case(tx, case_id)
-        await cases.change(tx, case_id, unread=case.unread + 1)
+        await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(self._house, case))
         await tell_news(tx, self._house, case, DEAD_ADDRESS)

@@ -166,7 +166,7 @@ async def note_seen(tx: Transaction, place: Place, *, now: Instant) -> None:
         if tx.ahead is not None:
             tx.ahead.distrust()
     if tx.ahead is not None:
-        tx.ahead.keep(replace(place, spoken_at=now, is_current=True))
+        tx.ahead.keep(replace(place, spoken_at=now, is_current=True, is_dead=False))
 
 
 async def mark_dead(tx: Transaction, address: AddressId, *, now: Instant) -> None:

@@ -48,6 +48,7 @@ _PLACES = (
         addresses.c.channel,
         addresses.c.found_by,
         addresses.c.sealed_address,
+        addresses.c.dead_at,
         sessions.c.release,
         sessions.c.state,
         sessions.c.sealed_body,
@@ -157,6 +158,7 @@ async def read_place(tx: Transaction, row: Row, *, where: str = "") -> Place:
         spoken_at=Instant(row["seen_at"]),
         silence_at=row["silence_at"],
         is_current=bool(row["is_current"]),
+        is_dead=row["dead_at"] is not None,
     )
 
 

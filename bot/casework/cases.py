@@ -28,7 +28,7 @@ from bot.engine.walk import ADULTS, CODE_ASKED, WHO
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
 from bot.triage.signals import level_of
-from storage import audit, case_log, cases, timers
+from storage import audit, case_log, cases, taking_back, timers
 from storage.database import Transaction
 
 SILENCE = "silence"
@@ -72,14 +72,27 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     await tell_news(tx, house, case, NEWS)
 
 
-async def keep_answers(tx: Transaction, case_id: CaseId, session: Session) -> None:
-    """Keep the answers given so far with the case, and whether it is safe to write."""
+async def keep_answers(tx: Transaction, case_id: CaseId, session: Session, *, now: Instant) -> None:
+    """Keep the answers given so far with the case, and whether it is safe to write.
+
+    If it is not, what was written to them before *now* and has not arrived is taken back.
+    """
     before = await cases.read_body(tx, case_id)
     body = _body_with(before, session)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
-        await cases.change(tx, case_id, may_write=_may_write(body.safe_to_reply))
+        may_write = _may_write(body.safe_to_reply)
+        await cases.change(tx, case_id, may_write=may_write)
+        if not may_write:
+            await take_back(tx, case_id, now=now)
+
+
+async def take_back(tx: Transaction, case_id: CaseId, *, now: Instant) -> None:
+    """Take back what waits for the contact: it is not safe to write, so it waits for the code."""
+    case = await cases.find_case(tx, case_id)
+    if case.address and await taking_back.take_back(tx, case.address, case_id, before=now):
+        await add_status(tx, case_id, "taken_back", at=now)
 
 
 async def keep_help(tx: Transaction, case_id: CaseId, answer: str) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import SILENCE, add_heard, add_status
+from bot.casework.gone import is_left_behind, waits_for_code
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
@@ -65,9 +66,12 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
 
 
 async def own_conversation(tx: Transaction, house: House, case: Case, worker: Worker) -> None:
-    """Let *worker* speak with the contact of *case*: from now on the bot is silent."""
+    """Let *worker* speak with the contact of *case*: from now on the bot is silent.
+
+    Where they left, and their code is awaited, the bot goes on: it shows no sign of the case.
+    """
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is not None:
+    if place is not None and not await waits_for_code(tx, case.id, place):
         until = house.clock() + LEASE
         await contacts.set_owner(tx, place.contact, OwnerKind.WORKER, worker.id, until)
 
@@ -136,7 +140,8 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     """Say the wording *key* to the contact of *case*, if that is safe.
 
     They did not choose this moment, so it must be safe at any: they said so, or are writing
-    just now. Whoever left in a hurry, had everything erased, or used the safe word, hears nothing.
+    just now. Whoever left in a hurry, had everything erased, or used the safe word, hears nothing,
+    and nor does whoever writes there since, until the code was typed there.
     """
     place = await contacts.place_at(tx, case.address) if case.address else None
     if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
@@ -154,8 +159,10 @@ async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) 
 
     Whoever was asked and has not answered, or only in words that were not understood, is not safe.
     """
-    has_left = place.session is None or not place.session.step
-    if has_left or not case.may_write:
+    session = place.session
+    if session is None or not session.step or session.hides_case or not case.may_write:
+        return False
+    if await is_left_behind(tx, case.id, place):
         return False
     body = await cases.read_body(tx, case.id)
     is_here = house.clock() - place.spoken_at < STILL_THERE

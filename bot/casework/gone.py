@@ -4,20 +4,79 @@ from collections.abc import Sequence
 
 from bot.casework.cases import add_status, note_news
 from bot.casework.house import House
-from bot.domain.case import Entry, EntryKind
+from bot.domain.case import Case, Entry, EntryKind
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
+from bot.domain.values import Value
 from storage import case_log, cases
 from storage.database import Transaction
 from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
 _LOOKED_AT = 500
+_CODE_TOLD = '"return_code"'
+"""What stands in the log, among what was filled in, where the code was told."""
+
+
+class Reach(Value, frozen=True, kw_only=True):
+    """Whether what a worker writes reaches the contact of a case.
+
+    ``has_left`` says that they chose to leave and nobody has written there since,
+    ``is_left_behind`` that they left or had all erased, and the code was not typed there since,
+    ``is_awaited`` that they can be expected to act once they were answered.
+    """
+
+    has_left: bool
+    is_left_behind: bool
+    is_awaited: bool
+    can_reach: bool
+
+
+async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
+    """Return how the contact of *case* at *place* can be reached.
+
+    Where they left it is not known who has the phone, so what is written waits for the code. Whom
+    the code was never told could not come back, and is written to; a worker is asked first.
+    """
+    is_gone = await has_left(tx, case.id, place)
+    if place is None:
+        return Reach(has_left=is_gone, is_left_behind=False, is_awaited=True, can_reach=False)
+    is_behind = await is_left_behind(tx, case.id, place)
+    waits = is_behind and await _waits_for_code(tx, case.id, place)
+    is_there = bool(place.where) and not place.is_dead
+    return Reach(
+        has_left=is_gone,
+        is_left_behind=is_behind,
+        is_awaited=not is_behind and not place.is_dead,
+        can_reach=case.may_write and not waits and is_there,
+    )
+
+
+async def waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
+    """Whether what a worker writes waits until the code is typed, as nobody knows who is there."""
+    is_behind = await is_left_behind(tx, case_id, place)
+    return is_behind and await _waits_for_code(tx, case_id, place)
+
+
+async def _waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
+    return place.channel == PULLED or await knows_code(tx, case_id)
+
+
+async def knows_code(tx: Transaction, case_id: CaseId) -> bool:
+    """Whether the contact of the case was told their code in the chat."""
+    told = await case_log.read_last(tx, case_id, EntryKind.TOLD, most=_LOOKED_AT)
+    return any(_CODE_TOLD in entry.text for entry in told)
 
 
 async def note_left(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Have the case know that its contact chose to leave: nobody is awaited any more."""
     await add_status(tx, case_id, _LEFT, at=house.clock())
+    await note_news(tx, house, case_id)
+
+
+async def note_blocked(tx: Transaction, house: House, case_id: CaseId) -> None:
+    """Have the case know that its contact cannot be reached any more: nobody is awaited."""
+    await add_status(tx, case_id, "blocked", at=house.clock())
     await note_news(tx, house, case_id)
 
 
@@ -51,8 +110,3 @@ async def is_left_behind(tx: Transaction, case_id: CaseId, place: Place) -> bool
 
 async def _happened(tx: Transaction, case_id: CaseId) -> Sequence[Entry]:
     return await case_log.read_last(tx, case_id, EntryKind.STATUS, most=_LOOKED_AT)
-
-
-def may_reach(place: Place | None, *, is_gone: bool) -> bool:
-    """Whether what is written reaches *place*; a page that was left shows nothing any more."""
-    return place is not None and bool(place.where) and not (is_gone and place.channel == PULLED)

@@ -213,12 +213,12 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     is_here = bool(written) and now - written[-1] < HERE_FOR
     is_open = case.safe_to_reply != ASKED  # asked, they may have said no in words of their own
     is_safe = (is_here and is_open) or reply_safety(case.safe_to_reply) == "safe"
-    return case.can_reach and (case.is_quiet or case.has_left or not is_safe)
+    return case.can_reach and (bool(moment(case)) or not is_safe)
 
 
 def moment(case: CaseFile) -> str:
-    """Return what makes the moment doubtful, ``quiet`` and ``left``, with a blank between."""
-    holds = {"quiet": case.is_quiet, "left": case.has_left}
+    """Return what makes the moment doubtful: ``quiet``, ``left``, ``another``, with blanks."""
+    holds = {"quiet": case.is_quiet, "left": case.has_left, "another": case.may_be_another}
     return " ".join(word for word, is_so in holds.items() if is_so)
 
 

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.casework.gone import has_left, may_reach
+from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
 from bot.casework.ringing import stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, Case, CaseBody, EntryKind
+from bot.domain.case import ASKED, Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -23,8 +23,6 @@ MOST_LINES, MOST_ENTRIES = 100, 200
 
 SAFE = "ok"
 _UNCLEAR = frozenset({"", ASKED, "skipped", SAFE})
-_CODE_TOLD = '"return_code"'
-"""What stands in the log, among what was filled in, where the code was told."""
 
 
 async def queue(
@@ -108,7 +106,7 @@ async def look(
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
     body = await cases.read_body(tx, case_id)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    is_gone = await has_left(tx, case_id, place)
+    reached = await reach(tx, case, place)
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
     others = (await related(tx, [case]))[case_id]
@@ -128,11 +126,12 @@ async def look(
         safe_to_reply=body.safe_to_reply,
         help_arrived=body.help_arrived,
         channel=place.channel if place else "",
-        can_reach=case.may_write and may_reach(place, is_gone=is_gone),
-        has_left=is_gone,
+        can_reach=reached.can_reach,
+        has_left=reached.has_left,
+        may_be_another=reached.is_left_behind and not reached.has_left,
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
-        knows_code=any(_CODE_TOLD in e.text for e in entries if e.kind is EntryKind.TOLD),
+        knows_code=await knows_code(tx, case_id),
     )
 
 

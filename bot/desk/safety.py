@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.casework.cases import add_status
+from bot.casework.cases import add_status, take_back
 from bot.casework.house import House
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import SAFE, answered_safety, may_note_safe, must_be_open
@@ -21,6 +21,7 @@ async def note_safety(
 ) -> Case:
     """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_SAFE`, to write.
 
+    If it is not, what was written to them and has not arrived yet is taken back.
     Their own clear answer that it is not, or only at times, is never overruled as safe.
 
     Raises:
@@ -41,5 +42,7 @@ async def note_safety(
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
     await add_status(tx, case_id, f"safety_{safety}", at=now, author=worker.name)
+    if safety == NOT_SAFE:
+        await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
     return await cases.find_case(tx, case_id)

@@ -84,8 +84,9 @@ class CaseFile:
     ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
     ``asked`` without an answer that was understood, or empty when it was not asked yet.
     ``grounds`` are the answers that made it so pressing, ``judged`` how a colleague set the level
-    last. ``has_left`` says that they chose to leave and their page was emptied, ``knows_code``
-    that they were told the code to come back with.
+    last. ``has_left`` says that they chose to leave and their page was emptied,
+    ``may_be_another`` that somebody wrote since they left, or that they had all erased, and the
+    code was not typed there, ``knows_code`` that they were told the code to come back with.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
     """
@@ -107,6 +108,7 @@ class CaseFile:
     judged: Judged | None = None
     related: tuple[Related, ...] = ()
     has_left: bool = False
+    may_be_another: bool = False
     knows_code: bool = True
     is_noted: bool = False
     may_note_safe: bool = True

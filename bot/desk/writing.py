@@ -2,7 +2,7 @@
 
 from bot.casework.cases import keep_quiet
 from bot.casework.claiming import claim, own_conversation
-from bot.casework.gone import has_left, may_reach
+from bot.casework.gone import reach
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER
 from bot.casework.posting import Letter, post
@@ -30,7 +30,7 @@ async def answer(
     """Send *text* to the contact. Answering a case nobody has claims it.
 
     Where it is not safe to write, the answer is kept for when they come back with their code.
-    Whoever left is not awaited: the clock goes on.
+    Whoever left, or cannot be reached any more, is not awaited: the clock goes on.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -44,8 +44,8 @@ async def answer(
     case = await _must_own(tx, house, worker, case, version)
     now = house.clock()
     place = await contacts.place_at(tx, case.address) if case.address else None
-    is_gone = await has_left(tx, case_id, place)
-    may_send = case.may_write and may_reach(place, is_gone=is_gone)
+    reached = await reach(tx, case, place)
+    may_send = reached.can_reach
     state = "" if may_send else KEPT
     entry = case_log.new_entry(
         EntryKind.WORKER, at=now, author=worker.name, text=text.strip(), state=state
@@ -56,7 +56,7 @@ async def answer(
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
-    is_awaited = may_send or not is_gone
+    is_awaited = may_send or reached.is_awaited
     await stop_ringing(tx, case_id)
     await cases.change(tx, case_id, unread=0, **(CONTACTS_TURN if is_awaited else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)

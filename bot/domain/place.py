@@ -23,7 +23,7 @@ class Place(Value, frozen=True, kw_only=True):
     and ``case_opened_at`` when their newest was opened, be it closed.
     ``spoken_at`` is when this contact was last heard of before now, ``silence_at`` when their
     silence is next looked at. ``is_current`` says that they used no other address since, and
-    that what is sent to this one arrives as far as is known.
+    that what is sent to this one arrives as far as is known; ``is_dead`` that nothing does.
     """
 
     hidden: ClassVar[frozenset[str]] = frozenset({"where"})
@@ -41,6 +41,7 @@ class Place(Value, frozen=True, kw_only=True):
     case_opened_at: Instant | None = None
     silence_at: Instant | None = None
     is_current: bool = False
+    is_dead: bool = False
 
     def is_owned_by_worker(self, now: Instant) -> bool:
         """Whether a worker owns the conversation and has not let the lease run out."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from bot.casework.gone import note_blocked
 from bot.casework.house import House
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, NEVER, CaseId, Instant
@@ -120,6 +121,8 @@ async def _note_blocked(tx: Transaction, house: House, place: Place | None, now:
     if place is None:
         return
     await contacts.mark_dead(tx, place.address, now=now)
+    if place.case is not None and not place.is_dead:
+        await note_blocked(tx, house, place.case)
     await fall_silent(tx, house, place)
 
 

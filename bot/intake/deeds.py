@@ -6,7 +6,7 @@ from bot.casework.cases import add_status, add_words, code_key, keep_help, note_
 from bot.casework.claiming import free_conversation
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
-from bot.casework.gone import note_left
+from bot.casework.gone import note_left, waits_for_code
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -29,7 +29,7 @@ from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, cases, contacts, inbox, outbox, sign_ups, timers
+from storage import audit, cases, contacts, inbox, outbox, sign_ups, taking_back, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 _DELETABLE = 47 * HOUR
@@ -55,9 +55,14 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
-    """From now on the case is answered here; where it came from, the bot speaks again."""
+    """From now on the case is answered here; where it came from, the bot speaks again.
+
+    What a worker wrote there and has not arrived is read here, and does not arrive there any more.
+    """
     if case.address != talk.place.address:
         await free_conversation(talk.tx, case, OwnerKind.BOT)
+        if case.address:
+            await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
     await cases.change(talk.tx, case.id, address=talk.place.address)
     talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
     talk.case = case.id
@@ -172,6 +177,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
     _forget_conversation(talk, has_case=bool(theirs))
+    await _go_on_without_worker(talk)
     record(Action.DATA_ERASED)
     return Outcome(name="erased")
 
@@ -184,8 +190,16 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     if talk.case is not None:
         await note_left(talk.tx, talk.house, talk.case)
     _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
+    await _go_on_without_worker(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
     return Outcome(name="left")
+
+
+async def _go_on_without_worker(talk: Talk) -> None:
+    """Have the bot speak here again, if what a worker writes waits for the code from now on."""
+    if talk.case is not None and await waits_for_code(talk.tx, talk.case, talk.place):
+        case = await cases.find_case(talk.tx, talk.case)
+        await free_conversation(talk.tx, case, OwnerKind.BOT)
 
 
 async def _cases_of(talk: Talk) -> Sequence[CaseId]:

@@ -24,7 +24,7 @@ from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import DAY, CaseId
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
-from bot.domain.worker import StaffAddress, Worker
+from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import alarm, cases, staff, tokens
 from storage.database import Transaction
@@ -42,6 +42,7 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
         return True
     if update.tap_id and update.tap.startswith(("have:", "open:", f"{ALIVE}:")):
         await tx.reach_everything()
+        await staff.note_alive(tx, update.channel, update.address)
         await _take_tap(tx, house, update)
         return True
     worker = await staff.worker_at(tx, update.channel, update.sender)
@@ -49,6 +50,8 @@ async def take_from_staff(tx: Transaction, house: House, update: Update) -> bool
         await staff.note_alive(tx, update.channel, update.sender)
         await _point_to_desk(tx, house, update, worker)
         return True
+    if update.is_group and update.kind is not Kind.BLOCKED:
+        await staff.note_alive(tx, update.channel, update.address)
     return update.is_group or worker is not None
 
 
@@ -132,8 +135,6 @@ async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: 
 
 
 async def _say(tx: Transaction, house: House, update: Update, text: str) -> None:
-    address = StaffAddress(
-        id=update.address[:32], channel=update.channel, where=update.address, worker=None
-    )
+    address = await staff.address_at(tx, update.channel, update.address)
     now = house.clock()
     await post_to_staff(tx, address, text, urgency=Urgency.REPLY, now=now)

@@ -126,7 +126,7 @@ class Talk:
     async def keep_answers(self) -> None:
         """Keep the answers with the case, if there is one."""
         if self.case is not None:
-            await keep_answers(self.tx, self.case, self.session)
+            await keep_answers(self.tx, self.case, self.session, now=self.now)
 
     async def tell_code(self) -> None:
         """Have the return code of the case ready for what is said."""

@@ -109,3 +109,23 @@ async def test_where_a_child_is_stays_also_if_they_write_it_before_anything_else
     await town.quiet()
 
     assert place in said(await town.case_of(child))
+
+
+async def test_an_answer_that_waits_where_they_were_arrives_only_where_the_code_was_typed(
+    town, visitor
+):
+    desk = town.run.desk
+    before = {line.id for line in await desk.queue(town.watcher)}
+    await visitor.opens()
+    await visitor.answers(("my dad hits me with a belt", "Nobody may hurt you"))
+    [line] = [line for line in await desk.queue(town.watcher) if line.id not in before]
+    line = await desk.claim(town.watcher, line.id)
+    await desk.answer(town.watcher, line.id, "I will be at your school.", version=line.version)
+
+    child = await town.child()
+    await town.answers(child, (visitor.way_back, "I will be at your school."))
+    await visitor.answers(("what is this?", ""))
+
+    await visitor.opens()
+    shown = "".join(message["text"] for message in visitor.shown)
+    assert "I will be at your school." not in shown

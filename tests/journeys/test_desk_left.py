@@ -129,3 +129,54 @@ async def test_who_left_without_a_line_is_known_to_have_left_once_any_page_asks(
     async with signed_in(town, reader) as look:
         page = await look(f"/desk/cases/{line.id}")
     assert page.count("The contact chose: Leave now") == 1
+
+
+@pytest.mark.parametrize("out", [("leave",), ("erase", "yes")])
+async def test_whoever_writes_after_they_left_hears_nothing_of_the_case_until_the_code_is_typed(
+    town, boss, out
+):
+    desk, child = town.run.desk, await town.child()
+    await child.writes("my uncle touches me at night")
+    await town.quiet()
+    code = (await town.answers(child, ("stop", "Your code"))).split("any phone: ")[1].splitlines()
+    await desk.claim(boss, (await town.case_of(child)).line.id)
+    await child.hears("A social worker is reading")
+    for words in (*out, "what is this?"):
+        await child.writes(words)
+        await town.quiet()
+    heard, line = len(child.heard), (await town.case_of(child)).line
+
+    line = await desk.release(boss, line.id, version=line.version)
+    line = await desk.claim(boss, line.id)
+    await desk.answer(boss, line.id, "Is he at home?", version=line.version)
+    await town.quiet()
+
+    case = await desk.read(boss, line.id)
+    assert child.heard[heard:] == []
+    assert (case.may_be_another, case.can_reach, case.line.is_waiting) == (True, False, False)
+    async with signed_in(town, boss) as look:
+        assert "perhaps somebody else writes now" in await look(f"/desk/cases/{line.id}")
+    await town.answers(child, (code[0], "Is he at home?"))
+    case = await desk.read(boss, line.id)
+    assert (case.may_be_another, case.can_reach) == (False, True)
+
+
+async def test_a_worker_is_asked_before_they_write_where_somebody_left_and_never_heard_the_code(
+    town, boss
+):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now?"))
+    await town.answers(child, ("leave", "Bye"), ("hello", ""))
+    heard, line = len(child.heard), (await town.case_of(child)).line
+    line = await town.run.desk.claim(boss, line.id)
+
+    async with signed_in(town, boss) as look:
+        page = await look(f"/desk/cases/{line.id}")
+        csrf = page.split('name="csrf" value="')[1].split('"')[0]
+        sent = {"csrf": csrf, "version": str(line.version), "answer": "Are you there?"}
+        asked = await look(f"/desk/cases/{line.id}/answer", data=sent)
+
+    await town.quiet()
+    assert "Is it safe to write now?" in asked
+    assert "perhaps somebody else writes now" in asked
+    assert child.heard[heard:] == []

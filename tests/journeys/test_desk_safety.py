@@ -9,7 +9,7 @@ from journeys.reading_desk import page_of, signed_in
 from bot.domain.errors import RefusedError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role
-from storage import audit
+from storage import audit, cases, contacts, outbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -152,3 +152,33 @@ async def test_until_it_is_answered_nothing_is_written_unasked_and_a_worker_is_a
     assert "We do not know whether it is safe to reply" in text
     assert "Is it safe to write now?" in asked
     await town.hears_nothing(child)
+
+
+async def test_that_it_is_not_safe_takes_back_an_answer_that_has_not_arrived(town, boss, visitor):
+    desk = town.run.desk
+    before = {line.id for line in await desk.queue(boss)}
+    await visitor.opens()
+    await visitor.answers(("my dad hits me with a belt", ""))
+    [line] = [line for line in await desk.queue(boss) if line.id not in before]
+    line = await desk.claim(boss, line.id)
+    line = await desk.answer(boss, line.id, "Shall I call him?", version=line.version)
+    assert "Shall I call him?" in await waiting(town, line)
+
+    await desk.note_safety(boss, line.id, "not_ok", version=line.version)
+
+    still = "".join(await waiting(town, line))
+    assert "Shall I call him?" not in still
+    assert "A social worker is reading" not in still
+    async with signed_in(town, boss) as page:
+        assert "What had not reached the contact yet" in await page(f"/desk/cases/{line.id}")
+
+
+async def waiting(town, line):
+    """What was said in the case of *line* and its contact has not received."""
+
+    async def look(tx):
+        case = await cases.find_case(tx, line.id)
+        place = await contacts.place_at(tx, case.address)
+        return [message.text for message in await outbox.waiting_for(tx, place.address)]
+
+    return await town.run.lantern.house.database.read(look)

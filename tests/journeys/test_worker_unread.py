@@ -3,7 +3,7 @@
 import pytest
 from journeys.lives import open_town
 
-from bot.domain.ids import HOUR, MINUTE, SECOND
+from bot.domain.ids import DAY, HOUR, MINUTE, SECOND
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import alarm
@@ -151,7 +151,7 @@ async def test_an_emergency_handed_to_somebody_without_a_phone_climbs_at_once(to
 async def test_new_words_after_a_message_that_did_not_arrive_reach_the_supervisor(town):
     (anna, phone), _, (_, boss) = await the_staff(town)
     child, line = await case_of(town, anna, "my dad hits me")
-    await child.blocks()
+    child.disappears()
     await town.run.desk.answer(anna, line.id, "How are you?", version=line.version)
     await phone.hears("could not be delivered")
     await child.unblocks()
@@ -255,3 +255,34 @@ async def test_an_owner_without_a_phone_who_has_the_desk_open_has_the_time_of_th
 
     assert len(bos_phone.heard) > heard
     assert line.id in {each.id for each in await town.run.desk.queue(anna)}
+
+
+async def test_whoever_blocks_the_bot_is_not_awaited_and_an_answer_to_them_waits_for_the_code(town):
+    (anna, _), _, _ = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    line = await town.run.desk.answer(anna, line.id, "Where are you?", version=line.version)
+    await town.quiet()
+    assert line.is_waiting
+
+    await child.blocks()
+    await town.quiet()
+
+    case = await town.run.desk.read(anna, line.id)
+    assert (case.line.is_waiting, case.can_reach) == (False, False)
+    line = await town.run.desk.answer(anna, line.id, "Call me.", version=line.version)
+    case = await town.run.desk.read(anna, line.id)
+    assert not case.line.is_waiting
+    assert case.line.due_at < town.run.clock() + 30 * DAY
+    assert [entry.state for entry in case.entries if entry.text == "Call me."] == ["kept"]
+
+
+async def test_an_answer_that_does_not_arrive_lets_the_clock_run_again(town):
+    (anna, phone), _, _ = await the_staff(town)
+    child, line = await case_of(town, anna, "my dad hits me")
+    child.disappears()
+    await town.run.desk.answer(anna, line.id, "Where are you?", version=line.version)
+    await phone.hears("could not be delivered")
+
+    case = await town.run.desk.read(anna, line.id)
+
+    assert (case.line.is_waiting, case.can_reach) == (False, False)

@@ -1,0 +1,54 @@
+"""The phones of staff: nothing shows their numbers, and a group that is back is alerted again."""
+
+import pytest
+from sqlalchemy import select
+
+from bot.domain.update import Kind, Update
+from storage import staff
+from storage.schema import outbox
+from storage.statements import ready
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+_RECIPIENTS = ready(select(outbox.c.recipient))
+
+
+async def test_where_who_writes_to_the_bot_is_reached_stands_nowhere_in_clear(town):
+    _, phone = await town.worker("Nobody reads their number")
+    stranger = town.contact()
+    await phone.writes("hello")
+    await stranger.writes("/link nonsense")
+    await town.quiet()
+
+    rows = await town.run.lantern.house.database.read(lambda tx: tx.all(_RECIPIENTS))
+
+    recipients = {row["recipient"] for row in rows}
+    assert recipients
+    assert not recipients & {str(phone.id), str(stranger.id)}
+
+
+@pytest.mark.parametrize(("kind", "tap"), [(Kind.TEXT, ""), (Kind.TAP, "have:nothing")])
+async def test_a_group_that_was_dead_is_alerted_again_once_somebody_is_heard_there(town, kind, tap):
+    house = town.run.lantern.house
+    _, phone = await town.worker(f"In the group {kind}")
+    where, now = f"-100777{len(tap)}", house.clock()
+
+    async def have_dead(tx):
+        await staff.link_address(tx, "telegram", where, None, now=now)
+        address = await staff.address_at(tx, "telegram", where)
+        await staff.mark_dead(tx, address.id, now=now)
+
+    async def is_alerted():
+        addresses = await house.database.read(staff.staff_addresses_of)
+        return where in {address.where for address in addresses}
+
+    await house.database.write(have_dead)
+    assert not await is_alerted()
+    update = Update(
+        id=f"group {kind}", channel="telegram", address=where, sender=str(phone.id), kind=kind,
+        at=now, text="" if tap else "we are here", tap=tap, tap_id=tap, is_group=True,
+    )  # fmt: skip
+
+    await town.run.lantern.mailroom.take(update)
+
+    assert await town.run.until(is_alerted)
