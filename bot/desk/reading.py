@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.casework.gone import has_left, may_reach
 from bot.casework.house import House
-from bot.casework.ringing import stop_ringing
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
@@ -44,15 +44,16 @@ async def queue(
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
-    """Return how many cases are open, and whose."""
+    """Return how many cases are open, whose, and how many ring at the desk of *worker*."""
     every, unclaimed, mine = await cases.count_shares(tx, worker.id)
-    unseen = {level: count for level, (_, count) in (await cases.count_open(tx)).items()}
+    calling = await cases.count_calling(tx, worker.id, ladder=LADDER)
     return Counts(
         all=every,
         unclaimed=unclaimed,
         mine=mine,
-        emergencies=unseen.get(Level.EMERGENCY, 0),
-        urgent=unseen.get(Level.URGENT, 0),
+        emergencies=sum(calling.get(Level.EMERGENCY, ())),
+        urgent=sum(calling.get(Level.URGENT, ())),
+        unread=sum(unread for _, unread in calling.values()),
     )
 
 

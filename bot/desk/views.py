@@ -66,13 +66,18 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many cases are open, and whose; ``emergencies`` and ``urgent`` nobody has seen yet."""
+    """How many cases are open, and whose.
+
+    ``emergencies`` and ``urgent`` ring at the desk: nobody has them, or, as ``unread`` of both
+    together, somebody has and something new in them has not been read.
+    """
 
     all: int
     unclaimed: int
     mine: int
     emergencies: int
     urgent: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@
   const REFRESH = 30000; // times on the page are never older than this
   const THERE = 60000; // milliseconds without a hand after which nobody is taken to be there
   const HANDS = ["keydown", "input", "pointerdown", "pointermove", "touchmove", "wheel"];
-  const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often an unacknowledged case rings
+  const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often what nobody has, or has read, rings
 
   const live = document.getElementById("live");
   const sound = document.getElementById("sound");
