@@ -118,6 +118,7 @@ async def look(
         related=await _related(tx, house, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
+        words=await case_log.count_words(tx, case_id),
         signals=body.signals,
         modifiers=body.modifiers,
         grounds=_grounds(house, case, body),
@@ -135,6 +136,11 @@ async def look(
         may_note_safe=may_note_safe(body),
         knows_code=any(_CODE_TOLD in e.text for e in entries if e.kind is EntryKind.TOLD),
     )
+
+
+async def has_seen_all(tx: Transaction, case_id: CaseId, seen: int | None) -> bool:
+    """Whether no words have come in since *seen* of them were shown; True if that is not known."""
+    return seen is None or seen == await case_log.count_words(tx, case_id)
 
 
 async def file(

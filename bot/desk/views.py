@@ -91,6 +91,8 @@ class CaseFile:
     ``grounds`` are the answers that made it so pressing, ``judged`` how a colleague set the level
     last. ``has_left`` says that they chose to leave and their page was emptied, ``knows_code``
     that they were told the code to come back with.
+    ``words`` is how many messages and files of the contact there are, by which it is known later
+    whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
     """
@@ -108,6 +110,7 @@ class CaseFile:
     modifiers: tuple[Modifier, ...] = ()
     is_quiet: bool = False
     earlier: int = 0
+    words: int = 0
     grounds: tuple[Ground, ...] = ()
     judged: Judged | None = None
     related: tuple[Related, ...] = ()

@@ -9,7 +9,7 @@ from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
-from bot.desk.reading import must_be_open
+from bot.desk.reading import has_seen_all, must_be_open
 from bot.domain.case import Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant
@@ -25,12 +25,21 @@ KEPT = "kept"
 
 
 async def answer(
-    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, text: str, version: int
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case_id: CaseId,
+    *,
+    text: str,
+    version: int,
+    seen: int | None = None,
 ) -> Case:
     """Send *text* to the contact. Answering a case nobody has claims it.
 
     Where it is not safe to write, the answer is kept for when they come back with their code.
-    Whoever left is not awaited: the clock goes on.
+    Whoever left is not awaited: the clock goes on. So it does, and the alerts with it, where
+    something is new that the owner has not read, or whoever answers, who was shown *seen* of the
+    contact's messages and files.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -56,9 +65,9 @@ async def answer(
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
-    is_awaited = may_send or not is_gone
-    await stop_ringing(tx, case_id)
-    await cases.change(tx, case_id, unread=0, **(CONTACTS_TURN if is_awaited else {}))
+    if not case.unread and await has_seen_all(tx, case_id, seen):
+        await stop_ringing(tx, case_id)
+        await cases.change(tx, case_id, **(CONTACTS_TURN if may_send or not is_gone else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)
 

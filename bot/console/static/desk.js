@@ -146,9 +146,11 @@
     for (const id of ["log", "head", "state", "moment", "gone"]) swap(id, fresh);
     for (const id of ["answer-hint", "answer-go"]) reword(id, fresh);
     document.body.dataset.version = fresh.body.dataset.version;
-    const version = fresh.querySelector("input[name=version]")?.value;
-    for (const field of document.querySelectorAll("input[name=version]")) {
-      if (version) field.value = version;
+    for (const name of ["version", "seen"]) {
+      const value = fresh.querySelector(`input[name=${name}]`)?.value;
+      for (const field of document.querySelectorAll(`input[name=${name}]`)) {
+        if (value) field.value = value;
+      }
     }
     document.getElementById("news").hidden = true;
   }
