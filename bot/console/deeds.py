@@ -91,7 +91,7 @@ class CaseDeeds:
             return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
         to = visit.typed.get("to", "")
         heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
-        carried = ("version", "seen", *CHOICES)
+        carried = ("version", "seen", "form", *CHOICES)
         values = visit.frame | {
             "deed": name,
             "case": case,
@@ -128,7 +128,12 @@ class CaseDeeds:
     async def _answer(self, visit: Visit) -> None:
         text = visit.typed["answer"].strip()
         await self._desk.answer(
-            visit.worker, visit.case, text, version=_version(visit), seen=_seen(visit)
+            visit.worker,
+            visit.case,
+            text,
+            version=_version(visit),
+            seen=_seen(visit),
+            form=visit.typed.get("form", ""),
         )
 
     async def _note(self, visit: Visit) -> None:

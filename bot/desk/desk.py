@@ -92,11 +92,12 @@ class Desk:
         *,
         version: int,
         seen: int | None = None,
+        form: str = "",
     ) -> CaseLine:
         """Send *text* to the contact, or keep it for when they come back, if only that is safe."""
         return await self._change(
             lambda tx: writing.answer(
-                tx, self.house, worker, case, text=text, version=version, seen=seen
+                tx, self.house, worker, case, text=text, version=version, seen=seen, form=form
             )
         )
 

@@ -16,7 +16,7 @@ from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.values import replace
 from bot.domain.worker import Worker
-from storage import audit, case_log, cases, contacts, outbox
+from storage import audit, case_log, cases, contacts, inbox, outbox
 from storage.database import Transaction
 
 LONGEST_ANSWER = 10_000
@@ -33,13 +33,15 @@ async def answer(
     text: str,
     version: int,
     seen: int | None = None,
+    form: str = "",
 ) -> Case:
     """Send *text* to the contact. Answering a case nobody has claims it.
 
     Where it is not safe to write, the answer is kept for when they come back with their code.
     Whoever left is not awaited: the clock goes on. So it does, and the alerts with it, where
     something is new that the owner has not read, or whoever answers, who was shown *seen* of the
-    contact's messages and files.
+    contact's messages and files. The same *text* of the same *form* is sent once, however often
+    the form is.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -48,10 +50,12 @@ async def answer(
 
     """
     case = await cases.find_case(tx, case_id)
+    now = house.clock()
+    if form and not await inbox.note_form(tx, f"{worker.id} {case_id} {form} {text}", now=now):
+        return case
     must_be_open(case)
     _must_be_written(text, field="answer")
     case = await _must_own(tx, house, worker, case, version)
-    now = house.clock()
     place = await contacts.place_at(tx, case.address) if case.address else None
     is_gone = await has_left(tx, case_id, place)
     may_send = case.may_write and may_reach(place, is_gone=is_gone)

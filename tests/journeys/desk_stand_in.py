@@ -151,9 +151,16 @@ class Desk:
         return self._change(case, status="new", owner=None, owner_name="")
 
     async def answer(
-        self, worker: Worker, case: CaseId, text: str, *, version: int, seen: int | None = None
+        self,
+        worker: Worker,
+        case: CaseId,
+        text: str,
+        *,
+        version: int,
+        seen: int | None = None,
+        form: str = "",
     ) -> CaseLine:
-        del seen
+        del seen, form
         await self._check(worker, case, version)
         self.write(case, "worker", text, author=worker.name, state="waiting")
         return self._change(case, unread=0)

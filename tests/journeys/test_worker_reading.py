@@ -1,5 +1,6 @@
 """What a worker does while words have come in that they have not read."""
 
+import asyncio
 import re
 
 import pytest
@@ -144,6 +145,22 @@ async def test_an_answer_from_a_page_that_stood_still_leaves_the_clock_running(t
 
     await hears(town, child, "Who is there?")
     assert not (await town.run.desk.line(anna, line.id)).is_waiting
+
+
+async def test_the_same_form_sends_its_answer_once_and_another_answer_too(town, staff):
+    (anna, _), *_ = staff
+    child, line = await owned(town, anna)
+    address = f"/desk/cases/{line.id}"
+    async with signed_in(town, anna) as page:
+        shown = await page(address)
+        form = {name: hidden(shown, name) for name in ("csrf", "version", "seen", "form")}
+        form |= {"answer": "Is your mum at home?", "sure": "yes"}
+        await asyncio.gather(*(page(f"{address}/answer", data=form) for _ in range(2)))
+        await page(f"{address}/answer", data=form)
+        await page(f"{address}/answer", data=form | {"answer": "And your aunt?"})
+
+    await hears(town, child, "And your aunt?")
+    assert len([text for text in child.heard if "Is your mum at home?" in text]) == 1
 
 
 def hidden(page: str, name: str) -> str:
