@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy import bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, or_, select, update
 
 from bot.domain.case import Entry, EntryKind
 from bot.domain.errors import NotAllowedError
@@ -47,6 +47,12 @@ _NEWEST_OF_KIND = ready(
 )
 _COUNT = ready(
     select(func.count()).select_from(entries).where(entries.c.case_id == bindparam("case"))
+)
+_ARE_WORDS = or_(entries.c.kind == EntryKind.SAID.value, entries.c.kind == EntryKind.FILE.value)
+_COUNT_WORDS = ready(
+    select(func.count())
+    .select_from(entries)
+    .where(entries.c.case_id == bindparam("case"), _ARE_WORDS)
 )
 _ADD_FILE = ready(
     insert(files).values(
@@ -151,6 +157,12 @@ async def read_last(
 async def count_entries(tx: Transaction, case: CaseId) -> int:
     """Return how many entries the log of *case* has."""
     row = await tx.one(_COUNT, case=case)
+    return int(row[0]) if row else 0
+
+
+async def count_words(tx: Transaction, case: CaseId) -> int:
+    """Return how many messages and files of its contact the log of *case* has."""
+    row = await tx.one(_COUNT_WORDS, case=case)
     return int(row[0]) if row else 0
 
 

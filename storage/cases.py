@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 
 from bot.domain.case import Case, CaseBody, Status
 from bot.domain.errors import NotAllowedError
@@ -13,7 +13,7 @@ from storage import audit, case_rows, data_keys
 from storage.case_rows import CASES, read_case
 from storage.database import Row, Transaction
 from storage.packing import unpack_case
-from storage.schema import cases
+from storage.schema import cases, timers
 from storage.sealing import UnsealError
 from storage.statements import ready
 
@@ -63,6 +63,22 @@ _CLAIM = ready(
 _COUNTS = ready(
     select(cases.c.level, func.count(), func.count(cases.c.acknowledged_at))
     .where(cases.c.closed_at.is_(None))
+    .group_by(cases.c.level)
+)
+_CLIMBS = (
+    select(timers.c.id)
+    .where(timers.c.kind == bindparam("climbing"), timers.c.subject == cases.c.id)
+    .exists()
+)
+_IS_ANYBODYS = or_(cases.c.owner == bindparam("worker"), and_(cases.c.rung > 1, _CLIMBS))
+_IS_UNREAD = and_(cases.c.owner.is_not(None), cases.c.unread > 0, _IS_ANYBODYS)
+_CALLING = ready(
+    select(
+        cases.c.level,
+        func.count().filter(cases.c.acknowledged_at.is_(None)),
+        func.count().filter(cases.c.acknowledged_at.is_not(None), _IS_UNREAD),
+    )
+    .where(cases.c.closed_at.is_(None), cases.c.level <= Level.URGENT.value)
     .group_by(cases.c.level)
 )
 _SHARES = ready(
@@ -205,6 +221,18 @@ async def count_open(tx: Transaction) -> dict[Level, tuple[int, int]]:
     """Return, for each level, how many cases are open and how many are not acknowledged."""
     rows = await tx.all(_COUNTS)
     return {Level(row[0]): (row[1], row[1] - row[2]) for row in rows}
+
+
+async def count_calling(
+    tx: Transaction, worker: WorkerId, *, ladder: str
+) -> dict[Level, tuple[int, int]]:
+    """Return, for each pressing level, how many cases nobody has taken, and how many are unread.
+
+    Unread for *worker* is what is new in a case of theirs, and in anybody's as soon as the timer
+    of the kind *ladder* has alerted others about it.
+    """
+    rows = await tx.all(_CALLING, worker=worker, climbing=ladder)
+    return {Level(row[0]): (row[1], row[2]) for row in rows}
 
 
 async def count_shares(tx: Transaction, worker: WorkerId) -> tuple[int, int, int]:

@@ -14,6 +14,7 @@ from storage.schema import inbox, incoming, set_aside, tries
 from storage.statements import ready
 
 _PURPOSE = "set aside"
+_DESK = "desk"
 _NOBODY = "nobody"
 """A channel that there is not."""
 
@@ -93,6 +94,15 @@ async def note(tx: Transaction, update: Update, *, now: Instant) -> bool:
         tx.later(_NOTE, key, **values)
         return True
     return await tx.run(_NOTE, **values) == 1
+
+
+async def note_form(tx: Transaction, form: str, *, now: Instant) -> bool:
+    """Record that a worker's *form* was taken in; return False if just that one already was.
+
+    Of *form*, which may hold their words, only a keyed hash is kept.
+    """
+    number = tx.keys.find("form", form).hex()
+    return await tx.run(_NOTE, channel=_DESK, update_id=number, now=now) == 1
 
 
 async def touch(tx: Transaction) -> None:

@@ -74,9 +74,14 @@ _NEXT, _NEXT_OF_KIND = (
     ready(select(func.min(timers.c.due_at)).where(which)) for which in (_BUT, _ONLY)
 )
 _DONE = ready(delete(timers).where(timers.c.id == bindparam("timer")))
+_LEASE = ready(
+    update(timers)
+    .where(timers.c.id == bindparam("timer"), timers.c.due_at == bindparam("was_due"))
+    .values(due_at=bindparam("until"))
+)
 _LATER = ready(
     update(timers)
-    .where(timers.c.id == bindparam("timer"))
+    .where(timers.c.id == bindparam("timer"), timers.c.attempts == bindparam("tried"))
     .values(due_at=bindparam("due"), attempts=timers.c.attempts + 1)
 )
 _FORWARD = ready(
@@ -164,6 +169,11 @@ async def finish_timer(tx: Transaction, timer: Timer) -> bool:
     return await tx.run(_DONE, timer=timer.id) == 1
 
 
+async def lease_timer(tx: Transaction, timer: Timer, *, until: int) -> bool:
+    """Have nobody else look at *timer* before *until*; return False if somebody was first."""
+    return await tx.run(_LEASE, timer=timer.id, was_due=timer.due_at, until=until) == 1
+
+
 async def shift(tx: Transaction, by: int, *, now: Instant) -> None:
     """Bring what is not due yet nearer by *by*: the clock was put back that far."""
     await tx.run(_SHIFT, by=by, now=now)
@@ -176,5 +186,5 @@ async def bring_forward(tx: Transaction, kind: str, *, due_at: Instant) -> None:
 
 
 async def postpone_timer(tx: Transaction, timer: Timer, *, due_at: int) -> None:
-    """Look at *timer* again at *due_at*."""
-    await tx.run(_LATER, timer=timer.id, due=due_at)
+    """Look at *timer* again at *due_at*, unless somebody else has tried it since it was read."""
+    await tx.run(_LATER, timer=timer.id, tried=timer.attempts, due=due_at)

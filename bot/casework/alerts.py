@@ -62,12 +62,30 @@ async def tell_owner(
     tx: Transaction, house: House, case: Case, *, now: Instant, words: Phrase = NEWS
 ) -> int:
     """Tell the owner of *case* that there is something new; return how many addresses that is."""
-    workers = await staff.all_workers(tx)
-    owner = [worker for worker in workers if worker.id == case.owner]
+    return await _tell(tx, house, case, words, whom=case.owner, now=now)
+
+
+async def tell_former_owner(
+    tx: Transaction, house: House, case: Case, owner: WorkerId, *, now: Instant
+) -> None:
+    """Tell *owner*, who had *case*, who has it now."""
+    await _tell(tx, house, case, TAKEN, whom=owner, now=now)
+
+
+async def _tell(
+    tx: Transaction,
+    house: House,
+    case: Case,
+    words: Phrase,
+    *,
+    whom: WorkerId | None,
+    now: Instant,
+) -> int:
+    found = [worker for worker in await staff.all_workers(tx) if worker.id == whom]
     count = 0
     for address in await staff.staff_addresses_of(tx):
-        if owner and address.worker == case.owner:
-            await _send(tx, house, case, words, address, language=owner[0].language, now=now)
+        if found and address.worker == whom:
+            await _send(tx, house, case, words, address, language=found[0].language, now=now)
             count += 1
     return count
 

@@ -13,7 +13,7 @@ from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.directory.hiding import HIDDEN
 from bot.domain.case import ASKED, Entry, EntryKind
-from bot.domain.ids import MINUTE, Instant
+from bot.domain.ids import MINUTE, Instant, new_id
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.domain.worker import Worker
@@ -102,6 +102,7 @@ class CasePages:
         signals = sorted(case.signals, key=lambda signal: signal.level)
         return {
             "case": case,
+            "form": new_id(),
             "at": self._look.times.clock(now, now, worker.language),
             "printed": self._look.times.day_and_clock(now, worker.language),
             "shown": show_line(line, now=now, times=self._look.times, language=worker.language),

@@ -91,7 +91,7 @@ class CaseDeeds:
             return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
         to = visit.typed.get("to", "")
         heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
-        carried = ("version", *CHOICES)
+        carried = ("version", "seen", "form", *CHOICES)
         values = visit.frame | {
             "deed": name,
             "case": case,
@@ -127,7 +127,14 @@ class CaseDeeds:
 
     async def _answer(self, visit: Visit) -> None:
         text = visit.typed["answer"].strip()
-        await self._desk.answer(visit.worker, visit.case, text, version=_version(visit))
+        await self._desk.answer(
+            visit.worker,
+            visit.case,
+            text,
+            version=_version(visit),
+            seen=_seen(visit),
+            form=visit.typed.get("form", ""),
+        )
 
     async def _note(self, visit: Visit) -> None:
         await self._desk.note(visit.worker, visit.case, visit.typed["note"].strip())
@@ -151,10 +158,14 @@ class CaseDeeds:
         )
 
     async def _set_level(self, visit: Visit) -> None:
-        reason = visit.typed["level_reason"].strip()
-        level = _level(visit)
-        version = _version(visit)
-        await self._desk.set_level(visit.worker, visit.case, level, reason=reason, version=version)
+        await self._desk.set_level(
+            visit.worker,
+            visit.case,
+            _level(visit),
+            reason=visit.typed["level_reason"].strip(),
+            version=_version(visit),
+            seen=_seen(visit),
+        )
 
     async def _note_safety(self, visit: Visit) -> None:
         safety = visit.typed["safety"]
@@ -176,10 +187,18 @@ def _next(name: str, visit: Visit) -> str:
 
 
 def _version(visit: Visit) -> int:
-    number = visit.typed.get("version", "")
-    if not (number.isascii() and number.isdecimal()):
+    return _number(visit.typed.get("version", ""))
+
+
+def _seen(visit: Visit) -> int:
+    """Return how many words the page showed; one that does not say showed none."""
+    return _number(visit.typed.get("seen", "0"))
+
+
+def _number(typed: str) -> int:
+    if not (typed.isascii() and typed.isdecimal()):
         raise NotAllowedError
-    return int(number)
+    return int(typed)
 
 
 def _level(visit: Visit) -> Level:

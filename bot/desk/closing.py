@@ -10,7 +10,7 @@ from bot.casework.phrases import CLOSED, RAISED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
-from bot.desk.reading import must_be_open
+from bot.desk.reading import has_seen_all, must_be_open
 from bot.desk.views import CaseLine
 from bot.domain.case import Case, Status
 from bot.domain.errors import ConflictError, NotReadError, RefusedError
@@ -123,6 +123,7 @@ async def set_level(
     level: Level,
     reason: str,
     version: int,
+    seen: int | None = None,
 ) -> Case:
     """Change how pressing the case is. Only a supervisor lowers a level, with a *reason*.
 
@@ -130,11 +131,14 @@ async def set_level(
         NotAllowedError: there is no such case.
         RefusedError: no level, or the reason or the supervisor is missing.
         ConflictError: it is closed, or somebody changed it first.
+        NotReadError: it would be lowered over words that came in after *seen* of them were shown.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     _must_be_settable(case, worker, level, reason)
+    if level > case.level:
+        await _must_know_all(tx, case, worker, seen)
     now = house.clock()
     queue, due = queue_for(case.queue, level), due_at_level(house, case, level)
     await cases.change(tx, case_id, version=version, level=level.value, queue=queue, due_at=due)
@@ -146,6 +150,13 @@ async def set_level(
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "level_changed", case_id, at=now, level=level.word)
     return await cases.find_case(tx, case_id)
+
+
+async def _must_know_all(tx: Transaction, case: Case, worker: Worker, seen: int | None) -> None:
+    is_unread = case.unread > 0 and case.owner == worker.id
+    if is_unread or not await has_seen_all(tx, case.id, seen):
+        text = "something new came in that you have not read"
+        raise NotReadError(text)
 
 
 async def _alert_anew(

@@ -84,10 +84,21 @@ class Desk:
             lambda tx: handing.release(tx, self.house, worker, case, version=version)
         )
 
-    async def answer(self, worker: Worker, case: CaseId, text: str, *, version: int) -> CaseLine:
+    async def answer(
+        self,
+        worker: Worker,
+        case: CaseId,
+        text: str,
+        *,
+        version: int,
+        seen: int | None = None,
+        form: str = "",
+    ) -> CaseLine:
         """Send *text* to the contact, or keep it for when they come back, if only that is safe."""
         return await self._change(
-            lambda tx: writing.answer(tx, self.house, worker, case, text=text, version=version)
+            lambda tx: writing.answer(
+                tx, self.house, worker, case, text=text, version=version, seen=seen, form=form
+            )
         )
 
     async def note(self, worker: Worker, case: CaseId, text: str) -> CaseLine:
@@ -129,12 +140,19 @@ class Desk:
         )
 
     async def set_level(
-        self, worker: Worker, case: CaseId, level: Level, *, reason: str, version: int
+        self,
+        worker: Worker,
+        case: CaseId,
+        level: Level,
+        *,
+        reason: str,
+        version: int,
+        seen: int | None = None,
     ) -> CaseLine:
-        """Change how pressing the case is; lowering needs a *reason*."""
+        """Change how pressing the case is; lowering needs a *reason*, and that all was *seen*."""
         return await self._change(
             lambda tx: closing.set_level(
-                tx, self.house, worker, case, level=level, reason=reason, version=version
+                tx, self.house, worker, case, level=level, reason=reason, version=version, seen=seen
             )
         )
 

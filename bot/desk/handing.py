@@ -1,5 +1,6 @@
 """Giving a case to somebody else, or back to its queue."""
 
+from bot.casework.alerts import tell_former_owner
 from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
 from bot.casework.house import House
@@ -64,6 +65,8 @@ async def hand_over(
 ) -> Case:
     """Make *to* the owner; the *summary* stands in the log, and they are told.
 
+    So is whoever had it, if a supervisor gives it away.
+
     Until they look they have not said "I have it": others hear in time that they do not.
 
     Raises:
@@ -102,6 +105,8 @@ async def hand_over(
         await expect_read(tx, house, changed)
     else:
         await ring_owner(tx, house, changed, HANDED)
+    if case.owner and case.owner not in {worker.id, receiver.id}:
+        await tell_former_owner(tx, house, changed, case.owner, now=now)
     record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
     return changed
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
-from bot.casework.ringing import stop_ringing
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
@@ -42,15 +42,16 @@ async def queue(
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
-    """Return how many cases are open, and whose."""
+    """Return how many cases are open, whose, and how many ring at the desk of *worker*."""
     every, unclaimed, mine = await cases.count_shares(tx, worker.id)
-    unseen = {level: count for level, (_, count) in (await cases.count_open(tx)).items()}
+    calling = await cases.count_calling(tx, worker.id, ladder=LADDER)
     return Counts(
         all=every,
         unclaimed=unclaimed,
         mine=mine,
-        emergencies=unseen.get(Level.EMERGENCY, 0),
-        urgent=unseen.get(Level.URGENT, 0),
+        emergencies=sum(calling.get(Level.EMERGENCY, ())),
+        urgent=sum(calling.get(Level.URGENT, ())),
+        unread=sum(unread for _, unread in calling.values()),
     )
 
 
@@ -115,6 +116,7 @@ async def look(
         related=await _related(tx, house, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
+        words=await case_log.count_words(tx, case_id),
         signals=body.signals,
         modifiers=body.modifiers,
         grounds=_grounds(house, case, body),
@@ -133,6 +135,11 @@ async def look(
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),
     )
+
+
+async def has_seen_all(tx: Transaction, case_id: CaseId, seen: int | None) -> bool:
+    """Whether no words have come in since *seen* of them were shown; True if that is not known."""
+    return seen is None or seen == await case_log.count_words(tx, case_id)
 
 
 async def file(

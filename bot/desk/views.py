@@ -66,13 +66,18 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """How many cases are open, and whose; ``emergencies`` and ``urgent`` nobody has seen yet."""
+    """How many cases are open, and whose.
+
+    ``emergencies`` and ``urgent`` ring at the desk: nobody has them, or, as ``unread`` of both
+    together, somebody has and something new in them has not been read.
+    """
 
     all: int
     unclaimed: int
     mine: int
     emergencies: int
     urgent: int
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +92,8 @@ class CaseFile:
     last. ``has_left`` says that they chose to leave and their page was emptied,
     ``may_be_another`` that somebody wrote since they left, or that they had all erased, and the
     code was not typed there, ``knows_code`` that they were told the code to come back with.
+    ``words`` is how many messages and files of the contact there are, by which it is known later
+    whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
     """
@@ -104,6 +111,7 @@ class CaseFile:
     modifiers: tuple[Modifier, ...] = ()
     is_quiet: bool = False
     earlier: int = 0
+    words: int = 0
     grounds: tuple[Ground, ...] = ()
     judged: Judged | None = None
     related: tuple[Related, ...] = ()

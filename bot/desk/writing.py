@@ -9,14 +9,14 @@ from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
-from bot.desk.reading import must_be_open
+from bot.desk.reading import has_seen_all, must_be_open
 from bot.domain.case import Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.values import replace
 from bot.domain.worker import Worker
-from storage import audit, case_log, cases, contacts, outbox
+from storage import audit, case_log, cases, contacts, inbox, outbox
 from storage.database import Transaction
 
 LONGEST_ANSWER = 10_000
@@ -25,12 +25,23 @@ KEPT = "kept"
 
 
 async def answer(
-    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, text: str, version: int
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case_id: CaseId,
+    *,
+    text: str,
+    version: int,
+    seen: int | None = None,
+    form: str = "",
 ) -> Case:
     """Send *text* to the contact. Answering a case nobody has claims it.
 
     Where it is not safe to write, the answer is kept for when they come back with their code.
-    Whoever left, or cannot be reached any more, is not awaited: the clock goes on.
+    Whoever left, or cannot be reached any more, is not awaited: the clock goes on. So it does, and
+    the alerts with it, where something is new that the owner has not read, or whoever answers, who
+    was shown *seen* of the contact's messages and files. The same *text* of the same *form* is sent
+    once, however often the form is.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -39,10 +50,12 @@ async def answer(
 
     """
     case = await cases.find_case(tx, case_id)
+    now = house.clock()
+    if form and not await inbox.note_form(tx, f"{worker.id} {case_id} {form} {text}", now=now):
+        return case
     must_be_open(case)
     _must_be_written(text, field="answer")
     case = await _must_own(tx, house, worker, case, version)
-    now = house.clock()
     place = await contacts.place_at(tx, case.address) if case.address else None
     reached = await reach(tx, case, place)
     may_send = reached.can_reach
@@ -57,8 +70,9 @@ async def answer(
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
     is_awaited = may_send or reached.is_awaited
-    await stop_ringing(tx, case_id)
-    await cases.change(tx, case_id, unread=0, **(CONTACTS_TURN if is_awaited else {}))
+    if not case.unread and await has_seen_all(tx, case_id, seen):
+        await stop_ringing(tx, case_id)
+        await cases.change(tx, case_id, **(CONTACTS_TURN if is_awaited else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)
 

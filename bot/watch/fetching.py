@@ -14,6 +14,8 @@ from storage.timers import Timer
 
 Fetch = Callable[[str], Awaitable[bytes]]
 MOST_TRIES = 12
+LEASE = 2 * MINUTE
+"""How long no other process fetches what one is fetching; if it was killed, they do then."""
 
 
 class Fetching:
@@ -24,8 +26,14 @@ class Fetching:
         self._fetchers = fetchers
 
     async def fetch(self, timer: Timer) -> None:
-        """Fetch the file of *timer*; if that fails, later again, and in the end tell a person."""
+        """Fetch the file of *timer*; if that fails, later again, and in the end tell a person.
+
+        Of several processes one does, and one attempt counts once.
+        """
         database = self._house.database
+        until = self._house.clock() + LEASE
+        if not await database.write(lambda tx: timers.lease_timer(tx, timer, until=until)):
+            return
         try:
             file = await database.read(lambda tx: case_log.find_file(tx, timer.subject))
         except NotAllowedError:
@@ -58,8 +66,9 @@ class Fetching:
             pause = min(2**timer.attempts, 60) * MINUTE
             await timers.postpone_timer(tx, timer, due_at=now + pause)
             return
+        if not await timers.finish_timer(tx, timer):
+            return
         await case_log.give_up_file(tx, file, now=now)
-        await timers.finish_timer(tx, timer)
         if file.case:
             await add_status(tx, file.case, "file_lost", at=now)
             await note_news(tx, self._house, file.case)

@@ -150,7 +150,17 @@ class Desk:
         await self._check(worker, case, version)
         return self._change(case, status="new", owner=None, owner_name="")
 
-    async def answer(self, worker: Worker, case: CaseId, text: str, *, version: int) -> CaseLine:
+    async def answer(
+        self,
+        worker: Worker,
+        case: CaseId,
+        text: str,
+        *,
+        version: int,
+        seen: int | None = None,
+        form: str = "",
+    ) -> CaseLine:
+        del seen, form
         await self._check(worker, case, version)
         self.write(case, "worker", text, author=worker.name, state="waiting")
         return self._change(case, unread=0)
@@ -178,8 +188,16 @@ class Desk:
         return self._change(case, status="closed", is_closed=True)
 
     async def set_level(
-        self, worker: Worker, case: CaseId, level: Level, *, reason: str, version: int
+        self,
+        worker: Worker,
+        case: CaseId,
+        level: Level,
+        *,
+        reason: str,
+        version: int,
+        seen: int | None = None,
     ) -> CaseLine:
+        del seen
         await self._check(worker, case, version)
         self.write(case, "note", reason, author=worker.name)
         return self._change(case, level=level)

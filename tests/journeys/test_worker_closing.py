@@ -84,6 +84,18 @@ async def test_an_owner_hears_that_a_supervisor_has_closed_their_case(town, staf
     assert "I have it" not in heard.labels
 
 
+async def test_an_owner_hears_that_a_supervisor_has_given_their_case_to_somebody_else(town, staff):
+    (worker, phone), (boss, _) = staff
+    bo, bos_phone = await town.worker("Bo")
+    _, line = await owned(town, worker)
+
+    await town.run.desk.hand_over(boss, line.id, to=bo.id, summary="Go on.", version=line.version)
+
+    heard = await phone.hears(f"Bo has {line.code} now.")
+    assert "I have it" not in heard.labels
+    await bos_phone.hears(f"{line.code} has been handed over to you.")
+
+
 async def test_whoever_closes_their_own_case_is_told_nothing_of_it(town, staff):
     _, (boss, phone) = staff
     _, line = await owned(town, boss)

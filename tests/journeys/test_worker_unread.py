@@ -221,7 +221,7 @@ async def test_a_reminder_that_reaches_neither_owner_nor_supervisor_reaches_ever
     assert about_unread(other)
 
 
-async def test_a_supervisor_who_takes_a_case_over_rings_nobody(town):
+async def test_a_supervisor_who_takes_a_case_over_rings_nobody_and_its_owner_is_told(town):
     anna, phone = await town.worker("Anna")
     _, bos_phone = await town.worker("Bo")
     boss = await town.run.add_worker("Boss", role=Role.SUPERVISOR)
@@ -234,7 +234,8 @@ async def test_a_supervisor_who_takes_a_case_over_rings_nobody(town):
     )
     await pass_by(town, 2 * SECOND)
 
-    assert (len(phone.heard), len(bos_phone.heard)) == heard
+    assert phone.heard[heard[0] :] == [f"Boss has {line.code} now."]
+    assert len(bos_phone.heard) == heard[1]
 
 
 async def test_an_owner_without_a_phone_who_has_the_desk_open_has_the_time_of_the_ladder(town):

@@ -5,11 +5,12 @@ from records import NOW, count, new_place, open_case
 
 from bot.domain.case import EntryKind, Status
 from bot.domain.ids import Instant
+from bot.domain.level import Level
 from bot.domain.place import OwnerKind
 from bot.domain.signal import Signal
 from bot.domain.update import Kind, Update
 from bot.domain.worker import Role
-from storage import audit, case_log, case_rows, cases, contacts, data_keys, staff
+from storage import audit, case_log, case_rows, cases, contacts, data_keys, staff, timers
 from storage.look_ahead import look_ahead
 
 
@@ -205,3 +206,30 @@ async def test_a_body_kept_by_an_older_lantern_is_read(database):
 
 async def opening(tx):
     return await open_case(tx, await new_place(tx), who="child")
+
+
+async def test_what_is_unread_calls_its_owner_and_once_the_ladder_climbs_everybody(database):
+    async def work(tx):
+        ann, bo = [await staff.add_worker(tx, name, Role.WORKER, "en", now=NOW) for name in "ab"]
+        case = await open_case(tx, await new_place(tx))
+        found = [await calls(tx, ann, bo)]
+        await cases.claim(tx, case.id, ann, now=NOW)
+        found.append(await calls(tx, ann, bo))
+        await cases.change(tx, case.id, unread=1, rung=2)
+        found.append(await calls(tx, ann, bo))
+        await timers.set_timer(tx, "ladder", case.id, due_at=NOW)
+        return [*found, await calls(tx, ann, bo)]
+
+    async def calls(tx, *workers):
+        await tx.flush()
+        return [
+            (await cases.count_calling(tx, worker, ladder="ladder")).get(Level.URGENT)
+            for worker in workers
+        ]
+
+    assert await database.write(work) == [
+        [(1, 0), (1, 0)],
+        [(0, 0), (0, 0)],
+        [(0, 1), (0, 0)],
+        [(0, 1), (0, 1)],
+    ]

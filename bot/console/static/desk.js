@@ -5,7 +5,7 @@
   const REFRESH = 30000; // times on the page are never older than this
   const THERE = 60000; // milliseconds without a hand after which nobody is taken to be there
   const HANDS = ["keydown", "input", "pointerdown", "pointermove", "touchmove", "wheel"];
-  const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often an unacknowledged case rings
+  const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often what nobody has, or has read, rings
 
   const live = document.getElementById("live");
   const sound = document.getElementById("sound");
@@ -146,9 +146,11 @@
     for (const id of ["log", "head", "state", "moment", "gone"]) swap(id, fresh);
     for (const id of ["answer-hint", "answer-go"]) reword(id, fresh);
     document.body.dataset.version = fresh.body.dataset.version;
-    const version = fresh.querySelector("input[name=version]")?.value;
-    for (const field of document.querySelectorAll("input[name=version]")) {
-      if (version) field.value = version;
+    for (const name of ["version", "seen"]) {
+      const value = fresh.querySelector(`input[name=${name}]`)?.value;
+      for (const field of document.querySelectorAll(`input[name=${name}]`)) {
+        if (value) field.value = value;
+      }
     }
     document.getElementById("news").hidden = true;
   }
