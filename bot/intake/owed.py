@@ -3,6 +3,8 @@
 Nobody is kept in a report for it, and nothing old is spoken of.
 """
 
+import re
+
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR, Instant
@@ -31,6 +33,15 @@ _ASKED_AT = "rights.choose_topic"
 _MENUS = frozenset({"welcome.child_menu", "welcome.adult_menu"})
 _FIRST = frozenset({"", WHO})
 """Where nothing was asked yet but who they are; a page is greeted before anything is written."""
+
+_AMENDS = re.compile(
+    r"^(?:oh|oops|sorry|no|actually|对不起|不好意思|哦|不对|不是)[ ,，.。!！]+", re.IGNORECASE
+)
+"""What is said first by whoever corrects themselves."""
+
+_WORDS = re.compile(r"[\u4e00-\u9fff]|[a-z']+")
+_LEAST_TOLD = 3
+"""Of fewer characters or different words nothing is told: "hm hm"."""
 
 _MENU = "menu"
 _OVER = frozenset({"reported"})
@@ -63,6 +74,9 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
 
 def _tells(talk: Talk, text: str, *, at: str = "") -> bool:
     """Whether *text*, written first of all, at *at*, tells something besides who writes."""
+    text = _AMENDS.sub("", text)
+    if len(set(_WORDS.findall(text.casefold()))) < _LEAST_TOLD:
+        return False
     if talk.look_once(only_says_who, text) or talk.look_once(says_nothing_to_find, text):
         return False
     if at == WHO and says_who(text, is_asked=True) and sum(map(len, own_sentences(text))) == 1:

@@ -135,6 +135,6 @@ async def _point_to_desk(tx: Transaction, house: House, update: Update, worker: 
 
 
 async def _say(tx: Transaction, house: House, update: Update, text: str) -> None:
-    address = await staff.address_at(tx, update.channel, update.address)
+    address = staff.address_at(tx, update.channel, update.address)
     now = house.clock()
     await post_to_staff(tx, address, text, urgency=Urgency.REPLY, now=now)

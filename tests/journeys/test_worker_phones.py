@@ -35,8 +35,9 @@ async def test_a_group_that_was_dead_is_alerted_again_once_somebody_is_heard_the
 
     async def have_dead(tx):
         await staff.link_address(tx, "telegram", where, None, now=now)
-        address = await staff.address_at(tx, "telegram", where)
-        await staff.mark_dead(tx, address.id, now=now)
+        for address in await staff.staff_addresses_of(tx):
+            if address.where == where:
+                await staff.mark_dead(tx, address.id, now=now)
 
     async def is_alerted():
         addresses = await house.database.read(staff.staff_addresses_of)

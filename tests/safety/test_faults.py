@@ -147,7 +147,7 @@ async def test_a_clock_that_jumps_does_not_hold_up_what_waits_for_its_turn(tmp_p
     slowly = Pace(to_a_chat=(1, 0.2))
     async with running(tmp_path, fake, pace=slowly) as run:
         child = fake.person(id=1001, language_code="en")
-        for words in ("/start", "help", "help", "help"):
+        for words in ("/start", "help", "language", "help"):
             await child.writes(words)
         await child.hears("I am a program")
         run.clock.advance(jump)

@@ -50,7 +50,7 @@ async def test_a_contact_whose_address_is_dead_is_not_forgotten(database):
         return place, await contacts.latest_place(tx, place.contact)
 
     place, found = await database.write(work)
-    assert found == replace(place, is_current=False)
+    assert found == replace(place, is_current=False, is_dead=True)
 
     await database.write(lambda tx: contacts.note_seen(tx, found, now=NOW))
     assert await database.read(lambda tx: contacts.latest_place(tx, place.contact)) == place
