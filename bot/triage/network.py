@@ -28,13 +28,15 @@ _FAR_BELOW = 1e4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tools:
-    """What it is computed with: numpy and :func:`windows`, or what stands in for them.
+    """What it is computed with: numpy and the functions below, or what stands in for them.
 
     ``keep`` blots out parts while it learns: at each token, of the whole, and of what is answered.
     """
 
     np: ModuleType
     windows: Callable[[Array, int, int], Array]
+    evened: Callable[[Array, Array, Array], Array]
+    positive: Callable[[Array], Array]
     keep: Sequence[Array] = (1.0, 1.0, 1.0)
 
 
@@ -51,7 +53,7 @@ def look(weights: Mapping[str, Array], rows: Array, mask: Array, tools: Tools) -
     """Return what is read at each token with those beside it: (texts, tokens, READ_SIZE)."""
     there = mask[:, :, None]
     read = tools.np.concatenate([rows, *_branches(weights, rows, there, tools)], axis=2)
-    return _evened(read, weights["ln_g"], weights["ln_b"], tools.np)
+    return tools.evened(read, weights["ln_g"], weights["ln_b"])
 
 
 def conclude(weights: Mapping[str, Array], read: Array, mask: Array, tools: Tools) -> Array:
@@ -60,19 +62,19 @@ def conclude(weights: Mapping[str, Array], read: Array, mask: Array, tools: Tool
     count = lib.maximum(mask.sum(axis=1)[:, None], 1.0)
     peaks = (read - (1.0 - there) * _FAR_BELOW).max(axis=1)
     sums = (read * there).sum(axis=1) @ weights["cnn_W"] + count * weights["cnn_b"]
-    meant = _meaning(weights, sums / lib.sqrt(count) * keep[1], lib)
+    meant = _meaning(weights, sums / lib.sqrt(count) * keep[1], tools)
     return meant * keep[1] @ weights["says"] + peaks * keep[2] @ weights["shouts"] + weights["bias"]
 
 
 def _branches(weights: Mapping[str, Array], rows: Array, there: Array, tools: Tools) -> list[Array]:
-    lib, keep, found = tools.np, tools.keep[0], []
+    keep, found = tools.keep[0], []
     for width, before in WIDTHS.items():
         token = _through(rows, weights[f"proj{width}"]) + weights[f"proj_b{width}"]
-        token = _evened(token, weights[f"ln_g{width}"], weights[f"ln_b{width}"], lib) * there
+        token = tools.evened(token, weights[f"ln_g{width}"], weights[f"ln_b{width}"]) * there
         beside = _through(tools.windows(token, width, before), weights[f"w1_{width}"])
-        once = (lib.maximum(beside + weights[f"b1_{width}"], 0.0) + token) * there * keep
+        once = (tools.positive(beside + weights[f"b1_{width}"]) + token) * there * keep
         beside = _through(tools.windows(once, width, before), weights[f"w2_{width}"])
-        found.append(lib.maximum(beside + weights[f"b2_{width}"], 0.0) + once)
+        found.append(tools.positive(beside + weights[f"b2_{width}"]) + once)
     return found
 
 
@@ -110,18 +112,43 @@ def _through(values: Array, layer: Array) -> Array:
     return (values.reshape(texts * tokens, size) @ layer).reshape(texts, tokens, layer.shape[1])
 
 
-def _evened(values: Array, gain: Array, shift: Array, lib: ModuleType) -> Array:
-    """Return *values*, each row brought to the same middle and spread."""
+def evened(values: Array, gain: Array, shift: Array) -> Array:
+    """Return *values*, each row brought to the same middle and spread, times *gain* and *shift*-ed.
+
+    *gain* and *shift* have one number for each place in a row.
+    """
+    return _steadied(values)[0] * gain + shift
+
+
+def unevened(slope: Array, values: Array, gain: Array) -> tuple[Array, Array, Array]:
+    """Return what *slope* of what was :func:`evened` means for the values, the gain, the shift."""
+    steady, spread = _steadied(values)
+    rows = tuple(range(values.ndim - 1))
+    turn = slope * steady
+    gained = slope * gain
+    along = (gained * steady).mean(axis=-1, keepdims=True)
+    back = (gained - gained.mean(axis=-1, keepdims=True) - steady * along) / spread
+    return back, turn.sum(axis=rows), slope.sum(axis=rows)
+
+
+def positive(values: Array) -> Array:
+    """Return *values*, with 0 for what is below it."""
+    return np.maximum(values, 0.0)
+
+
+def _steadied(values: Array) -> tuple[Array, Array]:
+    """Return *values*, each row around 0 with a spread of 1, and what its spread was."""
     centred = values - values.mean(axis=-1, keepdims=True)
-    spread = (centred * centred).mean(axis=-1, keepdims=True)
-    return centred / lib.sqrt(spread + _STEADY) * gain + shift
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + _STEADY)
+    centred /= spread
+    return centred, spread
 
 
-def _meaning(weights: Mapping[str, Array], sums: Array, lib: ModuleType) -> Array:
-    first = lib.maximum(sums @ weights["d0"], 0.0)
-    second = lib.maximum(sums @ weights["p1"] + first @ weights["d1"], 0.0)
-    third = lib.maximum(second @ weights["d2"], 0.0)
-    return lib.tanh(second @ weights["p3"] + third @ weights["d3"])
+def _meaning(weights: Mapping[str, Array], sums: Array, tools: Tools) -> Array:
+    first = tools.positive(sums @ weights["d0"])
+    second = tools.positive(sums @ weights["p1"] + first @ weights["d1"])
+    third = tools.positive(second @ weights["d2"])
+    return tools.np.tanh(second @ weights["p3"] + third @ weights["d3"])
 
 
-PLAIN = Tools(np=np, windows=windows)
+PLAIN = Tools(np=np, windows=windows, evened=evened, positive=positive)
