@@ -18,7 +18,7 @@ from bot.domain.level import Level
 from bot.triage.close import CloseReading, Mix, read_mix, write_mix
 from bot.triage.closely import find_closely, is_in_doubt
 from bot.triage.convolutions import packed, unpacked
-from bot.triage.network import unwound, windows
+from bot.triage.network import evened, unevened, unwound, windows
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.reader import read_rules
 from bot.triage.rules import with_close_reading
@@ -237,6 +237,22 @@ def test_the_two_ways_of_windows_undo_each_other():
         slope = chance.normal(size=(2, 4, 3 * width))
         forth = (windows(token, width, before) * slope).sum()
         assert np.isclose(forth, (token * unwound(slope, width, before)).sum())
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_what_was_evened_tells_how_each_number_counted(which):
+    chance = np.random.default_rng(2)
+    given = [chance.normal(size=(2, 4, 6)), *chance.normal(size=(2, 6))]
+    slope = chance.normal(size=(2, 4, 6))
+    told = unevened(slope, given[0], given[1])[which]
+    for at in np.ndindex(told.shape):
+        step = np.zeros_like(told)
+        step[at] = 1e-6
+        more, less = (
+            (evened(*[each + way * step if n == which else each for n, each in enumerate(given)]))
+            for way in (1, -1)
+        )
+        assert np.isclose(((more - less) * slope).sum() / 2e-6, told[at], atol=1e-5)
 
 
 def lesson(number, text, level, **more):
