@@ -1,6 +1,8 @@
 """A goodbye is answered; it deletes nothing, and in danger it ends nothing.
 
-It may be no more than politeness, and it may be the last that somebody wants to say.
+It may be no more than politeness, and it may be the last that somebody wants to say. So may a
+"never mind": elsewhere that is the word for stopping, but on a roof it is answered like a goodbye.
+The plain words for stopping and for leaving, typed or tapped, are always done.
 """
 
 import re
@@ -27,6 +29,11 @@ _GOODBYE = re.compile(
     r"(?:good\s?bye|bye(?:\s?bye)?|see (?:you|ya)(?: later| soon| tomorrow)?|good night)"
     r"(?: (?:then|now|for now|everyone|all))?"
 )
+_RESIGNED = re.compile(
+    r"(?:唉|哎|那|嗯)?\s?(?:算了|当我没说|够了|先这样)[吧啦嘛]?(?:\s?不说了)?"
+    r"|(?:(?:ok|okay|oh|well|just)\s)?"
+    r"(?:never\s?mind(?: then| it)?|forget (?:it|about it)|(?:thats |that is )?enough)"
+)
 
 
 def is_goodbye(talk: Talk, update: Update) -> bool:
@@ -34,11 +41,13 @@ def is_goodbye(talk: Talk, update: Update) -> bool:
 
     Whoever used the safe word is answered as ever, so that nobody beside them sees anything.
     """
-    is_text = update.kind is Kind.TEXT and not (talk.word or talk.is_owned)
+    is_text = update.kind is Kind.TEXT and not talk.is_owned
     is_answered = talk.has_asked_where or talk.session.is_quiet
     if not is_text or is_answered or not talk.session.step:
         return False
-    return talk.look_once(_only_says_goodbye, update.text)
+    if talk.word == _STOP:
+        return _may_be_in_danger(talk) and talk.look_once(_is_resigned, update.text)
+    return not talk.word and talk.look_once(_only_says_goodbye, update.text)
 
 
 async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
@@ -64,6 +73,10 @@ async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
 
 def _only_says_goodbye(text: str) -> bool:
     return _GOODBYE.fullmatch(plain(text)) is not None
+
+
+def _is_resigned(text: str) -> bool:
+    return _RESIGNED.fullmatch(plain(text)) is not None
 
 
 def _may_be_in_danger(talk: Talk) -> bool:

@@ -13,7 +13,16 @@ ON_THE_ROOF = {
 
 @pytest.mark.parametrize(
     ("language", "bye"),
-    [("zh-hans", "再见"), ("zh-hans", "拜拜"), ("en", "bye"), ("en", "ok, goodbye")],
+    [
+        ("zh-hans", "再见"),
+        ("zh-hans", "拜拜"),
+        ("zh-hans", "算了"),
+        ("zh-hans", "算了，不说了"),
+        ("en", "bye"),
+        ("en", "ok, goodbye"),
+        ("en", "never mind"),
+        ("en", "Forget it."),
+    ],
 )
 async def test_a_goodbye_in_an_emergency_ends_nothing_and_the_place_is_asked_again(
     town, language, bye
@@ -33,6 +42,31 @@ async def test_a_goodbye_in_an_emergency_ends_nothing_and_the_place_is_asked_aga
     assert "left" not in happened(case)
     assert said(case).count(bye) == 2
     assert not [answer for answer in case.answers if bye in str(answer)]
+
+
+@pytest.mark.parametrize(
+    ("language", "stop", "heard"),
+    [("zh-hans", "停", "口令"), ("zh-hans", "我不想说了", "口令"), ("en", "stop", "code")],
+)
+async def test_whoever_says_plainly_that_they_want_to_stop_is_asked_no_more(
+    town, language, stop, heard
+):
+    child = await town.child(language)
+    await town.answers(child, ON_THE_ROOF[language])
+
+    await town.answers(child, (stop, heard))
+
+    assert ON_THE_ROOF[language][1] not in child.heard[-1]
+
+
+@pytest.mark.parametrize(("language", "resigned"), [("zh-hans", "算了"), ("en", "never mind")])
+async def test_never_mind_stops_a_report_where_nobody_is_in_danger(town, language, resigned):
+    child = await town.child(language)
+    steps = {"en": ("danger", "help?", "own words"), "zh-hans": ("危险", "谁", "自己的话")}
+    await town.answers(child, *zip(("1", "3", "1"), steps[language], strict=True))
+    await child.writes("It is loud" if language == "en" else "家里很吵")
+
+    await town.answers(child, (resigned, "code" if language == "en" else "口令"))
 
 
 async def test_a_goodbye_after_a_report_leaves_its_code_where_it_stands(town):
