@@ -30,11 +30,11 @@ from storage.spool_folder import (
     ENDING,
     claim,
     newest_number,
-    sync_folder,
     unusable,
     waiting_in,
     write_all,
 )
+from storage.whole_file import sync
 
 RESERVED = 8 * 1024 * 1024
 """Bytes set aside beforehand; an update takes some 500."""
@@ -127,7 +127,7 @@ class Spool:
         path = self._next_path(ASIDE)
         try:
             write_records(path, [open_record(place) for place in places], self._keys)
-            sync_folder(self._folder)
+            sync(self._folder)
         except (OSError, UnsealError):
             with suppress(OSError):
                 path.unlink(missing_ok=True)
@@ -158,7 +158,7 @@ class Spool:
             key, head = new_head(self._keys)
             write_all(handle, head, 0)
             os.fsync(handle)
-            sync_folder(self._folder)
+            sync(self._folder)
         except OSError:
             os.close(handle)
             path.unlink(missing_ok=True)
@@ -185,7 +185,7 @@ class Spool:
                 file.path.unlink(missing_ok=True)
             else:
                 file.path.rename(self._next_path(ASIDE))
-            sync_folder(self._folder)
+            sync(self._folder)
         self._set_aside_room()
 
     def _set_aside_room(self) -> None:

@@ -60,12 +60,3 @@ def write_all(handle: int, content: bytes, start: int) -> None:
     done = 0
     while done < len(content):
         done += os.pwrite(handle, content[done:], start + done)
-
-
-def sync_folder(folder: Path) -> None:
-    """Return when the names of the files in *folder* are on disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -7,7 +7,8 @@ from pathlib import Path
 from bot.domain.errors import ConfigError
 from storage.sealing import Keys
 from storage.spool import Spool
-from storage.spool_folder import ENDING, claim, newest_number, sync_folder, unusable, waiting_in
+from storage.spool_folder import ENDING, claim, newest_number, unusable, waiting_in
+from storage.whole_file import sync
 
 MOST_PARTS = 64
 """How many processes on one machine may share a folder for their spools."""
@@ -58,7 +59,7 @@ def _take_over(part: Path, own: Path) -> None:
     try:
         for number, path in enumerate(waiting_in(part), newest_number(own) + 1):
             path.rename(own / f"{number:08}{ENDING}")
-        sync_folder(own)
-        sync_folder(part)
+        sync(own)
+        sync(part)
     finally:
         os.close(handle)

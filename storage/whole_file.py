@@ -25,16 +25,17 @@ def whole_file(target: Path) -> Iterator[Path]:
     part = Path(name)
     try:
         yield part
-        _sync(part)
+        sync(part)
         _give_name(part, target)
         with suppress(OSError):  # not every disk can: the file itself is there
-            _sync(target.parent)
+            sync(target.parent)
     finally:
         for left in part.parent.glob(f"{glob.escape(part.name)}*"):
             left.unlink(missing_ok=True)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Return when *path* is on disk: a file's content, or the names of the files in a folder."""
     handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
