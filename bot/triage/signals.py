@@ -1,19 +1,15 @@
 """What in a text is evidence of risk."""
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level, worse
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
-from bot.triage.finder import Span, find_across, find_all
 from bot.triage.opinion_signal import second_opinion
-from bot.triage.plain import Plain, bare, make_plain
-from bot.triage.rules import BENIGN, LANGUAGES, Alone, Negation, Rule, Rules
-
-REACH_BACK = 200
-"""How many characters of earlier messages are read together with a new one."""
+from bot.triage.plain import bare
+from bot.triage.rules import LANGUAGES, Alone, Rules
+from bot.triage.sightings import REACH_BACK, signals_over_the_seam, signals_within
 
 _LONG = 1000
 """A text longer than this is read at once: to look first would save little."""
@@ -26,7 +22,6 @@ _LONGEST_TYPED = 300
 
 _READ_AS = {"zh_CN": "（拼音读作：“{read}”）", "en": " (Read from pinyin: “{read}”.)"}
 
-_NEGATION_REACH = 24
 NOT_ASKED = float("-inf")
 """How much a text speaks for a risk to an opinion that was not asked."""
 
@@ -38,18 +33,6 @@ MORE_OF_ALL = 0.5
 
 READ_TOGETHER = 3
 """With so many texts before it, of the same contact, a text is looked at."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sighting:
-    rule: Rule
-    level: Level
-    start: int
-    end: int
-
-    @property
-    def rank(self) -> tuple[Level, int]:
-        return self.level, self.start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,7 +107,9 @@ def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
     signals = [*alone.signals]
     if may_cross:
         known = {signal.rule for signal in signals}
-        signals += [s for s in _over_the_seam(text, rules, before + " ") if s.rule not in known]
+        signals += [
+            s for s in signals_over_the_seam(text, rules, before + " ") if s.rule not in known
+        ]
     opinion = [*alone.opinion]
     if not opinion and before and _is_suspect(alone, rules) and not signals:
         opinion = _opinion_of_all(text, before, rules)
@@ -170,7 +155,7 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     is_long = len(text) > _LONG
     letters = bare(text[:REACH_BACK] if is_long else text)
     may_stand, may_cross = rules.sieve.passes(letters, before)
-    signals = _within(text, rules) if is_long or may_stand else []
+    signals = signals_within(text, rules) if is_long or may_stand else []
     opinion, quick = list[Signal](), NOT_ASKED
     is_ours = text in rules.ours
     if rules.opinion is not None and not is_ours and level_of(signals) > Level.URGENT:
@@ -197,12 +182,6 @@ def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
     return [replace(signal, level=max(signal.level, Level.URGENT))]
 
 
-def _within(text: str, rules: Rules) -> list[Signal]:
-    plain = make_plain(text)
-    seen = _best(_look(plain, rules))
-    return [_made(s, plain.span(s.start, s.end), text, rules) for s in seen]
-
-
 def level_of(signals: Iterable[Signal]) -> Level:
     """Return the most pressing level among *signals*; without any, ``Level.NONE``."""
     return worse(*(signal.level for signal in signals))
@@ -212,126 +191,3 @@ def explain(signal: Signal | Modifier, language: str) -> str:
     """Return in plain words of *language* why it raises a case; English if it has no other."""
     reasons = dict(line.partition(": ")[::2] for line in signal.reason.splitlines())
     return reasons.get(language) or reasons.get("en") or signal.reason
-
-
-def _look(plain: Plain, rules: Rules, seam: int = 0) -> Iterator[_Sighting]:
-    """Yield what is seen; with a *seam*, only what crosses it.
-
-    Benign patterns come first, and matter only if others follow. Of each other pattern the
-    first place that counts in full is enough.
-    """
-    found = [(rules.owners[number], spans) for number, spans in find_all(rules.finder, plain.text)]
-    if not found or found[-1][0].category == BENIGN:
-        return
-    scene = _Scene(plain, rules)
-    for rule, spans in found:
-        if rule.category == BENIGN:
-            _cover(scene.benign, spans, plain)
-        else:
-            crossing = (span for span in spans if not seam or span[0] < seam < span[1])
-            yield from scene.sightings(rule, crossing)
-
-
-def _cover(benign: bytearray, spans: Iterable[Span], plain: Plain) -> None:
-    """Mark *spans*, but not where a comma parts what only seems to be one phrase."""
-    for start, end in spans:
-        if plain.places[end - 1] - plain.places[start] == end - 1 - start:
-            benign[start:end] = b"\1" * (end - start)
-
-
-class _Scene:
-    """A text, what in it is benign, and where a "not" was found to stand."""
-
-    def __init__(self, plain: Plain, rules: Rules) -> None:
-        self.benign = bytearray(len(plain.text))
-        self._text, self._places = plain.text, plain.places
-        self._negation = rules.negation
-        self._negated: dict[str, bool] = {}
-
-    def sightings(self, rule: Rule, spans: Iterable[Span]) -> Iterator[_Sighting]:
-        """Yield the first place that a "not" makes less of, and the first that counts in full."""
-        is_lowered = False
-        can_hide = rule.level is not Level.EMERGENCY and 1 in self.benign
-        for start, end in spans:
-            if can_hide and 2 * self.benign.count(1, start, end) >= end - start:
-                continue
-            if not self._is_negated(start):
-                yield _Sighting(rule, rule.level, start, end)
-                return
-            if not is_lowered and rule.level is not Level.NONE:
-                yield _Sighting(rule, _lowered(rule.level), start, end)
-                is_lowered = True
-
-    def _is_negated(self, start: int) -> bool:
-        if self._begins_a_clause(start):
-            return False
-        before = self._text[max(0, start - _NEGATION_REACH) : start]
-        if before not in self._negated:
-            self._negated[before] = _ends_negated(before, self._negation)
-        return self._negated[before]
-
-    def _begins_a_clause(self, start: int) -> bool:
-        """Whether a comma or a space parts it from a "not" before it: 我不去，他要杀我."""
-        is_parted = start and self._places[start] - self._places[start - 1] > 1
-        return bool(is_parted) and not self._text[start - 1 : start + 1].isascii()
-
-
-def _lowered(level: Level) -> Level:
-    return min(Level(level + 1), Level.ROUTINE)
-
-
-def _ends_negated(text: str, negation: Negation | None) -> bool:
-    if not negation or not negation.before.search(text):
-        return False
-    return not negation.unless.search(text)
-
-
-def _best(sightings: Iterable[_Sighting]) -> list[_Sighting]:
-    """Return the most pressing sighting of each rule."""
-    best: dict[str, _Sighting] = {}
-    for sighting in sightings:
-        known = best.get(sighting.rule.id)
-        if known is None or sighting.rank < known.rank:
-            best[sighting.rule.id] = sighting
-    return list(best.values())
-
-
-def _over_the_seam(text: str, rules: Rules, before: str) -> Iterator[Signal]:
-    joined = make_plain(before + text[:REACH_BACK])
-    seam = bisect_left(joined.places, len(before))
-    across = find_across(rules.finder, joined.text, seam)
-    if all(rules.owners[number].category == BENIGN for number in across):
-        return
-    crossing = _best(_look(joined, rules, seam))
-    if not crossing:
-        return
-    known = {sighting.rule.id for sighting in _look(make_plain(before), rules)}
-    for sighting in crossing:
-        if sighting.rule.id not in known:
-            end = joined.span(sighting.start, sighting.end)[1] - len(before)
-            yield _made(sighting, (0, end), text, rules)
-
-
-def _made(sighting: _Sighting, span: tuple[int, int], text: str, rules: Rules) -> Signal:
-    start, end = span
-    return Signal(
-        rule=sighting.rule.id,
-        category=sighting.rule.category,
-        level=sighting.level,
-        reason=_reason(sighting, rules),
-        rules_version=rules.version,
-        words=text[start:end],
-        start=start,
-        end=end,
-    )
-
-
-def _reason(sighting: _Sighting, rules: Rules) -> str:
-    """Every language's reason on a line of its own, so that a case explains itself for good."""
-    is_lowered = sighting.level is not sighting.rule.level
-    lowered = rules.negation.reasons if rules.negation and is_lowered else {}
-    reasons = sighting.rule.reasons
-    return "\n".join(
-        f"{language}: {reasons[language]} {lowered.get(language, '')}".strip()
-        for language in LANGUAGES
-    )
