@@ -14,7 +14,7 @@ from bot.cli import place
 from bot.cli.directory_places import place_document, tell_places
 from bot.cli.examples import examples
 from bot.cli.in_languages import in_languages
-from bot.cli.own_content import Own
+from bot.cli.own_content import Own, for_all
 from bot.desk.helplines import Change, change_helplines, read_helplines
 from bot.directory.checked import is_late
 from bot.directory.model import Directory, Helpline
@@ -58,6 +58,7 @@ def show(
 ) -> None:
     """List the helplines that families are given, and when somebody last looked at each."""
     if context.invoked_subcommand is not None:
+        for_all(context, own=own)
         return
     directory = read_helplines(own)
     today = _today()

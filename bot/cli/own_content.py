@@ -2,9 +2,10 @@
 
 import os
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from bot.config import load_settings
 from bot.domain.errors import ConfigError
@@ -26,6 +27,20 @@ def own_content(named: Path | None) -> Path | None:
     if lack and not _is_empty(named):
         raise ConfigError([f"--content: {lack}"])
     return named
+
+
+def for_all(context: typer.Context, *, own: Path | None) -> None:
+    """Let the folder that was named before a command be that of the command, too."""
+    if own is None or not isinstance(context.command, typer.core.TyperGroup):
+        return
+    context.default_map = _defaults(context.command, str(own))
+
+
+def _defaults(group: typer.core.TyperGroup, own: str) -> dict[str, Any]:
+    return {
+        name: _defaults(each, own) if isinstance(each, typer.core.TyperGroup) else {"own": own}
+        for name, each in group.commands.items()
+    }
 
 
 def _is_empty(folder: Path) -> bool:

@@ -51,6 +51,14 @@ def test_the_list_fits_a_terminal_of_80_columns_without_cutting_a_word():
     assert "questions and complaints, not for" in shown
 
 
+@pytest.mark.parametrize("option", ["--own", "--content"])
+def test_the_folder_may_be_named_before_the_command_as_well_as_behind_it(own, option):
+    told = directory(option, str(own), "checked", "police")
+
+    assert told.exit_code == 0, told.output
+    assert listed(own)["police"]["tried"]["on"] == TODAY
+
+
 def test_what_was_not_checked_for_a_year_is_named(own):
     text = (ROOT / FILE).read_text("utf-8").replace("2026-11-23", "2025-01-01", 1)
     (own / FILE).parent.mkdir(parents=True)

@@ -47,6 +47,15 @@ def listed(own):
     return {each["name"]: each for each in json.loads(shown.stdout) if "kind" in each}
 
 
+def test_the_folder_may_be_named_before_the_command_as_well(own):
+    words = ["directory", "--content", str(own), "place", "add", "aid", *LEGAL_AID]
+
+    told = CliRunner().invoke(app, words, env={"COLUMNS": "200"})
+
+    assert told.exit_code == 0, told.output
+    assert "aid" in listed(own)
+
+
 def test_an_office_is_written_down_and_told_under_the_topics_of_its_kind(aid):
     assert listed(aid)["aid"] == {
         "name": "aid",
