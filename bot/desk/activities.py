@@ -39,6 +39,11 @@ class SignUps:
     waiting: Sequence[SignUp]
     came: int
 
+    @property
+    def untold(self) -> int:
+        """How many of the sign-ups hear nothing of a change."""
+        return sum(not each.can_be_told for each in (*self.coming, *self.waiting))
+
 
 @dataclass(frozen=True, slots=True)
 class ActivityDesk:

@@ -96,3 +96,8 @@ class SignUp:
     at: Instant
     came: int
     name: str = field(default="", repr=False)
+
+    @property
+    def can_be_told(self) -> bool:
+        """Whether they may be written to when something changes."""
+        return self.may_write and self.contact is not None

@@ -155,6 +155,21 @@ async def test_a_cancelled_class_is_asked_about_once_more_and_the_family_is_told
     await visitor.hears("this does not take place")
 
 
+async def test_whoever_may_not_be_written_to_is_named_before_a_class_is_cancelled(page, visitor):
+    await publish(page)
+    await visitor.taps("Activities near you")
+    await visitor.answers(
+        ("1", "How many of you"), ("1", "call you there?"), ("Auntie Yang", "May we write to you")
+    )
+    await visitor.taps("No, do not write")
+    await visitor.hears("You have signed up")
+
+    await page.get_by_role("button", name="Cancel the activity").click()
+
+    await expect(page.get_by_role("row", name="Auntie Yang")).to_contain_text("cannot be written")
+    await expect(page.get_by_text("Lantern cannot write to 1 of those")).to_be_visible()
+
+
 async def test_what_is_missing_is_said_beside_the_field_and_the_rest_is_kept(run, page):
     await page.goto(f"{run.address}/desk/activities/new")
 
