@@ -91,7 +91,7 @@ async def test_what_waited_goes_before_what_is_written_later_once_there_is_room(
     await page.goto(run.address)
     await expect(page.locator("#answers button").first).to_be_visible()
     for number in range(ENTRIES.much):
-        entry = {"id": new_id(), "text": f"bus {number}"}
+        entry = {"id": new_id(), "text": f"goal {number}"}
         await phone.request.post(
             f"{run.address}/chat/say", data=entry, headers={"Origin": run.address}
         )
