@@ -47,8 +47,8 @@ class Plan:
     """Everything a turn needs to know of the flows.
 
     ``words`` maps what people type to the word that works anywhere which it means,
-    ``meanings`` maps it to an answer's key for each state, ``names`` are a topic's, all in every
-    language and made plain.
+    ``meanings`` maps it to an answer's key for each state, ``names`` are a topic's, and
+    ``every_name`` those of all, in every language and made plain.
     ``topics`` are offered where a question expects a topic and nothing better is known,
     ``sections`` list them if ``is_leafed``: if some question leads on from a section.
     """
@@ -61,6 +61,7 @@ class Plan:
     words: Mapping[str, str] = field(repr=False)
     meanings: Mapping[str, Mapping[str, str]] = field(repr=False)
     names: Mapping[str, frozenset[str]] = field(repr=False)
+    every_name: frozenset[str] = field(repr=False)
     topics: tuple[str, ...] = ()
     sections: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_leafed: bool = False
@@ -120,6 +121,7 @@ def make_plan(
     for source, trigger, target, way in _routes(flows, states):
         machine.add_transition(trigger, source, target)
         ways[source, trigger] = way
+    names = {each: frozenset(map(plain, vocabulary.get(each, ()))) for each in named}
     return Plan(
         release=release,
         flows=flows,
@@ -128,7 +130,8 @@ def make_plan(
         ways=ways,
         words=_words(states, vocabulary),
         meanings={place: _meanings(state, vocabulary) for place, state in states.items()},
-        names={each: frozenset(map(plain, vocabulary.get(each, ()))) for each in named},
+        names=names,
+        every_name=frozenset().union(*names.values()),
         topics=topics,
         sections=sections or {},
         is_leafed=any(trigger == SECTION for _, trigger in ways),

@@ -147,7 +147,7 @@ def _is_own(plan: Plan, session: Session, said: Said) -> bool:
         return _is_of_sad_signs(text)
     if bare.isdecimal() or bare in _COURTESIES or only_calls(text):
         return False
-    if word_anywhere(plan, text) or any(bare in names for names in plan.names.values()):
+    if word_anywhere(plan, text) or bare in plan.every_name:
         return False
     return not _is_an_answer(plan, session, said)
 
