@@ -147,7 +147,7 @@ def _tools() -> Tools:
     whole.
     """
     extend = library("autograd.extend")
-    beside, even, above = map(extend.primitive, (windows, evened, positive))
+    beside, even, above, bent = map(extend.primitive, (windows, evened, positive, np.tanh))
     extend.defvjp(
         beside,
         lambda _, __, width, before: lambda slope: unwound(slope, width, before),
@@ -155,7 +155,9 @@ def _tools() -> Tools:
     )
     extend.defvjp_argnums(even, _back_from_even)
     extend.defvjp(above, lambda found, _: lambda slope: slope * (found > 0))
-    return Tools(np=library("autograd.numpy"), windows=beside, evened=even, positive=above)
+    extend.defvjp(bent, lambda found, _: lambda slope: slope * (1.0 - found * found))
+    known = library("autograd.numpy")
+    return Tools(np=known, windows=beside, evened=even, positive=above, bent=bent)
 
 
 def _back_from_even(

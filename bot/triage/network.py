@@ -37,6 +37,7 @@ class Tools:
     windows: Callable[[Array, int, int], Array]
     evened: Callable[[Array, Array, Array], Array]
     positive: Callable[[Array], Array]
+    bent: Callable[[Array], Array]
     keep: Sequence[Array] = (1.0, 1.0, 1.0)
 
 
@@ -148,7 +149,7 @@ def _meaning(weights: Mapping[str, Array], sums: Array, tools: Tools) -> Array:
     first = tools.positive(sums @ weights["d0"])
     second = tools.positive(sums @ weights["p1"] + first @ weights["d1"])
     third = tools.positive(second @ weights["d2"])
-    return tools.np.tanh(second @ weights["p3"] + third @ weights["d3"])
+    return tools.bent(second @ weights["p3"] + third @ weights["d3"])
 
 
-PLAIN = Tools(np=np, windows=windows, evened=evened, positive=positive)
+PLAIN = Tools(np=np, windows=windows, evened=evened, positive=positive, bent=np.tanh)
