@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.casework.release import Release, make_release
 from bot.content import Content, directory_texts, read_content
 from bot.directory.model import Directory
-from bot.directory.read import read_directory
+from bot.directory.read import ORGANISATION, read_directory
 from bot.domain.errors import Finding, FlowError
 from bot.flow.checks import check_flows
 from bot.flow.extract import is_synonyms
@@ -55,7 +55,6 @@ LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
 MODIFIERS = "flows/triage/modifiers.yaml"
-ORGANISATION = "flows/directory/organisation.yaml"
 MOVED = "flows/moved"
 
 

@@ -8,7 +8,7 @@ from bot.directory.say import phrase
 from bot.directory.sheet import Sheet
 from bot.flow.strict import Node, hint
 
-FILE = "places.yaml"
+FILE = "flows/directory/places.yaml"
 KINDS = (
     "own_line",
     "rescue_centre",

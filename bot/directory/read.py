@@ -16,12 +16,12 @@ from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
 from bot.flow.strict import Node, hint
 
-HELPLINES = "helplines.yaml"
-ORGANISATION = "organisation.yaml"
-QUEUES = "queues.yaml"
-PHRASES = "phrases.yaml"
-CODE_WORDS = "code_words.yaml"
-LAWS = "laws.yaml"
+HELPLINES = "flows/directory/helplines.yaml"
+ORGANISATION = "flows/directory/organisation.yaml"
+QUEUES = "flows/directory/queues.yaml"
+PHRASES = "flows/directory/phrases.yaml"
+CODE_WORDS = "flows/directory/code_words.yaml"
+LAWS = "flows/guidance/laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
 SHORTEST_SAFE_WORD = 4
@@ -73,7 +73,7 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
 
     sheets = {file: opened(file) for file in (HELPLINES, ORGANISATION, QUEUES, PHRASES)}
     sheets |= {file: opened(file) for file in (CODE_WORDS, LAWS)}
-    if has_places := any(name.endswith(f"/{PLACES}") for name in texts):
+    if has_places := PLACES in texts:
         sheets[PLACES] = opened(PLACES)
     helplines = _helplines(sheets[HELPLINES])
     directory = Directory(

@@ -86,16 +86,18 @@ class Sheet:
 def open_sheet(
     texts: Mapping[str, str], file: str, *, kind: str, languages: Sequence[str]
 ) -> Sheet:
-    """Return the sheet of *file*; if it cannot be read, an empty one with its faults."""
-    name = next((known for known in texts if known.endswith(file)), "")
-    if not name:
+    """Return the sheet of *file*; if it cannot be read, an empty one with its faults.
+
+    *file* is its whole name: a copy elsewhere, or with another name, is not read for it.
+    """
+    if file not in texts:
         missing = Finding(file=file, line=1, code=f"{kind}100", text="the file is missing")
         return _faulty(file, [missing], kind)
     try:
-        root = parse(texts[name], name)
+        root = parse(texts[file], file)
     except FlowError as error:
-        return _faulty(name, error.findings, kind)
-    return Sheet(file=name, root=root, kind=kind, languages=languages)
+        return _faulty(file, error.findings, kind)
+    return Sheet(file=file, root=root, kind=kind, languages=languages)
 
 
 def _faulty(file: str, findings: Sequence[Finding], kind: str) -> Sheet:

@@ -22,8 +22,8 @@ from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
 
-FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
-PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
+FACTS = re.compile(r"flows/guidance/(?P<topic>\w+)\.yaml")
+PAGE = re.compile(r"locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
 NOT_TOPICS = (
     "laws",
@@ -121,7 +121,7 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     languages = sorted({language for known in pages.values() for language in known})
     sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
     sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
-    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or _is_there(file, texts)]
+    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or file in texts]
     sheets += (open_sheet(texts, file, kind="G", languages=()) for file in tables)
     shelf = Shelf(
         topics=topics,
@@ -135,10 +135,6 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     for sheet in sheets:
         findings.extend(sheet.findings)
     return shelf
-
-
-def _is_there(file: str, texts: Mapping[str, str]) -> bool:
-    return any(name.endswith(file) for name in texts)
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:

@@ -16,7 +16,7 @@ from bot.wording.language import SOURCE
 Texts = Mapping[str, Mapping[str, str]]
 """Language to wording key to text. Plain, so that a release can be kept with its sessions."""
 
-_CATALOG = re.compile(r"(?:.*/)?locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
+_CATALOG = re.compile(r"locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -254,8 +254,19 @@ def test_a_missing_file_is_one_finding(directory):
         read_directory(texts)
 
     assert [str(finding) for finding in caught.value.findings] == [
-        "queues.yaml:1: D100 the file is missing"
+        f"{QUEUES}:1: D100 the file is missing"
     ]
+
+
+@pytest.mark.parametrize("copy", ["backup/helplines.yaml", "2025_helplines.yaml", "a/places.yaml"])
+def test_a_copy_that_somebody_keeps_is_never_read_for_the_file_itself(directory, copy):
+    name = f"flows/directory/{copy}"
+    old = TEXTS[f"flows/directory/{copy.rpartition('/')[2].removeprefix('2025_')}"]
+
+    read = read_directory({name: old.replace('"12356"', '"99999"'), **TEXTS})
+
+    assert read.helplines == directory.helplines
+    assert read.places == directory.places
 
 
 def test_too_few_code_words_are_a_finding():
