@@ -165,7 +165,7 @@ def _safe_words(sheet: Sheet) -> Texts:
         if len(word.text) < SHORTEST_SAFE_WORD:
             text = f"a safe word has {SHORTEST_SAFE_WORD} characters or more, so that nobody "
             sheet.fault(word.line, 103, f"{text}writes it by chance")
-    return sheet.texts(node) if node and node.block else {}
+    return sheet.texts(node) if node and node.value else {}
 
 
 def _openings(sheet: Sheet) -> Iterator[Opening]:

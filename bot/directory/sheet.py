@@ -53,6 +53,10 @@ class Sheet:
         """
         if node is None or not self.languages:
             return {}
+        if not node.block:
+            example = ", ".join(f"{language}: …" for language in self.languages)
+            self.fault(node.line, 104, f"write it in each language: {{{example}}}")
+            return {}
         for language in self.languages:
             if not node.block.get(language, node).text:
                 self.fault(node.line, 104, f"the text in {language} is missing")

@@ -26,6 +26,7 @@ HELPLINES = "flows/directory/helplines.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
 QUEUES = "flows/directory/queues.yaml"
 PHRASES = "flows/directory/phrases.yaml"
+PLACES = "flows/directory/places.yaml"
 CODE_WORDS = "flows/directory/code_words.yaml"
 
 
@@ -244,6 +245,41 @@ def test_a_bad_value_is_found_on_its_line(file, old, new, code):
     assert (code, file, line_of(file, old)) in [
         (finding.code, finding.file, finding.line) for finding in findings
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (HELPLINES, "for: {en: danger now, zh_CN: 现在就有危险}", "for: 现在就有危险"),
+        (HELPLINES, "hours: {en: 18 hours a day, zh_CN: 每天18小时}", "hours: 9 to 17"),
+        (HELPLINES, "hours: {en: 18 hours a day, zh_CN: 每天18小时}", "hours: [9 to 17]"),
+        (ORGANISATION, "names: {en: Lantern, zh_CN: 小橘灯}", "names: 凯里社工"),
+        (
+            ORGANISATION,
+            "safe_words: {en: the lamp is on, zh_CN: 小橘灯亮了}",
+            "safe_words: 今天月亮圆",
+        ),
+    ],
+)
+def test_one_text_where_each_language_needs_its_own_is_a_finding(file, old, new):
+    [found] = faults_after(file, old, new)
+
+    assert str(found) == (
+        f"{file}:{line_of(file, old)}: D104 write it in each language: {{en: …, zh_CN: …}}"
+    )
+
+
+@pytest.mark.parametrize("none", ["safe_words: {}", "safe_words:", ""])
+def test_without_safe_words_there_are_none(none):
+    text = TEXTS[ORGANISATION]
+    own = {**TEXTS, ORGANISATION: f"{text[: text.index('safe_words:')]}{none}\n"}
+
+    assert read_directory(own).organisation.safe_words == {}
+
+
+def test_places_that_are_no_entries_are_a_finding():
+    with pytest.raises(FlowError, match=r"places\.yaml:1: D103"):
+        read_directory({**TEXTS, PLACES: "places: legal aid in Kaili\n"})
 
 
 def test_a_missing_file_is_one_finding(directory):
