@@ -70,6 +70,16 @@ class Sheet:
         node = block.block.get(key)
         return node.text if node else ""
 
+    def listed(self, block: Node, key: str) -> tuple[str, ...]:
+        """Return the texts in the list under *key*; that it is no list is a fault."""
+        node = block.block.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node.value, tuple):
+            self.fault(node.line, 103, f"write a list: [{node.text}]")
+            return (node.text,) if node.text else ()
+        return tuple(item.text for item in node.items)
+
     def is_yes(self, block: Node, key: str) -> bool:
         """Return whether *key* says yes; a missing key says no."""
         node = block.block.get(key)

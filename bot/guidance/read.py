@@ -177,25 +177,20 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     return Topic(
         id=name,
         file=sheet.file,
-        audience=_words(root, "audience"),
+        audience=sheet.listed(root, "audience"),
         citations=tuple(_citations(sheet)),
         helplines=_helplines(sheet),
-        related=_words(root, "related"),
+        related=sheet.listed(root, "related"),
         next=sheet.word(root, "next"),
         reviewed_on=_reviewed_on(sheet, reviewed),
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
         section=sheet.word(root, "section"),
-        needs=_needs(root),
-        sources=_words(root, "sources"),
-        places=_words(root, "places"),
+        needs=_needs(sheet),
+        sources=sheet.listed(root, "sources"),
+        places=sheet.listed(root, "places"),
         lines={key: node.line for key, node in root.block.items()},
     )
-
-
-def _words(block: Node, key: str) -> tuple[str, ...]:
-    node = block.block.get(key)
-    return tuple(item.text for item in node.items) if node else ()
 
 
 def _citations(sheet: Sheet) -> Iterator[Citation]:
@@ -207,9 +202,12 @@ def _citations(sheet: Sheet) -> Iterator[Citation]:
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)
 
 
-def _needs(root: Node) -> dict[str, tuple[str, ...]]:
-    words = root.block.get("needs", Node(value={}, line=root.line)).block
-    return {language: tuple(_list(node)) for language, node in words.items()}
+def _needs(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    needs = sheet.root.block.get("needs", Node(value={}, line=sheet.root.line))
+    words = needs.block.values()
+    if (needs.value != {} and not words) or not all(node.text for node in words):
+        sheet.fault(needs.line, 103, "write the words of each language: {zh_CN: 欺凌 | 霸凌}")
+    return {language: tuple(_list(node)) for language, node in needs.block.items()}
 
 
 def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
@@ -217,7 +215,7 @@ def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
     if section is None:
         return {}
     sheet.check_keys(section, [voice.value for voice in Voice])
-    return {voice: _words(section, voice) for voice in Voice}
+    return {voice: sheet.listed(section, voice) for voice in Voice}
 
 
 def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:
