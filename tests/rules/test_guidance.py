@@ -388,6 +388,16 @@ def test_a_topic_without_a_page_in_a_language_is_a_finding(language):
     assert [(found.code, found.file) for found in findings] == [("G104", FACTS)]
 
 
+@pytest.mark.parametrize("alone", [FACTS, ENGLISH, CHINESE])
+def test_a_topic_of_which_one_file_alone_is_there_is_a_finding_and_no_crash(alone):
+    texts = {file: text for file, text in TEXTS.items() if "/bullying." not in file}
+
+    found = check_guidance({**texts, alone: TEXTS[alone]}, DIRECTORY)
+
+    there = [(each.code, each.file) for each in found if each.file == alone]
+    assert there == ([("G104", FACTS)] * 2 if alone == FACTS else [("G100", alone)])
+
+
 @pytest.mark.parametrize("voice", ["a child", "an adult"])
 def test_a_page_without_one_of_the_voices_is_a_finding(voice):
     text = re.sub(rf"## For {voice}\n\n.*\n\n", "", TEXTS[ENGLISH])
