@@ -16,7 +16,7 @@ from bot.building import (
     read_flows,
     read_tables,
 )
-from bot.content import Content, content_root, directory_texts, read_content
+from bot.content import Content, content_root, directory_texts, read_content, read_text
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError, Finding, FlowError
@@ -65,9 +65,9 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += check_learning(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     _tried(findings, lambda: _load_close_reading(content))
-    read_tables(content.texts, flows, directory, findings)
-    _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
-    _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
+    read_tables(content, flows, directory, findings)
+    _tried(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
+    _tried(findings, lambda: read_alarm(content.text(ALARM), ALARM))
     findings += _languages(content, flows, languages, own)
     if has_all and directory is not None:
         findings += check_named(flows, directory.queues)
@@ -166,20 +166,6 @@ def flow_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _read(file: Path) -> Flow:
     return read_flow(read_text(file), str(file))
-
-
-def read_text(file: Path) -> str:
-    """Return what stands in *file*.
-
-    Raises:
-        FlowError: it cannot be read as UTF-8 text.
-
-    """
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = "the file cannot be read as UTF-8 text"
-        raise FlowError([Finding(file=str(file), line=1, code="F001", text=text)]) from None
 
 
 def _languages(
