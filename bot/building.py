@@ -15,7 +15,7 @@ from bot.content import Content, directory_texts, read_content
 from bot.directory.model import Directory
 from bot.directory.read import ORGANISATION, read_directory
 from bot.domain.errors import Finding, FlowError
-from bot.flow.checks import check_flows
+from bot.flow.checks import check_flows, second_of
 from bot.flow.extract import is_synonyms
 from bot.flow.model import Flow, State
 from bot.flow.moved import Move, check_moves, read_moves, ways_of
@@ -272,6 +272,7 @@ def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
         except FlowError as error:
             findings.extend(error.findings)
         else:
+            findings.extend(second_of(flows, flow))
             flows[flow.name] = flow
     return flows
 

@@ -88,9 +88,10 @@ def read_content(own: Path | None = None) -> Content:
     networks: dict[str, Path] = {}
     unread: dict[str, Finding] = {}
     closed: list[OSError] = []
-    for name, path in _files(own, closed.append):
+    for name, path in _files(_roots(own), closed.append):
         if path.suffix == _NETWORK:
             networks[name] = path
+        if not _is_for_reading(path):
             continue
         unread.pop(name, None)
         texts.pop(name, None)
@@ -100,6 +101,11 @@ def read_content(own: Path | None = None) -> Content:
             [unread[name]] = error.findings
     unread |= {str(error.filename): _unread(error) for error in closed}
     return Content(texts=dict(sorted(texts.items())), networks=networks, unread=unread)
+
+
+def names_in(own: Path) -> list[str]:
+    """Return the names of all files in *own*'s ``flows/`` and ``locales/``, read or not."""
+    return [name for name, _ in _files((own,), lambda _: None)]
 
 
 def read_text(path: Path) -> str:
@@ -160,7 +166,7 @@ def _directory_files(own: Path | None) -> dict[str, Path]:
     for root in _roots(own):
         try:
             for path in (*_listed(root / DIRECTORY), root / LAWS):
-                if path.is_file() and _is_for_reading(path):
+                if path.is_file() and path.suffix in _TEXTS and not path.name.startswith("."):
                     files[path.relative_to(root).as_posix()] = path
         except OSError as error:
             raise FlowError([_unread(error)]) from None
@@ -184,9 +190,9 @@ def _roots(own: Path | None) -> Sequence[Path]:
     return (content_root(), own) if own else (content_root(),)
 
 
-def _files(own: Path | None, note: Callable[[OSError], None]) -> Iterator[tuple[str, Path]]:
+def _files(roots: Sequence[Path], note: Callable[[OSError], None]) -> Iterator[tuple[str, Path]]:
     """Yield each file with its name; *note* is told of folders that cannot be read."""
-    for root in _roots(own):
+    for root in roots:
         for folder in CONTENT_FOLDERS:
             if _may_be_there(root / folder):
                 for path in _paths_in(root / folder, note):
@@ -216,15 +222,17 @@ def _paths_in(
     for path in found:
         if os.path.isdir(path) and not path.name.startswith("."):  # noqa: PTH112 - never raises
             yield from _paths_in(path, note, (*above, real))
-        elif _is_for_reading(path):
+        elif not path.name.startswith(".") and _may_be_a_file(path):
             yield path
 
 
-def _is_for_reading(path: Path) -> bool:
-    """Whether *path* is a file to be read; what cannot even be looked at is told on reading it."""
-    if path.name.startswith("."):
-        return False
+def _may_be_a_file(path: Path) -> bool:
+    """Whether *path* is a file; what cannot even be looked at is told on reading it."""
     try:
-        return S_ISREG(path.stat().st_mode) and path.suffix in (*_TEXTS, _NETWORK)
+        return S_ISREG(path.stat().st_mode)
     except OSError:
         return True
+
+
+def _is_for_reading(path: Path) -> bool:
+    return path.suffix in _TEXTS or not os.path.exists(path)  # noqa: PTH110 - never raises

@@ -9,7 +9,6 @@ from typing import TypeVar
 from bot.authoring.named import check_named
 from bot.building import (
     ALARM,
-    CONVERSATIONS,
     LEVELS,
     read_all_moves,
     read_close_reading,
@@ -20,12 +19,13 @@ from bot.content import Content, content_root, directory_texts, read_content, re
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError, Finding, FlowError
-from bot.flow.checks import check_flows
+from bot.flow.checks import check_flows, second_of
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
+from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
@@ -52,7 +52,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
     findings = list(content.findings)
     flows = read_flows(content, findings)
     has_all = not findings
-    findings += _taken(content, flows)
+    findings += find_strays(own) if own else ()
     moved: list[Finding] = []
     read_all_moves(content, flows, moved)
     findings += [
@@ -99,7 +99,7 @@ def prove_files(
     for file in files:
         flow = _tried(findings, partial(_read, file))
         if flow is not None:
-            findings += _second(flows, flow)
+            findings += second_of(flows, flow)
             flows[flow.name] = flow
     directory = read_directory(directory_texts(content))
     findings += _sound_flows(flows, directory, known=ours, has_gaps=bool(findings))
@@ -127,22 +127,6 @@ def _sound_flows(
     for finding in check_flows(flows, tuple(directory.queues), known or {}):
         if not (has_gaps and finding.code in _UNKNOWN_WHERE_A_FILE_IS_BROKEN):
             yield finding
-
-
-def _taken(content: Content, flows: Mapping[str, Flow]) -> Iterator[Finding]:
-    """Yield each flow that another file of the same name goes before."""
-    read: dict[str, Flow] = {}
-    for file, text in content.under(CONVERSATIONS, ending=".yaml").items():
-        flow = _tried([], partial(read_flow, text, file))
-        if flow is not None and flow.name in flows:
-            yield from _second(read, flow)
-            read[flow.name] = flow
-
-
-def _second(flows: Mapping[str, Flow], flow: Flow) -> Iterator[Finding]:
-    if flow.name in flows:
-        text = f'the flow "{flow.name}" already stands in {flows[flow.name].file}'
-        yield Finding(file=flow.file, line=flow.lines.get("flow", 1), code="F011", text=text)
 
 
 def flow_files(paths: Iterable[Path]) -> Iterator[Path]:

@@ -13,10 +13,12 @@ from bot.app import open_lantern
 from bot.authoring.proofs import prove_everything, prove_files
 from bot.building import read_book, read_triage, rules_as_they_run
 from bot.cli.root import app
-from bot.content import read_content, read_directory_texts
+from bot.content import content_root, read_content, read_directory_texts
 from bot.desk.helplines import read_helplines
 from bot.desk.places import Known, add_place
+from bot.doctor.strays import check_strays
 from bot.domain.errors import ConfigError, FlowError
+from bot.strays import find_strays
 
 WELCOME = "flows/conversations/welcome.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
@@ -183,6 +185,62 @@ def test_what_programs_leave_beside_a_text_keeps_nobody_from_starting(tmp_path, 
     put(tmp_path, file, b"\xde\x12\x04\x95\xff")
 
     assert file not in read_book(tmp_path).content.texts
+
+
+@pytest.mark.parametrize(
+    ("file", "meant"),
+    [
+        ("flows/directory/helplines.yml", "flows/directory/helplines.yaml"),
+        ("flows/directory/Helplines.YAML", "flows/directory/helplines.yaml"),
+        ("flows/directory/organization.yaml", "flows/directory/organisation.yaml"),
+        ("flows/directory/backup/helplines.yaml", "flows/directory/helplines.yaml"),
+        ("flows/helplines.yaml", "flows/directory/helplines.yaml"),
+        ("flows/guidance/our-topic.yaml", "flows/guidance/our_topic.yaml"),
+        ("locales/en/guidance/our-topic.md", "locales/en/guidance/our_topic.md"),
+        ("locales/zh-CN/guidance/bullying.md", "locales/zh_CN/guidance/bullying.md"),
+        ("flows/conversations/our.yml", "flows/conversations/our.yaml"),
+        ("flows/learning/extra.yaml", ""),
+        ("locales/en/LC_MESSAGES/messages.po", ""),
+        ("flows/notes.txt", ""),
+    ],
+)
+def test_a_file_that_nobody_reads_is_a_finding(tmp_path, file, meant):
+    put(tmp_path, file, "x: y")
+
+    [found] = find_strays(tmp_path)
+
+    assert (found.file, found.code) == (file, "F013")
+    assert (f'did you mean "{meant}"?' in found.text) if meant else "mean" not in found.text
+
+
+def test_nobody_is_told_of_files_that_are_read_or_that_programs_leave(tmp_path):
+    put(tmp_path, ORGANISATION, "x: y")
+    for file in ("flows/Thumbs.db", f"{ORGANISATION}~", CATALOG.replace(".po", ".mo")):
+        put(tmp_path, file, b"\xff")
+
+    assert list(find_strays(tmp_path)) == []
+    assert list(find_strays(content_root())) == []
+
+
+def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_path):
+    assert [each.says for each in check_strays(tmp_path)] == ["each is read"]
+    put(tmp_path, "flows/directory/helplines.yml", "x: y")
+
+    assert [each.code for each in prove_everything((), tmp_path).findings] == ["F013"]
+    [looked] = check_strays(tmp_path)
+    assert (looked.says, looked.is_warning) == ("nobody reads flows/directory/helplines.yml", True)
+    assert check_strays(None) == []
+
+
+def test_an_own_flow_in_a_second_file_keeps_lantern_from_starting(tmp_path):
+    text = read_content().texts["flows/conversations/talk_to_a_person.yaml"]
+    put(tmp_path, "flows/conversations/a_person.yaml", text)
+
+    with pytest.raises(FlowError, match=r"F011 the flow .* already stands in") as caught:
+        read_book(tmp_path)
+
+    proved = prove_everything((), tmp_path).findings
+    assert [each.code for each in (*caught.value.findings, *proved)] == ["F011", "F011"]
 
 
 def command(*words):
