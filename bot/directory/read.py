@@ -181,12 +181,13 @@ def _openings(sheet: Sheet) -> Iterator[Opening]:
 
 
 def _zone(sheet: Sheet) -> ZoneInfo:
-    name = sheet.word(sheet.root, "time_zone") or "UTC"
+    node = sheet.root.block.get("time_zone")
+    if node is None or node.value == "":
+        return ZoneInfo("UTC")
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(node.text)
     except (ZoneInfoNotFoundError, ValueError):
-        line = sheet.root.block["time_zone"].line
-        sheet.fault(line, 103, "there is no such time zone; write it like Asia/Shanghai")
+        sheet.fault(node.line, 103, "there is no such time zone; write it like Asia/Shanghai")
         return ZoneInfo("UTC")
 
 

@@ -29,11 +29,13 @@ class Sheet:
         self.findings.append(Finding(file=self.file, line=line, code=code, text=text))
 
     def check_keys(self, block: Node, needed: Collection[str], also: Collection[str] = ()) -> None:
-        """Note each of *needed* that is missing, and each key that is not known."""
+        """Note each of *needed* that is missing or empty, and each key that is not known."""
         known = [*needed, *also]
         for key in needed:
             if key not in block.block:
                 self.fault(block.line, 101, f'"{key}" is missing')
+            elif isinstance(text := block.block[key].value, str) and not text.strip():
+                self.fault(block.block[key].line, 101, f'"{key}" is empty')
         for key, node in block.block.items():
             if key not in known:
                 self.fault(node.line, 102, f'"{key}" is not known here{hint(key, known)}')
