@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.casework.release import Release, make_release
 from bot.content import Content, directory_texts, read_content
 from bot.directory.model import Directory
-from bot.directory.read import read_directory
+from bot.directory.read import ORGANISATION, read_directory
 from bot.domain.errors import Finding, FlowError
-from bot.flow.checks import check_flows
+from bot.flow.checks import check_flows, second_of
 from bot.flow.extract import is_synonyms
 from bot.flow.model import Flow, State
 from bot.flow.moved import Move, check_moves, read_moves, ways_of
@@ -51,11 +51,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
+TRIAGE = "flows/triage"
 LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
 MODIFIERS = "flows/triage/modifiers.yaml"
-ORGANISATION = "flows/directory/organisation.yaml"
 MOVED = "flows/moved"
 
 
@@ -129,12 +129,13 @@ def read_times(own: Path | None = None) -> Levels:
         FlowError: carries every finding in their file.
 
     """
-    return read_levels(read_content(own).texts.get(LEVELS, ""), LEVELS)
+    return read_levels(read_content(own).text(LEVELS), LEVELS)
 
 
 def _rules_in(content: Content) -> Rules:
+    content.check_read(TRIAGE)
     opinion = content.texts.get(OPINION)
-    rules = rules_kept(content.under("flows/triage", ending=".yaml"))
+    rules = rules_kept(content.under(TRIAGE, ending=".yaml"))
     if PINYIN in content.texts:
         rules = with_pinyin(rules, read_pinyin(content.texts[PINYIN]))
     if opinion is None:
@@ -196,9 +197,9 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     key = key_of_all(texts)
     topics = _read(findings, partial(_topics_in, texts, key, directory)) if directory else None
     learning = _read(findings, lambda: read_learning(texts))
-    levels = _read(findings, lambda: read_levels(texts.get(LEVELS, ""), LEVELS))
-    alarm = _read(findings, lambda: read_alarm(texts.get(ALARM, ""), ALARM))
-    tables = read_tables(texts, flows, directory, findings)
+    levels = _read(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
+    alarm = _read(findings, lambda: read_alarm(content.text(ALARM), ALARM))
+    tables = read_tables(content, flows, directory, findings)
     moves = read_all_moves(content, flows, findings)
     wording, faults = read_wording(texts, flows.values())
     findings.extend(faults)
@@ -211,7 +212,7 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     if findings or not (
         directory and topics and learning and rules and levels and alarm and tables
     ):
-        raise FlowError(findings)
+        raise FlowError(sorted(set(findings)))
     return Book(
         content=content,
         flows=flows,
@@ -236,14 +237,14 @@ def _topics_in(texts: Mapping[str, str], key: str, directory: Directory) -> Topi
 
 
 def read_tables(
-    texts: Mapping[str, str],
+    content: Content,
     flows: Mapping[str, Flow],
     directory: Directory | None,
     findings: list[Finding],
 ) -> tuple[Follow, Modifiers] | None:
     """Return what follows a signal and what makes it more pressing, held against what they name."""
-    follow = _read(findings, lambda: read_follow(texts.get(FOLLOW, ""), FOLLOW))
-    modifiers = _read(findings, lambda: read_modifiers(texts.get(MODIFIERS, ""), MODIFIERS))
+    follow = _read(findings, lambda: read_follow(content.text(FOLLOW), FOLLOW))
+    modifiers = _read(findings, lambda: read_modifiers(content.text(MODIFIERS), MODIFIERS))
     if directory:
         findings.extend(check_safe_words(directory.organisation.safe_words, ORGANISATION))
     if follow and directory:
@@ -271,6 +272,7 @@ def read_flows(content: Content, findings: list[Finding]) -> dict[str, Flow]:
         except FlowError as error:
             findings.extend(error.findings)
         else:
+            findings.extend(second_of(flows, flow))
             flows[flow.name] = flow
     return flows
 

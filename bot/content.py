@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from stat import S_ISREG
@@ -10,7 +9,7 @@ from stat import S_ISREG
 from bot.domain.errors import Finding, FlowError
 from bot.setting_values import CONTENT_FOLDERS
 
-DIRECTORY = "flows/directory/"
+DIRECTORY = "flows/directory"
 LAWS = "flows/guidance/laws.yaml"
 
 _PACKAGED = Path(__file__).parent / "_content"
@@ -19,15 +18,45 @@ _CHECKOUT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """Every file of ``flows/`` and ``locales/``, by its name: ``flows/conversations/x.yaml``.
+    """Every text of ``flows/`` and ``locales/``, by its name: ``flows/conversations/x.yaml``.
 
-    ``networks`` are where those lie that no person can read. ``findings`` tell which files and
-    folders could not be read; those are not among ``texts``.
+    ``networks`` are where those lie that no person can read. ``unread`` are the files and folders
+    that could not be read, and are not among ``texts``.
     """
 
     texts: Mapping[str, str]
     networks: Mapping[str, Path] = field(default_factory=dict)
-    findings: tuple[Finding, ...] = ()
+    unread: Mapping[str, Finding] = field(default_factory=dict)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What could not be read."""
+        return tuple(self.unread.values())
+
+    def text(self, name: str) -> str:
+        """Return the file *name*, ``""`` if there is none.
+
+        Raises:
+            FlowError: it could not be read.
+
+        """
+        self.check_read(name)
+        return self.texts.get(name, "")
+
+    def check_read(self, *names: str) -> None:
+        """Make sure that the files and folders *names* could be read.
+
+        Raises:
+            FlowError: one, or a file in such a folder, could not.
+
+        """
+        found = [
+            finding
+            for name, finding in self.unread.items()
+            if name in names or name.rpartition("/")[0] in names
+        ]
+        if found:
+            raise FlowError(found)
 
     def only(self, folder: str) -> "Content":
         """Return what is left if nothing is remembered but the files directly in *folder*."""
@@ -42,10 +71,11 @@ class Content:
         }
 
 
-_TO_LEARN_FROM = ".jsonl"
-"""Labelled texts; nothing that runs reads them."""
+_TEXTS = (".yaml", ".md", ".po", ".tsv")
+"""Ends of names; nothing that runs reads others, such as a ``.mo`` that an editor has made."""
 
 _NETWORK = ".npz"
+_MARK = "\ufeff"
 
 
 def read_content(own: Path | None = None) -> Content:
@@ -55,24 +85,41 @@ def read_content(own: Path | None = None) -> Content:
     Lantern's file of the same name, and may add new ones.
     """
     texts: dict[str, str] = {}
-    findings: dict[str, Finding] = {}
     networks: dict[str, Path] = {}
-    unread: list[OSError] = []
-    for name, path in _files(own, unread.append):
+    unread: dict[str, Finding] = {}
+    closed: list[OSError] = []
+    for name, path in _files(_roots(own), closed.append):
         if path.suffix == _NETWORK:
             networks[name] = path
+        if not _is_for_reading(path):
             continue
-        findings.pop(name, None)
+        unread.pop(name, None)
         texts.pop(name, None)
         try:
-            texts[name] = path.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            findings[name] = Finding(
-                file=str(path), line=1, code="F001", text="the file cannot be read as UTF-8 text"
-            )
-    ordered = dict(sorted(texts.items()))
-    found = (*findings.values(), *map(_unread, unread))
-    return Content(texts=ordered, networks=networks, findings=found)
+            texts[name] = read_text(path)
+        except FlowError as error:
+            [unread[name]] = error.findings
+    unread |= {str(error.filename): _unread(error) for error in closed}
+    return Content(texts=dict(sorted(texts.items())), networks=networks, unread=unread)
+
+
+def names_in(own: Path) -> list[str]:
+    """Return the names of all files in *own*'s ``flows/`` and ``locales/``, read or not."""
+    return [name for name, _ in _files((own,), lambda _: None)]
+
+
+def read_text(path: Path) -> str:
+    """Return what stands in *path*, without the mark that some editors put before a text.
+
+    Raises:
+        FlowError: it cannot be read as UTF-8 text.
+
+    """
+    try:
+        return path.read_text(encoding="utf-8").removeprefix(_MARK)
+    except (OSError, UnicodeDecodeError):
+        text = "the file cannot be read as UTF-8 text"
+        raise FlowError([Finding(file=str(path), line=1, code="F001", text=text)]) from None
 
 
 def _unread(error: OSError) -> Finding:
@@ -81,29 +128,25 @@ def _unread(error: OSError) -> Finding:
 
 
 def directory_texts(content: Content) -> dict[str, str]:
-    """Return the files of which the directory is read."""
-    return {
-        name: text
-        for name, text in content.texts.items()
-        if name.startswith(DIRECTORY) or name == LAWS
-    }
+    """Return the files of which the directory is read.
+
+    Raises:
+        FlowError: one could not be read.
+
+    """
+    content.check_read(DIRECTORY, LAWS)
+    laws = {LAWS: content.texts[LAWS]} if LAWS in content.texts else {}
+    return content.under(DIRECTORY) | laws
 
 
 def read_directory_texts(own: Path | None = None) -> dict[str, str]:
     """Return the files of which the directory is read, and nothing else of :func:`read_content`.
 
-    A file that cannot be read is left out; that the directory lacks it is a finding.
-
     Raises:
-        FlowError: the folder cannot be read.
+        FlowError: the folder, or one of the files, cannot be read.
 
     """
-    texts: dict[str, str] = {}
-    for path, name in _directory_files(own):
-        texts.pop(name, None)
-        with suppress(OSError, UnicodeDecodeError):
-            texts[name] = path.read_text(encoding="utf-8")
-    return texts
+    return {name: read_text(path) for name, path in _directory_files(own).items()}
 
 
 def directory_stamp(own: Path | None = None) -> Sequence[tuple[str, int, int]]:
@@ -113,18 +156,21 @@ def directory_stamp(own: Path | None = None) -> Sequence[tuple[str, int, int]]:
         FlowError: they cannot be looked at.
 
     """
-    stats = ((name, path.stat()) for path, name in _directory_files(own))
+    stats = ((name, path.stat()) for name, path in _directory_files(own).items())
     return [(name, stat.st_mtime_ns, stat.st_size) for name, stat in stats]
 
 
-def _directory_files(own: Path | None) -> Iterator[tuple[Path, str]]:
+def _directory_files(own: Path | None) -> dict[str, Path]:
+    """Return where each of those files lies: an organisation's own goes before Lantern's."""
+    files: dict[str, Path] = {}
     for root in _roots(own):
         try:
             for path in (*_listed(root / DIRECTORY), root / LAWS):
-                if path.is_file() and not path.name.startswith("."):
-                    yield path, path.relative_to(root).as_posix()
+                if path.is_file() and path.suffix in _TEXTS and not path.name.startswith("."):
+                    files[path.relative_to(root).as_posix()] = path
         except OSError as error:
             raise FlowError([_unread(error)]) from None
+    return files
 
 
 def _listed(folder: Path) -> Sequence[Path]:
@@ -144,9 +190,9 @@ def _roots(own: Path | None) -> Sequence[Path]:
     return (content_root(), own) if own else (content_root(),)
 
 
-def _files(own: Path | None, note: Callable[[OSError], None]) -> Iterator[tuple[str, Path]]:
+def _files(roots: Sequence[Path], note: Callable[[OSError], None]) -> Iterator[tuple[str, Path]]:
     """Yield each file with its name; *note* is told of folders that cannot be read."""
-    for root in _roots(own):
+    for root in roots:
         for folder in CONTENT_FOLDERS:
             if _may_be_there(root / folder):
                 for path in _paths_in(root / folder, note):
@@ -176,15 +222,17 @@ def _paths_in(
     for path in found:
         if os.path.isdir(path) and not path.name.startswith("."):  # noqa: PTH112 - never raises
             yield from _paths_in(path, note, (*above, real))
-        elif _is_for_reading(path):
+        elif not path.name.startswith(".") and _may_be_a_file(path):
             yield path
 
 
-def _is_for_reading(path: Path) -> bool:
-    """Whether *path* is a file to be read; what cannot even be looked at is told on reading it."""
-    if path.name.startswith(".") or path.suffix == _TO_LEARN_FROM:
-        return False
+def _may_be_a_file(path: Path) -> bool:
+    """Whether *path* is a file; what cannot even be looked at is told on reading it."""
     try:
         return S_ISREG(path.stat().st_mode)
     except OSError:
         return True
+
+
+def _is_for_reading(path: Path) -> bool:
+    return path.suffix in _TEXTS or not os.path.exists(path)  # noqa: PTH110 - never raises

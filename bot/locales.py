@@ -11,6 +11,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from bot.content import read_text
 from bot.domain.errors import Finding, FlowError
 from bot.wording.catalog import parse_catalog, sources
 from bot.wording.check import check_catalog
@@ -191,8 +192,8 @@ def _alone_in_their_context(catalog: Catalog) -> dict[str, Message]:
 
 def _parse(path: Path, language: str, file: str) -> Catalog:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        text = read_text(path)
+    except FlowError:
         fault = Finding(file=file, line=1, code="L109", text="the file is not UTF-8 text")
         raise FlowError([fault]) from None
     return parse_catalog(text, language=language, file=file)

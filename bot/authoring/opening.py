@@ -3,9 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.authoring.proofs import read_text
 from bot.building import CONVERSATIONS, Book, read_book, read_flows
-from bot.content import Content, read_content
+from bot.content import Content, read_content, read_text
 from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.flow.checks import check_flows
 from bot.flow.model import Flow

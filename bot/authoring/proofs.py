@@ -9,23 +9,23 @@ from typing import TypeVar
 from bot.authoring.named import check_named
 from bot.building import (
     ALARM,
-    CONVERSATIONS,
     LEVELS,
     read_all_moves,
     read_close_reading,
     read_flows,
     read_tables,
 )
-from bot.content import Content, content_root, directory_texts, read_content
+from bot.content import Content, content_root, directory_texts, read_content, read_text
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError, Finding, FlowError
-from bot.flow.checks import check_flows
+from bot.flow.checks import check_flows, second_of
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
+from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
@@ -52,7 +52,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
     findings = list(content.findings)
     flows = read_flows(content, findings)
     has_all = not findings
-    findings += _taken(content, flows)
+    findings += find_strays(own) if own else ()
     moved: list[Finding] = []
     read_all_moves(content, flows, moved)
     findings += [
@@ -65,9 +65,9 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += check_learning(content.texts, directory)
     _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
     _tried(findings, lambda: _load_close_reading(content))
-    read_tables(content.texts, flows, directory, findings)
-    _tried(findings, lambda: read_levels(content.texts.get(LEVELS, ""), LEVELS))
-    _tried(findings, lambda: read_alarm(content.texts.get(ALARM, ""), ALARM))
+    read_tables(content, flows, directory, findings)
+    _tried(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
+    _tried(findings, lambda: read_alarm(content.text(ALARM), ALARM))
     findings += _languages(content, flows, languages, own)
     if has_all and directory is not None:
         findings += check_named(flows, directory.queues)
@@ -99,7 +99,7 @@ def prove_files(
     for file in files:
         flow = _tried(findings, partial(_read, file))
         if flow is not None:
-            findings += _second(flows, flow)
+            findings += second_of(flows, flow)
             flows[flow.name] = flow
     directory = read_directory(directory_texts(content))
     findings += _sound_flows(flows, directory, known=ours, has_gaps=bool(findings))
@@ -129,22 +129,6 @@ def _sound_flows(
             yield finding
 
 
-def _taken(content: Content, flows: Mapping[str, Flow]) -> Iterator[Finding]:
-    """Yield each flow that another file of the same name goes before."""
-    read: dict[str, Flow] = {}
-    for file, text in content.under(CONVERSATIONS, ending=".yaml").items():
-        flow = _tried([], partial(read_flow, text, file))
-        if flow is not None and flow.name in flows:
-            yield from _second(read, flow)
-            read[flow.name] = flow
-
-
-def _second(flows: Mapping[str, Flow], flow: Flow) -> Iterator[Finding]:
-    if flow.name in flows:
-        text = f'the flow "{flow.name}" already stands in {flows[flow.name].file}'
-        yield Finding(file=flow.file, line=flow.lines.get("flow", 1), code="F011", text=text)
-
-
 def flow_files(paths: Iterable[Path]) -> Iterator[Path]:
     """Yield the files among *paths*, and those that lie directly in the folders among them.
 
@@ -166,20 +150,6 @@ def flow_files(paths: Iterable[Path]) -> Iterator[Path]:
 
 def _read(file: Path) -> Flow:
     return read_flow(read_text(file), str(file))
-
-
-def read_text(file: Path) -> str:
-    """Return what stands in *file*.
-
-    Raises:
-        FlowError: it cannot be read as UTF-8 text.
-
-    """
-    try:
-        return file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        text = "the file cannot be read as UTF-8 text"
-        raise FlowError([Finding(file=str(file), line=1, code="F001", text=text)]) from None
 
 
 def _languages(

@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from bot.authoring.proofs import flow_files, read_text
+from bot.authoring.proofs import flow_files
 from bot.authoring.script import FOLDER, Script, read_scripts
 from bot.building import Book
+from bot.content import read_text
 from bot.domain.errors import Finding, FlowError
 
 

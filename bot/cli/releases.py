@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from bot.authoring.proofs import read_text
 from bot.building import Book, read_book, states_of
 from bot.casework.house import House
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
+from bot.content import read_text
 from bot.doctor.database import opened, told_plainly
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.ids import NEVER, SECOND, Instant

@@ -8,11 +8,10 @@ from pathlib import Path
 from bot.content import read_directory_texts
 from bot.desk.own_file import NOWHERE, replace_file, spelt, spelt_in_languages, with_value
 from bot.directory.model import Directory, Helpline
-from bot.directory.read import HELPLINES, read_directory
+from bot.directory.read import HELPLINES as FILE
+from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
-
-FILE = f"flows/directory/{HELPLINES}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

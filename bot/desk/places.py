@@ -18,12 +18,11 @@ from bot.desk.own_file import (
     without_value,
 )
 from bot.directory.model import Place
-from bot.directory.places import FILE as PLACES
+from bot.directory.places import FILE
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError
 from bot.flow.strict import hint
 
-FILE = f"flows/directory/{PLACES}"
 MAY_BE_LEFT_OUT = ("number", "address", "hours")
 _SECTION = "places"
 _NAME = re.compile(r"[a-z][a-z0-9_]*")

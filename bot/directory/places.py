@@ -8,7 +8,7 @@ from bot.directory.say import phrase
 from bot.directory.sheet import Sheet
 from bot.flow.strict import Node, hint
 
-FILE = "places.yaml"
+FILE = "flows/directory/places.yaml"
 KINDS = (
     "own_line",
     "rescue_centre",
@@ -26,6 +26,8 @@ def read_places(sheet: Sheet) -> dict[str, Place]:
     """Return the places that *sheet* holds; its faults stay with it."""
     sheet.check_keys(sheet.root, ("places",))
     section = sheet.root.block.get("places")
+    if section and section.value and not section.block:
+        sheet.fault(section.line, 103, 'under "places" each entry needs a name')
     return (
         {name: _place(sheet, name, node) for name, node in section.block.items()} if section else {}
     )

@@ -16,12 +16,12 @@ from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
 from bot.flow.strict import Node, hint
 
-HELPLINES = "helplines.yaml"
-ORGANISATION = "organisation.yaml"
-QUEUES = "queues.yaml"
-PHRASES = "phrases.yaml"
-CODE_WORDS = "code_words.yaml"
-LAWS = "laws.yaml"
+HELPLINES = "flows/directory/helplines.yaml"
+ORGANISATION = "flows/directory/organisation.yaml"
+QUEUES = "flows/directory/queues.yaml"
+PHRASES = "flows/directory/phrases.yaml"
+CODE_WORDS = "flows/directory/code_words.yaml"
+LAWS = "flows/guidance/laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
 SHORTEST_SAFE_WORD = 4
@@ -73,7 +73,7 @@ def read_directory(texts: Mapping[str, str]) -> Directory:
 
     sheets = {file: opened(file) for file in (HELPLINES, ORGANISATION, QUEUES, PHRASES)}
     sheets |= {file: opened(file) for file in (CODE_WORDS, LAWS)}
-    if has_places := any(name.endswith(f"/{PLACES}") for name in texts):
+    if has_places := PLACES in texts:
         sheets[PLACES] = opened(PLACES)
     helplines = _helplines(sheets[HELPLINES])
     directory = Directory(
@@ -165,7 +165,7 @@ def _safe_words(sheet: Sheet) -> Texts:
         if len(word.text) < SHORTEST_SAFE_WORD:
             text = f"a safe word has {SHORTEST_SAFE_WORD} characters or more, so that nobody "
             sheet.fault(word.line, 103, f"{text}writes it by chance")
-    return sheet.texts(node) if node and node.block else {}
+    return sheet.texts(node) if node and node.value else {}
 
 
 def _openings(sheet: Sheet) -> Iterator[Opening]:
@@ -181,12 +181,13 @@ def _openings(sheet: Sheet) -> Iterator[Opening]:
 
 
 def _zone(sheet: Sheet) -> ZoneInfo:
-    name = sheet.word(sheet.root, "time_zone") or "UTC"
+    node = sheet.root.block.get("time_zone")
+    if node is None or node.value == "":
+        return ZoneInfo("UTC")
     try:
-        return ZoneInfo(name)
+        return ZoneInfo(node.text)
     except (ZoneInfoNotFoundError, ValueError):
-        line = sheet.root.block["time_zone"].line
-        sheet.fault(line, 103, "there is no such time zone; write it like Asia/Shanghai")
+        sheet.fault(node.line, 103, "there is no such time zone; write it like Asia/Shanghai")
         return ZoneInfo("UTC")
 
 

@@ -29,11 +29,13 @@ class Sheet:
         self.findings.append(Finding(file=self.file, line=line, code=code, text=text))
 
     def check_keys(self, block: Node, needed: Collection[str], also: Collection[str] = ()) -> None:
-        """Note each of *needed* that is missing, and each key that is not known."""
+        """Note each of *needed* that is missing or empty, and each key that is not known."""
         known = [*needed, *also]
         for key in needed:
             if key not in block.block:
                 self.fault(block.line, 101, f'"{key}" is missing')
+            elif isinstance(text := block.block[key].value, str) and not text.strip():
+                self.fault(block.block[key].line, 101, f'"{key}" is empty')
         for key, node in block.block.items():
             if key not in known:
                 self.fault(node.line, 102, f'"{key}" is not known here{hint(key, known)}')
@@ -53,6 +55,10 @@ class Sheet:
         """
         if node is None or not self.languages:
             return {}
+        if not node.block:
+            example = ", ".join(f"{language}: …" for language in self.languages)
+            self.fault(node.line, 104, f"write it in each language: {{{example}}}")
+            return {}
         for language in self.languages:
             if not node.block.get(language, node).text:
                 self.fault(node.line, 104, f"the text in {language} is missing")
@@ -65,6 +71,16 @@ class Sheet:
         """Return the text under *key*, ``""`` if there is none."""
         node = block.block.get(key)
         return node.text if node else ""
+
+    def listed(self, block: Node, key: str) -> tuple[str, ...]:
+        """Return the texts in the list under *key*; that it is no list is a fault."""
+        node = block.block.get(key)
+        if node is None:
+            return ()
+        if not isinstance(node.value, tuple):
+            self.fault(node.line, 103, f"write a list: [{node.text}]")
+            return (node.text,) if node.text else ()
+        return tuple(item.text for item in node.items)
 
     def is_yes(self, block: Node, key: str) -> bool:
         """Return whether *key* says yes; a missing key says no."""
@@ -86,16 +102,18 @@ class Sheet:
 def open_sheet(
     texts: Mapping[str, str], file: str, *, kind: str, languages: Sequence[str]
 ) -> Sheet:
-    """Return the sheet of *file*; if it cannot be read, an empty one with its faults."""
-    name = next((known for known in texts if known.endswith(file)), "")
-    if not name:
+    """Return the sheet of *file*; if it cannot be read, an empty one with its faults.
+
+    *file* is its whole name: a copy elsewhere, or with another name, is not read for it.
+    """
+    if file not in texts:
         missing = Finding(file=file, line=1, code=f"{kind}100", text="the file is missing")
         return _faulty(file, [missing], kind)
     try:
-        root = parse(texts[name], name)
+        root = parse(texts[file], file)
     except FlowError as error:
-        return _faulty(name, error.findings, kind)
-    return Sheet(file=name, root=root, kind=kind, languages=languages)
+        return _faulty(file, error.findings, kind)
+    return Sheet(file=file, root=root, kind=kind, languages=languages)
 
 
 def _faulty(file: str, findings: Sequence[Finding], kind: str) -> Sheet:

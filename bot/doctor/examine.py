@@ -18,6 +18,7 @@ from bot.doctor.database import check_database, opened, told_plainly
 from bot.doctor.guidance import check_guidance
 from bot.doctor.port import is_free
 from bot.doctor.spool import check_spool
+from bot.doctor.strays import check_strays
 from bot.doctor.telegram import check_telegram
 from bot.domain.errors import ConfigError, FlowError, LanternError
 from bot.wording.wording import required_keys
@@ -125,7 +126,14 @@ async def _content(settings: Settings) -> Sequence[Check]:
     flows = Check(name="flows", says=f"{len(book.flows)} flows are sound")
     languages = (_language(book, code) for code in settings.languages)
     today = datetime.now(UTC).date()
-    return [flows, *languages, check_guidance(book, today=today), check_close_reading(book)]
+    strays = check_strays(settings.content)
+    return [
+        flows,
+        *languages,
+        check_guidance(book, today=today),
+        check_close_reading(book),
+        *strays,
+    ]
 
 
 def _language(book: Book, language: str) -> Check:

@@ -1,6 +1,6 @@
 """The proofs a flow must pass before anybody talks to it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
 
 from bot.domain.errors import Finding
@@ -29,3 +29,12 @@ def check_flows(
         for finding in check(together, flow, queues)
     ]
     return sorted(set(findings))
+
+
+def second_of(flows: Mapping[str, Flow], flow: Flow) -> Iterator[Finding]:
+    """Yield that another file holds a flow of the same name, if one does."""
+    if flow.name in flows:
+        text = f'the flow "{flow.name}" already stands in {flows[flow.name].file}'
+        advice = "give one flow another name, or your file the name of ours, to take its place"
+        line = flow.lines.get("flow", 1)
+        yield Finding(file=flow.file, line=line, code="F011", text=f"{text}; {advice}")

@@ -143,6 +143,8 @@ def _links(topic: Topic, shelf: Shelf, directory: Directory) -> Iterator[Finding
     yield from _unknown(topic, "sources", topic.sources, sources, "G123")
     yield from _unknown(topic, "places", topic.places, KINDS, "G125")
     yield from _unknown(topic, "next", [topic.next], NEXT, "G103")
+    if not topic.audience:
+        yield _at(topic, "audience", "G103", "say who it is for: [child, adult]")
     yield from _unknown(topic, "audience", topic.audience, voices, "G103")
 
 

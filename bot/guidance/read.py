@@ -22,8 +22,8 @@ from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
 
-FACTS = re.compile(r"(?:.*/)?flows/guidance/(?P<topic>\w+)\.yaml")
-PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
+FACTS = re.compile(r"flows/guidance/(?P<topic>\w+)\.yaml")
+PAGE = re.compile(r"locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
 NOT_TOPICS = (
     "laws",
@@ -121,7 +121,7 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     languages = sorted({language for known in pages.values() for language in known})
     sheets = [open_sheet(texts, file, kind="G", languages=()) for file in (CONCEPTS, PLAIN_WORDS)]
     sheets.append(open_sheet(texts, SECTIONS, kind="G", languages=languages))
-    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or _is_there(file, texts)]
+    tables = [file for file in (PROVED, PROVED_HERE) if file == PROVED or file in texts]
     sheets += (open_sheet(texts, file, kind="G", languages=()) for file in tables)
     shelf = Shelf(
         topics=topics,
@@ -135,10 +135,6 @@ def read_shelf(texts: Mapping[str, str]) -> Shelf:
     for sheet in sheets:
         findings.extend(sheet.findings)
     return shelf
-
-
-def _is_there(file: str, texts: Mapping[str, str]) -> bool:
-    return any(name.endswith(file) for name in texts)
 
 
 def _words_of_languages(sheet: Sheet) -> dict[str, Words]:
@@ -181,25 +177,20 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     return Topic(
         id=name,
         file=sheet.file,
-        audience=_words(root, "audience"),
+        audience=sheet.listed(root, "audience"),
         citations=tuple(_citations(sheet)),
         helplines=_helplines(sheet),
-        related=_words(root, "related"),
+        related=sheet.listed(root, "related"),
         next=sheet.word(root, "next"),
         reviewed_on=_reviewed_on(sheet, reviewed),
         reviewed_by=sheet.word(reviewed, "by"),
         pages=pages,
         section=sheet.word(root, "section"),
-        needs=_needs(root),
-        sources=_words(root, "sources"),
-        places=_words(root, "places"),
+        needs=_needs(sheet),
+        sources=sheet.listed(root, "sources"),
+        places=sheet.listed(root, "places"),
         lines={key: node.line for key, node in root.block.items()},
     )
-
-
-def _words(block: Node, key: str) -> tuple[str, ...]:
-    node = block.block.get(key)
-    return tuple(item.text for item in node.items) if node else ()
 
 
 def _citations(sheet: Sheet) -> Iterator[Citation]:
@@ -211,9 +202,12 @@ def _citations(sheet: Sheet) -> Iterator[Citation]:
         yield Citation(law=law, article=article, speaks_of=words, line=node.line)
 
 
-def _needs(root: Node) -> dict[str, tuple[str, ...]]:
-    words = root.block.get("needs", Node(value={}, line=root.line)).block
-    return {language: tuple(_list(node)) for language, node in words.items()}
+def _needs(sheet: Sheet) -> dict[str, tuple[str, ...]]:
+    needs = sheet.root.block.get("needs", Node(value={}, line=sheet.root.line))
+    words = needs.block.values()
+    if (needs.value != {} and not words) or not all(node.text for node in words):
+        sheet.fault(needs.line, 103, "write the words of each language: {zh_CN: 欺凌 | 霸凌}")
+    return {language: tuple(_list(node)) for language, node in needs.block.items()}
 
 
 def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
@@ -221,7 +215,7 @@ def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
     if section is None:
         return {}
     sheet.check_keys(section, [voice.value for voice in Voice])
-    return {voice: _words(section, voice) for voice in Voice}
+    return {voice: sheet.listed(section, voice) for voice in Voice}
 
 
 def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:

@@ -12,13 +12,15 @@ COUNTED = re.compile(r"\{\w+\}|\d+")
 
 def check_sameness(topic: Topic) -> Iterator[Finding]:
     """Yield where a page of *topic* holds other numbers or placeholders than its first page."""
-    first, *others = sorted(topic.pages.items())
-    for language, page in others:
+    languages = sorted(topic.pages)
+    for language in languages[1:]:
+        page, first = topic.pages[language], topic.pages[languages[0]]
         for voice in Voice:
-            here, there = _counted(page, voice), _counted(first[1], voice)
+            here, there = _counted(page, voice), _counted(first, voice)
             if here != there:
                 line = page.lines.get(f"For a{'n' if voice is Voice.ADULT else ''} {voice}", 1)
-                text = f"for the {voice}, {language} and {first[0]} differ: {_listed(here, there)}"
+                differ = f"{language} and {languages[0]} differ"
+                text = f"for the {voice}, {differ}: {_listed(here, there)}"
                 yield Finding(file=page.file, line=line, code="G114", text=text)
 
 

@@ -45,8 +45,8 @@ def _section(sheet: Sheet, node: Node) -> Section:
         if len(name) > most:
             line = node.block["names"].line
             sheet.fault(line, 109, f'"{name}" is too long for a button, which takes {most}')
-    listed = node.block.get("topics", Node(value=(), line=node.line))
-    return Section(names=names, topics=tuple(item.text for item in listed.items), line=listed.line)
+    line = node.block.get("topics", node).line
+    return Section(names=names, topics=sheet.listed(node, "topics"), line=line)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -63,9 +63,8 @@ def read_by_hand(sheet: Sheet) -> dict[str, ByHand]:
 
 def _by_hand(sheet: Sheet, node: Node) -> ByHand:
     sheet.check_keys(node, ("articles", "on", "by"))
-    listed = node.block.get("articles", Node(value=(), line=node.line))
     return ByHand(
-        articles=frozenset(item.text for item in listed.items),
+        articles=frozenset(sheet.listed(node, "articles")),
         on=sheet.day(node, "on"),
         by=sheet.word(node, "by"),
     )

@@ -18,7 +18,7 @@ FILES: Mapping[Series, str] = {Series.RIGHT: RIGHTS, Series.EVENING: EVENINGS}
 ANSWERS = 3
 """How many answers a question of the quiz has."""
 
-_PAGE = re.compile(r"(?:.*/)?locales/(?P<language>\w+)/learning/(?P<name>\w+)\.md")
+_PAGE = re.compile(r"locales/(?P<language>\w+)/learning/(?P<name>\w+)\.md")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NOTHING = Node(value={}, line=1)
 

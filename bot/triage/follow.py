@@ -124,7 +124,7 @@ def read_follow(text: str, file: str) -> Follow:
     return Follow(
         words={**words, ANYTHING: last},
         again=again,
-        hints=tuple(item.text for item in hints.items),
+        hints=_texts(hints),
         hints_line=hints.line,
     )
 
@@ -155,13 +155,12 @@ class _Form:
 
     def _words(self, node: Node) -> Words:
         self.check_words(node, (*VOICES, "helplines", "covers", "topics"), needed=VOICES)
-        helplines = node.block.get("helplines", _NOTHING)
         return Words(
             child=self._states(node.block.get("child", _NOTHING)),
             adult=self._states(node.block.get("adult", _NOTHING)),
-            helplines=tuple(item.text for item in helplines.items),
-            covers=tuple(item.text for item in node.block.get("covers", _NOTHING).items),
-            topics=tuple(item.text for item in node.block.get("topics", _NOTHING).items),
+            helplines=_texts(node.block.get("helplines", _NOTHING)),
+            covers=_texts(node.block.get("covers", _NOTHING)),
+            topics=_texts(node.block.get("topics", _NOTHING)),
             line=node.line,
         )
 
@@ -172,7 +171,7 @@ class _Form:
         return Words(child=child, adult=adult, line=node.line)
 
     def _states(self, node: Node) -> tuple[str, ...]:
-        states = tuple(item.text for item in node.items) or ((node.text,) if node.text else ())
+        states = _texts(node)
         if len(states) > MOST_STATES:
             text = "the words of the level and one short paragraph are the most"
             self._fault(node.line, "T403", text)
@@ -186,6 +185,11 @@ class _Form:
 
 
 _NOTHING = Node(value="", line=1)
+
+
+def _texts(node: Node) -> tuple[str, ...]:
+    """Return the texts listed; one text alone is a list of it."""
+    return tuple(item.text for item in node.items) or ((node.text,) if node.text else ())
 
 
 def all_words(follow: Follow) -> Iterator[Words]:

@@ -78,8 +78,8 @@ class _Form:
             yield level_named(word)
 
     def _listed(self, node: Node, known: Sequence[str]) -> Iterator[str]:
-        """Yield those items of *node* that are *known*."""
-        for item in node.items:
+        """Yield those items of *node* that are *known*; one text alone is a list of it."""
+        for item in node.items or ((node,) if node.text else ()):
             if item.text in known:
                 yield item.text
             else:

@@ -16,7 +16,8 @@ from bot.wording.language import SOURCE
 Texts = Mapping[str, Mapping[str, str]]
 """Language to wording key to text. Plain, so that a release can be kept with its sessions."""
 
-_CATALOG = re.compile(r"(?:.*/)?locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
+CATALOG = re.compile(r"locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
+"""The names of catalogs; that of the English is not read, which stands in the flows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,7 +121,7 @@ def _read_catalogs(
     catalogs: dict[str, Catalog] = {}
     findings: list[Finding] = []
     for file, text in sorted(texts.items()):
-        if not (match := _CATALOG.fullmatch(file)) or match[1] == SOURCE:
+        if not (match := CATALOG.fullmatch(file)) or match[1] == SOURCE:
             continue
         try:
             catalogs[match[1]] = read_catalog(text, language=match[1], file=file)

@@ -13,7 +13,11 @@ from bot.flow.words import FILE_WORDS, PLACEHOLDERS, STATE_WORDS
 
 HERE = Path(__file__).parents[2]
 PAGE = (HERE / "docs/writing-a-flow.md").read_text(encoding="utf-8")
-FINDERS = (*HERE.glob("bot/flow/*.py"), *HERE.glob("bot/authoring/*.py"))
+FINDERS = (
+    *HERE.glob("bot/flow/*.py"),
+    *HERE.glob("bot/authoring/*.py"),
+    HERE / "bot/strays.py",
+)
 CODE = "".join(path.read_text(encoding="utf-8") for path in FINDERS)
 CODES = sorted(set(re.findall(r'"(F\d\d\d)"', CODE)))
 EXAMPLE = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)[1]

@@ -9,9 +9,10 @@ import pytest
 from running import running
 from sqlalchemy import select
 
-from bot.desk.helplines import FILE, read_helplines
+from bot.desk.helplines import read_helplines
 from bot.directory import helpline_text
 from bot.directory.model import Tried
+from bot.directory.read import HELPLINES as FILE
 from bot.domain.worker import Role
 from storage.schema import audit
 from storage.statements import ready

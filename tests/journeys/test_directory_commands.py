@@ -8,9 +8,9 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli.root import app
-from bot.desk.helplines import FILE
 from bot.desk.own_file import with_value
 from bot.directory import helpline_text, read_directory
+from bot.directory.read import HELPLINES as FILE
 from bot.domain.errors import ConfigError, FlowError
 
 ROOT = Path(__file__).parents[2]

@@ -3,20 +3,28 @@
 import os
 import re
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.app import open_lantern
-from bot.authoring.proofs import prove_everything
-from bot.building import read_book
+from bot.authoring.proofs import prove_everything, prove_files
+from bot.building import read_book, read_triage, rules_as_they_run
 from bot.cli.root import app
-from bot.content import read_content, read_directory_texts
+from bot.content import content_root, read_content, read_directory_texts
+from bot.desk.helplines import read_helplines
+from bot.desk.places import Known, add_place
+from bot.doctor.strays import check_strays
 from bot.domain.errors import ConfigError, FlowError
+from bot.strays import find_strays
 
 WELCOME = "flows/conversations/welcome.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
+PLACES = "flows/directory/places.yaml"
+CATALOG = "locales/zh_CN/LC_MESSAGES/messages.po"
+PAGE = "locales/zh_CN/guidance/bullying.md"
 
 
 @pytest.fixture
@@ -112,11 +120,127 @@ def test_texts_behind_a_link_to_a_folder_are_read(tmp_path):
     assert (read.texts[ORGANISATION], read.findings) == ("our own", ())
 
 
-def test_a_file_of_the_directory_that_cannot_be_read_is_not_taken_from_ours(tmp_path):
-    (tmp_path / ORGANISATION).parent.mkdir(parents=True)
-    (tmp_path / ORGANISATION).write_bytes(b"\xff")
+def put(own, file, content):
+    path = own / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return path
 
-    assert ORGANISATION not in read_directory_texts(tmp_path)
+
+@pytest.mark.parametrize("file", ["helplines.yaml", "places.yaml", "organisation.yaml"])
+def test_a_file_of_the_directory_in_another_charset_is_the_one_finding(tmp_path, file):
+    name = f"flows/directory/{file}"
+    path = put(tmp_path, name, f"# 凯里\n{read_content().texts[name]}".encode("gbk"))
+
+    for read in (read_book, read_helplines):
+        with pytest.raises(FlowError) as caught:
+            read(tmp_path)
+        assert [(each.file, each.code) for each in caught.value.findings] == [(str(path), "F001")]
+
+
+def test_no_place_is_added_to_a_file_in_another_charset(tmp_path):
+    path = put(tmp_path, PLACES, "places: {}  # 凯里\n".encode("gbk"))
+
+    with pytest.raises(FlowError, match="F001 the file cannot be read as UTF-8 text"):
+        add_place("aid", Known(checked_on=date(2026, 11, 1)), tmp_path)
+
+    assert path.read_bytes().decode("gbk") == "places: {}  # 凯里\n"
+
+
+@pytest.mark.parametrize("file", ["concepts.yaml", "levels.yaml", "signals_own.yaml", "pinyin.tsv"])
+def test_a_file_of_the_risk_check_in_another_charset_is_the_one_finding(tmp_path, file):
+    path = put(tmp_path, f"flows/triage/{file}", "# 凯里".encode("gbk"))
+
+    with pytest.raises(FlowError) as caught:
+        read_book(tmp_path)
+
+    assert [(each.file, each.code) for each in caught.value.findings] == [(str(path), "F001")]
+
+
+@pytest.mark.parametrize("read", [read_triage, rules_as_they_run])
+def test_the_risk_check_does_not_run_without_a_file_of_its_own(tmp_path, read):
+    put(tmp_path, "flows/triage/signals_own.yaml", "# 凯里".encode("gbk"))
+
+    with pytest.raises(FlowError, match=r"signals_own\.yaml:1: F001"):
+        read(tmp_path)
+
+
+@pytest.mark.parametrize("file", [CATALOG, PAGE, WELCOME, ORGANISATION])
+def test_the_mark_that_some_editors_put_before_a_text_is_none_of_it(tmp_path, file):
+    put(tmp_path, file, f"\ufeff{read_content().texts[file]}")
+
+    assert read_content(tmp_path).texts == read_content().texts
+    assert read_directory_texts(tmp_path) == read_directory_texts()
+
+
+def test_a_flow_file_with_that_mark_is_proved_as_well(tmp_path):
+    path = put(tmp_path, "our/welcome.yaml", f"\ufeff{read_content().texts[WELCOME]}")
+
+    assert prove_files([path]).findings == ()
+
+
+@pytest.mark.parametrize("file", [CATALOG.replace(".po", ".mo"), "flows/Thumbs.db"])
+def test_what_programs_leave_beside_a_text_keeps_nobody_from_starting(tmp_path, file):
+    put(tmp_path, CATALOG, read_content().texts[CATALOG])
+    put(tmp_path, file, b"\xde\x12\x04\x95\xff")
+
+    assert file not in read_book(tmp_path).content.texts
+
+
+@pytest.mark.parametrize(
+    ("file", "meant"),
+    [
+        ("flows/directory/helplines.yml", "flows/directory/helplines.yaml"),
+        ("flows/directory/Helplines.YAML", "flows/directory/helplines.yaml"),
+        ("flows/directory/organization.yaml", "flows/directory/organisation.yaml"),
+        ("flows/directory/backup/helplines.yaml", "flows/directory/helplines.yaml"),
+        ("flows/helplines.yaml", "flows/directory/helplines.yaml"),
+        ("flows/guidance/our-topic.yaml", "flows/guidance/our_topic.yaml"),
+        ("locales/en/guidance/our-topic.md", "locales/en/guidance/our_topic.md"),
+        ("locales/zh-CN/guidance/bullying.md", "locales/zh_CN/guidance/bullying.md"),
+        ("flows/conversations/our.yml", "flows/conversations/our.yaml"),
+        ("flows/learning/extra.yaml", ""),
+        ("locales/en/LC_MESSAGES/messages.po", ""),
+        ("flows/notes.txt", ""),
+    ],
+)
+def test_a_file_that_nobody_reads_is_a_finding(tmp_path, file, meant):
+    put(tmp_path, file, "x: y")
+
+    [found] = find_strays(tmp_path)
+
+    assert (found.file, found.code) == (file, "F013")
+    assert (f'did you mean "{meant}"?' in found.text) if meant else "mean" not in found.text
+
+
+def test_nobody_is_told_of_files_that_are_read_or_that_programs_leave(tmp_path):
+    put(tmp_path, ORGANISATION, "x: y")
+    for file in ("flows/Thumbs.db", f"{ORGANISATION}~", CATALOG.replace(".po", ".mo")):
+        put(tmp_path, file, b"\xff")
+
+    assert list(find_strays(tmp_path)) == []
+    assert list(find_strays(content_root())) == []
+
+
+def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_path):
+    assert [each.says for each in check_strays(tmp_path)] == ["each is read"]
+    put(tmp_path, "flows/directory/helplines.yml", "x: y")
+
+    assert [each.code for each in prove_everything((), tmp_path).findings] == ["F013"]
+    [looked] = check_strays(tmp_path)
+    assert (looked.says, looked.is_warning) == ("nobody reads flows/directory/helplines.yml", True)
+    assert check_strays(None) == []
+
+
+def test_an_own_flow_in_a_second_file_keeps_lantern_from_starting(tmp_path):
+    text = read_content().texts["flows/conversations/talk_to_a_person.yaml"]
+    put(tmp_path, "flows/conversations/a_person.yaml", text)
+
+    with pytest.raises(FlowError, match=r"F011 the flow .* already stands in") as caught:
+        read_book(tmp_path)
+
+    proved = prove_everything((), tmp_path).findings
+    assert [each.code for each in (*caught.value.findings, *proved)] == ["F011", "F011"]
 
 
 def command(*words):

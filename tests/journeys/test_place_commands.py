@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from bot.cli.root import app
 from bot.desk.own_file import with_entry, without_entry, without_value
-from bot.desk.places import FILE
+from bot.directory.places import FILE
 from bot.domain.errors import ConfigError, FlowError
 
 ROOT = Path(__file__).parents[2]

@@ -26,6 +26,7 @@ HELPLINES = "flows/directory/helplines.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
 QUEUES = "flows/directory/queues.yaml"
 PHRASES = "flows/directory/phrases.yaml"
+PLACES = "flows/directory/places.yaml"
 CODE_WORDS = "flows/directory/code_words.yaml"
 
 
@@ -233,6 +234,16 @@ def test_what_is_not_exactly_one_code_is_not_guessed(directory, text):
         (ORGANISATION, "mon-fri 09:00-18:00", "mon-fri 18:00-09:00", "D103"),
         (ORGANISATION, "mon-fri 09:00-18:00", "daily", "D103"),
         (ORGANISATION, "Asia/Shanghai", "Asia/Kaili", "D103"),
+        (ORGANISATION, "Asia/Shanghai", "Asia", "D103"),
+        (ORGANISATION, "Asia/Shanghai", "[Asia/Shanghai]", "D103"),
+        (ORGANISATION, "time_zone: Asia/Shanghai", "time_zone:", "D101"),
+        (ORGANISATION, "time_zone: Asia/Shanghai", 'time_zone: " "', "D101"),
+        (
+            HELPLINES,
+            "    verified: yes",
+            "    tried: {on: 2026-11-28, by: }\n    verified: yes",
+            "D101",
+        ),
         (QUEUES, "level: urgent", "level: urgen", "D103"),
         (PHRASES, "{citations}", "{citation}", "D106"),
         (CODE_WORDS, "{en: lemon", "{en: apple", "D105"),
@@ -246,6 +257,41 @@ def test_a_bad_value_is_found_on_its_line(file, old, new, code):
     ]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        (HELPLINES, "for: {en: danger now, zh_CN: 现在就有危险}", "for: 现在就有危险"),
+        (HELPLINES, "hours: {en: 18 hours a day, zh_CN: 每天18小时}", "hours: 9 to 17"),
+        (HELPLINES, "hours: {en: 18 hours a day, zh_CN: 每天18小时}", "hours: [9 to 17]"),
+        (ORGANISATION, "names: {en: Lantern, zh_CN: 小橘灯}", "names: 凯里社工"),
+        (
+            ORGANISATION,
+            "safe_words: {en: the lamp is on, zh_CN: 小橘灯亮了}",
+            "safe_words: 今天月亮圆",
+        ),
+    ],
+)
+def test_one_text_where_each_language_needs_its_own_is_a_finding(file, old, new):
+    [found] = faults_after(file, old, new)
+
+    assert str(found) == (
+        f"{file}:{line_of(file, old)}: D104 write it in each language: {{en: …, zh_CN: …}}"
+    )
+
+
+@pytest.mark.parametrize("none", ["safe_words: {}", "safe_words:", ""])
+def test_without_safe_words_there_are_none(none):
+    text = TEXTS[ORGANISATION]
+    own = {**TEXTS, ORGANISATION: f"{text[: text.index('safe_words:')]}{none}\n"}
+
+    assert read_directory(own).organisation.safe_words == {}
+
+
+def test_places_that_are_no_entries_are_a_finding():
+    with pytest.raises(FlowError, match=r"places\.yaml:1: D103"):
+        read_directory({**TEXTS, PLACES: "places: legal aid in Kaili\n"})
+
+
 def test_a_missing_file_is_one_finding(directory):
     assert directory
     texts = {file: text for file, text in TEXTS.items() if file != QUEUES}
@@ -254,8 +300,19 @@ def test_a_missing_file_is_one_finding(directory):
         read_directory(texts)
 
     assert [str(finding) for finding in caught.value.findings] == [
-        "queues.yaml:1: D100 the file is missing"
+        f"{QUEUES}:1: D100 the file is missing"
     ]
+
+
+@pytest.mark.parametrize("copy", ["backup/helplines.yaml", "2025_helplines.yaml", "a/places.yaml"])
+def test_a_copy_that_somebody_keeps_is_never_read_for_the_file_itself(directory, copy):
+    name = f"flows/directory/{copy}"
+    old = TEXTS[f"flows/directory/{copy.rpartition('/')[2].removeprefix('2025_')}"]
+
+    read = read_directory({name: old.replace('"12356"', '"99999"'), **TEXTS})
+
+    assert read.helplines == directory.helplines
+    assert read.places == directory.places
 
 
 def test_too_few_code_words_are_a_finding():

@@ -316,6 +316,9 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
         (FACTS, "next: report", "next: repot", "G103"),
         (FACTS, "helplines:", "sources: [GAMES2012]\nhelplines:", "G123"),
         (FACTS, "places: [education_bureau]", "places: [school]", "G125"),
+        (FACTS, "audience: [child, adult]", "audience: []", "G103"),
+        (FACTS, "audience: [child, adult]", "audience:", "G103"),
+        (FACTS, "places: [education_bureau]", "needs: [欺凌]", "G103"),
         (FACTS, "on: 2026-11-23, by", "by", "G110"),
         (FACTS, "on: 2026-11-23", "on: last week", "G103"),
         (FACTS, "by: author", "by: me", "G110"),
@@ -334,6 +337,27 @@ def test_a_bad_line_is_found_where_it_stands(file, old, new, code):
     assert {place[1] for place in places if place[0] != "G114"} <= {file, FACTS}
     lines = [line for found, where, line in places if found == code and where == file]
     assert any(abs(line - line_of(file, old)) <= 1 for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "key"),
+    [
+        ("  child: [police, crisis]", "child"),
+        ("places: [education_bureau]", "places"),
+        ("audience: [child, adult]", "audience"),
+        (
+            "related: [school_hides_bullying, extortion_at_school, cyberbullying, friend_is",
+            "related",
+        ),
+    ],
+)
+def test_one_word_where_a_list_belongs_is_a_finding_and_not_dropped(line, key):
+    indent = line[: line.index(key)]
+
+    findings = faults_after(FACTS, line, f"{indent}{key}: police #")
+
+    told = [(found.line, found.code, found.text) for found in findings]
+    assert (line_of(FACTS, line), "G103", "write a list: [police]") in told
 
 
 def test_a_helpline_that_the_directory_does_not_know_is_a_finding():
@@ -362,6 +386,16 @@ def test_a_topic_without_a_page_in_a_language_is_a_finding(language):
     findings = check_guidance(texts, DIRECTORY)
 
     assert [(found.code, found.file) for found in findings] == [("G104", FACTS)]
+
+
+@pytest.mark.parametrize("alone", [FACTS, ENGLISH, CHINESE])
+def test_a_topic_of_which_one_file_alone_is_there_is_a_finding_and_no_crash(alone):
+    texts = {file: text for file, text in TEXTS.items() if "/bullying." not in file}
+
+    found = check_guidance({**texts, alone: TEXTS[alone]}, DIRECTORY)
+
+    there = [(each.code, each.file) for each in found if each.file == alone]
+    assert there == ([("G104", FACTS)] * 2 if alone == FACTS else [("G100", alone)])
 
 
 @pytest.mark.parametrize("voice", ["a child", "an adult"])

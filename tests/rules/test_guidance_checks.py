@@ -276,6 +276,15 @@ def test_what_was_read_by_hand_says_when_and_by_whom():
     assert all(each.by and each.on >= date(2026, 1, 1) for each in read.values())
 
 
+def test_one_word_where_articles_are_listed_is_a_finding():
+    text = TEXTS[HAND_FILE].replace("articles: [9, 14]", "articles: 9")
+    sheet = open_sheet({HAND_FILE: text}, HAND_FILE, kind="G", languages=())
+
+    read_by_hand(sheet)
+
+    assert [found.text for found in sheet.findings] == ["write a list: [9]"]
+
+
 def test_every_code_is_explained_in_the_docs():
     page = (ROOT / "docs/guidance.md").read_text("utf-8")
     sources = [*ROOT.glob("bot/guidance/*.py"), *ROOT.glob("bot/advising/*.py")]

@@ -40,6 +40,10 @@ def contents(text=SECTIONS):
     return read_contents(sheet), [found.code for found in sheet.findings]
 
 
+def test_one_word_where_topics_are_listed_is_a_finding():
+    assert contents(SECTIONS.replace("[not_there]", "not_there"))[1] == ["G103"]
+
+
 def topics(*names, **sections):
     known = read_shelf(TEXTS).topics
     return {name: replace(known[name], section=sections.get(name, "")) for name in names}

@@ -51,6 +51,15 @@ def test_a_fault_in_its_form_is_a_finding(old, new, code):
     assert code in [finding.code for finding in raised.value.findings]
 
 
+def test_one_word_may_stand_for_a_list_of_it():
+    listed = read_follow(TABLE, "follow.yaml")
+    text = TABLE.replace("[crisis]", "crisis") + "hints: scar\n"
+
+    table = read_follow(text, "follow.yaml")
+
+    assert (table.words, table.hints) == (listed.words, ("scar",))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "code"),
     [

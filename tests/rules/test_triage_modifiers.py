@@ -51,6 +51,7 @@ def level_with(answers, *signals, **known):
         ("{age_under: 8}", "{risky_texts: 3}", "T302"),
         ("[routine, urgent]", "[emergency]", "T303"),
         ("[suicide]", "[suicied]", "T303"),
+        ("[suicide]", "suicied", "T303"),
         ("age_under: 8", "age_under: eight", "T304"),
         ("age_under: 8", "came_within: a month", "T304"),
         ("age_under: 8", "told: weather", "T304"),
