@@ -181,23 +181,23 @@ async def add_file(
         id=file_id,
         case_id=case,
         key=case,
-        kind=file.kind,
-        media_type="".join(filter(str.isprintable, file.media_type))[:LONGEST_MEDIA_TYPE],
-        size=min(file.size, LARGEST_COUNT),
         at=at,
         channel=channel,
         sealed_reference=reference,
         sealed_content=None,
+        **_fitted(file),
     )
     return file_id
 
 
 async def has_file_like(tx: Transaction, case: CaseId, file: FileReference) -> bool:
     """Whether *case* has a file of the kind, media type and size of *file* already."""
-    found = await tx.one(
-        _FILE_LIKE, case_id=case, kind=file.kind, media_type=file.media_type, size=file.size
-    )
-    return found is not None
+    return await tx.one(_FILE_LIKE, case_id=case, **_fitted(file)) is not None
+
+
+def _fitted(file: FileReference) -> dict[str, str | int]:
+    media_type = "".join(filter(str.isprintable, file.media_type))[:LONGEST_MEDIA_TYPE]
+    return {"kind": file.kind, "media_type": media_type, "size": min(file.size, LARGEST_COUNT)}
 
 
 async def stage_file(

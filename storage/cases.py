@@ -47,6 +47,11 @@ _THEIRS = or_(cases.c.contact == bindparam("contact"), cases.c.address == bindpa
 _LATELY = CASES.where(cases.c.closed_at > bindparam("since")).order_by(cases.c.closed_at.desc())
 _CLOSED_LATELY = ready(_LATELY.where(cases.c.contact == bindparam("contact")).limit(1))
 _CLOSED_HERE_LATELY = ready(_LATELY.where(cases.c.address == bindparam("address")).limit(1))
+_OPEN_AT = ready(
+    select(cases.c.id)
+    .where(cases.c.address == bindparam("address"), cases.c.closed_at.is_(None))
+    .order_by(cases.c.id)
+)
 _OF_CONTACT = ready(select(cases.c.id).where(_THEIRS).order_by(cases.c.id))
 _LAST_NUMBER = ready(select(func.coalesce(func.max(cases.c.number), 0)))
 _CLAIM = ready(
@@ -209,6 +214,11 @@ async def closed_lately(tx: Transaction, contact: ContactId, *, since: Instant) 
 async def has_closed_at(tx: Transaction, address: AddressId, *, since: Instant) -> bool:
     """Whether a case answered at *address*, whoever's it is, was closed after *since*."""
     return await tx.one(_CLOSED_HERE_LATELY, address=address, since=since) is not None
+
+
+async def open_cases_at(tx: Transaction, address: AddressId) -> Sequence[CaseId]:
+    """Return every open case answered at *address*, whoever's it is."""
+    return [CaseId(row["id"]) for row in await tx.all(_OPEN_AT, address=address)]
 
 
 async def cases_of(tx: Transaction, contact: ContactId, address: AddressId) -> Sequence[CaseId]:

@@ -130,6 +130,7 @@ async def post(
         references=message.references,
         is_from_person=message.is_from_person,
         is_question=message.is_question,
+        is_unasked=message.is_unasked,
     )
     envelope = Envelope(
         id=message.id,
@@ -283,6 +284,7 @@ async def _message(tx: Transaction, row: Row) -> Message:
         attempts=row["attempts"],
         is_from_person=letter.is_from_person,
         is_question=letter.is_question,
+        is_unasked=letter.is_unasked,
         made_at=Instant(row["made_at"]),
     )
 

@@ -27,6 +27,7 @@ class Letter(Value, frozen=True, kw_only=True, array_like=True, gc=False):
     references: tuple[str, ...]
     is_from_person: bool
     is_question: bool = False
+    is_unasked: bool = False
 
 
 class Wording(Value, frozen=True, kw_only=True):

@@ -75,7 +75,7 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
 async def keep_answers(tx: Transaction, case_id: CaseId, session: Session, *, now: Instant) -> None:
     """Keep the answers given so far with the case, and whether it is safe to write.
 
-    If it is not, what was written to them before *now* and has not arrived is taken back.
+    If it is not, what a worker wrote to them before *now* and has not arrived is taken back.
     """
     before = await cases.read_body(tx, case_id)
     body = _body_with(before, session)
@@ -89,9 +89,12 @@ async def keep_answers(tx: Transaction, case_id: CaseId, session: Session, *, no
 
 
 async def take_back(tx: Transaction, case_id: CaseId, *, now: Instant) -> None:
-    """Take back what waits for the contact: it is not safe to write, so it waits for the code."""
+    """Take back what a worker wrote and is not there: it is not safe, so it waits for the code.
+
+    So are notices that nobody asked for; what Lantern replied arrives.
+    """
     case = await cases.find_case(tx, case_id)
-    if case.address and await taking_back.take_back(tx, case.address, case_id, before=now):
+    if case.address and await taking_back.take_back_unasked(tx, case.address, case_id, before=now):
         await add_status(tx, case_id, "taken_back", at=now)
 
 

@@ -150,7 +150,8 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     language = best_language(place.session.language, house.languages)
     voice = Voice(house=house, release=release, language=language, values={})
     now = house.clock()
-    await post(tx, place, Letter(text=voice.say(key)), now=now, case_id=case.id)
+    letter = Letter(text=voice.say(key), is_unasked=True)
+    await post(tx, place, letter, now=now, case_id=case.id)
     await add_heard(tx, case.id, (Heard(at=now, state="", text=key),))
 
 

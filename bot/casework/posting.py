@@ -24,6 +24,7 @@ class Letter(Value, frozen=True, kw_only=True):
     buttons: Buttons = ()
     is_from_person: bool = False
     is_question: bool = False
+    is_unasked: bool = False
 
 
 async def post(
@@ -42,6 +43,7 @@ async def post(
             buttons=letter.buttons if number == len(parts) else (),
             is_from_person=letter.is_from_person,
             is_question=letter.is_question and len(parts) == 1,
+            is_unasked=letter.is_unasked,
         )
         await outbox.post(tx, message, key=place.contact, now=now, case_id=case_id)
 

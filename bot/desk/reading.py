@@ -137,9 +137,14 @@ async def look(
     )
 
 
+async def count_unseen(tx: Transaction, case_id: CaseId, seen: int | None) -> int:
+    """Return how many words came in since *seen* of them were shown; 0 if that is not known."""
+    return 0 if seen is None else max(0, await case_log.count_words(tx, case_id) - seen)
+
+
 async def has_seen_all(tx: Transaction, case_id: CaseId, seen: int | None) -> bool:
     """Whether no words have come in since *seen* of them were shown; True if that is not known."""
-    return seen is None or seen == await case_log.count_words(tx, case_id)
+    return not await count_unseen(tx, case_id, seen)
 
 
 async def file(

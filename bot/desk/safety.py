@@ -21,7 +21,7 @@ async def note_safety(
 ) -> Case:
     """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_SAFE`, to write.
 
-    If it is not, what was written to them and has not arrived yet is taken back.
+    If it is not, what a worker wrote to them and has not arrived yet is taken back.
     Their own clear answer that it is not, or only at times, is never overruled as safe.
 
     Raises:

@@ -4,12 +4,12 @@ from bot.casework.cases import keep_quiet
 from bot.casework.claiming import claim, own_conversation
 from bot.casework.gone import reach
 from bot.casework.house import House
-from bot.casework.phrases import FROM_WORKER
+from bot.casework.phrases import FROM_WORKER, NEWS
 from bot.casework.posting import Letter, post
-from bot.casework.ringing import stop_ringing
+from bot.casework.ringing import ring_owner, stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
-from bot.desk.reading import has_seen_all, must_be_open
+from bot.desk.reading import count_unseen, must_be_open
 from bot.domain.case import Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant
@@ -55,7 +55,9 @@ async def answer(
         return case
     must_be_open(case)
     _must_be_written(text, field="answer")
-    case = await _must_own(tx, house, worker, case, version)
+    unseen = await count_unseen(tx, case_id, seen)
+    _must_not_be_taken(case, worker, version)
+    case = case if case.owner else await _claim(tx, house, worker, case, unseen)
     place = await contacts.place_at(tx, case.address) if case.address else None
     reached = await reach(tx, case, place)
     may_send = reached.can_reach
@@ -70,7 +72,7 @@ async def answer(
         await _end_quiet(tx, case_id, place, now=now)
     await own_conversation(tx, house, case, worker)
     is_awaited = may_send or reached.is_awaited
-    if not case.unread and await has_seen_all(tx, case_id, seen):
+    if not (case.unread or unseen):
         await stop_ringing(tx, case_id)
         await cases.change(tx, case_id, **(CONTACTS_TURN if is_awaited else {}))
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
@@ -112,16 +114,23 @@ def _letter(house: House, place: Place, text: str) -> Letter:
     return Letter(text=f"{phrase(house, language, FROM_WORKER)}\n{text}", is_from_person=True)
 
 
-async def _must_own(
-    tx: Transaction, house: House, worker: Worker, case: Case, version: int
-) -> Case:
+def _must_not_be_taken(case: Case, worker: Worker, version: int) -> None:
     if case.version != version:
         text = "somebody else changed this case first; look again"
         raise ConflictError(text, by=case.owner_name)
     if case.owner not in {None, worker.id} and not worker.may_supervise:
         text = f"{case.owner_name} has this case"
         raise ConflictError(text, by=case.owner_name)
-    return case if case.owner else await claim(tx, house, worker, case.id)
+
+
+async def _claim(tx: Transaction, house: House, worker: Worker, case: Case, unseen: int) -> Case:
+    """Claim *case*; what *worker* was not shown of it is new to them, and rings on."""
+    claimed = await claim(tx, house, worker, case.id)
+    if not unseen:
+        return claimed
+    await cases.change(tx, case.id, unread=unseen)
+    await ring_owner(tx, house, claimed, NEWS)
+    return await cases.find_case(tx, case.id)
 
 
 def _must_be_written(text: str, *, field: str) -> None:

@@ -53,7 +53,8 @@ class Message:
     to a page they are ``EVERYTHING`` or ``AWAY``;
     for ``Act.NOTE_TAP``, the one number of the tap, and ``text`` the short notice, if any.
     ``is_question`` says that nothing is lost if a later question is sent in its place;
-    ``made_at`` is when it was put into the outbox.
+    ``is_unasked`` that it answers nothing they wrote; ``made_at`` is when it was put into the
+    outbox.
     """
 
     id: MessageId
@@ -68,4 +69,5 @@ class Message:
     attempts: int = 0
     is_from_person: bool = False
     is_question: bool = False
+    is_unasked: bool = False
     made_at: Instant = field(default=NEVER, compare=False)

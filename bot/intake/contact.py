@@ -48,7 +48,7 @@ from bot.intake.tapping import (
 from bot.intake.to_worker import leave_to_worker, pass_on
 from bot.intake.turns import run
 from bot.intake.who import note_who
-from storage import contacts, inbox
+from storage import cases, contacts, inbox
 from storage.database import Transaction
 
 _LEAVE = "leave"
@@ -118,11 +118,13 @@ async def answer_all(tx: Transaction, house: House, place: Place) -> None:
 
 
 async def _note_blocked(tx: Transaction, house: House, place: Place | None, now: Instant) -> None:
+    """Have every case that is answered there know it; one that moved elsewhere still arrives."""
     if place is None:
         return
     await contacts.mark_dead(tx, place.address, now=now)
-    if place.case is not None and not place.is_dead:
-        await note_blocked(tx, house, place.case)
+    answered_there = [] if place.is_dead else await cases.open_cases_at(tx, place.address)
+    for case in answered_there:
+        await note_blocked(tx, house, case)
     await fall_silent(tx, house, place)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 import pytest_asyncio
-from journeys.lives import said
+from journeys.lives import happened, said
 from journeys.reading_desk import page_of, signed_in
 
 from bot.directory.return_code import return_code_text
@@ -232,3 +232,46 @@ async def test_what_is_added_with_the_code_opens_the_closed_case_and_no_other(to
     kept = said(case)
     assert kept.count("he hit me again with a stick, my arm hurts") == (not is_photo)
     assert sum(entry.kind is EntryKind.FILE for entry in case.entries) == is_photo
+
+
+async def answered_at(town, boss, friend):
+    """Have a worker write to the phone of *friend*, where a code was typed; return the case."""
+    line = (await town.case_of(friend)).line
+    line = await town.run.desk.claim(boss, line.id)
+    line = await town.run.desk.answer(boss, line.id, "Where are you?", version=line.version)
+    await town.quiet()
+    assert line.is_waiting
+    return line
+
+
+async def test_a_phone_that_blocks_after_the_case_moved_to_another_says_nothing_of_it(town, boss):
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    await town.answers(friend, (code, "like to do?"), ("done", "Take care"))
+    line = await answered_at(town, boss, friend)
+
+    await child.blocks()
+    await town.quiet()
+
+    case = await town.run.desk.look(boss, line.id)
+    assert "blocked" not in happened(case)
+    assert (case.line.is_waiting, case.line.unread, case.can_reach) == (True, 0, True)
+
+
+async def test_a_friend_with_a_case_of_their_own_who_blocks_is_noted_in_both(town, boss):
+    child, friend = await town.child(), await town.child()
+    code = await code_of(town, child)
+    await town.answers(friend, ("they hit me at school every day", ""), ("stop", ""))
+    await town.quiet()
+    own = (await town.case_of(friend)).line
+    await town.answers(friend, (code, ""))
+    await town.quiet()
+    theirs = (await town.case_of(child)).line
+
+    await friend.blocks()
+    await town.quiet()
+
+    for line in (own, theirs):
+        case = await town.run.desk.look(boss, line.id)
+        assert happened(case).count("blocked") == 1
+        assert not case.can_reach

@@ -173,6 +173,28 @@ async def test_that_it_is_not_safe_takes_back_an_answer_that_has_not_arrived(tow
         assert "What had not reached the contact yet" in await page(f"/desk/cases/{line.id}")
 
 
+async def test_what_lantern_replied_arrives_still_with_the_code_that_the_log_says_was_told(
+    town, boss, visitor
+):
+    desk = town.run.desk
+    before = {line.id for line in await desk.queue(boss)}
+    await visitor.opens()
+    await visitor.answers(("my dad hits me with a belt", ""))
+    [line] = [line for line in await desk.queue(boss) if line.id not in before]
+    await visitor.says("stop")
+    await town.quiet()
+    line = await desk.claim(boss, line.id)
+    line = await desk.answer(boss, line.id, "Shall I call him?", version=line.version)
+
+    await desk.note_safety(boss, line.id, "not_ok", version=line.version)
+
+    still = "".join(await waiting(town, line))
+    assert (await desk.look(boss, line.id)).knows_code
+    assert "Your code to come back" in still
+    assert "Shall I call him?" not in still
+    assert "A social worker is reading" not in still
+
+
 async def waiting(town, line):
     """What was said in the case of *line* and its contact has not received."""
 

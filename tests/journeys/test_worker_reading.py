@@ -147,6 +147,46 @@ async def test_an_answer_from_a_page_that_stood_still_leaves_the_clock_running(t
     assert not (await town.run.desk.line(anna, line.id)).is_waiting
 
 
+async def test_an_answer_that_claims_over_words_that_were_not_shown_leaves_the_alerts_going(
+    town, staff
+):
+    (anna, phone), *_ = staff
+    child = await town.teller(danger="1")
+    await child.writes("he has a knife")
+    await town.quiet()
+    shown = await town.run.desk.read(anna, (await town.case_of(child)).line.id)
+    for words in (WORDS, "hurry"):
+        await child.writes(words)
+        await town.quiet()
+    alerts = len(phone.heard)
+
+    line = await town.run.desk.answer(
+        anna, shown.line.id, "How old are you?", version=shown.line.version, seen=shown.words
+    )
+
+    await town.quiet()
+    assert (line.owner, line.unread, line.is_waiting) == (anna.id, 2, False)
+    assert await rings(town, line) == [True, True]
+    assert "something new" in "\n".join(phone.heard[alerts:])
+    await town.run.desk.read(anna, line.id)
+    assert await rings(town, line) == [False, False]
+
+
+async def test_an_answer_that_claims_what_was_wholly_shown_rings_nobody(town, staff):
+    (anna, _), *_ = staff
+    child = await town.teller(danger="1")
+    await child.writes("he has a knife")
+    await town.quiet()
+    shown = await town.run.desk.read(anna, (await town.case_of(child)).line.id)
+
+    line = await town.run.desk.answer(
+        anna, shown.line.id, "How old are you?", version=shown.line.version, seen=shown.words
+    )
+
+    assert (line.owner, line.unread, line.is_waiting) == (anna.id, 0, True)
+    assert await rings(town, line) == [False, False]
+
+
 async def test_the_same_form_sends_its_answer_once_and_another_answer_too(town, staff):
     (anna, _), *_ = staff
     child, line = await owned(town, anna)

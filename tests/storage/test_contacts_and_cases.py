@@ -327,9 +327,12 @@ async def test_whatever_a_phone_says_of_a_file_every_database_takes_it(database,
     async def work(tx):
         case = await open_case(tx, await new_place(tx))
         file_id = await case_log.add_file(tx, case.id, reference, channel="telegram", at=NOW)
-        return await case_log.find_file(tx, file_id)
+        other = replace(reference, kind="audio")
+        found = [await case_log.has_file_like(tx, case.id, file) for file in (reference, other)]
+        return await case_log.find_file(tx, file_id), found
 
-    kept = await database.write(work)
+    kept, found = await database.write(work)
+    assert found == [True, False]
     assert kept.reference == "FILE1"
     assert sql(where, "SELECT size FROM files") == [(2**31 - 1,)]
     assert kept.media_type.startswith("video/mp4; codecs=x")

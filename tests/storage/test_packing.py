@@ -41,6 +41,16 @@ LETTER = Letter(
 )
 
 
+UNASKED = Letter(
+    address="12345",
+    text="Hello",
+    buttons=(),
+    references=(),
+    is_from_person=False,
+    is_unasked=True,
+)
+
+
 def test_a_session_comes_back_as_it_was():
     assert unpack_session(pack_session(SESSION)) == SESSION
 
@@ -51,6 +61,7 @@ def test_a_session_that_the_first_version_kept_is_read():
 
 def test_a_letter_comes_back_as_it_was():
     assert unpack_letter(pack_letter(LETTER)) == LETTER
+    assert unpack_letter(pack_letter(UNASKED)) == UNASKED
 
 
 def test_a_letter_that_the_first_version_kept_is_read():
