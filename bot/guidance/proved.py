@@ -18,6 +18,9 @@ FILE = "flows/guidance/proved.yaml"
 OWN_FILE = "flows/guidance/proved_here.yaml"
 """What an organisation has proved beyond Lantern's table, which comes anew with each version."""
 
+SECTION = "proved"
+"""The only word of a table, under which the laws stand."""
+
 _TO_DO = (
     "run lantern guidance check --write-proved, or have it read in the official text and written "
     f"into {OWN_FILE}"
@@ -40,8 +43,11 @@ Table = Mapping[str, Proved]
 
 
 def read_proved(sheet: Sheet) -> dict[str, Proved]:
-    """Return the table that *sheet* holds; its faults stay with it."""
-    return {law: _proved(sheet, node) for law, node in sheet.entries("proved")}
+    """Return the table that *sheet* holds, which may be empty; its faults stay with it."""
+    section = sheet.root.block.get(SECTION)
+    if section is not None and not section.value and len(sheet.root.block) == 1:
+        return {}
+    return {law: _proved(sheet, node) for law, node in sheet.entries(SECTION)}
 
 
 def read_proved_in(texts: Mapping[str, str]) -> dict[str, Proved]:

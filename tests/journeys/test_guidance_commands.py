@@ -97,7 +97,7 @@ def test_what_nobody_has_proved_is_told_once_it_is_proved(own):
     assert written.exit_code == 0, written.output
     assert "《未成年人保护法》第39、38条" in told(folder)
     table = (Path(folder) / OWN_FILE).read_text("utf-8")
-    assert table.partition("proved:\n")[2].splitlines()[3:] == ["    articles:", "      38: 推销"]
+    assert table.partition("proved:\n")[2].splitlines()[3:] == ['    articles: {38: "推销"}']
 
 
 def test_the_words_of_what_cannot_be_compared_are_not_blessed_by_the_command(own):
@@ -117,6 +117,55 @@ def test_nothing_is_written_while_what_was_checked_by_hand_cannot_be_read(own):
     assert isinstance(result.exception, FlowError)
     assert "checked_by_hand.yaml" in str(result.exception)
     assert not (Path(folder) / OWN_FILE).exists()
+
+
+BY_A_LAWYER = """\
+# Read in the official gazette. Do not delete.
+proved:
+  # all of it on 2026-11-20
+  CL:
+    as_of: 2023-12-29
+    by: lawyer Yang
+    articles:
+      241: 收养  # second paragraph
+"""
+
+
+def test_what_a_lawyer_proved_by_hand_stays_as_it_is_written(own):
+    own(FACTS, CITED, PROVABLE)
+    folder = own("flows/guidance/trafficking.yaml", "speaks_of: 收买}", "speaks_of: 收养}")
+    table = Path(folder) / OWN_FILE
+    table.write_text(BY_A_LAWYER, "utf-8")
+    written = guidance("check", "--write-proved", "--own", folder)
+    left_out = read_book(Path(folder)).topics.left_out
+
+    assert written.exit_code == 0, written.output
+    assert not left_out
+    assert table.read_text("utf-8").startswith(BY_A_LAWYER)
+    own(FACTS, CITED, CITED)
+    guidance("check", "--write-proved", "--own", folder)
+    assert table.read_text("utf-8") == BY_A_LAWYER
+
+
+def test_a_table_in_which_nothing_is_left_does_not_stop_the_start(own):
+    folder = own(FACTS, CITED, CITED)
+    guidance("check", "--write-proved", "--own", folder)
+    table = Path(folder) / OWN_FILE
+    written = table.read_text("utf-8")
+    table.write_text("proved:\n", "utf-8")
+
+    assert written.endswith("proved: {}\n")
+    assert "bullying" in read_book(Path(folder)).topics.by_id
+
+
+def test_a_table_that_cannot_be_read_is_not_written_over(own):
+    folder = own(FACTS, CITED, PROVABLE)
+    table = Path(folder) / OWN_FILE
+    table.write_text("proved:\n  CL: &x 1\n", "utf-8")
+    result = guidance("check", "--write-proved", "--own", folder)
+
+    assert isinstance(result.exception, FlowError)
+    assert table.read_text("utf-8") == "proved:\n  CL: &x 1\n"
 
 
 def test_nothing_is_proved_without_the_law(own, monkeypatch):
