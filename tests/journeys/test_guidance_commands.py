@@ -183,6 +183,41 @@ def test_a_table_about_an_older_text_of_a_law_proves_nothing(own):
     assert "school_bus" not in book.topics.by_id
 
 
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (
+            "    as_of: 2026-11-20\n",
+            '"as_of" is 2026-11-20; in force is the text of MPL of 2024-04-26',
+        ),
+        ("", '"as_of" is missing; in force is the text of MPL of 2024-04-26'),
+    ],
+)
+def test_a_wrong_day_in_an_own_table_takes_no_answer_away_and_is_found(own, day, told):
+    folder = own(FACTS, CITED, CITED)
+    here = f"proved:\n  MPL:\n{day}    by: lawyer Yang\n    articles:\n      100: 学校\n"
+    (Path(folder) / OWN_FILE).write_text(here, "utf-8")
+    [line] = [
+        line for line in guidance("check", "--own", folder).stdout.splitlines() if "G126" in line
+    ]
+
+    assert not read_book(Path(folder)).topics.left_out
+    assert f"{OWN_FILE}:2:" in line
+    assert told in line
+
+
+def test_a_day_in_an_own_table_is_found_where_the_law_has_none(own):
+    folder = own(FACTS, CITED, CITED)
+    here = (
+        "proved:\n  INT2023:\n    as_of: 2023-01-01\n    by: hand\n    articles:\n      9: 照片\n"
+    )
+    (Path(folder) / OWN_FILE).write_text(here, "utf-8")
+
+    checked = guidance("check", "--own", folder).stdout
+
+    assert 'laws.yaml knows no day for INT2023: take "as_of" out' in checked
+
+
 def test_it_is_told_how_many_topics_were_reviewed_by_whom(own):
     folder = own(FACTS, "by: author", "by: lawyer")
     book = read_book(Path(folder))
