@@ -10,6 +10,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.casework.meanings import read_proved_wording
 from bot.casework.release import Release, make_release
 from bot.content import Content, directory_texts, read_content
 from bot.directory.model import Directory
@@ -44,7 +45,7 @@ from bot.triage.pinyin import read_pinyin
 from bot.triage.read_modifiers import read_modifiers
 from bot.triage.rules import Rules, with_close_reading, with_opinion, with_own_texts, with_pinyin
 from bot.triage.safe_word import check_safe_words
-from bot.wording.wording import Wording, read_wording, required_keys
+from bot.wording.wording import Wording, required_keys
 
 if TYPE_CHECKING:
     from bot.triage.convolutions import Convolutions
@@ -201,7 +202,7 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     alarm = _read(findings, lambda: read_alarm(content.text(ALARM), ALARM))
     tables = read_tables(content, flows, directory, findings)
     moves = read_all_moves(content, flows, findings)
-    wording, faults = read_wording(texts, flows.values())
+    wording, faults = read_proved_wording(texts, flows, key)
     findings.extend(faults)
     if directory:
         queues = tuple(directory.queues)

@@ -1,9 +1,10 @@
 """Keeps the catalogs of translators in step with the flows, templates and pages."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from io import BytesIO
+from io import BytesIO, StringIO
+from itertools import chain
 from pathlib import Path
 
 from babel.core import Locale, UnknownLocaleError
@@ -13,6 +14,8 @@ from babel.messages.pofile import read_po, write_po
 
 from bot.content import read_text
 from bot.domain.errors import Finding, FlowError
+from bot.flow.extract import is_key
+from bot.flow.model import Flow
 from bot.wording.catalog import parse_catalog, sources
 from bot.wording.check import check_catalog
 
@@ -28,6 +31,7 @@ _METHODS = [
 _OPTIONS = {
     "bot/**/templates/**": {"newstyle_gettext": "true", "trimmed": "true", "silent": "false"}
 }
+_TOLD_WRONGLY = frozenset({"L103", "L106", "L107", "L108", "L109"})
 _HEADER = """\
 # Lantern's texts: what people are told, and the pages of workers.
 # `lantern locales update` keeps it in step with them; only msgstr lines are written by hand.
@@ -76,14 +80,31 @@ def check(root: Path) -> list[Finding]:
         found = _found(root)
     except FlowError as error:
         return list(error.findings)
-    findings = list(_check_template(root, found))
+    return sorted([*_check_template(root, found), *_check_catalogs(root, found)])
+
+
+def check_own(own: Path, texts: Mapping[str, str], flows: Iterable[Flow]) -> Iterator[Finding]:
+    """Yield what the catalogs in an organisation's folder *own* would tell wrongly.
+
+    Of all *texts*, only Lantern's template is looked at. What a catalog lacks, or holds beyond
+    *flows* and the template, is not told: it may be a copy of an older one.
+    """
+    wanted = _empty()
+    for message in read_po(StringIO(texts.get(TEMPLATE.as_posix(), ""))):
+        if message.id and not is_key(message.context or ""):
+            wanted.add(message.id, context=message.context)
+    for key, text, _ in chain.from_iterable(flow.wordings() for flow in flows):
+        wanted.add(text, context=key)
+    return (found for found in _check_catalogs(own, wanted) if found.code in _TOLD_WRONGLY)
+
+
+def _check_catalogs(root: Path, wanted: Catalog) -> Iterator[Finding]:
     for language, path in catalogs(root).items():
         file = path.relative_to(root).as_posix()
         try:
-            findings.extend(check_catalog(_parse(path, language, file), found, file=file))
+            yield from check_catalog(_parse(path, language, file), wanted, file=file)
         except FlowError as error:
-            findings.extend(error.findings)
-    return sorted(findings)
+            yield from error.findings
 
 
 def catalogs(root: Path) -> dict[str, Path]:

@@ -15,6 +15,7 @@ from bot.building import (
     read_flows,
     read_tables,
 )
+from bot.casework.meanings import check_meanings
 from bot.content import Content, content_root, directory_texts, read_content, read_text
 from bot.directory.model import Directory
 from bot.directory.read import read_directory
@@ -25,16 +26,19 @@ from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
+from bot.locales import check_own
 from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
-from bot.wording.wording import read_wording, required_keys
+from bot.wording.wording import Wording, read_wording, required_keys
 
 T = TypeVar("T")
 
 _UNKNOWN_WHERE_A_FILE_IS_BROKEN = frozenset({"F102", "F109", "F401"})
 """Findings that may only be due to another file that cannot be read."""
+
+_WHY_NOT = {"not translated": "L101", "to be looked at again": "L102"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +107,9 @@ def prove_files(
             flows[flow.name] = flow
     directory = read_directory(directory_texts(content))
     findings += _sound_flows(flows, directory, known=ours, has_gaps=bool(findings))
-    findings += _untranslated(content, flows.values(), languages)
+    wording, faults = read_wording(content.texts, flows.values())
+    findings += faults if languages else ()
+    findings += _untranslated(wording, flows.values(), languages)
     ordered = tuple(sorted(set(findings)))
     return Proof(findings=ordered, flows=len(flows), files=len(files))
 
@@ -154,23 +160,30 @@ def _read(file: Path) -> Flow:
 
 def _languages(
     content: Content, flows: Mapping[str, Flow], languages: Sequence[str], own: Path | None
-) -> Iterable[Finding]:
-    """Prove the catalogs whole in a checkout; elsewhere, that no sentence is missing."""
+) -> Iterator[Finding]:
+    """Prove Lantern's catalogs whole in a checkout, and else that no sentence is missing.
+
+    An organisation's own are proved in all that they say.
+    """
+    wording, faults = read_wording(content.texts, flows.values())
+    yield from check_meanings(content.texts, flows, wording)
     if own is None and (content_root() / "bot").is_dir():
-        return check_catalogs(content_root())
-    return _untranslated(content, flows.values(), languages)
+        yield from check_catalogs(content_root())
+        return
+    yield from faults if languages else ()
+    yield from _untranslated(wording, flows.values(), languages)
+    if own is not None:
+        yield from check_own(own, content.texts, flows.values())
 
 
 def _untranslated(
-    content: Content, flows: Iterable[Flow], languages: Sequence[str]
+    wording: Wording, flows: Iterable[Flow], languages: Sequence[str]
 ) -> Iterator[Finding]:
     listed = list(flows)
-    wording, faults = read_wording(content.texts, listed)
-    yield from faults if languages else ()
     places = {key: (flow.file, line) for flow in listed for key, _, line in flow.wordings()}
     for language in languages:
         for reason in wording.lacking(language, required_keys(listed)):
             key, _, why = reason.partition(": ")
             file, line = places[key]
-            code = "L101" if why == "not translated" else "L102"
-            yield Finding(file=file, line=line, code=code, text=f"{key} in {language}: {why}")
+            text = f"{key} in {language}: {why}"
+            yield Finding(file=file, line=line, code=_WHY_NOT.get(why, "L103"), text=text)

@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.directory.return_code import TOKEN, WORDS_IN_A_CODE, CodeWords, spot
+from bot.directory.return_code import AROUND, TOKEN, WORDS_IN_A_CODE, CodeWords, apart, spot
 
 HIDDEN = "▢▢▢▢"
 """Stands where a code stood."""
@@ -20,6 +21,9 @@ _BETWEEN = re.compile(r"[\d_]+|and|then|[和与跟]")
 
 _STORY = 6
 """So many other words between tell a story rather than a code."""
+
+_BEHIND = re.compile(r"(?<![\W_])[\W_]*(?:(?:please|pls|thanks|thank you|谢谢[你您]?)[\W_]*)?$")
+"""What people write behind a code when they write nothing else."""
 
 _LETTERS = re.compile("[a-z]+")
 _FEWEST = 2
@@ -43,7 +47,7 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
     folded, places = _folded(text)
     found = list(spot(folded, words.spelt))
     is_asked = is_asked and _is_brief(folded, found)
-    spans = list(_each(folded, found) if is_asked else _together(folded, found, words))
+    spans = list(_spans(folded, found, words, is_asked=is_asked))
     for start, end in reversed(spans):
         first, last = places[start], places[end - 1] + 1
         text = f"{text[:first]}{HIDDEN}{text[last:]}"
@@ -54,11 +58,15 @@ def _count(text: str, words: CodeWords) -> int:
     """Return about how many of *words* are in *text*, quickly: most texts have none."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     spelt = words.spelt
-    count = sum(token in spelt for token in _LETTERS.findall(folded))
+    count = sum(map(partial(_count_in, spelt), _LETTERS.findall(folded)))
     if not folded.isascii():
         for size in words.lengths:
             count += sum(folded[at : at + size] in spelt for at in range(len(folded) - size + 1))
     return count
+
+
+def _count_in(spelt: Mapping[str, int], token: str) -> int:
+    return 1 if token in spelt else len(apart(token, spelt))
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:
@@ -100,10 +108,25 @@ def _each(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
             yield run[0][1], run[-1][2]
 
 
-def _together(text: str, found: Sequence[_Found], words: CodeWords) -> Iterator[_Span]:
+def _spans(
+    text: str, found: Sequence[_Found], words: CodeWords, *, is_asked: bool
+) -> Iterator[_Span]:
+    """Yield where codes, or parts of one that is asked for, stand in *text*."""
     if len(found) == WORDS_IN_A_CODE - 1 and _misspelt(text, found, words)[1]:
-        yield 0, len(text)
-        return
+        yield _within(text)
+    else:
+        yield from _each(text, found) if is_asked else _together(text, found)
+
+
+def _within(text: str) -> _Span:
+    """Return where *text* begins and ends without what people write around a code."""
+    before = AROUND.match(text)
+    first = TOKEN.search(text, before.end() if before else 0)
+    behind = _BEHIND.search(text)
+    return (first.start() if first else 0), (behind.start() if behind else len(text))
+
+
+def _together(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
     for run in _runs(text, found):
         if len(run) >= WORDS_IN_A_CODE:
             yield run[0][1], run[-1][2]
@@ -126,14 +149,15 @@ def _misspelt(text: str, found: Sequence[_Found], words: CodeWords) -> tuple[int
 
     None if more than that one word stands besides *found*.
     """
-    ends = [0, *(end for _, _, end in found)]
-    starts = [*(start for _, start, _ in found), len(text)]
+    first, last = _within(text)
+    ends = [first, *(end for _, _, end in found)]
+    starts = [*(start for _, start, _ in found), last]
     gaps = [_tokens(text, *gap) for gap in zip(ends, starts, strict=True)]
     others = [(place, "".join(gap)) for place, gap in enumerate(gaps) if gap]
     if len(others) != 1:
         return 0, ()
     [(place, other)] = others
-    is_listed = len(other) <= _SHORT and _LISTED.search(text)
+    is_listed = len(other) <= _SHORT and _LISTED.search(text, first, last)
     return place, () if len(other) < _FEWEST or is_listed else _nearest(other, words)
 
 

@@ -17,7 +17,7 @@ LONGEST_ALONE = 80
 LONGEST_WORD = 24
 """Characters of a code word; two words with a space between are one."""
 
-_AROUND = re.compile(
+AROUND = re.compile(
     r"(?:(?:here is|this is)\s+)?(?:(?:my|the|our)\s+)?(?:return\s+)?code\b\s*(?:is\b)?"
     r"|我?(?:的|有)?口令(?:是|为)?"
 )
@@ -59,8 +59,8 @@ def return_code_text(indices: Sequence[int], language: str, words: Sequence[Code
 def read_return_code(text: str, words: CodeWords) -> tuple[int, ...] | None:
     """Return the indices of the code that stands in *text*, or None if there is not exactly one.
 
-    Any language, case, width and separator will do, also none between Chinese words, and
-    other words around the code. If the text holds other code words too, the code must stand
+    Any language, case, width and separator will do, also none at all, and other words around
+    the code. If the text holds other code words too, the code must stand
     together.
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
@@ -79,8 +79,11 @@ def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
     if len(text) > LONGEST_ALONE:
         return False
     folded = unicodedata.normalize("NFKC", text).casefold().strip()
-    around = _AROUND.match(folded)
+    around = AROUND.match(folded)
     place = around.end() if around else 0
+    first = TOKEN.search(folded, place)
+    if first and apart(first[0], spellings):
+        return not TOKEN.search(folded, first.end())
     for _ in range(WORDS_IN_A_CODE):
         end = _end_of_word(folded, place, spellings)
         if not end:
@@ -112,6 +115,25 @@ def spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, in
                 yield spellings[text[start:end]], start, end
                 place = end
                 break
+        else:
+            for word in apart(match[0], spellings):
+                yield spellings[word], start, start + len(word)
+                start += len(word)
+
+
+def apart(token: str, spellings: Mapping[str, int], count: int = WORDS_IN_A_CODE) -> Sequence[str]:
+    """Return the *count* code words that *token* is without blanks, nothing if it is not.
+
+    Two or three of them are ordinary words, such as "farmhouse": those of a whole code are none.
+    """
+    if count == 1:
+        return (token,) if token in spellings else ()
+    if not count <= len(token) <= count * LONGEST_WORD:
+        return ()
+    for end in range(min(len(token), LONGEST_WORD), 0, -1):
+        if token[:end] in spellings and (rest := apart(token[end:], spellings, count - 1)):
+            return (token[:end], *rest)
+    return ()
 
 
 def _runs(found: Sequence[tuple[int, int, int]], text: str) -> Iterator[tuple[int, ...]]:

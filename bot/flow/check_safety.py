@@ -8,8 +8,8 @@ from bot.flow.check_wording import sentences_of
 from bot.flow.danger import (
     SAFE,
     asks_about_danger,
+    before_a_worker,
     before_danger,
-    calls_a_worker,
     dangers,
     ends_alone,
     first_questions,
@@ -118,9 +118,10 @@ def _danger_met(flows: Flows, flow: Flow) -> Iterator[Fault]:
             if ends_alone(flows, state, answer):
                 text = f'after "{answer}" it can end before anybody was called; open a case first'
                 yield state, part, "F304", text
-            elif not calls_a_worker(flows, state, answer):
-                advice = f'lead it to "open_case: {EMERGENCY}" (only "{SAFE}" needs none)'
-                text = f'"{answer}" does not call a worker before the next question; {advice}'
+            elif found := next(before_a_worker(flows, state, answer), None):
+                where = found.name if found.flow == state.flow else found.place
+                advice = f'lead each way to "open_case: {EMERGENCY}" (only "{SAFE}" needs none)'
+                text = f'"{answer}" does not call a worker before "{where}"; {advice}'
                 yield state, part, "F302", text
 
 

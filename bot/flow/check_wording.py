@@ -96,7 +96,7 @@ def _alike(flows: Flows, state: State) -> Iterator[tuple[str, str, str]]:
                 text = f'"{word}" could mean "{first}" or "{key}"; keep it for one of them'
                 yield part, "F207", text
             other = anywhere.get(word)
-            if other and not _is_same(flows, state, key, other):
+            if other and not leads_to_the_same(flows, state, key, other):
                 text = f'"{word}" works anywhere and means "{other[1]}"; use another word here'
                 yield part, "F207", text
 
@@ -126,8 +126,11 @@ def _words_that_work_anywhere(flows: Flows) -> dict[str, tuple[State, str]]:
     return {word: (state, key) for key in state.answers for word in _typed(state, key)}
 
 
-def _is_same(flows: Flows, state: State, key: str, other: tuple[State, str]) -> bool:
-    """Return whether the answer and the word that works anywhere lead to one state."""
+def leads_to_the_same(flows: Flows, state: State, key: str, other: tuple[State, str]) -> bool:
+    """Return whether the answer *key* and the word *other* that works anywhere lead to one state.
+
+    *other* is the state of that word and the word itself.
+    """
     there, word = other
     if state == there:
         return True

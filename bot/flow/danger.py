@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from bot.flow.model import SKIPPED, Flow, State
+from bot.flow.model import OTHER, SKIPPED, Flow, State
 from bot.flow.paths import Flows, following, route, silence_of, walk
 from bot.flow.words import EMERGENCY
 
@@ -24,20 +24,29 @@ def asks_about_danger(state: State) -> bool:
 
 def dangers(state: State) -> tuple[str, ...]:
     """Return the answers of the question *state* that count as danger: all but "safe"."""
-    outcomes = (*state.answers, *(key for key in (SKIPPED,) if key in state.then))
-    return tuple(key for key in outcomes if key != SAFE)
+    own_words = (OTHER,) if state.expect else ()
+    skipped = (SKIPPED,) if SKIPPED in state.then else ()
+    return tuple(key for key in (*state.answers, *own_words, *skipped) if key != SAFE)
 
 
-def calls_a_worker(flows: Flows, state: State, answer: str) -> bool:
-    """Return whether *answer* opens an emergency case before anything else is asked.
+def before_a_worker(flows: Flows, state: State, answer: str) -> Iterator[State]:
+    """Yield the questions and ends that *answer* reaches while no emergency case is open.
 
     An answer that leads nowhere is left to the checks of the graph.
     """
-    starts = [route(flows, state, answer)]
-    if starts == [None]:
-        return True
-    found = walk(starts, lambda at: () if at.is_question else following(flows, at))
-    return state.open_case == EMERGENCY or any(at.open_case == EMERGENCY for at in found)
+    if state.open_case == EMERGENCY:
+        return
+    found = walk([route(flows, state, answer)], lambda at: _until_called(flows, at))
+    yield from (at for at in found if _waits_or_ends(at) and at.open_case != EMERGENCY)
+
+
+def _until_called(flows: Flows, state: State) -> Iterable[State]:
+    is_over = state.open_case == EMERGENCY or _waits_or_ends(state)
+    return () if is_over else following(flows, state)
+
+
+def _waits_or_ends(state: State) -> bool:
+    return state.is_question or bool(state.end)
 
 
 def first_questions(flows: Flows, starts: Iterable[State | None]) -> Iterator[State]:

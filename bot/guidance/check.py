@@ -13,7 +13,7 @@ from bot.flow.strict import hint
 from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
 from bot.guidance.plain import check_plainness
-from bot.guidance.proved import check_proved
+from bot.guidance.proved import check_own_table, check_proved
 from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
 from bot.guidance.sameness import check_sameness
 
@@ -75,7 +75,7 @@ def check_guidance(
     not said what an article holds · G114 languages differ · G115 sentence too long for a child ·
     G116 word not for a child · G117 review too long ago · G122 nobody has proved a citation ·
     G123 a source that is not known · G124 sentence too long for an adult ·
-    G125 a kind of place that is not known.
+    G125 a kind of place that is not known · G126 proved of a text that is not in force.
     """
     return check_shelf(read_shelf(texts), directory, known)
 
@@ -83,6 +83,7 @@ def check_guidance(
 def check_shelf(shelf: Shelf, directory: Directory, known: Known | None = None) -> list[Finding]:
     """Return all that is wrong on *shelf*; see :func:`check_guidance`."""
     findings = list(shelf.findings)
+    findings.extend(check_own_table(shelf.proved, directory.statutes))
     names = {each: tuple(placeholder_values(directory, each)) for each in directory.languages}
     beside = _Beside(shelf=shelf, directory=directory, known=known or Known(), names=names)
     for topic in shelf.topics.values():

@@ -4,7 +4,7 @@ The texts of the law are too large to be looked at when Lantern starts. So what 
 were looked at is kept, and a citation that nobody has proved keeps its topic from being told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -18,6 +18,9 @@ FILE = "flows/guidance/proved.yaml"
 OWN_FILE = "flows/guidance/proved_here.yaml"
 """What an organisation has proved beyond Lantern's table, which comes anew with each version."""
 
+SECTION = "proved"
+"""The only word of a table, under which the laws stand."""
+
 _TO_DO = (
     "run lantern guidance check --write-proved, or have it read in the official text and written "
     f"into {OWN_FILE}"
@@ -28,23 +31,29 @@ _TO_DO = (
 class Proved:
     """The words that were found in the articles of one law, in the text passed on ``as_of``.
 
-    ``as_of`` is the earliest date there is for a law of which no such day is known.
+    ``as_of`` is the earliest date there is for a law of which no such day is known. ``file`` and
+    ``line`` are where it stands.
     """
 
     as_of: date
     words: Mapping[str, frozenset[str]] = field(repr=False)
+    file: str
+    line: int
 
 
-Table = Mapping[str, Proved]
-"""What was proved, by the codes of laws."""
+Table = Mapping[str, Sequence[Proved]]
+"""What was proved, by the codes of laws: of each, all that any table holds of any text of it."""
 
 
 def read_proved(sheet: Sheet) -> dict[str, Proved]:
-    """Return the table that *sheet* holds; its faults stay with it."""
-    return {law: _proved(sheet, node) for law, node in sheet.entries("proved")}
+    """Return the table that *sheet* holds, which may be empty; its faults stay with it."""
+    section = sheet.root.block.get(SECTION)
+    if section is not None and not section.value and len(sheet.root.block) == 1:
+        return {}
+    return {law: _proved(sheet, node) for law, node in sheet.entries(SECTION)}
 
 
-def read_proved_in(texts: Mapping[str, str]) -> dict[str, Proved]:
+def read_proved_in(texts: Mapping[str, str]) -> Table:
     """Return what the tables among *texts* prove together; a faulty or missing one proves less."""
     return together(
         read_proved(open_sheet(texts, file, kind="G", languages=())) for file in (FILE, OWN_FILE)
@@ -57,6 +66,8 @@ def _proved(sheet: Sheet, node: Node) -> Proved:
     return Proved(
         as_of=sheet.day(node, "as_of"),
         words={article: frozenset(_words(words.text)) for article, words in articles.items()},
+        file=sheet.file,
+        line=node.line,
     )
 
 
@@ -64,34 +75,44 @@ def _words(text: str) -> Iterator[str]:
     return (word for each in text.split("|") if (word := each.strip()))
 
 
-def together(tables: Iterable[Table]) -> dict[str, Proved]:
-    """Return what any of *tables* proves; of one law, only what is about the latest text."""
-    found: dict[str, Proved] = {}
+def together(tables: Iterable[Mapping[str, Proved]]) -> Table:
+    """Return what any of *tables* proves."""
+    found: dict[str, list[Proved]] = {}
     for table in tables:
         for law, proved in table.items():
-            known = found.get(law)
-            found[law] = _joined(known, proved) if known else proved
+            found.setdefault(law, []).append(proved)
     return found
-
-
-def _joined(one: Proved, other: Proved) -> Proved:
-    if one.as_of != other.as_of:
-        return max(one, other, key=lambda proved: proved.as_of)
-    articles = {*one.words, *other.words}
-    nothing: frozenset[str] = frozenset()
-    words = {
-        each: one.words.get(each, nothing) | other.words.get(each, nothing) for each in articles
-    }
-    return Proved(as_of=one.as_of, words=words)
 
 
 def is_proved(citation: Citation, table: Table, statute: Statute | None) -> bool:
     """Whether *table* knows that the article holds every word, in the text that is in force."""
-    proved = table.get(citation.law)
-    in_force = statute.as_of if statute else date.min
-    if proved is None or proved.as_of != in_force:
-        return False
-    return frozenset(citation.speaks_of) <= proved.words.get(citation.article, frozenset())
+    held = (
+        proved.words.get(citation.article, frozenset())
+        for proved in table.get(citation.law, ())
+        if proved.as_of == _in_force(statute)
+    )
+    return frozenset(citation.speaks_of) <= frozenset().union(*held)
+
+
+def _in_force(statute: Statute | None) -> date:
+    return statute.as_of if statute else date.min
+
+
+def check_own_table(table: Table, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
+    """Yield what an organisation proved of another text of a law than the one in force."""
+    for law, known in table.items():
+        in_force = _in_force(statutes.get(law))
+        for proved in known:
+            if proved.file.endswith(OWN_FILE) and proved.as_of != in_force:
+                text = _other_day(law, proved.as_of, in_force)
+                yield Finding(file=proved.file, line=proved.line, code="G126", text=text)
+
+
+def _other_day(law: str, as_of: date, in_force: date) -> str:
+    if in_force == date.min:
+        return f'laws.yaml knows no day for {law}: take "as_of" out'
+    says = "is missing" if as_of == date.min else f"is {as_of}"
+    return f'"as_of" {says}; in force is the text of {law} of {in_force} (laws.yaml)'
 
 
 def check_proved(topic: Topic, table: Table, statutes: Mapping[str, Statute]) -> Iterator[Finding]:

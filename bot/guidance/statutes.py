@@ -49,9 +49,13 @@ class Unchecked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What came of comparing all citations; ``compared`` counts the articles that were found."""
+    """What came of comparing all citations; ``compared`` counts the articles that were found.
+
+    ``carried`` are the laws that can be compared, cited or not.
+    """
 
     findings: tuple[Finding, ...]
+    carried: frozenset[str]
     compared: int
     unchecked: tuple[Unchecked, ...]
 
@@ -94,7 +98,12 @@ def compare(
                 compared.add(key)
                 findings += _differences(topic, citation, library[statutes[citation.law].name])
     listed = tuple(unchecked[key] for key in sorted(unchecked, key=_in_order))
-    return Comparison(findings=tuple(findings), compared=len(compared), unchecked=listed)
+    return Comparison(
+        findings=tuple(findings),
+        carried=frozenset(law for law, known in statutes.items() if not _why_not(known, library)),
+        compared=len(compared),
+        unchecked=listed,
+    )
 
 
 def _in_order(key: tuple[str, str]) -> tuple[str, list[int]]:

@@ -15,6 +15,7 @@ from bot.guidance.years import (
     ENGLISH_NUMBER,
     HAN_AGE_NOW,
     HAN_CHILD,
+    HAN_CHILD_OR_DOLL,
     HAN_YEARS,
     years,
 )
@@ -60,7 +61,14 @@ _EN_CHILD = (
     r"child|kid|boy|girl|teen|teenager|student|pupil|schoolboy|schoolgirl|minor|young person"
 )
 _EN_CARER = r"carer|caregiver"
-_HERS = rf"(?:(?:his|her|their) (?:main |only |full time )?|a foster )(?:{_EN_CARER})\b"
+_HERS = rf"(?:his|her|their) (?:main |only |full time )?(?:{_EN_CARER})\b"
+_CARED_FOR = re.compile(
+    rf"(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bthe )\b(?:{_EN_PARENT}|gran)s?\b"
+    r"|\bmy (?:\w+ )?(?:brother|sister|bro|sis|teacher|school|class|homework|exams?)\b"
+    r"|\bi(?: am| ?m| go)? (?:still |only )?(?:in|at|to) (?:\w+ ){0,2}(?:grade|school|class|year)\b"
+)
+"""Whoever speaks of these may be a child who cares for somebody at home."""
+
 _NOT_BEHIND = (
     r"(?! (?:s|psychologist|protection|care|worker|minder|doctor|welfare|teacher|hits|hit|beats"
     r"|kid|child|boy|girl|student|pupil|son|daughter)\b)"
@@ -112,12 +120,14 @@ def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     )
 
 
+_CARER = re.compile(f"{_I_AM}{_HERS}")
 _SAID = (
     (PARENT, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
     (OTHER, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (OTHER, _saying(_HANS_OTHER, _EN_OTHER)),
-    (PARENT, re.compile(f"{_I_AM}{_HERS}")),
+    (PARENT, re.compile(rf"{_I_AM}a foster (?:{_EN_CARER})\b")),
+    (PARENT, _CARER),
     (CHILD, _saying(_HANS_CHILD, _EN_CHILD, _BEHIND_A_CHILD)),
 )
 _ALONE = (
@@ -128,6 +138,9 @@ _ALONE = (
 _OWN_CHILD = re.compile(
     rf"(?:^|[^你他她它们])(?:我|俺|咱)(?:们?家|屋头|屋里|自己)?的?"
     rf"(?:(?:今年|才|刚满)?{HAN_YEARS}大?的)?(?:{HAN_CHILD})"
+    rf"|(?:我|俺|咱)(?:们?家|屋头|屋里)的?(?:{HAN_CHILD_OR_DOLL})"
+    rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:今年|才|刚满)?{HAN_YEARS}大?的(?:{HAN_CHILD_OR_DOLL})"
+    rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:{HAN_CHILD_OR_DOLL})(?:今年|才|刚满|快|都)?{HAN_YEARS}"
     rf"|^(?:儿子|女儿|孙子|孙女)|\bmy {ENGLISH_CHILD}"
 )
 _SPOUSE = re.compile(
@@ -135,7 +148,7 @@ _SPOUSE = re.compile(
     r"|\bmy (?:ex )?(?:husband|wife)\b"
 )
 _CHILD_OF_BOTH = re.compile(
-    rf"(?<![是个])(?:{HAN_CHILD})"
+    rf"(?<![是个])(?:{HAN_CHILD}|{HAN_CHILD_OR_DOLL})"
     r"|\b(?:our|the) (?:own |little |older |younger |two |three )*"
     r"(?:son|daughter|child|children|kid|baby|babies|toddler)s?\b"
 )
@@ -211,8 +224,11 @@ def _of_role(clauses: Sequence[str]) -> str:
 
 
 def _roles(clauses: Sequence[str]) -> Iterator[str]:
+    may_be_young = any(_CARED_FOR.search(clause) for clause in clauses)
     for clause in clauses:
         for who, saying in _SAID:
+            if saying is _CARER and may_be_young:
+                continue
             if (match := saying.search(clause)) and not is_quoted(match):
                 yield who
 

@@ -29,8 +29,11 @@ HAN_AGE_NOW = (
 )
 """Behind whose it is: an age with which the clause ends, or that is said to be that of today."""
 
-HAN_CHILD = "孩子(?!时|气)|娃(?!时)|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙"
+HAN_CHILD = "孩子(?!时|气)|娃(?![时娃])|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙"
 """A child of one's own, behind 我; kin that is no proof of a parent stands in *HAN_KIN*."""
+
+HAN_CHILD_OR_DOLL = "娃娃"
+"""A child of one's own at home (我家娃娃) or of an age; 我的娃娃 alone may be a child's doll."""
 
 HAN_KIN = "侄女|侄子|侄儿|外甥女?"
 

@@ -1,19 +1,30 @@
 """A poster for the wall (A4) and a card for the pocket (A6), from the same words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from math import ceil
 
+from bot.domain.errors import ConfigError
 from bot.posters.paper import WARM, WHITE, Paper
 from bot.posters.words import Words
 
 _LARGEST, _STEP, _STEPS = 1.5, 0.05, 11
+_SMALLER = (0.95, 0.9, 0.85)
+"""Print that can still be read: 6.4 points on a card, 9.8 on a poster."""
+
+_TENTHS = 10
+"""In so many steps the QR code becomes as small as it may be."""
+
+_NONE_LACKING = -0.01
+"""Millimetres; less is no more than how numbers are rounded."""
+
 _FOR_CODE = 0.55
 """The share of what stays empty that the QR code takes; the gaps share the rest."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """How much larger texts are than at least, and the millimetres that code and gaps get more."""
+    """How much larger texts are than usual, and the millimetres that code and gaps get more."""
 
     grow: float = 1.0
     code: float = 0.0
@@ -21,12 +32,32 @@ class _Fit:
 
 
 def draw(words: Words, language: str, size: str) -> bytes:
-    """Return the PDF of *words* in *size*, a key of ``SIZES``."""
-    return lay_out(words, language, size).finish()
+    """Return the PDF of *words* in *size*, a key of ``SIZES``.
+
+    Raises:
+        ConfigError: they do not fit, however small they may be printed.
+
+    """
+    paper = lay_out(words, language, size)
+    if paper.room < _NONE_LACKING:
+        paper.close()
+        raise ConfigError([_too_long(size, ceil(-paper.room))])
+    return paper.finish()
+
+
+def _too_long(size: str, lacking: int) -> str:
+    larger = ", or print it with --size A4" if size != "A4" else ""
+    return (
+        f"--size: what is to be printed is {lacking} mm too long for {size}; shorten the hours or "
+        f"names in flows/directory/helplines.yaml and organisation.yaml{larger}"
+    )
 
 
 def lay_out(words: Words, language: str, size: str) -> Paper:
-    """Return the paper with *words* in *size*, not yet finished: it is full down to its end."""
+    """Return the paper with *words* in *size*, not yet finished: it is full down to its end.
+
+    Where they do not fit even in the smallest print, its ``room`` is less than 0.
+    """
     sheet = SIZES[size]
     fit = _fit(words, language, sheet)
     paper = sheet.paper(words, language)
@@ -43,11 +74,19 @@ def _fit(words: Words, language: str, sheet: "_Sheet") -> _Fit:
         sheet.lay(paper, words, fit)
         return paper.room
 
-    sizes = (_Fit(grow=_LARGEST - _STEP * step) for step in range(_STEPS))
-    fit = next((fit for fit in sizes if room(fit) >= 0), _Fit())
+    tried = list(_fits(sheet))
+    fit = next((fit for fit in tried if room(fit) >= 0), tried[-1])
     left = max(0.0, room(fit))
     paper.close()
-    return replace(fit, code=left * _FOR_CODE, gap=left * (1 - _FOR_CODE) / _GAPS)
+    code, gap = left * _FOR_CODE, left * (1 - _FOR_CODE) / _GAPS
+    return replace(fit, code=fit.code + code, gap=gap)
+
+
+def _fits(sheet: "_Sheet") -> Iterator[_Fit]:
+    """Yield what is tried: less and less large print, then a smaller code, then smaller print."""
+    yield from (_Fit(grow=_LARGEST - _STEP * step) for step in range(_STEPS))
+    yield from (_Fit(code=-sheet.spare * step / _TENTHS) for step in range(1, _TENTHS + 1))
+    yield from (_Fit(grow=grow, code=-sheet.spare) for grow in _SMALLER)
 
 
 _GAPS = 5
@@ -56,11 +95,15 @@ _GAPS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A kind of paper, in millimetres, and how words are laid on it."""
+    """A kind of paper, in millimetres, and how words are laid on it.
+
+    ``spare`` is how much smaller its QR code may be and is scanned all the same.
+    """
 
     width: float
     height: float
     margin: float
+    spare: float
     lay: Callable[[Paper, Words, _Fit], None]
 
     def paper(self, words: Words, language: str) -> Paper:
@@ -122,6 +165,6 @@ def _card(paper: Paper, words: Words, fit: _Fit) -> None:
 
 
 SIZES: Mapping[str, _Sheet] = {
-    "A4": _Sheet(width=210, height=297, margin=18, lay=_poster),
-    "A6": _Sheet(width=105, height=148, margin=7, lay=_card),
+    "A4": _Sheet(width=210, height=297, margin=18, spare=24, lay=_poster),
+    "A6": _Sheet(width=105, height=148, margin=7, spare=12, lay=_card),
 }

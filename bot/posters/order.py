@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
 from bot.posters.draw import SIZES
@@ -13,7 +13,13 @@ LONGEST_URL = 120
 
 _THIS_COMPUTER, _THIS_HOUSE = "this computer", "this house's network"
 _TELEGRAM = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{4,31})")
-_HOST = re.compile(r"[a-z0-9.-]+|[0-9a-f:]+")
+_LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?")
+"""What ends in a number is an address of numbers, and has to be a whole one."""
+
+_OF_A_HOUSE = ("local", "lan", "internal", "home.arpa", "home", "corp", "intranet", "localdomain")
+"""Names under which nothing can be found outside of a house's own network."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,7 @@ def _url(url: str) -> str:
         parts = urlsplit(url)
         is_sound = (
             parts.scheme in {"https", "http"}
-            and _HOST.fullmatch(parts.hostname or "") is not None
+            and _is_host(parts.hostname or "")
             and "@" not in parts.netloc
             and (parts.port is None or parts.port > 0)
         )
@@ -75,6 +81,19 @@ def _url(url: str) -> str:
     if len(url) > LONGEST_URL:
         return f"--url: at most {LONGEST_URL} characters can be typed from a wall"
     return ""
+
+
+def _is_host(host: str) -> bool:
+    return _address(host) is not None or (
+        _NAME.fullmatch(host) is not None and (_NUMBER.fullmatch(host) is None or "." not in host)
+    )
+
+
+def _address(host: str) -> IPv4Address | IPv6Address | None:
+    try:
+        return ip_address(host)
+    except ValueError:
+        return None
 
 
 def _reach(url: str, *, is_trial: bool) -> str:
@@ -91,15 +110,16 @@ def _reach(url: str, *, is_trial: bool) -> str:
 
 def _where_alone(host: str) -> str:
     """Return from where alone *host* is reached, ``""`` if from everywhere."""
-    if host == "localhost" or host.endswith(".localhost"):
+    name = host.removesuffix(".")
+    if name == "localhost" or name.endswith(".localhost"):
         return _THIS_COMPUTER
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return "" if "." in host else _THIS_HOUSE
+    address = _address(name)
+    if address is None:
+        is_of_a_house = "." not in name or name.endswith(tuple(f".{end}" for end in _OF_A_HOUSE))
+        return _THIS_HOUSE if is_of_a_house else ""
     if address.is_loopback or address.is_unspecified:
         return _THIS_COMPUTER
-    return _THIS_HOUSE if address.is_private else ""
+    return "" if address.is_global else _THIS_HOUSE
 
 
 def _telegram(name: str) -> str:

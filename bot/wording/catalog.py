@@ -26,13 +26,14 @@ Entry = tuple[str, str]
 class Catalog:
     """One language's translations, without those that may not be used.
 
-    ``texts`` holds what is translated, ``fuzzy`` what a person must look at again. Whatever
-    is fuzzy, or misspells a placeholder, is not used: the English is said instead.
+    ``texts`` holds what is translated, ``fuzzy`` what a person must look at again, ``misspelt``
+    what misspells a placeholder. Neither of these is used: the English is said instead.
     """
 
     language: str
     texts: Mapping[Entry, str] = field(default_factory=dict)
     fuzzy: frozenset[Entry] = frozenset()
+    misspelt: frozenset[Entry] = frozenset()
     translations: NullTranslations = field(default_factory=NullTranslations, repr=False)
 
 
@@ -49,6 +50,11 @@ def read_catalog(text: str, *, language: str, file: str) -> Catalog:
         language=language,
         texts={entry: strings(message)[0] for entry, message in usable.items()},
         fuzzy=frozenset(entry_of(message) for message in entries if message.id and message.fuzzy),
+        misspelt=frozenset(
+            entry_of(message)
+            for message in entries
+            if message.id and is_translated(message) and not has_same_placeholders(message)
+        ),
         translations=compile_catalog(entries, file),
     )
 

@@ -1,7 +1,7 @@
 """The words of a release, in every language it is offered in."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from itertools import chain
@@ -60,16 +60,19 @@ class Wording:
     def lacking(self, language: str, required: Sequence[str]) -> tuple[str, ...]:
         """Return why *language* cannot be offered, one reason a key; empty if it can be."""
         known = self.texts.get(language, {})
-        outdated = self._outdated(language)
+        reasons = self._reasons(language)
         return tuple(
-            f"{key}: {'to be looked at again' if key in outdated else 'not translated'}"
-            for key in required
-            if key not in known
+            f"{key}: {reasons.get(key, 'not translated')}" for key in required if key not in known
         )
 
-    def _outdated(self, language: str) -> frozenset[str]:
+    def _reasons(self, language: str) -> Mapping[str, str]:
+        """Return why a translation that is there is not said, by its key."""
         catalog = self.catalogs.get(language)
-        return frozenset(context for context, _ in catalog.fuzzy) if catalog else frozenset()
+        if catalog is None:
+            return {}
+        misspelt = dict.fromkeys(catalog.misspelt, "other {names} than the English")
+        outdated = dict.fromkeys(catalog.fuzzy, "to be looked at again")
+        return {context: why for (context, _), why in (misspelt | outdated).items()}
 
     def vocabulary(self, flows: Iterable[Flow]) -> Mapping[str, tuple[str, ...]]:
         """Return, for each answer's key, its label and synonyms in every language.
@@ -120,11 +123,16 @@ def _read_catalogs(
 ) -> tuple[dict[str, Catalog], tuple[Finding, ...]]:
     catalogs: dict[str, Catalog] = {}
     findings: list[Finding] = []
-    for file, text in sorted(texts.items()):
-        if not (match := CATALOG.fullmatch(file)) or match[1] == SOURCE:
-            continue
+    for language, file in catalogs_in(texts):
         try:
-            catalogs[match[1]] = read_catalog(text, language=match[1], file=file)
+            catalogs[language] = read_catalog(texts[file], language=language, file=file)
         except FlowError as error:
             findings.extend(error.findings)
     return catalogs, tuple(findings)
+
+
+def catalogs_in(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the language and the name of each catalog among *texts*, in the order of names."""
+    for file in sorted(texts):
+        if (match := CATALOG.fullmatch(file)) and match[1] != SOURCE:
+            yield match[1], file

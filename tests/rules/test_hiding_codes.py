@@ -4,6 +4,7 @@ import pytest
 
 from bot.desk.helplines import read_helplines
 from bot.directory.hiding import HIDDEN, codes_in, hide_codes, nearly_codes_in
+from bot.directory.return_code import is_code_alone, read_return_code
 
 
 @pytest.fixture(scope="module")
@@ -25,6 +26,11 @@ def words():
         ("apple moon boat pianno", HIDDEN),
         ("苹果月亮小船刚琴", HIDDEN),
         ("apple moon boat piano cake", HIDDEN),
+        ("applemoonboatpiano", HIDDEN),
+        ("my code is AppleMoonBoatPiano!", f"my code is {HIDDEN}!"),
+        ("my code is apple moon boat pianno", f"my code is {HIDDEN}"),
+        ("My code: apple, moon, bpat, piano. Thanks", f"My code: {HIDDEN}. Thanks"),
+        ("我的口令是苹果月亮小船刚琴，谢谢", f"我的口令是{HIDDEN}，谢谢"),
         (f"apple moon boat piano or lion swan dove fox {HIDDEN}", f"{HIDDEN} or {HIDDEN} {HIDDEN}"),
     ],
 )
@@ -41,6 +47,11 @@ def test_what_has_the_form_of_a_code_is_hidden_however_it_is_written(words, text
         "我喜欢苹果面包牛奶",
         "he threw the bread and the milk and the cake at me, and the rice",
         "爸爸把面包扔了，把牛奶也倒了，还打翻了蛋糕和玉米",
+        "the farmhouse and the treehouse",
+        "applemoonboat and pianos",
+        "applemoonboatpianos",
+        "applemoonboatpianocake",
+        "apple" * 900,
     ],
 )
 def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
@@ -52,6 +63,8 @@ def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
     [
         ("apple moon", HIDDEN),
         ("apple something boat", f"{HIDDEN} something {HIDDEN}"),
+        ("my code is apple moon boat pianno", f"my code is {HIDDEN}"),
+        ("it is applemoonboatpiano", f"it is {HIDDEN}"),
         ("it was apple, I think, and boat", f"it was {HIDDEN}, I think, and {HIDDEN}"),
         ("apple he hit me boat", f"{HIDDEN} he hit me {HIDDEN}"),
         ("I forgot it and he hits me", "I forgot it and he hits me"),
@@ -69,12 +82,29 @@ def test_where_a_code_is_asked_for_a_part_of_one_is_hidden_too(words, text, kept
         ("aple moon boat piano", "apple moon boat piano"),
         ("apple moon bpat piano", "apple moon boat piano"),
         ("苹果月亮小船刚琴", "苹果月亮小船钢琴"),
+        ("my code is apple moon boat pianno, please", "apple moon boat piano"),
     ],
 )
 def test_what_a_misspelt_code_may_be_meant_as_is_known_wherever_the_mistake_is(words, text, meant):
     [code] = codes_in(meant, words)
 
     assert next(nearly_codes_in(text, words)) == code
+
+
+def test_a_code_without_blanks_is_understood_as_one(words):
+    code = read_return_code("apple moon boat piano", words)
+
+    assert code is not None
+    assert read_return_code("ApplemoonBOATpiano", words) == code
+    assert read_return_code("my code is applemoonboatpiano", words) == code
+    assert is_code_alone("AppleMoonBoatPiano.", words.spelt)
+    assert not is_code_alone("AppleMoonBoatPiano is what she said", words.spelt)
+
+
+@pytest.mark.parametrize("text", ["applemoonboat", "applemoonboatpianocake", "applemoonboatpianos"])
+def test_what_is_not_four_words_without_blanks_is_no_code(words, text):
+    assert read_return_code(text, words) is None
+    assert not is_code_alone(text, words.spelt)
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ PLAIN = {
         "my kids are sad",
         "I'm her carer",
         "I'm a foster carer",
+        "I am her carer and her mum hits her",
+        "I'm a foster carer and the boy's mum hits him",
+        "我家娃娃不听话",
+        "我娃娃五岁，被同学打了",
+        "我五岁的娃娃不说话",
+        "我老公打娃娃",
         "我老公打我和孩子",
     ),
     OTHER: (
@@ -106,6 +112,15 @@ DOUBTFUL = (
     "the staff in my children's home hit me",
     "I'm a young carer",
     "I'm a carer for my mum",
+    "My mum is ill and I am her carer",
+    "I am her carer, my mum cannot walk",
+    "I am his carer and I am in grade 6",
+    "Dad is drunk again and I am their only carer",
+    "I'm her carer and my teacher is angry when I am late",
+    "我的娃娃不见了",
+    "我娃娃坏了",
+    "弟弟抢我的娃娃",
+    "我的娃娃被妹妹撕了，妈妈还打我",
     "我老公打我",
     "老公打我",
     "my husband beats me",
@@ -202,6 +217,9 @@ def test_whoever_wants_a_divorce_is_an_adult(text):
         "my husband beats me, i am a child",
         "my kid sister is hit by my dad",
         "My teacher says, I am the teacher",
+        "My mum is ill and I am her carer",
+        "弟弟抢我的娃娃",
+        "我的娃娃被妹妹撕了，妈妈还打我",
     ],
 )
 def test_a_child_is_answered_as_one(text):
@@ -209,7 +227,8 @@ def test_a_child_is_answered_as_one(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["我老公打我", "my husband beats me", "我侄女被打", "my niece is hit"]
+    "text",
+    ["我老公打我", "my husband beats me", "我侄女被打", "my niece is hit", "我家娃娃不听话怎么办"],
 )
 def test_whose_words_are_an_adults_is_answered_as_one(text):
     assert asked_by(text) is Voice.ADULT

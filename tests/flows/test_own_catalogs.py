@@ -1,0 +1,77 @@
+"""What an organisation puts into its own catalog is proved like Lantern's, also at the start."""
+
+import pytest
+
+from bot.authoring.proofs import prove_everything
+from bot.building import read_book
+from bot.content import content_root
+from bot.domain.errors import FlowError
+
+CATALOG = "locales/zh_CN/LC_MESSAGES/messages.po"
+OK = 'msgstr "安全 | 可以 | 是 | 是的'
+NO = 'msgstr "没有 | 没 | 没得 | 不是 | 不 | 没危险'
+NO_LABEL = 'msgstr "没有，现在没有"'
+
+
+@pytest.fixture
+def own(tmp_path):
+    """An organisation's folder, in whose catalog some things are changed."""
+
+    def change(*changes):
+        text = (content_root() / CATALOG).read_text("utf-8")
+        for old, new in changes:
+            assert old in text
+            text = text.replace(old, new, 1)
+        path = tmp_path / CATALOG
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return tmp_path
+
+    return change
+
+
+def found(folder):
+    """What is found of the flows and their languages: code and text."""
+    return [(each.code, each.text) for each in prove_everything(("zh_CN", "en"), folder).findings]
+
+
+def test_a_sound_catalog_of_ones_own_has_nothing_wrong(own):
+    folder = own((NO_LABEL, 'msgstr "没有，这会儿没有"'), (OK, OK.replace("安全", "放心发 | 安全")))
+
+    assert found(folder) == []
+    assert read_book(folder).offered(("zh_CN", "en")) == ("zh_CN", "en")
+
+
+def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
+    folder = own(
+        ("有危险就打 {police_number}。", "有危险就打 {police_nummer}。"),
+        (NO_LABEL, 'msgstr "没有，现在没有，我们家里大家都很好，没有事情"'),
+        ('msgstr "我不确定"', 'msgstr "我不确定 "'),
+        ('msgstr "有，现在就有"', 'msgstr "Yes, right now"'),
+    )
+    codes = found(folder)
+
+    assert sorted(code for code, _ in codes) == ["L103", "L103", "L106", "L107", "L108"]
+    assert "other {names} than the English" in codes[0][1]
+    assert "has {police_nummer}, which the English has not" in codes[1][1]
+
+
+def test_no_word_of_a_catalog_has_two_meanings(own):
+    folder = own(
+        (OK, OK.replace("安全", "不安全 | 安全")),
+        (NO, NO.replace("没有", "Yes right now! | 帮助 | 1 | 没有", 1)),
+    )
+    question = "report_a_concern.in_danger.answers.safe.also"
+    wanted = {
+        f'{question}: "Yes right now!" already means "danger" there',
+        f'{question}: "1" already means "danger" there',
+        f'{question}: "帮助" works anywhere and means "help"; use another word here',
+        'report_a_concern.safe_to_reply.answers.not_ok.also: "不安全" already means "ok" there',
+    }
+
+    with pytest.raises(FlowError) as fault:
+        read_book(folder)
+
+    assert {each.text for each in fault.value.findings} == wanted
+    assert {(each.code, each.file) for each in fault.value.findings} == {("L110", CATALOG)}
+    assert set(found(folder)) == {("L110", each) for each in wanted}
