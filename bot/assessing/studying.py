@@ -11,6 +11,7 @@ from bot.assessing.measure import Assessment, Outcome
 from bot.assessing.mixing import Sample, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
 from bot.close_network import first_weights, network_of, write_network
+from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix, is_in_letters
 from bot.triage.closely import firm_of
@@ -39,21 +40,35 @@ def kinds_in(texts: Sequence[Labelled]) -> tuple[str, ...]:
     return tuple(sorted({kind for text in texts if text.is_risk for kind in text.categories}))
 
 
-def teach(texts: Sequence[Labelled], *, rounds: int, tell: Callable[[float, float], None]) -> bytes:
+def teach(
+    texts: Sequence[Labelled],
+    *,
+    rounds: int,
+    tell: Callable[[float, float], None],
+    known: Convolutions | None = None,
+) -> bytes:
     """Return the network that has learned from *texts*, but for those that are held back.
 
-    *tell* hears which share of its *rounds* is done, and how wrong it was last.
+    *tell* hears which share of its *rounds* is done, and how wrong it was last. It begins with
+    what is *known* already, and then learns more slowly, or else with the language alone.
 
     Raises:
-        ConfigError: a library that only learning needs is not installed.
+        ConfigError: a library that only learning needs is not installed, or what is *known* was
+            asked about other categories.
 
     """
     kinds, held = kinds_in(texts), _to_hold_back(texts)
+    if known is not None and known.kinds != kinds:
+        text = "the network there is knows other categories than these texts: leave out --go-on"
+        raise ConfigError([text])
     schooling = Schooling(rounds=rounds)
-    knowing = network_of(first_weights(), (), None)
+    knowing = known or network_of(first_weights(), (), None)
     told = [text for text in texts if mark_of(text) not in held]
     pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
-    start = fresh(knowing.weights, FIRST_KIND + len(kinds))
+    if known is None:
+        start = fresh(knowing.weights, FIRST_KIND + len(kinds))
+    else:
+        schooling, start = replace(schooling, rate=schooling.rate / 2), dict(known.weights)
     weights = school(pupils, start, knowing.rows_of, schooling, tell=tell)
     return write_network(weights, kinds, held)
 
