@@ -23,6 +23,7 @@ from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
+from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
@@ -39,9 +40,6 @@ REMEMBERED_CHARACTERS = 100_000
 
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
-
-_LONGEST_COUNT = 60
-"""How long, in bytes, an answer to how many there are can be: about twenty Chinese characters."""
 
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
@@ -79,13 +77,10 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
 
 
 def _says_who_comes(talk: Talk, text: str) -> bool:
-    """Whether *text* is so short an answer to how many would come that it only says who.
-
-    "Me and my 2 kids" sounds like a family in need to whoever reads it without the question.
-    """
+    """Whether *text* answers how many would come, and only says who."""
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"
-    return is_asked and len(text.encode()) <= _LONGEST_COUNT
+    return is_asked and says_only_who_comes(text)
 
 
 def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
