@@ -29,7 +29,7 @@ from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
 from bot.triage.rules import FEAR, ONLY_ANSWERED, PLEA
-from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of
+from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as
 from storage import cases
 
 REMEMBERED = 200
@@ -89,7 +89,8 @@ def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
     Either has an answer of its own.
     """
     told = talk.told_beside(text)
-    said = {bare(text), bare(BEGGING.sub("", text))}
+    written = (text, read_as(text, talk.house.rules))
+    said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
     return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA))
 
 

@@ -65,10 +65,14 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
     short that it may be a piece of one ("no"). What was typed in pinyin is read as it stands and as
     what it stands for. No signal never means that all is well.
     """
-    read = read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
+    read = _read_at_once(text, rules)
     if not read:
         return _glance(text, rules, earlier)
     return _glance_at_both(text, read, replace(rules, pinyin=None), earlier)
+
+
+def _read_at_once(text: str, rules: Rules) -> str:
+    return read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
 
 
 def read_as(text: str, rules: Rules) -> str:
@@ -136,11 +140,16 @@ def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
 def contexts_in(text: str, rules: Rules, earlier: Sequence[str] = ()) -> dict[str, str]:
     """Return what is told in *text* that raises nothing by itself: its category, and the words.
 
-    A "not" right before it takes it away.
+    A "not" right before it takes it away. Of what was typed in pinyin the words are those that
+    it was read as.
     """
     if rules.contexts is None:
         return {}
-    found = find_signals(text, rules.contexts, earlier)
+    read = _read_at_once(text, rules.contexts)
+    found = [
+        *(_glance(read, rules.contexts, earlier).signals if read else ()),
+        *_glance(text, rules.contexts, earlier).signals,
+    ]
     return {signal.category: signal.words for signal in reversed(found)}
 
 

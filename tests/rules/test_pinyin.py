@@ -13,8 +13,8 @@ from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.triage.closely import find_closely
 from bot.triage.pinyin import FILE, read_pinyin, write_pinyin
-from bot.triage.rules import with_own_texts
-from bot.triage.signals import explain, find_signals, level_of
+from bot.triage.rules import FEAR, INSULT, PLEA, with_own_texts
+from bot.triage.signals import contexts_in, explain, find_signals, level_of
 
 PIECES = [("我爸打我", ["wo", "ba", "da", "wo"]), ("女儿", ["nv", "er"])]
 
@@ -100,6 +100,18 @@ def test_what_the_rules_see_in_the_letters_stays_whatever_they_are_read_as(rules
     assert of_letters
     assert {s.rule for s in of_letters} <= {s.rule for s in seen}
     assert len({s.rule for s in seen}) == len(seen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "words"),
+    [
+        ("bu yao gao su bie ren, ta you yao lai wo fang jian le", PLEA, "不要告诉别人"),
+        ("wo hao pa, baba he zui le you lai le", FEAR, "好怕"),
+        ("hou ma jiao wo gun yuan dian", INSULT, "滚远点"),
+    ],
+)
+def test_what_is_told_besides_is_told_in_the_words_that_it_was_read_as(rules, typed, kind, words):
+    assert contexts_in(typed, rules)[kind] == words
 
 
 def test_a_long_one_is_read_where_nobody_waits_for_it(rules):
