@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from bot.casework.cases import add_words
 from bot.casework.house import House
@@ -95,9 +96,20 @@ def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
 
 
 def without_code(house: House, signal: Signal, kept: str) -> Signal:
-    """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*."""
-    words = hide_codes(signal.words, house.directory.code_words, is_asked=True)
-    return dataclasses.replace(signal, words=words, start=0, end=len(kept))
+    """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*.
+
+    The second opinion quotes the text in its reason; rules have theirs written down.
+    """
+    hide = partial(hide_codes, words=house.directory.code_words, is_asked=True)
+    is_quoting = signal.rule == SECOND_OPINION
+    return dataclasses.replace(
+        signal,
+        words=hide(signal.words),
+        reason=hide(signal.reason) if is_quoting else signal.reason,
+        read_as=hide(signal.read_as),
+        start=0,
+        end=len(kept),
+    )
 
 
 async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:

@@ -8,7 +8,7 @@ from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.opinion_signal import second_opinion
 from bot.triage.plain import bare
-from bot.triage.rules import LANGUAGES, Alone, Rules
+from bot.triage.rules import Alone, Rules
 from bot.triage.sightings import REACH_BACK, signals_over_the_seam, signals_within
 
 _LONG = 1000
@@ -97,11 +97,7 @@ def _glance_at_both(text: str, read: str, rules: Rules, earlier: Sequence[str]) 
 def as_typed(signals: Iterable[Signal], text: str, read: str) -> Iterator[Signal]:
     """Yield *signals*, found in what *text* was *read* as, as signals of *text*: of all of it."""
     for signal in signals:
-        reasons = (
-            f"{language}: {explain(signal, language)}{_READ_AS[language].format(read=read)}"
-            for language in LANGUAGES
-        )
-        yield replace(signal, words=text, start=0, end=len(text), reason="\n".join(reasons))
+        yield replace(signal, words=text, start=0, end=len(text), read_as=read)
 
 
 def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
@@ -197,6 +193,16 @@ def level_of(signals: Iterable[Signal]) -> Level:
 
 
 def explain(signal: Signal | Modifier, language: str) -> str:
-    """Return in plain words of *language* why it raises a case; English if it has no other."""
+    """Return in plain words of *language* why it raises a case; English if it has no other.
+
+    With it stands what was read from pinyin.
+    """
+    read = signal.read_as if isinstance(signal, Signal) else ""
+    says = _READ_AS.get(language, _READ_AS["en"]).format(read=read) if read else ""
+    return reason_in(signal, language) + says
+
+
+def reason_in(signal: Signal | Modifier, language: str) -> str:
+    """Return its reason in *language* alone; English if it has no other."""
     reasons = dict(line.partition(": ")[::2] for line in signal.reason.splitlines())
     return reasons.get(language) or reasons.get("en") or signal.reason

@@ -5,11 +5,12 @@ import re
 import pytest
 from journeys.lives import happened, said
 
+from bot.directory.return_code import return_code_text
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.intake.guessing import ALL_CODE_TRIES
-from storage import gaps, inbox
+from storage import cases, gaps, inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -319,6 +320,28 @@ async def test_no_worker_ever_reads_a_code_that_somebody_types(town, is_own):
     assert "my code is ▢▢▢▢, is it?" in shown
     assert not [word for word in code.split() if re.search(rf"\b{word}\b", shown)]
     assert "ask_code" not in shown
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["wo baba tian tian da wo, kou ling shi {}", "wo baba yao sha le wo, {}, wo hen hai pa"],
+)
+@pytest.mark.parametrize("between", [" ", ""])
+async def test_nor_where_it_stands_in_what_is_read_from_pinyin(town, around, between):
+    _, _, first = await told(town)
+    words = town.run.lantern.house.directory.code_words
+    body = await town.run.lantern.house.database.read(lambda tx: cases.read_body(tx, first.line.id))
+    code = return_code_text(body.code, "zh_CN", words)
+    child = await town.child("zh-hans")
+
+    await child.writes(around.format(code.replace(" ", between)))
+
+    await town.quiet()
+    case = await town.case_of(child)
+    assert case.signals
+    shown = "\n".join(f"{signal.reason} {signal.read_as} {signal.words}" for signal in case.signals)
+    assert not [word for word in code.split() if word in shown]
+    assert "▢▢▢▢" in shown
 
 
 def _texts(file):

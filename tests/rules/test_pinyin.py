@@ -88,6 +88,15 @@ def test_risk_is_seen_in_it_and_the_worker_reads_what_was_meant(rules, typed, ca
     assert rules.pinyin.read(typed) in explain(signal, "en")
 
 
+def test_what_it_was_read_as_stands_beside_the_reason_and_in_no_text_of_the_signal(rules):
+    typed = "wo ba da wo, da de wo er duo ting bu jian le"
+    for signal in find_closely(typed, rules):
+        assert signal.read_as == rules.pinyin.read(typed)
+        assert signal.read_as not in signal.reason
+        assert "我爸" not in repr(signal)
+        assert typed not in repr(signal)
+
+
 def test_its_harmless_twin_is_read_closely_as_what_it_means(rules):
     typed = "wo zhen de bu xiang xie le zuo ye tai duo le"
     assert level_of(find_closely(typed, rules)) > Level.URGENT
