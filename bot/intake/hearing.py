@@ -129,6 +129,12 @@ async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Sig
     return seen.signals
 
 
+async def sees_risk(talk: Talk, text: str) -> bool:
+    """Whether there is a sign of risk in *text*, which is not kept yet."""
+    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
+    return bool(await _look(text, talk.house, earlier))
+
+
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     """Note what is told besides; return whether anything of it is new.
 
