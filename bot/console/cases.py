@@ -173,9 +173,9 @@ def is_unexplained(case: CaseFile) -> bool:
 
 def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
     """Return one of those of *signals* that say the same, the most pressing, with all its words."""
-    found: dict[tuple[str, str], tuple[Signal, dict[str, None]]] = {}
+    found: dict[tuple[str, str, str], tuple[Signal, dict[str, None]]] = {}
     for signal in signals:
-        key = (signal.category, signal.reason)
+        key = (signal.category, signal.reason, signal.read_as)
         _, seen = found.setdefault(key, (signal, {}))
         if signal.words:
             seen[signal.words] = None

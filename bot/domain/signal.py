@@ -9,14 +9,16 @@ from bot.domain.level import Level
 class Signal:
     """What a rule saw: kept with the case as it was, and never rewritten.
 
-    ``start`` and ``end`` are positions in the text as the contact wrote it.
+    ``start`` and ``end`` are positions in the text as the contact wrote it. ``reason`` may quote
+    it; ``read_as`` is what stands in it if it was typed in pinyin and seen in that.
     """
 
     rule: str
     category: str
     level: Level
-    reason: str
+    reason: str = field(repr=False)
     rules_version: str
     words: str = field(repr=False)
     start: int = field(default=0)
     end: int = field(default=0)
+    read_as: str = field(default="", repr=False)

@@ -9,7 +9,10 @@ from bot.domain.session import Said
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.intake.deeds import reopen
+from bot.intake.hearing import sees_risk
+from bot.intake.insults import is_to_be_calmed
 from bot.intake.own_words import have_it_read, is_mere_thanks, is_told
+from bot.intake.small_talk import ADDING, small_talk
 from bot.intake.talk import Talk
 from bot.triage.signals import READ_TOGETHER, glance
 from storage import case_log, cases
@@ -18,7 +21,6 @@ _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
 _THANKED = "always.thanked"
-_ADDING = "check_on_my_report.add"
 
 
 async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
@@ -45,17 +47,29 @@ async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
     return True
 
 
-async def reopen_to_add(talk: Talk, update: Update) -> None:
+async def reopen_to_add(talk: Talk, update: Update) -> CaseId | None:
     """Open the closed case again to which *update* is what they want to add, before it is kept.
 
-    Else it would make another case, with alerts of its own, and be missing from this one.
+    Else it would make another case, with alerts of its own, and be missing from this one. If it
+    is only an insult or small talk, the case stays closed, and is returned.
     """
     is_theirs = update.kind in {Kind.TEXT, Kind.FILE, Kind.OTHER} and not talk.word
-    if talk.session.state != _ADDING or talk.session.case is None or not is_theirs:
-        return
+    if talk.session.state != ADDING or talk.session.case is None or not is_theirs:
+        return None
     case = await cases.find_case(talk.tx, talk.session.case)
-    if case.closed_at is not None and (update.text or update.file is not None):
-        await reopen(talk, case)
+    if case.closed_at is None or not (update.text or update.file is not None):
+        return None
+    if await _adds_nothing(talk, update):
+        return case.id
+    await reopen(talk, case)
+    return None
+
+
+async def _adds_nothing(talk: Talk, update: Update) -> bool:
+    """Whether *update* is answered in passing, and holds no sign of risk."""
+    if talk.is_called_quietly or not (is_to_be_calmed(talk, update) or small_talk(talk, update)):
+        return False
+    return not await sees_risk(talk, update.text)
 
 
 async def thanked_for(talk: Talk, update: Update, word: str) -> CaseId | None:
@@ -77,6 +91,18 @@ async def keep_thanks(talk: Talk, case: CaseId) -> None:
     """Add what was written to the log of the closed *case*; that is no news to anybody."""
     said = Said(at=talk.wrote_at or talk.now, state="", text=talk.kept)
     await case_log.add_entry(talk.tx, case, said_entry(said, EntryKind.SAID))
+
+
+async def keep_beside(talk: Talk, case: CaseId) -> None:
+    """Move what was just kept to the log of the closed *case*, unless another case has it.
+
+    Left where it is, it would make another case when they leave or fall silent.
+    """
+    if talk.case is None:
+        await keep_thanks(talk, case)
+        said = talk.session.said
+        if said and said[-1].text == talk.kept:
+            talk.session = replace(talk.session, said=said[:-1])
 
 
 async def thank(talk: Talk, *, is_followed: bool) -> None:

@@ -15,6 +15,7 @@ from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
 from bot.intake.after_closing import (
     adds_to_closed_case,
+    keep_beside,
     keep_thanks,
     reopen_to_add,
     thank,
@@ -139,10 +140,12 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
-    await reopen_to_add(talk, update)
+    beside = await reopen_to_add(talk, update)
     await _keep(talk, update)
     if closed is not None:
         await keep_thanks(talk, closed)
+    if beside is not None:
+        await keep_beside(talk, beside)
     if talk.word == _LEAVE:
         await keep_own_words(talk, is_leaving=True)
     if talk.is_called_quietly:

@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from bot.casework.cases import add_words
 from bot.casework.house import House
@@ -23,12 +24,13 @@ from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
 from bot.intake.talk import Talk
+from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
 from bot.triage.rules import FEAR, ONLY_ANSWERED, PLEA
-from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of
+from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as
 from storage import cases
 
 REMEMBERED = 200
@@ -39,9 +41,6 @@ REMEMBERED_CHARACTERS = 100_000
 
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
-
-_LONGEST_COUNT = 60
-"""How long, in bytes, an answer to how many there are can be: about twenty Chinese characters."""
 
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
@@ -79,13 +78,10 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
 
 
 def _says_who_comes(talk: Talk, text: str) -> bool:
-    """Whether *text* is so short an answer to how many would come that it only says who.
-
-    "Me and my 2 kids" sounds like a family in need to whoever reads it without the question.
-    """
+    """Whether *text* answers how many would come, and only says who."""
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"
-    return is_asked and len(text.encode()) <= _LONGEST_COUNT
+    return is_asked and says_only_who_comes(text)
 
 
 def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
@@ -94,14 +90,26 @@ def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
     Either has an answer of its own.
     """
     told = talk.told_beside(text)
-    said = {bare(text), bare(BEGGING.sub("", text))}
+    written = (text, read_as(text, talk.house.rules))
+    said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
     return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA))
 
 
 def without_code(house: House, signal: Signal, kept: str) -> Signal:
-    """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*."""
-    words = hide_codes(signal.words, house.directory.code_words, is_asked=True)
-    return dataclasses.replace(signal, words=words, start=0, end=len(kept))
+    """Return *signal*, seen in a text that holds a return code, as it may be kept with *kept*.
+
+    The second opinion quotes the text in its reason; rules have theirs written down.
+    """
+    hide = partial(hide_codes, words=house.directory.code_words, is_asked=True)
+    is_quoting = signal.rule == SECOND_OPINION
+    return dataclasses.replace(
+        signal,
+        words=hide(signal.words),
+        reason=hide(signal.reason) if is_quoting else signal.reason,
+        read_as=hide(signal.read_as),
+        start=0,
+        end=len(kept),
+    )
 
 
 async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Signal]:
@@ -119,6 +127,12 @@ async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Sig
         house.metrics.close_readings_failed.inc()
         record(Action.CLOSE_READING_FAILED, level="error", error=error)
     return seen.signals
+
+
+async def sees_risk(talk: Talk, text: str) -> bool:
+    """Whether there is a sign of risk in *text*, which is not kept yet."""
+    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
+    return bool(await _look(text, talk.house, earlier))
 
 
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.intake.talk import Talk
 from bot.triage.rules import INSULT
+from bot.triage.signals import read_as
 
 AGAIN_AFTER = HOUR
 LONGEST = 30
@@ -34,7 +35,10 @@ def is_to_be_calmed(talk: Talk, update: Update) -> bool:
     if not (is_short and is_due) or talk.felt is not Level.NONE or _is_telling(talk):
         return False
     words = talk.told_beside(update.text).get(INSULT)
-    return words is not None and not _OF_OTHERS.search(update.text.partition(words)[0])
+    if words is None:
+        return False
+    text = update.text if words in update.text else read_as(update.text, talk.house.rules)
+    return not _OF_OTHERS.search(text.partition(words)[0])
 
 
 async def calm(talk: Talk) -> None:

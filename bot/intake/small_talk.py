@@ -19,6 +19,9 @@ _CHILD_MENU = "welcome.child_menu"
 _LOOKING = ("welcome.", "rights.")
 """Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
 
+ADDING = "check_on_my_report.add"
+"""Where it is asked what they would like to add to a report; who cries there adds something."""
+
 _CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;")
 _ALL_PATTERNS = {
     "a_program": (
@@ -52,6 +55,8 @@ def small_talk(talk: Talk, update: Update) -> str:
     if update.kind is not Kind.TEXT or not is_quiet or _is_told(talk):
         return ""
     kind = talk.look_once(_kind_of, update.text)
+    if kind == _TEARS and talk.session.state == ADDING:
+        return ""
     return kind if kind == _TEARS or talk.session.state else ""
 
 
@@ -93,5 +98,5 @@ def _mark(talk: Talk, kind: str) -> str:
 
 def _is_told(talk: Talk) -> bool:
     state = talk.release.plan.states.get(talk.session.state)
-    is_looking = talk.session.state.startswith(_LOOKING)
+    is_looking = talk.session.state.startswith((*_LOOKING, ADDING))
     return state is not None and state.expect in {"text", "code"} and not is_looking

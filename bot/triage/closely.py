@@ -16,11 +16,11 @@ from bot.triage.signals import (
     NOT_ASKED,
     Glance,
     as_typed,
-    explain,
     glance,
     in_order,
     level_of,
     read_as,
+    reason_in,
 )
 
 _APART = 0.8
@@ -246,7 +246,7 @@ def _lessened(signal: Signal) -> Signal:
         signal,
         level=max(signal.level, Level.ROUTINE),
         reason="\n".join(
-            f"{language}: {explain(signal, language)}{_ON_ITS_OWN[language]}"
+            f"{language}: {reason_in(signal, language)}{_ON_ITS_OWN[language]}"
             for language in LANGUAGES
         ),
     )

@@ -8,7 +8,7 @@ from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.opinion_signal import second_opinion
 from bot.triage.plain import bare
-from bot.triage.rules import LANGUAGES, Alone, Rules
+from bot.triage.rules import Alone, Rules
 from bot.triage.sightings import REACH_BACK, signals_over_the_seam, signals_within
 
 _LONG = 1000
@@ -65,10 +65,14 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
     short that it may be a piece of one ("no"). What was typed in pinyin is read as it stands and as
     what it stands for. No signal never means that all is well.
     """
-    read = read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
+    read = _read_at_once(text, rules)
     if not read:
         return _glance(text, rules, earlier)
     return _glance_at_both(text, read, replace(rules, pinyin=None), earlier)
+
+
+def _read_at_once(text: str, rules: Rules) -> str:
+    return read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
 
 
 def read_as(text: str, rules: Rules) -> str:
@@ -93,11 +97,7 @@ def _glance_at_both(text: str, read: str, rules: Rules, earlier: Sequence[str]) 
 def as_typed(signals: Iterable[Signal], text: str, read: str) -> Iterator[Signal]:
     """Yield *signals*, found in what *text* was *read* as, as signals of *text*: of all of it."""
     for signal in signals:
-        reasons = (
-            f"{language}: {explain(signal, language)}{_READ_AS[language].format(read=read)}"
-            for language in LANGUAGES
-        )
-        yield replace(signal, words=text, start=0, end=len(text), reason="\n".join(reasons))
+        yield replace(signal, words=text, start=0, end=len(text), read_as=read)
 
 
 def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
@@ -136,11 +136,16 @@ def in_order(signals: Iterable[Signal]) -> tuple[Signal, ...]:
 def contexts_in(text: str, rules: Rules, earlier: Sequence[str] = ()) -> dict[str, str]:
     """Return what is told in *text* that raises nothing by itself: its category, and the words.
 
-    A "not" right before it takes it away.
+    A "not" right before it takes it away. Of what was typed in pinyin the words are those that
+    it was read as.
     """
     if rules.contexts is None:
         return {}
-    found = find_signals(text, rules.contexts, earlier)
+    read = _read_at_once(text, rules.contexts)
+    found = [
+        *(_glance(read, rules.contexts, earlier).signals if read else ()),
+        *_glance(text, rules.contexts, earlier).signals,
+    ]
     return {signal.category: signal.words for signal in reversed(found)}
 
 
@@ -188,6 +193,16 @@ def level_of(signals: Iterable[Signal]) -> Level:
 
 
 def explain(signal: Signal | Modifier, language: str) -> str:
-    """Return in plain words of *language* why it raises a case; English if it has no other."""
+    """Return in plain words of *language* why it raises a case; English if it has no other.
+
+    With it stands what was read from pinyin.
+    """
+    read = signal.read_as if isinstance(signal, Signal) else ""
+    says = _READ_AS.get(language, _READ_AS["en"]).format(read=read) if read else ""
+    return reason_in(signal, language) + says
+
+
+def reason_in(signal: Signal | Modifier, language: str) -> str:
+    """Return its reason in *language* alone; English if it has no other."""
     reasons = dict(line.partition(": ")[::2] for line in signal.reason.splitlines())
     return reasons.get(language) or reasons.get("en") or signal.reason

@@ -2,7 +2,10 @@
 
 import pytest
 import pytest_asyncio
+from journeys.lives import level_of
 from journeys.test_activities import desk_of, published, visitor
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,7 +31,9 @@ async def asked(town):
     ("language", "text", "again"),
     [
         ("en", "me and my 2 kids", "one number for all of you"),
+        ("en", "just me and my little sister", "one number for all of you"),
         ("zh-hans", "我和弟弟妹妹", "一共来几个人"),
+        ("zh-hans", "我和弟弟妹妹三个人", "一共来几个人"),
     ],
 )
 async def test_who_comes_is_no_risk_and_the_number_is_asked_again(
@@ -40,6 +45,27 @@ async def test_who_comes_is_no_risk_and_the_number_is_asked_again(
 
     await person.hears(again)
     assert await town.case_of(person) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "level"),
+    [
+        ("en", "I can't come, he locked me in", Level.EMERGENCY),
+        ("en", "me and my baby, we are alone", Level.EMERGENCY),
+        ("zh-hans", "他又要来我房间了", Level.EMERGENCY),
+        ("zh-hans", "爸爸把门锁了不让我出去", Level.URGENT),
+        ("zh-hans", "我来不了，腿被打断了", Level.URGENT),
+    ],
+)
+async def test_harm_that_only_the_second_opinion_hears_there_opens_a_case(
+    town, asked, language, text, level
+):
+    person = await asked(language)
+
+    await person.writes(text)
+
+    await town.quiet()
+    assert level_of(await town.case_of(person)) is level
 
 
 async def test_harm_that_is_told_there_is_seen_as_anywhere(town, asked):

@@ -5,11 +5,12 @@ import re
 import pytest
 from journeys.lives import happened, said
 
+from bot.directory.return_code import return_code_text
 from bot.domain.case import EntryKind
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.intake.guessing import ALL_CODE_TRIES
-from storage import gaps, inbox
+from storage import cases, gaps, inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -181,6 +182,76 @@ async def test_a_closed_case_opens_again_when_something_is_added(town):
     assert said(again).count("and again") == 1
 
 
+async def back_at_a_closed_case(town):
+    """Somebody who came back to it with the code, and is asked what they would like to add."""
+    child, code, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await close(town, case)
+    await child.hears("finished this for now")
+    await town.answers(
+        child,
+        ("menu", "What would"),
+        ("3", "code?"),
+        (code, "finished this for now"),
+        ("add", "Please write"),
+    )
+    return child, case.line.id
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("you are stupid", "all right to be angry"),
+        ("are you a robot?", "I am a program"),
+        ("hello", "this is Lantern"),
+    ],
+)
+async def test_an_insult_or_small_talk_opens_no_closed_case_and_what_is_added_then_does(
+    town, text, answer
+):
+    child, case = await back_at_a_closed_case(town)
+
+    reply = await town.answers(child, (text, answer))
+
+    assert "Please write what you would like to add" in reply
+    found = await town.run.desk.read(town.watcher, case)
+    assert found.line.is_closed
+    assert said(found)[-1] == text
+    await town.answers(child, ("it began again", "worker will read"))
+    again = await town.run.desk.read(town.watcher, case)
+    assert not again.line.is_closed
+    assert said(again)[-2:] == [text, "it began again"]
+    assert [line.id for line in await town.run.desk.queue(town.watcher)].count(case) == 1
+
+
+async def test_an_insult_at_a_closed_case_is_read_only_there_also_when_they_leave(town):
+    child, case = await back_at_a_closed_case(town)
+    before = {line.id for line in await town.run.desk.queue(town.watcher)}
+
+    await town.answers(child, ("you are stupid", "all right to be angry"))
+    await child.writes("leave")
+    await town.quiet()
+
+    found = await town.run.desk.read(town.watcher, case)
+    assert found.line.is_closed
+    assert said(found)[-1] == "you are stupid"
+    after = {line.id for line in await town.run.desk.queue(town.watcher)}
+    others = [await town.run.desk.read(town.watcher, line) for line in after - before]
+    assert not [other for other in others if "you are stupid" in said(other)]
+
+
+@pytest.mark.parametrize("text", ["idiot, he will kill me", "😭", "bye"])
+async def test_danger_tears_and_a_goodbye_open_it_again(town, text):
+    child, case = await back_at_a_closed_case(town)
+
+    await child.writes(text)
+    await town.quiet()
+
+    found = await town.run.desk.read(town.watcher, case)
+    assert not found.line.is_closed
+    assert said(found)[-1] == text
+
+
 async def test_a_closed_case_opens_again_when_no_help_has_come(town):
     child, code, case = await told(town)
     await town.run.desk.claim(town.watcher, case.line.id)
@@ -319,6 +390,28 @@ async def test_no_worker_ever_reads_a_code_that_somebody_types(town, is_own):
     assert "my code is ▢▢▢▢, is it?" in shown
     assert not [word for word in code.split() if re.search(rf"\b{word}\b", shown)]
     assert "ask_code" not in shown
+
+
+@pytest.mark.parametrize(
+    "around",
+    ["wo baba tian tian da wo, kou ling shi {}", "wo baba yao sha le wo, {}, wo hen hai pa"],
+)
+@pytest.mark.parametrize("between", [" ", ""])
+async def test_nor_where_it_stands_in_what_is_read_from_pinyin(town, around, between):
+    _, _, first = await told(town)
+    words = town.run.lantern.house.directory.code_words
+    body = await town.run.lantern.house.database.read(lambda tx: cases.read_body(tx, first.line.id))
+    code = return_code_text(body.code, "zh_CN", words)
+    child = await town.child("zh-hans")
+
+    await child.writes(around.format(code.replace(" ", between)))
+
+    await town.quiet()
+    case = await town.case_of(child)
+    assert case.signals
+    shown = "\n".join(f"{signal.reason} {signal.read_as} {signal.words}" for signal in case.signals)
+    assert not [word for word in code.split() if word in shown]
+    assert "▢▢▢▢" in shown
 
 
 def _texts(file):

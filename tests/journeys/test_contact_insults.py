@@ -20,6 +20,7 @@ CALM = "It is all right to be angry"
         ("en", "fuck you", CALM, "What would you like to do?"),
         ("en", "stupid bot!!", CALM, "What would you like to do?"),
         ("zh-hans", "垃圾机器人", "生气是可以的", "你想做什么？"),
+        ("zh-hans", "la ji ji qi ren", "生气是可以的", "你想做什么？"),
         ("zh-hans", "你是傻逼", "生气是可以的", "你想做什么？"),
     ],
 )
@@ -43,6 +44,7 @@ async def test_an_insult_is_answered_calmly_and_the_question_asked_again(
         ("zh-hans", "后妈叫我滚远点"),
         ("zh-hans", "同学说你有病"),
         ("zh-hans", "老师叫我闭嘴"),
+        ("zh-hans", "hou ma jiao wo gun yuan dian"),
     ],
 )
 async def test_what_somebody_else_has_said_to_a_child_is_no_insult(town, language, text):

@@ -142,6 +142,23 @@ async def test_a_grown_up_is_not_spoken_to_as_a_child(town):
     await town.answers(adult, ("我看到邻居打孩子", "谢谢您"))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不要告诉别人，他又要来我房间了",
+        "bu yao gao su bie ren, ta you yao lai wo fang jian le",
+        "wo hao pa, baba he zui le you lai le",
+    ],
+)
+async def test_what_is_told_beside_a_plea_or_a_fear_opens_a_case_also_in_pinyin(town, text):
+    child = await town.child("zh-hans")
+
+    await child.writes(text)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
 async def test_words_that_only_sound_so_open_no_case(town):
     child = await town.child("zh-hans")
 

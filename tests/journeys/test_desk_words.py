@@ -77,6 +77,18 @@ async def test_the_same_reason_stands_once_with_all_the_words_that_told_it(town)
     assert [page.count(reason) for reason in reasons] == [1] * len(reasons)
 
 
+async def test_the_same_reason_stands_for_each_text_in_pinyin_with_what_it_was_read_as(town):
+    child = await town.child("zh-hans")
+    for text in ("wo ba ba da wo", "wo ba ba you da wo le"):
+        await child.writes(text)
+    await town.quiet()
+
+    page = await page_of(town, child, "zh_CN")
+
+    assert "拼音读作：“我爸爸打我”" in page
+    assert "拼音读作：“我爸爸又打我了”" in page
+
+
 async def test_own_words_are_never_taken_for_a_key():
     spoken = Spoken(wording=_no_wording())
 

@@ -13,8 +13,8 @@ from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.triage.closely import find_closely
 from bot.triage.pinyin import FILE, read_pinyin, write_pinyin
-from bot.triage.rules import with_own_texts
-from bot.triage.signals import explain, find_signals, level_of
+from bot.triage.rules import FEAR, INSULT, PLEA, with_own_texts
+from bot.triage.signals import contexts_in, explain, find_signals, level_of
 
 PIECES = [("我爸打我", ["wo", "ba", "da", "wo"]), ("女儿", ["nv", "er"])]
 
@@ -88,6 +88,15 @@ def test_risk_is_seen_in_it_and_the_worker_reads_what_was_meant(rules, typed, ca
     assert rules.pinyin.read(typed) in explain(signal, "en")
 
 
+def test_what_it_was_read_as_stands_beside_the_reason_and_in_no_text_of_the_signal(rules):
+    typed = "wo ba da wo, da de wo er duo ting bu jian le"
+    for signal in find_closely(typed, rules):
+        assert signal.read_as == rules.pinyin.read(typed)
+        assert signal.read_as not in signal.reason
+        assert "我爸" not in repr(signal)
+        assert typed not in repr(signal)
+
+
 def test_its_harmless_twin_is_read_closely_as_what_it_means(rules):
     typed = "wo zhen de bu xiang xie le zuo ye tai duo le"
     assert level_of(find_closely(typed, rules)) > Level.URGENT
@@ -100,6 +109,18 @@ def test_what_the_rules_see_in_the_letters_stays_whatever_they_are_read_as(rules
     assert of_letters
     assert {s.rule for s in of_letters} <= {s.rule for s in seen}
     assert len({s.rule for s in seen}) == len(seen)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "words"),
+    [
+        ("bu yao gao su bie ren, ta you yao lai wo fang jian le", PLEA, "不要告诉别人"),
+        ("wo hao pa, baba he zui le you lai le", FEAR, "好怕"),
+        ("hou ma jiao wo gun yuan dian", INSULT, "滚远点"),
+    ],
+)
+def test_what_is_told_besides_is_told_in_the_words_that_it_was_read_as(rules, typed, kind, words):
+    assert contexts_in(typed, rules)[kind] == words
 
 
 def test_a_long_one_is_read_where_nobody_waits_for_it(rules):

@@ -86,6 +86,18 @@ def test_a_part_of_a_code_is_hidden_only_where_one_was_asked_for(run):
     assert kept == ["▢▢▢▢ something ▢▢▢▢", "apple something boat", "apple something boat"]
 
 
+def test_a_code_is_hidden_in_what_was_read_from_pinyin_as_well(run):
+    house = run.lantern.house
+    words = [house.directory.code_words[at].spellings["zh_CN"] for at in (1, 5, 9, 13)]
+    told = f"wo baba tian tian da wo, kou ling shi {' '.join(words)}"
+
+    signals = concern_of(house, told, None).signals
+
+    read = [signal.read_as for signal in signals if signal.read_as]
+    assert read
+    assert not [word for word in words for text in read if word in text]
+
+
 async def test_what_cannot_be_looked_at_counts_as_an_emergency(run):
     concern = concern_of(replace(run.lantern.house, rules=None), "anything", None)
 

@@ -1,10 +1,21 @@
+from dataclasses import replace
+
 import pytest
 
 from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Button
 from bot.domain.session import Said, Session
-from storage.packing import Letter, pack_letter, pack_session, unpack_letter, unpack_session
+from bot.triage.signals import explain
+from storage.packing import (
+    Letter,
+    pack_case,
+    pack_letter,
+    pack_session,
+    unpack_case,
+    unpack_letter,
+    unpack_session,
+)
 
 SESSION = Session(
     release="0123456789abcdef",
@@ -32,6 +43,11 @@ OF_THE_FIRST_VERSION = (
     '"said":[[5,"welcome.hello","你好 \U0001f600"]],"case":"c1","level":2,"comforted":1,'
     '"is_passed_on":true}'
 )
+CASE_OF_THE_FIRST_VERSION = (
+    '{"code":[1,2,3,4],"signals":[{"rule":"r","category":"c","level":2,'
+    '"reason":"en: why (Read from pinyin: “我”.)","rules_version":"1","words":"wo",'
+    '"start":0,"end":2}]}'
+)
 LETTER = Letter(
     address="12345",
     text="Hello",
@@ -57,6 +73,15 @@ def test_a_session_comes_back_as_it_was():
 
 def test_a_session_that_the_first_version_kept_is_read():
     assert unpack_session(OF_THE_FIRST_VERSION.encode()) == SESSION
+
+
+def test_a_case_comes_back_as_it_was_also_from_the_first_version():
+    body = unpack_case(CASE_OF_THE_FIRST_VERSION.encode())
+    [signal] = body.signals
+
+    assert "我" in explain(signal, "en")
+    read = replace(body, signals=(replace(signal, read_as="我"),))
+    assert unpack_case(pack_case(read)) == read
 
 
 def test_a_letter_comes_back_as_it_was():
