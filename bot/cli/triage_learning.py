@@ -137,7 +137,7 @@ def _as_read(texts: Sequence[Labelled]) -> Iterator[Labelled]:
 
 
 def _network_in(root: Path) -> bytes:
-    """Return the network that is to be weighed anew.
+    """Return the network that is to be weighed anew, or to go on learning.
 
     Raises:
         ConfigError: there is none.
@@ -146,7 +146,10 @@ def _network_in(root: Path) -> bytes:
     """
     path = root / NETWORK
     if not path.is_file():
-        text = f"there is no {path} to weigh anew: leave out --part mix, and it is learned first"
+        text = (
+            f"there is no {path} to begin with: leave out --part mix, or --go-on, and it is "
+            "learned first"
+        )
         raise ConfigError([text])
     try:
         return path.read_bytes()

@@ -177,6 +177,13 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     table = (one / "close.tsv").read_bytes()
     assert invoke(*with_mix).exit_code == 0
     assert (one / "close.tsv").read_bytes() == table
+    known = (one / "close.npz").read_bytes()
+    going_on = (*given, "--part", "close", "--go-on", "--target", str(tmp_path / "one"))
+    assert invoke(*going_on).exit_code == 0
+    assert (one / "close.npz").read_bytes() != known
+    assert read_triage(tmp_path / "one").closely.network().held == own.closely.network().held
+    examples.write_bytes(examples.read_bytes().replace(b"bullying", b"neglect"))
+    assert "knows other categories than these texts" in str(invoke(*going_on).exception)
     assert own.closely.version in own.version
     assert find_closely("你好", own) == ()
 
@@ -215,6 +222,10 @@ def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
     )
     assert result.exit_code != 0
     assert "leave out --part mix" in str(result.exception)
+    result = invoke(
+        "train", "--examples", str(labelled), "--go-on", "--target", str(tmp_path / "none")
+    )
+    assert "or --go-on" in str(result.exception)
 
 
 @pytest.mark.long
