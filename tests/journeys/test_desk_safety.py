@@ -126,9 +126,34 @@ async def test_a_refusal_in_own_words_is_kept_and_nothing_is_written_to_them(tow
     await town.answers(child, ("no, dad reads my phone", "will not write"))
 
     case = await town.case_of(child)
-    assert (case.safe_to_reply, case.can_reach) == ("not_ok", False)
+    assert (case.safe_to_reply, case.can_reach) == ("refused", False)
     await town.run.desk.claim(boss, case.line.id)
     await town.hears_nothing(child)
+
+
+async def test_a_no_made_out_of_own_words_is_corrected_by_a_worker(town, boss):
+    child = await at_the_question(town)
+    await town.answers(child, ("my dad has my phone, he sees it", "will not write"))
+    line = await town.run.desk.claim(boss, (await town.case_of(child)).line.id)
+    line = await town.run.desk.line(boss, line.id)
+
+    before, after = await post(town, boss, line, "ok")
+
+    assert "made out of words of their own" in before
+    assert "Noted: they said that it is safe to reply" in after
+    assert (await town.case_of(child)).can_reach
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no, it's fine", "yes, I will see it", "please don't call, text me"],
+)
+async def test_what_only_sounds_like_a_refusal_leaves_the_question_open(town, words):
+    child = await at_the_question(town)
+
+    await town.answers(child, (words, "Is it safe"))
+
+    assert (await town.case_of(child)).safe_to_reply == "asked"
 
 
 @pytest.mark.parametrize("words", ["", "it is grandma's old one"])
