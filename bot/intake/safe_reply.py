@@ -6,16 +6,18 @@ In doubt nothing is taken for an answer. The question waits, and Lantern does no
 import re
 
 from bot.casework.cases import SAFE_TO_REPLY
+from bot.domain.event import Answered
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
-from bot.engine.reply import Words
+from bot.engine.reply import Reply, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.intake.talk import Talk
 
-_NOT_OK = "not_ok"
+NOT_OK = "not_ok"
+_ANSWER = "a:"
 
 _KIN = (
     "爸|妈|爹|爷|奶|外公|外婆|姥|哥|姐|弟|妹|叔|伯|舅|姑|姨|婶|家里|家人|家长|大人|老师|同学|老公|老婆"
@@ -91,13 +93,30 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     plan = talk.release.plan
     state = plan.states.get(session.state)
     is_asked = state is not None and state.place.endswith(SAFE_TO_REPLY)
-    if state is None or not is_asked or reply.word or _NOT_OK not in state.answers:
+    if state is None or not is_asked or reply.word or NOT_OK not in state.answers:
         return None
     if understand(plan, state, session, reply.text) or not refuses(reply.text):
         return None
-    said = talk.voice.say(f"{state.place}.answers.{_NOT_OK}")
+    said = talk.voice.say(f"{state.place}.answers.{NOT_OK}")
     turn = take_turn(plan, session, Words(text=said, word=""), talk.now)
     return Turn(replace(turn.session, refused_at=state.place), turn.events)
+
+
+def take_answer(talk: Talk, session: Session, reply: Reply) -> Session | None:
+    """Return *session* with the answer that *reply* is to the question that waits, if it is one.
+
+    That is a button of it, words that it understands, or a refusal in words of their own.
+    """
+    match reply:
+        case Words(word=""):
+            turn = take_refusal(talk, session, reply)
+        case Tap(data=data) if data.startswith(_ANSWER):
+            turn = None
+        case _:
+            return None
+    turn = turn or take_turn(talk.release.plan, session, reply, talk.now)
+    is_answered = any(isinstance(event, Answered) for event in turn.events)
+    return turn.session if is_answered else None
 
 
 def refuses(text: str) -> bool:
