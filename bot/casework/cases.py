@@ -18,7 +18,7 @@ from bot.casework.weighing import (
     weigh,
 )
 from bot.directory.return_code import WORDS_IN_A_CODE
-from bot.domain.case import ASKED, Case, CaseBody, EntryKind, Status
+from bot.domain.case import ASKED, REFUSED, Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -36,7 +36,7 @@ SAFE_TO_REPLY = ".safe_to_reply"
 """How the place of the question ends whether it is safe to write to them."""
 
 _SAFE, _AT_TIMES = "ok", "sometimes"
-_NOT_SAFE = frozenset({"not_ok", "skipped"})
+_NOT_SAFE = frozenset({"not_ok", REFUSED, "skipped"})
 
 
 async def open_or_raise(
@@ -265,20 +265,22 @@ def _safety(session: Session) -> str:
 
     While they are asked, a "yes" of before does not count.
     """
-    said = _latest(session, SAFE_TO_REPLY)
+    place = _latest(session, SAFE_TO_REPLY)
+    said = session.answers.get(place, "")
+    if said and place == session.refused_at:
+        return REFUSED
     waits = session.calls[0] if session.calls else session.state
     if waits.endswith(SAFE_TO_REPLY) and said in {"", _SAFE}:
         return ASKED
-    when = _latest(session, ".safe_time") if said == _AT_TIMES else ""
+    when = session.answers.get(_latest(session, ".safe_time"), "") if said == _AT_TIMES else ""
     return f"{said} {when}".strip()
 
 
 def _latest(session: Session, question: str) -> str:
-    """Return what was answered last to *question*, which more than one flow may ask."""
+    """Return where *question*, which more than one flow may ask, was answered last."""
     trail = {place: number for number, place in enumerate(session.trail)}
     asked = [place for place in session.answers if place.endswith(question)]
-    last = max(asked, key=lambda place: trail.get(place, -1), default="")
-    return session.answers.get(last, "")
+    return max(asked, key=lambda place: trail.get(place, -1), default="")
 
 
 def _may_write(safe_to_reply: str) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.casework.cases import add_status, note_news
 from bot.casework.house import House
 from bot.domain.case import Case, Entry, EntryKind
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.values import Value
 from storage import case_log, cases
@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
+_IN_DANGER = "danger_after_leaving"
 _LOOKED_AT = 500
 _CODE_TOLD = '"return_code"'
 """What stands in the log, among what was filled in, where the code was told."""
@@ -36,13 +37,16 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
     """Return how the contact of *case* at *place* can be reached.
 
     Where they left it is not known who has the phone, so what is written waits for the code. Whom
-    the code was never told could not come back, and is written to; a worker is asked first.
+    the code was never told could not come back, and is written to; a worker is asked first. So is
+    whoever told of danger there since: a child who is in it may not think of a code.
     """
     is_gone = await has_left(tx, case.id, place)
     if place is None:
         return Reach(has_left=is_gone, is_left_behind=False, is_awaited=True, can_reach=False)
     is_behind = await is_left_behind(tx, case.id, place)
     waits = is_behind and await _waits_for_code(tx, case.id, place)
+    if waits and await _told_of_danger_since(tx, case.id):
+        waits = False
     is_there = bool(place.where) and not place.is_dead
     return Reach(
         has_left=is_gone,
@@ -53,7 +57,7 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
 
 
 async def waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
-    """Whether what a worker writes waits until the code is typed, as nobody knows who is there."""
+    """Whether nobody knows who is there until the code is typed: the bot goes on until then."""
     is_behind = await is_left_behind(tx, case_id, place)
     return is_behind and await _waits_for_code(tx, case_id, place)
 
@@ -78,6 +82,19 @@ async def note_blocked(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Have the case know that its contact cannot be reached any more: nobody is awaited."""
     await add_status(tx, case_id, "blocked", at=house.clock())
     await note_news(tx, house, case_id)
+
+
+async def note_danger(tx: Transaction, case: Case, place: Place, *, at: Instant) -> None:
+    """Have *case* know that danger was told at *place* after they left: they may be written to."""
+    is_behind = case.address == place.address and await is_left_behind(tx, case.id, place)
+    if is_behind and not await _told_of_danger_since(tx, case.id):
+        await add_status(tx, case.id, _IN_DANGER, at=at)
+
+
+async def _told_of_danger_since(tx: Transaction, case_id: CaseId) -> bool:
+    happened = [entry.text for entry in await _happened(tx, case_id)]
+    moves = [move for move in happened if move in {_LEFT, _ERASED, _CAME_BACK, _IN_DANGER}]
+    return moves[-1:] == [_IN_DANGER]
 
 
 async def has_left(tx: Transaction, case_id: CaseId, place: Place | None) -> bool:

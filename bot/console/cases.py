@@ -12,7 +12,7 @@ from bot.desk.desk import Desk
 from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.directory.hiding import HIDDEN
-from bot.domain.case import ASKED, Entry, EntryKind
+from bot.domain.case import ASKED, REFUSED, Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant, new_id
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -37,7 +37,7 @@ ELSEWHERE = frozenset(
     }
 )
 
-SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe"}
+SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe", REFUSED: "not_safe"}
 
 
 class CasePages:

@@ -8,7 +8,7 @@ from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, Case, CaseBody
+from bot.domain.case import ASKED, REFUSED, Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -22,7 +22,7 @@ MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
 
 SAFE = "ok"
-_UNCLEAR = frozenset({"", ASKED, "skipped", SAFE})
+_UNCLEAR = frozenset({"", ASKED, REFUSED, "skipped", SAFE})
 
 
 async def queue(

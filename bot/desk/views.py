@@ -86,8 +86,9 @@ class CaseFile:
 
     What Lantern said and what was tapped stands between what was said, and does not count.
 
-    ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``, ``skipped``,
-    ``asked`` without an answer that was understood, or empty when it was not asked yet.
+    ``safe_to_reply`` is ``ok``, ``sometimes`` with the times behind it, ``not_ok``,
+    ``refused`` in words of their own, ``skipped``, ``asked`` without an answer that was
+    understood, or empty when it was not asked yet.
     ``grounds`` are the answers that made it so pressing, ``judged`` how a colleague set the level
     last. ``has_left`` says that they chose to leave and their page was emptied,
     ``may_be_another`` that somebody wrote since they left, or that they had all erased, and the

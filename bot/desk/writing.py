@@ -1,7 +1,7 @@
 """Writing: an answer to the contact, a note for staff."""
 
 from bot.casework.cases import keep_quiet
-from bot.casework.claiming import claim, own_conversation
+from bot.casework.claiming import claim, own_conversation, speak_at
 from bot.casework.gone import reach
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER, NEWS
@@ -70,6 +70,7 @@ async def answer(
         letter = _letter(house, place, text.strip())
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
+        await speak_at(tx, house, place, worker)
     await own_conversation(tx, house, case, worker)
     is_awaited = may_send or reached.is_awaited
     if not (case.unread or unseen):

@@ -43,6 +43,9 @@ ASKED = "asked"
 Lantern writes nothing of its own accord then, and a worker is asked before an answer is sent.
 """
 
+REFUSED = "refused"
+"""What is known of that where words of their own were taken for a no; a worker may correct it."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBody:

@@ -6,52 +6,121 @@ In doubt nothing is taken for an answer. The question waits, and Lantern does no
 import re
 
 from bot.casework.cases import SAFE_TO_REPLY
+from bot.domain.event import Answered
 from bot.domain.session import Session
+from bot.domain.values import replace
 from bot.engine.plain import plain
-from bot.engine.reply import Words
+from bot.engine.reply import Reply, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.intake.talk import Talk
 
-_NOT_OK = "not_ok"
-_REFUSES = re.compile(
-    r"(?:不要|别|莫|不能|不可以|不敢)(?:再)?(?:给我|跟我|向我|往这里?|在这里?)?(?:发|写|回|联系|打)"
+NOT_OK = "not_ok"
+_ANSWER = "a:"
+
+_KIN = (
+    "爸|妈|爹|爷|奶|外公|外婆|姥|哥|姐|弟|妹|叔|伯|舅|姑|姨|婶|家里|家人|家长|大人|老师|同学|老公|老婆"
+    "|男朋友|女朋友|室友|别人"
+)
+_OTHERS = f"(?:{_KIN}|他|她|人家|有人)"
+_SEES = "(?:看|查|翻|发现|知道|晓得)"
+_BETWEEN = "[^我不没 ]{0,4}"
+_IN_CHINESE = (
+    r"(?:不要|别|莫|不能|不可以|不敢)(?:再)?(?:给我|跟我|向我|往这里?|在这里?)?"
+    rf"(?:发(?!现|生|烧|呆|火|脾气|给(?!我))|写(?!作业)|回(?!家|去|来|学校)|联系(?!.{{0,2}}{_OTHERS}))"
     r"|不(?:太|大|怎么|是很|是太)?(?:安全|方便)"
-    r"|会(?:被|给)?.{0,6}(?:看到|看见|发现|晓得|知道|看.{0,2}手机|翻.{0,2}手机|查.{0,2}手机)"
-    r"|(?:怕|担心).{0,8}(?:看|发现|知道|晓得)"
-    r"|(?:看|查|翻)我的?(?:手机|微信|消息|聊天)"
-    r"|手机(?:不是我|是(?:我|我们)?(?:家|爸|妈|爷|奶|外婆|哥|姐|叔|舅|姑|姨|别人|大人|老师))"
-    r"|^(?:please )?(?:dont|do not)$"
-    r"|\b(?:dont|do not|please not) (?:ever )?(?:write|text|message|reply|contact|call|send)\b"
-    r"|^no\b(?! (?:problem|worries|idea))|\bnot (?:really|at all|safe)\b"
-    r"|\b(?:reads?|checks?|sees?|takes?|looks? (?:at|through|into)|goes through|has)"
-    r" my (?:phone|messages|chats?|texts?)\b"
-    r"|\b(?:will|would|might|could|may) (?:see|read|find) (?:it|this|them|out)\b"
+    rf"|{_OTHERS}{_BETWEEN}(?:会|能|要|经常|总是?|天天|每天|老是?){_BETWEEN}{_SEES}"
+    rf"|{_OTHERS}{_BETWEEN}{_BETWEEN}(?:看|查|翻).{{0,3}}(?:手机|微信|消息|聊天)"
+    rf"|{_OTHERS}{_BETWEEN}(?:看得[到见]|知道.{{0,4}}密码)"
+    rf"|(?:会|能|怕|担心)(?:被.{{0,6}}|[给让]我?{_OTHERS}{_BETWEEN}){_SEES}"
+    rf"|(?<![不别])(?<!不用)(?:怕|担心)[我会]?{_OTHERS}{_BETWEEN}{_SEES}"
+    r"|(?<!没)(?<!没有)(?:查|翻)我的?(?:手机|微信|消息|聊天)"
+    r"|手机不是我(?:的|自己|一个人| |$)"
+    rf"|手机是我?们?(?:{_KIN}|[爸妈爷奶人公婆姥哥姐弟妹]|里)+的?(?:手机)?(?: |$)"
 )
+
+_PEOPLE = (
+    r"(?:he|she|they|(?:step ?)?(?:mom|mum|mother|dad|father|brother|sister)s?|mommy|mummy|daddy"
+    r"|parents?|uncles?|aunt(?:ie|y)?s?|grand(?:ma|pa|mother|father|parents?)|granny|family|teachers?"
+    r"|boyfriend|girlfriend|husband|wife|someone|somebody|people|others|everyone|everybody)"
+)
+_GAP = r"(?: (?!(?:not|dont|didnt|wouldnt|couldnt)\b)\w+)"
+_CALLING = r"(?:call (?:me )?(?:or|and) )?"
+_WRITE = r"(?:write|text|message|reply|contact|send)"
+_PHONE = r"(?:phone|messages|chats?|texts?)\b(?! numbers?\b)"
+_IN_ENGLISH = (
+    r"^(?:no )?(?:please )?(?:dont|do not)$"
+    r"|^no(?: (?:no|thanks|thank you|please|sorry|never|not really|it isnt|it is not|its not))*$"
+    r"|^(?:no )?not (?:really|at all)$"
+    rf"|\b(?<!\bi )(?<!you )(?<!they )(?:dont|do not|never|please not) (?:ever )?{_CALLING}"
+    rf"{_WRITE}\b(?! (?:to )?(?:my )?{_PEOPLE}\b)"
+    r"|(?<!\bim )(?<!\bi am )\bnot (?:really |very |at all |so )?safe\b"
+    r"|\b(?:its|it is|thats|that is|it) (?:not|isnt) (?:ok|okay|fine)\b"
+    r"|\b(?:reads|checks|sees|takes|looks (?:at|through|into)|goes through|searches|has)"
+    rf" my {_PHONE}"
+    rf"|\b{_PEOPLE}{_GAP}{{0,3}} (?:read|check|see|take|look (?:at|through|into)|go through|have)"
+    rf" (?:all )?my {_PHONE}"
+    rf"|\b{_PEOPLE} (?:always )?(?:reads?|checks?|sees?|looks? at) (?:it|this|them|everything)\b"
+    rf"|\b{_PEOPLE}{_GAP}{{0,2}} (?:will|would|might|could|may|can){_GAP}?"
+    r" (?:see|read|find) (?:it|this|them|out)\b"
+    r"|\b(?:hell|shell|theyll|hed|shed|theyd) (?:see|read|find) (?:it|this|them|out)\b"
+)
+_REFUSES = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}")
+"""That nothing may be written, or that somebody other than the writer would see it."""
+
 _UNLESS = re.compile(
-    r"可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
-    r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$"
+    r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
+    r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$|不怕|不担心|没事|没关系|无所谓|没问题|不要紧|放心"
     r"|\b(?:but|only|except|unless|after|before|when|while|until|if|sometimes|at night|during"
-    r"|nobody|no one|noone|doesnt|does not|never|wont|will not|cant|cannot)\b"
+    rf"|nobody|no one|noone|doesnt|does not|never(?! {_WRITE})|wont|will not|cant|cannot)\b"
 )
-"""What makes it more than a plain no: times at which it is safe, or that nobody sees it."""
+"""What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
+
+_YET = re.compile(
+    r"(?:^|[ 请就改你])(?:发|写)(?:消息|短信|信息|微信|文字|字)(?:给我|吧|就|好|行|也|都| |$)"
+    r"|\b(?:yes|yeah|yep|sure|fine|you can|any ?time|(?:text|message|write(?: to)?) me)\b"
+    r"|(?<!^)\b(?:ok|okay)\b"
+)
+"""What says yes, where it stands beside the words that refuse."""
 
 
 def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
-    """Go on as for the answer "No", where *reply* plainly asks not to be written to."""
+    """Go on as for the answer "No", where *reply* plainly asks not to be written to.
+
+    The session knows that it was made out of their own words.
+    """
     plan = talk.release.plan
     state = plan.states.get(session.state)
     is_asked = state is not None and state.place.endswith(SAFE_TO_REPLY)
-    if state is None or not is_asked or reply.word or _NOT_OK not in state.answers:
+    if state is None or not is_asked or reply.word or NOT_OK not in state.answers:
         return None
     if understand(plan, state, session, reply.text) or not refuses(reply.text):
         return None
-    said = talk.voice.say(f"{state.place}.answers.{_NOT_OK}")
-    return take_turn(plan, session, Words(text=said, word=""), talk.now)
+    said = talk.voice.say(f"{state.place}.answers.{NOT_OK}")
+    turn = take_turn(plan, session, Words(text=said, word=""), talk.now)
+    return Turn(replace(turn.session, refused_at=state.place), turn.events)
+
+
+def take_answer(talk: Talk, session: Session, reply: Reply) -> Session | None:
+    """Return *session* with the answer that *reply* is to the question that waits, if it is one.
+
+    That is a button of it, words that it understands, or a refusal in words of their own.
+    """
+    match reply:
+        case Words(word=""):
+            turn = take_refusal(talk, session, reply)
+        case Tap(data=data) if data.startswith(_ANSWER):
+            turn = None
+        case _:
+            return None
+    turn = turn or take_turn(talk.release.plan, session, reply, talk.now)
+    is_answered = any(isinstance(event, Answered) for event in turn.events)
+    return turn.session if is_answered else None
 
 
 def refuses(text: str) -> bool:
     """Whether *text* plainly says that nothing may be written to them, whatever the time."""
     said = plain(text)
-    return bool(_REFUSES.search(said)) and not _UNLESS.search(said)
+    left = _REFUSES.sub("|", said)
+    return left != said and not _UNLESS.search(said) and not _YET.search(left)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from bot.casework.cases import add_heard, keep_answers, open_or_raise
+from bot.casework.gone import note_danger
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
@@ -42,6 +43,8 @@ T = TypeVar("T")
 
 NOT_IT = "not_it"
 """The word that works anywhere by which they say that they were misunderstood."""
+
+_EMERGENCY = "emergency"
 
 TOPIC_TAP = "t:"
 """How the data of a button begins that tells a topic, and asks the question that waits again."""
@@ -120,7 +123,10 @@ class Talk:
         if self.place.case is None:  # a new one, which is theirs whoever left here before
             self.session = replace(self.session, heard=(), has_left=False)
         self.place = replace(self.place, case=self.case)
-        self.level = (await cases.find_case(self.tx, self.case)).level
+        case = await cases.find_case(self.tx, self.case)
+        self.level = case.level
+        if self.session.has_left and concern.queue == _EMERGENCY:
+            await note_danger(self.tx, case, self.place, at=self.now)
         await self.tell_code()
 
     async def keep_answers(self) -> None:

@@ -1,5 +1,7 @@
 """What is written while a worker has the conversation, or is awaited."""
 
+from bot.casework.cases import SAFE_TO_REPLY
+from bot.domain.case import EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -13,22 +15,31 @@ from bot.guidance.question import is_question
 from bot.intake.guiding import look_for, tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
+from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
+from bot.intake.safe_reply import NOT_OK, take_answer
 from bot.intake.talk import Talk
 from bot.intake.turns import run
+from storage import case_log
 
 _PATIENCE = 10 * MINUTE
+_WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
 
 
 async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
-    """Say nothing: a worker owns the conversation. Only what a word asked is still answered."""
+    """Say nothing: a worker owns the conversation. Only what a word asked is still answered.
+
+    So is whoever was asked whether it is safe to write to them, as that holds for the worker too.
+    """
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None:
         return
     if state.flow != "always":
         await _pass_on_tap(talk, update, state)
+        if state.place.endswith(SAFE_TO_REPLY):
+            await _note_whether_safe(talk, state, reply)
     elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
         await run(talk, reply)
 
@@ -38,6 +49,30 @@ async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:
     key = update.tap.split(":")[-1] if update.tap.startswith("a:") else ""
     if key in state.answers:
         await remember(talk, talk.voice.say(f"{state.place}.answers.{key}"), state.place)
+
+
+async def _note_whether_safe(talk: Talk, state: State, reply: Reply) -> None:
+    """Take the answer to whether it is safe to write, with which the bot's questions end.
+
+    Once the worker has written, words are meant for them, and only a button answers it.
+    """
+    has_written = await _has_worker_written(talk)
+    is_meant = isinstance(reply, Tap) or not has_written
+    answered = take_answer(talk, talk.session, reply) if is_meant else None
+    if answered is None:
+        return
+    talk.session = replace(answered, state="", calls=(), offered=())
+    is_refused = answered.answers[state.place] == NOT_OK
+    if not answered.hides_case and (is_refused or not has_written):
+        await talk.say((YOUR_CODE if is_refused else _WORKER_HAS_IT,))
+
+
+async def _has_worker_written(talk: Talk) -> bool:
+    """Whether a worker has written since the question that waits was asked."""
+    if talk.case is None:
+        return False
+    written = await case_log.read_last(talk.tx, talk.case, EntryKind.WORKER, most=1)
+    return any(entry.at > talk.session.asked_at for entry in written)
 
 
 async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:

@@ -2,12 +2,15 @@
 
 import pytest
 from journeys.lives import happened, said
+from journeys.reading_desk import signed_in
 
 from bot.domain.ids import DAY
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 TOLD = {"en": "my uncle touches me at night", "zh-hans": "我叔叔晚上摸我"}
+IN_DANGER = {"en": "he is hitting me right now", "zh-hans": "他现在正在打我"}
+BEHIND_THE_SCHOOL = {"en": "behind the school", "zh-hans": "在学校后面"}
 OUT = [
     ("en", ("leave",), "left"),
     ("zh-hans", ("马上离开",), "left"),
@@ -101,6 +104,65 @@ async def test_danger_is_answered_there_as_ever(town):
     assert "he has a knife and will kill me" in said(
         await town.run.desk.read(town.watcher, case.line.id)
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "out"),
+    [
+        ("en", ("stop", "leave")),
+        ("zh-hans", ("停止", "马上离开")),
+        ("en", ("stop", "erase", "yes")),
+        ("zh-hans", ("停止", "小橘灯亮了", "离开")),
+    ],
+)
+async def test_whoever_tells_of_danger_there_is_answered_by_a_worker_who_is_asked_first(
+    town, language, out
+):
+    child, case = await gone(town, language, out)
+    town.later(DAY)
+    await child.writes("hi")
+    await town.quiet()
+    before = await town.run.desk.read(town.watcher, case.line.id)
+
+    await child.writes(IN_DANGER[language])
+    await town.quiet()
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    heard = len(child.heard)
+    await child.writes(BEHIND_THE_SCHOOL[language])
+    await town.quiet()
+    assert len(child.heard) == heard + 1
+    async with signed_in(town, town.watcher) as page:
+        csrf = (await page(f"/desk/cases/{line.id}")).split('name="csrf" value="')[1].split('"')[0]
+        version = (await town.run.desk.line(town.watcher, line.id)).version
+        sent = {"csrf": csrf, "version": str(version), "answer": "Stay there, I am coming"}
+        asked = await page(f"/desk/cases/{line.id}/answer", data=sent)
+        known = asked.split('name="known" value="')[1].split('"')[0]
+        await page(f"/desk/cases/{line.id}/answer", data={**sent, "sure": "yes", "known": known})
+    await child.writes("OK")
+    await town.quiet()
+
+    [told] = child.heard[heard + 1 :]
+    after = await town.run.desk.read(town.watcher, line.id)
+    assert "Stay there, I am coming" in told
+    assert "perhaps somebody else writes now" in asked
+    assert "Answer only what was written here since they left" in asked
+    assert (before.can_reach, after.can_reach) == (False, True)
+    assert happened(after).count("danger_after_leaving") == 1
+
+
+async def test_whoever_leaves_once_more_after_that_is_not_written_to_any_more(town):
+    child, case = await gone(town, "en", ("stop", "leave"))
+    await child.writes(IN_DANGER["en"])
+    await child.hears("110")
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    line = await town.run.desk.answer(town.watcher, line.id, "I am coming", version=line.version)
+    await child.hears("I am coming")
+
+    await town.answers(child, ("leave", "Bye"), ("hi", "Hello"))
+    await town.run.desk.answer(town.watcher, line.id, "Where are you?", version=line.version)
+
+    await town.hears_nothing(child)
+    assert not (await town.run.desk.read(town.watcher, line.id)).can_reach
 
 
 async def test_whoever_left_before_they_told_anything_hears_their_code(town):

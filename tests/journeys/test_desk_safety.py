@@ -7,7 +7,7 @@ import pytest_asyncio
 from journeys.reading_desk import page_of, signed_in
 
 from bot.domain.errors import RefusedError
-from bot.domain.ids import DAY
+from bot.domain.ids import DAY, SECOND
 from bot.domain.worker import Role
 from storage import audit, cases, contacts, outbox
 
@@ -126,9 +126,79 @@ async def test_a_refusal_in_own_words_is_kept_and_nothing_is_written_to_them(tow
     await town.answers(child, ("no, dad reads my phone", "will not write"))
 
     case = await town.case_of(child)
-    assert (case.safe_to_reply, case.can_reach) == ("not_ok", False)
+    assert (case.safe_to_reply, case.can_reach) == ("refused", False)
     await town.run.desk.claim(boss, case.line.id)
     await town.hears_nothing(child)
+
+
+@pytest.mark.parametrize(
+    ("answer", "known", "heard"),
+    [
+        ("Yes", "ok", "A social worker is reading"),
+        ("Only at certain times", "sometimes", "A social worker is reading"),
+        ("No, do not write to me", "not_ok", "Your code to come back"),
+        ("no, my dad reads my phone", "refused", "Your code to come back"),
+    ],
+)
+async def test_the_question_is_answered_also_after_a_worker_has_taken_the_case(
+    town, boss, answer, known, heard
+):
+    child = await at_the_question(town)
+    await town.run.desk.claim(boss, (await town.case_of(child)).line.id)
+    await town.hears_nothing(child)
+
+    if known == "refused":
+        await child.writes(answer)
+    else:
+        await child.taps(answer)
+    await child.hears(heard)
+
+    case = await town.case_of(child)
+    assert (case.safe_to_reply, case.can_reach) == (known, known in {"ok", "sometimes"})
+    await child.writes("are you there?")
+    await town.hears_nothing(child)
+
+
+async def test_a_no_to_the_worker_is_no_answer_to_the_question_but_its_button_is(town, boss):
+    child = await at_the_question(town)
+    line = await town.run.desk.claim(boss, (await town.case_of(child)).line.id)
+    town.later(SECOND)
+    await town.run.desk.answer(boss, line.id, "Is he there now?", version=line.version)
+    await child.hears("Is he there now?")
+
+    await child.writes("no")
+    await town.hears_nothing(child)
+    before = await town.case_of(child)
+    await child.taps("Yes")
+    await town.hears_nothing(child)
+
+    assert (before.safe_to_reply, before.can_reach) == ("asked", True)
+    assert (await town.case_of(child)).safe_to_reply == "ok"
+
+
+async def test_a_no_made_out_of_own_words_is_corrected_by_a_worker(town, boss):
+    child = await at_the_question(town)
+    await town.answers(child, ("my dad has my phone, he sees it", "will not write"))
+    line = await town.run.desk.claim(boss, (await town.case_of(child)).line.id)
+    line = await town.run.desk.line(boss, line.id)
+
+    before, after = await post(town, boss, line, "ok")
+
+    assert "made out of words of their own" in before
+    assert "Noted: they said that it is safe to reply" in after
+    assert (await town.case_of(child)).can_reach
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["no, it's fine", "yes, I will see it", "please don't call, text me"],
+)
+async def test_what_only_sounds_like_a_refusal_leaves_the_question_open(town, words):
+    child = await at_the_question(town)
+
+    await town.answers(child, (words, "Is it safe"))
+
+    assert (await town.case_of(child)).safe_to_reply == "asked"
 
 
 @pytest.mark.parametrize("words", ["", "it is grandma's old one"])
