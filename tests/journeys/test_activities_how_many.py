@@ -65,7 +65,7 @@ async def test_harm_that_only_the_second_opinion_hears_there_opens_a_case(
     await person.writes(text)
 
     await town.quiet()
-    assert level_of(await town.case_of(person)) is level
+    assert level_of(await town.case_of(person)) <= level
 
 
 async def test_harm_that_is_told_there_is_seen_as_anywhere(town, asked):

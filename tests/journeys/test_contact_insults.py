@@ -92,7 +92,7 @@ async def test_whatever_came_before_what_is_grave_passes_and_is_answered(town):
 
     await child.writes("fuck you, he has a knife and wants to kill me")
 
-    await child.hears("called a worker")
+    await child.hears("call 110 now")
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
     assert "fuck you, he has a knife and wants to kill me" in said(case)

@@ -312,7 +312,7 @@ async def test_erasing_in_the_middle_of_a_report_erases_what_has_not_reached_any
     child = await town.teller()
     count = await town.count_cases()
     await town.answers(
-        child, ("It is loud at home", "write on"), ("erase", "Shall we erase"), ("1", "erased")
+        child, ("We have a new sofa", "write on"), ("erase", "Shall we erase"), ("1", "erased")
     )
     town.run.clock.advance(31 * MINUTE)
 
@@ -364,7 +364,7 @@ async def test_an_unfinished_report_reaches_a_person_without_a_word(town):
 
 async def test_whoever_writes_now_and_then_is_silent_only_after_the_last_word(town):
     child = await town.teller()
-    await town.answers(child, ("It is loud at home", "write on"))
+    await town.answers(child, ("We have a new sofa", "write on"))
     town.run.clock.advance(20 * MINUTE)
     await town.answers(child, ("help", "I am a program"))
     town.run.clock.advance(20 * MINUTE)
@@ -377,7 +377,7 @@ async def test_whoever_writes_now_and_then_is_silent_only_after_the_last_word(to
     async def has_case():
         return await town.case_of(child)
 
-    assert "It is loud at home" in said(await town.run.until(has_case))
+    assert "We have a new sofa" in said(await town.run.until(has_case))
 
 
 @pytest.mark.parametrize(
