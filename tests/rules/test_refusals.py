@@ -62,3 +62,11 @@ def test_a_refusal_in_own_words_is_one(text):
 )
 def test_anything_else_is_none(text):
     assert not refuses(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["手机是" + "爸" * 5000 + "x", "会被" * 2000, "my dad " * 700, "no no " * 800 + "x"],
+)
+def test_what_repeats_itself_for_5000_characters_is_read_at_once(text):
+    assert not refuses(text)
