@@ -13,6 +13,7 @@ LONGEST_NAME = 40
 """Characters of a name; an answer's must fit into what a button hands back."""
 
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
+_LONGEST_VERSION = 10
 _SILENT_WORDS = ("after", "go")
 
 
@@ -105,7 +106,7 @@ def _named(form: _Form, block: Mapping[str, Node], word: str) -> str:
 
 def _version(form: _Form, block: Mapping[str, Node]) -> int:
     text = form.text(block, "version")
-    if text.isdecimal() and int(text) > 0:
+    if text.isdecimal() and len(text) < _LONGEST_VERSION and int(text) > 0:
         return int(text)
     if text:
         line = block["version"].line

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from bot.casework.cases import is_adult
 from bot.casework.ringing import LADDER
 from bot.casework.weighing import Concern
+from bot.directory.hiding import HIDDEN
 from bot.domain.ids import NEVER, Instant
 from bot.domain.level import Level
 from bot.domain.session import Said, Session
@@ -141,7 +142,7 @@ async def _wait_until_somebody_reads(talk: Talk) -> None:
 
 
 def _is_own(plan: Plan, session: Session, said: Said) -> bool:
-    text = said.text
+    text = said.text.replace(HIDDEN, "")
     bare = plain(text)
     if not bare:
         return _is_of_sad_signs(text)

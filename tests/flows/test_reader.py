@@ -204,7 +204,7 @@ def test_an_unknown_deed_comes_with_a_suggestion():
     ]
 
 
-@pytest.mark.parametrize("written", ["one", "1.5", "0", "-1"])
+@pytest.mark.parametrize("written", ["one", "1.5", "0", "-1", "9" * 5000])
 def test_a_version_is_a_whole_number(written):
     assert changed("version: 3", f"version: {written}") == [
         f'{FILE}:2: F010 version "{written}" is not a whole number, such as 1'
