@@ -74,7 +74,7 @@ async def test_by_itself_something_routine_stays_routine(town, language):
         ("zh-hans", "没有大人可以说", "no_safe_adult"),
         ("zh-hans", "我有残疾证", "disability"),
         ("zh-hans", "我和后爸一起住", "lives_together"),
-        ("zh-hans", "我怕妹妹", "siblings"),
+        ("zh-hans", "我护着弟弟", "siblings"),
     ],
 )
 async def test_what_is_told_besides_makes_it_urgent_and_the_worker_reads_why(
