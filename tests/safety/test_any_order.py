@@ -45,7 +45,7 @@ BUDGET = settings(  # set LANTERN_ORDERS higher for a long night
     suppress_health_check=list(HealthCheck),
 )
 PEOPLE = ("1001", "1002", "1003")
-CALM = ("it is loud at home", "I do not know", "we live near the river", "it is about school")
+CALM = ("we have a new sofa", "I do not know", "we live near the river", "it is about school")
 GRAVE = ("my father beats me every day", "I want to kill myself", "he touches me at night")
 SHORT = ("1", "2", "3", "yes", "no", "skip", "back", "help", "menu", "language", "person", "change")
 ENDINGS = ("stop", "leave", "erase")
@@ -151,7 +151,8 @@ class AnyOrder(RuleBasedStateMachine):
             for question in after.answers.keys() - {place.session.state}
             if after.answers[question] != place.session.answers.get(question)
         }
-        assert changed == set()
+        changed -= {each for each in changed if after.answers[each] == place.session.owed}
+        assert changed == set()  # but for what they wrote first of all, which the menu takes up
 
     @rule(person=people, chance=st.data())
     def taps_what_is_over(self, person, chance):
