@@ -8,6 +8,8 @@ from bot.flow.model import FELT, Flow, State
 from bot.flow.strict import hint
 from bot.flow.words import ALWAYS_FLOW
 from bot.triage.follow import Follow, Words, all_words
+from bot.triage.opinion_signal import SECOND_OPINION
+from bot.triage.rules import BENIGN, CATEGORIES
 
 HELPLINES = "{helplines}"
 """Where the helplines stand in what is said; nothing else fills it in."""
@@ -32,9 +34,13 @@ def check_follow(
 
 
 def check_hints(follow: Follow, rules: Sequence[str], file: str) -> Iterator[Finding]:
-    """Yield which hints of *follow*, read from *file*, are none of the *rules* there are."""
+    """Yield which hints of *follow*, read from *file*, are none of the *rules* there are.
+
+    What the second opinion reads may stand among them too, by its category.
+    """
+    opinions = {f"{SECOND_OPINION}.{category}" for category in CATEGORIES if category != BENIGN}
     for name in follow.hints:
-        if name not in rules:
+        if name not in rules and name not in opinions:
             text = f'there is no rule "{name}"{hint(name, rules)}'
             yield Finding(file=file, line=follow.hints_line, code="T404", text=text)
 

@@ -47,8 +47,8 @@ class Follow:
     """The table: what is said by category and level; where several fit, the first of them.
 
     ``again`` is said in place of the words for anything urgent to whoever has heard those. Of
-    what only a rule of ``hints`` saw, nothing is said as if it were told: the words for anything
-    are, or those of other signals.
+    what only a rule of ``hints`` saw, or the second opinion where its category stands there,
+    nothing is said as if it were told: the words for anything are, or those of other signals.
     """
 
     words: Mapping[str, Mapping[Level, Words]]
@@ -63,7 +63,7 @@ class Follow:
         """
         seen = tuple(signals)
         level = level_of(seen)
-        told = [each for each in seen if each.level is level and each.rule not in self.hints]
+        told = [each for each in seen if each.level is level and not self._is_hint(each)]
         categories = {signal.category for signal in told} | {ANYTHING}
         fitting = (by for category, by in self.words.items() if category in categories)
         words = next((by[level] for by in fitting if level in by), None)
@@ -77,11 +77,14 @@ class Follow:
         of nothing at all, those of anything. Wounds that somebody made are not explained as those
         that children make themselves.
         """
-        told = {ANYTHING if each.rule in self.hints else each.category for each in signals}
+        told = {ANYTHING if self._is_hint(each) else each.category for each in signals}
         if "physical_abuse" in told:
             told.discard("self_harm")
         lines = [self.words.get(category, self.words[ANYTHING]) for category in told or {ANYTHING}]
         return frozenset(topic for line in lines for by in line.values() for topic in by.topics)
+
+    def _is_hint(self, signal: Signal) -> bool:
+        return bool({signal.rule, f"{signal.rule}.{signal.category}"} & set(self.hints))
 
     def _shortened(self, words: Words) -> Words:
         if self.again is None:

@@ -11,6 +11,7 @@ from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.check_follow import check_follow, check_hints
 from bot.triage.follow import all_words, read_follow
+from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.signals import glance
 
 TABLE = """
@@ -24,8 +25,10 @@ follow:
 """
 
 
-def signal(category, level):
-    return Signal(rule="r", category=category, level=level, reason="", rules_version="v", words="x")
+def signal(category, level, rule="r"):
+    return Signal(
+        rule=rule, category=category, level=level, reason="", rules_version="v", words="x"
+    )
 
 
 @pytest.mark.parametrize(
@@ -162,12 +165,25 @@ def test_the_words_after_sexual_harm_are_said_only_where_it_was_told(text, secon
     assert (*the_book().follow.after(seen.signals).child[1:], "")[0] == second
 
 
-def test_a_hint_must_be_a_rule():
-    table = read_follow(f"hints: [sexual_sekret]\n{TABLE}", FOLLOW)
+def test_of_what_only_reads_like_it_nothing_is_said_as_if_it_were_told():
+    table = read_follow(f"hints: [second_opinion.suicide]\n{TABLE}", FOLLOW)
+    told = signal("suicide", Level.URGENT)
+    read = signal("suicide", Level.URGENT, rule=SECOND_OPINION)
+    other = signal("bullying", Level.URGENT, rule=SECOND_OPINION)
 
-    (found,) = check_hints(table, tuple(the_book().rules.rules), FOLLOW)
+    assert table.after([read]) == table.after([other])
+    assert table.after([read]) != table.after([told])
+    assert table.after([read, told]) == table.after([told])
 
-    assert (found.line, found.code, "sexual_secret" in found.text) == (1, "T404", True)
+
+def test_a_hint_must_be_a_rule_or_what_the_second_opinion_reads():
+    hints = "[sexual_sekret, second_opinion.sexual_abuse, second_opinion.sexual]"
+    table = read_follow(f"hints: {hints}\n{TABLE}", FOLLOW)
+
+    first, second = check_hints(table, tuple(the_book().rules.rules), FOLLOW)
+
+    assert (first.line, first.code, "sexual_secret" in first.text) == (1, "T404", True)
+    assert '"second_opinion.sexual"' in second.text
 
 
 @pytest.mark.parametrize(
