@@ -47,13 +47,13 @@ class Content:
         """Make sure that the files and folders *names* could be read.
 
         Raises:
-            FlowError: one, or a file in such a folder, could not.
+            FlowError: one, a folder around it, or what lies in such a folder, could not.
 
         """
         found = [
             finding
             for name, finding in self.unread.items()
-            if name in names or name.rpartition("/")[0] in names
+            if any(_is_in(name, wanted) or _is_in(wanted, name) for wanted in names)
         ]
         if found:
             raise FlowError(found)
@@ -99,7 +99,7 @@ def read_content(own: Path | None = None) -> Content:
             texts[name] = read_text(path)
         except FlowError as error:
             [unread[name]] = error.findings
-    unread |= {str(error.filename): _unread(error) for error in closed}
+    unread |= {_name_in(_roots(own), error.filename): _unread(error) for error in closed}
     return Content(texts=dict(sorted(texts.items())), networks=networks, unread=unread)
 
 
@@ -120,6 +120,16 @@ def read_text(path: Path) -> str:
     except (OSError, UnicodeDecodeError):
         text = "the file cannot be read as UTF-8 text"
         raise FlowError([Finding(file=str(path), line=1, code="F001", text=text)]) from None
+
+
+def _is_in(name: str, folder: str) -> bool:
+    return name == folder or name.startswith(f"{folder}/")
+
+
+def _name_in(roots: Sequence[Path], path: str) -> str:
+    """Return the name of *path* in whichever of *roots* it lies."""
+    found = [root for root in roots if Path(path).is_relative_to(root)]
+    return Path(path).relative_to(found[-1]).as_posix() if found else path
 
 
 def _unread(error: OSError) -> Finding:
@@ -235,4 +245,5 @@ def _may_be_a_file(path: Path) -> bool:
 
 
 def _is_for_reading(path: Path) -> bool:
-    return path.suffix in _TEXTS or not os.path.exists(path)  # noqa: PTH110 - never raises
+    """Whether it is a text, or what is no file at all and has the name of none."""
+    return path.suffix in _TEXTS or not (path.suffix or os.path.exists(path))  # noqa: PTH110 - never raises

@@ -30,10 +30,14 @@ _READERS = (
 )
 """The programs that read and prove rules: if one is another, all is read anew."""
 
-_PROVERS = tuple(
-    program
-    for part in ("directory", "domain", "flow", "guidance", "wording")
-    for program in _PROGRAMS.glob(f"{part}/*.py")
+_PROVERS = (
+    _PROGRAMS / "casework" / "meanings.py",
+    _PROGRAMS / "engine" / "plain.py",
+    *(
+        program
+        for part in ("directory", "domain", "flow", "guidance", "wording")
+        for program in _PROGRAMS.glob(f"{part}/*.py")
+    ),
 )
 """The programs that read and prove flows and topics, and those that make the indexes."""
 

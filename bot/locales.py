@@ -1,9 +1,9 @@
 """Keeps the catalogs of translators in step with the flows, templates and pages."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from io import BytesIO, StringIO
+from io import BytesIO
 from itertools import chain
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from bot.content import read_text
+from bot.content import content_root, read_text
 from bot.domain.errors import Finding, FlowError
 from bot.flow.extract import is_key
 from bot.flow.model import Flow
@@ -83,14 +83,14 @@ def check(root: Path) -> list[Finding]:
     return sorted([*_check_template(root, found), *_check_catalogs(root, found)])
 
 
-def check_own(own: Path, texts: Mapping[str, str], flows: Iterable[Flow]) -> Iterator[Finding]:
+def check_own(own: Path, flows: Iterable[Flow]) -> Iterator[Finding]:
     """Yield what the catalogs in an organisation's folder *own* would tell wrongly.
 
-    Of all *texts*, only Lantern's template is looked at. What a catalog lacks, or holds beyond
-    *flows* and the template, is not told: it may be a copy of an older one.
+    What a catalog lacks, or holds beyond *flows* and Lantern's template, is not told: it may be a
+    copy of an older one.
     """
     wanted = _empty()
-    for message in read_po(StringIO(texts.get(TEMPLATE.as_posix(), ""))):
+    for message in _read_template(content_root() / TEMPLATE):
         if message.id and not is_key(message.context or ""):
             wanted.add(message.id, context=message.context)
     for key, text, _ in chain.from_iterable(flow.wordings() for flow in flows):

@@ -173,7 +173,7 @@ def _languages(
     yield from faults if languages else ()
     yield from _untranslated(wording, flows.values(), languages)
     if own is not None:
-        yield from check_own(own, content.texts, flows.values())
+        yield from check_own(own, flows.values())
 
 
 def _untranslated(

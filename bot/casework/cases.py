@@ -267,8 +267,6 @@ def _safety(session: Session) -> str:
     """
     place = _latest(session, SAFE_TO_REPLY)
     said = session.answers.get(place, "")
-    if said and place == session.refused_at:
-        return REFUSED
     waits = session.calls[0] if session.calls else session.state
     if waits.endswith(SAFE_TO_REPLY) and said in {"", _SAFE}:
         return ASKED

@@ -44,9 +44,11 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
     if place is None:
         return Reach(has_left=is_gone, is_left_behind=False, is_awaited=True, can_reach=False)
     is_behind = await is_left_behind(tx, case.id, place)
-    waits = is_behind and await _waits_for_code(tx, case.id, place)
-    if waits and await _told_of_danger_since(tx, case.id):
-        waits = False
+    waits = (
+        is_behind
+        and await _waits_for_code(tx, case.id, place)
+        and not await _told_of_danger_since(tx, case.id)
+    )
     is_there = bool(place.where) and not place.is_dead
     return Reach(
         has_left=is_gone,

@@ -134,16 +134,22 @@ async def tell_sign_up(tx: Transaction, house: House, timer: Timer) -> None:
 
 async def _open(tx: Transaction, timer: Timer) -> tuple[SignUp, Activity] | None:
     sign_up = await sign_ups.find(tx, SignUpId(timer.subject))
-    if sign_up is None or sign_up.contact is None or not sign_up.may_write:
+    if sign_up is None or not sign_up.can_be_told:
         return None
     return sign_up, await activities.find(tx, sign_up.activity)
+
+
+async def place_to_tell(tx: Transaction, sign_up: SignUp) -> Place | None:
+    """Return where they are told what changes; None if they are not, wherever they are."""
+    place = await _place(tx, sign_up) if sign_up.can_be_told else None
+    return place if place is not None and await is_safe_to_write(tx, place) else None
 
 
 async def _write(
     tx: Transaction, house: House, sign_up: SignUp, activity: Activity, words: Phrase
 ) -> None:
-    place = await _place(tx, sign_up)
-    if place is None or not await is_safe_to_write(tx, place):
+    place = await place_to_tell(tx, sign_up)
+    if place is None:
         return
     language = spoken_by(house, place)
     text = phrase(house, language, words, activity=activity_text(house, activity, language))

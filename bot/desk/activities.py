@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.casework.house import House
 from bot.casework.joining import move_up
-from bot.casework.notices import set_reminder, tell
+from bot.casework.notices import place_to_tell, set_reminder, tell
 from bot.domain.activity import Activity, News, Plan, SignUp, Stage, Standing
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import ActivityId, SignUpId
@@ -32,17 +32,17 @@ class Learners:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignUps:
-    """An activity, and who has signed up for it, in the order in which they did."""
+    """An activity, and who has signed up for it, in the order in which they did.
+
+    ``untold`` are those who are not told of a change: they did not want it, have left, or said
+    that it is not safe to write to them.
+    """
 
     activity: Activity
     coming: Sequence[SignUp]
     waiting: Sequence[SignUp]
     came: int
-
-    @property
-    def untold(self) -> int:
-        """How many of the sign-ups hear nothing of a change."""
-        return sum(not each.can_be_told for each in (*self.coming, *self.waiting))
+    untold: frozenset[SignUpId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,14 @@ class ActivityDesk:
                 coming=[each for each in every if each.standing is Standing.COMING],
                 waiting=[each for each in every if each.standing is Standing.WAITING],
                 came=sum(each.came for each in every) + found.walk_ins,
+                untold=frozenset(
+                    [
+                        each.id
+                        for each in every
+                        if each.standing is not Standing.CANCELLED
+                        and await place_to_tell(tx, each) is None
+                    ]
+                ),
             )
 
         return await self._write(work)
@@ -104,7 +112,7 @@ class ActivityDesk:
     async def change(
         self, worker: Worker, activity: ActivityId, plan: Plan, *, version: int
     ) -> None:
-        """Change an activity; whoever signed up is told of another time or place."""
+        """Change an activity; whoever signed up and can be told hears of another time or place."""
         _must_be_whole(plan)
 
         async def work(tx: Transaction) -> None:
@@ -134,7 +142,7 @@ class ActivityDesk:
         await self._write(work)
 
     async def cancel(self, worker: Worker, activity: ActivityId, *, version: int) -> None:
-        """Call it off; everybody who signed up is told."""
+        """Call it off; whoever signed up and can be told is told."""
 
         async def work(tx: Transaction) -> None:
             found = await self._seen(tx, activity, version)

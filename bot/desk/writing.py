@@ -71,7 +71,8 @@ async def answer(
         await post(tx, place, letter, now=now, case_id=case_id)
         await _end_quiet(tx, case_id, place, now=now)
         await speak_at(tx, house, place, worker)
-    await own_conversation(tx, house, case, worker)
+    else:
+        await own_conversation(tx, house, case, worker)
     is_awaited = may_send or reached.is_awaited
     if not (case.unread or unseen):
         await stop_ringing(tx, case_id)

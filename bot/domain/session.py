@@ -124,9 +124,6 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     may_correct: bool = False
     """Whether the bot spoke of what it took something for, and they have not said otherwise."""
 
-    refused_at: str = ""
-    """Where what they wrote was taken for a no to whether it is safe to write to them."""
-
     code_of: CaseId | None = None
     """The case whose return code they have heard."""
 

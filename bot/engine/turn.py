@@ -198,7 +198,6 @@ def _answer(asking: _Asking, trigger: str, answer: str) -> Turn:
         session,
         answers={**session.answers, place: answer},
         answered=place,
-        refused_at="" if place == session.refused_at else session.refused_at,
         trail=(*session.trail, place)[-LONGEST_TRAIL:] if is_new else session.trail,
         unclear=0,
     )

@@ -29,10 +29,9 @@ _GOODBYE = re.compile(
     r"(?:good\s?bye|bye(?:\s?bye)?|see (?:you|ya)(?: later| soon| tomorrow)?|good night)"
     r"(?: (?:then|now|for now|everyone|all))?"
 )
-_RESIGNED = re.compile(
-    r"(?:唉|哎|那|嗯)?\s?(?:算了|当我没说|够了|先这样)[吧啦嘛]?(?:\s?不说了)?"
-    r"|(?:(?:ok|okay|oh|well|just)\s)?"
-    r"(?:never\s?mind(?: then| it)?|forget (?:it|about it)|(?:thats |that is )?enough)"
+_RESIGNED = frozenset(
+    {"算了", "算了吧", "算了不说了", "算了 不说了", "当我没说", "够了", "先这样", "先这样吧"}
+    | {"never mind", "nevermind", "never mind then", "forget it", "thats enough", "enough"}
 )
 
 
@@ -76,7 +75,7 @@ def _only_says_goodbye(text: str) -> bool:
 
 
 def _is_resigned(text: str) -> bool:
-    return _RESIGNED.fullmatch(plain(text)) is not None
+    return plain(text) in _RESIGNED
 
 
 def _may_be_in_danger(talk: Talk) -> bool:

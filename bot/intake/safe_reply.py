@@ -6,6 +6,7 @@ In doubt nothing is taken for an answer. The question waits, and Lantern does no
 import re
 
 from bot.casework.cases import SAFE_TO_REPLY
+from bot.domain.case import REFUSED
 from bot.domain.event import Answered
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -25,11 +26,13 @@ _KIN = (
 )
 _OTHERS = f"(?:{_KIN}|他|她|人家|有人)"
 _SEES = "(?:看|查|翻|发现|知道|晓得)"
+_TO_OTHERS = f"(?:信|消息|短信|微信)?给(?!我(?!{_OTHERS}))"
 _BETWEEN = "[^我不没 ]{0,4}"
 _IN_CHINESE = (
     r"(?:不要|别|莫|不能|不可以|不敢)(?:再)?(?:给我|跟我|向我|往这里?|在这里?)?"
-    rf"(?:发(?!现|生|烧|呆|火|脾气|给(?!我))|写(?!作业)|回(?!家|去|来|学校)|联系(?!.{{0,2}}{_OTHERS}))"
-    r"|不(?:太|大|怎么|是很|是太)?(?:安全|方便)"
+    rf"(?:发(?!现|生|烧|呆|火|脾气|{_TO_OTHERS})|写(?!作业|名|.{{0,3}}名字|{_TO_OTHERS})"
+    rf"|回(?=复|信|我(?!{_OTHERS})|消息|短信|微信|了|吧| |$|[话电])|联系(?!.{{0,2}}{_OTHERS}))"
+    r"|不(?:太|大|怎么|是很|是太)?(?:安全|方便(?![打接听]?(?:电话|说)))"
     rf"|{_OTHERS}{_BETWEEN}(?:会|能|要|经常|总是?|天天|每天|老是?){_BETWEEN}{_SEES}"
     rf"|{_OTHERS}{_BETWEEN}{_BETWEEN}(?:看|查|翻).{{0,3}}(?:手机|微信|消息|聊天)"
     rf"|{_OTHERS}{_BETWEEN}(?:看得[到见]|知道.{{0,4}}密码)"
@@ -54,9 +57,9 @@ _IN_ENGLISH = (
     r"|^no(?: (?:no|thanks|thank you|please|sorry|never|not really|it isnt|it is not|its not))*$"
     r"|^(?:no )?not (?:really|at all)$"
     rf"|\b(?<!\bi )(?<!you )(?<!they )(?:dont|do not|never|please not) (?:ever )?{_CALLING}"
-    rf"{_WRITE}\b(?! (?:to )?(?:my )?{_PEOPLE}\b)"
+    rf"{_WRITE}\b(?! (?:to )?(?:the|any|school|police|(?:my )?(?:{_PEOPLE}|school|name))\b)"
     r"|(?<!\bim )(?<!\bi am )\bnot (?:really |very |at all |so )?safe\b"
-    r"|\b(?:its|it is|thats|that is|it) (?:not|isnt) (?:ok|okay|fine)\b"
+    r"|\b(?:its|it is|thats|that is|it) (?:not|isnt) (?:ok|okay|fine)(?= (?:to|here|now)\b|$)"
     r"|\b(?:reads|checks|sees|takes|looks (?:at|through|into)|goes through|searches|has)"
     rf" my {_PHONE}"
     rf"|\b{_PEOPLE}{_GAP}{{0,3}} (?:read|check|see|take|look (?:at|through|into)|go through|have)"
@@ -88,7 +91,7 @@ _YET = re.compile(
 def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on as for the answer "No", where *reply* plainly asks not to be written to.
 
-    The session knows that it was made out of their own words.
+    The answer kept is :data:`REFUSED`: it was made out of words of their own.
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
@@ -99,7 +102,8 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return None
     said = talk.voice.say(f"{state.place}.answers.{NOT_OK}")
     turn = take_turn(plan, session, Words(text=said, word=""), talk.now)
-    return Turn(replace(turn.session, refused_at=state.place), turn.events)
+    answers = {**turn.session.answers, state.place: REFUSED}
+    return Turn(replace(turn.session, answers=answers), turn.events)
 
 
 def take_answer(talk: Talk, session: Session, reply: Reply) -> Session | None:

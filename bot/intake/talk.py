@@ -29,6 +29,7 @@ from bot.domain.session import Heard, Session
 from bot.domain.values import replace
 from bot.engine.turn import heard
 from bot.flow.model import ANYWHERE
+from bot.flow.words import EMERGENCY
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
 from bot.intake.asked import is_answered_beside
@@ -43,8 +44,6 @@ T = TypeVar("T")
 
 NOT_IT = "not_it"
 """The word that works anywhere by which they say that they were misunderstood."""
-
-_EMERGENCY = "emergency"
 
 TOPIC_TAP = "t:"
 """How the data of a button begins that tells a topic, and asks the question that waits again."""
@@ -125,7 +124,7 @@ class Talk:
         self.place = replace(self.place, case=self.case)
         case = await cases.find_case(self.tx, self.case)
         self.level = case.level
-        if self.session.has_left and concern.queue == _EMERGENCY:
+        if self.session.has_left and concern.queue == EMERGENCY:
             await note_danger(self.tx, case, self.place, at=self.now)
         await self.tell_code()
 

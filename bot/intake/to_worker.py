@@ -1,7 +1,7 @@
 """What is written while a worker has the conversation, or is awaited."""
 
 from bot.casework.cases import SAFE_TO_REPLY
-from bot.domain.case import EntryKind
+from bot.domain.case import REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -62,7 +62,7 @@ async def _note_whether_safe(talk: Talk, state: State, reply: Reply) -> None:
     if answered is None:
         return
     talk.session = replace(answered, state="", calls=(), offered=())
-    is_refused = answered.answers[state.place] == NOT_OK
+    is_refused = answered.answers[state.place] in {NOT_OK, REFUSED}
     if not answered.hides_case and (is_refused or not has_written):
         await talk.say((YOUR_CODE if is_refused else _WORKER_HAS_IT,))
 

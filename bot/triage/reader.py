@@ -23,7 +23,9 @@ RULE_WORDS = ("category", "level", "weak", "languages", "patterns", "reason", "c
 NEGATION_WORDS = ("before", "unless", "reason")
 """What stands under ``negation``."""
 
-_OF_OTHERS = frozenset({"levels", "alarm", "concepts", "follow", "modifiers"})
+_OF_OTHERS = frozenset(
+    f"{name}.yaml" for name in ("levels", "alarm", "concepts", "follow", "modifiers")
+)
 _LEVELS = ("emergency", "urgent", "routine")
 _NEVER_WEAK = frozenset({"suicide", "self_harm", "sexual_abuse", "online_sexual"})
 """Of these a person hears soon, however harmless the whole may read."""
@@ -44,16 +46,15 @@ def read_rules(texts: Mapping[str, str]) -> Rules:
 def prove_rules(texts: Mapping[str, str]) -> tuple[Rules, Proved]:
     """Return the rules in *texts*, and what is to be kept so that they need not be proved again.
 
-    A file that holds ``levels``, ``alarm``, ``concepts``, ``follow`` or ``modifiers`` belongs to
-    the module of that name, and is passed over.
+    ``levels.yaml``, ``alarm.yaml``, ``concepts.yaml``, ``follow.yaml`` and ``modifiers.yaml``
+    belong to the module of that name, and are passed over.
 
     Raises:
         FlowError: carries every finding (T1) about form, patterns and examples.
 
     """
     form = _Form()
-    roots = {file: parse(text, file) for file, text in texts.items()}
-    roots = {file: root for file, root in roots.items() if not _OF_OTHERS & root.block.keys()}
+    roots = {file: parse(text, file) for file, text in texts.items() if not _is_of_others(file)}
     for file, root in roots.items():
         form.take_words(file, root)
     for file, root in roots.items():
@@ -64,6 +65,10 @@ def prove_rules(texts: Mapping[str, str]) -> tuple[Rules, Proved]:
     form.findings.extend(check_examples(rules))
     form.stop_at_faults()
     return rules, proved
+
+
+def _is_of_others(file: str) -> bool:
+    return file.rpartition("/")[2] in _OF_OTHERS
 
 
 def _version(texts: Mapping[str, str]) -> str:

@@ -6,7 +6,6 @@ from chat import NOW, chat, plan, vocabulary
 from bot.domain.event import Answered, Asked, CaseRequested
 from bot.domain.level import Level
 from bot.domain.session import Session
-from bot.domain.values import replace
 from bot.engine.reply import Outcome, Silence, Tap, Words
 from bot.engine.turn import take_turn
 
@@ -220,11 +219,3 @@ def test_whoever_asks_for_a_person_has_one_called_before_the_first_question():
 
     assert talk.requested[-1] == ("person", Level.URGENT)
     assert talk.asked == "talk_to_a_person.in_danger"
-
-
-def test_whether_it_is_safe_to_write_is_no_guess_any_more_once_it_is_chosen():
-    talk = chat("report_a_concern.safe_to_reply", answers=SAFE)
-    guessed = replace(talk.session, refused_at="report_a_concern.safe_to_reply")
-
-    assert take_turn(plan(), guessed, Words(text="no"), NOW).session.refused_at == ""
-    assert take_turn(plan(), guessed, Words(text="what?"), NOW).session.refused_at

@@ -56,6 +56,14 @@ def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
     assert "has {police_nummer}, which the English has not" in codes[1][1]
 
 
+def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
+    folder = own(("记到场人数：%(when)s起", "记到场人数：%(wehn)s起"))
+
+    [(code, text)] = found(folder)
+
+    assert (code, "wehn" in text) == ("L103", True)
+
+
 def test_no_word_of_a_catalog_has_two_meanings(own):
     folder = own(
         (OK, OK.replace("安全", "不安全 | 安全")),

@@ -196,6 +196,21 @@ async def test_who_does_not_want_to_be_written_to_is_not_reminded(town):
     assert [one.may_write for one in (await list_of(town, activity)).coming] == [False]
 
 
+async def test_who_said_later_that_it_is_not_safe_is_named_as_one_who_is_told_nothing(town):
+    activity = await published(town)
+    person, _ = await signs_up(town)
+    assert not (await list_of(town, activity)).untold
+
+    await town.answers(person, ("menu", "What would you like to do?"))
+    await person.taps("Talk to a person")
+    case = await town.case_of(person)
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    await town.run.desk.note_safety(town.watcher, line.id, "not_ok", version=line.version)
+
+    found = await list_of(town, activity)
+    assert found.untold == {found.coming[0].id}
+
+
 async def test_one_tap_gives_the_place_back_and_the_first_who_waits_moves_up_and_is_told(town):
     activity = await published(town, places=2)
     first, confirmed = await signs_up(town, "2")

@@ -240,7 +240,7 @@ async def test_an_insult_at_a_closed_case_is_read_only_there_also_when_they_leav
     assert not [other for other in others if "you are stupid" in said(other)]
 
 
-@pytest.mark.parametrize("text", ["idiot, he will kill me", "😭", "bye"])
+@pytest.mark.parametrize("text", ["fuck you, he will kill me", "😭", "bye"])
 async def test_danger_tears_and_a_goodbye_open_it_again(town, text):
     child, case = await back_at_a_closed_case(town)
 

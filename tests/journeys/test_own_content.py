@@ -2,7 +2,7 @@
 
 import os
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import date
 
 import pytest
@@ -10,14 +10,14 @@ from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.app import open_lantern
-from bot.authoring.proofs import prove_everything, prove_files
+from bot.authoring.proofs import prove_everything
 from bot.building import read_book, read_triage, rules_as_they_run
 from bot.cli.root import app
-from bot.content import content_root, read_content, read_directory_texts
+from bot.content import Content, content_root, read_content, read_directory_texts
 from bot.desk.helplines import read_helplines
 from bot.desk.places import Known, add_place
 from bot.doctor.strays import check_strays
-from bot.domain.errors import ConfigError, FlowError
+from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.strays import find_strays
 
 WELCOME = "flows/conversations/welcome.yaml"
@@ -173,18 +173,60 @@ def test_the_mark_that_some_editors_put_before_a_text_is_none_of_it(tmp_path, fi
     assert read_directory_texts(tmp_path) == read_directory_texts()
 
 
-def test_a_flow_file_with_that_mark_is_proved_as_well(tmp_path):
-    path = put(tmp_path, "our/welcome.yaml", f"\ufeff{read_content().texts[WELCOME]}")
-
-    assert prove_files([path]).findings == ()
-
-
 @pytest.mark.parametrize("file", [CATALOG.replace(".po", ".mo"), "flows/Thumbs.db"])
 def test_what_programs_leave_beside_a_text_keeps_nobody_from_starting(tmp_path, file):
     put(tmp_path, CATALOG, read_content().texts[CATALOG])
     put(tmp_path, file, b"\xde\x12\x04\x95\xff")
 
     assert file not in read_book(tmp_path).content.texts
+
+
+def test_a_link_of_a_program_that_leads_nowhere_keeps_nobody_from_starting(tmp_path):
+    put(tmp_path, CATALOG, read_content().texts[CATALOG])
+    (tmp_path / "flows").mkdir()
+    (tmp_path / "flows/backup.mo").symlink_to("nowhere")
+
+    assert read_content(tmp_path).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "misspelt"), [("levels", "level"), ("alarm", "Alarm"), ("modifiers", "modifier")]
+)
+def test_a_file_of_the_risk_check_under_another_name_is_a_finding(tmp_path, name, misspelt):
+    text = read_content().texts[f"flows/triage/{name}.yaml"]
+    put(tmp_path, f"flows/triage/{misspelt}.yaml", text)
+
+    with pytest.raises(FlowError, match=f'T101 "{name}" has no meaning here'):
+        read_book(tmp_path)
+
+
+def test_nothing_runs_without_a_folder_in_which_rules_may_lie(tmp_path):
+    folder = tmp_path / "flows/triage"
+    folder.mkdir(parents=True)
+    folder.chmod(0)
+
+    with without_rights():
+        content = read_content(tmp_path)
+    folder.chmod(0o700)
+
+    with pytest.raises(FlowError, match="F001 the folder cannot be read"):
+        content.check_read("flows/triage")
+
+
+@pytest.mark.parametrize(
+    ("unread", "is_needed"),
+    [
+        *(("flows", True), ("flows/triage", True), ("flows/triage/ours", True)),
+        *(("flows/triage/ours/a.yaml", True), ("flows/triage.yaml", False)),
+        ("flows/directory", False),
+    ],
+)
+def test_only_what_may_hold_rules_must_be_read_for_them(unread, is_needed):
+    finding = Finding(file=unread, line=1, code="F001", text="it cannot be read")
+    content = Content(texts={}, unread={unread: finding})
+
+    with pytest.raises(FlowError) if is_needed else nullcontext():
+        content.check_read("flows/triage")
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,9 @@ from bot.intake.safe_reply import refuses
         *("don't call me or text me", "my parents check my phone"),
         *("she goes through my phone", "dad will find out", "no please don't"),
         *("not at all", "never text me here", "he'd see it", "my stepdad has my phone"),
-        *("dad looks at it", "my brother reads everything"),
+        *("dad looks at it", "my brother reads everything", "别回我", "不要回信"),
+        *("don't send me anything", "别写给我", "不要发给我", "it is not fine to write here"),
+        "it's not ok now",
     ],
 )
 def test_a_refusal_in_own_words_is_one(text):
@@ -57,7 +59,10 @@ def test_a_refusal_in_own_words_is_one(text):
         *("手机是我的", "手机是我妈给的", "我爸看了也没事", "他不能看到"),
         *("我妈从不翻我手机", "没翻我手机", "they don't read my phone"),
         *("my parents do not check my phone", "he would not see it"),
-        *("he could not find out", "it isn't locked"),
+        *("he could not find out", "it isn't locked", "it is not okay what he did"),
+        *("dont send the police please", "never contact my school", "不方便打电话"),
+        *("please do not contact my school", "不要写我的名字", "别发给我爸", "别写信给我爸"),
+        *("不能回外婆家", "不敢回宿舍", "不要发消息给我妈"),
     ],
 )
 def test_anything_else_is_none(text):

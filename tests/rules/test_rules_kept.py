@@ -1,13 +1,20 @@
 """Rules that were read and proved are kept between starts, and never believed if in doubt."""
 
+import inspect
 import os
+from pathlib import Path
 
 import pytest
 from wish_rule import RULE
 
+from bot import keeping
 from bot.building import read_book, read_triage
+from bot.casework.meanings import check_meanings
 from bot.content import read_content
 from bot.domain.errors import Finding, FlowError
+from bot.engine.plain import plain
+from bot.flow.checks import check_flows
+from bot.guidance.check import check_shelf
 from bot.keeping import key_of_all, opinion_kept, proof_kept, rules_kept
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage import reader
@@ -17,6 +24,7 @@ from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import read_opinion
 from bot.triage.proved import unpack
 from bot.triage.signals import contexts_in, find_signals
+from bot.wording.wording import read_wording
 
 
 @pytest.fixture
@@ -168,6 +176,13 @@ def test_only_what_was_used_lately_stays(tmp_path):
     assert len(list((tmp_path / "shelf").iterdir())) == 24
     assert find_kept(tmp_path / "shelf", "00") == b"kept"
     assert find_kept(tmp_path / "shelf", "01") is None
+
+
+def test_all_that_proves_flows_is_looked_at_before_a_proof_is_believed():
+    provers = (check_flows, check_meanings, check_shelf, read_wording, plain)
+    asked = {Path(inspect.getfile(prover)) for prover in provers}
+
+    assert asked <= set(keeping._PROVERS)  # noqa: SLF001 - nothing else tells what is in the key
 
 
 def test_an_opinion_that_is_kept_weighs_as_the_one_that_was_read(shelf):

@@ -12,6 +12,7 @@ from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.engine.walk import CODE_ASKED
 from bot.intake.failing import concern_of, kept_of
+from bot.triage.opinion_signal import SECOND_OPINION
 
 SORRY = "We have received what you wrote, and a person will read it"
 DANGER = "he is killing my mom with a knife right now, help"
@@ -96,6 +97,16 @@ def test_a_code_is_hidden_in_what_was_read_from_pinyin_as_well(run):
     read = [signal.read_as for signal in signals if signal.read_as]
     assert read
     assert not [word for word in words for text in read if word in text]
+
+
+def test_a_code_is_hidden_in_what_the_second_opinion_quotes_as_well(run):
+    house = run.lantern.house
+
+    signals = concern_of(house, f"he does what he wants to me at night, {CODE}", None).signals
+
+    quoted = " ".join(f"{signal.words} {signal.reason}" for signal in signals)
+    assert SECOND_OPINION in [signal.rule for signal in signals]
+    assert not [word for word in CODE.split() if word in quoted]
 
 
 async def test_what_cannot_be_looked_at_counts_as_an_emergency(run):
