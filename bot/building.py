@@ -1,14 +1,12 @@
 """From files that people wrote to what a running Lantern works with, all of it proved first."""
 
-import hashlib
-import os
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from bot.casework.meanings import read_proved_wording
 from bot.casework.release import Release, make_release
@@ -25,34 +23,23 @@ from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
 from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
-from bot.keeping import indexes_kept, key_of_all, opinion_kept, proof_kept, rules_kept
+from bot.keeping import indexes_kept, key_of_all, proof_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
-from bot.once import once
-from bot.shelf import shelf_in
+from bot.risk_check import rules_in
 from bot.triage.alarm import AlarmTimes, read_alarm
 from bot.triage.check_follow import check_follow, check_hints
 from bot.triage.check_modifiers import check_modifiers
-from bot.triage.close import NETWORK, TABLE, CloseReading, proving, read_mix, unreadable
-from bot.triage.concepts import FILE as CONCEPTS
-from bot.triage.concepts import read_concepts
 from bot.triage.follow import Follow, read_follow
 from bot.triage.levels import Levels, read_levels
 from bot.triage.modifiers import Modifiers
-from bot.triage.opinion import FILE as OPINION
-from bot.triage.pinyin import FILE as PINYIN
-from bot.triage.pinyin import read_pinyin
 from bot.triage.read_modifiers import read_modifiers
-from bot.triage.rules import Rules, with_close_reading, with_opinion, with_own_texts, with_pinyin
+from bot.triage.rules import Rules, with_own_texts
 from bot.triage.safe_word import check_safe_words
 from bot.wording.wording import Wording, required_keys
 
-if TYPE_CHECKING:
-    from bot.triage.convolutions import Convolutions
-
 T = TypeVar("T")
 CONVERSATIONS = "flows/conversations"
-TRIAGE = "flows/triage"
 LEVELS = "flows/triage/levels.yaml"
 ALARM = "flows/triage/alarm.yaml"
 FOLLOW = "flows/triage/follow.yaml"
@@ -102,16 +89,6 @@ class Book:
         return self.wording.offered(languages, said)
 
 
-def read_triage(own: Path | None = None) -> Rules:
-    """Return the rules of the risk check alone, with an organisation's own over them.
-
-    Raises:
-        FlowError: carries every finding in the files of the rules.
-
-    """
-    return _rules_in(read_content(own))
-
-
 def rules_as_they_run(own: Path | None = None) -> Rules:
     """Return the rules that know Lantern's own wording, by which what was said is read.
 
@@ -133,50 +110,6 @@ def read_times(own: Path | None = None) -> Levels:
     return read_levels(read_content(own).text(LEVELS), LEVELS)
 
 
-def _rules_in(content: Content) -> Rules:
-    content.check_read(TRIAGE)
-    opinion = content.texts.get(OPINION)
-    rules = rules_kept(content.under(TRIAGE, ending=".yaml"))
-    if PINYIN in content.texts:
-        rules = with_pinyin(rules, read_pinyin(content.texts[PINYIN]))
-    if opinion is None:
-        return rules
-    concepts = read_concepts(content.texts[CONCEPTS])
-    rules = with_opinion(rules, opinion_kept(opinion, concepts))
-    closely = read_close_reading(content)
-    return rules if closely is None else with_close_reading(rules, closely)
-
-
-def read_close_reading(content: Content) -> CloseReading | None:
-    """Return how *content* has texts read closely, if it does; what reads is loaded when needed.
-
-    Raises:
-        FlowError: the table is not as ``lantern triage train`` writes it.
-
-    """
-    table, network = content.texts.get(TABLE), content.networks.get(NETWORK)
-    if table is None or network is None:
-        return None
-    mix, kinds = read_mix(table)
-    try:
-        packed = network.read_bytes()
-    except OSError:
-        packed = None
-    version = hashlib.sha256(table.encode() + (packed or b"")).hexdigest()[:12]
-    load = once(proving(lambda: _load_network(packed, kinds)))
-    return CloseReading(version=version, mix=mix, kinds=kinds, network=load)
-
-
-def _load_network(packed: bytes | None, kinds: Sequence[str]) -> "Convolutions":
-    """Load it, to read with one processor: the event loop has the other."""
-    if packed is None:
-        raise FlowError([unreadable(NETWORK)])
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
-
-    return load_network(packed, shelf_in(os.environ), kinds=kinds)
-
-
 def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     """Return everything in ``flows/`` and ``locales/``, with an organisation's own over it.
 
@@ -187,7 +120,7 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
     content = read_content(own)
     with ThreadPoolExecutor(max_workers=1) as beside:
         # What words are looked for with is made where Python waits for nothing.
-        rules = beside.submit(_rules_in, content)
+        rules = beside.submit(rules_in, content)
         return _read_book(content, rules.result, organisation=organisation)
 
 

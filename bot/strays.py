@@ -5,13 +5,14 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
-from bot.building import CONVERSATIONS, MOVED, TRIAGE
+from bot.building import CONVERSATIONS, MOVED
 from bot.content import content_root, names_in
 from bot.directory.places import FILE as PLACES
 from bot.directory.read import CODE_WORDS, HELPLINES, ORGANISATION, PHRASES, QUEUES
 from bot.domain.errors import Finding
 from bot.guidance.read import FACTS, PAGE
 from bot.learning.read import EVENINGS, HOURS, QUIZ, RIGHTS
+from bot.risk_check import TRIAGE
 from bot.triage.close import NETWORK, TABLE
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.pinyin import FILE as PINYIN

@@ -7,14 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.authoring.named import check_named
-from bot.building import (
-    ALARM,
-    LEVELS,
-    read_all_moves,
-    read_close_reading,
-    read_flows,
-    read_tables,
-)
+from bot.building import ALARM, LEVELS, read_all_moves, read_flows, read_tables
 from bot.casework.meanings import check_meanings
 from bot.content import Content, content_root, directory_texts, read_content, read_text
 from bot.directory.model import Directory
@@ -27,11 +20,12 @@ from bot.guidance.check import check_guidance
 from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
 from bot.locales import check_own
+from bot.risk_check import read_close_reading
 from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
 from bot.triage.reader import read_rules
-from bot.wording.wording import Wording, read_wording, required_keys
+from bot.wording.wording import Wording, catalogs_in, read_wording, required_keys
 
 T = TypeVar("T")
 
@@ -171,9 +165,12 @@ def _languages(
         yield from check_catalogs(content_root())
         return
     yield from faults if languages else ()
-    yield from _untranslated(wording, flows.values(), languages)
+    broken = {each for each, _ in catalogs_in([*content.texts, *content.unread])}
+    readable = [each for each in languages if each in wording.catalogs or each not in broken]
+    yield from _untranslated(wording, flows.values(), readable)
     if own is not None:
-        yield from check_own(own, flows.values())
+        found = check_own(own, flows.values())
+        yield from (each for each in found if each.file not in content.unread)
 
 
 def _untranslated(

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.benching.checks import Checks, measure_checks
-from bot.building import read_triage
 from bot.log import start_logging
+from bot.risk_check import read_triage
 
 _THOROUGH, _QUICK = 0.4, 0.02
 

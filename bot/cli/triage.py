@@ -13,7 +13,6 @@ from rich.text import Text
 
 from bot.assessing.labelled import read_labelled
 from bot.assessing.measure import assess
-from bot.building import read_triage
 from bot.cli.examples import examples
 from bot.cli.json_lines import write_line
 from bot.cli.own_content import Own
@@ -23,6 +22,7 @@ from bot.cli.triage_tables import as_document, print_assessment
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.risk_check import read_triage
 from bot.triage.closely import find_closely
 from bot.triage.rules import Rules
 from bot.triage.signals import explain, level_of

@@ -23,11 +23,12 @@ from bot.assessing.learning import (
 )
 from bot.assessing.measure import Assessment, Outcome
 from bot.assessing.spelling import spoken_in
-from bot.building import read_book, read_triage
+from bot.building import read_book
 from bot.cli.triage_tables import print_assessment
 from bot.content import content_root
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
+from bot.risk_check import read_triage
 from bot.shelf import shelf_in
 from bot.triage.close import NETWORK, TABLE, unreadable, write_mix
 from bot.triage.concepts import FILE as CONCEPTS

@@ -11,7 +11,7 @@ from rich.table import Table
 
 from bot.assessing.proving import Doubt, doubts_about, doubts_about_reading
 from bot.assessing.replaying import Replayed, replay_case
-from bot.building import read_triage, rules_as_they_run
+from bot.building import rules_as_they_run
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
@@ -19,6 +19,7 @@ from bot.doctor.database import opened, told_plainly
 from bot.domain.case import Case
 from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.housing import wall_clock
+from bot.risk_check import read_triage
 from bot.triage.close import CloseReading
 from bot.triage.rules import Rules
 from storage import audit, cases

@@ -13,7 +13,9 @@ LONGEST_NAME = 40
 """Characters of a name; an answer's must fit into what a button hands back."""
 
 _UNITS = {"minute": "minutes", "hour": "hours", "day": "days"}
-_LONGEST_VERSION = 10
+_LONGEST_VERSION = 9
+"""Digits; a database keeps no larger number."""
+
 _SILENT_WORDS = ("after", "go")
 
 
@@ -106,11 +108,12 @@ def _named(form: _Form, block: Mapping[str, Node], word: str) -> str:
 
 def _version(form: _Form, block: Mapping[str, Node]) -> int:
     text = form.text(block, "version")
-    if text.isdecimal() and len(text) < _LONGEST_VERSION and int(text) > 0:
+    if text.isdecimal() and len(text) <= _LONGEST_VERSION and int(text) > 0:
         return int(text)
     if text:
         line = block["version"].line
-        form.fault(line, "F010", f'version "{text}" is not a whole number, such as 1')
+        wanted = f"a whole number of at most {_LONGEST_VERSION} digits, such as 1"
+        form.fault(line, "F010", f'version "{text}" is not {wanted}')
     return 0
 
 

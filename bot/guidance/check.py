@@ -83,7 +83,7 @@ def check_guidance(
 def check_shelf(shelf: Shelf, directory: Directory, known: Known | None = None) -> list[Finding]:
     """Return all that is wrong on *shelf*; see :func:`check_guidance`."""
     findings = list(shelf.findings)
-    findings.extend(check_own_table(shelf.proved, directory.statutes))
+    findings.extend(check_own_table(shelf.proved, directory))
     names = {each: tuple(placeholder_values(directory, each)) for each in directory.languages}
     beside = _Beside(shelf=shelf, directory=directory, known=known or Known(), names=names)
     for topic in shelf.topics.values():

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from bot.directory.model import Statute
+from bot.directory.model import Directory, Statute
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding
-from bot.flow.strict import Node
+from bot.flow.strict import Node, hint
 from bot.guidance.model import Citation, Topic
 
 FILE = "flows/guidance/proved.yaml"
@@ -98,17 +98,21 @@ def _in_force(statute: Statute | None) -> date:
     return statute.as_of if statute else date.min
 
 
-def check_own_table(table: Table, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
-    """Yield what an organisation proved of another text of a law than the one in force."""
+def check_own_table(table: Table, directory: Directory) -> Iterator[Finding]:
+    """Yield what an organisation proved of no law of ours, or of another text than is in force."""
     for law, known in table.items():
-        in_force = _in_force(statutes.get(law))
+        in_force = _in_force(directory.statutes.get(law))
         for proved in known:
-            if proved.file.endswith(OWN_FILE) and proved.as_of != in_force:
-                text = _other_day(law, proved.as_of, in_force)
+            is_other = law not in directory.laws or proved.as_of != in_force
+            if proved.file.endswith(OWN_FILE) and is_other:
+                text = _why_not(law, proved.as_of, directory)
                 yield Finding(file=proved.file, line=proved.line, code="G126", text=text)
 
 
-def _other_day(law: str, as_of: date, in_force: date) -> str:
+def _why_not(law: str, as_of: date, directory: Directory) -> str:
+    if law not in directory.laws:
+        return f'"{law}" is not a law of laws.yaml{hint(law, list(directory.laws))}'
+    in_force = _in_force(directory.statutes.get(law))
     if in_force == date.min:
         return f'laws.yaml knows no day for {law}: take "as_of" out'
     says = "is missing" if as_of == date.min else f"is {as_of}"

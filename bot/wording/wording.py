@@ -131,8 +131,8 @@ def _read_catalogs(
     return catalogs, tuple(findings)
 
 
-def catalogs_in(texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the language and the name of each catalog among *texts*, in the order of names."""
-    for file in sorted(texts):
+def catalogs_in(files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield the language and the name of each catalog among *files*, in the order of names."""
+    for file in sorted(files):
         if (match := CATALOG.fullmatch(file)) and match[1] != SOURCE:
             yield match[1], file

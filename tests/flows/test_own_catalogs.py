@@ -64,6 +64,17 @@ def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     assert (code, "wehn" in text) == ("L103", True)
 
 
+@pytest.mark.parametrize(
+    ("content", "code"), [("凯里".encode("gbk"), "F001"), (b'msgid "one\n', "L109")]
+)
+def test_a_catalog_that_cannot_be_read_is_one_finding(tmp_path, content, code):
+    path = tmp_path / CATALOG
+    path.parent.mkdir(parents=True)
+    path.write_bytes(content)
+
+    assert [code for code, _ in found(tmp_path)] == [code]
+
+
 def test_no_word_of_a_catalog_has_two_meanings(own):
     folder = own(
         (OK, OK.replace("安全", "不安全 | 安全")),

@@ -218,6 +218,16 @@ def test_a_day_in_an_own_table_is_found_where_the_law_has_none(own):
     assert 'laws.yaml knows no day for INT2023: take "as_of" out' in checked
 
 
+def test_a_law_that_nobody_knows_in_an_own_table_is_found(own):
+    folder = own(FACTS, CITED, CITED)
+    here = "proved:\n  MLP:\n    by: hand\n    articles:\n      9: 照片\n"
+    (Path(folder) / OWN_FILE).write_text(here, "utf-8")
+
+    checked = guidance("check", "--own", folder).stdout
+
+    assert 'G126 "MLP" is not a law of laws.yaml' in checked
+
+
 def test_it_is_told_how_many_topics_were_reviewed_by_whom(own):
     folder = own(FACTS, "by: author", "by: lawyer")
     book = read_book(Path(folder))

@@ -11,13 +11,14 @@ from typer.testing import CliRunner
 
 from bot.app import open_lantern
 from bot.authoring.proofs import prove_everything
-from bot.building import read_book, read_triage, rules_as_they_run
+from bot.building import read_book, rules_as_they_run
 from bot.cli.root import app
 from bot.content import Content, content_root, read_content, read_directory_texts
 from bot.desk.helplines import read_helplines
 from bot.desk.places import Known, add_place
 from bot.doctor.strays import check_strays
 from bot.domain.errors import ConfigError, Finding, FlowError
+from bot.risk_check import read_triage
 from bot.strays import find_strays
 
 WELCOME = "flows/conversations/welcome.yaml"

@@ -12,11 +12,12 @@ from bot.assessing.labelled import read_labelled
 from bot.assessing.replaying import replay_case
 from bot.assessing.studying import mark_of
 from bot.authoring.proofs import prove_everything
-from bot.building import read_triage, rules_as_they_run
+from bot.building import rules_as_they_run
 from bot.cli.root import app
 from bot.content import content_root
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
+from bot.risk_check import read_triage
 from bot.triage.close import NETWORK, TABLE
 from bot.triage.closely import find_closely
 from storage import cases

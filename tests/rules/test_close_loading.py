@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from running import the_book
 
-from bot.building import read_close_reading, read_triage
 from bot.close_network import load_network
 from bot.content import Content, content_root
 from bot.doctor.close_reading import check_close_reading
 from bot.domain.errors import FlowError
 from bot.once import once
+from bot.risk_check import read_close_reading, read_triage
 from bot.triage.close import NETWORK, TABLE, proving
 from bot.triage.rules import with_close_reading
 

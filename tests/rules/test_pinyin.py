@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from running import the_book
 
-from bot.building import read_triage
 from bot.content import content_root
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
+from bot.risk_check import read_triage
 from bot.triage.closely import find_closely
 from bot.triage.pinyin import FILE, read_pinyin, write_pinyin
 from bot.triage.rules import FEAR, INSULT, PLEA, with_own_texts

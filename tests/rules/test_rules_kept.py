@@ -8,7 +8,7 @@ import pytest
 from wish_rule import RULE
 
 from bot import keeping
-from bot.building import read_book, read_triage
+from bot.building import read_book
 from bot.casework.meanings import check_meanings
 from bot.content import read_content
 from bot.domain.errors import Finding, FlowError
@@ -16,6 +16,7 @@ from bot.engine.plain import plain
 from bot.flow.checks import check_flows
 from bot.guidance.check import check_shelf
 from bot.keeping import key_of_all, opinion_kept, proof_kept, rules_kept
+from bot.risk_check import read_triage
 from bot.shelf import find_kept, keep, key_of, shelf_in
 from bot.triage import reader
 from bot.triage.concepts import FILE as CONCEPTS

@@ -8,11 +8,11 @@ from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import Effort, cross_score, learn, lessons_of, threshold
 from bot.assessing.measure import assess
 from bot.assessing.proving import doubts_about, doubts_about_reading
-from bot.building import read_triage
 from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.share import Share
 from bot.domain.signal import Signal
+from bot.risk_check import read_triage
 from bot.triage.concepts import read_concepts
 from bot.triage.reader import read_rules
 

@@ -1,0 +1,85 @@
+"""From the files of the risk check to what reads a text: rules, pinyin, opinion, close reading."""
+
+import hashlib
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from bot.content import Content, read_content
+from bot.domain.errors import FlowError
+from bot.keeping import opinion_kept, rules_kept
+from bot.once import once
+from bot.shelf import shelf_in
+from bot.triage.close import NETWORK, TABLE, CloseReading, proving, read_mix, unreadable
+from bot.triage.concepts import FILE as CONCEPTS
+from bot.triage.concepts import read_concepts
+from bot.triage.opinion import FILE as OPINION
+from bot.triage.pinyin import FILE as PINYIN
+from bot.triage.pinyin import read_pinyin
+from bot.triage.rules import Rules, with_close_reading, with_opinion, with_pinyin
+
+if TYPE_CHECKING:
+    from bot.triage.convolutions import Convolutions
+
+TRIAGE = "flows/triage"
+
+
+def read_triage(own: Path | None = None) -> Rules:
+    """Return the rules of the risk check alone, with an organisation's own over them.
+
+    Raises:
+        FlowError: carries every finding in the files of the rules.
+
+    """
+    return rules_in(read_content(own))
+
+
+def rules_in(content: Content) -> Rules:
+    """Return the rules of the risk check in *content*, with all that reads beside them.
+
+    Raises:
+        FlowError: carries every finding in the files of the rules.
+
+    """
+    content.check_read(TRIAGE)
+    opinion = content.texts.get(OPINION)
+    rules = rules_kept(content.under(TRIAGE, ending=".yaml"))
+    if PINYIN in content.texts:
+        rules = with_pinyin(rules, read_pinyin(content.texts[PINYIN]))
+    if opinion is None:
+        return rules
+    concepts = read_concepts(content.texts[CONCEPTS])
+    rules = with_opinion(rules, opinion_kept(opinion, concepts))
+    closely = read_close_reading(content)
+    return rules if closely is None else with_close_reading(rules, closely)
+
+
+def read_close_reading(content: Content) -> CloseReading | None:
+    """Return how *content* has texts read closely, if it does; what reads is loaded when needed.
+
+    Raises:
+        FlowError: the table is not as ``lantern triage train`` writes it.
+
+    """
+    table, network = content.texts.get(TABLE), content.networks.get(NETWORK)
+    if table is None or network is None:
+        return None
+    mix, kinds = read_mix(table)
+    try:
+        packed = network.read_bytes()
+    except OSError:
+        packed = None
+    version = hashlib.sha256(table.encode() + (packed or b"")).hexdigest()[:12]
+    load = once(proving(lambda: _load_network(packed, kinds)))
+    return CloseReading(version=version, mix=mix, kinds=kinds, network=load)
+
+
+def _load_network(packed: bytes | None, kinds: Sequence[str]) -> "Convolutions":
+    """Load it, to read with one processor: the event loop has the other."""
+    if packed is None:
+        raise FlowError([unreadable(NETWORK)])
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
+
+    return load_network(packed, shelf_in(os.environ), kinds=kinds)
