@@ -2,13 +2,20 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from rapidfuzz.distance import Levenshtein
 
-from bot.directory.return_code import AROUND, TOKEN, WORDS_IN_A_CODE, CodeWords, apart, spot
+from bot.directory.return_code import (
+    AROUND,
+    BEGINNING,
+    TOKEN,
+    WORDS_IN_A_CODE,
+    CodeWords,
+    apart,
+    spot,
+)
 
 HIDDEN = "▢▢▢▢"
 """Stands where a code stood."""
@@ -57,16 +64,13 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
 def _count(text: str, words: CodeWords) -> int:
     """Return about how many of *words* are in *text*, quickly: most texts have none."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    spelt = words.spelt
-    count = sum(map(partial(_count_in, spelt), _LETTERS.findall(folded)))
+    spelt, beginnings = words.spelt, words.beginnings
+    tokens = _LETTERS.findall(folded)
+    count = sum(len(apart(token, spelt)) for token in tokens if token[:BEGINNING] in beginnings)
     if not folded.isascii():
         for size in words.lengths:
             count += sum(folded[at : at + size] in spelt for at in range(len(folded) - size + 1))
     return count
-
-
-def _count_in(spelt: Mapping[str, int], token: str) -> int:
-    return 1 if token in spelt else len(apart(token, spelt))
 
 
 def _folded(text: str) -> tuple[str, Sequence[int]]:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 WORDS_IN_A_CODE = 4
 LONGEST_ALONE = 80
@@ -17,6 +17,9 @@ LONGEST_ALONE = 80
 LONGEST_WORD = 24
 """Characters of a code word; two words with a space between are one."""
 
+BEGINNING = 2
+"""Letters by which a token that cannot begin with a code word is told quickly."""
+
 AROUND = re.compile(
     r"(?:(?:here is|this is)\s+)?(?:(?:my|the|our)\s+)?(?:return\s+)?code\b\s*(?:is\b)?"
     r"|我?(?:的|有)?口令(?:是|为)?"
@@ -24,6 +27,9 @@ AROUND = re.compile(
 """What people write around a code when they write nothing else."""
 
 TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
+
+_LETTERS = re.compile("[a-z]+")
+_BLANK = re.compile(r"[ ]+(?=[a-z])")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,11 @@ class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered nee
             for index, word in enumerate(self)
             for spelling in word.spellings.values()
         }
+
+    @cached_property
+    def beginnings(self) -> frozenset[str]:
+        """The first :data:`BEGINNING` letters of each spelling in our letters."""
+        return frozenset(spelling[:BEGINNING] for spelling in self.spelt if spelling.isascii())
 
     @cached_property
     def lengths(self) -> frozenset[int]:
@@ -82,8 +93,8 @@ def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
     around = AROUND.match(folded)
     place = around.end() if around else 0
     first = TOKEN.search(folded, place)
-    if first and apart(first[0], spellings):
-        return not TOKEN.search(folded, first.end())
+    if first and (run := _run_together(folded, first.start(), spellings)):
+        return not TOKEN.search(folded, run[-1][2])
     for _ in range(WORDS_IN_A_CODE):
         end = _end_of_word(folded, place, spellings)
         if not end:
@@ -110,28 +121,53 @@ def spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, in
     place = 0
     while match := TOKEN.search(text, place):
         start, place = match.span()
+        if run := _run_together(text, start, spellings):
+            yield from run
+            place = run[-1][2]
+            continue
         for end in (place, *range(min(len(text), start + longest), place, -1)):
             if text[start:end] in spellings:
                 yield spellings[text[start:end]], start, end
                 place = end
                 break
-        else:
-            for word in apart(match[0], spellings):
-                yield spellings[word], start, start + len(word)
-                start += len(word)
 
 
-def apart(token: str, spellings: Mapping[str, int], count: int = WORDS_IN_A_CODE) -> Sequence[str]:
-    """Return the *count* code words that *token* is without blanks, nothing if it is not.
+def _run_together(
+    text: str, start: int, spellings: Mapping[str, int]
+) -> Sequence[tuple[int, int, int]]:
+    """Return the words of the code at *start* of which blanks are missing or stand elsewhere.
 
-    Two or three of them are ordinary words, such as "farmhouse": those of a whole code are none.
+    Two or three words without a blank are ordinary, such as "farmhouse": a whole code is none.
     """
-    if count == 1:
-        return (token,) if token in spellings else ()
-    if not count <= len(token) <= count * LONGEST_WORD:
+    places: list[int] = []
+    for _ in range(WORDS_IN_A_CODE):
+        match = _LETTERS.match(text, start)
+        if match is None:
+            break
+        places += range(*match.span())
+        words = apart("".join(text[place] for place in places), spellings)
+        if len(words) == WORDS_IN_A_CODE:
+            ends = list(accumulate(map(len, words)))
+            spans = zip((0, *ends), ends, strict=False)
+            at = ((places[first], places[last - 1] + 1) for first, last in spans)
+            return [(spellings[word], *span) for word, span in zip(words, at, strict=True)]
+        blank = _BLANK.match(text, match.end())
+        if blank is None:
+            break
+        start = blank.end()
+    return ()
+
+
+def apart(token: str, spellings: Mapping[str, int], most: int = WORDS_IN_A_CODE) -> Sequence[str]:
+    """Return the code words, at *most* so many, that *token* is without blanks, or nothing."""
+    if len(token) > most * LONGEST_WORD:
         return ()
     for end in range(min(len(token), LONGEST_WORD), 0, -1):
-        if token[:end] in spellings and (rest := apart(token[end:], spellings, count - 1)):
+        if token[:end] not in spellings:
+            continue
+        if end == len(token):
+            return (token,)
+        if most > 1 and (rest := apart(token[end:], spellings, most - 1)):
             return (token[:end], *rest)
     return ()
 

@@ -28,6 +28,10 @@ def words():
         ("apple moon boat piano cake", HIDDEN),
         ("applemoonboatpiano", HIDDEN),
         ("my code is AppleMoonBoatPiano!", f"my code is {HIDDEN}!"),
+        ("applemoon boatpiano", HIDDEN),
+        ("he hits me, apple moonboat piano", f"he hits me, {HIDDEN}"),
+        ("it is AppleMoonBoat Piano.", f"it is {HIDDEN}."),
+        ("appl emoon boat piano", HIDDEN),
         ("my code is apple moon boat pianno", f"my code is {HIDDEN}"),
         ("My code: apple, moon, bpat, piano. Thanks", f"My code: {HIDDEN}. Thanks"),
         ("我的口令是苹果月亮小船刚琴，谢谢", f"我的口令是{HIDDEN}，谢谢"),
@@ -51,7 +55,12 @@ def test_what_has_the_form_of_a_code_is_hidden_however_it_is_written(words, text
         "applemoonboat and pianos",
         "applemoonboatpianos",
         "applemoonboatpianocake",
+        "applemoon boat",
+        "applemoon, boatpiano",
+        "applemoon and boatpianos",
         "apple" * 900,
+        "applemoon x " * 400,
+        "applemoonboat x" * 300,
     ],
 )
 def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
@@ -97,7 +106,9 @@ def test_a_code_without_blanks_is_understood_as_one(words):
     assert code is not None
     assert read_return_code("ApplemoonBOATpiano", words) == code
     assert read_return_code("my code is applemoonboatpiano", words) == code
+    assert read_return_code("applemoon Boatpiano", words) == code
     assert is_code_alone("AppleMoonBoatPiano.", words.spelt)
+    assert is_code_alone("my code is applemoon boat piano", words.spelt)
     assert not is_code_alone("AppleMoonBoatPiano is what she said", words.spelt)
 
 
