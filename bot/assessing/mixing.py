@@ -1,7 +1,7 @@
 """Weighing what was read quickly with what was read closely, so that false alarms stay few."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -47,10 +47,13 @@ class Sample:
         return self.firm <= Level.URGENT
 
 
-def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
+def settle(
+    samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] | None = None
+) -> Mix:
     """Return how both are weighed best, and from where on it is said, as *effort* allows.
 
-    What firm rules take for a risk counts among the false alarms that are allowed.
+    The false alarms that are allowed are counted on *judged*, without which on *samples*. What firm
+    rules take for a risk is among them.
 
     Raises:
         ConfigError: *samples* are all alike, so that there is nothing to weigh.
@@ -63,30 +66,28 @@ def settle(samples: Sequence[Sample], effort: Effort) -> Mix:
     known = np.array([[s.quick, s.close, float(s.has_clue)] for s in open_])
     model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
     model.fit(known, [s.labelled.is_risk for s in open_])
-    scores = dict(zip(map(id, open_), model.decision_function(known).tolist(), strict=True))
-    letters = _for_letters(samples, scores, effort)
-    for sample in open_:
-        scores[id(sample)] += letters if is_in_letters(sample.labelled.text) else 0.0
-    texts, judged = [s.labelled for s in samples], [scores.get(id(s)) for s in samples]
     quick, close, clue = model.coef_[0].tolist()
-    pressing = [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY]
-    since = threshold(texts, judged, effort)
-    found = [s.quick for s in open_ if s.labelled.is_risk and scores[id(s)] >= since]
-    return Mix(
-        doubt=_below(found, _ALL_BUT),
+    weighed = Mix(
+        doubt=0.0,
         bias=float(model.intercept_[0]),
         quick=quick,
         close=close,
         clue=clue,
-        since=since,
-        sure=threshold(texts, judged, effort, share=effort.hasty),
-        pressing_since=_below(pressing, 1 - _EMERGENCIES),
+        since=0.0,
+        sure=0.0,
+        pressing_since=_below(
+            [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY], 1 - _EMERGENCIES
+        ),
         kind_since=_sure_of_kind(samples),
-        letters=letters,
     )
+    counted = samples if judged is None else judged
+    evened = replace(weighed, letters=_for_letters(counted, weighed, effort))
+    since, sure = (_line(counted, evened, effort, share) for share in (1.0, effort.hasty))
+    found = [s.quick for s in open_ if s.labelled.is_risk and score_of(s, evened) >= since]
+    return replace(evened, since=since, sure=sure, doubt=_below(found, _ALL_BUT))
 
 
-def _for_letters(samples: Sequence[Sample], scores: Mapping[int, float], effort: Effort) -> float:
+def _for_letters(samples: Sequence[Sample], mix: Mix, effort: Effort) -> float:
     """Return what texts in letters must be given, to be as often taken for a risk as others.
 
     Harmless ones are meant, of the share that *effort* allows; if there are few, that is nothing.
@@ -96,10 +97,25 @@ def _for_letters(samples: Sequence[Sample], scores: Mapping[int, float], effort:
         alike = [sample for sample in samples if is_in_letters(sample.labelled.text) is kind]
         if sum(not sample.labelled.is_risk for sample in alike) < _ENOUGH:
             return 0.0
-        judged = [scores.get(id(sample)) for sample in alike]
-        lines.append(threshold([s.labelled for s in alike], judged, effort, share=effort.hasty))
+        lines.append(_line(alike, mix, effort, effort.hasty))
     in_characters, in_letters = lines
     return in_characters - in_letters
+
+
+def _line(samples: Sequence[Sample], mix: Mix, effort: Effort, share: float) -> float:
+    """Return from which score on a *share* of the false alarms of *effort* are made."""
+    judged = [None if sample.is_firm else score_of(sample, mix) for sample in samples]
+    return threshold([s.labelled for s in samples], judged, effort, share=share)
+
+
+def score_of(sample: Sample, mix: Mix) -> float:
+    """Return how much speaks for a risk in *sample*, as *mix* weighs it."""
+    return mix.score(
+        sample.quick,
+        sample.close,
+        has_clue=sample.has_clue,
+        is_in_letters=is_in_letters(sample.labelled.text),
+    )
 
 
 def _sure_of_kind(samples: Sequence[Sample]) -> float:

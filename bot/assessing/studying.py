@@ -8,12 +8,12 @@ from zlib import crc32
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.measure import Assessment, Outcome
-from bot.assessing.mixing import Sample, settle
+from bot.assessing.mixing import Sample, score_of, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
 from bot.close_network import first_weights, network_of, write_network
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix, is_in_letters
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix
 from bot.triage.closely import firm_of
 from bot.triage.convolutions import Convolutions
 from bot.triage.rules import Rules
@@ -79,11 +79,15 @@ def study(
     network: Convolutions,
     rules: Rules,
     effort: Effort,
+    *,
+    judged: Sequence[Labelled] = (),
 ) -> Studied:
     """Return how *rules*, the quick reading and *network* are weighed, by what was held back.
 
     That are those of *texts* of which *network* says that it did not learn from them: what it has
-    learned it knows too well. *quick* are the scores of *texts* by what never saw them.
+    learned it knows too well. *quick* are the scores of *texts* by what never saw them. If there
+    are any, the false alarms that *effort* allows are counted on *judged*, which nothing has seen
+    either; and so it is measured.
 
     Raises:
         ConfigError: too few of *texts* were held back.
@@ -92,8 +96,12 @@ def study(
     scored = zip(texts, quick, strict=True)
     told = [(text, score) for text, score in scored if mark_of(text) in network.held]
     samples = _samples(told, network, rules)
-    mix = settle(samples, effort)
-    measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in samples))
+    counted = samples
+    if judged:
+        scores = [rules.opinion.score(text.text) if rules.opinion else 0.0 for text in judged]
+        counted = _samples(list(zip(judged, scores, strict=True)), network, rules)
+    mix = settle(samples, effort, counted)
+    measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in counted))
     return Studied(mix=mix, measured=measured)
 
 
@@ -141,11 +149,5 @@ def _outcome(sample: Sample, mix: Mix) -> Outcome:
     """Return what is seen in *sample*, read closely as a whole where that is in doubt."""
     level = sample.firm
     if mix.is_in_doubt(sample.quick) or sample.has_clue or level is Level.URGENT:
-        score = mix.score(
-            sample.quick,
-            sample.close,
-            has_clue=sample.has_clue,
-            is_in_letters=is_in_letters(sample.labelled.text),
-        )
-        level = min(level, mix.level(score, sample.pressing))
+        level = min(level, mix.level(score_of(sample, mix), sample.pressing))
     return Outcome(labelled=sample.labelled, level=level, categories=frozenset())

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,9 +33,10 @@ from bot.shelf import shelf_in
 from bot.triage.close import NETWORK, TABLE, unreadable, write_mix
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
-from bot.triage.opinion import FILE, write_opinion
+from bot.triage.opinion import FILE, read_opinion, write_opinion
 from bot.triage.pinyin import FILE as PINYIN
 from bot.triage.pinyin import read_pinyin, write_pinyin
+from bot.triage.rules import Rules, with_opinion
 
 if TYPE_CHECKING:
     from bot.assessing.studying import Studied
@@ -85,6 +86,13 @@ def train(
     twins: Annotated[
         float, typer.Option(help="The same of harmless texts that look like a risk.")
     ] = Effort().twins,
+    shares_on: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="Labelled texts on which these shares are kept, instead of on the examples that "
+            "are held back, which are harder than what people write; repeatable."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Measure only, and write nothing.")
     ] = False,
@@ -93,6 +101,7 @@ def train(
 
     The quick reading is learned five times without a fifth of the texts and measured on these,
     the close one once without a tenth; twins stay together. The same texts give the same files.
+    How readily all of it together takes a text for a risk is set by --ordinary and --twins.
     When rules have changed, --part mix weighs them anew in minutes. When texts were added,
     --go-on --rounds 2 learns from them in half the time.
     Needs scikit-learn, autograd and pypinyin: pip install "lantern-chat\[train]".
@@ -117,7 +126,10 @@ def train(
         _show_quick(texts, scores, since, sure, out)
         written[FILE] = b"" if dry_run else _learn_quick(lessons, effort, since, sure)
     if part is not Part.QUICK:
-        written |= _learn_closely(texts, scores, effort, out, rounds=rounds, known=known)
+        judged = tuple(_as_read(read_labelled(shares_on))) if shares_on else ()
+        rules = _rules_with(written.get(FILE, b""))
+        school = _School(rounds=rounds, known=known, judged=judged, rules=rules)
+        written |= _learn_closely(texts, scores, effort, school, out)
     if not dry_run:
         _write(root, written, out)
 
@@ -173,29 +185,44 @@ def _learn_quick(lessons: Sequence[Lesson], effort: Effort, since: float, sure: 
     return write_opinion(learned.heads, learned.rarities, about, sure=sure).encode()
 
 
+def _rules_with(opinion: bytes) -> Rules:
+    """Return the rules beside the quick reading in *opinion*, or beside the one there is."""
+    rules = read_triage()
+    return with_opinion(rules, read_opinion(opinion.decode(), _concepts())) if opinion else rules
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _School:
+    """How the close reading is taught, and with what it is weighed.
+
+    Without ``rounds`` it learns nothing new; it goes on from the network that is ``known``, if
+    there is one. ``judged`` are the texts on which false alarms are counted, if there are any.
+    """
+
+    rounds: int
+    known: bytes
+    judged: Sequence[Labelled]
+    rules: Rules
+
+
 def _learn_closely(
     texts: Sequence[Labelled],
     scores: Sequence[float],
     effort: Effort,
+    how: _School,
     out: Console,
-    *,
-    rounds: int,
-    known: bytes,
 ) -> dict[str, bytes]:
-    """Return the two files of the close reading; without *rounds* it learns nothing new.
-
-    It goes on from the network that is *known*, if there is one.
-    """
+    """Return the two files of the close reading."""
     from bot.assessing.studying import study, teach  # noqa: PLC0415 - numpy costs every command
     from bot.close_network import load_network  # noqa: PLC0415 - the same
 
-    content = known
-    if rounds:
-        before = load_network(known, shelf_in(os.environ)) if known else None
+    content = how.known
+    if how.rounds:
+        before = load_network(how.known, shelf_in(os.environ)) if how.known else None
         with _progress() as tell:
-            content = teach(texts, rounds=rounds, tell=tell, known=before)
+            content = teach(texts, rounds=how.rounds, tell=tell, known=before)
     network = load_network(content, shelf_in(os.environ))
-    studied = study(texts, scores, network, read_triage(), effort)
+    studied = study(texts, scores, network, how.rules, effort, judged=how.judged)
     _show_close(studied, out)
     table = write_mix(studied.mix, network.kinds, _about(len(texts)))
     return {TABLE: table.encode(), NETWORK: content}

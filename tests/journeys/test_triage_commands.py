@@ -178,6 +178,8 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     table = (one / "close.tsv").read_bytes()
     assert invoke(*with_mix).exit_code == 0
     assert (one / "close.tsv").read_bytes() == table
+    assert invoke(*with_mix, "--shares-on", str(examples)).exit_code == 0
+    assert (one / "close.tsv").read_bytes() != table
     known = (one / "close.npz").read_bytes()
     going_on = (*given, "--part", "close", "--go-on", "--target", str(tmp_path / "one"))
     assert invoke(*going_on).exit_code == 0

@@ -9,7 +9,7 @@ from wish_rule import RULE
 
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
-from bot.assessing.mixing import Sample, settle
+from bot.assessing.mixing import Sample, score_of, settle
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
 from bot.assessing.studying import mark_of, study
 from bot.close_network import first_weights, load_network, network_of, write_network
@@ -308,6 +308,12 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     ]
     assert sum(seen) == 10
     firm = [replace(twin, firm=Level.URGENT) for twin in twins[:5]]
+    easier = [sample(n, Level.NONE, n / 40, twin="t") for n in range(100)]
+    on_others = settle([*risky, *twins], effort, easier)
+    seen = [on_others.since <= score_of(each, on_others) for each in easier]
+    assert sum(seen) == 10
+    assert on_others.since < few.since
+    assert (on_others.bias, on_others.quick) == (few.bias, few.quick)
     fewer = settle([*risky, *firm, *twins[5:]], effort)
     seen = [
         fewer.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= fewer.since
@@ -326,6 +332,10 @@ def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
 
     studied = study(LESSONS, [0.0] * len(LESSONS), Knows(), small_rules(), Effort())
     assert [each.labelled for each in studied.measured.outcomes] == LESSONS[:6]
+    others = study(
+        LESSONS, [0.0] * len(LESSONS), Knows(), small_rules(), Effort(), judged=LESSONS[6:]
+    )
+    assert [each.labelled for each in others.measured.outcomes] == LESSONS[6:]
     nothing = Knows()
     nothing.held = frozenset()
     with pytest.raises(ConfigError):
