@@ -12,7 +12,7 @@ os.environ["CACHE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" 
 """Here the rules are kept that were read and proved, for all processes of all tests."""
 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
-"""As in a running Lantern (`bot/building.py`), whoever imports numpy first: where the cores
+"""As in a running Lantern (`bot/risk_check.py`), whoever imports numpy first: where the cores
 are busy, threads of a small product of matrices wait for each other two hundred times as long."""
 
 

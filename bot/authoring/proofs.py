@@ -17,14 +17,14 @@ from bot.flow.checks import check_flows, second_of
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
+from bot.keeping import rules_kept
 from bot.learning.check import check_learning
 from bot.locales import check as check_catalogs
 from bot.locales import check_own
-from bot.risk_check import read_close_reading
+from bot.risk_check import TRIAGE, read_close_reading
 from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
 from bot.triage.levels import read_levels
-from bot.triage.reader import read_rules
 from bot.wording.wording import Wording, catalogs_in, read_wording, required_keys
 
 T = TypeVar("T")
@@ -61,7 +61,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
         findings += check_learning(content.texts, directory)
-    _tried(findings, lambda: read_rules(content.under("flows/triage", ending=".yaml")))
+    _tried(findings, lambda: rules_kept(content.under(TRIAGE, ending=".yaml")))
     _tried(findings, lambda: _load_close_reading(content))
     read_tables(content, flows, directory, findings)
     _tried(findings, lambda: read_levels(content.text(LEVELS), LEVELS))

@@ -1,6 +1,7 @@
 """What makes the risk check fast changes nothing of what it finds."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,14 +17,32 @@ from bot.triage.reader import read_rules
 from bot.triage.sieve import make_sieve
 from bot.triage.signals import find_signals
 
-RULES = read_rules(read_content().under("flows/triage", ending=".yaml"))
-PATTERNS = RULES.finder.patterns
-UNKNOWN = [replace(pattern, anchors=Anchors(), needs=()) for pattern in PATTERNS]
-SLOW = replace(RULES, finder=make_finder(UNKNOWN), sieve=make_sieve(UNKNOWN))
-"""The same rules, of which every pattern is tried everywhere in every text."""
 
-EXAMPLES = [text for rule in RULES.rules.values() for text in (*rule.catch, *rule.leave)]
-WORDS = sorted({word for pattern in PATTERNS for word in pattern.anchors.words})
+@cache
+def rules():
+    """Lantern's rules, read when a test needs them: that takes seconds."""
+    return read_rules(read_content().under("flows/triage", ending=".yaml"))
+
+
+@cache
+def slow():
+    """The same rules, of which every pattern is tried everywhere in every text."""
+    unknown = [replace(each, anchors=Anchors(), needs=()) for each in rules().finder.patterns]
+    return replace(rules(), finder=make_finder(unknown), sieve=make_sieve(unknown))
+
+
+@st.deferred
+def examples():
+    every = rules().rules.values()
+    return st.sampled_from([text for rule in every for text in (*rule.catch, *rule.leave)])
+
+
+@st.deferred
+def words():
+    found = {word for pattern in rules().finder.patterns for word in pattern.anchors.words}
+    return st.sampled_from(sorted(found))
+
+
 NOISE = [
     "。",
     "，",
@@ -58,14 +77,14 @@ def bent(text):
 
 
 PIECES = st.one_of(
-    st.sampled_from(EXAMPLES).flatmap(bent),
-    st.sampled_from(WORDS),
+    examples.flatmap(bent),
+    words,
     st.sampled_from(NOISE),
     repeated(DOUBLED),
     st.text(max_size=3),
 )
 TEXTS = st.lists(PIECES, max_size=6).map("".join)
-SPLIT = st.sampled_from(EXAMPLES).flatmap(
+SPLIT = examples.flatmap(
     lambda text: st.integers(0, len(text)).map(lambda place: (text[:place], text[place:]))
 )
 
@@ -73,7 +92,7 @@ SPLIT = st.sampled_from(EXAMPLES).flatmap(
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_a_text_has_the_signals_that_all_patterns_tried_everywhere_find(text):
-    assert find_signals(text, RULES) == find_signals(text, SLOW)
+    assert find_signals(text, rules()) == find_signals(text, slow())
 
 
 @settings(max_examples=150, deadline=None)
@@ -82,8 +101,8 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     began, ended = split
     text = ended + more if is_after else more + ended
 
-    assert find_signals(text, RULES, [*earlier, began]) == find_signals(
-        text, SLOW, [*earlier, began]
+    assert find_signals(text, rules(), [*earlier, began]) == find_signals(
+        text, slow(), [*earlier, began]
     )
 
 
@@ -91,10 +110,12 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text):
-    found = {number: list(spans) for number, spans in find_all(RULES.finder, make_plain(text).text)}
+    found = {
+        number: list(spans) for number, spans in find_all(rules().finder, make_plain(text).text)
+    }
     alone = {
         number: [match.span() for match in pattern.expression.finditer(make_plain(text).text)]
-        for number, pattern in enumerate(PATTERNS)
+        for number, pattern in enumerate(rules().finder.patterns)
     }
 
     assert found == {number: spans for number, spans in alone.items() if spans}
@@ -104,7 +125,7 @@ def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text
 @pytest.mark.long
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
-    st.sampled_from(PATTERNS).flatmap(
+    st.deferred(lambda: st.sampled_from(rules().finder.patterns)).flatmap(
         lambda pattern: st.tuples(st.just(pattern), st.from_regex(pattern.expression))
     )
 )
@@ -172,11 +193,11 @@ def test_a_sieve_says_of_most_texts_that_nothing_is_in_them():
         "No, not right now",
     ]
 
-    assert {RULES.sieve.passes(bare(text), bare("你好")) for text in texts} == {(False, False)}
+    assert {rules().sieve.passes(bare(text), bare("你好")) for text in texts} == {(False, False)}
 
 
 @pytest.mark.parametrize(
     ("before", "text"), [("我想自", "杀"), ("我想死", "死"), ("I want to kil", "l myself")]
 )
 def test_a_sieve_sees_what_lies_across_the_end_of_a_message(before, text):
-    assert RULES.sieve.passes(bare(text), bare(before))[1]
+    assert rules().sieve.passes(bare(text), bare(before))[1]
