@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright, expect
+from playwright.async_api import Browser, Locator, Page, ViewportSize, async_playwright, expect
 
 from bot.app import Lantern, open_lantern, run
 from bot.building import read_book
@@ -38,6 +38,9 @@ NEWCOMERS = {
     "zh_CN": ("值班社工", Role.WORKER, "zh_CN"),
     "en": ("Worker on duty", Role.WORKER, "en"),
 }
+_WHILE = 0.7
+"""Seconds in which the next part of an answer comes, if there is one."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -143,10 +146,19 @@ async def _say(page: Page, text: str) -> None:
 async def _answered(page: Page) -> AsyncIterator[None]:
     """Wait until Lantern has said something new and offers answers."""
     said = page.locator(".bubble.bot")
-    before = await said.count()
+    before = await _count_all(said)
     yield
     await expect(said.nth(before)).to_be_visible()
     await expect(page.locator("#answers button")).not_to_have_count(0)
+
+
+async def _count_all(bubbles: Locator) -> int:
+    """Return how many there are once no more come: one answer may be several."""
+    before, now = -1, await bubbles.count()
+    while before != now:
+        await asyncio.sleep(_WHILE)
+        before, now = now, await bubbles.count()
+    return now
 
 
 async def _take_desk(browser: Browser, lantern: Lantern, address: str, *, language: str) -> None:
