@@ -91,10 +91,10 @@ def test_a_folder_is_named_as_it_is(tmp_path, monkeypatch):
     (tmp_path / "[/x]").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "[/x]")
 
-    made = CliRunner().invoke(app, ["init"], env={"COLUMNS": "400"})
+    made = CliRunner().invoke(app, ["init"])
 
     assert made.exit_code == 0
-    assert f"{tmp_path}/[/x]/lantern.sqlite3 is ready" in made.output
+    assert f"{tmp_path}/[/x]/lantern.sqlite3 is ready" in made.output.replace("\n", "")
 
 
 async def test_the_doctor_counts_nobody_as_reached_on_a_channel_that_is_not_set_up(here):

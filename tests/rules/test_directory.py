@@ -214,7 +214,7 @@ def test_a_code_is_understood_however_it_is_written(directory, text):
         "apple moon boat",
         "apple moon boat piano cake",
         "苹果月亮",
-        "pineapple moon boat",
+        "pineapples moon boat",
     ],
 )
 def test_what_is_not_exactly_one_code_is_not_guessed(directory, text):
