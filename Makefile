@@ -25,6 +25,9 @@ $(BIN)/pip install --require-hashes -r $(1) 2>$(VENV)/pip.log | { \
 	esac; done; } || { tail -n 15 $(VENV)/pip.log; exit 1; }
 endef
 
+# Tests wait for a clock or a line in a quarter of their time: one more at once than there are cores.
+TESTERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+
 # What Python compiles is kept: the tests start Lantern again and again.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -41,7 +44,7 @@ demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
 test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m "not long"
+	@$(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal -m "not long"
 
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the desk in a browser
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m long

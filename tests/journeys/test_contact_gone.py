@@ -57,6 +57,7 @@ async def gone(town, language, how):
     return child, case
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("language", "out", "noted"), OUT)
 async def test_nothing_that_is_heard_afterwards_shows_that_there_was_a_case(
     town, language, out, noted

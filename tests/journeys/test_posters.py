@@ -170,6 +170,7 @@ def test_the_code_leads_to_the_address():
     assert dark == sum(sum(row) for row in rows)
 
 
+@pytest.mark.long
 def test_what_is_printed_can_be_read(here):
     assert poster("--lang", "zh_CN", "--url", URL, "--out", "p.pdf").exit_code == 0
 
@@ -242,6 +243,7 @@ def test_what_is_wrong_is_said_with_what_to_do(changed, says):
     assert says in fault
 
 
+@pytest.mark.long
 def test_a_trial_may_be_printed_with_an_address_of_this_computer(here):
     words = ("--url", "http://127.0.0.1:8440", "--out", "p.pdf")
 

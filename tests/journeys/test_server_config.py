@@ -101,6 +101,7 @@ async def test_a_schema_that_is_newer_than_the_program_is_left_alone(tmp_path, p
     assert sql(url, "SELECT version_num FROM alembic_version") == [("9999",)]
 
 
+@pytest.mark.long
 async def test_a_standby_alone_is_not_enough(tmp_path):
     server = PostgresServer().make()
     standby = None
@@ -116,6 +117,7 @@ async def test_a_standby_alone_is_not_enough(tmp_path):
                 one.remove()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("damage", "lacks"),
     [

@@ -139,6 +139,7 @@ def test_a_network_that_was_cut_off_stops_no_start(own):
     assert codes(read_triage(own).closely.network) == ["T902"]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -204,6 +205,7 @@ def damaged_by(how, path):
             np.save(path, np.zeros((5, 512), np.float32))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "how",
     ["empty", "cut off", "something else", "another shape", "other numbers"],
@@ -218,6 +220,7 @@ def test_a_table_on_the_shelf_that_is_damaged_is_made_anew(tmp_path, how):
     assert table_on(shelf).read_bytes() == whole
 
 
+@pytest.mark.long
 def test_where_the_shelf_cannot_be_written_the_table_is_held_in_memory(tmp_path):
     shelf = tmp_path / "shelf"
     shelf.write_bytes(b"a file, and no folder")

@@ -149,6 +149,7 @@ def test_what_fits_no_rules_is_nothing():
     assert unpack(b"[1") is None
 
 
+@pytest.mark.long
 def test_where_nothing_can_be_kept_all_is_read(shelf, monkeypatch):
     shelf.parent.mkdir()
     shelf.write_text("a file where the folder would be")

@@ -89,12 +89,14 @@ SPLIT = examples.flatmap(
 )
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
 def test_a_text_has_the_signals_that_all_patterns_tried_everywhere_find(text):
     assert find_signals(text, rules()) == find_signals(text, slow())
 
 
+@pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(st.lists(TEXTS, max_size=2), SPLIT, TEXTS, st.booleans())
 def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):

@@ -142,6 +142,7 @@ async def test_after_three_seconds_of_standing_still_every_timer_fires_and_nothi
         assert len(person.heard) == len(set(person.heard))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("jump", [HOUR, -HOUR])
 async def test_a_clock_that_jumps_does_not_hold_up_what_waits_for_its_turn(tmp_path, fake, jump):
     slowly = Pace(to_a_chat=(1, 0.2))
