@@ -25,6 +25,7 @@ A_MOMENT = pgettext("how long a case waits", "less than a minute")
 UNREAD_NEWS = pgettext(
     "staff alert", "{owner} has {code}, but something new in it has not been read yet."
 )
+NOT_OPENED = pgettext("staff alert", "{owner} has {code}, but has not opened it yet.")
 NOT_LOOKED_AT = pgettext(
     "staff alert", "{mark} {level}: {owner} has {code}, but has not looked at what is new in it."
 )

@@ -16,6 +16,9 @@ LADDER = "ladder"
 UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
 
+UNSEEN = "unseen"
+"""The timer of a case that was claimed on a phone, where nothing of it is shown."""
+
 AT_DESK_FOR = 2 * MINUTE
 """How long after its last sign a desk that was open counts as open."""
 
@@ -28,6 +31,15 @@ async def expect_read(tx: Transaction, house: House, case: Case) -> None:
     within = house.levels.of(case.level).acknowledge_within
     due = house.clock() + microseconds(within)
     await timers.set_timer_by(tx, UNREAD, case.id, due_at=due)
+
+
+async def expect_seen(tx: Transaction, house: House, case: Case) -> None:
+    """Have the supervisors hear of it if the owner of *case*, who has seen nothing of it, does not.
+
+    "I have it" on a phone stops the ladder, and shows nothing of what was written.
+    """
+    within = house.levels.of(case.level).acknowledge_within
+    await timers.set_timer(tx, UNSEEN, case.id, due_at=house.clock() + microseconds(within))
 
 
 async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
@@ -68,3 +80,4 @@ async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:
     """Have nobody alerted about what is in the case by now: somebody has looked, or it is over."""
     await timers.stop_timer(tx, LADDER, case_id)
     await timers.stop_timer(tx, UNREAD, case_id)
+    await timers.stop_timer(tx, UNSEEN, case_id)

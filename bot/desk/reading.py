@@ -88,8 +88,9 @@ async def read(
 
     """
     case = await cases.find_case(tx, case_id)
-    if case.unread and case.owner == worker.id:
-        await cases.change(tx, case_id, unread=0)
+    if case.owner == worker.id:
+        if case.unread:
+            await cases.change(tx, case_id, unread=0)
         await stop_ringing(tx, case_id)
     return await look(tx, house, worker, case_id, most=most)
 

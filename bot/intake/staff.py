@@ -18,6 +18,7 @@ from bot.casework.phrases import (
     YOU_HAVE_IT,
 )
 from bot.casework.posting import answer_tap, post_to_staff
+from bot.casework.ringing import expect_seen
 from bot.casework.speech import phrase
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -112,9 +113,11 @@ async def _claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId)
     if case.closed_at is not None:
         return phrase(house, worker.language, IS_CLOSED, code=case.code)
     try:
-        await claim(tx, house, worker, case_id)
+        claimed = await claim(tx, house, worker, case_id)
     except ConflictError as error:
         return phrase(house, worker.language, HAS_IT, code=case.code, owner=error.by)
+    if case.owner != worker.id:
+        await expect_seen(tx, house, claimed)
     return phrase(house, worker.language, YOU_HAVE_IT, code=case.code)
 
 

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media
 from bot.casework.house import House
-from bot.casework.phrases import ALERT, NOT_LOOKED_AT, UNREAD_NEWS
-from bot.casework.ringing import LADDER, UNREAD
+from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
+from bot.casework.ringing import LADDER, UNSEEN
 from bot.domain.case import Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -57,22 +57,25 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell the owner again, and the supervisors, that something new has not been read in time.
 
-    Where none of them can be reached, everybody is told, and if that is nobody, outside of Lantern.
+    So is what a case holds that was claimed on a phone and not opened since. Where none of them can
+    be reached, everybody is told, and if that is nobody, outside of Lantern.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
-    if case.owner is None or case.closed_at is not None or not case.unread:
+    is_unread = case.unread or timer.kind == UNSEEN
+    if case.owner is None or case.closed_at is not None or not is_unread:
         return
+    words = NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS
     now = house.clock()
     workers = await staff.all_workers(tx)
     whom = [worker for worker in workers if worker.id == case.owner or worker.may_supervise]
-    count = await alert(tx, house, case, words=UNREAD_NEWS, whom=whom, now=now)
+    count = await alert(tx, house, case, words=words, whom=whom, now=now)
     level = "info" if count else "error"
     if not count:
-        count = await alert(tx, house, case, words=UNREAD_NEWS, whom=workers, now=now)
+        count = await alert(tx, house, case, words=words, whom=workers, now=now)
     if not count:
-        await alert_media(tx, house, case, words=UNREAD_NEWS)
+        await alert_media(tx, house, case, words=words)
     pause = microseconds(house.levels.of(case.level).repeat_every)
-    await timers.set_timer(tx, UNREAD, case.id, due_at=now + pause)
+    await timers.set_timer(tx, timer.kind, case.id, due_at=now + pause)
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 

@@ -8,7 +8,7 @@ from bot.casework.cases import SILENCE
 from bot.casework.house import House
 from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
-from bot.casework.ringing import LADDER, UNREAD
+from bot.casework.ringing import LADDER, UNREAD, UNSEEN
 from bot.domain.gap import day_of
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent
@@ -183,6 +183,7 @@ _HANDLERS: Mapping[str, Handler] = {
     SETTLE: settle_some,
     LADDER: climb,
     UNREAD: remind,
+    UNSEEN: remind,
     TIDY: _tidy,
     HEARTBEAT: beat,
     ASKED_FOR: test_now,
