@@ -105,7 +105,7 @@ class Voice(Value, frozen=True, kw_only=True):
 
 def phrase(house: House, language: str, words: Phrase, **values: object) -> str:
     """Return *words* in *language* with *values* filled in."""
-    return house.wording.text(language, words.context, words.text).format(**values)
+    return fill(house.wording.text(language, words.context, words.text), values)
 
 
 def speak(voice: Voice, events: Sequence[Event]) -> str:

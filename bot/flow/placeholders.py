@@ -4,15 +4,16 @@ import re
 from collections.abc import Mapping
 
 _FLOW = re.compile(r"\{([a-z_]+)\}")
+_BRACES = re.compile(r"\{[a-z_]+\}|[{}]")
 _TEMPLATE = re.compile(r"%\([a-z_]+\)[sd]|%%|%")
 
 
 def placeholders_in(text: str) -> frozenset[str]:
     """Return the placeholders of *text* as they are spelt there: ``{name}`` or ``%(name)s``.
 
-    A lone ``%`` counts as one, because it breaks the filling-in of a template's text.
+    A lone ``%`` or brace counts as one: it breaks the filling-in, or is a name that is misspelt.
     """
-    spelt = {match.group() for match in (*_FLOW.finditer(text), *_TEMPLATE.finditer(text))}
+    spelt = {match.group() for match in (*_BRACES.finditer(text), *_TEMPLATE.finditer(text))}
     return frozenset(spelt - {"%%"})
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.casework.phrases import Phrase, pgettext
 from bot.directory.model import Directory, Helpline
 from bot.directory.say import placeholder_values, with_hours, with_night
+from bot.flow.placeholders import fill
 from bot.wording.wording import Wording
 
 TITLE = pgettext("poster", "Growing up, school, family:")
@@ -55,7 +56,7 @@ def words_for(
     """Return what is printed in *language*; of the helplines only what is certain."""
 
     def say(words: Phrase, **values: str) -> str:
-        return wording.text(language, words.context, words.text).format(**values)
+        return fill(wording.text(language, words.context, words.text), values)
 
     values = placeholder_values(directory, language)
     return Words(
