@@ -47,13 +47,13 @@ class Content:
         """Make sure that the files and folders *names* could be read.
 
         Raises:
-            FlowError: one, a folder around it, or what lies in such a folder, could not.
+            FlowError: one, a folder around it, or what lies directly in such a folder, could not.
 
         """
         found = [
             finding
             for name, finding in self.unread.items()
-            if any(_is_in(name, wanted) or _is_in(wanted, name) for wanted in names)
+            if any(_is_in(wanted, name) or name.rpartition("/")[0] == wanted for wanted in names)
         ]
         if found:
             raise FlowError(found)

@@ -47,13 +47,11 @@ class Sample:
         return self.firm <= Level.URGENT
 
 
-def settle(
-    samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] | None = None
-) -> Mix:
+def settle(samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] = ()) -> Mix:
     """Return how both are weighed best, and from where on it is said, as *effort* allows.
 
-    The false alarms that are allowed are counted on *judged*, without which on *samples*. What firm
-    rules take for a risk is among them.
+    The false alarms that are allowed are counted on *judged*, if there are any, or else on
+    *samples*. What firm rules take for a risk is among them.
 
     Raises:
         ConfigError: *samples* are all alike, so that there is nothing to weigh.
@@ -80,7 +78,7 @@ def settle(
         ),
         kind_since=_sure_of_kind(samples),
     )
-    counted = samples if judged is None else judged
+    counted = judged or samples
     evened = replace(weighed, letters=_for_letters(counted, weighed, effort))
     since, sure = (_line(counted, evened, effort, share) for share in (1.0, effort.hasty))
     found = [s.quick for s in open_ if s.labelled.is_risk and score_of(s, evened) >= since]

@@ -96,12 +96,10 @@ def study(
     scored = zip(texts, quick, strict=True)
     told = [(text, score) for text, score in scored if mark_of(text) in network.held]
     samples = _samples(told, network, rules)
-    counted = samples
-    if judged:
-        scores = [rules.opinion.score(text.text) if rules.opinion else 0.0 for text in judged]
-        counted = _samples(list(zip(judged, scores, strict=True)), network, rules)
+    seen = [rules.opinion.score(text.text) if rules.opinion else 0.0 for text in judged]
+    counted = _samples(list(zip(judged, seen, strict=True)), network, rules)
     mix = settle(samples, effort, counted)
-    measured = Assessment(outcomes=tuple(_outcome(sample, mix) for sample in counted))
+    measured = Assessment(outcomes=tuple(_outcome(each, mix) for each in counted or samples))
     return Studied(mix=mix, measured=measured)
 
 

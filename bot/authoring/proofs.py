@@ -19,8 +19,8 @@ from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
 from bot.keeping import rules_kept
 from bot.learning.check import check_learning
+from bot.locales import CATALOG, check_own
 from bot.locales import check as check_catalogs
-from bot.locales import check_own
 from bot.risk_check import TRIAGE, read_close_reading
 from bot.strays import find_strays
 from bot.triage.alarm import read_alarm
@@ -102,8 +102,10 @@ def prove_files(
     directory = read_directory(directory_texts(content))
     findings += _sound_flows(flows, directory, known=ours, has_gaps=bool(findings))
     wording, faults = read_wording(content.texts, flows.values())
-    findings += faults if languages else ()
-    findings += _untranslated(wording, flows.values(), languages)
+    if languages:
+        unread = content.unread.values()
+        findings += [*faults, *(each for each in unread if each.file.endswith(CATALOG.name))]
+        findings += _untranslated(wording, flows.values(), _readable(content, wording, languages))
     ordered = tuple(sorted(set(findings)))
     return Proof(findings=ordered, flows=len(flows), files=len(files))
 
@@ -165,12 +167,16 @@ def _languages(
         yield from check_catalogs(content_root())
         return
     yield from faults if languages else ()
-    broken = {each for each, _ in catalogs_in([*content.texts, *content.unread])}
-    readable = [each for each in languages if each in wording.catalogs or each not in broken]
-    yield from _untranslated(wording, flows.values(), readable)
+    yield from _untranslated(wording, flows.values(), _readable(content, wording, languages))
     if own is not None:
         found = check_own(own, flows.values())
         yield from (each for each in found if each.file not in content.unread)
+
+
+def _readable(content: Content, wording: Wording, languages: Sequence[str]) -> Sequence[str]:
+    """Return those of *languages* whose catalog is not there at all, or could be read."""
+    with_catalog = {language for language, _ in catalogs_in([*content.texts, *content.unread])}
+    return [each for each in languages if each in wording.catalogs or each not in with_catalog]
 
 
 def _untranslated(

@@ -18,7 +18,7 @@ from bot.casework.weighing import (
     weigh,
 )
 from bot.directory.return_code import WORDS_IN_A_CODE
-from bot.domain.case import ASKED, REFUSED, Case, CaseBody, EntryKind, Status
+from bot.domain.case import ASKED, NOT_OK, REFUSED, Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -36,7 +36,7 @@ SAFE_TO_REPLY = ".safe_to_reply"
 """How the place of the question ends whether it is safe to write to them."""
 
 _SAFE, _AT_TIMES = "ok", "sometimes"
-_NOT_SAFE = frozenset({"not_ok", REFUSED, "skipped"})
+_NOT_SAFE = frozenset({NOT_OK, REFUSED, "skipped"})
 
 
 async def open_or_raise(

@@ -69,9 +69,13 @@ async def own_conversation(tx: Transaction, house: House, case: Case, worker: Wo
     """Let *worker* speak with the contact of *case*: from now on the bot is silent.
 
     Where they left, and their code is awaited, the bot goes on: it shows no sign of the case.
+    If a worker writes to them there nevertheless, the conversation is theirs.
     """
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is not None and not await waits_for_code(tx, case.id, place):
+    if place is None:
+        return
+    is_owned = place.is_owned_by_worker(house.clock())
+    if is_owned or not await waits_for_code(tx, case.id, place):
         await speak_at(tx, house, place, worker)
 
 

@@ -117,6 +117,7 @@ def train(
         _learn_pinyin(texts, root, out, dry_run=dry_run)
         return
     texts = (*_as_read(texts), *_own_texts())
+    judged = _judged(shares_on, texts) if shares_on else ()
     lessons = lessons_of(texts, _concepts())
     effort = Effort(ordinary=ordinary, twins=twins)
     scores = cross_score(lessons, effort)
@@ -124,12 +125,12 @@ def train(
     if part in {Part.BOTH, Part.QUICK}:
         since, sure = (threshold(texts, scores, effort, share=s) for s in (1.0, effort.hasty))
         _show_quick(texts, scores, since, sure, out)
-        written[FILE] = b"" if dry_run else _learn_quick(lessons, effort, since, sure)
+        is_needed = not dry_run or judged
+        written[FILE] = _learn_quick(lessons, effort, since, sure) if is_needed else b""
     if part is not Part.QUICK:
-        judged = tuple(_as_read(read_labelled(shares_on))) if shares_on else ()
-        rules = _rules_with(written.get(FILE, b""))
-        school = _School(rounds=rounds, known=known, judged=judged, rules=rules)
-        written |= _learn_closely(texts, scores, effort, school, out)
+        rules = _rules_with(written.get(FILE, b""), target)
+        school = _School(rounds=rounds, known=known, effort=effort, judged=judged, rules=rules)
+        written |= _learn_closely(texts, scores, school, out)
     if not dry_run:
         _write(root, written, out)
 
@@ -185,9 +186,25 @@ def _learn_quick(lessons: Sequence[Lesson], effort: Effort, since: float, sure: 
     return write_opinion(learned.heads, learned.rarities, about, sure=sure).encode()
 
 
-def _rules_with(opinion: bytes) -> Rules:
-    """Return the rules beside the quick reading in *opinion*, or beside the one there is."""
-    rules = read_triage()
+def _judged(files: Sequence[Path], texts: Sequence[Labelled]) -> tuple[Labelled, ...]:
+    """Return the texts in *files*, on which false alarms are counted; none is of *texts*.
+
+    Raises:
+        ConfigError: none of them is harmless, or some were learned from.
+
+    """
+    judged, known = tuple(_as_read(read_labelled(files))), {each.text for each in texts}
+    if not any(each.level is Level.NONE for each in judged):
+        raise ConfigError(["no harmless text is among those on which the shares are to be kept"])
+    if count := sum(each.text in known for each in judged):
+        says = f"{count} of the texts on which the shares are to be kept are among the examples"
+        raise ConfigError([says])
+    return judged
+
+
+def _rules_with(opinion: bytes, target: Path | None) -> Rules:
+    """Return the rules beside the quick reading in *opinion*, or beside that in *target*."""
+    rules = read_triage(target)
     return with_opinion(rules, read_opinion(opinion.decode(), _concepts())) if opinion else rules
 
 
@@ -201,6 +218,7 @@ class _School:
 
     rounds: int
     known: bytes
+    effort: Effort
     judged: Sequence[Labelled]
     rules: Rules
 
@@ -208,7 +226,6 @@ class _School:
 def _learn_closely(
     texts: Sequence[Labelled],
     scores: Sequence[float],
-    effort: Effort,
     how: _School,
     out: Console,
 ) -> dict[str, bytes]:
@@ -222,7 +239,7 @@ def _learn_closely(
         with _progress() as tell:
             content = teach(texts, rounds=how.rounds, tell=tell, known=before)
     network = load_network(content, shelf_in(os.environ))
-    studied = study(texts, scores, network, how.rules, effort, judged=how.judged)
+    studied = study(texts, scores, network, how.rules, how.effort, judged=how.judged)
     _show_close(studied, out)
     table = write_mix(studied.mix, network.kinds, _about(len(texts)))
     return {TABLE: table.encode(), NETWORK: content}

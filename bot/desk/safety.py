@@ -6,20 +6,18 @@ from bot.casework.cases import add_status, take_back
 from bot.casework.house import House
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import SAFE, answered_safety, may_note_safe, must_be_open
-from bot.domain.case import Case
+from bot.domain.case import NOT_OK, Case
 from bot.domain.errors import RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from storage import audit, cases
 from storage.database import Transaction
 
-NOT_SAFE = "not_ok"
-
 
 async def note_safety(
     tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, safety: str, version: int
 ) -> Case:
-    """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_SAFE`, to write.
+    """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_OK`, to write.
 
     If it is not, what a worker wrote to them and has not arrived yet is taken back.
     Their own clear answer that it is not, or only at times, is never overruled as safe.
@@ -34,7 +32,7 @@ async def note_safety(
     must_be_open(case)
     must_be_theirs(case, worker)
     body = await cases.read_body(tx, case_id)
-    if safety not in {SAFE, NOT_SAFE} or (safety == SAFE and not may_note_safe(body)):
+    if safety not in {SAFE, NOT_OK} or (safety == SAFE and not may_note_safe(body)):
         text = "they answered otherwise themselves"
         raise RefusedError(text, missing="safety")
     noted = replace(body, safe_to_reply=safety, answered_safety=answered_safety(body))
@@ -42,7 +40,7 @@ async def note_safety(
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
     await add_status(tx, case_id, f"safety_{safety}", at=now, author=worker.name)
-    if safety == NOT_SAFE:
+    if safety == NOT_OK:
         await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
     return await cases.find_case(tx, case_id)

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 WORDS_IN_A_CODE = 4
 LONGEST_ALONE = 80
@@ -28,8 +28,8 @@ AROUND = re.compile(
 
 TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 
-_LETTERS = re.compile("[a-z]+")
-_BLANK = re.compile(r"[ ]+(?=[a-z])")
+_Found = tuple[int, int, int]
+"""The place of a code word among all, and where it starts and ends."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,10 +76,10 @@ def read_return_code(text: str, words: CodeWords) -> tuple[int, ...] | None:
     """
     folded = unicodedata.normalize("NFKC", text).casefold()
     found = list(spot(folded, words.spelt))
-    if len(found) == WORDS_IN_A_CODE:
-        return tuple(index for index, _, _ in found)
     runs = [run for run in _runs(found, folded) if len(run) == WORDS_IN_A_CODE]
-    return runs[0] if len(runs) == 1 else None
+    if len(found) != WORDS_IN_A_CODE and len(runs) != 1:
+        return None
+    return tuple(index for index, _, _ in (runs[0] if len(runs) == 1 else found))
 
 
 def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
@@ -93,14 +93,12 @@ def is_code_alone(text: str, spellings: Mapping[str, int]) -> bool:
     around = AROUND.match(folded)
     place = around.end() if around else 0
     first = TOKEN.search(folded, place)
-    if first and (run := _run_together(folded, first.start(), spellings)):
-        return not TOKEN.search(folded, run[-1][2])
-    for _ in range(WORDS_IN_A_CODE):
-        end = _end_of_word(folded, place, spellings)
-        if not end:
-            return False
-        place = end
-    return not TOKEN.search(folded, place)
+    may_be = first and (_end_of_word(folded, place, spellings) or apart(first[0], spellings))
+    found = list(spot(folded, spellings, place)) if may_be else []
+    ends = [place, *(end for _, _, end in found)]
+    starts = [*(start for _, start, _ in found), len(folded)]
+    is_left = any(TOKEN.search(folded, *gap) for gap in zip(ends, starts, strict=True))
+    return len(found) == WORDS_IN_A_CODE and not is_left
 
 
 def _end_of_word(text: str, place: int, spellings: Mapping[str, int]) -> int:
@@ -115,69 +113,59 @@ def _end_of_word(text: str, place: int, spellings: Mapping[str, int]) -> int:
     return next((end for end in longest if text[start:end] in spellings), 0)
 
 
-def spot(text: str, spellings: Mapping[str, int]) -> Iterator[tuple[int, int, int]]:
-    """Yield each code word as (index, start, end), from left to right, none overlapping."""
+def spot(text: str, spellings: Mapping[str, int], place: int = 0) -> Iterator[_Found]:
+    """Yield each code word from *place* on as (index, start, end), none overlapping.
+
+    Two or three of them without a blank are ordinary words, such as "farmhouse"; they count only
+    where just the words of one code stand together.
+    """
+    each = dict(_each(text, spellings, place))
+    for run in _runs(list(each), text):
+        yield from (found for found in run if each[found] or len(run) == WORDS_IN_A_CODE)
+
+
+def _each(text: str, spellings: Mapping[str, int], place: int) -> Iterator[tuple[_Found, bool]]:
+    """Yield each code word, and whether it stands apart from others."""
     longest = max(map(len, spellings), default=0)
-    place = 0
     while match := TOKEN.search(text, place):
         start, place = match.span()
-        if run := _run_together(text, start, spellings):
-            yield from run
-            place = run[-1][2]
-            continue
         for end in (place, *range(min(len(text), start + longest), place, -1)):
             if text[start:end] in spellings:
-                yield spellings[text[start:end]], start, end
+                yield (spellings[text[start:end]], start, end), True
                 place = end
                 break
+        else:
+            for word in apart(match[0], spellings):
+                yield (spellings[word], start, start + len(word)), False
+                start += len(word)
 
 
-def _run_together(
-    text: str, start: int, spellings: Mapping[str, int]
-) -> Sequence[tuple[int, int, int]]:
-    """Return the words of the code at *start* of which blanks are missing or stand elsewhere.
+def apart(token: str, spellings: Mapping[str, int]) -> Sequence[str]:
+    """Return the code words that *token* is without blanks: those of a whole code, or two or more.
 
-    Two or three words without a blank are ordinary, such as "farmhouse": a whole code is none.
+    It is nothing where something is left over.
     """
-    places: list[int] = []
-    for _ in range(WORDS_IN_A_CODE):
-        match = _LETTERS.match(text, start)
-        if match is None:
-            break
-        places += range(*match.span())
-        words = apart("".join(text[place] for place in places), spellings)
-        if len(words) == WORDS_IN_A_CODE:
-            ends = list(accumulate(map(len, words)))
-            spans = zip((0, *ends), ends, strict=False)
-            at = ((places[first], places[last - 1] + 1) for first, last in spans)
-            return [(spellings[word], *span) for word, span in zip(words, at, strict=True)]
-        blank = _BLANK.match(text, match.end())
-        if blank is None:
-            break
-        start = blank.end()
-    return ()
+    counts = range(WORDS_IN_A_CODE, 0, -1)
+    return next((found for count in counts if (found := _parts(token, spellings, count))), ())
 
 
-def apart(token: str, spellings: Mapping[str, int], most: int = WORDS_IN_A_CODE) -> Sequence[str]:
-    """Return the code words, at *most* so many, that *token* is without blanks, or nothing."""
-    if len(token) > most * LONGEST_WORD:
+def _parts(token: str, spellings: Mapping[str, int], count: int) -> Sequence[str]:
+    if count == 1:
+        return (token,) if token in spellings else ()
+    if not count <= len(token) <= count * LONGEST_WORD:
         return ()
     for end in range(min(len(token), LONGEST_WORD), 0, -1):
-        if token[:end] not in spellings:
-            continue
-        if end == len(token):
-            return (token,)
-        if most > 1 and (rest := apart(token[end:], spellings, most - 1)):
+        if token[:end] in spellings and (rest := _parts(token[end:], spellings, count - 1)):
             return (token[:end], *rest)
     return ()
 
 
-def _runs(found: Sequence[tuple[int, int, int]], text: str) -> Iterator[tuple[int, ...]]:
-    """Yield the indices of words that stand together, with no other word between."""
-    run = [index for index, _, _ in found[:1]]
-    for (_, _, end), (index, start, _) in pairwise(found):
-        if TOKEN.search(text, end, start):
-            yield tuple(run)
+def _runs(found: Sequence[_Found], text: str) -> Iterator[Sequence[_Found]]:
+    """Yield those of *found* that stand together, with no other word between."""
+    run = list(found[:1])
+    for (_, _, end), word in pairwise(found):
+        if TOKEN.search(text, end, word[1]):
+            yield run
             run = []
-        run.append(index)
-    yield tuple(run)
+        run.append(word)
+    yield run

@@ -43,6 +43,9 @@ ASKED = "asked"
 Lantern writes nothing of its own accord then, and a worker is asked before an answer is sent.
 """
 
+NOT_OK = "not_ok"
+"""That it is not safe to write to them, as they chose it."""
+
 REFUSED = "refused"
 """What is known of that where words of their own were taken for a no; a worker may correct it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from bot.domain.case import NOT_OK, REFUSED
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plan import Plan
@@ -78,4 +79,5 @@ def _carried(session: Session, plan: Plan, ways: Mapping[str, str]) -> Mapping[s
 
 
 def _could_be(state: State, answer: str) -> bool:
-    return answer in state.answers or answer == SKIPPED or bool(state.expect)
+    meant = NOT_OK if answer == REFUSED else answer
+    return meant in state.answers or answer == SKIPPED or bool(state.expect)

@@ -6,7 +6,7 @@ In doubt nothing is taken for an answer. The question waits, and Lantern does no
 import re
 
 from bot.casework.cases import SAFE_TO_REPLY
-from bot.domain.case import REFUSED
+from bot.domain.case import NOT_OK, REFUSED
 from bot.domain.event import Answered
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -17,7 +17,6 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.intake.talk import Talk
 
-NOT_OK = "not_ok"
 _ANSWER = "a:"
 
 _KIN = (
@@ -31,8 +30,8 @@ _BETWEEN = "[^我不没 ]{0,4}"
 _IN_CHINESE = (
     r"(?:不要|别|莫|不能|不可以|不敢)(?:再)?(?:给我|跟我|向我|往这里?|在这里?)?"
     rf"(?:发(?!现|生|烧|呆|火|脾气|{_TO_OTHERS})|写(?!作业|名|.{{0,3}}名字|{_TO_OTHERS})"
-    rf"|回(?=复|信|我(?!{_OTHERS})|消息|短信|微信|了|吧| |$|[话电])|联系(?!.{{0,2}}{_OTHERS}))"
-    r"|不(?:太|大|怎么|是很|是太)?(?:安全|方便(?![打接听]?(?:电话|说)))"
+    rf"|回(?!去|来|[^ ]{{0,3}}(?:家|学校|宿舍|校|屋|班|村|城))|联系(?!.{{0,2}}{_OTHERS}))"
+    r"|不(?:太|大|怎么|是很|是太)?(?:安全|方便(?![打接听]?电话))"
     rf"|{_OTHERS}{_BETWEEN}(?:会|能|要|经常|总是?|天天|每天|老是?){_BETWEEN}{_SEES}"
     rf"|{_OTHERS}{_BETWEEN}{_BETWEEN}(?:看|查|翻).{{0,3}}(?:手机|微信|消息|聊天)"
     rf"|{_OTHERS}{_BETWEEN}(?:看得[到见]|知道.{{0,4}}密码)"
@@ -57,9 +56,10 @@ _IN_ENGLISH = (
     r"|^no(?: (?:no|thanks|thank you|please|sorry|never|not really|it isnt|it is not|its not))*$"
     r"|^(?:no )?not (?:really|at all)$"
     rf"|\b(?<!\bi )(?<!you )(?<!they )(?:dont|do not|never|please not) (?:ever )?{_CALLING}"
-    rf"{_WRITE}\b(?! (?:to )?(?:the|any|school|police|(?:my )?(?:{_PEOPLE}|school|name))\b)"
+    rf"{_WRITE}\b(?! (?:to )?(?:(?:the|any|my|his|her|their) )?(?:{_PEOPLE}|school|police|name)\b)"
     r"|(?<!\bim )(?<!\bi am )\bnot (?:really |very |at all |so )?safe\b"
-    r"|\b(?:its|it is|thats|that is|it) (?:not|isnt) (?:ok|okay|fine)(?= (?:to|here|now)\b|$)"
+    r"|\b(?:its|it is|thats|that is|it) (?:not|isnt) (?:ok|okay|fine)\b"
+    rf"(?! (?:what|that|how|when|if|because|he|she|they|my|to (?!{_WRITE}\b))\b)"
     r"|\b(?:reads|checks|sees|takes|looks (?:at|through|into)|goes through|searches|has)"
     rf" my {_PHONE}"
     rf"|\b{_PEOPLE}{_GAP}{{0,3}} (?:read|check|see|take|look (?:at|through|into)|go through|have)"

@@ -1,7 +1,7 @@
 """What is written while a worker has the conversation, or is awaited."""
 
 from bot.casework.cases import SAFE_TO_REPLY
-from bot.domain.case import REFUSED, EntryKind
+from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -17,7 +17,7 @@ from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
 from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
-from bot.intake.safe_reply import NOT_OK, take_answer
+from bot.intake.safe_reply import take_answer
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from storage import case_log

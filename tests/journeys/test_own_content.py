@@ -218,8 +218,9 @@ def test_nothing_runs_without_a_folder_in_which_rules_may_lie(tmp_path):
     ("unread", "is_needed"),
     [
         *(("flows", True), ("flows/triage", True), ("flows/triage/ours", True)),
-        *(("flows/triage/ours/a.yaml", True), ("flows/triage.yaml", False)),
+        *(("flows/triage/a.yaml", True), ("flows/triage.yaml", False)),
         ("flows/directory", False),
+        ("flows/triage/old/a.yaml", False),
     ],
 )
 def test_only_what_may_hold_rules_must_be_read_for_them(unread, is_needed):

@@ -24,6 +24,10 @@ from bot.intake.safe_reply import refuses
         *("dad looks at it", "my brother reads everything", "别回我", "不要回信"),
         *("don't send me anything", "别写给我", "不要发给我", "it is not fine to write here"),
         "it's not ok now",
+        *("please don't write any more", "don't send any messages", "never write any more"),
+        *("dont write the answer here", "don't text the house phone", "it's not ok, sorry"),
+        *("its not ok at all", "no it's not ok thanks", "it's not ok for you to write"),
+        *("别回啊", "不要回哦", "别回这个手机", "别回任何消息", "不方便说话", "不要回"),
     ],
 )
 def test_a_refusal_in_own_words_is_one(text):
@@ -62,7 +66,15 @@ def test_a_refusal_in_own_words_is_one(text):
         *("he could not find out", "it isn't locked", "it is not okay what he did"),
         *("dont send the police please", "never contact my school", "不方便打电话"),
         *("please do not contact my school", "不要写我的名字", "别发给我爸", "别写信给我爸"),
-        *("不能回外婆家", "不敢回宿舍", "不要发消息给我妈"),
+        *(
+            "不能回外婆家",
+            "不敢回宿舍",
+            "不要发消息给我妈",
+            "不敢回我家",
+            "it is not okay to hit children",
+            "never contact his school",
+            "不能回我家",
+        ),
     ],
 )
 def test_anything_else_is_none(text):
