@@ -85,6 +85,7 @@ SPOKEN: tuple[str, ...] = (
     "file_kept",
     "cannot_read",
     "edit_seen",
+    "somebody_comes",
     "passed_on",
     "passed_on_in_danger",
     "thanked",

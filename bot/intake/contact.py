@@ -29,6 +29,7 @@ from bot.intake.files import have_a_person_look, keep_file
 from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
+from bot.intake.interrupted import is_interrupted, say_put_it_away
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
@@ -175,8 +176,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
         await leave_to_worker(talk, update, reply)
-    elif came.closed is None and is_goodbye(talk, update):
-        await _say_goodbye(talk, update, came)
+    elif await _answer_parting(talk, update, came):
+        return
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
         await pass_on(talk, update, is_followed=came.is_followed)
     elif came.closed is not None:
@@ -185,9 +186,15 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await _go_on(talk, update, reply)
 
 
-async def _say_goodbye(talk: Talk, update: Update, came: _Came) -> None:
-    if not await answer_goodbye(talk, is_awaiting=came.is_awaiting):
+async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
+    """Answer whoever must break off, or says goodbye."""
+    if is_interrupted(talk, update):
+        await say_put_it_away(talk)
+    elif came.closed is not None or not is_goodbye(talk, update):
+        return False
+    elif not await answer_goodbye(talk, is_awaiting=came.is_awaiting):
         await pass_on(talk, update, is_followed=came.is_followed)
+    return True
 
 
 async def _answer_in_passing(talk: Talk, update: Update) -> bool:

@@ -60,7 +60,7 @@ async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
         talk.session = again.session
         await talk.say((_IN_DANGER, *again.events), urgency=Urgency.SAFETY)
         return True
-    if talk.session.state and _has_told(talk):
+    if talk.session.state and has_told(talk):
         talk.word = _STOP
         await run(talk, Words(text=talk.kept, word=_STOP))
         return True
@@ -85,6 +85,6 @@ def _may_be_in_danger(talk: Talk) -> bool:
     return is_known and (Level.EMERGENCY in levels or bool(place_of(session.state)))
 
 
-def _has_told(talk: Talk) -> bool:
+def has_told(talk: Talk) -> bool:
     """Whether there is a case, or a report that a person must read."""
     return talk.case is not None or bool(unfinished_queue(talk.release.plan, talk.session))

@@ -23,6 +23,7 @@ from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
+from bot.intake.somebody_comes import says_somebody_comes
 from bot.intake.talk import Talk
 from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
@@ -186,10 +187,12 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     level = level_of(signals)
     queue = "emergency" if level is Level.EMERGENCY else "intake"
     is_comfort_due = level < talk.session.comforted or await _is_new(talk, signals)
+    is_known = talk.case is not None and level is Level.URGENT
+    is_interrupted = is_known and says_somebody_comes(talk.kept)
     talk.felt = level
     talk.session = replace(talk.session, level=min(talk.session.level, level))
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
-    if is_comfort_due:
+    if is_comfort_due and not is_interrupted:
         await say_what_follows(talk, signals)
 
 

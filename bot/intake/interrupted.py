@@ -1,0 +1,28 @@
+"""Whoever writes that somebody is coming hears in few words to put the phone away.
+
+What waits is not asked again while somebody may look over their shoulder, and "wait, he is coming"
+is no answer to it.
+"""
+
+from bot.domain.event import Said as Told
+from bot.domain.message import Urgency
+from bot.domain.update import Kind, Update
+from bot.intake.goodbye import has_told
+from bot.intake.somebody_comes import says_somebody_comes
+from bot.intake.talk import Talk
+
+_PUT_IT_AWAY = Told(key="always.somebody_comes.say")
+
+
+def is_interrupted(talk: Talk, update: Update) -> bool:
+    """Whether *update* says that somebody comes, where something was told that is not for them."""
+    is_text = update.kind is Kind.TEXT and not talk.word and not talk.is_owned
+    is_answered = talk.has_comforted or talk.session.is_quiet
+    if not is_text or is_answered or not has_told(talk):
+        return False
+    return talk.look_once(says_somebody_comes, update.text)
+
+
+async def say_put_it_away(talk: Talk) -> None:
+    """Say that all is kept and what to do now; the question that waits is left as it is."""
+    await talk.say((_PUT_IT_AWAY,), urgency=Urgency.SAFETY, words=("leave",))

@@ -1,0 +1,51 @@
+"""What says that somebody is coming, and what tells more, or of somebody who may be a help."""
+
+import pytest
+
+from bot.intake.somebody_comes import says_somebody_comes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("wait hes coming", "He's back!", "someone is coming", "my dad is home", "gtg", "brb"),
+        *("hold on, mum is coming", "I have to go, dad is home", "sorry got to go", "she came in"),
+        *(
+            "my stepdad just came in",
+            "i cant write now",
+            "mom is here gotta go",
+            "shhh he is awake",
+        ),
+        *("等一下 我爸回来了", "他来了", "有人来了", "我爸回来了，先不说了", "糟了，妈妈回来了"),
+        *("不说了 我妈来了", "我先不说了", "他醒了", "爸爸快回来了", "人来了不方便说了"),
+    ],
+)
+def test_somebody_comes(text):
+    assert says_somebody_comes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my mum is here", "grandma is coming", "he is coming to my room at night", "hes gone"),
+        *("dad is coming home drunk again", "he came in and hit me", "I have to go to school"),
+        *(
+            "妈妈回来了",
+            "奶奶来了",
+            "他来了就打我",
+            "我爸回来了又打我妈",
+            "他走了",
+            "有人来了家里要债",
+        ),
+        *("等一下", "wait", "I want to go home", "i cant talk to her", "我不能说了算", ""),
+    ],
+)
+def test_what_tells_more_is_read_as_ever(text):
+    assert not says_somebody_comes(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["wait " * 1000, "等一下 " * 1200, "he is coming " * 380, "他来了" * 1600]
+)
+def test_what_repeats_itself_for_5000_characters_is_read_at_once(text):
+    assert not says_somebody_comes(text)
