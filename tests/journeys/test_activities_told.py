@@ -1,0 +1,102 @@
+"""What whoever signed up for an activity is told, and what waits, or is not overwritten."""
+
+import dataclasses
+
+import pytest
+from journeys.test_activities import (
+    desk_of,
+    list_of,
+    nothing_else,
+    published,
+    settled,
+    signs_up,
+)
+
+from bot.domain.ids import DAY, HOUR
+from bot.domain.level import Level
+
+__all__ = ["nothing_else"]
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+HALL = "School hall, Main Street"
+NOTED = "All right, I have noted it."
+
+
+async def move_to_the_hall(town, activity):
+    """Have it take place elsewhere."""
+    found = await desk_of(town).find(activity.id)
+    plan = dataclasses.replace(found.plan, venue=HALL)
+    await desk_of(town).change(town.watcher, found.id, plan, version=found.version)
+    await settled(town)
+
+
+async def call_off(town, activity):
+    found = await desk_of(town).find(activity.id)
+    await desk_of(town).cancel(town.watcher, found.id, version=found.version)
+    await settled(town)
+
+
+async def signed_up_and_quiet(town, **more):
+    """Somebody who signed up, and then used the safe word."""
+    activity = await published(town, **more)
+    person, _ = await signs_up(town)
+    await town.answers(person, ("the lamp is on", NOTED))
+    return activity, person
+
+
+async def test_after_the_safe_word_a_change_is_told_only_once_a_worker_has_written(town):
+    activity, person = await signed_up_and_quiet(town, days=4)
+
+    await move_to_the_hall(town, activity)
+    town.later(2 * HOUR)
+    await settled(town)
+
+    await town.hears_nothing(person)
+    [coming] = (await list_of(town, activity)).coming
+    assert (await list_of(town, activity)).untold == {coming.id}
+
+    case = await town.case_of(person)
+    await town.run.desk.answer(town.watcher, case.line.id, "Hello?", version=case.line.version)
+    await person.hears("Hello?")
+    town.later(2 * HOUR)
+    await settled(town)
+
+    assert HALL in (await person.hears("Something has changed.")).text
+
+
+async def test_after_the_safe_word_that_it_is_called_off_is_told_once_the_case_is_closed(town):
+    activity, person = await signed_up_and_quiet(town, days=4)
+
+    await call_off(town, activity)
+    town.later(2 * HOUR)
+    await settled(town)
+
+    await town.hears_nothing(person)
+
+    case = await town.case_of(person)
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    await town.run.desk.close(
+        town.watcher, line.id, outcome="not_a_concern", reason="spoke to them", version=line.version
+    )
+    town.later(2 * HOUR)
+    await settled(town)
+
+    await person.hears("this does not take place")
+
+
+async def test_after_the_safe_word_nobody_is_reminded_however_little_it_presses(town):
+    _, person = await signed_up_and_quiet(town, days=4)
+    case = await town.case_of(person)
+    await town.run.desk.set_level(
+        town.watcher,
+        case.line.id,
+        level=Level.ROUTINE,
+        reason="tried it out",
+        version=case.line.version,
+    )
+
+    town.later(3 * DAY + HOUR)
+    await settled(town)
+
+    await town.hears_nothing(person)
