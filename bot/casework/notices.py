@@ -92,12 +92,16 @@ async def set_reminder(tx: Transaction, house: House, sign_up: SignUp, activity:
 async def tell(
     tx: Transaction, house: House, sign_up: SignUp, activity: Activity, news: News
 ) -> None:
-    """Have them told *news*, by day; at once if by day it would be too late."""
+    """Have them told *news*, by day; at once if by day it would be too late.
+
+    Whoever has not been told yet that they moved up is told that, with the activity as it is then.
+    """
     if not sign_up.may_write:
         return
     now = house.clock()
     awake = _awake(house, now)
-    await sign_ups.set_news(tx, sign_up.id, news)
+    if not (news is News.CHANGED and sign_up.news is News.MOVED_UP):
+        await sign_ups.set_news(tx, sign_up.id, news)
     due = awake if awake < activity.plan.starts_at else now
     await timers.set_timer(tx, TELL, sign_up.id, due_at=due)
 

@@ -5,6 +5,7 @@ import dataclasses
 import pytest
 from journeys.test_activities import (
     desk_of,
+    go_to,
     list_of,
     nothing_else,
     published,
@@ -100,3 +101,47 @@ async def test_after_the_safe_word_nobody_is_reminded_however_little_it_presses(
     await settled(town)
 
     await town.hears_nothing(person)
+
+
+async def test_whoever_moved_up_at_night_hears_that_also_if_the_place_changes_then(town):
+    activity = await published(town, places=1, days=5)
+    first, _ = await signs_up(town)
+    waiting, _ = await signs_up(town, says="You are on the waiting list")
+
+    await go_to(town, 22, 30)
+    await first.taps("I cannot come")
+    await first.hears("no longer on the list")
+    await move_to_the_hall(town, activity)
+    await town.hears_nothing(waiting)
+    await go_to(town, 10)
+
+    told = await waiting.hears("A place has become free, and it is yours.")
+    assert HALL in told.text
+    await town.hears_nothing(waiting)
+
+
+async def test_whoever_heard_that_they_moved_up_hears_of_a_change_behind_it(town):
+    activity = await published(town, places=1, days=5)
+    first, _ = await signs_up(town)
+    waiting, _ = await signs_up(town, says="You are on the waiting list")
+    await first.taps("I cannot come")
+    await waiting.hears("A place has become free")
+
+    await move_to_the_hall(town, activity)
+
+    assert HALL in (await waiting.hears("Something has changed.")).text
+
+
+async def test_what_is_called_off_is_told_instead_of_that_they_moved_up(town):
+    activity = await published(town, places=1, days=5)
+    first, _ = await signs_up(town)
+    waiting, _ = await signs_up(town, says="You are on the waiting list")
+
+    await go_to(town, 22, 30)
+    await first.taps("I cannot come")
+    await first.hears("no longer on the list")
+    await call_off(town, activity)
+    await go_to(town, 10)
+
+    await waiting.hears("this does not take place")
+    await town.hears_nothing(waiting)
