@@ -224,6 +224,20 @@ async def test_an_insult_or_small_talk_opens_no_closed_case_and_what_is_added_th
     assert [line.id for line in await town.run.desk.queue(town.watcher)].count(case) == 1
 
 
+async def test_nor_does_a_second_insult_within_the_hour_which_is_only_asked_again(town):
+    child, case = await back_at_a_closed_case(town)
+    await town.answers(child, ("you are stupid", "all right to be angry"))
+
+    reply = await town.answers(child, ("you are an idiot", "Please write what"))
+
+    assert "all right to be angry" not in reply
+    found = await town.run.desk.read(town.watcher, case)
+    assert found.line.is_closed
+    assert said(found)[-2:] == ["you are stupid", "you are an idiot"]
+    await town.answers(child, ("it began again", "worker will read"))
+    assert not (await town.run.desk.read(town.watcher, case)).line.is_closed
+
+
 async def test_an_insult_at_a_closed_case_is_read_only_there_also_when_they_leave(town):
     child, case = await back_at_a_closed_case(town)
     before = {line.id for line in await town.run.desk.queue(town.watcher)}
