@@ -25,7 +25,7 @@ from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
-from bot.intake.files import have_a_person_look, keep_file
+from bot.intake.files import have_a_person_look, keep_file, keep_sign
 from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
@@ -225,6 +225,8 @@ async def _keep(talk: Talk, update: Update) -> None:
         await keep_file(talk, update)
     elif update.kind is Kind.OTHER and update.text:
         await have_a_person_look(talk)
+    elif update.kind is Kind.OTHER:
+        await keep_sign(talk, update.emoji)
 
 
 async def _note_edit(talk: Talk, update: Update) -> None:
