@@ -385,6 +385,32 @@ async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(tow
 
 
 @pytest.mark.parametrize("is_own", [True, False])
+async def test_a_code_typed_to_a_worker_is_hidden_and_hears_that_a_worker_reads(town, is_own):
+    _, others, _ = await told(town)
+    child, own, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await child.hears("A social worker is reading")
+
+    await town.answers(child, (own if is_own else others, "A social worker is reading"))
+
+    found = await town.run.desk.read(town.watcher, case.line.id)
+    assert said(found)[-1] == "▢▢▢▢"
+    assert "came_back" not in happened(found)
+    await child.writes("milk candy")
+    await town.hears_nothing(child)
+
+
+async def test_where_the_safe_word_was_used_a_code_typed_to_a_worker_shows_nothing_of_it(town):
+    child, code, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await child.hears("A social worker is reading")
+    await child.writes("the lamp is on")
+    await town.hears_nothing(child)
+
+    await town.answers(child, (code, "I have noted it"))
+
+
+@pytest.mark.parametrize("is_own", [True, False])
 async def test_no_worker_ever_reads_a_code_that_somebody_types(town, is_own):
     _, others, first = await told(town)
     child, own, second = await told(town)
