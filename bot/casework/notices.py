@@ -16,9 +16,9 @@ from bot.casework.learning_phrases import (
 from bot.casework.phrases import Phrase
 from bot.casework.posting import Letter, post
 from bot.casework.speech import phrase
-from bot.casework.unasked import is_safe_to_write, is_undisturbed
+from bot.casework.unasked import is_safe_to_write, is_undisturbed, must_be_quiet
 from bot.domain.activity import Activity, News, SignUp, Stage, Standing
-from bot.domain.ids import DAY, Instant, SignUpId
+from bot.domain.ids import DAY, HOUR, Instant, SignUpId
 from bot.domain.message import Button, Urgency
 from bot.domain.place import Place
 from bot.learning.when import when_awake
@@ -39,6 +39,9 @@ CANCEL_TAP = "come:not_"
 
 BEFORE = DAY
 """How long before an activity people are reminded."""
+
+_LOOK_AGAIN = HOUR
+"""How long after the safe word it is looked again whether a worker has decided."""
 
 
 def activity_text(house: House, activity: Activity, language: str) -> str:
@@ -89,12 +92,16 @@ async def set_reminder(tx: Transaction, house: House, sign_up: SignUp, activity:
 async def tell(
     tx: Transaction, house: House, sign_up: SignUp, activity: Activity, news: News
 ) -> None:
-    """Have them told *news*, by day; at once if by day it would be too late."""
+    """Have them told *news*, by day; at once if by day it would be too late.
+
+    Whoever has not been told yet that they moved up is told that, with the activity as it is then.
+    """
     if not sign_up.may_write:
         return
     now = house.clock()
     awake = _awake(house, now)
-    await sign_ups.set_news(tx, sign_up.id, news)
+    if not (news is News.CHANGED and sign_up.news is News.MOVED_UP):
+        await sign_ups.set_news(tx, sign_up.id, news)
     due = awake if awake < activity.plan.starts_at else now
     await timers.set_timer(tx, TELL, sign_up.id, due_at=due)
 
@@ -123,11 +130,17 @@ async def remind_of_activity(tx: Transaction, house: House, timer: Timer) -> Non
 
 
 async def tell_sign_up(tx: Transaction, house: House, timer: Timer) -> None:
-    """Tell whoever signed up what has changed since."""
+    """Tell whoever signed up what has changed since; after the safe word, once a worker decided."""
     found = await _open(tx, timer)
     if found is None or found[0].news is News.NONE or found[0].standing is Standing.CANCELLED:
         return
     sign_up, activity = found
+    now = house.clock()
+    place = await _place(tx, sign_up)
+    if place is not None and await must_be_quiet(tx, place) and not activity.has_begun(now):
+        due = _awake(house, Instant(now + _LOOK_AGAIN))
+        await timers.set_timer(tx, TELL, sign_up.id, due_at=due, is_soon=False)
+        return
     await sign_ups.set_news(tx, sign_up.id, News.NONE)
     await _write(tx, house, sign_up, activity, NEWS[sign_up.news])
 
@@ -142,7 +155,9 @@ async def _open(tx: Transaction, timer: Timer) -> tuple[SignUp, Activity] | None
 async def place_to_tell(tx: Transaction, sign_up: SignUp) -> Place | None:
     """Return where they are told what changes; None if they are not, wherever they are."""
     place = await _place(tx, sign_up) if sign_up.can_be_told else None
-    return place if place is not None and await is_safe_to_write(tx, place) else None
+    if place is None or await must_be_quiet(tx, place) or not await is_safe_to_write(tx, place):
+        return None
+    return place
 
 
 async def _write(

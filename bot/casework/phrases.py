@@ -144,4 +144,8 @@ STATUSES = {
 WORKER_WROTE = pgettext("where a report stands", "A worker wrote on {when}:")
 NO_WORKER_WROTE = pgettext("where a report stands", "No worker has written to you yet.")
 FROM_WORKER = pgettext("before a worker's own words to a contact", "A social worker writes:")
+STICKER = pgettext(
+    "in the log of a case, where the contact sent what has no words; {emoji} is what it stands for",
+    "(a sticker or the like, which cannot be shown here) {emoji}",
+)
 TOO_LATE = pgettext("notice after tapping an old button", "We have moved on. Please see below.")

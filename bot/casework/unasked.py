@@ -28,9 +28,26 @@ async def is_safe_to_write(tx: Transaction, place: Place) -> bool:
     return True
 
 
+async def must_be_quiet(tx: Transaction, place: Place) -> bool:
+    """Whether the contact at *place* used the safe word, and no worker has decided since.
+
+    A worker does so by writing to them, or by closing the case.
+    """
+    if place.session is not None and place.session.is_quiet:
+        return True
+    states = await subscriptions.case_states(tx, place.contact)
+    bodies = [await cases.read_body(tx, case.id) for case in states if case.is_open]
+    return any(body.is_quiet for body in bodies)
+
+
 async def is_undisturbed(tx: Transaction, place: Place, *, now: Instant) -> bool:
-    """Whether nothing graver is going on: no pressing case, nobody awaited, no worker writing."""
+    """Whether nothing graver is going on: no pressing case, nobody awaited, no worker writing.
+
+    Nor may the safe word have been used.
+    """
     if place.is_owned_by_worker(now) or place.owner_kind is OwnerKind.QUEUE:
+        return False
+    if await must_be_quiet(tx, place):
         return False
     states = await subscriptions.case_states(tx, place.contact)
     return not any(

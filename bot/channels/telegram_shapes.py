@@ -83,6 +83,13 @@ class Poll:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
+class Sticker:
+    """A sticker, or dice; only the emoji that it stands for is looked at."""
+
+    emoji: Text = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Message:
     """Something that was written or sent."""
 
@@ -105,6 +112,8 @@ class Message:
     venue: Venue | None = None
     poll: Poll | None = None
     contact: Card | None = None
+    sticker: Sticker | None = None
+    dice: Sticker | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

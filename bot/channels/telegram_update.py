@@ -101,6 +101,7 @@ def _said(number: int, message: Message, *, is_edit: bool = False) -> Update | N
         language=message.sender.language_code if message.sender else "",
         message=str(message.message_id),
         is_group=_is_group(message.chat),
+        emoji=_emoji(message),
     )
 
 
@@ -119,6 +120,11 @@ def _in_words(message: Message) -> str:
     place = f"{message.location.latitude:.6f}, {message.location.longitude:.6f}"
     named = (message.venue.title, message.venue.address) if message.venue else ()
     return ", ".join([*filter(None, named), place])
+
+
+def _emoji(message: Message) -> str:
+    sign = message.sticker or message.dice
+    return sign.emoji if sign else ""
 
 
 def _sender(message: Message) -> str | None:

@@ -127,6 +127,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     code_of: CaseId | None = None
     """The case whose return code they have heard."""
 
+    newest: str = ""
+    """The channel's number of the newest message, unless it was a way out or a return code."""
+
     came_from: tuple[str, ...] = ()
     """Flows of which this conversation was moved; what was answered there belongs to it."""
 

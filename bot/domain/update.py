@@ -33,10 +33,11 @@ class Update(Value, frozen=True, kw_only=True, gc=False):
     """One thing that came in; ``id`` is the channel's own number for it.
 
     ``address`` is where to answer, ``sender`` who sent it (they differ in a group),
-    ``message`` the channel's number of the message, ``tap`` the data of the button tapped.
+    ``message`` the channel's number of the message, ``tap`` the data of the button tapped,
+    ``emoji`` what a sticker stands for.
     """
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"address", "sender", "text", "tap"})
+    hidden: ClassVar[frozenset[str]] = frozenset({"address", "sender", "text", "tap", "emoji"})
 
     id: str
     channel: str
@@ -51,3 +52,4 @@ class Update(Value, frozen=True, kw_only=True, gc=False):
     language: str = ""
     message: str = ""
     is_group: bool = False
+    emoji: str = ""

@@ -25,7 +25,8 @@ from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
-from bot.intake.files import have_a_person_look, keep_file
+from bot.intake.edits import as_written_now, newest_after
+from bot.intake.files import have_a_person_look, keep_file, keep_sign
 from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
@@ -88,7 +89,7 @@ async def take_from_contact(
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
     talk.is_called_quietly = is_safe_word(house, update.text)
-    update = renewed(talk, update)
+    update = as_written_now(talk, renewed(talk, update))
     talk.word = _find_word(talk, update)
     if house.reach.is_lost:
         is_beginning = not talk.session.state and talk.case is None
@@ -138,7 +139,8 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
         is_awaiting = True
     comforted = talk.session.comforted
-    talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False)
+    newest = newest_after(talk, update)
+    talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
     beside = await reopen_to_add(talk, update)
@@ -232,6 +234,8 @@ async def _keep(talk: Talk, update: Update) -> None:
         await keep_file(talk, update)
     elif update.kind is Kind.OTHER and update.text:
         await have_a_person_look(talk)
+    elif update.kind is Kind.OTHER:
+        await keep_sign(talk, update.emoji)
 
 
 async def _note_edit(talk: Talk, update: Update) -> None:

@@ -1,10 +1,16 @@
-"""Photos, voice messages and other files: kept at full size, sealed, for a person to look at."""
+"""Photos, voice messages and other files: kept at full size, sealed, for a person to look at.
 
-from bot.casework.cases import is_adult, note_news
+Of a sticker only what it stands for is kept, and only with a case that there is.
+"""
+
+from bot.casework.cases import add_words, is_adult, note_news
+from bot.casework.phrases import STICKER
+from bot.casework.speech import phrase
 from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
+from bot.domain.session import Said
 from bot.domain.update import FileReference, Kind, Update
 from bot.intake.talk import Talk
 from storage import case_log, outbox, timers
@@ -30,6 +36,15 @@ async def have_a_person_look(talk: Talk) -> None:
     if talk.case is None:
         level = Level.ROUTINE if is_adult(talk.session.answers) else Level.URGENT
         await talk.request_case(Concern(queue="intake", level=level))
+
+
+async def keep_sign(talk: Talk, emoji: str) -> None:
+    """Have whoever reads the contact's case see that a sticker or the like came; it opens none."""
+    if talk.case is None:
+        return
+    text = phrase(talk.house, talk.session.language, STICKER, emoji=emoji).strip()
+    said = Said(at=talk.wrote_at or talk.now, state=talk.session.state, text=text)
+    await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
 
 
 async def _add(talk: Talk, case: CaseId, file: FileReference) -> None:

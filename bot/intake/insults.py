@@ -1,4 +1,7 @@
-"""Words against the bot: nobody is blocked for them, and they are answered calmly, once an hour."""
+"""Words against the bot: nobody is blocked for them, and they are answered calmly, once an hour.
+
+Where it is asked what they would like to add to a report, they add nothing within that hour either.
+"""
 
 import re
 
@@ -8,6 +11,7 @@ from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.intake.small_talk import ADDING
 from bot.intake.talk import Talk
 from bot.triage.rules import INSULT
 from bot.triage.signals import read_as
@@ -25,14 +29,16 @@ _OF_OTHERS = re.compile(
 
 
 def is_to_be_calmed(talk: Talk, update: Update) -> bool:
-    """Whether *update* only insults the bot, and was not answered so within the hour.
+    """Whether *update* only insults the bot, and is no answer to the question that waits.
+
+    Within an hour after they were answered it may be one, but not to what they would like to add.
 
     What is told in a report is never taken for it, nor what somebody else is said to have said
     (后妈叫我滚远点): there, others' words are told.
     """
     is_short = update.kind is Kind.TEXT and len(update.text) <= LONGEST
-    is_due = talk.now - talk.session.calmed_at >= AGAIN_AFTER
-    if not (is_short and is_due) or talk.felt is not Level.NONE or _is_telling(talk):
+    is_no_answer = _is_due(talk) or talk.session.state == ADDING
+    if not (is_short and is_no_answer) or talk.felt is not Level.NONE or _is_telling(talk):
         return False
     words = talk.told_beside(update.text).get(INSULT)
     if words is None:
@@ -42,12 +48,18 @@ def is_to_be_calmed(talk: Talk, update: Update) -> bool:
 
 
 async def calm(talk: Talk) -> None:
-    """Answer calmly, and ask the question that waits again."""
-    talk.session = replace(talk.session, calmed_at=talk.now)
-    said: list[Event] = [Told(key="always.insulted.say")]
+    """Answer calmly, once an hour, and ask the question that waits again."""
+    said: list[Event] = []
+    if _is_due(talk):
+        talk.session = replace(talk.session, calmed_at=talk.now)
+        said.append(Told(key="always.insulted.say"))
     if talk.session.state:
         said.append(Asked(state=talk.session.state))
     await talk.say(said)
+
+
+def _is_due(talk: Talk) -> bool:
+    return talk.now - talk.session.calmed_at >= AGAIN_AFTER
 
 
 def _is_telling(talk: Talk) -> bool:

@@ -4,7 +4,7 @@ from bot.casework.cases import add_heard
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.speech import Voice
-from bot.casework.unasked import is_safe_to_write
+from bot.casework.unasked import is_safe_to_write, must_be_quiet
 from bot.domain.case import ASKED, Case
 from bot.domain.ids import DAY, HOUR, MINUTE, SECOND, AddressId, Instant
 from bot.domain.level import Level
@@ -65,8 +65,13 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
         session = place.session
         has_left = session is None or not session.step or session.is_quiet
         may_tell = is_there and not has_left and not place.is_owned_by_worker(now)
-        if may_tell and (await cases.read_body(tx, case.id)).safe_to_reply != ASKED:
+        if may_tell and not await _is_silenced(tx, case):
             await _tell(tx, house, place, _language(house, place), level=case.level)
+
+
+async def _is_silenced(tx: Transaction, case: Case) -> bool:
+    body = await cases.read_body(tx, case.id)
+    return body.is_quiet or body.safe_to_reply == ASKED
 
 
 async def have_taken_back(tx: Transaction, house: House) -> None:
@@ -87,7 +92,7 @@ async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
         await inbox.forget_tries(tx, _TOLD, _who(address, level))
     place = await contacts.place_at(tx, address)
     session = place.session if place else None
-    if place is None or session is None or not session.step or session.is_quiet:
+    if place is None or session is None or not session.step or await must_be_quiet(tx, place):
         return
     if place.where and not place.is_owned_by_worker(now) and await is_safe_to_write(tx, place):
         language = _language(house, place)

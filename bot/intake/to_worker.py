@@ -12,6 +12,7 @@ from bot.engine.reply import Reply, Tap
 from bot.engine.understand import understand
 from bot.flow.model import State
 from bot.guidance.question import is_question
+from bot.intake.door import is_code
 from bot.intake.guiding import look_for, tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
@@ -30,8 +31,12 @@ _PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
 async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
     """Say nothing: a worker owns the conversation. Only what a word asked is still answered.
 
-    So is whoever was asked whether it is safe to write to them, as that holds for the worker too.
+    So is whoever was asked whether it is safe to write to them, as that holds for the worker too,
+    and whoever types a return code, which opens nothing here and is hidden from the worker.
     """
+    if is_code(talk, reply):
+        await talk.say((Told(key=HEARD) if talk.session.hides_case else _WORKER_HAS_IT,))
+        return
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None:

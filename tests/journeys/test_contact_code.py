@@ -224,6 +224,20 @@ async def test_an_insult_or_small_talk_opens_no_closed_case_and_what_is_added_th
     assert [line.id for line in await town.run.desk.queue(town.watcher)].count(case) == 1
 
 
+async def test_nor_does_a_second_insult_within_the_hour_which_is_only_asked_again(town):
+    child, case = await back_at_a_closed_case(town)
+    await town.answers(child, ("you are stupid", "all right to be angry"))
+
+    reply = await town.answers(child, ("you are an idiot", "Please write what"))
+
+    assert "all right to be angry" not in reply
+    found = await town.run.desk.read(town.watcher, case)
+    assert found.line.is_closed
+    assert said(found)[-2:] == ["you are stupid", "you are an idiot"]
+    await town.answers(child, ("it began again", "worker will read"))
+    assert not (await town.run.desk.read(town.watcher, case)).line.is_closed
+
+
 async def test_an_insult_at_a_closed_case_is_read_only_there_also_when_they_leave(town):
     child, case = await back_at_a_closed_case(town)
     before = {line.id for line in await town.run.desk.queue(town.watcher)}
@@ -368,6 +382,32 @@ async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(tow
     )
 
     await town.answers(friends_phone, ("hello", "You can write"))
+
+
+@pytest.mark.parametrize("is_own", [True, False])
+async def test_a_code_typed_to_a_worker_is_hidden_and_hears_that_a_worker_reads(town, is_own):
+    _, others, _ = await told(town)
+    child, own, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await child.hears("A social worker is reading")
+
+    await town.answers(child, (own if is_own else others, "A social worker is reading"))
+
+    found = await town.run.desk.read(town.watcher, case.line.id)
+    assert said(found)[-1] == "▢▢▢▢"
+    assert "came_back" not in happened(found)
+    await child.writes("milk candy")
+    await town.hears_nothing(child)
+
+
+async def test_where_the_safe_word_was_used_a_code_typed_to_a_worker_shows_nothing_of_it(town):
+    child, code, case = await told(town)
+    await town.run.desk.claim(town.watcher, case.line.id)
+    await child.hears("A social worker is reading")
+    await child.writes("the lamp is on")
+    await town.hears_nothing(child)
+
+    await town.answers(child, (code, "I have noted it"))
 
 
 @pytest.mark.parametrize("is_own", [True, False])

@@ -2,6 +2,7 @@
 
 import pytest
 from journeys.lives import happened, level_of, said
+from journeys.test_contact_code import told
 
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
@@ -121,6 +122,25 @@ async def test_a_sticker_is_not_understood_and_the_question_stays(town):
 
     answer = await child.hears("I can read words")
     assert "in your own words" in answer.text
+
+
+async def test_a_sticker_behind_a_report_is_kept_for_the_worker_who_is_said_to_read_it(town):
+    child, _, case = await told(town)
+
+    await child.sends_sticker()
+    await child.hears("A worker will read it")
+
+    again = await town.run.desk.read(town.watcher, case.line.id)
+    assert said(again)[-1] == "(a sticker or the like, which cannot be shown here) 🍊"
+
+
+async def test_a_sticker_alone_calls_nobody(town):
+    child = await town.child()
+
+    await child.sends_sticker()
+    await child.hears("I can read words")
+
+    assert await town.case_of(child) is None
 
 
 async def test_emoji_alone_are_kept_as_words(town):

@@ -3,6 +3,7 @@
 import aiohttp
 import pytest
 from journeys.lives import happened, level_of, said
+from journeys.test_contact_code import told
 from journeys.web_visitor import Visitor
 from running import running
 
@@ -10,6 +11,7 @@ from bot.building import read_book
 from bot.console.cases import asks_before
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
+from bot.intake.nobody import tell_those_who_wait
 from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -125,6 +127,21 @@ async def test_nobody_reachable_is_not_told_after_it(town):
         await town.hears_nothing(child)
     finally:
         town.run.lantern.house.reach.is_lost = False
+
+
+async def test_nor_is_the_phone_on_which_the_code_was_typed_since(town):
+    child, code, _ = await told(town)
+    other = await town.child()
+    await town.answers(child, ("the lamp is on", NOTED))
+    await town.answers(other, ("I have a code", "What is your code?"), (code, "worker"))
+    await town.quiet()
+    heard = len(other.heard)
+
+    house = town.run.lantern.house
+    await house.database.write(lambda tx: tell_those_who_wait(tx, house))
+    await town.quiet()
+
+    assert not any("none of our workers" in text for text in other.heard[heard:])
 
 
 async def _before(town):

@@ -194,6 +194,29 @@ async def test_while_somebody_is_in_danger_nothing_cheerful_is_sent(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+async def test_after_the_safe_word_nothing_is_sent_until_a_worker_has_written(town):
+    child = await subscriber(town)
+    await town.answers(child, ("the lamp is on", "I have noted it"))
+    case = await town.case_of(child)
+    await town.run.desk.set_level(
+        town.watcher, case.line.id, Level.ROUTINE, reason="a test", version=case.line.version
+    )
+    await go_to(town, *RIGHT_AT)
+    await town.hears_nothing(child)
+    case = await town.case_of(child)
+    line = await town.run.desk.answer(
+        town.watcher, case.line.id, "Hello?", version=case.line.version
+    )
+    await child.hears("Hello?")
+    await town.run.desk.close(
+        town.watcher, line.id, outcome="helped", reason="spoke to them", version=line.version
+    )
+    await go_to(town, 23)
+    await go_to(town, *RIGHT_AT)
+
+    await child.hears("One right a day")
+
+
 async def have_a_worker_write(town, child):
     """Have *child* ask for a person, and a worker take the case."""
     await town.answers(

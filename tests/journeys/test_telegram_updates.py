@@ -106,7 +106,10 @@ async def test_other_recordings_are_files_too(child, read, kind):
 
 async def test_stickers_places_and_contacts_are_something_else(child, read):
     await child.sends_sticker()
-    assert (read().kind, read().text) == (Kind.OTHER, "")
+    sticker = read()
+    assert (sticker.kind, sticker.text, sticker.emoji) == (Kind.OTHER, "", "🍊")
+    await child.sends({"dice": {"emoji": "🎲", "value": 6}})
+    assert read().emoji == "🎲"
     await child.sends_location(latitude=26.6, longitude=107.9)
     assert read().kind is Kind.OTHER
     await child.sends({"contact": {"phone_number": "1", "first_name": "A"}})

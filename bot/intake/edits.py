@@ -1,0 +1,34 @@
+"""Messages that were changed after they were sent, such as "leav" into "leave"."""
+
+from bot.directory.return_code import is_code_alone
+from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.engine.understand import word_anywhere
+from bot.intake.talk import Talk
+
+WAYS_OUT = frozenset({"leave", "erase"})
+"""Words of whoever may have no time to write them anew."""
+
+
+def as_written_now(talk: Talk, update: Update) -> Update:
+    """Return *update* as new words, if it changes the newest message into a way out or a code.
+
+    An older message, and one that was either already, does nothing anew however it is changed.
+    """
+    is_newest = bool(update.message) and update.message == talk.session.newest
+    if update.kind is not Kind.EDIT or not is_newest:
+        return update
+    is_meant = _is_to_be_done(talk, update, word_anywhere(talk.release.plan, update.text))
+    return replace(update, kind=Kind.TEXT) if is_meant else update
+
+
+def newest_after(talk: Talk, update: Update) -> str:
+    """Return the number of the newest message that could still be changed so, ``""`` if none."""
+    if update.kind is not Kind.TEXT:
+        return talk.session.newest
+    return "" if _is_to_be_done(talk, update, talk.word) else update.message
+
+
+def _is_to_be_done(talk: Talk, update: Update, word: str) -> bool:
+    spelt = talk.house.directory.code_words.spelt
+    return word in WAYS_OUT or is_code_alone(update.text, spelt)
