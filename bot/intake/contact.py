@@ -90,8 +90,8 @@ async def take_from_contact(
     update = renewed(talk, update)
     talk.word = _find_word(talk, update)
     if house.reach.is_lost:
-        is_beginning = not talk.session.state and talk.case is None
-        await warn(talk, is_beginning=is_beginning)
+        is_known = talk.case is not None and not talk.session.has_left
+        await warn(talk, is_beginning=not (talk.session.state or is_known))
     await bring_lessons(talk, update.text)
     await _take(talk, update, is_followed=is_followed)
     if house.reach.is_lost:

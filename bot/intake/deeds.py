@@ -26,6 +26,7 @@ from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
+from bot.intake.nobody import forget_told
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -234,6 +235,7 @@ async def _take_back(talk: Talk) -> Sequence[str]:
     received = await inbox.references(talk.tx, address, since=since)
     await outbox.drop_waiting(talk.tx, address)
     await inbox.drop_references(talk.tx, address)
+    await forget_told(talk.tx, address)
     return list(dict.fromkeys([*named, *sent, *received]))
 
 
