@@ -247,9 +247,9 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
         case Kind.TAP:
             return None if is_old(talk, update) else Tap(data=without_step(update.tap))
         case Kind.FILE:
-            return None if is_followed else FileSent()
+            return None if is_followed else FileSent(text=talk.kept)
         case Kind.OTHER:
-            return FileSent() if update.text else Unreadable()
+            return FileSent(text=talk.kept) if update.text else Unreadable()
     return None
 
 
