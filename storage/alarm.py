@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from bot.domain.alarm import AlarmTest, Break, Call, Habit, Reason
-from bot.domain.ids import Instant, MessageId, WorkerId, new_id
+from bot.domain.ids import SECOND, Instant, MessageId, WorkerId, new_id
 from storage import data_keys
 from storage.database import Transaction
 from storage.schema import (
@@ -19,6 +19,10 @@ from storage.schema import (
     workers,
 )
 from storage.statements import ready
+
+_MAY_BE_AHEAD = 5 * SECOND
+"""By how much another machine's clock may be ahead; what is later was put down before a clock was
+put back, and says nothing of now."""
 
 _NEW_TEST = ready(
     insert(alarm_tests).values({name: bindparam(name) for name in ("id", "made_at", "asked_by")})
@@ -92,19 +96,35 @@ _LAST_CLAIM = ready(
 _AT_DESK = ready(
     update(workers).where(workers.c.id == bindparam("worker")).values(at_desk_at=bindparam("now"))
 )
-_LAST_AT_DESK = ready(select(func.max(workers.c.at_desk_at)).where(workers.c.removed_at.is_(None)))
-_THEIR_LAST_AT_DESK = ready(select(workers.c.at_desk_at).where(workers.c.id == bindparam("worker")))
+_LAST_AT_DESK = ready(
+    select(func.max(workers.c.at_desk_at)).where(
+        workers.c.removed_at.is_(None), workers.c.at_desk_at <= bindparam("latest")
+    )
+)
+_THEIR_LAST_AT_DESK = ready(
+    select(workers.c.at_desk_at).where(
+        workers.c.id == bindparam("worker"), workers.c.at_desk_at <= bindparam("latest")
+    )
+)
 _TAKEN_SINCE = ready(
     select(func.count())
     .select_from(outbox)
     .join(staff_addresses, staff_addresses.c.id == outbox.c.recipient)
-    .where(outbox.c.sent_at > bindparam("since"), outbox.c.key == data_keys.HOUSE)
+    .where(
+        outbox.c.sent_at > bindparam("since"),
+        outbox.c.sent_at <= bindparam("latest"),
+        outbox.c.key == data_keys.HOUSE,
+    )
 )
 _ALERT_TAKEN_SINCE = ready(
     select(func.count())
     .select_from(outbox)
     .join(staff_addresses, staff_addresses.c.id == outbox.c.recipient)
-    .where(outbox.c.sent_at > bindparam("since"), outbox.c.case_id == bindparam("case"))
+    .where(
+        outbox.c.sent_at > bindparam("since"),
+        outbox.c.sent_at <= bindparam("latest"),
+        outbox.c.case_id == bindparam("case"),
+    )
 )
 _STUCK = ready(
     select(outbox.c.channel)
@@ -219,24 +239,25 @@ async def note_at_desk(tx: Transaction, worker: WorkerId, *, now: Instant) -> No
     await tx.run(_AT_DESK, worker=worker, now=now)
 
 
-async def last_at_desk(tx: Transaction) -> Instant:
+async def last_at_desk(tx: Transaction, *, now: Instant) -> Instant:
     """Return when somebody last had the desk open, 0 if nobody ever had."""
-    row = await tx.one(_LAST_AT_DESK)
+    row = await tx.one(_LAST_AT_DESK, latest=now + _MAY_BE_AHEAD)
     return Instant((row[0] or 0) if row else 0)
 
 
-async def at_desk(tx: Transaction, worker: WorkerId) -> Instant:
+async def at_desk(tx: Transaction, worker: WorkerId, *, now: Instant) -> Instant:
     """Return when *worker* last had the desk open, 0 if they never had."""
-    row = await tx.one(_THEIR_LAST_AT_DESK, worker=worker)
+    row = await tx.one(_THEIR_LAST_AT_DESK, worker=worker, latest=now + _MAY_BE_AHEAD)
     return Instant((row[0] or 0) if row else 0)
 
 
-async def is_taken_since(tx: Transaction, since: Instant, *, case: str = "") -> bool:
+async def is_taken_since(tx: Transaction, since: Instant, *, now: Instant, case: str = "") -> bool:
     """Whether a worker's or group's address took anything after *since*, or of *case* if named."""
+    latest = now + _MAY_BE_AHEAD
     if case:
-        row = await tx.one(_ALERT_TAKEN_SINCE, since=since, case=case)
+        row = await tx.one(_ALERT_TAKEN_SINCE, since=since, latest=latest, case=case)
     else:
-        row = await tx.one(_TAKEN_SINCE, since=since)
+        row = await tx.one(_TAKEN_SINCE, since=since, latest=latest)
     return bool(row and row[0])
 
 

@@ -25,9 +25,9 @@ from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Heard, Said, Session
 from bot.engine.walk import ADULTS, CODE_ASKED, WHO
+from bot.flow.words import EMERGENCY
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
-from bot.triage.signals import level_of
 from storage import audit, case_log, cases, taking_back, timers
 from storage.database import Transaction
 
@@ -183,7 +183,7 @@ async def _new_case(
 
 def queue_for(queue: str, level: Level) -> str:
     """Return where a case of *level* waits: an emergency always waits with the emergencies."""
-    return "emergency" if level is Level.EMERGENCY else queue
+    return EMERGENCY if level is Level.EMERGENCY else queue
 
 
 def code_key(code: Sequence[int]) -> str:
@@ -204,7 +204,7 @@ async def _raise(
         await cases.save_body(tx, case_id, replace(body, signals=seen, modifiers=modifiers))
     if weighed.level < case.level:
         await _make_more_pressing(tx, house, case, weighed.level)
-    elif case.owner and level_of(concern.signals) is Level.EMERGENCY:
+    elif case.owner and concern.queue == EMERGENCY:
         await ring_owner(tx, house, case, NEWS)
 
 

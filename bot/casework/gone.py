@@ -80,6 +80,14 @@ async def note_left(tx: Transaction, house: House, case_id: CaseId) -> None:
     await note_news(tx, house, case_id)
 
 
+async def note_erased(tx: Transaction, house: House, case_id: CaseId) -> None:
+    """Have the case know that its contact had all erased; if it is open, that is news."""
+    await add_status(tx, case_id, _ERASED, at=house.clock())
+    case = await cases.find_case(tx, case_id)
+    if case.closed_at is None:
+        await note_news(tx, house, case_id)
+
+
 async def note_blocked(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Have the case know that its contact cannot be reached any more: nobody is awaited."""
     await add_status(tx, case_id, "blocked", at=house.clock())

@@ -73,7 +73,9 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
 
 async def _is_at_desk(tx: Transaction, case: Case, now: Instant) -> bool:
     """Whether the owner of *case* has the desk open, where what they have not read rings."""
-    return case.owner is not None and await alarm.at_desk(tx, case.owner) > now - AT_DESK_FOR
+    if case.owner is None:
+        return False
+    return await alarm.at_desk(tx, case.owner, now=now) > now - AT_DESK_FOR
 
 
 async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:

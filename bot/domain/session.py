@@ -112,6 +112,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     has_left: bool = False
     """Whether they left or had all erased while there was a case, and have not come back to it."""
 
+    has_called: bool = False
+    """Whether they told or asked for something since they left that a person is to look at."""
+
     interrupted: str = ""
     """The question at which they were when a report began that they did not ask for."""
 

@@ -24,8 +24,15 @@ class Tap(Value, frozen=True, kw_only=True, gc=False):
     data: str
 
 
-class FileSent(Value, frozen=True, gc=False):
-    """They sent a photo, a voice message or another file, which has been kept."""
+class FileSent(Value, frozen=True, kw_only=True, gc=False):
+    """They sent a photo, a place on the map or the like, which has been kept.
+
+    ``text`` is what was written beneath it, or what it says: the place.
+    """
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"text"})
+
+    text: str = ""
 
 
 class Unreadable(Value, frozen=True, gc=False):

@@ -68,7 +68,7 @@ def _take(asking: _Asking, reply: Words | Tap | FileSent | Unreadable | Silence)
         case Silence():
             return _fall_silent(asking)
         case FileSent():
-            return _take_file(asking)
+            return _take_file(asking, reply)
         case Unreadable():
             return _again(asking, "always.cannot_read.say")
         case Tap():
@@ -172,11 +172,11 @@ def _is_telling(asking: _Asking) -> bool:
     return asking.state.expect == "text" and flow is not None and flow.if_silent is not None
 
 
-def _take_file(asking: _Asking) -> Turn:
+def _take_file(asking: _Asking, sent: FileSent) -> Turn:
     kept = Said(key="always.file_kept.say")
     if not _takes_files(asking) or _looks_for_words(asking):
         return _again(asking, kept.key)
-    turn = _answer(asking, OTHER, FILE)
+    turn = _answer(asking, OTHER, sent.text or FILE)
     return Turn(turn.session, (kept, *turn.events))
 
 

@@ -92,8 +92,8 @@ async def take_from_contact(
     update = as_written_now(talk, renewed(talk, update))
     talk.word = _find_word(talk, update)
     if house.reach.is_lost:
-        is_beginning = not talk.session.state and talk.case is None
-        await warn(talk, is_beginning=is_beginning)
+        is_known = talk.case is not None and not talk.session.has_left
+        await warn(talk, is_beginning=not (talk.session.state or is_known))
     await bring_lessons(talk, update.text)
     await _take(talk, update, is_followed=is_followed)
     if house.reach.is_lost:
@@ -258,9 +258,9 @@ def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
         case Kind.TAP:
             return None if is_old(talk, update) else Tap(data=without_step(update.tap))
         case Kind.FILE:
-            return None if is_followed else FileSent()
+            return None if is_followed else FileSent(text=talk.kept)
         case Kind.OTHER:
-            return FileSent() if update.text else Unreadable()
+            return FileSent(text=talk.kept) if update.text else Unreadable()
     return None
 
 

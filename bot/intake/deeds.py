@@ -6,7 +6,7 @@ from bot.casework.cases import add_status, add_words, code_key, keep_help, note_
 from bot.casework.claiming import free_conversation
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
-from bot.casework.gone import note_left, waits_for_code
+from bot.casework.gone import note_erased, note_left, waits_for_code
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
@@ -26,6 +26,7 @@ from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
+from bot.intake.nobody import forget_told
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -172,7 +173,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     await inbox.drop_set_aside(talk.tx, place.channel, place.where)
     theirs = await _cases_of(talk)
     for case in theirs:
-        await add_status(talk.tx, case, "asked_to_erase", at=talk.now)
+        await note_erased(talk.tx, talk.house, case)
     if not keeps_case:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
@@ -234,6 +235,7 @@ async def _take_back(talk: Talk) -> Sequence[str]:
     received = await inbox.references(talk.tx, address, since=since)
     await outbox.drop_waiting(talk.tx, address)
     await inbox.drop_references(talk.tx, address)
+    await forget_told(talk.tx, address)
     return list(dict.fromkeys([*named, *sent, *received]))
 
 

@@ -10,7 +10,7 @@ from bot.domain.ids import DAY, HOUR, MINUTE, SECOND, AddressId, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.place import Place
-from bot.domain.session import Heard
+from bot.domain.session import Heard, Session
 from bot.intake.talk import Talk
 from storage import cases, contacts, inbox, timers
 from storage.database import Transaction
@@ -36,18 +36,20 @@ async def warn(talk: Talk, *, is_beginning: bool) -> None:
 
     The words are today's, whatever release the conversation began on.
     """
-    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned or _is_hidden(talk):
+    is_quiet = talk.is_called_quietly or talk.session.is_quiet
+    if not talk.house.reach.is_lost or talk.is_gone or talk.is_owned or is_quiet:
         return
-    case = await cases.find_case(talk.tx, talk.case) if talk.case else None
+    shown = None if _is_hidden(talk.session) else talk.case
+    case = await cases.find_case(talk.tx, shown) if shown else None
     presses = case is not None and _presses(case)
     if presses or is_beginning:
         level = case.level if case and presses else Level.NONE
         await _tell(talk.tx, talk.house, talk.place, talk.session.language, level=level)
 
 
-def _is_hidden(talk: Talk) -> bool:
-    """Whether nothing may show that somebody was called."""
-    return talk.is_called_quietly or talk.session.is_quiet
+def _is_hidden(session: Session) -> bool:
+    """Whether nothing may show that there is a case, as it may where they called after leaving."""
+    return session.is_quiet or (session.has_left and not session.has_called)
 
 
 async def tell_those_who_wait(tx: Transaction, house: House) -> None:
@@ -63,7 +65,7 @@ async def tell_those_who_wait(tx: Transaction, house: House) -> None:
             continue
         is_there = place.where and place.spoken_at > now - _THERE_FOR
         session = place.session
-        has_left = session is None or not session.step or session.is_quiet
+        has_left = session is None or not session.step or _is_hidden(session)
         may_tell = is_there and not has_left and not place.is_owned_by_worker(now)
         if may_tell and not await _is_silenced(tx, case):
             await _tell(tx, house, place, _language(house, place), level=case.level)
@@ -79,6 +81,12 @@ async def have_taken_back(tx: Transaction, house: House) -> None:
     await timers.bring_forward(tx, TAKE_BACK, due_at=house.clock())
 
 
+async def forget_told(tx: Transaction, address: AddressId) -> None:
+    """Forget what *address* was told: whoever writes there after that is told as anybody is."""
+    await timers.stop_timer(tx, TAKE_BACK, address)
+    await _forget_tries(tx, address)
+
+
 async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell an address that was told, once; and from now on it may be told again.
 
@@ -88,8 +96,7 @@ async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
     if house.reach.is_lost:
         await timers.set_timer(tx, TAKE_BACK, address, due_at=now + _LOOK_AGAIN)
         return
-    for level in Level:
-        await inbox.forget_tries(tx, _TOLD, _who(address, level))
+    await _forget_tries(tx, address)
     place = await contacts.place_at(tx, address)
     session = place.session if place else None
     if place is None or session is None or not session.step or await must_be_quiet(tx, place):
@@ -97,6 +104,11 @@ async def take_back(tx: Transaction, house: House, timer: Timer) -> None:
     if place.where and not place.is_owned_by_worker(now) and await is_safe_to_write(tx, place):
         language = _language(house, place)
         await _post(tx, house, place, language, AGAIN, urgency=Urgency.REPLY)
+
+
+async def _forget_tries(tx: Transaction, address: AddressId) -> None:
+    for level in Level:
+        await inbox.forget_tries(tx, _TOLD, _who(address, level))
 
 
 def _presses(case: Case) -> bool:

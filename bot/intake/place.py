@@ -35,10 +35,14 @@ _SURE = re.compile(
     r"地址|[0-9一二三四五六七八九十]\s{0,3}(?:栋|幢|号|单元|室|层|楼|组)"
     r"|[一-鿿]{2}(?:小区|街道|大道|县|镇)"
     r"|\baddress\b|\b(?:building|room|flat|apartment|block|unit)\s{0,3}\d"
+    r"|\b\d{1,3}\.\d{6}, -?\d{1,3}\.\d{6}\b"
     r"|\b\d{1,5}\s{1,3}(?:\w{1,30}\s{1,3}){1,3}(?:street|road|avenue|lane)\b",
     re.IGNORECASE,
 )
-"""What only an address has; no run of anything is followed to its end, however long it is."""
+"""What only an address, or a place on the map, has.
+
+No run of anything is followed to its end, however long it is.
+"""
 
 
 def place_of(state: str) -> str:
@@ -60,16 +64,17 @@ def is_surely_a_place(text: str) -> bool:
 
 
 def keep_with_place(before: Session, session: Session, reply: Reply) -> Session:
-    """Return *session* with the own words of *reply* kept with the place that was asked for.
+    """Return *session* with what *reply* tells of their own kept with the place asked for.
 
     What is surely a place stands first, then everything in its order, the newest last.
     """
     place = place_of(before.state)
-    if not place or not isinstance(reply, Words):
+    if not place or not isinstance(reply, Words | FileSent):
         return session
-    if session.answers.get(before.state) != reply.text:
+    text = reply.text or FILE
+    if session.answers.get(before.state) != text:
         return session  # they chose an answer in words, or asked something
-    return with_place(before, session, place, reply.text)
+    return with_place(before, session, place, text)
 
 
 def with_place(before: Session, session: Session, place: str, text: str) -> Session:
@@ -103,7 +108,7 @@ def wait_for_place(talk: Talk, session: Session, reply: Words | FileSent) -> Tur
 
     Nothing else is asked. What they wrote stays the answer to the question that waited.
     """
-    text = reply.text if isinstance(reply, Words) else FILE
+    text = reply.text or FILE
     session = _answered(talk, session, text)
     if place_of(session.state):
         return Turn(session, ())

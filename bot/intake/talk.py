@@ -121,6 +121,8 @@ class Talk:
         self.case = await open_or_raise(self.tx, self.house, self.place, self.session, concern)
         if self.place.case is None:  # a new one, which is theirs whoever left here before
             self.session = replace(self.session, heard=(), has_left=False)
+        elif self.session.has_left:
+            self.session = replace(self.session, has_called=True)
         self.place = replace(self.place, case=self.case)
         case = await cases.find_case(self.tx, self.case)
         self.level = case.level

@@ -56,7 +56,7 @@ async def prove(tx: Transaction, house: House, timer: Timer) -> None:
     except NotAllowedError:
         return
     is_seen = case.closed_at is not None or (case.owner is not None and not case.unread)
-    if is_seen or await is_through(tx, since, case=case.id):
+    if is_seen or await is_through(tx, house, since, case=case.id):
         return
     if await alarm.find_break(tx) is not None and _comes_again(house, case, rung):
         return
@@ -64,7 +64,7 @@ async def prove(tx: Transaction, house: House, timer: Timer) -> None:
     everybody = await staff.all_workers(tx)
     await alert(tx, house, case, words=ALERT, whom=everybody, now=now)
     await alert_media(tx, house, case, words=ALERT)
-    if rung.endswith("+") or not await alarm.is_taken_since(tx, since):
+    if rung.endswith("+") or not await alarm.is_taken_since(tx, since, now=now):
         await break_path(tx, house, await _why(tx))
     else:
         due = now + microseconds(house.alarm.taken_within)
@@ -81,15 +81,16 @@ async def is_anybody_there(tx: Transaction) -> bool:
     return bool(await staff.all_workers(tx) or await staff.staff_addresses_of(tx))
 
 
-async def is_through(tx: Transaction, since: Instant, *, case: str = "") -> bool:
+async def is_through(tx: Transaction, house: House, since: Instant, *, case: str = "") -> bool:
     """Whether an alert reached anybody after *since*.
 
     Where no address is linked, an open desk is all the alarm there is.
     """
-    if await alarm.is_taken_since(tx, since, case=case):
+    now = house.clock()
+    if await alarm.is_taken_since(tx, since, now=now, case=case):
         return True
     has_addresses = bool(await staff.staff_addresses_of(tx))
-    return not has_addresses and await alarm.last_at_desk(tx) > since
+    return not has_addresses and await alarm.last_at_desk(tx, now=now) > since
 
 
 async def break_path(tx: Transaction, house: House, reason: Reason) -> None:
@@ -114,7 +115,7 @@ async def recheck(tx: Transaction, house: House, _: Timer) -> None:
         if not await is_anybody_there(tx):
             await break_path(tx, house, Reason.NOBODY)
         return
-    if await _is_over(tx, broken):
+    if await _is_over(tx, house, broken):
         await _mend(tx, house, broken)
         return
     await timers.set_timer(tx, RECHECK, HOUSE, due_at=now + RECHECK_EVERY)
@@ -132,17 +133,18 @@ async def is_nobody_there(tx: Transaction, house: House) -> bool:
     """Whether contacts must hear that nobody can be reached: no alert arrives, no desk is open."""
     if await alarm.find_break(tx) is None:
         return False
-    return await alarm.last_at_desk(tx) < house.clock() - AT_DESK_FOR
+    now = house.clock()
+    return await alarm.last_at_desk(tx, now=now) < now - AT_DESK_FOR
 
 
 async def _why(tx: Transaction) -> Reason:
     return Reason.NOT_TAKEN if await staff.staff_addresses_of(tx) else Reason.NOBODY
 
 
-async def _is_over(tx: Transaction, broken: Break) -> bool:
+async def _is_over(tx: Transaction, house: House, broken: Break) -> bool:
     if broken.reason is Reason.NOT_ANSWERED:
         return await alarm.last_sign_of_life(tx) > broken.began_at
-    return await is_through(tx, broken.began_at)
+    return await is_through(tx, house, broken.began_at)
 
 
 async def _stuck(tx: Transaction, house: House) -> frozenset[str]:

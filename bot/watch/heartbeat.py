@@ -91,7 +91,7 @@ async def judge_taking(tx: Transaction, house: House, timer: Timer) -> None:
     await alarm.settle(tx, test.id)
     calls = await alarm.calls_of(tx, test.id)
     taken = {call.worker for call in calls if call.taken_at is not None}
-    if not taken and not await is_through(tx, test.made_at):
+    if not taken and not await is_through(tx, house, test.made_at):
         has_addresses = bool(await staff.staff_addresses_of(tx))
         await break_path(tx, house, Reason.NOT_TAKEN if has_addresses else Reason.NOBODY)
     elif test.asked_by != PROBE:

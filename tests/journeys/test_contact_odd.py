@@ -167,6 +167,32 @@ async def test_a_place_sent_with_a_tap_reaches_the_worker_and_answers_where(town
     assert "tell more now?" in answer.text
     case = await town.case_of(child)
     assert "26.583000, 107.980000" in said(case)
+    assert dict(case.answers)["report_a_concern.where_now"] == "26.583000, 107.980000"
+
+
+@pytest.mark.parametrize(
+    ("first", "place"),
+    [
+        (("1", "yes"), "report_a_concern.where_now"),
+        (("he is hitting me right now",), "report_a_concern.where_now"),
+        (("1", "no", "1", "he hits me", "he has a knife"), "report_a_concern.where_are_you"),
+    ],
+)
+async def test_a_place_sent_with_a_tap_stands_beside_the_question_with_what_else_is_told(
+    town, first, place
+):
+    child = await town.child()
+    for words in (*first, "behind the school"):
+        await child.writes(words)
+        await town.quiet()
+
+    await child.sends_location(latitude=26.583, longitude=107.98)
+    await town.quiet()
+    await child.sends_photo(b"1", caption="the house with the red door")
+    await town.quiet()
+
+    told = dict((await town.case_of(child)).answers)[place]
+    assert told == "26.583000, 107.980000 / behind the school / the house with the red door"
 
 
 async def test_a_moving_place_is_not_commented_each_minute(town):

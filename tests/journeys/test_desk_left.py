@@ -2,10 +2,11 @@
 
 import pytest
 import pytest_asyncio
+from journeys.lives import happened
 from journeys.reading_desk import signed_in
 from yarl import URL
 
-from bot.domain.ids import HOUR
+from bot.domain.ids import DAY, HOUR
 from bot.domain.worker import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -89,6 +90,30 @@ async def test_whoever_leaves_while_awaited_is_awaited_no_more(town, boss, visit
     assert now.status == "claimed"
     assert now.unread == 0
     assert now.due_at > town.run.lantern.house.clock()
+
+
+async def test_whoever_has_all_erased_while_awaited_is_awaited_no_more_and_that_is_news(town):
+    worker, phone = await town.worker("Worker of the erased")
+    child = await town.child()
+    await child.writes("my uncle touches me at night")
+    await town.quiet()
+    line = await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await town.run.desk.read(worker, line.id)
+    waiting = await town.run.desk.answer(worker, line.id, "Is he at home?", version=line.version)
+    await town.quiet()
+    heard = len(phone.heard)
+
+    await town.answers(child, ("/erase", "Shall we erase"))
+    await child.taps("Yes, erase it")
+    await child.hears("It is erased")
+    await town.quiet()
+
+    case = await town.run.desk.look(worker, line.id)
+    assert waiting.is_waiting
+    assert happened(case)[-1] == "asked_to_erase"
+    assert (case.line.status, case.line.unread, case.can_reach) == ("claimed", 1, True)
+    assert case.line.due_at < town.run.clock() + DAY
+    assert phone.heard[heard:] == [f"There is something new in {line.code}."]
 
 
 async def test_whoever_left_on_telegram_can_be_reached_and_a_worker_is_warned(town, boss):

@@ -6,7 +6,7 @@ import pytest
 from journeys.lives import open_town
 from journeys.reading_desk import signed_in
 
-from bot.domain.ids import MINUTE
+from bot.domain.ids import DAY, MINUTE
 
 IN_DANGER = "he has a knife now, help me"
 
@@ -69,6 +69,21 @@ async def test_an_emergency_that_its_owner_does_not_read_rings_at_every_desk(tow
 
     await town.run.desk.read(anna, line.id)
     assert await rings(town, bo) == (0, 0, False)
+
+
+async def test_a_desk_that_was_open_before_the_clock_was_put_back_counts_as_closed(town):
+    anna, bo = await two_workers(town)
+    child, _ = await case_of(town, anna)
+    town.later(DAY)
+    await town.run.lantern.watch.look()
+    await town.run.staff.note_at_desk(anna.id)
+    town.later(-DAY)
+
+    await child.writes(IN_DANGER)
+    await town.quiet()
+    await town.run.lantern.watch.look()
+
+    assert await rings(town, bo) == (1, 0, True)
 
 
 async def test_a_pressing_case_handed_over_rings_at_its_receivers_desk(town):

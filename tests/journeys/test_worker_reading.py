@@ -10,6 +10,7 @@ from journeys.reading_desk import signed_in
 
 from bot.casework.ringing import LADDER, UNREAD
 from bot.domain.errors import NotReadError
+from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import timers
@@ -201,6 +202,44 @@ async def test_the_same_form_sends_its_answer_once_and_another_answer_too(town, 
 
     await hears(town, child, "And your aunt?")
     assert len([text for text in child.heard if "Is your mum at home?" in text]) == 1
+
+
+@pytest.mark.parametrize("words", ["the lamp is on", "妈妈你看，小橘灯亮了", WORDS])
+async def test_the_safe_word_in_an_emergency_that_somebody_has_rings_like_any_other(
+    town, staff, words
+):
+    (anna, phone), *_ = staff
+    child, line = await owned(town, anna)
+    await child.writes("are you there?")
+    await town.quiet()
+    alerts = len(phone.heard)
+
+    await child.writes(words)
+    await town.quiet()
+
+    assert phone.heard[alerts:] == [f"There is something new in {line.code}."]
+    assert await rings(town, line) == [True, True]
+
+
+@pytest.mark.parametrize(("answer", "is_pressing"), [("yes", True), ("no", False)])
+async def test_danger_told_once_more_in_an_emergency_that_somebody_has_rings(
+    town, staff, answer, is_pressing
+):
+    (anna, phone), *_ = staff
+    child, line = await owned(town, anna)
+    town.later(26 * HOUR)
+    await town.run.lantern.watch.look()
+    await town.answers(child, ("are you there?", "passed on"), ("/menu", "like to do?"))
+    await town.answers(child, ("1", "in danger right now?"))
+    await town.quiet()
+    alerts = len(phone.heard)
+
+    await child.writes(answer)
+    await town.quiet()
+
+    told = [text for text in phone.heard[alerts:] if f"something new in {line.code}" in text]
+    assert bool(told) is is_pressing
+    assert await rings(town, line) == [is_pressing, True]
 
 
 def hidden(page: str, name: str) -> str:

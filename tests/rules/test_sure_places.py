@@ -15,6 +15,7 @@ from bot.intake.place import is_surely_a_place
         "地址是",
         "room 12",
         "at 12 Old Mill Road",
+        "26.583000, 107.980000",
     ],
 )
 def test_what_only_an_address_has(text):

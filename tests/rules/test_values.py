@@ -12,7 +12,7 @@ from bot.domain.place import Place
 from bot.domain.session import Heard, Said, Session
 from bot.domain.update import FileReference, Kind, Update
 from bot.domain.values import Value, replace
-from bot.engine.reply import Words
+from bot.engine.reply import FileSent, Words
 from storage import packing
 
 CANARY = "he hits me"
@@ -43,6 +43,7 @@ HOLDING_CONTENTS = (
     Answered(state="report.what", answer=CANARY),
     Wanted(deed="find_guidance", argument=CANARY),
     Words(text=CANARY),
+    FileSent(text=CANARY),
     Button(label=CANARY, data="a:1:yes"),
     Letter(text=CANARY, buttons=((Button(label=CANARY),),)),
     Voice(house=None, release=None, language="en", values={"worker_messages": CANARY}),

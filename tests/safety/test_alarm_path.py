@@ -9,8 +9,8 @@ from running import running
 from sqlalchemy import select
 
 from bot.domain.alarm import Reason
-from bot.domain.ids import MINUTE, SECOND
-from bot.watch.alarm_path import PROOF
+from bot.domain.ids import DAY, MINUTE, SECOND
+from bot.watch.alarm_path import PROOF, break_path
 from storage import alarm, cases, schema
 from storage.statements import ready
 
@@ -182,3 +182,44 @@ async def test_somebody_at_the_desk_is_somebody_and_later_nobody_is_told_anew(tm
         later(run, 3 * MINUTE)
 
         await child.hears(NOBODY)
+
+
+async def turn_clock(run, microseconds):
+    later(run, microseconds)
+    await run.lantern.watch.look()
+
+
+async def test_a_desk_open_before_the_clock_was_put_back_hides_no_broken_alarm(tmp_path):
+    async with (
+        running(tmp_path) as run,
+        aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http,
+    ):
+        worker = await run.add_worker("At the desk")
+        child = Visitor(http=http, address=run.address)
+        await child.opens()
+        await turn_clock(run, DAY)
+        await run.staff.note_at_desk(worker.id)
+        await turn_clock(run, -DAY)
+        await child.says("he has a knife, help me")
+        await the_rung(run)
+
+        later(run, 3 * MINUTE)
+
+        await child.hears(NOBODY)
+        assert (await break_of(run)).reason is Reason.NOBODY
+
+
+async def test_what_phones_took_before_the_clock_was_put_back_mends_no_alarm(tmp_path):
+    async with a_night(tmp_path) as (fake, run, phone, child):
+        await turn_clock(run, DAY)
+        await child.says("my dad hits me")
+        await phone.hears("Urgent")
+        await turn_clock(run, -DAY)
+        fake.mischief.fail("sendMessage", times=EVER)
+        await run.lantern.house.database.write(
+            lambda tx: break_path(tx, run.lantern.house, Reason.NOT_TAKEN)
+        )
+
+        await turn_clock(run, MINUTE)
+
+        assert (await break_of(run)).reason is Reason.NOT_TAKEN

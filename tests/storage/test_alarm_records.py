@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 
 import storage.migrations
 from bot.domain.alarm import Reason
-from bot.domain.ids import DAY, MINUTE
+from bot.domain.ids import DAY, MINUTE, SECOND
 from bot.domain.worker import Role
 from storage import alarm, data_keys, outbox, staff
 from storage.upgrade import find_damage, newest_revision, upgrade
@@ -87,14 +87,14 @@ async def test_only_what_a_phone_took_counts_and_what_waits_is_stuck(database, c
     _, _, message = crew
     stuck = await database.read(lambda tx: alarm.stuck_channels(tx, before=LATER))
     fresh = await database.read(lambda tx: alarm.stuck_channels(tx, before=NOW))
-    before = await database.read(lambda tx: alarm.is_taken_since(tx, NOW))
+    before = await database.read(lambda tx: alarm.is_taken_since(tx, NOW, now=LATER))
 
     await database.write(lambda tx: outbox.finish(tx, message, "1", now=LATER))
 
     assert (stuck, fresh, before) == ({"telegram"}, frozenset(), False)
-    assert await database.read(lambda tx: alarm.is_taken_since(tx, NOW))
-    assert not await database.read(lambda tx: alarm.is_taken_since(tx, LATER))
-    assert not await database.read(lambda tx: alarm.is_taken_since(tx, NOW, case="c"))
+    assert await database.read(lambda tx: alarm.is_taken_since(tx, NOW, now=LATER))
+    assert not await database.read(lambda tx: alarm.is_taken_since(tx, LATER, now=LATER))
+    assert not await database.read(lambda tx: alarm.is_taken_since(tx, NOW, now=LATER, case="c"))
 
 
 async def test_a_break_lasts_until_it_is_ended(database):
@@ -107,15 +107,46 @@ async def test_a_break_lasts_until_it_is_ended(database):
     assert await database.read(alarm.find_break) is None
 
 
+async def last_at_desk(database, now=LATER):
+    return await database.read(lambda tx: alarm.last_at_desk(tx, now=now))
+
+
 async def test_somebody_is_at_the_desk_when_they_say_so(database, crew):
     first, _, _ = crew
-    assert await database.read(alarm.last_at_desk) == 0
+    assert await last_at_desk(database) == 0
 
     await database.write(lambda tx: alarm.note_at_desk(tx, first, now=LATER))
 
-    assert await database.read(alarm.last_at_desk) == LATER
+    assert await last_at_desk(database) == LATER
     await database.write(lambda tx: staff.remove_worker(tx, first, now=LATER))
-    assert await database.read(alarm.last_at_desk) == 0
+    assert await last_at_desk(database) == 0
+
+
+async def test_what_was_put_down_before_the_clock_was_put_back_says_nothing_of_now(database, crew):
+    first, second, message = crew
+
+    async def work(tx):
+        await alarm.note_at_desk(tx, first, now=LATER)
+        await alarm.note_at_desk(tx, second, now=LATER + DAY)
+        await outbox.finish(tx, message, "1", now=LATER + DAY)
+
+    await database.write(work)
+
+    theirs = [
+        await database.read(lambda tx, one=one: alarm.at_desk(tx, one, now=LATER))
+        for one in (first, second)
+    ]
+    assert (await last_at_desk(database), theirs) == (LATER, [LATER, 0])
+    assert not await database.read(lambda tx: alarm.is_taken_since(tx, NOW, now=LATER))
+    assert await database.read(lambda tx: alarm.is_taken_since(tx, NOW, now=LATER + DAY))
+
+
+async def test_another_machines_clock_may_be_a_little_ahead(database, crew):
+    first, _, _ = crew
+
+    await database.write(lambda tx: alarm.note_at_desk(tx, first, now=LATER))
+
+    assert await last_at_desk(database, now=LATER - SECOND) == LATER
 
 
 async def test_old_tests_are_forgotten_with_their_calls(database, crew):
