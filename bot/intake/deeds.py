@@ -172,7 +172,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     await inbox.drop_set_aside(talk.tx, place.channel, place.where)
     theirs = await _cases_of(talk)
     for case in theirs:
-        await add_status(talk.tx, case, "asked_to_erase", at=talk.now)
+        await _note_asked_to_erase(talk, case)
     if not keeps_case:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
@@ -182,13 +182,21 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     return Outcome(name="erased")
 
 
+async def _note_asked_to_erase(talk: Talk, case_id: CaseId) -> None:
+    """Have the case know it; one that has moved to another phone is not left behind by that."""
+    case = await cases.find_case(talk.tx, case_id)
+    is_here = case.address == talk.place.address
+    asked = "asked_to_erase" if is_here else "asked_to_erase_elsewhere"
+    await add_status(talk.tx, case_id, asked, at=talk.now)
+
+
 async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await _remove(talk, AWAY, await _take_back(talk))
     await end_all_daily(talk.tx, talk.place.contact)
     await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
-    if talk.case is not None:
-        await note_left(talk.tx, talk.house, talk.case)
+    for case in await _open_here(talk):
+        await note_left(talk.tx, talk.house, case)
     _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
     await _go_on_without_worker(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
@@ -197,9 +205,14 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
 
 async def _go_on_without_worker(talk: Talk) -> None:
     """Have the bot speak here again, if what a worker writes waits for the code from now on."""
-    if talk.case is not None and await waits_for_code(talk.tx, talk.case, talk.place):
-        case = await cases.find_case(talk.tx, talk.case)
-        await free_conversation(talk.tx, case, OwnerKind.BOT)
+    for case in await _open_here(talk):
+        if await waits_for_code(talk.tx, case, talk.place):
+            await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.BOT)
+
+
+async def _open_here(talk: Talk) -> Sequence[CaseId]:
+    """Return the open cases that are answered here, and none that has moved to another phone."""
+    return await cases.open_cases_at(talk.tx, talk.place.address)
 
 
 async def _cases_of(talk: Talk) -> Sequence[CaseId]:
