@@ -24,6 +24,7 @@ from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
 _ABOUT_WRITING = ("safe_to_reply", "safe_time")
+_SAFE = "ok"
 
 STILL_THERE = 10 * MINUTE
 """Somebody who wrote so lately still holds the phone, as far as one can tell."""
@@ -145,6 +146,15 @@ def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
     }
 
 
+def lasting_for_another(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what of *answers* holds for another's case on the same phone too.
+
+    That is who writes, and that writing there is not safe; that it is safe was said of their own.
+    """
+    lasting = _lasting(answers)
+    return {place: answer for place, answer in lasting.items() if answer != _SAFE}
+
+
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
     """Say the wording *key* to the contact of *case*, if that is safe.
 
@@ -178,4 +188,4 @@ async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) 
     is_here = house.clock() - place.spoken_at < STILL_THERE
     if body.is_quiet or body.safe_to_reply == ASKED:
         return False
-    return is_here or body.safe_to_reply == "ok"
+    return is_here or body.safe_to_reply == _SAFE

@@ -1,8 +1,12 @@
 """A case whose code was typed on another phone: neither phone shows anything of the other."""
 
 import pytest
-from journeys.lives import happened
+from journeys.lives import happened, said
 from journeys.test_contact_code import told
+
+from bot.directory.return_code import return_code_text
+from bot.domain.level import Level
+from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -57,3 +61,78 @@ async def test_leaving_where_two_cases_are_answered_is_noted_in_both(town):
         left = await town.run.desk.look(town.watcher, line.id)
         assert happened(left).count("left") == 1
         assert not left.can_reach
+
+
+async def in_danger(town, place):
+    """Somebody who told of danger and where they are."""
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now"))
+    await town.answers(child, (place, "tell more now?"))
+    return child
+
+
+async def code_of(town, case):
+    house = town.run.lantern.house
+    body = await house.database.read(lambda tx: cases.read_body(tx, case.line.id))
+    return return_code_text(body.code, "en", house.directory.code_words)
+
+
+async def test_what_a_friend_answered_before_the_code_was_typed_stays_in_their_own_case(town):
+    child = await in_danger(town, "behind the big school, Kaili")
+    before = await town.case_of(child)
+    friend = await in_danger(town, "Sunflower Road 12, building 3")
+    own = await town.case_of(friend)
+
+    await town.answers(friend, (await code_of(town, before), "A worker"), ("done", "Take care"))
+
+    after = await town.run.desk.read(town.watcher, before.line.id)
+    assert (after.answers[:-1], after.who) == (before.answers, before.who)
+    kept = await town.run.desk.read(town.watcher, own.line.id)
+    assert "Sunflower Road 12, building 3" in [answer for _, answer in kept.answers]
+
+
+async def test_an_unfinished_report_stays_a_case_of_its_own_and_makes_no_other_more_pressing(town):
+    _, code, before = await told(town)
+    friend = await town.teller(danger="1")
+    await town.answers(friend, ("MY FRIEND has bruises", "write on"))
+    own = await town.case_of(friend)
+
+    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
+    await friend.writes("my uncle touches me at night")
+    await town.quiet()
+
+    lines = (before.line, own.line)
+    after, kept = [await town.run.desk.read(town.watcher, line.id) for line in lines]
+    assert after.answers[:-1] == before.answers
+    assert after.line.level > Level.EMERGENCY
+    assert "MY FRIEND has bruises" in said(kept)
+
+
+@pytest.mark.parametrize(
+    ("theirs", "here", "kept"), [("no", "yes", "not_ok"), ("yes", "no", "not_ok")]
+)
+async def test_that_writing_is_not_safe_counts_from_either_phone_that_it_is_from_its_own(
+    town, theirs, here, kept
+):
+    _, code, case = await told(town, safe=theirs)
+    friend, _, own = await told(town, story="It is dark", safe=here)
+
+    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
+
+    after = await town.run.desk.read(town.watcher, case.line.id)
+    assert (after.safe_to_reply, after.can_reach) == (kept, False)
+    assert (await town.run.desk.read(town.watcher, own.line.id)).safe_to_reply == own.safe_to_reply
+
+
+async def test_what_no_case_holds_is_read_by_whoever_has_the_case_of_the_code(town):
+    _, code, case = await told(town)
+    phone = await town.child()
+    await phone.writes("the moon over our village looks strange")
+    await town.quiet()
+    count = await town.count_cases()
+
+    await town.answers(phone, (code, "A worker"), ("done", "Take care"))
+
+    after = await town.run.desk.read(town.watcher, case.line.id)
+    assert said(after).count("the moon over our village looks strange") == 1
+    assert await town.count_cases() == count
