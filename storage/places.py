@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 
-from sqlalchemy import and_, bindparam, case, exists, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, literal_column, select
 
 from bot.domain.case import Status
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant
@@ -34,14 +34,15 @@ _OPEN_CASE = (
         )
     )
     .where(
-        or_(cases.c.contact == contacts.c.id, cases.c.address == addresses.c.id),
+        cases.c.address == addresses.c.id,
         func.coalesce(cases.c.closed_at, 0) == 0,
     )
     .scalar_subquery()
 )
 """Of several the one of the worker who has the conversation, first that in which they asked.
 
-Spelt so that it is looked for among the cases of the contact, and not among all open ones.
+One whose code was typed at another address since is answered there, and is not theirs here. Spelt
+so that it is looked for among the cases of the address, and not among all open ones.
 """
 
 _CASE_OPENED_AT = (

@@ -96,25 +96,21 @@ async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> Non
 
 
 async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
-    """Hand the conversation back to the bot; no question of before is still open.
+    """Hand the conversation back to the bot where *case* is answered; no question is open there.
 
-    That holds also where it began, if it has moved to another phone since: nothing that was
-    answered there may count for a next case. Another case that is open there goes on.
+    Nothing that was answered there may count for a next case.
     """
     await free_conversation(tx, case, OwnerKind.BOT)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    first = await contacts.latest_place(tx, case.contact)
     if place is not None:
         await _end_session(tx, house, place)
-    is_elsewhere = place is None or place.contact != case.contact
-    if first is not None and is_elsewhere and first.case in {None, case.id}:
-        await _end_session(tx, house, first)
 
 
 async def _end_session(tx: Transaction, house: House, place: Place) -> None:
     if place.session is not None:
         ended = replace(
             place.session,
+            case=None,
             state="",
             calls=(),
             trail=(),

@@ -65,8 +65,9 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
 async def _open_case(
     tx: Transaction, place: Place, came_back_to: CaseId, now: Instant
 ) -> CaseId | None:
-    """Return the contact's open case: first that of a worker who writes here, then this one."""
+    """Return the open case here: first that of a worker who writes here, then this one."""
     if place.case is not None and place.is_owned_by_worker(now):
         return place.case
     case = await cases.find_case(tx, came_back_to)
-    return place.case if case.closed_at is not None else case.id
+    is_open_here = case.closed_at is None and case.address == place.address
+    return case.id if is_open_here else place.case

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
-from bot.casework.claiming import free_conversation, lasting_for_another
+from bot.casework.claiming import end_conversation, lasting_for_another
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
 from bot.casework.gone import note_left, waits_for_code
@@ -56,14 +56,15 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
-    """From now on the case is answered here; where it came from, the bot speaks again.
+    """From now on the case is answered here; where it came from, the bot begins anew.
 
-    What a worker wrote there and has not arrived is read here, and does not arrive there any more.
+    Nothing that is written there later belongs to it: nobody knows who has that phone, and what a
+    worker answers arrives here. What a worker wrote before and has not arrived is read here only.
     """
-    if case.address != talk.place.address:
-        await free_conversation(talk.tx, case, OwnerKind.BOT)
-        if case.address:
-            await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
+    if case.address and case.address != talk.place.address:
+        if case.closed_at is None:  # else what was begun there since is none of this case
+            await end_conversation(talk.tx, talk.house, case)
+        await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
     if case.id != talk.case:
         await _part_from_before(talk, case.id)
     await cases.change(talk.tx, case.id, address=talk.place.address)
@@ -128,12 +129,13 @@ async def _add_to_case(talk: Talk, text: str) -> Outcome:
 
 
 async def reopen(talk: Talk, case: Case) -> None:
-    """Open the closed *case* again: its contact has something to add. The alerts begin anew."""
+    """Open the closed *case* again: something is to be added here. The alerts begin anew."""
     await cases.change(
         talk.tx,
         case.id,
         status=Status.REOPENED.value,
         due_at=due_anew(talk.house, case.level),
+        address=talk.place.address,
         closed_at=None,
         outcome=None,
         owner=None,

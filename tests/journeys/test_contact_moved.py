@@ -59,19 +59,6 @@ async def test_leaving_or_erasing_on_the_old_phone_cuts_nobody_off_on_the_new_on
     assert ("asked_to_erase_elsewhere" in happened(case)) is ("erase" in how)
 
 
-async def test_leaving_where_two_cases_are_answered_is_noted_in_both(town):
-    _, code, case = await told(town)
-    friend, _, own = await told(town, story="It is dark")
-    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
-
-    await town.answers(friend, ("leave", "Bye"))
-
-    for line in (case.line, own.line):
-        left = await town.run.desk.look(town.watcher, line.id)
-        assert happened(left).count("left") == 1
-        assert not left.can_reach
-
-
 async def in_danger(town, place):
     """Somebody who told of danger and where they are."""
     child = await town.child()
@@ -147,96 +134,136 @@ async def test_what_no_case_holds_is_read_by_whoever_has_the_case_of_the_code(to
     assert await town.count_cases() == count
 
 
-async def asked(town, worker, line, phone):
-    """Have *worker* claim the case and ask what *phone* hears."""
-    await town.run.desk.claim(worker, line.id)
-    await answered(town, worker, line, "Are you at home, and is he there?")
-    await phone.hears("Are you at home, and is he there?")
+async def test_danger_on_the_old_phone_is_a_case_of_its_own_and_is_answered_there(town):
+    child, phone, code, line = await moved(town)
+    worker, _ = await town.worker(f"Worker of danger beside {line.code}")
+    town.later(3 * DAY)
+    before = len(child.heard)
 
-
-async def test_a_reply_goes_to_the_worker_who_asked_though_a_newer_case_is_answered_there(town):
-    _, code, case = await told(town)
-    friend, _, own = await told(town, story="It is dark")
-    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
-    worker, alerts = await town.worker(f"Worker of {case.line.code}")
-    await asked(town, worker, case.line, friend)
-    heard = len(alerts.heard)
-
-    await friend.writes("yes he is in the kitchen")
+    await child.writes(IN_DANGER)
+    await child.hears("Where are you")
+    await town.quiet()
+    own = await town.case_of(child)
+    heard = len(phone.heard)
+    await answered(town, worker, own.line, "Stay there, we come.")
+    await child.hears("Stay there, we come.")
     await town.quiet()
 
-    after = await town.run.desk.look(worker, case.line.id)
-    assert said(after)[-1] == "yes he is in the kitchen"
-    assert (after.line.is_waiting, after.line.unread) == (False, 1)
-    assert after.answers[:-1] == case.answers
-    assert len(alerts.heard) == heard + 1
-    kept = await town.run.desk.look(town.watcher, own.line.id)
-    assert "yes he is in the kitchen" not in said(kept)
+    assert len(phone.heard) == heard
+    assert own.line.id != line.id
+    assert own.line.level is Level.EMERGENCY
+    assert own.line.earlier == line.code
+    other = await town.run.desk.look(worker, line.id)
+    assert IN_DANGER not in said(other)
+    assert [each.code for each in other.related] == [own.line.code]
+    assert code not in "".join(child.heard[before:])
 
 
-async def test_a_reply_goes_to_the_case_that_was_opened_again_though_there_is_a_newer_one(town):
-    child, _, case = await told(town)
-    desk, worker = town.run.desk, (await town.worker(f"Worker of {case.line.code}"))[0]
-    line = await desk.claim(worker, case.line.id)
-    await closed(town, worker, line)
-    town.later(40 * DAY)
-    await child.writes("my uncle touches me at night")
+async def test_what_is_written_on_the_old_phone_after_closing_is_a_case_of_its_own(town):
+    child, phone, _, line = await moved(town)
+    worker, _ = await town.worker(f"Worker of {line.code}")
+    await closed(town, worker, await town.run.desk.claim(worker, line.id))
+    town.later(3 * DAY)
+    heard = len(phone.heard)
+
+    await child.writes("it has begun again, he was drunk last night")
     await town.quiet()
-    newer = await town.case_of(child)
-    line = (await desk.look(worker, case.line.id)).line
-    await desk.reopen(worker, line.id, version=line.version)
-    await asked(town, worker, line, child)
+    own = await town.case_of(child)
+    await answered(town, worker, own.line, "Did he hit you?")
+    await child.hears("Did he hit you?")
 
-    await child.writes("he came again yesterday")
-    await town.quiet()
-
-    after = await desk.look(worker, line.id)
-    assert said(after)[-1] == "he came again yesterday"
-    assert not after.line.is_waiting
-    assert "he came again yesterday" not in said(await desk.look(worker, newer.line.id))
+    assert len(phone.heard) == heard
+    assert (await town.run.desk.look(worker, line.id)).line.is_closed
+    assert "it has begun again, he was drunk last night" in said(own)
 
 
-async def test_of_two_cases_of_one_worker_the_reply_goes_to_that_in_which_it_is_awaited(town):
-    _, code, case = await told(town)
-    friend, _, own = await told(town, story="It is dark")
-    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
-    worker, _ = await town.worker(f"Worker of {case.line.code}")
-    await town.run.desk.claim(worker, own.line.id)
-    await asked(town, worker, case.line, friend)
+async def test_a_report_on_the_old_phone_leaves_the_answers_of_the_case_alone(town):
+    child, phone, _, line = await moved(town)
+    before = await town.run.desk.read(town.watcher, line.id)
+    town.later(DAY)
 
-    await friend.writes("yes")
+    await told_anew(town, child, "I was at the river", safe="no")
     await town.quiet()
 
-    after = await town.run.desk.look(worker, case.line.id)
-    assert (said(after)[-1], after.line.is_waiting) == ("yes", False)
+    after = await town.run.desk.look(town.watcher, line.id)
+    assert (after.answers, after.can_reach) == (before.answers, True)
+    own = await town.case_of(child)
+    assert (own.safe_to_reply, own.line.id == line.id) == ("not_ok", False)
+    assert "I was at the river" in said(own)
+    await town.hears_nothing(phone)
 
 
-async def test_amid_the_talk_of_a_code_what_is_written_goes_to_the_worker_who_has_the_phone(town):
-    _, code, _ = await told(town)
-    friend, _, own = await told(town, story="It is dark")
+async def told_anew(town, child, story, *, safe):
+    """Have *child* tell everything from the menu on."""
+    await town.answers(child, ("/menu", "What would you like"), ("1", "in danger right now?"))
+    await town.answers(child, ("3", "Who needs help?"), ("1", "own words"))
+    await town.answers(child, (story, "write on"), ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await child.writes(safe)
+    await child.hears("code")
+
+
+async def test_amid_a_report_the_code_typed_elsewhere_ends_it_here_and_nothing_counts_twice(town):
+    child = await in_danger(town, "behind the big school, Kaili")
+    before = await town.case_of(child)
+    phone = await town.child()
+    await town.answers(phone, (await code_of(town, before), "A worker"), ("done", "Take care"))
+
+    await town.answers(child, ("hello", "Hello again"))
+    town.later(DAY)
+    await town.quiet()
+
+    assert await town.case_of(child) is None
+    assert said(await town.run.desk.look(town.watcher, before.line.id))[-1] != "hello"
+
+
+async def test_a_phone_that_a_case_has_left_again_tells_nothing_into_it(town):
+    child, code, case = await told(town)
+    friend = await town.child()
     await town.answers(friend, (code, "A worker"))
-    worker, _ = await town.worker(f"Worker of {own.line.code}")
-    await asked(town, worker, own.line, friend)
+    await town.answers(child, (code, "A worker"), ("done", "Take care"))
 
-    await friend.writes("yes he is here")
+    await friend.writes("my uncle touches me at night")
     await town.quiet()
 
-    after = await town.run.desk.look(worker, own.line.id)
-    assert said(after)[-1] == "yes he is here"
+    own = await town.case_of(friend)
+    assert own.line.id != case.line.id
+    kept = await town.run.desk.look(town.watcher, case.line.id)
+    assert "my uncle touches me at night" not in said(kept)
 
 
-async def test_who_closes_one_case_leaves_the_phone_to_the_worker_of_another_there(town):
-    _, code, case = await told(town)
-    friend, _, own = await told(town, story="It is dark")
-    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
+async def test_a_report_begun_after_closing_is_not_lost_when_the_old_code_is_typed_elsewhere(town):
+    child, code, case = await told(town)
     worker, _ = await town.worker(f"Worker of {case.line.code}")
-    line = await town.run.desk.claim(town.watcher, own.line.id)
-    await asked(town, worker, case.line, friend)
+    await closed(town, worker, await town.run.desk.claim(worker, case.line.id))
+    await town.answers(child, ("menu", "What would"), ("1", "in danger right now?"))
+    await town.answers(child, ("3", "Who needs help?"), ("1", "own words"))
+    phone = await town.child()
+    await town.answers(phone, (code, "finished this for now"), ("done", "Take care"))
 
-    await closed(town, town.watcher, line)
-    heard = len(friend.heard)
-    await friend.writes("yes he is here")
+    await town.answers(child, ("it is dark and cold", "write on"), ("done", "last?"))
+    town.later(DAY)
     await town.quiet()
 
-    assert len(friend.heard) == heard
-    assert said(await town.run.desk.look(worker, case.line.id))[-1] == "yes he is here"
+    assert "it is dark and cold" in said(await town.case_of(child))
+
+
+async def test_what_is_added_to_a_closed_case_is_answered_where_it_was_added(town):
+    child, code, case = await told(town)
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    await closed(town, worker, await town.run.desk.claim(worker, case.line.id))
+    await town.answers(
+        child, ("menu", "What would"), (code, "finished this for now"), ("add", "Please write")
+    )
+    phone = await town.child()
+    await town.answers(phone, (code, "finished this for now"), ("done", "Take care"))
+    heard = len(phone.heard)
+
+    await town.answers(child, ("it has begun again", "worker will read"))
+    await town.quiet()
+    await answered(town, worker, case.line, "What has begun?")
+    await child.hears("What has begun?")
+
+    assert len(phone.heard) == heard
