@@ -13,7 +13,7 @@ from storage import audit, case_rows, data_keys
 from storage.case_rows import CASES, read_case
 from storage.database import Row, Transaction
 from storage.packing import unpack_case
-from storage.schema import cases, timers
+from storage.schema import addresses, cases, timers
 from storage.sealing import UnsealError
 from storage.statements import ready
 
@@ -36,7 +36,9 @@ _CLOSED = ready(
 _OWNED_ELSEWHERE = ready(
     select(cases.c.id)
     .where(
-        cases.c.contact == bindparam("contact"),
+        cases.c.address.in_(
+            select(addresses.c.id).where(addresses.c.contact == bindparam("contact"))
+        ),
         cases.c.id != bindparam("but"),
         cases.c.closed_at.is_(None),
         cases.c.owner.is_not(None),
@@ -201,7 +203,7 @@ async def closed_cases(tx: Transaction, *, most: int = 50) -> Sequence[Case]:
 
 
 async def is_owned_elsewhere(tx: Transaction, contact: ContactId, case: CaseId) -> bool:
-    """Whether a worker owns an open case of *contact* other than *case*."""
+    """Whether a worker owns an open case other than *case* that is answered where *contact* is."""
     return await tx.one(_OWNED_ELSEWHERE, contact=contact, but=case) is not None
 
 

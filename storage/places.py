@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
 
-from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, case, exists, func, literal_column, select
 
+from bot.domain.case import Status
 from bot.domain.ids import AddressId, CaseId, ContactId, Instant
 from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Session
@@ -19,15 +20,30 @@ from storage.schema import data_keys as keys
 from storage.sealing import UnsealError
 from storage.statements import Statement, ready
 
+_IS_OF_OWNER = and_(
+    contacts.c.owner_kind == literal_column(f"'{OwnerKind.WORKER.value}'"),
+    cases.c.owner == contacts.c.owner,
+)
+_IS_WAITING = cases.c.status == literal_column(f"'{Status.WAITING.value}'")
 _OPEN_CASE = (
-    select(func.max(cases.c.id))
+    select(
+        func.coalesce(
+            func.max(case((and_(_IS_OF_OWNER, _IS_WAITING), cases.c.id))),
+            func.max(case((_IS_OF_OWNER, cases.c.id))),
+            func.max(cases.c.id),
+        )
+    )
     .where(
-        or_(cases.c.contact == contacts.c.id, cases.c.address == addresses.c.id),
+        cases.c.address == addresses.c.id,
         func.coalesce(cases.c.closed_at, 0) == 0,
     )
     .scalar_subquery()
 )
-"""Spelt so that it is looked for among the cases of the contact, and not among all open ones."""
+"""Of several the one of the worker who has the conversation, first that in which they asked.
+
+One whose code was typed at another address since is answered there, and is not theirs here. Spelt
+so that it is looked for among the cases of the address, and not among all open ones.
+"""
 
 _CASE_OPENED_AT = (
     select(func.max(cases.c.opened_at)).where(cases.c.contact == contacts.c.id).scalar_subquery()

@@ -72,13 +72,17 @@ async def note_news(tx: Transaction, house: House, case_id: CaseId) -> None:
     await tell_news(tx, house, case, NEWS)
 
 
-async def keep_answers(tx: Transaction, case_id: CaseId, session: Session, *, now: Instant) -> None:
-    """Keep the answers given so far with the case, and whether it is safe to write.
+async def keep_answers(
+    tx: Transaction, case_id: CaseId, session: Session, known: Session | None, *, now: Instant
+) -> None:
+    """Keep with the case what was answered in *session* and not in *known*, as it was before.
 
-    If it is not, what a worker wrote to them before *now* and has not arrived is taken back.
+    What was answered before may belong to another case at the same phone. That it is not safe to
+    write there counts for all of them, and what a worker wrote to them before *now* and has not
+    arrived is taken back.
     """
     before = await cases.read_body(tx, case_id)
-    body = _body_with(before, session)
+    body = _body_with(before, session, known)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
@@ -137,7 +141,7 @@ async def _open(
         tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
     )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
-    body = _body_with(seen, session)
+    body = _body_with(seen, session, None)
     await cases.add_case(tx, case, body, code=code_key(code))
     for entry in in_order(said, session.heard):
         await case_log.add_entry(tx, case.id, entry)
@@ -238,17 +242,18 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
         await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
 
 
-def _body_with(body: CaseBody, session: Session) -> CaseBody:
+def _body_with(body: CaseBody, session: Session, known: Session | None) -> CaseBody:
+    before = known.answers if known else {}
     answers = {
         place: answer
         for place, answer in session.answers.items()
-        if place != CODE_ASKED and not place.startswith("always")
+        if place != CODE_ASKED and not place.startswith("always") and before.get(place) != answer
     }
     return replace(
         body,
         language=session.language,
-        who=session.answers.get(WHO) or body.who,
-        safe_to_reply=_safety_now(body, _safety(session)),
+        who=answers.get(WHO) or body.who,
+        safe_to_reply=_safety_now(body, _safety_told(session, known)),
         answers={**body.answers, **answers},
     )
 
@@ -258,6 +263,13 @@ def _safety_now(body: CaseBody, answered: str) -> str:
     is_noted = body.answered_safety is not None and answered in {"", ASKED, body.answered_safety}
     is_asked_anew = answered == ASKED and body.safe_to_reply not in {"", _SAFE}
     return body.safe_to_reply if is_noted or is_asked_anew else answered or body.safe_to_reply
+
+
+def _safety_told(session: Session, known: Session | None) -> str:
+    """Return what was answered of writing to them; a "yes" only if it was not so in *known*."""
+    answered = _safety(session)
+    is_old = known is not None and answered == _safety(known)
+    return "" if is_old and answered == _SAFE else answered
 
 
 def _safety(session: Session) -> str:

@@ -24,6 +24,7 @@ from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
 _ABOUT_WRITING = ("safe_to_reply", "safe_time")
+_SAFE = "ok"
 
 STILL_THERE = 10 * MINUTE
 """Somebody who wrote so lately still holds the phone, as far as one can tell."""
@@ -95,25 +96,21 @@ async def free_conversation(tx: Transaction, case: Case, kind: OwnerKind) -> Non
 
 
 async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
-    """Hand the conversation back to the bot; no question of before is still open.
+    """Hand the conversation back to the bot where *case* is answered; no question is open there.
 
-    That holds also where it began, if it has moved to another phone since: nothing that was
-    answered there may count for a next case. Another case that is open there goes on.
+    Nothing that was answered there may count for a next case.
     """
     await free_conversation(tx, case, OwnerKind.BOT)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    first = await contacts.latest_place(tx, case.contact)
     if place is not None:
         await _end_session(tx, house, place)
-    is_elsewhere = place is None or place.contact != case.contact
-    if first is not None and is_elsewhere and first.case in {None, case.id}:
-        await _end_session(tx, house, first)
 
 
 async def _end_session(tx: Transaction, house: House, place: Place) -> None:
     if place.session is not None:
         ended = replace(
             place.session,
+            case=None,
             state="",
             calls=(),
             trail=(),
@@ -143,6 +140,15 @@ def _lasting(answers: Mapping[str, str]) -> dict[str, str]:
         for place, answer in answers.items()
         if place == WHO or place.rpartition(".")[2] in _ABOUT_WRITING
     }
+
+
+def lasting_for_another(answers: Mapping[str, str]) -> dict[str, str]:
+    """Return what of *answers* holds for another's case on the same phone too.
+
+    That is who writes, and that writing there is not safe; that it is safe was said of their own.
+    """
+    lasting = _lasting(answers)
+    return {place: answer for place, answer in lasting.items() if answer != _SAFE}
 
 
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
@@ -178,4 +184,4 @@ async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) 
     is_here = house.clock() - place.spoken_at < STILL_THERE
     if body.is_quiet or body.safe_to_reply == ASKED:
         return False
-    return is_here or body.safe_to_reply == "ok"
+    return is_here or body.safe_to_reply == _SAFE

@@ -13,6 +13,7 @@ from storage.database import Transaction
 from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
+_ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
 _IN_DANGER = "danger_after_leaving"
 _LOOKED_AT = 500
 _CODE_TOLD = '"return_code"'
@@ -80,11 +81,15 @@ async def note_left(tx: Transaction, house: House, case_id: CaseId) -> None:
     await note_news(tx, house, case_id)
 
 
-async def note_erased(tx: Transaction, house: House, case_id: CaseId) -> None:
-    """Have the case know that its contact had all erased; if it is open, that is news."""
-    await add_status(tx, case_id, _ERASED, at=house.clock())
+async def note_erased(tx: Transaction, house: House, case_id: CaseId, place: Place) -> None:
+    """Have the case know that at *place* all was erased; if it is open and answered there, as news.
+
+    A case that has moved to another phone is not left behind by that.
+    """
     case = await cases.find_case(tx, case_id)
-    if case.closed_at is None:
+    is_here = case.address == place.address
+    await add_status(tx, case_id, _ERASED if is_here else _ERASED_ELSEWHERE, at=house.clock())
+    if is_here and case.closed_at is None:
         await note_news(tx, house, case_id)
 
 

@@ -187,18 +187,17 @@ def _learn_quick(lessons: Sequence[Lesson], effort: Effort, since: float, sure: 
 
 
 def _judged(files: Sequence[Path], texts: Sequence[Labelled]) -> tuple[Labelled, ...]:
-    """Return the texts in *files*, on which false alarms are counted; none is of *texts*.
+    """Return the texts in *files* that are not among *texts*: on them false alarms are counted.
 
     Raises:
-        ConfigError: none of them is harmless, or some were learned from.
+        ConfigError: none of them is harmless.
 
     """
-    judged, known = tuple(_as_read(read_labelled(files))), {each.text for each in texts}
+    known = {each.text for each in texts}
+    judged = tuple(each for each in _as_read(read_labelled(files)) if each.text not in known)
     if not any(each.level is Level.NONE for each in judged):
-        raise ConfigError(["no harmless text is among those on which the shares are to be kept"])
-    if count := sum(each.text in known for each in judged):
-        says = f"{count} of the texts on which the shares are to be kept are among the examples"
-        raise ConfigError([says])
+        text = "of the texts on which the shares are to be kept, none is harmless and no example"
+        raise ConfigError([text])
     return judged
 
 

@@ -19,8 +19,8 @@ class OwnerKind(StrEnum):
 class Place(Value, frozen=True, kw_only=True):
     """A contact at one of their addresses.
 
-    ``session`` is None before the first message. ``case`` is the contact's open case, if any,
-    and ``case_opened_at`` when their newest was opened, be it closed.
+    ``session`` is None before the first message. ``case`` is the open case that is answered here,
+    if any, and ``case_opened_at`` when the contact's newest was opened, be it closed.
     ``spoken_at`` is when this contact was last heard of before now, ``silence_at`` when their
     silence is next looked at. ``is_current`` says that they used no other address since, and
     that what is sent to this one arrives as far as is known; ``is_dead`` that nothing does.

@@ -27,16 +27,17 @@ async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
     """Have a person read what is written outside any question after a case was closed lately.
 
     They were told that they can write at any time. A case of their own is opened again. Where
-    only their phone was used with somebody's code, what they write becomes a case of their own.
+    only their phone was used with somebody's code, or the case had moved to another phone, what
+    they write becomes a case of its own, which is answered here.
     """
     if update.kind not in {Kind.TEXT, Kind.FILE} or word:
         return False
     if is_code_alone(update.text, talk.house.directory.code_words.spelt):
         return False
     since, case = _since(talk), await _closed_lately(talk)
-    if case is not None:
+    if case is not None and case.address == talk.place.address:
         await reopen(talk, case)
-    elif await cases.has_closed_at(talk.tx, talk.place.address, since=since):
+    elif case or await cases.has_closed_at(talk.tx, talk.place.address, since=since):
         if update.kind is Kind.TEXT and not is_told(talk, update.text):
             return False
         talk.session = replace(talk.session, case=None)

@@ -30,7 +30,7 @@ async def begin_talk(
     session = carry_on(before, found, house.releases)
     release = found if session.release == found.id else current
     if session.case is not None and session.case != place.case:
-        place = replace(place, case=await _open_case(tx, place, session.case))
+        place = replace(place, case=await _open_case(tx, place, session.case, now))
     talk = Talk(
         tx=tx, house=house, release=release, place=place, session=session, now=now, case=place.case
     )
@@ -62,7 +62,12 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     return session
 
 
-async def _open_case(tx: Transaction, place: Place, came_back_to: CaseId) -> CaseId | None:
-    """Return the contact's open case: first the one they came back to."""
+async def _open_case(
+    tx: Transaction, place: Place, came_back_to: CaseId, now: Instant
+) -> CaseId | None:
+    """Return the open case here: first that of a worker who writes here, then this one."""
+    if place.case is not None and place.is_owned_by_worker(now):
+        return place.case
     case = await cases.find_case(tx, came_back_to)
-    return place.case if case.closed_at is not None else case.id
+    is_open_here = case.closed_at is None and case.address == place.address
+    return case.id if is_open_here else place.case

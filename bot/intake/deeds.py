@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
-from bot.casework.claiming import free_conversation
+from bot.casework.claiming import end_conversation, lasting_for_another
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
 from bot.casework.gone import note_erased, note_left, waits_for_code
@@ -13,7 +13,7 @@ from bot.casework.speech import phrase
 from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.ids import HOUR, CaseId, Instant
+from bot.domain.ids import HOUR, NEVER, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
@@ -27,6 +27,7 @@ from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.nobody import forget_told
+from bot.intake.own_words import own_words
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
@@ -56,14 +57,17 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
 
 
 async def _come_back_to(talk: Talk, case: Case) -> None:
-    """From now on the case is answered here; where it came from, the bot speaks again.
+    """From now on the case is answered here; where it came from, the bot begins anew.
 
-    What a worker wrote there and has not arrived is read here, and does not arrive there any more.
+    Nothing that is written there later belongs to it: nobody knows who has that phone, and what a
+    worker answers arrives here. What a worker wrote before and has not arrived is read here only.
     """
-    if case.address != talk.place.address:
-        await free_conversation(talk.tx, case, OwnerKind.BOT)
-        if case.address:
-            await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
+    if case.address and case.address != talk.place.address:
+        if case.closed_at is None:  # else what was begun there since is none of this case
+            await end_conversation(talk.tx, talk.house, case)
+        await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
+    if case.id != talk.case:
+        await _part_from_before(talk, case.id)
     await cases.change(talk.tx, case.id, address=talk.place.address)
     talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
     talk.case = case.id
@@ -72,6 +76,27 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     await talk.pass_on_heard()
     await add_status(talk.tx, case.id, "came_back", at=talk.now)
     await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
+
+
+async def _part_from_before(talk: Talk, case_id: CaseId) -> None:
+    """Have nothing that was told here before count for the case: it may be somebody else's.
+
+    It stands in the case that there was; where there was none, it is read with this one.
+    """
+    session, since = talk.session, talk.place.case_opened_at or NEVER
+    if talk.case is None:
+        own = tuple(own_words(talk.release.plan, session, since=since))
+        await add_words(talk.tx, talk.house, case_id, own[::-1], kind=EntryKind.SAID)
+    talk.session = replace(
+        session,
+        trail=(),
+        answers=lasting_for_another(session.answers),
+        said=(),
+        told={},
+        risky_at=(),
+        is_last_risky=False,
+        has_gone_silent=False,
+    )
 
 
 async def _tell_case(talk: Talk, _: str) -> Outcome:
@@ -105,12 +130,13 @@ async def _add_to_case(talk: Talk, text: str) -> Outcome:
 
 
 async def reopen(talk: Talk, case: Case) -> None:
-    """Open the closed *case* again: its contact has something to add. The alerts begin anew."""
+    """Open the closed *case* again: something is to be added here. The alerts begin anew."""
     await cases.change(
         talk.tx,
         case.id,
         status=Status.REOPENED.value,
         due_at=due_anew(talk.house, case.level),
+        address=talk.place.address,
         closed_at=None,
         outcome=None,
         owner=None,
@@ -173,7 +199,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     await inbox.drop_set_aside(talk.tx, place.channel, place.where)
     theirs = await _cases_of(talk)
     for case in theirs:
-        await note_erased(talk.tx, talk.house, case)
+        await note_erased(talk.tx, talk.house, case, place)
     if not keeps_case:
         talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
     await _remove(talk, EVERYTHING, references)
@@ -188,8 +214,8 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
     await end_all_daily(talk.tx, talk.place.contact)
     await sign_ups.silence(talk.tx, talk.place.contact)
     await talk.keep_answers()
-    if talk.case is not None:
-        await note_left(talk.tx, talk.house, talk.case)
+    for case in await _open_here(talk):
+        await note_left(talk.tx, talk.house, case)
     _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
     await _go_on_without_worker(talk)
     talk.is_gone = talk.place.channel == outbox.PULLED
@@ -198,9 +224,14 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
 
 async def _go_on_without_worker(talk: Talk) -> None:
     """Have the bot speak here again, if what a worker writes waits for the code from now on."""
-    if talk.case is not None and await waits_for_code(talk.tx, talk.case, talk.place):
-        case = await cases.find_case(talk.tx, talk.case)
-        await free_conversation(talk.tx, case, OwnerKind.BOT)
+    for case in await _open_here(talk):
+        if await waits_for_code(talk.tx, case, talk.place):
+            await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.BOT)
+
+
+async def _open_here(talk: Talk) -> Sequence[CaseId]:
+    """Return the open cases that are answered here, and none that has moved to another phone."""
+    return await cases.open_cases_at(talk.tx, talk.place.address)
 
 
 async def _cases_of(talk: Talk) -> Sequence[CaseId]:

@@ -131,9 +131,10 @@ class Talk:
         await self.tell_code()
 
     async def keep_answers(self) -> None:
-        """Keep the answers with the case, if there is one."""
+        """Keep what was answered in this turn with the case, if there is one."""
         if self.case is not None:
-            await keep_answers(self.tx, self.case, self.session, now=self.now)
+            known = self.place.session
+            await keep_answers(self.tx, self.case, self.session, known, now=self.now)
 
     async def tell_code(self) -> None:
         """Have the return code of the case ready for what is said."""

@@ -260,13 +260,12 @@ async def test_a_phone_that_blocks_after_the_case_moved_to_another_says_nothing_
 
 async def test_a_friend_with_a_case_of_their_own_who_blocks_is_noted_in_both(town, boss):
     child, friend = await town.child(), await town.child()
-    code = await code_of(town, child)
+    code, theirs = await code_of(town, child), (await town.case_of(child)).line
     await town.answers(friend, ("they hit me at school every day", ""), ("stop", ""))
     await town.quiet()
     own = (await town.case_of(friend)).line
     await town.answers(friend, (code, ""))
     await town.quiet()
-    theirs = (await town.case_of(child)).line
 
     await friend.blocks()
     await town.quiet()

@@ -70,7 +70,7 @@ async def test_there_and_back_again_with_the_worker_s_answers_following(town, vi
     assert written["by"] == "person"
 
     await town.answers(
-        child, ("I am back", "passed on"), ("menu", "What would"), ("3", "What is your code?")
+        child, ("I am back", "Hello again"), ("menu", "What would"), ("3", "What is your code?")
     )
     await town.answers(child, (code, "On the web."), ("done", "Take care"))
     await town.run.desk.answer(worker, line.id, "On Telegram.", version=line.version)
@@ -381,7 +381,7 @@ async def test_a_phone_that_the_report_has_left_is_answered_by_the_bot_again(tow
         (code, "A worker"),
     )
 
-    await town.answers(friends_phone, ("hello", "You can write"))
+    await town.answers(friends_phone, ("hello", "Hello again"))
 
 
 @pytest.mark.parametrize("is_own", [True, False])
