@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
+from bot.casework.claiming import end_conversation, lasting_for_another
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.daily import end_all_daily
 from bot.casework.gone import note_erased, note_left, waits_for_code
@@ -12,7 +13,7 @@ from bot.casework.speech import phrase
 from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.ids import HOUR, CaseId, Instant
+from bot.domain.ids import HOUR, NEVER, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
@@ -20,17 +21,17 @@ from bot.domain.session import Said, Session
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.guidance.question import is_question
-from bot.intake.coming_back import come_back_to
 from bot.intake.detour import lead_back
 from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
 from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
 from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.nobody import forget_told
+from bot.intake.own_words import own_words
 from bot.intake.talk import Talk
 from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import cases, contacts, inbox, outbox, sign_ups, timers
+from storage import audit, cases, contacts, inbox, outbox, sign_ups, taking_back, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
 _DELETABLE = 47 * HOUR
@@ -51,8 +52,51 @@ async def _look_up_case(talk: Talk, text: str) -> Outcome:
         await note_wrong_code(talk)
         return Outcome(name="not_found")
     await talk.tx.reach_everything()
-    await come_back_to(talk, await newest_open(talk.tx, case))
+    await _come_back_to(talk, await newest_open(talk.tx, case))
     return Outcome(name="found")
+
+
+async def _come_back_to(talk: Talk, case: Case) -> None:
+    """From now on the case is answered here; where it came from, the bot begins anew.
+
+    Nothing that is written there later belongs to it: nobody knows who has that phone, and what a
+    worker answers arrives here. What a worker wrote before and has not arrived is read here only.
+    """
+    if case.address and case.address != talk.place.address:
+        if case.closed_at is None:  # else what was begun there since is none of this case
+            await end_conversation(talk.tx, talk.house, case)
+        await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
+    if case.id != talk.case:
+        await _part_from_before(talk, case.id)
+    await cases.change(talk.tx, case.id, address=talk.place.address)
+    talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
+    talk.case = case.id
+    if case.closed_at is None:
+        talk.place = replace(talk.place, case=case.id)
+    await talk.pass_on_heard()
+    await add_status(talk.tx, case.id, "came_back", at=talk.now)
+    await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
+
+
+async def _part_from_before(talk: Talk, case_id: CaseId) -> None:
+    """Have nothing that was told here before count for the case: it may be somebody else's.
+
+    It stands in the case that there was; where there was none, it is read with this one.
+    """
+    session, since = talk.session, talk.place.case_opened_at or NEVER
+    if talk.case is None:
+        own = tuple(own_words(talk.release.plan, session, since=since))
+        await add_words(talk.tx, talk.house, case_id, own[::-1], kind=EntryKind.SAID)
+    talk.session = replace(
+        session,
+        trail=(),
+        answers=lasting_for_another(session.answers),
+        said=(),
+        told={},
+        risky_at=(),
+        is_last_risky=False,
+        has_gone_silent=False,
+    )
 
 
 async def _tell_case(talk: Talk, _: str) -> Outcome:
