@@ -1,40 +1,34 @@
 """What the engine can ask others to do, each in the transaction of its turn."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 
 from bot.casework.cases import add_status, add_words, code_key, keep_help, note_news
 from bot.casework.claiming import end_conversation, lasting_for_another
 from bot.casework.coming_back import last_of_all, newest_open
-from bot.casework.daily import end_all_daily
-from bot.casework.gone import note_erased, note_left, waits_for_code
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
-from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import due_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.ids import HOUR, NEVER, CaseId, Instant
+from bot.domain.ids import NEVER
 from bot.domain.level import Level
-from bot.domain.message import AWAY, EVERYTHING, Act
 from bot.domain.place import OwnerKind
-from bot.domain.session import Said, Session
+from bot.domain.session import Said
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.guidance.question import is_question
 from bot.intake.detour import lead_back
 from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
-from bot.intake.joining import ACTIVITY_DEEDS, forget_sign_ups
+from bot.intake.joining import ACTIVITY_DEEDS
 from bot.intake.learning import LEARNING_DEEDS, recall_question
-from bot.intake.nobody import forget_told
-from bot.intake.own_words import own_words
+from bot.intake.leaving import LEAVING_DEEDS
+from bot.intake.own_words import keep_own_words, own_words
 from bot.intake.talk import Talk
-from bot.log import Action, record
 from bot.wording.phrases import say_moment
-from storage import audit, cases, contacts, inbox, outbox, sign_ups, taking_back, timers
+from storage import audit, cases, contacts, taking_back, timers
 
 Deed = Callable[[Talk, str], Awaitable[Outcome]]
-_DELETABLE = 47 * HOUR
 _WORKER_MESSAGES = 5
 
 
@@ -67,7 +61,7 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
             await end_conversation(talk.tx, talk.house, case)
         await taking_back.take_back(talk.tx, case.address, case.id, before=talk.now)
     if case.id != talk.case:
-        await _part_from_before(talk, case.id)
+        await _part_from_before(talk, case)
     await cases.change(talk.tx, case.id, address=talk.place.address)
     talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
     talk.case = case.id
@@ -78,19 +72,22 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     await audit.note(talk.tx, "contact", "case_looked_up", case.id, at=talk.now)
 
 
-async def _part_from_before(talk: Talk, case_id: CaseId) -> None:
-    """Have nothing that was told here before count for the case: it may be somebody else's.
+async def _part_from_before(talk: Talk, case: Case) -> None:
+    """Have nothing that was told here before count for *case*: it may be somebody else's.
 
-    It stands in the case that there was; where there was none, it is read with this one.
+    It stands in the case that there was; where there was none, it is read with this one, or as one
+    of its own if this one is closed.
     """
-    session, since = talk.session, talk.place.case_opened_at or NEVER
-    if talk.case is None:
-        own = tuple(own_words(talk.release.plan, session, since=since))
-        await add_words(talk.tx, talk.house, case_id, own[::-1], kind=EntryKind.SAID)
+    if case.closed_at is not None:
+        await keep_own_words(talk)
+    elif talk.case is None:
+        since = talk.place.case_opened_at or NEVER
+        own = tuple(own_words(talk.release.plan, talk.session, since=since))
+        await add_words(talk.tx, talk.house, case.id, own[::-1], kind=EntryKind.SAID)
     talk.session = replace(
-        session,
+        talk.session,
         trail=(),
-        answers=lasting_for_another(session.answers),
+        answers=lasting_for_another(talk.session.answers),
         said=(),
         told={},
         risky_at=(),
@@ -189,95 +186,6 @@ async def _call_a_person(talk: Talk, _: str) -> Outcome:
     return Outcome(name="called")
 
 
-async def _erase_my_data(talk: Talk, _: str) -> Outcome:
-    references = await _take_back(talk)
-    await end_all_daily(talk.tx, talk.place.contact)
-    await forget_sign_ups(talk)
-    keeps_case = await contacts.erase(talk.tx, talk.place, now=talk.now)
-    await timers.stop_timer(talk.tx, "silence", talk.place.contact)
-    place = talk.place = replace(talk.place, silence_at=None)
-    await inbox.drop_set_aside(talk.tx, place.channel, place.where)
-    theirs = await _cases_of(talk)
-    for case in theirs:
-        await note_erased(talk.tx, talk.house, case, place)
-    if not keeps_case:
-        talk.place = await contacts.make_place(talk.tx, place.channel, place.where, now=talk.now)
-    await _remove(talk, EVERYTHING, references)
-    _forget_conversation(talk, has_case=bool(theirs))
-    await _go_on_without_worker(talk)
-    record(Action.DATA_ERASED)
-    return Outcome(name="erased")
-
-
-async def _leave_quickly(talk: Talk, _: str) -> Outcome:
-    await _remove(talk, AWAY, await _take_back(talk))
-    await end_all_daily(talk.tx, talk.place.contact)
-    await sign_ups.silence(talk.tx, talk.place.contact)
-    await talk.keep_answers()
-    for case in await _open_here(talk):
-        await note_left(talk.tx, talk.house, case)
-    _forget_conversation(talk, has_case=bool(await _cases_of(talk)))
-    await _go_on_without_worker(talk)
-    talk.is_gone = talk.place.channel == outbox.PULLED
-    return Outcome(name="left")
-
-
-async def _go_on_without_worker(talk: Talk) -> None:
-    """Have the bot speak here again, if what a worker writes waits for the code from now on."""
-    for case in await _open_here(talk):
-        if await waits_for_code(talk.tx, case, talk.place):
-            await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.BOT)
-
-
-async def _open_here(talk: Talk) -> Sequence[CaseId]:
-    """Return the open cases that are answered here, and none that has moved to another phone."""
-    return await cases.open_cases_at(talk.tx, talk.place.address)
-
-
-async def _cases_of(talk: Talk) -> Sequence[CaseId]:
-    return await cases.cases_of(talk.tx, talk.place.contact, talk.place.address)
-
-
-def _forget_conversation(talk: Talk, *, has_case: bool) -> None:
-    """Begin anew, so that nobody who takes the phone sees that there was something.
-
-    Until they come back with the code, nothing here shows a case that there was.
-    """
-    old = talk.session
-    talk.session = Session(
-        release=old.release,
-        language=old.language,
-        state=old.state,
-        is_quiet=old.is_quiet,
-        has_left=has_case,
-    )
-
-
-async def _take_back(talk: Talk) -> Sequence[str]:
-    """Take back what waits for this address; return the numbers of what can be removed there.
-
-    What an earlier leaving has not removed yet is among them.
-    """
-    address = talk.place.address
-    waiting = await outbox.waiting_for(talk.tx, address)
-    named = [number for m in waiting if m.act is Act.DELETE for number in m.references]
-    since = Instant(talk.now - _DELETABLE)
-    sent = await outbox.sent_references(talk.tx, address, since=since)
-    received = await inbox.references(talk.tx, address, since=since)
-    await outbox.drop_waiting(talk.tx, address)
-    await inbox.drop_references(talk.tx, address)
-    await forget_told(talk.tx, address)
-    return list(dict.fromkeys([*named, *sent, *received]))
-
-
-async def _remove(talk: Talk, from_page: str, references: Sequence[str]) -> None:
-    """Have the channel remove the messages with these numbers; a page, what *from_page* names."""
-    if talk.place.channel == outbox.PULLED:
-        references = (from_page,)
-    if references:
-        await post_act(talk.tx, talk.place, Act.DELETE, references, now=talk.now)
-
-
 async def _change_language(talk: Talk, language: str) -> Outcome:
     if language in talk.house.languages:
         talk.session = replace(talk.session, language=language)
@@ -297,9 +205,8 @@ _DEEDS: dict[str, Deed] = {
     "note_help_arrived": _note_help_arrived,
     "note_not_meant": _note_not_meant,
     "call_a_person": _call_a_person,
-    "erase_my_data": _erase_my_data,
-    "leave_quickly": _leave_quickly,
     "change_language": _change_language,
+    **LEAVING_DEEDS,
     **LEARNING_DEEDS,
     **ACTIVITY_DEEDS,
 }

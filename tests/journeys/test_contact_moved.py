@@ -244,8 +244,7 @@ async def test_a_report_begun_after_closing_is_not_lost_when_the_old_code_is_typ
     await town.answers(phone, (code, "finished this for now"), ("done", "Take care"))
 
     await town.answers(child, ("it is dark and cold", "write on"), ("done", "last?"))
-    town.later(DAY)
-    await town.quiet()
+    await town.answers(child, ("stop", "Your code to come back"))
 
     assert "it is dark and cold" in said(await town.case_of(child))
 
@@ -267,3 +266,19 @@ async def test_what_is_added_to_a_closed_case_is_answered_where_it_was_added(tow
     await child.hears("What has begun?")
 
     assert len(phone.heard) == heard
+
+
+async def test_what_no_case_holds_is_a_case_of_its_own_where_that_of_the_code_is_closed(town):
+    _, code, case = await told(town)
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    await closed(town, worker, await town.run.desk.claim(worker, case.line.id))
+    phone = await town.child()
+    await phone.writes("the moon over our village looks strange")
+    await town.quiet()
+
+    await town.answers(phone, (code, "finished this for now"), ("done", "Take care"))
+
+    own = await town.case_of(phone)
+    assert said(own).count("the moon over our village looks strange") == 1
+    after = await town.run.desk.look(worker, case.line.id)
+    assert (after.line.is_closed, after.line.unread) == (True, 0)
