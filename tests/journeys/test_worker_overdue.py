@@ -2,11 +2,10 @@
 
 from contextlib import asynccontextmanager
 
-import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from running import running
 
-from bot.casework.ringing import UNREAD
+from bot.casework.ringing import UNREAD, UNSEEN
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role
@@ -56,36 +55,24 @@ async def test_news_that_nobody_reads_reaches_the_supervisor(tmp_path):
         await phone.hears("Worker has L-0001, but something new")
 
 
-@pytest.mark.parametrize("is_opened", [False, True])
-async def test_a_case_that_was_claimed_on_a_phone_is_to_be_opened_in_time(tmp_path, is_opened):
+async def test_a_case_that_was_claimed_on_a_phone_is_to_be_opened_in_time(tmp_path):
     async with a_town(tmp_path) as (_, run, _, (worker, phone), (_, boss_phone)):
         line = await the_only(run, worker)
         await phone.taps("I have it")
-
-        async def is_claimed():
-            return (await run.desk.line(worker, line.id)).owner_name
-
-        await run.until(is_claimed)
-        if is_opened:
-            await run.desk.read(worker, line.id)
-
+        await run.until(lambda: is_awaited(run, line.id))
         run.clock.advance(HOUR + MINUTE)
-        await run.lantern.watch.look()
-        await run.until(lambda: all_is_done(run))
 
-        told = [phone_ for phone_ in (phone, boss_phone) if says_unopened(phone_)]
-        assert told == ([] if is_opened else [phone, boss_phone])
+        for each in (boss_phone, phone):
+            await each.hears("Worker has L-0001, but has not opened it yet")
+        assert await is_awaited(run, line.id)
         await run.desk.read(worker, line.id)
-        run.clock.advance(9 * HOUR)
-        await run.lantern.watch.look()
-        await run.until(lambda: all_is_done(run))
-        assert sum(map(says_unopened, (phone, boss_phone))) == len(told)
+        assert not await is_awaited(run, line.id)
 
 
-def says_unopened(phone):
-    """How often *phone* was told that a case was claimed and not opened."""
-    told = "Worker has L-0001, but has not opened it yet"
-    return sum(told in message.text for message in phone.chat.screen)
+async def is_awaited(run, case):
+    """Whether its owner is to open *case*, and is called again if they do not."""
+    due = await run.lantern.house.database.read(lambda tx: timers.when_due(tx, UNSEEN, case))
+    return due is not None
 
 
 async def test_news_that_was_read_rings_nobody(tmp_path):
