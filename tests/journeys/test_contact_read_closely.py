@@ -196,7 +196,7 @@ async def test_no_limit_of_the_web_page_holds_up_what_is_in_doubt(tmp_path):
         assert find_signals(TELLING, lantern.house.rules) == ()
         assert exchange.is_pressing(TELLING)
         assert exchange.is_pressing(BULLIED)
-        assert not exchange.is_pressing("hello")
+        assert not exchange.is_pressing("good morning")
         assert not exchange.is_pressing("你好")
 
 

@@ -46,7 +46,7 @@ async def page(run: Running, phone: BrowserContext) -> Page:
 
 async def test_what_is_grave_passes_a_greeting_that_must_wait_and_the_greeting_follows(run, page):
     worker = await run.add_worker("Worker 1")
-    await say(page, "hello")
+    await say(page, "good morning")
     state = page.locator(".me .state")
     await expect(state).to_contain_text("Not sent yet: very many people are here")
     await expect(state).to_contain_text("call: 110")
@@ -63,7 +63,7 @@ async def test_what_is_grave_passes_a_greeting_that_must_wait_and_the_greeting_f
 
 async def test_whoever_taps_for_a_person_is_heard_at_once(run, page):
     worker = await run.add_worker("Worker 1")
-    await say(page, "hello")
+    await say(page, "good morning")
     await expect(page.locator(".me .state")).to_contain_text("Not sent yet")
 
     await page.get_by_role("button", name="Talk to a person").click()
