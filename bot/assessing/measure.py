@@ -102,3 +102,13 @@ def assess(texts: Iterable[Labelled], check: Check) -> Assessment:
         seen = frozenset(signal.category for signal in signals)
         outcomes.append(Outcome(labelled=text, level=level_of(signals), categories=seen))
     return Assessment(outcomes=tuple(outcomes))
+
+
+def assess_scores(texts: Iterable[Labelled], scores: Iterable[float], since: float) -> Assessment:
+    """Return how it would do to call somebody soon from the score *since* on."""
+    seen = (Level.URGENT if score >= since else Level.NONE for score in scores)
+    outcomes = (
+        Outcome(labelled=text, level=level, categories=frozenset())
+        for text, level in zip(texts, seen, strict=True)
+    )
+    return Assessment(outcomes=tuple(outcomes))

@@ -21,7 +21,7 @@ from bot.assessing.learning import (
     lessons_of,
     threshold,
 )
-from bot.assessing.measure import Assessment, Outcome
+from bot.assessing.measure import assess_scores
 from bot.assessing.spelling import spoken_in
 from bot.building import read_book
 from bot.cli.triage_tables import print_assessment
@@ -175,9 +175,9 @@ def _show_quick(
     texts: Sequence[Labelled], scores: Sequence[float], since: float, sure: float, out: Console
 ) -> None:
     out.print("The quick reading alone, on texts it had not seen:")
-    print_assessment(_measured(texts, scores, since), out, with_texts=False)
+    print_assessment(assess_scores(texts, scores, since), out, with_texts=False)
     out.print("Where it is sure enough to call somebody soon:")
-    print_assessment(_measured(texts, scores, sure), out, with_texts=False)
+    print_assessment(assess_scores(texts, scores, sure), out, with_texts=False)
 
 
 def _learn_quick(lessons: Sequence[Lesson], effort: Effort, since: float, sure: float) -> bytes:
@@ -289,16 +289,3 @@ def _own_texts() -> Iterator[Labelled]:
 
 def _concepts() -> Concepts:
     return read_concepts((content_root() / CONCEPTS).read_text(encoding="utf-8"))
-
-
-def _measured(texts: Sequence[Labelled], scores: Sequence[float], since: float) -> Assessment:
-    return Assessment(
-        outcomes=tuple(
-            Outcome(
-                labelled=text,
-                level=Level.URGENT if score >= since else Level.NONE,
-                categories=frozenset(),
-            )
-            for text, score in zip(texts, scores, strict=True)
-        )
-    )
