@@ -58,6 +58,7 @@ async def test_news_that_nobody_reads_reaches_the_supervisor(tmp_path):
 async def test_a_case_that_was_claimed_on_a_phone_is_to_be_opened_in_time(tmp_path):
     async with a_town(tmp_path) as (_, run, _, (worker, phone), (_, boss_phone)):
         line = await the_only(run, worker)
+        await phone.hears("L-0001")
         await phone.taps("I have it")
         await run.until(lambda: is_awaited(run, line.id))
         run.clock.advance(HOUR + MINUTE)
@@ -160,7 +161,7 @@ async def test_whoever_has_a_case_never_hears_that_there_is_no_answer(tmp_path):
         await child.writes("menu")
         await child.hears("What would you like to do?")
 
-        await child.writes("when will you write to me, zzz qqq")
+        await child.writes("when will you answer, zzz qqq")
 
         await child.hears("This has been passed on. A worker will read it.")
         assert not [m for m in child.heard if "no good answer" in m]

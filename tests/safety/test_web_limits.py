@@ -111,7 +111,7 @@ async def test_in_a_crowd_a_newcomer_who_is_in_danger_is_heard_at_once(run):
             await page.opens()
             http.cookie_jar.clear()
         assert (await page.opens())["is_crowded"]
-        assert await page.says(text="hello") == 429
+        assert await page.says(text="good morning") == 429
         assert page.fault == "crowded"
         assert await page.says(text=LONG) == 429
         worker = await run.add_worker("Worker 1")
