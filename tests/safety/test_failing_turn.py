@@ -102,7 +102,8 @@ def test_a_code_is_hidden_in_what_was_read_from_pinyin_as_well(run):
 def test_a_code_is_hidden_in_what_the_second_opinion_quotes_as_well(run):
     house = run.lantern.house
 
-    signals = concern_of(house, f"when mum is out he locks the door and comes to me, {CODE}", None).signals
+    told = "when mum is out he locks the door and comes to me"
+    signals = concern_of(house, f"{told}, {CODE}", None).signals
 
     quoted = " ".join(f"{signal.words} {signal.reason}" for signal in signals)
     assert SECOND_OPINION in [signal.rule for signal in signals]
