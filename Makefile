@@ -46,7 +46,7 @@ demo: install ## install, then try Lantern with made-up people
 test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 	@$(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal -m "not long"
 
-test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the desk in a browser
+test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
 	@$(BIN)/pytest --numprocesses auto --dist worksteal -m long
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages

@@ -9,7 +9,7 @@ from journeys.web_visitor import Visitor
 from bot.channels.web_guard import address_for
 from bot.web_exchange import make_exchange
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 
 async def shown_again(town, visitor):

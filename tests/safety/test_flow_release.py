@@ -28,6 +28,8 @@ from storage import contacts, releases
 
 OLD = "report_a_concern.tell_us"
 NEW = "report_a_concern.what_happened"
+
+pytestmark = pytest.mark.long
 TOLD = "the canary sings in the cellar"
 CHANGED = "We have changed our questions"
 QUESTION = "Tell us what is happening"

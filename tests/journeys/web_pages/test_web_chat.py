@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Route, expect
 from web_browser import say
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 
 async def test_a_tap_is_answered_and_only_the_last_question_has_buttons(talk, page):

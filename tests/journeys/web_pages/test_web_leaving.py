@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 from web_browser import press, say
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 
 async def test_the_red_button_is_the_first_thing_a_keyboard_reaches(page):

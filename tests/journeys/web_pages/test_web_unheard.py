@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import expect
 from web_browser import say
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 
 @pytest.mark.parametrize("opens", ["a new page", "the page beside it"])
