@@ -156,10 +156,12 @@ def test_after_something_routine_nothing_is_said():
         ("i hit my head on the table and it bleeds", "felt_medical"),
         ("叔叔摸我下面，不许我告诉别人", "felt_sexual"),
         ("叔叔给我买糖，要摸我", "felt_sexual"),
+        ("爸爸喝酒以后拿棍子打我", "felt_hit"),
+        ("妈妈用开水烫我", "felt_hit"),
         ("网友让我发裸照给他看", "felt_online"),
     ],
 )
-def test_the_words_after_sexual_harm_are_said_only_where_it_was_told(text, second):
+def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, second):
     seen = glance(text, the_book().rules)
 
     assert (*the_book().follow.after(seen.signals).child[1:], "")[0] == second
