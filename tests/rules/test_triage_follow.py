@@ -158,6 +158,8 @@ def test_after_something_routine_nothing_is_said():
         ("叔叔给我买糖，要摸我", "felt_sexual"),
         ("爸爸喝酒以后拿棍子打我", "felt_hit"),
         ("妈妈用开水烫我", "felt_hit"),
+        ("my neighbour hits her little girl every evening", "felt_hit"),
+        ("dad hits her in front of us", "felt_home"),
         ("网友让我发裸照给他看", "felt_online"),
     ],
 )
