@@ -33,10 +33,14 @@ class Line:
         self.address = self._server.sockets[0].getsockname()[1]
 
     def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Forward one connection."""
+        """Forward one connection; one that comes while this closes is broken at once."""
+        if not self._server.is_serving():
+            writer.transport.abort()
+            return
         task = asyncio.create_task(self._forward(reader, writer))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: writer.transport.abort())  # also if it never began
 
     async def close(self) -> None:
         """Break every connection, and listen no more."""
@@ -47,11 +51,7 @@ class Line:
             await asyncio.wait(self._tasks)
 
     async def _forward(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            there, to_there = await asyncio.open_connection("127.0.0.1", self.port)
-        except BaseException:  # cancelled, too: nobody else has this end
-            writer.transport.abort()
-            raise
+        there, to_there = await asyncio.open_connection("127.0.0.1", self.port)
         breaking = asyncio.Event()
         pumps = [
             asyncio.create_task(self._ask(reader, to_there, breaking)),
@@ -60,11 +60,10 @@ class Line:
         try:
             await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
         finally:
+            to_there.transport.abort()  # before anything waits, and may be cancelled
             for pump in pumps:
                 pump.cancel()
             await asyncio.wait(pumps)
-            for end in (writer, to_there):
-                end.transport.abort()
 
     async def _ask(
         self, client: asyncio.StreamReader, server: asyncio.StreamWriter, breaking: asyncio.Event

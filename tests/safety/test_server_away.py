@@ -46,7 +46,13 @@ async def say(fake, people, sayings):
 
 
 async def all_sent(run):
-    waits = ready(text("SELECT 1 FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"))
+    """Wait until nothing is to be sent; alerts are made by a timer, so wait for those too."""
+    waits = ready(
+        text(
+            "SELECT 1 FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
+            " UNION ALL SELECT 1 FROM cases WHERE rung = 0"
+        )
+    )
 
     async def is_over():
         return not await run.lantern.house.database.read(lambda tx: tx.all(waits))
