@@ -13,7 +13,7 @@ from bot.domain.event import Asked, CaseRequested, Event, SessionEnded, Wanted
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
-from bot.domain.session import Session
+from bot.domain.session import Said, Session
 from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -99,7 +99,10 @@ class Rehearsal:
         signals = find_closely(text, self._book.rules, earlier)
         self._told_of |= contexts_in(text, self._book.rules, earlier)
         self._said.append(text)
+        said = Said(at=self._now, state=self.session.state, text=text)
+        self.session = replace(self.session, said=(*self.session.said, said))
         if signals:
+            self.session = replace(self.session, risky_at=(self._now,))
             self._raise(signals)
         self._take(Words(text=text))
 

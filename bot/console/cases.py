@@ -33,7 +33,7 @@ NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_m
 ELSEWHERE = frozenset(
     {
         *("safe_to_reply", "safe_time", "what_about"),
-        *("what_happened", "more", "more_on", "more_on_too"),
+        *("what_happened", "tell_on", "more", "more_on", "more_on_too"),
     }
 )
 

@@ -6,6 +6,7 @@ from bot.domain.session import Session
 from bot.domain.values import Value, replace
 from bot.engine.offering import TOPIC, offer, page_before
 from bot.engine.plan import NEXT, Plan, Way
+from bot.engine.telling import what_was_told
 from bot.flow.model import SILENT, SKIPPED, State
 
 WHO = "welcome.who_are_you"
@@ -282,6 +283,10 @@ def _whose_child(plan: Plan, session: Session) -> _Done:
     return session, "own" if is_own else "other", ()
 
 
+def _what_was_told(_: Plan, session: Session) -> _Done:
+    return session, what_was_told(session), ()
+
+
 _OWN = {
     "skip_question": _skip_question,
     "go_back": _go_back,
@@ -290,4 +295,5 @@ _OWN = {
     "stop_here": _stop_here,
     "who_is_writing": _who_is_writing,
     "whose_child": _whose_child,
+    "what_was_told": _what_was_told,
 }

@@ -77,6 +77,13 @@ _ONLY_CALLS = re.compile(
 )
 """Somebody who only calls: 你好，在吗, "hello, is anybody there"."""
 
+_SEEKS = re.compile(
+    r"怎么办|咋办|咋个办|咋整|该怎么|要怎么|找谁"
+    r"|\b(?:what|where|who|how)\s+(?:(?:can|could|should|must|do|shall)\s+(?:i|we)|to)\b",
+    re.IGNORECASE,
+)
+"""What whoever wants to be told something writes anywhere: "my stepdad hits me what can i do"."""
+
 _ASKS = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
 _ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
 _TELLS = re.compile(_TOLD, re.IGNORECASE)
@@ -85,6 +92,11 @@ _TELLS = re.compile(_TOLD, re.IGNORECASE)
 def is_question(text: str) -> bool:
     """Whether *text* asks something; in doubt it is told, and not asked. Calling is not asking."""
     return any(_asks(clause) for clause in _clauses(text))
+
+
+def wants_an_answer(text: str) -> bool:
+    """Whether *text* asks something, or for what can be done, and does not only tell."""
+    return is_question(text) or bool(_SEEKS.search(text))
 
 
 def only_asks_whether(text: str) -> bool:

@@ -13,11 +13,11 @@ from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
 from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
-from bot.guidance.question import is_question
+from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import is_answered_beside
-from bot.intake.guiding import look_for, tell
+from bot.intake.guiding import look_for, may_be_told, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
-from bot.intake.talk import MAY_ANSWER, TOPIC_TAP, Talk
+from bot.intake.talk import MAY_ANSWER, MAY_READ, TOPIC_TAP, Talk
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -89,10 +89,14 @@ def _asks_plainly(part: str) -> bool:
 
 
 def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> None:
-    """Offer what may answer *text*, if that asks something, under the question about danger."""
-    if found.best and is_question(text):
+    """Offer what may answer *text*, or can be read about it, under the question about danger."""
+    if found.best and wants_an_answer(text):
         talk.offered = found.best
         waiting.append(MAY_ANSWER)
+    elif found.is_sure and not talk.covered and may_be_told(talk, text, found.best[0]):
+        talk.offered = found.best[:1]
+        if "always.may_read" in talk.release.plan.states:
+            waiting.append(MAY_READ)
 
 
 def _tapped(talk: Talk, data: str) -> Found:

@@ -8,7 +8,9 @@ from bot.engine.walk import LONGEST_TRAIL, Turn, walk
 from bot.intake.talk import REPORT, Talk
 
 _WHEN, _NOW, _DANGER = "when_last", "happening_now", "in_danger"
-_HEEDED_AT = frozenset({"more", "more_on", "more_on_too", "where_it_happens", "who_was_there"})
+_HEEDED_AT = frozenset(
+    {"tell_on", "more", "more_on", "more_on_too", "where_it_happens", "who_was_there"}
+)
 """The questions at which it counts: before them when it was last is still to be asked."""
 
 _PLAINLY = ("going on", "happening", "还在发生", "还在继续", "还没停")

@@ -15,7 +15,7 @@ from bot.engine.walk import Turn, walk
 from bot.guidance.find import NOTHING, Found, find
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
-from bot.guidance.question import is_question
+from bot.guidance.question import is_question, wants_an_answer
 from bot.guidance.render import render
 from bot.guidance.writer import only_says_age
 from bot.intake.talk import Talk
@@ -110,9 +110,9 @@ def may_be_told(talk: Talk, text: str, topic: str) -> bool:
 async def tell_found(talk: Talk, text: str, found: Found, waiting: list[Event]) -> bool:
     """Tell what is sure to answer *text*, which tells of harm; return whether it was told.
 
-    All that is *waiting* is said before it.
+    All that is *waiting* is said before it. Whoever asks nothing needs no page of law then.
     """
-    if not (found.is_sure and found.best and may_be_told(talk, text, found.best[0])):
+    if not (found.is_sure and found.best and wants_an_answer(text)):
         return False
     await talk.say(waiting)
     waiting.clear()

@@ -142,5 +142,5 @@ def _way(talk: Talk, session: Session) -> str:
     """Return the question for the place behind which nothing is asked that was answered."""
     is_grown = is_adult(session.answers)
     flow, name = (f"{REPORT}_adult", _ADULT) if is_grown else (REPORT, _CHILD)
-    has_told = f"{flow}.what_happened" in session.answers
+    has_told = any(f"{flow}.{state}" in session.answers for state in ("what_happened", "tell_on"))
     return name if has_told and f"{flow}.{name}" in talk.release.plan.states else _NOW

@@ -54,6 +54,9 @@ REPORT = "report_a_concern"
 MAY_ANSWER = Said(key="always.may_answer.say")
 """What is said above the buttons of topics that may answer what was asked beside a question."""
 
+MAY_READ = Said(key="always.may_read.say")
+"""What is said above the button of the topic about what was told, for whoever asked nothing."""
+
 
 @dataclass(slots=True, kw_only=True)
 class Talk:
@@ -188,7 +191,8 @@ class Talk:
         elif text := speak(voice, said):
             under = buttons_under(voice, self.session, said, words, is_on_page=is_on_page)
             answers, words_row = _parted(under)
-            buttons = (*topics, *answers, *correcting, *words_row)
+            first, last = ((), topics) if MAY_READ in said else (topics, ())
+            buttons = (*first, *answers, *last, *correcting, *words_row)
             is_question = self._is_mere_question(said)
             letter = Letter(text=text, urgency=urgency, buttons=buttons, is_question=is_question)
             await post(self.tx, self.place, letter, now=self.now, case_id=self.case)

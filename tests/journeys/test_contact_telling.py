@@ -14,6 +14,12 @@ EN = {
     "asks": "my father beats me at home, may he do that",
     "seen": "my neighbour beats his child every night",
     "law": "Law:",
+    "read": "hits me",
+    "kept": "What you wrote is kept",
+    "more": "it is because of my marks",
+    "added": "This is added",
+    "who": "Who needs help?",
+    "what": "Tell us what is happening, in",
     "child": "Is anyone in danger right now?",
     "adult": "Is a child in danger right now?",
     "parent": "parent",
@@ -26,6 +32,12 @@ ZH = {
     "asks": "我爸打我，他可以这样吗",
     "seen": "邻居天天打孩子",
     "law": "依据",
+    "read": "有人打我",
+    "kept": "你写的都留着",
+    "more": "因为我考得不好",
+    "added": "加上了",
+    "who": "谁需要帮助",
+    "what": "发生了什么？",
     "child": "现在有人有危险吗",
     "adult": "孩子现在有危险吗",
     "parent": "家长",
@@ -62,13 +74,34 @@ async def test_a_child_who_tells_where_questions_are_asked_is_asked_about_danger
 
 
 @BOTH
-async def test_the_answer_comes_before_the_question_about_danger(town, language, words):
-    child = await town.child(language)
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_whoever_only_tells_is_asked_about_danger_and_may_read_later(
+    town, language, words, is_first
+):
+    child = town.contact(language) if is_first else await town.child(language)
+    if is_first:
+        await town.answers(child, ("/start", "110"), (words["hit"], "110"), ("1", words["child"]))
+    else:
+        await town.answers(child, (words["hit"], words["child"]))
+    labels = child.chat.screen[-1].labels
 
-    await town.answers(child, (words["hit"], words["law"]))
+    assert not any(words["law"] in text for text in child.heard)
+    await child.taps(next(label for label in labels if words["read"] in label))
+    await child.hears(words["law"])
     await child.hears(words["child"])
+    assert words["read"] not in labels[0]
 
-    assert len([text for text in child.heard if words["law"] in text]) == 1
+
+@BOTH
+async def test_whoever_told_what_is_done_to_them_is_not_asked_it_again(town, language, words):
+    child = await town.child(language)
+    await town.answers(child, (words["hit"], words["child"]), ("3", words["kept"]))
+    await town.answers(child, (words["more"], words["added"]))
+
+    case = await town.case_of(child)
+
+    assert not any(words["who"] in text or words["what"] in text for text in child.heard)
+    assert {words["hit"], words["more"]} <= {*said(case)}
 
 
 @BOTH
@@ -140,7 +173,7 @@ async def test_whoever_has_just_told_all_of_it_is_not_asked_again(town):
     await town.answers(
         child,
         ("my dad hits me", EN["child"]),
-        ("no", "Who needs help?"),
+        ("no", "What you wrote is kept"),
         ("menu", "What would you like to do?"),
     )
 
@@ -279,7 +312,10 @@ async def test_who_asks_plainly_about_harm_is_told_at_once_and_asked_about_dange
 
     await town.answers(child, (asked, words["child"]))
 
-    assert sum(words["law"] in text for text in child.heard) == 1
+    laws = [number for number, text in enumerate(child.heard) if words["law"] in text]
+    dangers = [number for number, text in enumerate(child.heard) if words["child"] in text]
+    assert len(laws) == 1
+    assert laws < dangers
     await town.answers(child, ("stop", ""))
     await town.quiet()
 
