@@ -12,6 +12,7 @@ from bot.console.times import length
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
+from bot.domain.worker import Role
 
 # Reading
 
@@ -150,6 +151,18 @@ async def test_a_case_goes_back_and_a_closed_one_opens_again(house):
     await house.desk.close(WU, EMERGENCY, outcome="helped", reason="x", version=line.version)
     await house.send(f"{CASE}/reopen")
     assert house.desk.cases[EMERGENCY].line.status == "reopened"
+
+
+@pytest.mark.parametrize(("role", "refused"), [(Role.WORKER, 5), (Role.SUPERVISOR, 0)])
+async def test_how_a_case_cannot_be_closed_by_oneself_is_not_offered(house, role, refused):
+    worker = replace(WU, role=role)
+    await house.sign_in(worker)
+    await house.take(worker)
+
+    _, page, _ = await house.see(CASE)
+
+    assert page.count("only by a supervisor") == refused
+    assert '<option value="reported_to_police">Reported to the police</option>' in page
 
 
 async def test_closing_is_not_confirmed_over_words_that_came_in_meanwhile(house):
