@@ -1,7 +1,16 @@
 """What a question is about, by its name in the flows."""
 
+from collections.abc import Sequence
+
+from bot.domain.event import Asked, Event, Said
 from bot.engine.walk import TEMPER
 from bot.triage.judge import ABOUT
+
+MAY_ANSWER = Said(key="always.may_answer.say")
+"""What is said above the buttons of topics that may answer what was asked beside a question."""
+
+MAY_READ = Said(key="always.may_read.say")
+"""What is said above the button of the topic about what was told, for whoever asked nothing."""
 
 _ABOUT_DANGER = (".in_danger", ".happening_now", TEMPER)
 
@@ -14,3 +23,12 @@ def asks_about_danger(state: str) -> bool:
 def is_answered_beside(state: str) -> bool:
     """Whether what they ask at *state* is answered at once, or offered under its question."""
     return asks_about_danger(state) or state.endswith(f".{ABOUT}")
+
+
+def beside_the_question(events: Sequence[Event]) -> Sequence[Event]:
+    """Return *events* with what can be read spoken of right before the question, if it is."""
+    if MAY_READ not in events:
+        return events
+    others = [event for event in events if event != MAY_READ]
+    at = next((n for n, event in enumerate(others) if isinstance(event, Asked)), len(others))
+    return (*others[:at], MAY_READ, *others[at:])

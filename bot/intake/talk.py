@@ -32,7 +32,7 @@ from bot.flow.model import ANYWHERE
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import Found
 from bot.guidance.sections import label_of
-from bot.intake.asked import is_answered_beside
+from bot.intake.asked import MAY_READ, beside_the_question, is_answered_beside
 from bot.intake.hours import this_moment
 from bot.intake.unseen import without_the_code
 from bot.triage.signals import contexts_in
@@ -50,12 +50,6 @@ TOPIC_TAP = "t:"
 
 REPORT = "report_a_concern"
 """How the names of the flows of a report begin."""
-
-MAY_ANSWER = Said(key="always.may_answer.say")
-"""What is said above the buttons of topics that may answer what was asked beside a question."""
-
-MAY_READ = Said(key="always.may_read.say")
-"""What is said above the button of the topic about what was told, for whoever asked nothing."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -167,7 +161,8 @@ class Talk:
             return
         if self.session.has_left:
             events = without_the_code(events, self.release.plan, self.tells_code)
-        said = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
+        shown = [event for event in events if _is_of_a_word(event)] if self.is_owned else events
+        said = beside_the_question(shown)
         keys = heard(said)
         voice, is_on_page = self._voice_for(keys), self.place.channel == PULLED
         topics = self._topics_aside(said)
