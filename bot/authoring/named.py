@@ -11,7 +11,10 @@ from bot.flow.model import Flow
 from bot.flow.strict import hint
 from bot.triage.judge import ABOUT, ABOUT_THEMSELVES, AGE
 
-_QUESTIONS = frozenset({DANGER_QUESTION, ABOUT, AGE, *ELSEWHERE})
+_NEWER = frozenset({"tell_on"})
+"""What own flows that were copied from an earlier version do not have, and need not."""
+
+_QUESTIONS = frozenset({DANGER_QUESTION, ABOUT, AGE, *ELSEWHERE}) - _NEWER
 
 
 def check_named(flows: Mapping[str, Flow], queues: Collection[str]) -> Iterator[Finding]:

@@ -102,7 +102,7 @@ class Rehearsal:
         said = Said(at=self._now, state=self.session.state, text=text)
         self.session = replace(self.session, said=(*self.session.said, said))
         if signals:
-            self.session = replace(self.session, risky_at=(self._now,))
+            self.session = replace(self.session, risky_at=(*self.session.risky_at, self._now))
             self._raise(signals)
         self._take(Words(text=text))
 

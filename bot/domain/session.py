@@ -78,6 +78,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     is_passed_on: bool = False
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
 
+    told_since: Instant = NEVER
+    """When a conversation ended last, or what was told was taken back: before it, it is over."""
+
     busy_since: Instant = NEVER
     busy_count: int = 0
     """How many messages came since then; so many in a short time are answered together."""

@@ -2,24 +2,49 @@
 
 import re
 
+from bot.domain.ids import HOUR
 from bot.domain.session import Session
+
+_ABOUT = ".who_is_it_about"
+_OTHERS = frozenset({"child", "own_child", "relative", "pupil", "neighbour", "other"})
+_HOLDS_FOR = HOUR
+"""After so long somebody else may be holding the phone."""
 
 _OF_SELF = re.compile(
     r"(?:打|骂|摸|踢|揍|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
-    r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄])"
+    r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
     r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|touch(?:es|ed)|rape[sd]?"
-    r"|bull(?:y|ies|ied)|threatens?|locks?|whips?)\s+me\b(?!\s+(?:and|or|&)\b)"
+    r"|bull(?:y|ies|ied)|locks?|whips?)\s+me\b(?!\s+(?:and|or|&|if|when)\b)"
     r"|\bi\s+(?:(?:just|really|also|want\s+to)\s+)*(?:die|cut\s+myself|hurt\s+myself|kill\s+myself"
     r"|(?:don'?t|do\s+not)\s+want\s+to\s+(?:live|be\s+here|go\s+home))\b",
     re.IGNORECASE,
 )
-"""Harm to whoever writes, said so that it can be nobody else's."""
+"""Harm to whoever writes."""
+
+_OF_OTHERS = re.compile(
+    r"[弟妹姐哥]|同学|朋友|闺蜜|发小|孩|娃|邻居|电话|[说告]|没|从不|不(?!想活|敢)"
+    r"|\b(?:sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
+    r"|daughters?|told|tells?|says?|said|never|nobody|not(?!\s+want)"
+    r"|(?:is|was|did|does|wo|ca|could|has)n'?t)\b",
+    re.IGNORECASE,
+)
+"""Somebody else who may be meant, somebody's words, or that it is not so."""
 
 
 def what_was_told(session: Session) -> str:
-    """Return ``of_self`` if harm to themselves was told, ``told`` if any, else ``nothing``."""
-    if not session.risky_at:
+    """Return ``of_self`` if harm to themselves was told, ``told`` if any, else ``nothing``.
+
+    Only what was told in this conversation counts, and not long ago. Where it may have been of
+    somebody else it is ``told``, and so it is where they said so. After the safe word nothing was.
+    """
+    since = max(session.told_since, session.asked_at - _HOLDS_FOR)
+    risky = {at for at in session.risky_at if at > since}
+    texts = [said.text for said in session.said if said.at in risky]
+    if not texts or session.hides_case:
         return "nothing"
-    is_of_self = any(_OF_SELF.search(said.text) for said in session.said)
-    return "of_self" if is_of_self else "told"
+    is_about_another = any(
+        place.endswith(_ABOUT) and answer in _OTHERS for place, answer in session.answers.items()
+    )
+    of_self = all(_OF_SELF.search(text) and not _OF_OTHERS.search(text) for text in texts)
+    return "of_self" if of_self and not is_about_another else "told"

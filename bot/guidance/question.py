@@ -78,8 +78,9 @@ _ONLY_CALLS = re.compile(
 """Somebody who only calls: 你好，在吗, "hello, is anybody there"."""
 
 _SEEKS = re.compile(
-    r"怎么办|咋办|咋个办|咋整|该怎么|要怎么|找谁"
-    r"|\b(?:what|where|who|how)\s+(?:(?:can|could|should|must|do|shall)\s+(?:i|we)|to)\b",
+    r"怎么办|咋办|咋个办|咋整|[该能]怎么|要怎么|找谁|[该能可](?:以)?[跟告](?:诉)?谁|谁能[帮管]"
+    r"|\b(?:what|where|who|how)\s+(?:can|could|should|must|do|shall)\s+(?:i|we)\b"
+    r"|(?<!he )(?<!she )(?<!they )\b(?:know|tell\s+me|idea|sure)\s+(?:what|where|who|how)\s+to\b",
     re.IGNORECASE,
 )
 """What whoever wants to be told something writes anywhere: "my stepdad hits me what can i do"."""

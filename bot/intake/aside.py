@@ -93,9 +93,9 @@ def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> No
     if found.best and wants_an_answer(text):
         talk.offered = found.best
         waiting.append(MAY_ANSWER)
-    elif found.is_sure and not talk.covered and may_be_told(talk, text, found.best[0]):
-        talk.offered = found.best[:1]
-        if "always.may_read" in talk.release.plan.states:
+    elif found.is_sure and not talk.covered and "always.may_read" in talk.release.plan.states:
+        if may_be_told(talk, text, found.best[0]):
+            talk.offered = found.best[:1]
             waiting.append(MAY_READ)
 
 

@@ -112,7 +112,7 @@ async def tell_found(talk: Talk, text: str, found: Found, waiting: list[Event]) 
 
     All that is *waiting* is said before it. Whoever asks nothing needs no page of law then.
     """
-    if not (found.is_sure and found.best and wants_an_answer(text)):
+    if not (found.is_sure and wants_an_answer(text) and may_be_told(talk, text, found.best[0])):
         return False
     await talk.say(waiting)
     waiting.clear()

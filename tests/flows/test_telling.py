@@ -2,16 +2,18 @@
 
 import pytest
 
-from bot.domain.ids import Instant
+from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Said, Session
+from bot.domain.values import replace
 from bot.engine.telling import what_was_told
 
-NOW = Instant(1)
+NOW = Instant(100 * HOUR)
 
 
-def session(text, *, is_risky=True):
-    said = Said(at=NOW, state="welcome.child_menu", text=text)
-    return Session(release="r", language="en", said=(said,), risky_at=(NOW,) if is_risky else ())
+def session(*texts, is_risky=True):
+    said = tuple(Said(at=Instant(NOW + n), state="", text=text) for n, text in enumerate(texts))
+    risky = tuple(each.at for each in said) if is_risky else ()
+    return Session(release="r", language="en", said=said, risky_at=risky, asked_at=NOW)
 
 
 @pytest.mark.parametrize(
@@ -19,7 +21,8 @@ def session(text, *, is_risky=True):
     [
         *("my dad hits me", "he touches me at night, I hate it", "i dont want to live"),
         *("my aunt locks me in", "they bully me.", "I want to die", "she hurt me badly"),
-        *("我爸打我", "他摸了我", "我不想活了", "他们天天欺负我", "我不敢回家"),
+        *("I do not want to live", "my aunt beats me every day", "我爸打我", "他摸了我"),
+        *("我不想活了", "他们天天欺负我", "我不敢回家"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -30,12 +33,40 @@ def test_harm_to_themselves_is_known(text):
     "text",
     [
         *("he hits me and my brother", "my uncle beats my sister", "she hit us", "i hit my son"),
-        *("他打我妹妹", "我爸打我妈", "他打我们", "邻居打孩子", "他欺负我弟"),
+        *("he never hits me but he beats my little sister with a belt", "they hit her"),
+        *("my friend told me: my stepdad touches me at night", "it hurts me when dad hits her"),
+        *("he beats my little brother with a belt and threatens me if I tell",),
+        *("他打我妹妹", "我爸打我妈", "他打我们", "邻居打孩子", "他欺负我弟", "老师天天打我班同学"),
+        *("我同学天天被他爸打，身上都是伤，老师可以打我电话", "打我最好的朋友", "欺负我闺蜜"),
+        *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
     ],
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):
     assert what_was_told(session(text)) == "told"
 
 
+def test_harm_to_themselves_and_to_another_is_asked_about():
+    assert what_was_told(session("my dad hits me", "he hits my sister too")) == "told"
+
+
+def test_whoever_said_it_is_about_another_is_asked_anew():
+    known = session("my dad hits me")
+    told = replace(known, answers={"report_a_concern.who_is_it_about": "child"})
+    assert what_was_told(told) == "told"
+
+
 def test_what_holds_no_risk_tells_nothing():
     assert what_was_told(session("my friend hits me with a pillow", is_risky=False)) == "nothing"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"told_since": Instant(NOW + 1)},  # the conversation ended since, or it was not meant so
+        {"asked_at": Instant(NOW + 2 * HOUR)},  # somebody else may be holding the phone
+        {"is_quiet": True},  # they used the safe word
+        {"has_left": True},
+    ],
+)
+def test_what_was_told_before_counts_for_nothing(change):
+    assert what_was_told(replace(session("my dad hits me"), **change)) == "nothing"
