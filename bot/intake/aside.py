@@ -93,10 +93,16 @@ def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> No
     if found.best and wants_an_answer(text):
         talk.offered = found.best
         waiting.append(MAY_ANSWER)
-    elif found.is_sure and not talk.covered and "always.may_read" in talk.release.plan.states:
-        if may_be_told(talk, text, found.best[0]):
-            talk.offered = found.best[:1]
-            waiting.append(MAY_READ)
+    elif _may_read(talk, text, found):
+        talk.offered = found.best[:1]
+        waiting.append(MAY_READ)
+
+
+def _may_read(talk: Talk, text: str, found: Found) -> bool:
+    """Whether there is one page about what *text* tells, which nothing that was said leads to."""
+    is_sure = found.is_sure and not talk.covered
+    is_sayable = "always.may_read" in talk.release.plan.states
+    return is_sure and is_sayable and may_be_told(talk, text, found.best[0])
 
 
 def _tapped(talk: Talk, data: str) -> Found:
