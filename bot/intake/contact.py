@@ -26,6 +26,7 @@ from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
 from bot.intake.edits import as_written_now, newest_after
+from bot.intake.few_words import cries_for_help
 from bot.intake.files import have_a_person_look, keep_file, keep_sign
 from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
@@ -273,7 +274,8 @@ def _as_read(talk: Talk, update: Update) -> str:
 def _find_word(talk: Talk, update: Update) -> str:
     if update.tap.startswith("w:"):
         return without_step(update.tap).removeprefix("w:")
-    return word_anywhere(talk.release.plan, update.text) if update.text else ""
+    is_cry = cries_for_help(talk, update.text)
+    return "" if is_cry or not update.text else word_anywhere(talk.release.plan, update.text)
 
 
 def _word(talk: Talk) -> str:

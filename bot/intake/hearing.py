@@ -18,6 +18,7 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.intake.code_words import without_codes
+from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
@@ -73,13 +74,15 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and (_only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)):
+    if is_only_read and (_only_fears_or_pleads(talk, text) or _only_answers(talk, text)):
         return True
     return await is_plain_question(talk, text, signals)
 
 
-def _says_who_comes(talk: Talk, text: str) -> bool:
-    """Whether *text* answers how many would come, and only says who."""
+def _only_answers(talk: Talk, text: str) -> bool:
+    """Whether *text* is no more than an answer: to a question of a report, or who would come."""
+    if chooses_an_answer(talk, text):
+        return True
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"
     return is_asked and says_only_who_comes(text)

@@ -22,6 +22,7 @@ from bot.intake.detour import (
     start_report,
 )
 from bot.intake.door import is_code, open_door
+from bot.intake.few_words import take_few_words
 from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import look_for, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
@@ -114,7 +115,11 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
 
 def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Take the turn of whoever answered in words of their own, where these are understood."""
-    return take_who(talk, session, reply) or take_refusal(talk, session, reply)
+    return (
+        take_who(talk, session, reply)
+        or take_refusal(talk, session, reply)
+        or take_few_words(talk, session, reply)
+    )
 
 
 def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | None:
