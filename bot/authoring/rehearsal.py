@@ -218,11 +218,12 @@ class Rehearsal:
         self._signals.extend(signals)
         queue = EMERGENCY if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
-        words = self._book.follow.after(signals)
+        is_grown = is_adult(self.session.answers)
+        words = self._book.follow.after(signals, is_adult=is_grown)
         if words and level < self.session.comforted:
             language = self.session.language
             lines = helplines_text(self._book.directory, words.helplines, language)
-            keys = words.keys(is_adult=is_adult(self.session.answers))
+            keys = words.keys(is_adult=is_grown)
             self.heard.extend(fill(self._say(key), {"helplines": lines}) for key in keys)
             self.session = replace(self.session, comforted=level)
 

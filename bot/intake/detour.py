@@ -64,7 +64,8 @@ def _is_about_own_temper(talk: Talk, session: Session, text: str) -> bool:
     is_adult_or_unsaid = session.answers.get(WHO) != "child"
     if not is_adult_or_unsaid or _TEMPER_NOW not in talk.release.plan.states:
         return False
-    words = talk.house.follow.after(glance(text, talk.house.rules).signals)
+    seen = glance(text, talk.house.rules).signals
+    words = talk.house.follow.after(seen, is_adult=is_adult(session.answers))
     return words is not None and OWN_VIOLENCE in words.adult
 
 

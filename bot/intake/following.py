@@ -16,14 +16,15 @@ from bot.triage.signals import level_of
 
 async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     """Say what the table has for *signals*; a worker who owns the conversation speaks alone."""
-    words = talk.house.follow.after(signals, is_again=_was_comforted(talk))
+    is_grown = is_adult(talk.session.answers)
+    words = talk.house.follow.after(signals, is_again=_was_comforted(talk), is_adult=is_grown)
     if words is None or talk.is_owned:
         return
     directory, language = talk.house.directory, talk.session.language
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
     talk.covered = words.covers
     talk.session = replace(talk.session, may_correct=True)
-    keys = words.keys(is_adult=is_adult(talk.session.answers))
+    keys = words.keys(is_adult=is_grown)
     level = level_of(signals)
     talk.has_comforted = True
     talk.has_asked_where = level is Level.EMERGENCY
@@ -39,12 +40,23 @@ def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signa
     What is said after any emergency they have heard.
     """
     follow, is_grown = talk.house.follow, is_adult(talk.session.answers)
-    words = follow.after(new)
-    heard = [follow.words[ANYTHING][Level.EMERGENCY], *(follow.after((s,)) for s in known)]
+    words = follow.after(new, is_adult=is_grown)
+    after = (follow.after((signal,), is_adult=is_grown) for signal in known)
+    heard = [follow.words[ANYTHING][Level.EMERGENCY], *after]
     if words is None or words.child in {each.child for each in heard if each is not None}:
         return False
     keys = words.keys(is_adult=is_grown)
     return any("ambulance_number" in talk.voice.holds(key) for key in keys)
+
+
+def has_more_to_say(talk: Talk, signals: Sequence[Signal], known: Sequence[Signal]) -> bool:
+    """Whether a paragraph is said after *signals* that was not said after *known*."""
+    follow, is_grown = talk.house.follow, is_adult(talk.session.answers)
+    now = follow.after(signals, is_adult=is_grown)
+    before = (follow.after((signal,), is_adult=is_grown) for signal in known)
+    general = follow.words[ANYTHING][Level.URGENT]
+    heard = {words.keys(is_adult=is_grown) for words in (general, *before) if words is not None}
+    return now is not None and now.keys(is_adult=is_grown) not in heard
 
 
 def _was_comforted(talk: Talk) -> bool:

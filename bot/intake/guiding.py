@@ -2,6 +2,7 @@
 
 import asyncio
 
+from bot.casework.cases import is_adult
 from bot.casework.speech import spoken_to
 from bot.directory.hiding import hide_codes
 from bot.domain.event import Event
@@ -103,7 +104,8 @@ def may_be_told(talk: Talk, text: str, topic: str) -> bool:
     Whoever asks nothing is told only what is listed for just that harm: the topic that is nearest
     to 我爸赌钱输了就打我们 says that children may not gamble.
     """
-    listed = talk.house.follow.topics_after(glance(text, talk.house.rules).signals)
+    seen = glance(text, talk.house.rules).signals
+    listed = talk.house.follow.topics_after(seen, is_adult=is_adult(talk.session.answers))
     return topic in listed or is_question(text)
 
 

@@ -19,7 +19,7 @@ from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
-from bot.intake.following import calls_the_ambulance, say_what_follows
+from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
@@ -31,7 +31,7 @@ from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
-from bot.triage.rules import FEAR, ONLY_ANSWERED, PLEA
+from bot.triage.rules import EVERYDAY, FEAR, ONLY_ANSWERED, PLEA
 from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as
 from storage import cases
 
@@ -74,7 +74,7 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and (_only_fears_or_pleads(talk, text) or _only_answers(talk, text)):
+    if is_only_read and (_tells_no_harm(talk, text) or _only_answers(talk, text)):
         return True
     return await is_plain_question(talk, text, signals)
 
@@ -88,15 +88,15 @@ def _only_answers(talk: Talk, text: str) -> bool:
     return is_asked and says_only_who_comes(text)
 
 
-def _only_fears_or_pleads(talk: Talk, text: str) -> bool:
-    """Whether *text* says that they are afraid, or asks us to tell nobody, and nothing else.
+def _tells_no_harm(talk: Talk, text: str) -> bool:
+    """Whether *text* is an everyday matter, a fear or a plea to tell nobody, and nothing else.
 
-    Either has an answer of its own.
+    Fear and pleas have answers of their own.
     """
     told = talk.told_beside(text)
     written = (text, read_as(text, talk.house.rules))
     said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
-    return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA))
+    return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA, EVERYDAY))
 
 
 def without_code(house: House, signal: Signal, kept: str) -> Signal:
@@ -203,7 +203,7 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     """Whether harm of another kind, as pressing as what they were comforted for, was told now.
 
     Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
-    again of whoever has just answered it.
+    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own.
     """
     level = level_of(signals)
     if talk.case is None or level != talk.session.comforted:
@@ -212,4 +212,6 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     known = [signal for signal in body.signals if signal.level <= level]
     told = {signal.category for signal in known}
     new = [signal for signal in signals if signal.level is level and signal.category not in told]
-    return bool(new) and (level is not Level.EMERGENCY or calls_the_ambulance(talk, new, known))
+    if level is Level.EMERGENCY:
+        return bool(new) and calls_the_ambulance(talk, new, known)
+    return bool(new) or has_more_to_say(talk, signals, known)

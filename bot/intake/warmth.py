@@ -16,7 +16,7 @@ from bot.intake.detour import PRESSING
 from bot.intake.place import place_of
 from bot.intake.pleas import BEGGING
 from bot.intake.talk import REPORT, Talk
-from bot.triage.rules import FEAR, PLEA
+from bot.triage.rules import EVERYDAY, FEAR, PLEA
 
 _UNCLEAR = frozenset({"always.not_clear.say", "always.offer_person.say"})
 _OWN_HINT = ".if_unclear"
@@ -100,7 +100,7 @@ def _tells(talk: Talk, state: str, text: str) -> bool:
     """Whether *text* tells of something, in doubt of harm, or of fear."""
     if state.startswith(_ELSEWHERE) or "always.heard_you" not in talk.release.plan.states:
         return False
-    if talk.felt is not Level.NONE or talk.told_beside(text):
+    if talk.felt is not Level.NONE or talk.told_beside(text).keys() - {EVERYDAY}:
         return True
     is_long = len(_HAN.findall(text)) >= _FEWEST_HAN or len(_WORD.findall(text)) >= _FEWEST_WORDS
     return is_long and not is_question(text)

@@ -34,14 +34,24 @@ def check_follow(
 
 
 def check_hints(follow: Follow, rules: Sequence[str], file: str) -> Iterator[Finding]:
-    """Yield which hints of *follow*, read from *file*, are none of the *rules* there are.
+    """Yield which rules that *follow*, read from *file*, names are none of the *rules* there are.
 
-    What the second opinion reads may stand among them too, by its category.
+    What the second opinion reads may stand among the hints too, by its category.
     """
-    opinions = {f"{SECOND_OPINION}.{category}" for category in CATEGORIES if category != BENIGN}
-    for name in follow.hints:
-        if name not in rules and name not in opinions:
+    categories = [category for category in CATEGORIES if category != BENIGN]
+    opinions = {f"{SECOND_OPINION}.{category}" for category in categories}
+    named = (
+        *(name for name in follow.hints if name not in opinions),
+        *follow.adults,
+        *follow.apart,
+    )
+    for name in named:
+        if name not in rules:
             text = f'there is no rule "{name}"{hint(name, rules)}'
+            yield Finding(file=file, line=follow.hints_line, code="T404", text=text)
+    for name in follow.guesses:
+        if name not in categories:
+            text = f'there is no category "{name}"{hint(name, categories)}'
             yield Finding(file=file, line=follow.hints_line, code="T404", text=text)
 
 

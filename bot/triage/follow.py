@@ -1,18 +1,21 @@
 """What a contact hears in the turn in which something they wrote was seen as a risk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level, level_named
 from bot.domain.signal import Signal
 from bot.flow.model import FELT
 from bot.flow.strict import Node, hint, parse
+from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import BENIGN, CATEGORIES
 from bot.triage.signals import level_of
 
 ANYTHING = "anything"
 """The line for whatever has no line of its own."""
+
+_PARTS = ("follow", "again", "hints", "guesses", "adults", "apart")
 
 LEVELS = ("emergency", "urgent")
 """The levels after which something is said."""
@@ -48,43 +51,62 @@ class Follow:
 
     ``again`` is said in place of the words for anything urgent to whoever has heard those. Of
     what only a rule of ``hints`` saw, or the second opinion where its category stands there,
-    nothing is said as if it were told: the words for anything are, or those of other signals.
+    nothing is said as if it were told: the words for anything are, or those of other signals. So
+    it is with what the second opinion alone takes for one of ``guesses``, if it is urgent. Rules
+    of ``adults`` are hints unless an adult writes. What a rule that ``apart`` holds saw is
+    answered by the line named there, not by that of its category.
     """
 
     words: Mapping[str, Mapping[Level, Words]]
     again: Words | None = None
     hints: tuple[str, ...] = ()
     hints_line: int = 1
+    guesses: tuple[str, ...] = ()
+    adults: tuple[str, ...] = ()
+    apart: Mapping[str, str] = field(default_factory=dict)
 
-    def after(self, signals: Iterable[Signal], *, is_again: bool = False) -> Words | None:
+    def after(
+        self, signals: Iterable[Signal], *, is_again: bool = False, is_adult: bool = False
+    ) -> Words | None:
         """Return what is said after *signals*: for the most pressing, nothing after a routine.
 
         If it ``is_again``, something urgent was told before, and answered.
         """
         seen = tuple(signals)
         level = level_of(seen)
-        told = [each for each in seen if each.level is level and not self._is_hint(each)]
-        categories = {signal.category for signal in told} | {ANYTHING}
-        fitting = (by for category, by in self.words.items() if category in categories)
+        told = [each for each in seen if each.level is level and not self._is_guess(each)]
+        lines = {ANYTHING, *self._lines_of(told, is_adult=is_adult)}
+        fitting = (by for line, by in self.words.items() if line in lines)
         words = next((by[level] for by in fitting if level in by), None)
         is_shortened = is_again and level is Level.URGENT
         return self._shortened(words) if words and is_shortened else words
 
-    def topics_after(self, signals: Iterable[Signal]) -> frozenset[str]:
+    def topics_after(self, signals: Iterable[Signal], *, is_adult: bool = False) -> frozenset[str]:
         """Return the topics that may be told behind a text in which *signals* were seen.
 
         They are those of every category that it tells of; of one that has no line, of a hint, and
         of nothing at all, those of anything. Wounds that somebody made are not explained as those
         that children make themselves.
         """
-        told = {ANYTHING if self._is_hint(each) else each.category for each in signals}
+        told = self._lines_of(signals, is_adult=is_adult)
         if "physical_abuse" in told:
             told.discard("self_harm")
         lines = [self.words.get(category, self.words[ANYTHING]) for category in told or {ANYTHING}]
         return frozenset(topic for line in lines for by in line.values() for topic in by.topics)
 
-    def _is_hint(self, signal: Signal) -> bool:
-        return bool({signal.rule, f"{signal.rule}.{signal.category}"} & set(self.hints))
+    def _lines_of(self, signals: Iterable[Signal], *, is_adult: bool) -> set[str]:
+        """Return the lines that answer *signals*: of a hint, that of anything."""
+        hints = {*self.hints, *(() if is_adult else self.adults)}
+        return {
+            ANYTHING
+            if {each.rule, f"{each.rule}.{each.category}"} & hints
+            else self.apart.get(each.rule, each.category)
+            for each in signals
+        }
+
+    def _is_guess(self, signal: Signal) -> bool:
+        is_read = signal.rule == SECOND_OPINION and signal.level is Level.URGENT
+        return is_read and signal.category in self.guesses
 
     def _shortened(self, words: Words) -> Words:
         if self.again is None:
@@ -114,10 +136,11 @@ def read_follow(text: str, file: str) -> Follow:
     """
     form = _Form(file)
     root = parse(text, file)
-    form.check_words(root, ("follow", "again", "hints"), needed=("follow",))
+    form.check_words(root, _PARTS, needed=("follow",))
     lines = root.block.get("follow", Node(value={}, line=1))
+    apart = root.block.get("apart", Node(value={}, line=1)).block
     categories = [category for category in CATEGORIES if category != BENIGN]
-    form.check_words(lines, (*categories, ANYTHING), needed=(ANYTHING,))
+    form.check_words(lines, (*categories, *apart, ANYTHING), needed=(*apart, ANYTHING))
     words = {name: form.levels(name, node) for name, node in lines.block.items()}
     again = form.voices(root.block["again"]) if "again" in root.block else None
     if form.findings:
@@ -129,6 +152,9 @@ def read_follow(text: str, file: str) -> Follow:
         again=again,
         hints=_texts(hints),
         hints_line=hints.line,
+        guesses=_texts(root.block.get("guesses", _NOTHING)),
+        adults=_texts(root.block.get("adults", _NOTHING)),
+        apart={rule: name for name, node in apart.items() for rule in _texts(node)},
     )
 
 

@@ -37,9 +37,9 @@ CATEGORIES = (
 )
 """What a rule may be about."""
 
-INSULT, PLEA, FEAR = "insult", "plea", "fear"
-ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR})
-"""Contexts that are answered with words of their own; no modifier is made of them."""
+INSULT, PLEA, FEAR, EVERYDAY = "insult", "plea", "fear", "everyday"
+ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY})
+"""Contexts that are answered, and no modifier is made of them."""
 
 CONTEXTS = (
     "disability",
@@ -50,6 +50,7 @@ CONTEXTS = (
     INSULT,
     PLEA,
     FEAR,
+    EVERYDAY,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 

@@ -12,7 +12,7 @@ from bot.domain.signal import Signal
 from bot.triage.check_follow import check_follow, check_hints
 from bot.triage.follow import all_words, read_follow
 from bot.triage.opinion_signal import SECOND_OPINION
-from bot.triage.signals import glance
+from bot.triage.signals import glance, level_of
 
 TABLE = """
 again: {child: felt_again, adult: felt_again_adult}
@@ -161,12 +161,84 @@ def test_after_something_routine_nothing_is_said():
         ("my neighbour hits her little girl every evening", "felt_hit"),
         ("dad hits her in front of us", "felt_home"),
         ("网友让我发裸照给他看", "felt_online"),
+        ("有个网友让我发裸照 不发就告诉我爸", "felt_sextortion"),
+        ("they posted my pics to the group", "felt_sextortion"),
+        ("i am being blackmailed", "felt_sextortion"),
+        ("a man online wants to meet me on saturday", "felt_meeting"),
+        ("网上认识的哥哥叫我星期六去酒店找他", "felt_meeting"),
+        ("网友约我见面", "felt_meeting"),
+        ("他要我明天去见他", "felt_meeting"),
+        ("i think im pregnant im 13 my boyfriend is 20", ""),
+        ("他又打我了", "felt_hit"),
+        ("i hit them with a belt", "felt_hit"),
+        ("我撑不下去了", "felt_suicide"),
     ],
 )
 def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, second):
     seen = glance(text, the_book().rules)
 
     assert (*the_book().follow.after(seen.signals).child[1:], "")[0] == second
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("i lose my temper with my boys and i hit them with a belt", "felt_own_violence"),
+        ("I smack her sometimes but every parent does", "felt_own_violence"),
+        ("我怕我会伤害他", "felt_own_violence"),
+        ("我快撑不下去了 孩子一直哭 我想把他扔出去", "felt_own_violence"),
+        ("我真想掐死他", "felt_own_violence"),
+        ("我就打过一次手心", "felt_own_violence"),
+        ("我不想活了，我怕我会伤害他", "felt_suicide_adult"),
+        ("他又打我了", "felt_home_adult"),
+    ],
+)
+def test_what_only_grown_ups_tell_of_themselves_is_heard_so_of_a_grown_up_alone(text, words):
+    signals = glance(text, the_book().rules).signals
+    follow = the_book().follow
+
+    assert words in follow.after(signals, is_adult=True).adult
+    assert "felt_own_violence" not in follow.after(signals).child
+    assert level_of(signals) is Level.URGENT
+
+
+def test_a_kind_that_is_guessed_too_often_is_spoken_of_only_in_an_emergency():
+    table = read_follow(f"guesses: [suicide]\n{TABLE}", FOLLOW)
+    guessed = signal("suicide", Level.URGENT, rule=SECOND_OPINION)
+    other = signal("bullying", Level.URGENT)
+
+    assert table.after([guessed]) == table.after([other])
+    assert table.after([signal("suicide", Level.URGENT)]) != table.after([other])
+    pressing = replace(guessed, level=Level.EMERGENCY)
+    dying = signal("suicide", Level.EMERGENCY)
+    assert the_book().follow.after([pressing]) == the_book().follow.after([dying])
+
+
+@pytest.mark.parametrize(
+    "meeting", ["我今晚去见网友", "i am meeting a man from the internet tonight"]
+)
+def test_an_emergency_of_a_meeting_speaks_of_no_money(meeting):
+    signals = glance(meeting, the_book().rules).signals
+
+    assert the_book().follow.after(signals).child == ("felt_emergency_stranger",)
+
+
+def test_a_line_apart_must_be_there_and_name_rules_that_are():
+    table = read_follow(
+        f"apart: {{suicide_line: [scar]}}\nadults: [hand]\nguesses: [fear]\n"
+        + TABLE.replace(
+            "  anything:",
+            "  suicide_line:\n    urgent: {child: felt_urgent, adult: felt_urgent}\n  anything:",
+        ),
+        FOLLOW,
+    )
+
+    found = [finding.text for finding in check_hints(table, (), FOLLOW)]
+
+    assert [text.split('"')[1] for text in found] == ["hand", "scar", "fear"]
+    with pytest.raises(FlowError) as raised:
+        read_follow(f"apart: {{missing_line: [scar]}}\n{TABLE}", FOLLOW)
+    assert "T402" in [finding.code for finding in raised.value.findings]
 
 
 def test_of_what_only_reads_like_it_nothing_is_said_as_if_it_were_told():
