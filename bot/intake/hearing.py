@@ -17,12 +17,14 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.intake.amid import asks_what_follows
 from bot.intake.code_words import without_codes
 from bot.intake.following import calls_the_ambulance, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
+from bot.intake.shame import asks_whose_fault
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.talk import Talk
 from bot.intake.who_comes import says_only_who_comes
@@ -75,14 +77,16 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
     if is_only_read and _is_answered_by_itself(talk, text):
         return True
+    if await asks_what_follows(talk, text, signals):
+        return True
     return await is_plain_question(talk, text, signals)
 
 
 def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     """Whether *text* says only what has an answer of its own, or answers what was asked."""
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
-    is_interrupted = is_seen or says_somebody_comes(text)
-    return is_interrupted or _only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)
+    is_known = says_somebody_comes(text) or (talk.case is not None and asks_whose_fault(text))
+    return is_seen or is_known or _only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)
 
 
 def _says_who_comes(talk: Talk, text: str) -> bool:
