@@ -17,6 +17,7 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.guidance.writer import corrects_who
 from bot.intake.amid import asks_what_follows
 from bot.intake.code_words import without_codes
 from bot.intake.following import calls_the_ambulance, say_what_follows
@@ -85,8 +86,9 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
 def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     """Whether *text* says only what has an answer of its own, or answers what was asked."""
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
-    is_known = says_somebody_comes(text) or (talk.case is not None and asks_whose_fault(text))
-    return is_seen or is_known or _only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)
+    is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
+    is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
+    return is_answered or _only_fears_or_pleads(talk, text) or _says_who_comes(talk, text)
 
 
 def _says_who_comes(talk: Talk, text: str) -> bool:
