@@ -78,6 +78,7 @@ SPOKEN: tuple[str, ...] = (
     "heard_you_kept",
     "heard_you_again",
     "afraid",
+    "not_your_fault",
     "no_secret",
     "no_secret_adult",
     "why_asked",

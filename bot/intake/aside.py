@@ -14,10 +14,11 @@ from bot.engine.understand import understand
 from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question, wants_an_answer
+from bot.intake.what_follows import asks_what_to_do, look_amid
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
 from bot.intake.guiding import look_for, may_be_told, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
-from bot.intake.talk import TOPIC_TAP, Talk
+from bot.intake.talk import REPORT, TOPIC_TAP, Talk
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -47,6 +48,11 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         if _is_at_the_place(talk) and not found.is_sure:
             await _pass_on(talk, reply.text)
             return True
+    if isinstance(reply, Words) and not found.best:
+        found = await look_amid(talk, reply)
+        if not found.best and _wants_to_know_what_to_do(talk, reply):
+            await _pass_on(talk, reply.text)
+            return True
     if not found.best:
         return False
     again = _again(talk)
@@ -74,6 +80,13 @@ def _again(talk: Talk) -> tuple[Event, ...]:
 def _is_at_the_place(talk: Talk) -> bool:
     """Whether the place of somebody in danger is asked for, on flows that can say what follows."""
     return bool(place_of(talk.session.state)) and "always.why_asked" in talk.release.plan.states
+
+
+def _wants_to_know_what_to_do(talk: Talk, words: Words) -> bool:
+    """Whether *words* only ask what to do, at a question of a report, where a case is read."""
+    is_amid = talk.session.state.startswith(REPORT) and talk.case is not None
+    is_amid = is_amid and not (words.word or talk.session.hides_case or talk.has_comforted)
+    return is_amid and not place_of(talk.session.state) and asks_what_to_do(words.text)
 
 
 def only_asks(text: str) -> bool:

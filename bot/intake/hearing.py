@@ -17,6 +17,8 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.guidance.writer import corrects_who
+from bot.intake.what_follows import asks_what_follows
 from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
@@ -24,7 +26,8 @@ from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
-from bot.intake.somebody_comes import says_somebody_comes
+from bot.intake.shame import asks_whose_fault
+from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.talk import Talk
 from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
@@ -74,9 +77,19 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and (_tells_no_harm(talk, text) or _only_answers(talk, text)):
+    if is_only_read and _is_answered_by_itself(talk, text):
+        return True
+    if await asks_what_follows(talk, text, signals):
         return True
     return await is_plain_question(talk, text, signals)
+
+
+def _is_answered_by_itself(talk: Talk, text: str) -> bool:
+    """Whether *text* says only what has an answer of its own, or answers what was asked."""
+    is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
+    is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
+    is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
+    return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
 
 
 def _only_answers(talk: Talk, text: str) -> bool:
