@@ -14,11 +14,11 @@ from bot.engine.understand import understand
 from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question, wants_an_answer
-from bot.intake.what_follows import asks_what_to_do, look_amid
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
 from bot.intake.guiding import look_for, may_be_told, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.talk import REPORT, TOPIC_TAP, Talk
+from bot.intake.what_follows import asks_what_to_do, look_amid
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")

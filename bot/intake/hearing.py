@@ -18,7 +18,6 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.guidance.writer import corrects_who
-from bot.intake.what_follows import asks_what_follows
 from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
@@ -29,6 +28,7 @@ from bot.intake.quiet import call_quietly
 from bot.intake.shame import asks_whose_fault
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.talk import Talk
+from bot.intake.what_follows import asks_what_follows
 from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
