@@ -38,7 +38,10 @@ CATEGORIES = (
 """What a rule may be about."""
 
 INSULT, PLEA, FEAR = "insult", "plea", "fear"
-ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR})
+NO_BREATH, SWALLOWED, AT_HAND = "no_breath", "swallowed", "at_hand"
+WEAPON, AT_THE_DOOR, CANNOT_CALL = "weapon", "at_the_door", "cannot_call"
+_AMID = (NO_BREATH, SWALLOWED, AT_HAND, WEAPON, AT_THE_DOOR, CANNOT_CALL)
+ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, *_AMID})
 """Contexts that are answered with words of their own; no modifier is made of them."""
 
 CONTEXTS = (
@@ -50,6 +53,7 @@ CONTEXTS = (
     INSULT,
     PLEA,
     FEAR,
+    *_AMID,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 
