@@ -30,7 +30,9 @@ _ASKS_WHY = re.compile(
 _BEGINS_A_PLACE = re.compile(
     r"\s*(?:我?在|(?:i am |im |i'm )?(?:at|in|on|near|behind)\b)", re.IGNORECASE
 )
-_PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+"""What stands between the parts of what somebody writes."""
+
 
 
 async def answer_aside(talk: Talk, reply: Reply) -> bool:
@@ -91,7 +93,7 @@ def _wants_to_know_what_to_do(talk: Talk, words: Words) -> bool:
 
 def only_asks(text: str) -> bool:
     """Whether all of *text* asks something, and none of it can be a place."""
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for part in PARTS.split(text) if part.strip()]
     is_all = bool(parts) and all(_asks_plainly(part) for part in parts)
     return is_all and not is_surely_a_place(text)
 

@@ -18,6 +18,7 @@ from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.guidance.writer import corrects_who
+from bot.intake.amid import is_line_due, note_kind, say_line
 from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
@@ -62,6 +63,7 @@ async def hear(talk: Talk, update: Update) -> None:
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
         await remember(talk, text)
+    note_kind(talk, text, signals)
     if talk.is_called_quietly:
         await call_quietly(talk, signals)
     elif signals:
@@ -70,6 +72,7 @@ async def hear(talk: Talk, update: Update) -> None:
         await _raise(talk, signals)
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
+    await say_line(talk, text, signals)
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
@@ -202,7 +205,9 @@ def _latest(said: tuple[Said, ...]) -> tuple[Said, ...]:
 async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     level = level_of(signals)
     queue = "emergency" if level is Level.EMERGENCY else "intake"
-    is_comfort_due = level < talk.session.comforted or await _is_new(talk, signals)
+    is_comfort_due = not is_line_due(talk) and (
+        level < talk.session.comforted or await _is_new(talk, signals)
+    )
     is_known = talk.case is not None and level is Level.URGENT
     is_interrupted = is_known and says_somebody_comes(talk.kept)
     talk.felt = level

@@ -11,6 +11,7 @@ from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
+from bot.intake.amid import ask_briefly
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
@@ -64,6 +65,8 @@ async def run(talk: Talk, reply: Reply) -> None:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
+    if await ask_briefly(talk, reply):
+        return
     if await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting):
         return
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
