@@ -11,6 +11,7 @@ from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
+from bot.intake.about_us import take_about_us
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
@@ -114,7 +115,8 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
 
 def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Take the turn of whoever answered in words of their own, where these are understood."""
-    return take_who(talk, session, reply) or take_refusal(talk, session, reply)
+    meant = take_who(talk, session, reply) or take_refusal(talk, session, reply)
+    return meant or take_about_us(talk, session, reply)
 
 
 def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | None:
