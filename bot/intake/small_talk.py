@@ -40,7 +40,8 @@ _ALL_PATTERNS = {
         r"(?:地方|机构|组织|单位|平台|网站|公司|程序|东西|软件)?(?:的)?(?:吗|呢|呀|啊)?"
         r"|(?:那|请问)?(?:你们?|您|这里?)(?:能|会|可以)?(?:做|干|帮)(?:什么|啥|嘛)(?:的)?(?:呢|呀|啊)?"
         r"|(?:so )?(?:what|who|wat) (?:is|s) (?:this|that|here)"
-        r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*|whats this(?: (?:place|chat|bot|thing|site|for|about))*"
+        r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*"
+        r"|whats this(?: (?:place|chat|bot|thing|site|for|about))*"
         r"|(?:so )?what (?:do|can) (?:you|u) do(?: here)?|what are you(?: for| here for)"
     ),
     "wrong_chat": (
