@@ -13,6 +13,7 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
+from bot.intake.about_us import complains
 from bot.intake.after_closing import (
     adds_to_closed_case,
     keep_beside,
@@ -40,6 +41,7 @@ from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.shame import answer_shame
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
+from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
     TAPS_AT_ANY_TIME,
@@ -93,6 +95,7 @@ async def take_from_contact(
     talk.is_called_quietly = is_safe_word(house, update.text)
     update = as_written_now(talk, renewed(talk, update))
     talk.word = _find_word(talk, update)
+    leave_language_question(talk, update)
     if house.reach.is_lost:
         is_known = talk.case is not None and not talk.session.has_left
         await warn(talk, is_beginning=not (talk.session.state or is_known))
@@ -155,7 +158,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         await keep_own_words(talk, is_leaving=True)
     if talk.is_called_quietly:
         await answer_quietly(talk)
-    else:
+    elif not await speak_as_asked(talk, update):
         is_comforted = talk.session.comforted != comforted
         came = _Came(is_followed, is_awaiting, is_comforted, closed)
         await _answer(talk, update, came)
@@ -225,7 +228,7 @@ def _is_of_use(talk: Talk, reply: Reply) -> bool:
 
     So does what was just answered with the words of an emergency, which ask something.
     """
-    if talk.has_asked_where:
+    if talk.has_asked_where or (isinstance(reply, Words) and complains(talk, reply.text)):
         return True
     return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
 

@@ -15,6 +15,7 @@ from bot.engine.walk import Turn, walk
 from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_calls
 from bot.guidance.writer import only_says_who, says_who
+from bot.intake.about_us import about_us
 from bot.intake.aside import offer_aside
 from bot.intake.detour import (
     FIND,
@@ -57,7 +58,7 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     That is a question amid a report, and whatever says more than a greeting before they said who
     they are. Nothing is looked for yet.
     """
-    if not isinstance(reply, Words) or reply.word or _is_kept(talk):
+    if not isinstance(reply, Words) or reply.word or _is_kept(talk) or about_us(reply.text):
         return
     is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)

@@ -34,6 +34,23 @@ _ALL_PATTERNS = {
         r"|(?:is|am i) (?:this|it|talking to) (?:an? )?(?:real )?"
         r"(?:robot|bot|human|person|ai|machine|computer|chatbot)|you(?: a|re a) (?:robot|bot)"
     ),
+    "what_this_is": (
+        r"(?:那|请问)?(?:这|这里|这儿|你们?|您|你们这|你们这里)(?:到底)?是(?:个)?"
+        r"(?:什么|啥|哪里|干什么|干嘛|干吗|干啥|做什么|做啥|搞什么|什么样)的?"
+        r"(?:地方|机构|组织|单位|平台|网站|公司|程序|东西|软件)?(?:的)?(?:吗|呢|呀|啊)?"
+        r"|(?:那|请问)?(?:你们?|您|这里?)(?:能|会|可以)?(?:做|干|帮)(?:什么|啥|嘛)(?:的)?(?:呢|呀|啊)?"
+        r"|(?:so )?(?:what|who|wat) (?:is|s) (?:this|that|here)"
+        r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*"
+        r"|whats this(?: (?:place|chat|bot|thing|site|for|about))*"
+        r"|(?:so )?what (?:do|can) (?:you|u) do(?: here)?|what are you(?: for| here for)"
+    ),
+    "wrong_chat": (
+        r"(?:啊|哦|不好意思|对不起|抱歉)? ?(?:我)?(?:发|找|走|加|按|点)错"
+        r"(?:人|地方|群|了|对话|电话)+"
+        r"|(?:不好意思|对不起|抱歉) ?(?:我)?打错(?:人|电话|了)+|(?:我)?打错(?:人|电话)了?"
+        r"|(?:(?:sorry|oops|oh) )*(?:wrong|not the right) (?:chat|number|person|window|group|place)"
+        r"(?: sorry)?|(?:sorry )?i (?:wrote|sent this) (?:to|in) the wrong (?:chat|person|number)"
+    ),
     "no_jokes": (
         r"(?:你?(?:给我|跟我|会|能)?)(?:讲|说)(?:一?个)?(?:笑话|故事)(?:吧|吗|听听)?|(?:给我)?唱(?:一?首|个)?歌(?:吧|吗)?|陪我(?:玩|耍)"
         r"|(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell|say) (?:me )?(?:an? )?(?:joke|story)"

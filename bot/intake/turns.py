@@ -11,6 +11,7 @@ from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
+from bot.intake.about_us import take_about_us
 from bot.intake.amid import ask_briefly
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.calling import PERSON, call_again, note_danger
@@ -122,6 +123,7 @@ def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
         take_who(talk, session, reply)
         or take_refusal(talk, session, reply)
         or take_few_words(talk, session, reply)
+        or take_about_us(talk, session, reply)
     )
 
 

@@ -1,0 +1,100 @@
+"""Complaints about us, thanks for an answer, and what became of an earlier report.
+
+These are understood wherever nothing is being told; each leads on, and none is searched for.
+"""
+
+import re
+
+from bot.casework.cases import is_adult
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.engine.walk import Turn, walk
+from bot.intake.talk import Talk
+
+_COMPLAINT, _REPORT, _THANKS = "complaint", "about_your_report", "thanks"
+_BETWEEN = ("welcome.", "rights.")
+_GOODBYE, _PERSON = "rights.goodbye", "talk_to_a_person.asked_for"
+
+_WISH = (
+    r"(?:i (?:want|would like|need|wish|have) to|id like to|(?:how|where) (?:do|can) i"
+    r"|can i|may i|i will|im going to)"
+)
+_OURS = (
+    r"(?:you|this (?:service|place|chat)|(?:(?:one of )?(?:your|my|the|a) )?(?:social )?"
+    r"(?:workers?|service|organi[sz]ation|staff|program|people))"
+)
+_WAITED = r"(?:怎么|为什么|咋个?|都几天了|都好几天了|这么久了?|到现在)"
+_BEFORE = r"(?:上次|上回|之前|以前|前几天|前两天|上个?星期|上周|昨天)"
+_HOW = (
+    r"(?:现在|后来|到底)?(?:怎么样|咋样|怎样|什么情况|有结果|有消息|有进展|处理好)"
+    r"(?:了|吗|没有?|呢)*"
+)
+_PATTERNS = {
+    _COMPLAINT: (
+        rf"{_WISH} (?:make|file|lodge) a complaint(?: (?:about|against) {_OURS})?"
+        rf"|{_WISH} complain(?: (?:about|against) {_OURS})?|complaint(?: (?:about|against) {_OURS})"
+        "|我?(?:要|想|怎么|可以|能不能|能|在哪里?|向谁)*投诉(?:你们?|您)(?:的|这里|那个|那位|这个|一个)*"
+        "(?:社工|工作人员|人|机构|平台|老师|服务|态度)?[吗呢啊了]*"
+        "|我(?:要|想)投诉(?:那个|那位|这个|一个)?(?:社工|工作人员)?"
+    ),
+    _REPORT: (
+        r"(?:sorry )?(?:what if )?i (?:have |ve )?(?:lost|forgot|forgotten|dont have|do not have"
+        r"|cant find|cannot find|dont remember|dont know) (?:my|the) code(?: any ?more)?"
+        r"|my code is (?:lost|gone)|lost my code|forgot my code"
+        r"|(?:why )?(?:has |did )?(?:nobody|no ?one)(?: has)? (?:contacted|called|contact|call"
+        r"|answered|written|replied)(?: to)?(?: me)?(?: yet)?"
+        r"|(?:what (?:happened|happens) (?:to|with)|how is|any news (?:about|of|on)|status of)"
+        r" my (?:report|case)(?: going)?"
+        r"|i (?:already |have )?(?:reported|told you)(?: something| it)?(?: here)?"
+        r" (?:before|last time|last week|earlier)(?: what (?:is happening|happened|now))?"
+        "|我?的?口令(?:给)?(?:忘|丢|弄丢|搞丢|找不到|不见|没|不记得|记不得)(?:了|记了|掉了)*(?:怎么办)?"
+        "|我?(?:把)?(?:忘|忘记|丢|弄丢|搞丢|找不到|不记得|记不得)(?:了|掉了)?我?的?口令(?:了|怎么办)*"
+        f"|{_WAITED}(?:还|都|到现在)*没有?人(?:来)?(?:联系|回复|回|答复)(?:我们?|一下)?(?:呢|啊|呀)?"
+        f"|我?{_BEFORE}(?:报|报告|举报|反映|说|写|讲)过?的?(?:了|事情?|情况)?(?: ?{_HOW})"
+        f"|我{_BEFORE}(?:报|报告|举报|反映)过了?|我(?:报|举报|反映)的(?:事情?|情况) ?{_HOW}"
+    ),
+    _THANKS: (
+        r"(?:(?:ok|okay|great|good|perfect|alright|i see|got it|understood) )*"
+        r"(?:thanks?(?: you)?|thx|ty|cheers)(?: (?:so|very) much| a lot)?(?: for (?:the|your)"
+        r" (?:answer|help|information|info))?(?: (?:(?:that|this|it) (?:helps|helped|was helpful|is"
+        r" helpful|helps me)(?: a lot| me)?|i see|i understand|got it|understood|bye))?"
+        r"|(?:that|this) (?:helps|helped)(?: a lot| me)?(?: thanks?(?: you)?)?"
+        "|(?:(?:嗯|好|好的|行|可以|哦|明白了?|知道了|懂了|了解了?|清楚了) ?)*(?:太|非常|很|真是)?"
+        "(?:感谢|谢谢|多谢|谢了|谢)(?:你们?|您|啦|了|哈|啊|的?(?:回答|解答|帮助))*"
+        "(?: ?(?:我)?(?:明白|知道|懂|了解|清楚)了?(?:啦|哈)?| ?再见| ?很有帮助| ?有帮助)?"
+    ),
+}
+_SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
+
+
+def about_us(text: str) -> str:
+    """Return whether *text* only complains of us, asks for a report, or thanks; ``""`` if not."""
+    said = plain(text)
+    return next((kind for kind, words in _SAID.items() if words.fullmatch(said)), "")
+
+
+def complains(talk: Talk, text: str) -> bool:
+    """Whether *text* is a complaint about us, and tells of no harm."""
+    return talk.felt is Level.NONE and talk.look_once(about_us, text) == _COMPLAINT
+
+
+def take_about_us(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on with what *reply* wants of us; None where something is told, or it says more."""
+    plan = talk.release.plan
+    is_between = not session.state or session.state.startswith(_BETWEEN)
+    if not is_between or reply.word or talk.felt is not Level.NONE:
+        return None
+    kind = talk.look_once(about_us, reply.text)
+    anew = replace(session, calls=())
+    if kind == _THANKS:
+        is_over = session.state.startswith("rights.")
+        return walk(plan, anew, _GOODBYE, talk.now) if is_over else None
+    if not kind or f"always.{kind}" not in plan.states:
+        return None
+    menu = "welcome.adult_menu" if is_adult(session.answers) else "welcome.child_menu"
+    turn = walk(plan, anew, menu if kind == _REPORT else _PERSON, talk.now)
+    return Turn(turn.session, (Told(key=f"always.{kind}.say"), *turn.events))
