@@ -34,8 +34,8 @@ _CALLED_BEFORE = "cannot_call_again"
 _WITH_WORKER = Told(key="always.amid_with_worker.say")
 
 _NAMES_A_PLACE = re.compile(
-    r"\b(?:in|on|at|near|behind) (?:the|my|our|his|her|a|school|home)\b(?! (?:\w+ )?(?:door|arm|head"
-    r"|hand|leg|face|mind|chat|phone|neck|wrist|knife))"
+    r"\b(?:in|on|at|near|behind) (?:the|my|our|his|her|a|school|home)\b(?! (?:\w+ )?(?:door|arm"
+    r"|head|hand|leg|face|mind|chat|phone|neck|wrist|knife))"
     r"|在[^，。,. ]{0,8}(?:里|家|上|边|外面|学校|校|村|楼|路|街|房间|厕所|屋)",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]
 
 
 def is_line_due(talk: Talk) -> bool:
-    """Whether a line takes the place of the words of an emergency: they were heard, and it waits."""
+    """Whether a line is said, not the words of an emergency: those were heard, and it waits."""
     is_heard = talk.session.comforted is Level.EMERGENCY
     return bool(talk.newly and talk.session.state and is_heard)
 

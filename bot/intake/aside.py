@@ -34,7 +34,6 @@ PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 """What stands between the parts of what somebody writes."""
 
 
-
 async def answer_aside(talk: Talk, reply: Reply) -> bool:
     """Answer what *reply* asks beside the question that waits, and ask that again.
 

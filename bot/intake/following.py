@@ -11,6 +11,7 @@ from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.intake.talk import Talk
 from bot.triage.follow import ANYTHING
+from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import level_of
 
 
@@ -24,7 +25,8 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
     talk.covered = words.covers
     talk.session = replace(talk.session, may_correct=True)
-    keys = words.keys(is_adult=is_grown)
+    is_of_another = OF_ANOTHER in talk.told_beside(talk.kept)
+    keys = words.keys(is_adult=is_grown, is_of_another=is_of_another)
     level = level_of(signals)
     talk.has_comforted = True
     talk.has_asked_where = level is Level.EMERGENCY

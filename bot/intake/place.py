@@ -1,6 +1,7 @@
 """Where somebody in danger is: asked once, and kept with all that they say then.
 
-Which of it is the place is not guessed. A worker sees all of it beside the question.
+Which of it is the place is not guessed, but what tells only of a new danger is none (see
+:mod:`bot.intake.amid`). A worker sees all the rest beside the question.
 """
 
 import re

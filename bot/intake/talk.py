@@ -65,8 +65,7 @@ class Talk:
     for which kind of danger a line is due or was said, ``kept`` is what was written as it may be
     kept, ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics
     need not be told as what was said says the same; ``offered`` are those that may answer what was
-    asked beside a question, ``searched`` the topics found in it, by the language and the question,
-    ``beside`` what texts tell besides.
+    asked beside a question, ``searched`` the topics found, ``beside`` what texts tell besides.
     """
 
     tx: Transaction

@@ -26,7 +26,7 @@ def check_follow(
         has_lines = bool(words.helplines) or words is follow.again
         for text in _misplaced(words, always, has_lines=has_lines):
             yield Finding(file=file, line=words.line, code="T405", text=text)
-    named = {state for words in all_words(follow) for state in (*words.child, *words.adult)}
+    named = {state for words in all_words(follow) for state in words.states}
     for flow in flows.values():
         for state in flow.states.values():
             for code, text in _unnamed(state, named):
@@ -56,7 +56,7 @@ def check_hints(follow: Follow, rules: Sequence[str], file: str) -> Iterator[Fin
 
 
 def _strangers(words: Words, always: Mapping[str, State]) -> Iterator[str]:
-    for state in (*words.child, *words.adult):
+    for state in words.states:
         if state not in always or not always[state].say:
             yield f'"always" says nothing under "{state}"{hint(state, always)}'
 
@@ -68,7 +68,7 @@ def _unknown_lines(words: Words, directory: Directory) -> Iterator[str]:
 
 
 def _misplaced(words: Words, always: Mapping[str, State], *, has_lines: bool) -> Iterator[str]:
-    for states in (words.child, words.adult):
+    for states in (words.child, words.adult, words.friend or words.child):
         said = "".join(always[state].say for state in states if state in always)
         if said.count(HELPLINES) != has_lines:
             where = " and ".join(states)

@@ -21,6 +21,7 @@ LEVELS = ("emergency", "urgent")
 """The levels after which something is said."""
 
 VOICES = ("child", "adult")
+FRIEND = "friend"
 MOST_STATES = 2
 """The words of the level, and at most one short paragraph besides."""
 
@@ -29,20 +30,30 @@ MOST_STATES = 2
 class Words:
     """What is said: states of the flow ``always`` in their order, and the helplines in them.
 
+    ``friend`` is said to a child in place of ``child``, where it fears for somebody else.
     ``covers`` are topics that say the same, and are not told in the same turn; ``topics`` are the
     only ones that may be told behind it to whoever told of harm and asked nothing.
     """
 
     child: tuple[str, ...]
     adult: tuple[str, ...]
+    friend: tuple[str, ...] = ()
     helplines: tuple[str, ...] = ()
     covers: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     line: int = 1
 
-    def keys(self, *, is_adult: bool) -> tuple[str, ...]:
-        """Return the wordings for a child, or for an adult."""
-        return tuple(f"always.{state}.say" for state in (self.adult if is_adult else self.child))
+    @property
+    def states(self) -> tuple[str, ...]:
+        """All states that are said, to whomever."""
+        return (*self.child, *self.adult, *self.friend)
+
+    def keys(self, *, is_adult: bool, is_of_another: bool = False) -> tuple[str, ...]:
+        """Return the wordings for a child, or for an adult, or for whoever fears for a friend."""
+        states = self.adult if is_adult else self.child
+        if is_of_another and not is_adult and self.friend:
+            states = self.friend
+        return tuple(f"always.{state}.say" for state in states)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +127,7 @@ class Follow:
             words,
             child=_without(words.child, general.child, self.again.child),
             adult=_without(words.adult, general.adult, self.again.adult),
+            friend=_without(words.friend, general.child, self.again.child),
         )
 
 
@@ -183,10 +195,11 @@ class _Form:
         return {level_named(word): self._words(part) for word, part in found if word in LEVELS}
 
     def _words(self, node: Node) -> Words:
-        self.check_words(node, (*VOICES, "helplines", "covers", "topics"), needed=VOICES)
+        self.check_words(node, (*VOICES, FRIEND, "helplines", "covers", "topics"), needed=VOICES)
         return Words(
             child=self._states(node.block.get("child", _NOTHING)),
             adult=self._states(node.block.get("adult", _NOTHING)),
+            friend=self._states(node.block.get(FRIEND, _NOTHING)),
             helplines=_texts(node.block.get("helplines", _NOTHING)),
             covers=_texts(node.block.get("covers", _NOTHING)),
             topics=_texts(node.block.get("topics", _NOTHING)),

@@ -40,8 +40,9 @@ CATEGORIES = (
 INSULT, PLEA, FEAR, EVERYDAY = "insult", "plea", "fear", "everyday"
 NO_BREATH, SWALLOWED, AT_HAND = "no_breath", "swallowed", "at_hand"
 WEAPON, AT_THE_DOOR, CANNOT_CALL = "weapon", "at_the_door", "cannot_call"
+OF_ANOTHER = "of_another"
 _AMID = (NO_BREATH, SWALLOWED, AT_HAND, WEAPON, AT_THE_DOOR, CANNOT_CALL)
-ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY, *_AMID})
+ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY, OF_ANOTHER, *_AMID})
 """Contexts that are answered with words of their own; no modifier is made of them."""
 
 CONTEXTS = (
@@ -54,6 +55,7 @@ CONTEXTS = (
     PLEA,
     FEAR,
     EVERYDAY,
+    OF_ANOTHER,
     *_AMID,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""

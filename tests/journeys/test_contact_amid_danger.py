@@ -69,37 +69,39 @@ async def test_another_kind_of_danger_hears_one_line_and_is_not_the_place(
 
 
 @pytest.mark.parametrize(
-    ("language", "place", "texts", "lines", "on"),
+    ("language", "place", "told", "on"),
     [
         (
             "zh-hans",
             "家里",
-            ("他在砸门", "他拿刀了", "妈妈晕倒了"),
-            ("再锁一道门", "不要去夺", "问问该怎么做"),
+            {"他在砸门": "再锁一道门", "他拿刀了": "不要去夺", "妈妈晕倒了": "问问该怎么做"},
             "可以在这里接着写。",
         ),
         (
             "en",
             "at home",
-            ("he is breaking the door", "he has a knife", "she stopped breathing"),
-            ("lock one more door", "Do not try to take it away", "Ask them what you can do"),
+            {
+                "he is breaking the door": "lock one more door",
+                "he has a knife": "Do not try to take it away",
+                "she stopped breathing": "Ask them what you can do",
+            },
             "You can write on here.",
         ),
     ],
 )
 async def test_each_kind_behind_the_place_has_its_line_and_nothing_is_asked(
-    town, language, place, texts, lines, on
+    town, language, place, told, on
 ):
     child = await _in_danger(town, language)
     await _hears(town, child, place)
 
-    for text, line in zip(texts, lines, strict=True):
+    for text, line in told.items():
         heard = await _hears(town, child, text)
         assert line in heard
         assert heard.endswith(on)
 
     assert (await _answers(town, child))[PLACE] == place
-    assert "120" in await _hears(town, child, texts[-1])
+    assert "120" in await _hears(town, child, list(told)[-1])
 
 
 async def test_a_place_told_with_the_danger_is_kept(town):
@@ -132,32 +134,36 @@ async def test_only_what_reads_like_danger_chooses_no_line(town):
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "texts", "first", "again", "where"),
+    ("language", "told", "lines", "where"),
     [
         (
             "en",
             "my dad is beating my mum right now",
-            ("i cant call he will hear me", "can you call for me", "i have no phone credit"),
-            "I am a program and cannot call",
-            "I cannot call from here",
+            {
+                "i cant call he will hear me": "I am a program and cannot call",
+                "can you call for me": "I cannot call from here",
+                "i have no phone credit": "I cannot call from here",
+            },
             "Where are you now?",
         ),
         (
             "zh-hans",
             "我爸在打我妈",
-            ("我不敢打电话 他会听到", "你能帮我打吗", "我手机没话费"),
-            "我是程序，不能打电话",
-            "我这里打不了电话",
+            {
+                "我不敢打电话 他会听到": "我是程序，不能打电话",
+                "你能帮我打吗": "我这里打不了电话",
+                "我手机没话费": "我这里打不了电话",
+            },
             "你现在在哪里？",
         ),
     ],
 )
 async def test_whoever_cannot_telephone_hears_that_a_program_cannot_either(
-    town, language, told, texts, first, again, where
+    town, language, told, lines, where
 ):
     child = await _in_danger(town, language, told=told)
 
-    for text, line in zip(texts, (first, again, again), strict=True):
+    for text, line in lines.items():
         heard = await _hears(town, child, text)
         assert line in heard
         assert "110" in heard
@@ -209,3 +215,48 @@ async def test_danger_beside_a_worker_shows_no_case_after_the_safe_word(town):
     await _hears(town, child, word)
 
     assert await _hears(town, child, "he has a knife") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words", "asked"),
+    [
+        (
+            "en",
+            "my friend says she will kill herself tonight",
+            "even if you were asked to tell nobody",
+            "Where are they now, and where are you?",
+        ),
+        ("zh-hans", "我朋友说今晚要自杀", "就算答应过谁都不告诉", "那个人现在在哪里？你在哪里？"),
+        ("en", "my classmate cuts herself", "even if you were asked to tell nobody", ""),
+        ("zh-hans", "我同桌手上全是刀划的", "就算答应过谁都不告诉", ""),
+    ],
+)
+async def test_whoever_fears_for_a_friend_hears_what_to_do_for_a_friend(
+    town, language, text, words, asked
+):
+    child = await town.child(language)
+
+    heard = await _hears(town, child, text)
+
+    assert words in heard
+    assert asked in heard
+    assert "carry this alone. If it gets" not in heard
+    assert "这些不用一个人扛着" not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "own"),
+    [
+        ("en", "i want to kill myself", "You do not have to carry this alone"),
+        ("en", "my friend told me to kill myself", "not your fault"),
+        ("zh-hans", "我想死，我朋友不理我", "这些不用一个人扛着"),
+    ],
+)
+async def test_whoever_speaks_of_themselves_is_not_taken_for_a_friend(town, language, text, own):
+    child = await town.child(language)
+
+    heard = await _hears(town, child, text)
+
+    assert own in heard
+    assert "asked to tell nobody" not in heard
+    assert "答应过谁都不告诉" not in heard

@@ -146,11 +146,14 @@ async def test_a_parent_is_told_of_the_ambulance_behind_a_danger_they_named(town
     assert level_of(await town.case_of(mother)) is Level.EMERGENCY
 
 
-async def test_a_worker_who_has_the_talk_speaks_alone_also_after_another_emergency(town):
+async def test_a_worker_who_has_the_talk_speaks_alone_but_for_whom_to_call(town):
     worker, _ = await town.worker("Kind")
     child = await town.child()
     await town.answers(child, (EN["threat"], EN["asked"]))
     await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
     await child.hears("A social worker is reading")
 
-    assert await _hears(town, child, EN["news"][0]) == ""
+    heard = await _hears(town, child, EN["news"][0])
+    assert heard.startswith("Call 110 now, do not wait for an answer.")
+    assert "Where are you" not in heard
+    assert await _hears(town, child, EN["news"][1]) == ""
