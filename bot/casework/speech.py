@@ -211,8 +211,8 @@ def _texts(voice: Voice, events: Sequence[Event]) -> Iterator[str]:
         match event:
             case Said(key=key):
                 yield voice.say(key) if key != SAFE_WORD or _has_safe_word(voice) else ""
-            case Asked(state=state):
-                yield voice.say(f"{state}.ask")
+            case Asked():
+                yield voice.say(event.key)
 
 
 def _without_gaps(text: str) -> str:

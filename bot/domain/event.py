@@ -13,9 +13,15 @@ class Said(Value, frozen=True, kw_only=True, gc=False):
 
 
 class Asked(Value, frozen=True, kw_only=True, gc=False):
-    """The contact is asked the question of *state*, with its choices."""
+    """The contact is asked the question of *state*, with its choices; or *wording* in its words."""
 
     state: str
+    wording: str = ""
+
+    @property
+    def key(self) -> str:
+        """The wording that is asked."""
+        return self.wording or f"{self.state}.ask"
 
 
 class Answered(Value, frozen=True, kw_only=True, gc=False):

@@ -72,6 +72,12 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     comforted_at: Instant = NEVER
     """When they heard that text."""
 
+    warned: tuple[str, ...] = ()
+    """The kinds of danger for which they have heard what to do, or that a program cannot call."""
+
+    warned_at: Instant = NEVER
+    """When danger was answered last while a worker had the conversation."""
+
     danger_told_at: Instant = NEVER
     """When they last answered whether anyone is in danger, or wrote that somebody is."""
 

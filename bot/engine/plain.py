@@ -1,5 +1,6 @@
 """What is left of a text when only what was meant counts."""
 
+import re
 import unicodedata
 
 _MARKS = frozenset({"Mn", "Mc"})
@@ -26,6 +27,18 @@ def plain(text: str) -> str:
     """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
     kept = unicodedata.normalize("NFKC", text).casefold().translate(_KEPT)
     return " ".join(kept.split())
+
+
+_PARTICLES = re.compile(
+    r"^(?:(?:嗯|呃|额|哦|噢|喔|那个|um+|uh+|hm+|well|oh)(?: |(?=[^a-z])))+(?=.)"
+    r"|(?<=.)(?: ?[呀啊哦噢喔哈呢啦哇嘛哟诶])+$"
+)
+_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+
+
+def without_particles(said: str) -> str:
+    """Return what is said, made plain, without the sounds around it: 嗯有呀, "um yesss"."""
+    return _DRAWN_OUT.sub(r"\1", _PARTICLES.sub("", said)).strip()
 
 
 def _counts(character: str) -> bool:

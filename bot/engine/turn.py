@@ -225,6 +225,6 @@ def heard(events: Sequence[Event]) -> tuple[str, ...]:
         match event:
             case Said(key=key):
                 keys.append(key)
-            case Asked(state=state):
-                keys.append(f"{state}.ask")
+            case Asked():
+                keys.append(event.key)
     return tuple(keys)

@@ -2,11 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.domain.session import Session
 from bot.engine.offering import name_of, trigger_of
-from bot.engine.plain import command, plain
+from bot.engine.plain import command, plain, without_particles
 from bot.engine.plan import Plan
 from bot.flow.model import OTHER, State
 
@@ -16,6 +16,11 @@ LONGEST_NUMBER = 3
 """Digits of a number that means something: a choice or an age."""
 
 FILE = "(file)"
+_UNSURE = "unsure"
+_DOUBT = "吧"
+_LONGEST_ANSWER = 60
+"""Characters beyond which a text says more than an answer and its particles."""
+
 _SHORTEST_CODE = 4
 _NUMBER_WORDS = {
     word: number
@@ -112,12 +117,25 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
 def _choice(plan: Plan, state: State, text: str) -> str:
     keys = list(state.answers)
     said = plain(text)
-    key = plan.meanings.get(state.place, {}).get(said)
+    meanings = plan.meanings.get(state.place, {})
+    key = meanings.get(said) or _spoken(meanings, said, is_doubted=_UNSURE in keys)
     if key:
         return key
     number = _number(said)
     is_place = 0 < number <= len(keys) and state.expect not in {"age", "number"}
     return keys[number - 1] if is_place else ""
+
+
+def _spoken(meanings: Mapping[str, str], said: str, *, is_doubted: bool) -> str:
+    """Return what *said* means without its particles; 吧 says that they are not sure of it."""
+    if len(said) > _LONGEST_ANSWER:
+        return ""
+    spoken = without_particles(said)
+    key = meanings.get(spoken, "")
+    if key or not spoken.endswith(_DOUBT):
+        return key
+    key = meanings.get(spoken.removesuffix(_DOUBT).rstrip(), "")
+    return _UNSURE if key and is_doubted else key
 
 
 def _offered(plan: Plan, state: State, offered: Sequence[str], text: str) -> str:

@@ -135,6 +135,20 @@ _ALONE = (
     (OTHER, _alone(_HANS_OTHER, _EN_OTHER)),
     (CHILD, _alone(_HANS_CHILD, _EN_CHILD)),
 )
+_ANYBODY_HAN = f"{_HANS_CHILD}|{_HANS_PARENT}|{_HANS_OTHER}"
+_ANYBODY_ENGLISH = f"{_EN_CHILD}|{_EN_PARENT}|{_EN_OTHER}"
+_MISTAKEN = re.compile(
+    r"^(?:(?:[点选按填弄搞打]错了?|错了|不好意思|对不起|抱歉|不对|不是|其实"
+    rf"|(?:我|俺)不是(?:一?个)?(?:{_ANYBODY_HAN})[了啊呀]?"
+    r"|(?:wrong (?:button|one)|sorry|no|nope|wrong|oops|oh|wait|actually|my mistake|my bad"
+    r"|mistake|that was wrong|i (?:made a mistake|(?:tapped|chose|clicked|pressed) (?:the )?wrong"
+    r"(?: (?:button|one))?)|(?:i am|im|i m) not (?:an? |the )?"
+    rf"(?:{_ANYBODY_ENGLISH}))\b)\s*)+"
+)
+"""What is said first by whoever was taken for somebody else."""
+
+_WHO_I_AM = re.compile(r"(?:i am|im|i m) |(?:我|俺)(?:就|还|其实)?是")
+
 _OWN_CHILD = re.compile(
     rf"(?:^|[^你他她它们])(?:我|俺|咱)(?:们?家|屋头|屋里|自己)?的?"
     rf"(?:(?:今年|才|刚满)?{HAN_YEARS}大?的)?(?:{HAN_CHILD})"
@@ -174,6 +188,18 @@ def only_says_who(text: str) -> str:
     clauses = list(chain.from_iterable(own_sentences(text)))
     is_short = len(clauses) == 1 and len(clauses[0]) <= _LONGEST_ALONE
     return _of_role(clauses) if is_short else ""
+
+
+def corrects_who(text: str) -> str:
+    """Return who the writer is, if *text* only says that they were taken for somebody else.
+
+    点错了 我是大人 does, and "sorry I am not a child, I am his mother"; who they are must be said.
+    """
+    clauses = list(chain.from_iterable(own_sentences(text)))
+    left = [rest for clause in clauses if (rest := _MISTAKEN.sub("", clause))]
+    if len(left) != 1 or left == clauses or not (says := _WHO_I_AM.match(left[0])):
+        return ""
+    return _alone_says(left[0][says.end() :])
 
 
 def only_says_age(text: str) -> bool:

@@ -17,7 +17,8 @@ from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
 from bot.intake.guiding import look_for, may_be_told, tell
 from bot.intake.place import ask_again, is_surely_a_place, place_of
-from bot.intake.talk import TOPIC_TAP, Talk
+from bot.intake.talk import REPORT, TOPIC_TAP, Talk
+from bot.intake.what_follows import asks_what_to_do, look_amid
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -29,7 +30,9 @@ _ASKS_WHY = re.compile(
 _BEGINS_A_PLACE = re.compile(
     r"\s*(?:我?在|(?:i am |im |i'm )?(?:at|in|on|near|behind)\b)", re.IGNORECASE
 )
-_PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+"""What stands between the parts of what somebody writes."""
+
 
 
 async def answer_aside(talk: Talk, reply: Reply) -> bool:
@@ -45,6 +48,11 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
     elif isinstance(reply, Words) and _is_aside(talk, reply):
         found = await look_for(talk, reply.text)
         if _is_at_the_place(talk) and not found.is_sure:
+            await _pass_on(talk, reply.text)
+            return True
+    if isinstance(reply, Words) and not found.best:
+        found = await look_amid(talk, reply)
+        if not found.best and _wants_to_know_what_to_do(talk, reply):
             await _pass_on(talk, reply.text)
             return True
     if not found.best:
@@ -76,9 +84,16 @@ def _is_at_the_place(talk: Talk) -> bool:
     return bool(place_of(talk.session.state)) and "always.why_asked" in talk.release.plan.states
 
 
+def _wants_to_know_what_to_do(talk: Talk, words: Words) -> bool:
+    """Whether *words* only ask what to do, at a question of a report, where a case is read."""
+    is_amid = talk.session.state.startswith(REPORT) and talk.case is not None
+    is_amid = is_amid and not (words.word or talk.session.hides_case or talk.has_comforted)
+    return is_amid and not place_of(talk.session.state) and asks_what_to_do(words.text)
+
+
 def only_asks(text: str) -> bool:
     """Whether all of *text* asks something, and none of it can be a place."""
-    parts = [part for part in _PARTS.split(text) if part.strip()]
+    parts = [part for part in PARTS.split(text) if part.strip()]
     is_all = bool(parts) and all(_asks_plainly(part) for part in parts)
     return is_all and not is_surely_a_place(text)
 

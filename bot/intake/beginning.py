@@ -48,7 +48,7 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     if session.language not in house.languages:
         session = replace(session, language=best_language(language, house.languages))
     if now - session.comforted_at > _COMFORT_LASTS:
-        session = replace(session, comforted=Level.NONE)
+        session = replace(session, comforted=Level.NONE, warned=())
     if now - place.spoken_at > _COMFORT_LASTS:
         session = replace(session, level=Level.NONE, may_correct=False)
     if now - place.spoken_at > HOUR:

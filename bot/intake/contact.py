@@ -26,6 +26,7 @@ from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
 from bot.intake.edits import as_written_now, newest_after
+from bot.intake.few_words import cries_for_help
 from bot.intake.files import have_a_person_look, keep_file, keep_sign
 from bot.intake.goodbye import answer_goodbye, is_goodbye
 from bot.intake.hearing import hear
@@ -36,6 +37,7 @@ from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
+from bot.intake.shame import answer_shame
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
@@ -189,9 +191,11 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
 
 
 async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
-    """Answer whoever must break off, or says goodbye."""
+    """Answer whoever must break off, asks whether it is their fault, or says goodbye."""
     if is_interrupted(talk, update):
         await say_put_it_away(talk)
+    elif await answer_shame(talk, update):
+        return True
     elif came.closed is not None or not is_goodbye(talk, update):
         return False
     elif not await answer_goodbye(talk, is_awaiting=came.is_awaiting):
@@ -273,7 +277,8 @@ def _as_read(talk: Talk, update: Update) -> str:
 def _find_word(talk: Talk, update: Update) -> str:
     if update.tap.startswith("w:"):
         return without_step(update.tap).removeprefix("w:")
-    return word_anywhere(talk.release.plan, update.text) if update.text else ""
+    is_cry = cries_for_help(talk, update.text)
+    return "" if is_cry or not update.text else word_anywhere(talk.release.plan, update.text)
 
 
 def _word(talk: Talk) -> str:

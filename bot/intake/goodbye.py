@@ -16,10 +16,13 @@ from bot.engine.reply import Words
 from bot.engine.walk import unfinished_queue
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again, place_of
-from bot.intake.talk import Talk
+from bot.intake.talk import REPORT, Talk
 from bot.intake.turns import run
 
 _STOP = "stop"
+_ENOUGH = ("enough", "done")
+"""The answers by which they end what they tell."""
+
 _IN_DANGER = Told(key="always.passed_on_in_danger.say")
 _ANY_TIME = Told(key="always.thanked.say")
 _GOODBYE = re.compile(
@@ -52,10 +55,15 @@ def is_goodbye(talk: Talk, update: Update) -> bool:
 async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
     """Answer a goodbye; return False if it goes to the worker who is awaited like other words.
 
-    In danger the numbers are said each time, and what waits is asked again. Elsewhere a report
+    In danger the numbers are said each time, and what waits is asked again; who was only asked to
+    tell more has told enough. Elsewhere a report
     stops, as by "stop": it is kept, and its code is told.
     """
     if _may_be_in_danger(talk):
+        if enough := _enough(talk):
+            await talk.say((_IN_DANGER,), urgency=Urgency.SAFETY)
+            await run(talk, Words(text=enough, word=""))
+            return True
         again = ask_again(talk.release.plan, talk.session, talk.now)
         talk.session = again.session
         await talk.say((_IN_DANGER, *again.events), urgency=Urgency.SAFETY)
@@ -68,6 +76,14 @@ async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
         return False
     await talk.say((_ANY_TIME,), words=WAYS_ON)
     return True
+
+
+def _enough(talk: Talk) -> str:
+    """Return what they say who have told enough, where they were asked for more; else ``""``."""
+    state = talk.release.plan.states.get(talk.session.state)
+    answers = () if state is None or not state.flow.startswith(REPORT) else state.answers
+    key = next((key for key in _ENOUGH if key in answers), "")
+    return talk.voice.say(f"{talk.session.state}.answers.{key}") if key else ""
 
 
 def _only_says_goodbye(text: str) -> bool:

@@ -17,14 +17,19 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.guidance.writer import corrects_who
+from bot.intake.amid import is_line_due, note_kind, say_line
 from bot.intake.code_words import without_codes
+from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
-from bot.intake.somebody_comes import says_somebody_comes
+from bot.intake.shame import asks_whose_fault
+from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.talk import Talk
+from bot.intake.what_follows import asks_what_follows
 from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
@@ -58,6 +63,7 @@ async def hear(talk: Talk, update: Update) -> None:
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
         await remember(talk, text)
+    note_kind(talk, text, signals)
     if talk.is_called_quietly:
         await call_quietly(talk, signals)
     elif signals:
@@ -66,6 +72,7 @@ async def hear(talk: Talk, update: Update) -> None:
         await _raise(talk, signals)
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
+    await say_line(talk, text, signals)
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
@@ -73,13 +80,25 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and (_tells_no_harm(talk, text) or _says_who_comes(talk, text)):
+    if is_only_read and _is_answered_by_itself(talk, text):
+        return True
+    if await asks_what_follows(talk, text, signals):
         return True
     return await is_plain_question(talk, text, signals)
 
 
-def _says_who_comes(talk: Talk, text: str) -> bool:
-    """Whether *text* answers how many would come, and only says who."""
+def _is_answered_by_itself(talk: Talk, text: str) -> bool:
+    """Whether *text* says only what has an answer of its own, or answers what was asked."""
+    is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
+    is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
+    is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
+    return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
+
+
+def _only_answers(talk: Talk, text: str) -> bool:
+    """Whether *text* is no more than an answer: to a question of a report, or who would come."""
+    if chooses_an_answer(talk, text):
+        return True
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"
     return is_asked and says_only_who_comes(text)
@@ -186,7 +205,9 @@ def _latest(said: tuple[Said, ...]) -> tuple[Said, ...]:
 async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     level = level_of(signals)
     queue = "emergency" if level is Level.EMERGENCY else "intake"
-    is_comfort_due = level < talk.session.comforted or await _is_new(talk, signals)
+    is_comfort_due = not is_line_due(talk) and (
+        level < talk.session.comforted or await _is_new(talk, signals)
+    )
     is_known = talk.case is not None and level is Level.URGENT
     is_interrupted = is_known and says_somebody_comes(talk.kept)
     talk.felt = level

@@ -8,19 +8,34 @@ from bot.domain.event import Said as Told
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.intake.goodbye import has_told
-from bot.intake.somebody_comes import says_somebody_comes
+from bot.intake.somebody_comes import (
+    says_it_was_seen,
+    says_somebody_comes,
+    says_somebody_looks,
+)
 from bot.intake.talk import Talk
 
 _PUT_IT_AWAY = Told(key="always.somebody_comes.say")
 
 
 def is_interrupted(talk: Talk, update: Update) -> bool:
-    """Whether *update* says that somebody comes, where something was told that is not for them."""
+    """Whether *update* says that somebody comes, where something was told that is not for them.
+
+    Whoever reads along, or stands beside them, must not see that there is something to tell.
+    """
     is_text = update.kind is Kind.TEXT and not talk.word and not talk.is_owned
     is_answered = talk.has_comforted or talk.session.is_quiet
-    if not is_text or is_answered or not has_told(talk):
+    if not is_text or is_answered:
         return False
-    return talk.look_once(says_somebody_comes, update.text)
+    if talk.look_once(says_somebody_looks, update.text):
+        return True
+    if not has_told(talk):
+        return False
+    return talk.look_once(says_somebody_comes, update.text) or _is_seen(talk, update.text)
+
+
+def _is_seen(talk: Talk, text: str) -> bool:
+    return any(says_it_was_seen(text, said.text) for said in talk.session.said[-2:-1])
 
 
 async def say_put_it_away(talk: Talk) -> None:

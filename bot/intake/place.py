@@ -27,6 +27,9 @@ LONGEST = 4000
 _HOLDS_FOR = 12 * HOUR
 _NOW, _CHILD, _ADULT = "where_now", "where_are_you", "where_is_the_child"
 _PLACES = frozenset({_NOW, _CHILD, _ADULT})
+ASKED_WHERE = tuple(f".{name}" for name in (_NOW, _CHILD, _ADULT))
+"""How the questions for the place end."""
+
 _BEHIND_NOW = frozenset({"tell_more", "told_more", "told_again"})
 _BEHIND_LATER = frozenset({"go_on", "added", "added_too"})
 """The questions behind the two ways to it; what is written there still belongs to it."""

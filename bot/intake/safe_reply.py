@@ -15,9 +15,13 @@ from bot.engine.reply import Reply, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn
+from bot.flow.model import State
+from bot.intake.few_words import take_few_words
 from bot.intake.talk import Talk
 
 _ANSWER = "a:"
+_REACH = (".reach_you", ".temper_reach")
+"""How the questions end how an adult can be reached, behind which that one comes."""
 
 _KIN = (
     "爸|妈|爹|爷|奶|外公|外婆|姥|哥|姐|弟|妹|叔|伯|舅|姑|姨|婶|家里|家人|家长|大人|老师|同学|老公|老婆"
@@ -95,11 +99,28 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
-    is_asked = state is not None and state.place.endswith(SAFE_TO_REPLY)
-    if state is None or not is_asked or reply.word or NOT_OK not in state.answers:
+    if state is None or reply.word or not refuses(reply.text):
         return None
-    if understand(plan, state, session, reply.text) or not refuses(reply.text):
+    if state.place.endswith(_REACH):
+        return _refuse_ahead(talk, session, reply)
+    is_asked = state.place.endswith(SAFE_TO_REPLY) and NOT_OK in state.answers
+    if not is_asked or understand(plan, state, session, reply.text):
         return None
+    return _refuse(talk, session, state)
+
+
+def _refuse_ahead(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on as if both questions were asked: how to reach them, and whether to write to them."""
+    turn = take_turn(talk.release.plan, session, reply, talk.now)
+    state = talk.release.plan.states[turn.session.state] if turn.session.state else None
+    if state is None or not state.place.endswith(SAFE_TO_REPLY) or NOT_OK not in state.answers:
+        return None
+    further = _refuse(talk, turn.session, state)
+    return Turn(further.session, (*turn.events[:-1], *further.events))
+
+
+def _refuse(talk: Talk, session: Session, state: State) -> Turn:
+    plan = talk.release.plan
     said = talk.voice.say(f"{state.place}.answers.{NOT_OK}")
     turn = take_turn(plan, session, Words(text=said, word=""), talk.now)
     answers = {**turn.session.answers, state.place: REFUSED}
@@ -113,7 +134,7 @@ def take_answer(talk: Talk, session: Session, reply: Reply) -> Session | None:
     """
     match reply:
         case Words(word=""):
-            turn = take_refusal(talk, session, reply)
+            turn = take_refusal(talk, session, reply) or take_few_words(talk, session, reply)
         case Tap(data=data) if data.startswith(_ANSWER):
             turn = None
         case _:

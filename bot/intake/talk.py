@@ -61,11 +61,12 @@ class Talk:
     ``word`` is the word that works anywhere which was typed or tapped, ``""`` if none was.
     ``is_called_quietly`` says that they used the safe word in this turn, ``is_answering`` that a
     question is answered which had to wait for a report, ``has_comforted`` that words after a risk
-    were said in it, ``has_asked_where`` that those of an emergency asked where they are, ``kept``
-    is what was written as it may be kept, ``ended`` how a conversation ended in it, as its flow
-    calls that, and ``covered`` which topics need not be told because what was said in it says the
-    same; ``offered`` are those that may answer what was asked beside a question, ``searched`` the
-    topics found in it, by the language and the question, ``beside`` what texts tell besides.
+    were said in it, ``has_asked_where`` that those of an emergency asked where they are, ``newly``
+    for which kind of danger a line is due or was said, ``kept`` is what was written as it may be
+    kept, ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics
+    need not be told as what was said says the same; ``offered`` are those that may answer what was
+    asked beside a question, ``searched`` the topics found in it, by the language and the question,
+    ``beside`` what texts tell besides.
     """
 
     tx: Transaction
@@ -80,6 +81,7 @@ class Talk:
     word: str = ""
     felt: Level = Level.NONE
     level: Level = Level.NONE
+    newly: str = ""
     is_gone: bool = False
     is_called_quietly: bool = False
     is_answering: bool = False
@@ -295,5 +297,4 @@ def _parted(buttons: Buttons) -> tuple[Buttons, Buttons]:
 
 def _is_of_a_word(event: Event) -> bool:
     """Whether *event* belongs to a word that works anywhere."""
-    place = event.key if isinstance(event, Said) else getattr(event, "state", "")
-    return place.startswith("always.")
+    return isinstance(event, Said | Asked) and event.key.startswith("always.")

@@ -86,6 +86,8 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     Whoever tells of danger is answered each time, with the numbers. So is whoever asks something,
     with what surely answers it, if there is anything.
     """
+    if talk.newly:  # a line for just that was said
+        return
     is_danger = talk.felt is Level.EMERGENCY
     asks = update.kind is Kind.TEXT and not is_followed and talk.look_once(is_question, talk.kept)
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)

@@ -11,6 +11,7 @@ from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
+from bot.intake.amid import ask_briefly
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
@@ -22,6 +23,7 @@ from bot.intake.detour import (
     start_report,
 )
 from bot.intake.door import is_code, open_door
+from bot.intake.few_words import take_few_words
 from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import look_for, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
@@ -63,6 +65,8 @@ async def run(talk: Talk, reply: Reply) -> None:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
+    if await ask_briefly(talk, reply):
+        return
     if await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting):
         return
     await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
@@ -114,7 +118,11 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
 
 def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Take the turn of whoever answered in words of their own, where these are understood."""
-    return take_who(talk, session, reply) or take_refusal(talk, session, reply)
+    return (
+        take_who(talk, session, reply)
+        or take_refusal(talk, session, reply)
+        or take_few_words(talk, session, reply)
+    )
 
 
 def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | None:

@@ -3,14 +3,16 @@
 A worker sees it as the answer to "Who is writing?". They may say otherwise at any time.
 """
 
+from bot.domain.event import Asked
+from bot.domain.event import Said as Told
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import WHO, Turn, walk
 from bot.flow.model import SKIPPED
-from bot.guidance.writer import only_says_who, says_who
-from bot.intake.talk import Talk
+from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
+from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
 _BETWEEN = ("welcome.", "rights.")
@@ -21,7 +23,7 @@ def note_who(talk: Talk, text: str) -> None:
     """Keep who *text* says that its writer is, unless they have said so before.
 
     Who says nothing else, and not amid a report, changes what they had said; so does whoever has
-    gone back to where it is asked.
+    gone back to where it is asked, or says that they were taken for somebody else.
     """
     session = talk.session
     known = session.answers.get(WHO, SKIPPED)
@@ -30,6 +32,8 @@ def note_who(talk: Talk, text: str) -> None:
     who = talk.look_once(look, text) if is_asked or known == SKIPPED else ""
     if not who and _is_between(session):
         who = talk.look_once(only_says_who, text)
+    if not who:
+        who = talk.look_once(corrects_who, text)
     if who and who != known:
         talk.session = replace(session, answers={**session.answers, WHO: who})
 
@@ -42,9 +46,27 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
+    if session.state and (who := talk.look_once(corrects_who, reply.text)):
+        return _take_correction(talk, session, who)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
     return None
+
+
+def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:
+    """Go on as with *who* the writer is; behind the first question of a report it is only noted."""
+    plan = talk.release.plan
+    place, flow = ("as_a_child", REPORT) if who == CHILD else ("as_an_adult", f"{REPORT}_adult")
+    anew = replace(session, calls=())
+    if _is_between(session):
+        return walk(plan, anew, f"welcome.{place}", talk.now)
+    if not session.state.startswith(REPORT):
+        return None
+    noted = Told(key=f"welcome.{place}.say")
+    if not session.state.endswith(".in_danger"):
+        return Turn(session, (noted, Asked(state=session.state)))
+    turn = walk(plan, anew, f"{flow}.in_danger", talk.now)
+    return Turn(turn.session, (noted, *turn.events))
 
 
 def _says_who_asked(text: str) -> str:

@@ -38,8 +38,11 @@ CATEGORIES = (
 """What a rule may be about."""
 
 INSULT, PLEA, FEAR, EVERYDAY = "insult", "plea", "fear", "everyday"
-ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY})
-"""Contexts that are answered, and no modifier is made of them."""
+NO_BREATH, SWALLOWED, AT_HAND = "no_breath", "swallowed", "at_hand"
+WEAPON, AT_THE_DOOR, CANNOT_CALL = "weapon", "at_the_door", "cannot_call"
+_AMID = (NO_BREATH, SWALLOWED, AT_HAND, WEAPON, AT_THE_DOOR, CANNOT_CALL)
+ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY, *_AMID})
+"""Contexts that are answered with words of their own; no modifier is made of them."""
 
 CONTEXTS = (
     "disability",
@@ -51,6 +54,7 @@ CONTEXTS = (
     PLEA,
     FEAR,
     EVERYDAY,
+    *_AMID,
 )
 """What a rule may be about that raises nothing by itself: it is named in the table of modifiers."""
 

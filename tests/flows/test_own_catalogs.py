@@ -8,8 +8,8 @@ from bot.content import content_root
 from bot.domain.errors import FlowError
 
 CATALOG = "locales/zh_CN/LC_MESSAGES/messages.po"
-OK = 'msgstr "安全 | 可以 | 是 | 是的'
-NO = 'msgstr "没有 | 没 | 没得 | 不是 | 不 | 没危险'
+OK = '"安全 | 可以 | 是 | 是的'
+NO = '"没有 | 没 | 没得 | 不是 | 不 | 没危险'
 NO_LABEL = 'msgstr "没有，现在没有"'
 
 

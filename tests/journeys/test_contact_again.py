@@ -128,7 +128,7 @@ async def test_that_it_is_not_safe_to_write_still_counts_after_closing(town, bos
     await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
-    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
     await town.answers(child, ("no", "will not write"))
     line = (await town.case_of(child)).line
     line = await town.run.desk.claim(boss, line.id)

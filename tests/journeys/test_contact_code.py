@@ -21,7 +21,7 @@ async def told(town, *, story: str = "It is loud", safe: str = "yes"):
     await town.answers(child, (story, "write on"), ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
-    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
     text = await town.answers(child, (safe, "Your code to come back"))
     code = text.split("from any phone: ")[1].splitlines()[0]
     return child, code, await town.case_of(child)

@@ -48,3 +48,33 @@ async def test_whoever_has_told_nothing_is_answered_as_ever(town):
 
     await town.quiet()
     assert not [text for text in child.heard if PUT_AWAY["zh-hans"] in text]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ["my dad is here", "hes reading my phone"]),
+        ("en", ["my dad beats me", "my mum is coming", "my dad is reading my phone"]),
+        ("en", ["my dad beats me", "mum is behind me"]),
+        ("en", ["1", "no", "me", "my mum is coming", "she saw it"]),
+        ("zh-hans", ["1", "没有", "我", "我爸在看我手机"]),
+        ("zh-hans", ["我爸打我", "他在我旁边", "他拿我手机看"]),
+    ],
+)
+async def test_whoever_reads_along_sees_one_line(town, language, texts):
+    """It speaks of nothing that was told, and asks nothing."""
+    child = await town.child(language)
+    said_first = [text for text in texts if text in {"1", "no", "me", "没有", "我"}]
+    told = [text for text in texts if text in {"my dad beats me", "我爸打我"}]
+    for text in (*said_first, *told):
+        await child.writes(text)
+        await town.quiet()
+
+    for text in texts[len(said_first) + len(told) :]:
+        before = len(child.heard)
+        await child.writes(text)
+        await town.quiet()
+        [answer] = child.heard[before:]
+        assert PUT_AWAY[language] in answer
+        assert "?" not in answer
+        assert "？" not in answer

@@ -200,7 +200,7 @@ async def told_anew(town, child, story, *, safe):
     await town.answers(child, (story, "write on"), ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
-    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
     await child.writes(safe)
     await child.hears("code")
 

@@ -79,7 +79,7 @@ async def test_two_taps_on_the_last_button_do_not_begin_anew(town):
     await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
-    await child.hears("your own phone")
+    await child.hears("see what you write")
     await town.answers(child, ("mine", "Is it safe"))
 
     await child.taps("Yes")

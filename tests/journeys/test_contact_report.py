@@ -64,7 +64,7 @@ async def test_a_child_answers_every_question_in_chinese(town):
         ("十二岁", "别的孩子"),
         ("有一个弟弟", "能说出来就好"),
         ("有", "告诉过别人"),
-        ("没有", "自己的手机"),
+        ("没有", "别人会看到"),
         ("只有我用", "以后"),
         ("可以", "口令"),
     )
@@ -127,7 +127,7 @@ async def test_every_question_can_be_skipped_and_the_doubt_counts_as_danger(town
         ("skip", "How old"),
         ("skip", "other children"),
         ("skip", "Have you told"),
-        ("skip", "your own phone"),
+        ("skip", "see what you write"),
         ("skip", "Is it safe for us"),
         ("skip", "We will not write to you here"),
     )

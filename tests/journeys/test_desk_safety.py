@@ -85,7 +85,7 @@ async def test_nobody_notes_as_safe_what_they_answered_is_not(town, boss):
     await town.quiet()
     for _ in range(6):
         await child.writes("skip")
-    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
     await town.answers(child, ("no", "will not write"))
     line = await town.run.desk.claim(boss, line.id)
 
@@ -116,7 +116,7 @@ async def at_the_question(town):
     await town.answers(child, ("my dad hits me", "write on"), ("done", "last?"))
     for _ in range(5):
         await child.writes("skip")
-    await town.answers(child, ("skip", "your own phone"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
     return child
 
 

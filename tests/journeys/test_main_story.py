@@ -35,8 +35,8 @@ async def test_a_child_tells_and_a_worker_answers(tmp_path):
             ("skip", "How old"),
             ("11", "other children"),
             ("no", "Have you told"),
-            ("no", "your own phone"),
-            ("only me", "Is this your own phone"),
+            ("no", "see what you write"),
+            ("only me", "see what you write"),
             ("mine", "Is it safe for us"),
         ]:
             await child.writes(answer)

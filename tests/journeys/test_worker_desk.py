@@ -122,7 +122,7 @@ async def test_where_it_is_not_safe_to_write_an_answer_is_kept_for_the_code(town
     for _ in range(6):
         await child.writes("skip")
     await town.answers(
-        child, ("skip", "your own phone"), ("shared", "Is it safe"), ("no", "will not write")
+        child, ("skip", "see what you write"), ("shared", "Is it safe"), ("no", "will not write")
     )
 
     line = await town.run.desk.claim(worker, case.line.id)

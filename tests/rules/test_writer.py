@@ -9,6 +9,7 @@ from bot.guidance.writer import (
     CHILD,
     OTHER,
     PARENT,
+    corrects_who,
     only_says_age,
     only_says_who,
     own_age,
@@ -255,3 +256,35 @@ def test_nothing_but_an_age(text):
 )
 def test_more_than_an_age(text):
     assert not only_says_age(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("点错了 我是大人", OTHER),
+        ("我不是小孩 我是家长", PARENT),
+        ("我不是家长我是小孩", CHILD),
+        ("no im the teacher", OTHER),
+        ("wrong, I'm an adult", OTHER),
+        ("sorry I am not a child, I am his mother", PARENT),
+        ("oops wrong button, im a kid", CHILD),
+    ],
+)
+def test_whoever_was_taken_for_somebody_else_says_who_they_are(text, who):
+    assert corrects_who(text) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("im a kid", "I am not a child", "no im a girl he hit", "sorry i am a bad child"),
+        *("我不是小孩", "我不是孩子的爸爸，他打我", "不是我是他打的", "点错了", ""),
+    ],
+)
+def test_what_tells_more_corrects_nothing(text):
+    assert corrects_who(text) == ""
+
+
+@pytest.mark.parametrize("text", ["no " * 1600, "点错" * 2500, "对不起 " * 1200])
+def test_a_correction_that_repeats_itself_is_read_at_once(text):
+    assert corrects_who(text) == ""

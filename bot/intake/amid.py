@@ -1,0 +1,139 @@
+"""Amid an emergency, a sign of another kind of danger hears one line for just that, and its number.
+
+So is whoever cannot telephone answered. The words of the emergency are not said again, what waits
+is asked again in few words, and none of it is taken for the place where they are. Only what a firm
+rule saw chooses a line: the second opinion alone never says that somebody swallowed something.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.casework.cases import is_adult
+from bot.domain.event import Asked
+from bot.domain.event import Said as Told
+from bot.domain.ids import HOUR
+from bot.domain.level import Level
+from bot.domain.message import Urgency
+from bot.domain.signal import Signal
+from bot.domain.values import replace
+from bot.engine.reply import Reply, Words
+from bot.intake.aside import PARTS, only_asks
+from bot.intake.place import ASKED_WHERE, is_surely_a_place, place_of
+from bot.intake.talk import Talk
+from bot.triage.opinion_signal import SECOND_OPINION
+from bot.triage.rules import AT_HAND, AT_THE_DOOR, CANNOT_CALL, NO_BREATH, SWALLOWED, WEAPON
+from bot.triage.signals import find_signals
+
+_HURT, _WISH = "hurt", "wish"
+_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH)
+"""Of several kinds in one text the first that was not answered yet is."""
+
+_MEDICAL = frozenset({NO_BREATH, SWALLOWED})
+_TO_DIE = frozenset({"suicide", "self_harm"})
+_CALLED_BEFORE = "cannot_call_again"
+_WITH_WORKER = Told(key="always.amid_with_worker.say")
+
+_NAMES_A_PLACE = re.compile(
+    r"\b(?:in|on|at|near|behind) (?:the|my|our|his|her|a|school|home)\b(?! (?:\w+ )?(?:door|arm|head"
+    r"|hand|leg|face|mind|chat|phone|neck|wrist|knife))"
+    r"|在[^，。,. ]{0,8}(?:里|家|上|边|外面|学校|校|村|楼|路|街|房间|厕所|屋)",
+    re.IGNORECASE,
+)
+
+
+def note_kind(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
+    """Note which kind of danger *text* tells of that was not answered in this conversation yet."""
+    kinds = set(_kinds_in(talk, text, signals))
+    new = (kind for kind in _KINDS if kind in kinds and kind not in talk.session.warned)
+    talk.newly = next(new, "")
+
+
+def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]:
+    told = talk.told_beside(text)
+    yield from told
+    for signal in signals:
+        if signal.rule == SECOND_OPINION:
+            continue
+        if signal.category in _TO_DIE:
+            yield _WISH
+        elif signal.category == "medical_emergency" and not _MEDICAL & told.keys():
+            yield _HURT
+
+
+def is_line_due(talk: Talk) -> bool:
+    """Whether a line takes the place of the words of an emergency: they were heard, and it waits."""
+    is_heard = talk.session.comforted is Level.EMERGENCY
+    return bool(talk.newly and talk.session.state and is_heard)
+
+
+async def say_line(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
+    """Say the line that is due, if any; what was answered in full words just now counts as said."""
+    kind, talk.newly = talk.newly, ""
+    if talk.is_called_quietly or talk.session.is_quiet:
+        return
+    if talk.is_owned:
+        await _say_beside_the_worker(talk, kind, signals)
+        return
+    if talk.session.comforted is not Level.EMERGENCY or talk.word:
+        return
+    if kind:
+        talk.session = replace(talk.session, warned=(*talk.session.warned, kind))
+    if kind and not talk.has_comforted:
+        await _say(talk, kind)
+    elif CANNOT_CALL in talk.told_beside(text):
+        await _say(talk, _cannot_call(talk))
+
+
+def _cannot_call(talk: Talk) -> str:
+    """Return the line for whoever cannot telephone; they hear a shorter one from then on."""
+    if CANNOT_CALL in talk.session.warned:
+        return _CALLED_BEFORE
+    talk.session = replace(talk.session, warned=(*talk.session.warned, CANNOT_CALL))
+    return CANNOT_CALL
+
+
+async def _say(talk: Talk, kind: str) -> None:
+    talk.newly, talk.has_comforted = kind, True
+    await talk.say((Told(key=f"always.amid_{kind}.say"),), urgency=Urgency.SAFETY)
+
+
+async def _say_beside_the_worker(talk: Talk, kind: str, signals: Sequence[Signal]) -> None:
+    """Say whom to call where danger rises anew while a worker has the talk: once in an hour.
+
+    Nothing is said where that would show a case which they hid.
+    """
+    firm = [signal for signal in signals if signal.rule != SECOND_OPINION]
+    is_firm = any(signal.level is Level.EMERGENCY for signal in firm) or kind not in {"", _WISH}
+    is_due = talk.now - talk.session.warned_at >= HOUR
+    if talk.felt is Level.EMERGENCY and is_firm and is_due and not talk.session.hides_case:
+        talk.session = replace(talk.session, warned_at=talk.now)
+        await talk.say((_WITH_WORKER,), urgency=Urgency.SAFETY)
+
+
+async def ask_briefly(talk: Talk, reply: Reply) -> bool:
+    """Ask again in few words what waits, behind a line that was said; return whether it did.
+
+    Only where the place was asked for, or more was awaited behind it, and *reply* names no place.
+    """
+    state = talk.session.state
+    is_asked = bool(talk.newly and place_of(state)) and not talk.has_asked_where
+    if not is_asked or not isinstance(reply, Words) or may_name_a_place(talk, reply.text):
+        return False
+    brief = "amid_more"
+    if state.endswith(ASKED_WHERE):
+        brief = "amid_where_adult" if is_adult(talk.session.answers) else "amid_where"
+    await talk.say((Asked(state=state, wording=f"always.{brief}.say"),))
+    return True
+
+
+def may_name_a_place(talk: Talk, text: str) -> bool:
+    """Whether part of *text* is neither danger nor a question, or it says where something is."""
+    if is_surely_a_place(text) or _NAMES_A_PLACE.search(text):
+        return True
+    parts = [part for part in PARTS.split(text) if part.strip()]
+    return not all(_is_no_place(talk, part) for part in parts)
+
+
+def _is_no_place(talk: Talk, part: str) -> bool:
+    is_told = bool(talk.told_beside(part)) or only_asks(part)
+    return is_told or bool(find_signals(part, talk.house.rules))

@@ -1,0 +1,210 @@
+"""Answers in a few words of their own, which no list of words can hold.
+
+Only a text that says the answer and nothing else is taken for it. What says more is kept, and the
+question asked again; so is what could be either answer.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from bot.domain.session import Session
+from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.engine.turn import take_turn
+from bot.engine.understand import understand
+from bot.engine.walk import Turn
+from bot.flow.model import SKIPPED, State
+from bot.intake.asked import asks_about_danger
+from bot.intake.talk import REPORT, Talk
+from bot.intake.when import when
+
+_LONGEST = 60
+"""Characters beyond which a text says more than the answer."""
+
+_SKIP = "skip"
+_WHEN = "when_last"
+_CRIES = frozenset({"help", "帮助"})
+_TIMES = ".safe_time"
+_DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
+_SHARED, _AT_TIMES = "shared", "sometimes"
+
+_KIN_EN = (
+    r"(?:(?:my|our|the|a|an|his|her|one|two|three|four|both|\d|other|little|older|elder|big|baby"
+    r"|small|younger|best|good|close|class|step|half|old) ?){0,4}(?:(?:step|grand)?(?:mum|mom|mam"
+    r"|mother|dad|father|parent)|mummy|mommy|daddy|grandma|grandpa|gran|granny|nana|uncle|aunt|auntie|aunty"
+    r"|brother|sister|bro|sis|sibling|cousin|twin|baby|babie|friend|bestie|classmate|roommate"
+    r"|teacher|headteacher|neighbou?r|doctor|nurse|counsellor|counselor|boyfriend|girlfriend"
+    r"|husband|wife|family|kid|child|children|boy|girl|student|social worker|police)s?"
+)
+_KINS_EN = rf"{_KIN_EN}(?:(?: and| or|) {_KIN_EN}){{0,3}}"
+_KIN_ZH = (
+    r"(?:我们?的?|他的?|她的?|还有|一个|[两三四二2-9]个|个|几个|小|大|亲|好|最好的|班里?的?|同班)*"
+    r"(?:爸爸|爸|妈妈|妈|爸妈|父母|爹|娘|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|哥哥|哥|姐姐|姐|弟弟|弟|妹妹"
+    r"|妹|兄弟|姐妹|弟妹|表[哥姐弟妹]|堂[哥姐弟妹]|[叔伯舅]{1,2}|姑{1,2}|姑妈|舅妈|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]"
+    r"|家人|家里人|亲戚|朋友|闺蜜|同学|同桌|室友|老师|班主任|校长|医生|邻居|社工|警察|男朋友|女朋友|孩子|小孩"
+    r"|娃娃?|宝宝|婴儿|双胞胎)们?"
+)
+_KINS_ZH = rf"{_KIN_ZH}(?:(?:[和跟与]| |还有){_KIN_ZH}){{0,3}}"
+_ACTS_EN = (
+    r"(?:(?:can|could|might|may|will|would|always|often|sometimes|also|all) ){0,3}"
+    r"(?:sees?|checks?|reads?|looks?|uses?|takes?|has|have|borrows?|goes through|knows?)"
+    r"(?: (?:at|into|through|it|this|that|everything|my|the|phone|mobile|password|messages|chats?"
+    r"|too|sometimes|always|often|all|time|every day|every night|code)){0,6}"
+)
+_ACTS_ZH = (
+    r"(?:也|都|会|能|可能|经常|有时候?|偶尔|天天|每天|总是?|老是?|要|在)*(?:看得到|看得见|看到|看见|看|查|翻|拿|用|知道)"
+    r"(?:我?的?(?:手机|电脑|密码|微信|消息|聊天记录?))?(?:的|到|了)?"
+)
+_MINE_BUT = r"(?:(?:it is|its|yes|no|but|my phone|my own phone|mine) ){0,5}"
+_TIME_ZH = (
+    r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|半夜|睡觉?前|白天|放学|上学|放假|周末|平时|工作日|下课|课间|午休"
+    r"|(?:周|星期|礼拜)[一二三四五六日天](?:到(?:周|星期)?[一二三四五六日天])?"
+    r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:半|钟)?(?:到(?:\d{1,2}|[一二三四五六七八九十]{1,3})点)?"
+    rf"|{_KIN_ZH}?(?:不在家?|在家|睡了?|睡着了?|上班|出去了?|出门了?)|在学校|在家里?|我?(?:一个人|自己)(?:在家)?"
+    r"|今天|明天)"
+)
+_TIMES_ZH = (
+    rf"(?:只有|只能|只|就|要|等|除了|嗯|在|我)*{_TIME_ZH}"
+    rf"(?: |的?时候|以后|之后|以前|之前|后|前|里|{_TIME_ZH})*"
+    r"(?:再|才|都|就|不|也|是|可以|行|能|安全|方便|发|好|吧|的|没事|比较|一点| )*"
+)
+_TIME_EN = (
+    r"(?:(?:early|late|the|in|at|on|during|after|before|when|while|until|till|from|to|and|or|this"
+    r"|every) ){0,4}(?:night|nights|mornings?|afternoons?|evenings?|day|daytime|days|school|class"
+    r"|lunch|dinner|bed|bedtime|work|weekends?|weekdays?|midday|noon|home|tomorrow|today"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}(?: ?\d\d)?(?: ?[ap]m)?"
+    rf"|(?:im|i am|{_KIN_EN}(?: is| are|s)?|hes|shes|they are|theyre|he is|she is"
+    r"|nobody is|no one is) (?:(?:not|alone|by myself|asleep|sleeping|out|away|at|in|home"
+    r"|work|school|bed|gone|here|around|there) ?){1,3})"
+)
+_TIMES_EN = (
+    r"(?:(?:only|just|maybe|yes|ok|but|no|not|its|it is|safe|best|you can|write|text|please|message"
+    rf"|me) ){{0,5}}{_TIME_EN}(?: {_TIME_EN}){{0,3}}"
+    r"(?: (?:only|is|ok|okay|safe|fine|please|best|is best|is ok|is safe|is fine)){0,2}"
+)
+_SAFE_EN = (
+    r"(?:no |nope |dont worry )?(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
+    r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
+    r"(?: (?:all|totally|quite|still|both|now|here))?"
+    r" (?:safe|ok|okay|fine|alright|all right|good)(?: (?:now|here|today|right now|at the moment"
+    r"|thanks|thank you|at school|at home|for now)){0,2}"
+)
+_SAFE_ZH = (
+    r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
+    r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
+)
+_UNKNOWN = re.compile(
+    r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
+    r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
+    r"|forgot|forget|idk|no idea|not sure|unsure|not really sure|have no idea)"
+    r"(?: (?:when|exactly|really|that|it|anymore|any more|about that|yet|how)){0,3}"
+    r"|(?:我|已经|都|有点|真的|也)*(?:不(?:太|大)?(?:记得|知道|清楚|确定|晓得|好说)|记不(?:太)?(?:清|得|起来)(?:楚)?"
+    r"|想不起来|想不起|忘(?:记)?了|忘)(?:了|具体时间|什么时候|呀|啊|时间|哪天)*"
+)
+
+_PATTERNS: Mapping[str, Mapping[str, str]] = {
+    "other_children": {
+        "some": (
+            r"(?:(?:yes|yeah|theres|there is|there are|and|also|i have|just|only|maybe) )*"
+            rf"{_KINS_EN}(?: (?:too|as well|also|at home))?"
+            rf"|(?:有|还有|是|对|嗯|就|只有| )*{_KINS_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
+        ),
+    },
+    "told_anyone": {
+        "told": (
+            r"(?:(?:yes|yeah|i|we|have|told|only|just|once|and|to|talked) )*"
+            rf"{_KINS_EN}(?: (?:knows?|does|do|only|once|already|about it))*"
+            rf"|{_KINS_EN} (?:doesnt|does not|dont|do not|didnt|did not|wont)(?: even)?"
+            r" (?:believe|help|care|listen|do anything)(?: (?:me|to me|about it)){0,2}"
+            r"|(?:有|是|我|只|就|跟|和|给|告诉|说|过|了|对|嗯|讲| )*"
+            rf"{_KINS_ZH}(?:说|讲|过|了|知道|都|也| )*(?:不(?:相?信|管|听)我?|没管|不帮我?)?"
+        ),
+    },
+    "own_phone": {
+        "shared": (
+            rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{_KINS_EN}s?"
+            rf"(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))?"
+            rf"|(?:we|they|he|she|i) (?:shares?|all use|use)(?: (?:it|this|phone|with|the)){{0,3}}"
+            rf"(?: {_KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
+            r"|(?:我的手机 ?)?(?:但是?|不过)?(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕| )*"
+            rf"{_KINS_ZH}的?(?:手机|电脑|平板|号)?(?:一起用的?|共用的?|也用|{_ACTS_ZH})?(?:的)?"
+            rf"|(?:他们?|她们?|有人|别人|大家|家里){_ACTS_ZH}"
+        ),
+    },
+    "safe_to_reply": {_AT_TIMES: f"{_TIMES_EN}|{_TIMES_ZH}"},
+}
+_COMPILED = {
+    name: {key: re.compile(words) for key, words in answers.items()}
+    for name, answers in _PATTERNS.items()
+}
+_IS_SAFE = re.compile(f"{_SAFE_EN}|{_SAFE_ZH}")
+
+
+def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Take the turn of whoever answers the question that waits in a few words of their own.
+
+    Whoever says in them at which times they may be written to is not asked that again.
+    """
+    plan = talk.release.plan
+    state = plan.states.get(session.state)
+    if state is None or reply.word or understand(plan, state, session, reply.text):
+        return None
+    answer = answer_in(state, reply.text)
+    if not answer:
+        return None
+    if answer == SKIPPED:
+        return take_turn(plan, session, Words(text=reply.text, word=_SKIP), talk.now)
+    label = talk.voice.say(f"{state.place}.answers.{answer}")
+    turn = take_turn(plan, session, Words(text=label, word=""), talk.now)
+    if answer != _AT_TIMES or not turn.session.state.endswith(_TIMES):
+        return turn
+    told = take_turn(plan, turn.session, Words(text=reply.text, word=""), talk.now)
+    return Turn(told.session, (*turn.events[:-1], *told.events))
+
+
+def cries_for_help(talk: Talk, text: str) -> bool:
+    """Whether *text*, asked whether somebody is in danger, is the bare word "help".
+
+    Elsewhere it asks what can be typed here; the command ``/help`` does so everywhere.
+    """
+    is_bare = not text.strip().startswith("/") and plain(text) in _CRIES
+    return is_bare and asks_about_danger(talk.session.state)
+
+
+def chooses_an_answer(talk: Talk, text: str) -> bool:
+    """Whether *text* is no more than an answer to the question that waits in a report.
+
+    That somebody is in danger, or may be, is more.
+    """
+    plan, session = talk.release.plan, talk.session
+    state = plan.states.get(session.state)
+    if state is None or talk.word or not _is_of_a_report(state):
+        return False
+    understood = understand(plan, state, session, text)
+    answer = understood[0] if understood else answer_in(state, text)
+    return answer in {*state.answers, SKIPPED} - {_DANGER, _UNSURE}
+
+
+def answer_in(state: State, text: str) -> str:
+    """Return the answer to the question of *state* that *text* is, ``""`` if it is none."""
+    if not _is_of_a_report(state) or len(text) > _LONGEST:
+        return ""
+    known = {*state.answers, SKIPPED}
+    return next((answer for answer in _answers(state, text) if answer in known), "")
+
+
+def _answers(state: State, text: str) -> Iterator[str]:
+    said, name = plain(text), state.name
+    if name == _WHEN:
+        yield when(text)
+    if asks_about_danger(state.place):
+        yield _DANGER if said in _CRIES else _SAFE if _IS_SAFE.fullmatch(said) else ""
+    for answer, words in _COMPILED.get(name, {}).items():
+        yield answer if words.fullmatch(said) else ""
+    if _UNKNOWN.fullmatch(said):
+        yield from (_UNSURE, _SHARED)
+        yield "" if "text" in state.then else SKIPPED
+
+
+def _is_of_a_report(state: State) -> bool:
+    return state.flow.startswith(REPORT) or asks_about_danger(state.place)

@@ -1,0 +1,78 @@
+"""What is asked amid a report and cannot wait: what to do, and what follows if they tell.
+
+Whoever fears what follows tells no more; so that is answered wherever they ask it.
+"""
+
+import re
+from collections.abc import Sequence
+
+from bot.domain.signal import Signal
+from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.guidance.find import NOTHING, Found
+from bot.guidance.question import only_asks
+from bot.intake.guiding import look_for, may_be_told
+from bot.intake.place import place_of
+from bot.intake.talk import REPORT, Talk
+from bot.triage.opinion_signal import SECOND_OPINION
+
+WHAT_FOLLOWS = frozenset(
+    {"after_a_report", "will_you_tell", "temporary_care", "police_and_family_violence"}
+)
+"""The topics that say what comes of telling."""
+
+_LOOKED_AT = 10
+"""Of how many of their last messages it is looked up what to do."""
+
+_WHAT_TO_DO = re.compile(
+    r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能)*(?:怎么办|咋办|咋个办|咋整|怎么做)[才好呢啊呀吧了]*"
+    r"|(?:(?:please|help|and|so|but|now|then|me|i dont know|tell me)\s)*"
+    r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
+    r"(?: please)?"
+)
+
+
+def asks_what_to_do(text: str) -> bool:
+    """Whether *text* only asks what to do: 怎么办, "what should i do now"."""
+    return _WHAT_TO_DO.fullmatch(plain(text)) is not None
+
+
+async def look_amid(talk: Talk, words: Words) -> Found:
+    """Return the topic that answers what *words* ask amid a report; none if that may wait.
+
+    What to do is answered from what they told; where they are in danger, that has other words.
+    """
+    state = talk.session.state
+    if words.word or not state.startswith(REPORT) or place_of(state):
+        return NOTHING
+    if talk.look_once(asks_what_to_do, words.text):
+        return await _about_what_was_told(talk)
+    return await _about_what_follows(talk, words.text)
+
+
+async def _about_what_follows(talk: Talk, text: str) -> Found:
+    if not only_asks(text):
+        return NOTHING
+    found = await look_for(talk, text)
+    return found if found.is_sure and found.best[:1] and found.best[0] in WHAT_FOLLOWS else NOTHING
+
+
+async def _about_what_was_told(talk: Talk) -> Found:
+    """Return the topic about the harm that was told last."""
+    told = [said.text for said in talk.session.said[-_LOOKED_AT - 1 : -1]]
+    for text in reversed(told):
+        found = await look_for(talk, text)
+        if found.is_sure and found.best and may_be_told(talk, text, found.best[0]):
+            return Found(best=found.best[:1], is_sure=True)
+    return NOTHING
+
+
+async def asks_what_follows(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
+    """Whether *text* only asks what follows if they tell, and only the second opinion sees more.
+
+    With a case, nothing new is told by it.
+    """
+    is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
+    if talk.case is None or not is_only_read:
+        return False
+    return bool((await _about_what_follows(talk, text)).best)

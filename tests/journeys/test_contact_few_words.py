@@ -1,0 +1,180 @@
+"""Typed answers are understood as people type them, and no answer is taken for a cry of danger."""
+
+import pytest
+from journeys.lives import level_of, said
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ASKED = {"en": "Is anyone in danger right now?", "zh-hans": "现在有人有危险吗？"}
+
+
+async def asked_about_danger(town, language="en"):
+    child = await town.child(language)
+    await town.answers(child, ("1", ASKED[language]))
+    return child
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "who"),
+    [
+        *(("en", text, "Who needs help?") for text in ("im safe", "i am safe", "no danger", "nah")),
+        *(("en", text, "Who needs help?") for text in ("im ok", "i said im safe", "not rn")),
+        *(("zh-hans", text, "谁需要帮助？") for text in ("我没事", "没有呀", "我很安全")),
+    ],
+)
+async def test_whoever_says_that_they_are_safe_raises_nothing(town, language, text, who):
+    child = await asked_about_danger(town, language)
+
+    await town.answers(child, (text, who))
+
+    assert await town.case_of(child) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "where"),
+    [
+        *(("en", text, "Where are you now?") for text in ("idk", "kinda", "help", "yes help me")),
+        *(("zh-hans", text, "你现在在哪里？") for text in ("有一点", "没有吧", "应该没有", "帮助")),
+    ],
+)
+async def test_danger_doubt_and_a_cry_for_help_call_a_worker(town, language, text, where):
+    child = await asked_about_danger(town, language)
+
+    await town.answers(child, (text, where))
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_the_command_for_help_still_says_what_can_be_typed(town):
+    child = await asked_about_danger(town)
+
+    await town.answers(child, ("/help", "Words that always work"))
+
+    assert await town.case_of(child) is None
+
+
+async def test_a_firm_rule_raises_whatever_else_is_said(town):
+    child = await asked_about_danger(town)
+
+    await child.writes("im safe but he has a knife")
+    await child.hears("Where are you")
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+STEPS = {
+    "en": (
+        *(("no", "Who needs help?"), ("me", "own words"), ("It is loud", "You can write on")),
+        *(("that's it", "When did it happen last?"), ("3 days ago", "Where did it happen?")),
+        *(("at home", "Who was there?"), ("mum", "how old"), ("9", "other children")),
+        *(("my sister", "told anyone"), ("my mum", "see what you write")),
+        *(("my mums phone", "Is it safe"), ("only at night", "code")),
+    ),
+    "zh-hans": (
+        *(("没有", "谁"), ("我", "自己的话"), ("家里很吵", "接着写"), ("就这样吧", "最近一次")),
+        *(("三四天前", "是在哪里"), ("家里", "有谁在"), ("妈妈", "几岁"), ("九岁", "别的孩子")),
+        *(
+            ("还有弟弟", "告诉过别人"),
+            ("妈妈不信", "别人会看到"),
+            ("我的手机 但我妈会看", "安全吗"),
+        ),
+        ("放学后", "口令"),
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_a_report_may_be_typed_from_beginning_to_end(town, language):
+    child = await asked_about_danger(town, language)
+
+    await town.answers(child, *STEPS[language])
+
+    case = await town.case_of(child)
+    answers = {place.rpartition(".")[2]: answer for place, answer in case.answers}
+    when = STEPS[language][-1][0]
+    assert [answers[name] for name in ("when_last", "other_children", "told_anyone")] == [
+        *("days", "some", "told")
+    ]
+    assert (answers["own_phone"], case.safe_to_reply) == ("shared", f"sometimes {when}")
+    assert {text for text, _ in STEPS[language][2:]} <= {
+        *said(case),
+        "9",
+        "九岁",
+        *answers.values(),
+    }
+
+
+@pytest.mark.parametrize("enough", ["done", "thats it", "ok", "That's all", "not now"])
+async def test_whoever_has_told_enough_in_an_emergency_is_asked_no_more(town, enough):
+    child = await asked_about_danger(town)
+    await town.answers(
+        child, ("yes", "Where are you"), ("at home", "tell more"), ("it is dad", "Added")
+    )
+
+    await town.answers(child, (enough, "Is it safe for us"))
+
+
+@pytest.mark.parametrize(
+    ("language", "bye", "asked", "safe"),
+    [
+        ("en", "bye", ("Where are you", "tell more", "Added"), "Is it safe for us"),
+        ("zh-hans", "再见", ("在哪里", "多说一些", "加上了"), "安全吗"),
+    ],
+)
+async def test_a_goodbye_in_an_emergency_hears_the_numbers_and_ends_what_they_tell(
+    town, language, bye, asked, safe
+):
+    child = await asked_about_danger(town, language)
+    await town.answers(child, *zip(("1", "家", "它很吵"), asked, strict=True))
+
+    await child.writes(bye)
+    await child.hears("120")
+    await child.hears(safe)
+
+    assert bye in said(await town.case_of(child))
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        (
+            "en",
+            (
+                *(
+                    ("2", "like to do"),
+                    ("1", "danger"),
+                    ("no", "to you"),
+                    ("skip", "seen or heard"),
+                ),
+                *(("It is loud", "write on"), ("that's it", "When was it last")),
+                *(("skip", "How old"), ("skip", "find the child"), ("skip", "Who else knows")),
+                *(("skip", "ask you more"), ("please dont contact me", "code")),
+            ),
+        ),
+        (
+            "zh-hans",
+            (
+                *(
+                    ("2", "您想做什么"),
+                    ("1", "危险"),
+                    ("没有", "什么人"),
+                    ("跳过", "看到、听到了什么"),
+                ),
+                *(
+                    ("很吵", "接着写"),
+                    ("就这样吧", "最近一次"),
+                    ("跳过", "多大"),
+                    ("跳过", "怎样能找到"),
+                ),
+                *(("跳过", "还有谁知道"), ("跳过", "了解情况"), ("别联系我", "口令")),
+            ),
+        ),
+    ],
+)
+async def test_an_adult_who_wants_no_contact_is_not_asked_for_it_again(town, language, steps):
+    adult = town.contact(language)
+    await town.answers(adult, ("/start", ""), *steps)
+
+    assert (await town.case_of(adult)).safe_to_reply == "refused"
