@@ -28,22 +28,35 @@ _TIMES = ".safe_time"
 _DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
 _SHARED, _AT_TIMES = "shared", "sometimes"
 
-_KIN_EN = (
+_MY_EN = (
     r"(?:(?:my|our|the|a|an|his|her|one|two|three|four|both|\d|other|little|older|elder|big|baby"
-    r"|small|younger|best|good|close|class|step|half|old) ?){0,4}(?:(?:step|grand)?(?:mum|mom|mam"
-    r"|mother|dad|father|parent)|mummy|mommy|daddy|grandma|grandpa|gran|granny|nana|uncle|aunt|auntie|aunty"
-    r"|brother|sister|bro|sis|sibling|cousin|twin|baby|babie|friend|bestie|classmate|roommate"
-    r"|teacher|headteacher|neighbou?r|doctor|nurse|counsellor|counselor|boyfriend|girlfriend"
-    r"|husband|wife|family|kid|child|children|boy|girl|student|social worker|police)s?"
+    r"|small|younger|best|good|close|class|step|half|old) ?){0,4}"
 )
-_KINS_EN = rf"{_KIN_EN}(?:(?: and| or|) {_KIN_EN}){{0,3}}"
-_KIN_ZH = (
+_MY_ZH = (
     r"(?:我们?的?|他的?|她的?|还有|一个|[两三四二2-9]个|个|几个|小|大|亲|好|最好的|班里?的?|同班)*"
-    r"(?:爸爸|爸|妈妈|妈|爸妈|父母|爹|娘|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|哥哥|哥|姐姐|姐|弟弟|弟|妹妹"
-    r"|妹|兄弟|姐妹|弟妹|表[哥姐弟妹]|堂[哥姐弟妹]|[叔伯舅]{1,2}|姑{1,2}|姑妈|舅妈|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]"
-    r"|家人|家里人|亲戚|朋友|闺蜜|同学|同桌|室友|老师|班主任|校长|医生|邻居|社工|警察|男朋友|女朋友|孩子|小孩"
-    r"|娃娃?|宝宝|婴儿|双胞胎)们?"
 )
+_CHILD_EN = (
+    r"(?:brother|sister|bro|sis|sibling|cousin|twin|baby|babie|friend|bestie|classmate|roommate"
+    r"|kid|child|children|boy|girl|niece|nephew)s?"
+)
+_CHILD_ZH = (
+    r"(?:哥哥|哥|姐姐|姐|弟弟|弟|妹妹|妹|兄弟|姐妹|弟妹|表[哥姐弟妹]|堂[哥姐弟妹]|侄[子女儿]|朋友|闺蜜|同学"
+    r"|同桌|室友|孩子|小孩|娃娃?|宝宝|婴儿|双胞胎)们?"
+)
+_GROWN_EN = (
+    r"(?:(?:step|grand)?(?:mum|mom|mam|mother|dad|father|parent)|mummy|mommy|daddy|grandma"
+    r"|grandpa|gran|granny|nana|uncle|aunt|auntie|aunty|teacher|headteacher|neighbou?r|doctor"
+    r"|nurse|counsellor|counselor|boyfriend|girlfriend|husband|wife|family|social worker|police)s?"
+)
+_GROWN_ZH = (
+    r"(?:爸爸|爸|妈妈|妈|爸妈|父母|爹|娘|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|[叔伯舅]{1,2}|姑{1,2}|姑妈|舅妈"
+    r"|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]|家人|家里人|亲戚|老师|班主任|校长|医生|邻居|社工|警察|男朋友|女朋友)们?"
+)
+_CHILDREN_EN = rf"{_MY_EN}{_CHILD_EN}(?:(?: and| or|) {_MY_EN}{_CHILD_EN}){{0,3}}"
+_CHILDREN_ZH = rf"{_MY_ZH}{_CHILD_ZH}(?:(?:[和跟与]| |还有){_MY_ZH}{_CHILD_ZH}){{0,3}}"
+_KIN_EN = rf"{_MY_EN}(?:{_CHILD_EN}|{_GROWN_EN})"
+_KINS_EN = rf"{_KIN_EN}(?:(?: and| or|) {_KIN_EN}){{0,3}}"
+_KIN_ZH = rf"{_MY_ZH}(?:{_CHILD_ZH}|{_GROWN_ZH})"
 _KINS_ZH = rf"{_KIN_ZH}(?:(?:[和跟与]| |还有){_KIN_ZH}){{0,3}}"
 _ACTS_EN = (
     r"(?:(?:can|could|might|may|will|would|always|often|sometimes|also|all) ){0,3}"
@@ -83,7 +96,7 @@ _TIMES_EN = (
     r"(?: (?:only|is|ok|okay|safe|fine|please|best|is best|is ok|is safe|is fine)){0,2}"
 )
 _SAFE_EN = (
-    r"(?:no |nope |dont worry )?(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
+    r"(?:no |nope |dont worry |i said )?(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
     r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
     r"(?: (?:all|totally|quite|still|both|now|here))?"
     r" (?:safe|ok|okay|fine|alright|all right|good)(?: (?:now|here|today|right now|at the moment"
@@ -106,8 +119,8 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "other_children": {
         "some": (
             r"(?:(?:yes|yeah|theres|there is|there are|and|also|i have|just|only|maybe) )*"
-            rf"{_KINS_EN}(?: (?:too|as well|also|at home))?"
-            rf"|(?:有|还有|是|对|嗯|就|只有| )*{_KINS_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
+            rf"{_CHILDREN_EN}(?: (?:too|as well|also|at home))?"
+            rf"|(?:有|还有|是|对|嗯|就|只有| )*{_CHILDREN_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
         ),
     },
     "told_anyone": {
@@ -174,12 +187,14 @@ def cries_for_help(talk: Talk, text: str) -> bool:
 def chooses_an_answer(talk: Talk, text: str) -> bool:
     """Whether *text* is no more than an answer to the question that waits in a report.
 
-    That somebody is in danger, or may be, is more.
+    So is "I am safe", whatever waits. That somebody is in danger, or may be, is more.
     """
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None or talk.word or not _is_of_a_report(state):
         return False
+    if len(text) <= _LONGEST and _IS_SAFE.fullmatch(plain(text)):
+        return True
     understood = understand(plan, state, session, text)
     answer = understood[0] if understood else answer_in(state, text)
     return answer in {*state.answers, SKIPPED} - {_DANGER, _UNSURE}

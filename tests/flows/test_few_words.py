@@ -38,7 +38,8 @@ SAID = {
         ", 我弟弟和妹妹, 我还有个妹妹, 一个表妹",
         "unsure": "idk, 不知道, 没有吧",
         "none": "just me, only me, im an only child, 独生子, 只有我",
-        "": "my brother is dead, my sister ran away because of dad, 弟弟被他打死了",
+        "": "my mum, 我妈, the police, my brother is dead, my sister ran away because of dad"
+        ", 弟弟被他打死了",
     },
     "told_anyone": {
         "told": "my friend, my mum, i told my teacher, my mum doesnt believe me, 我妈, 妈妈不信"

@@ -47,6 +47,15 @@ async def test_danger_doubt_and_a_cry_for_help_call_a_worker(town, language, tex
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+async def test_whoever_says_that_they_are_safe_after_all_is_not_called_in_danger_again(town):
+    child = await asked_about_danger(town)
+    await town.answers(child, ("1", "Where are you now?"), ("im safe", "tell more now"))
+
+    await town.answers(child, ("i said im safe", "Added"))
+
+    assert not (await town.case_of(child)).signals
+
+
 async def test_the_command_for_help_still_says_what_can_be_typed(town):
     child = await asked_about_danger(town)
 

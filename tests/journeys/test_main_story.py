@@ -36,8 +36,7 @@ async def test_a_child_tells_and_a_worker_answers(tmp_path):
             ("11", "other children"),
             ("no", "Have you told"),
             ("no", "see what you write"),
-            ("only me", "see what you write"),
-            ("mine", "Is it safe for us"),
+            ("only me", "Is it safe for us"),
         ]:
             await child.writes(answer)
             await child.hears(question)
