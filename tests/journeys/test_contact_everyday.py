@@ -1,4 +1,4 @@
-"""What only sounds like danger or like a blackmailer: it is answered, and nobody is called for it."""
+"""What only sounds like danger or a blackmailer is answered, and nobody is called for it."""
 
 import pytest
 from journeys.lives import level_of

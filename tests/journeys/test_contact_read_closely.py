@@ -56,7 +56,7 @@ DAY = {
     "zh-hans": "今天数学考试我考了八十分。中午食堂吃的是番茄鸡蛋面。下午我们打了一会儿篮球。"
     "接力赛我们班拿了第一名。晚上电视里有我喜欢的动画片。",
 }
-SUBSTANCE = "cannot be woken"
+NEGLECT = "Every child needs food"
 AMID = {
     "en": ("he checks if i am asleep and then he lies down next to me", "It is not your fault"),
     "zh-hans": ("他们每天拿走我的饭钱，还在厕所推我", "这不是你的错"),
@@ -200,20 +200,20 @@ async def test_no_limit_of_the_web_page_holds_up_what_is_in_doubt(tmp_path):
         assert not exchange.is_pressing("你好")
 
 
-@pytest.mark.parametrize(("sure", "kind"), [(9.0, "substance"), (0.5, "distress")])
+@pytest.mark.parametrize(("sure", "kind"), [(9.0, "neglect"), (0.5, "distress")])
 async def test_advice_for_one_kind_of_harm_is_given_only_where_it_is_sure_of_it(
     tmp_path, sure, kind
 ):
     class Sure(Reader):
         def answer(self, texts):
             kinds = the_book().rules.closely.kinds
-            said = [sure if kind == "substance" else -9.0 for kind in kinds]
+            said = [sure if kind == "neglect" else -9.0 for kind in kinds]
             return [[*each[:2], *said] for each in super().answer(texts)]
 
     async with open_town(tmp_path, book=book_with(Sure)) as town:
         child = await town.teller(danger="no")
         await child.writes(TELLING)
         heard = (await child.hears("It is not your fault")).text
-        assert (SUBSTANCE in heard) is (kind == "substance")
+        assert (NEGLECT in heard) is (kind == "neglect")
         case = await town.case_of(child)
         assert [s.category for s in case.signals if s.rule == SECOND_OPINION] == [kind]

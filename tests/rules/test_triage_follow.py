@@ -189,6 +189,8 @@ def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, secon
         ("我快撑不下去了 孩子一直哭 我想把他扔出去", "felt_own_violence"),
         ("我真想掐死他", "felt_own_violence"),
         ("我就打过一次手心", "felt_own_violence"),
+        ("我昨天打了他", "felt_own_violence"),
+        ("i slapped her last night because she lied", "felt_own_violence"),
         ("我不想活了，我怕我会伤害他", "felt_suicide_adult"),
         ("他又打我了", "felt_home_adult"),
     ],
@@ -225,7 +227,7 @@ def test_an_emergency_of_a_meeting_speaks_of_no_money(meeting):
 
 def test_a_line_apart_must_be_there_and_name_rules_that_are():
     table = read_follow(
-        f"apart: {{suicide_line: [scar]}}\nadults: [hand]\nguesses: [fear]\n"
+        "apart: {suicide_line: [scar]}\nadults: [hand]\nguesses: [fear]\n"
         + TABLE.replace(
             "  anything:",
             "  suicide_line:\n    urgent: {child: felt_urgent, adult: felt_urgent}\n  anything:",
