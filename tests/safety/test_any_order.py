@@ -33,6 +33,7 @@ from bot.domain.level import Level
 from bot.domain.message import Act
 from bot.domain.update import Kind
 from bot.domain.worker import Role
+from bot.intake.asked import asks_about_danger
 from bot.intake.flood import QUIET
 
 BUDGET = settings(  # set LANTERN_ORDERS higher for a long night
@@ -166,6 +167,7 @@ class AnyOrder(RuleBasedStateMachine):
             if button.data.startswith("a:")
             and place
             and button.data.split(":")[1] != str(place.session.step)
+            and not button.data.endswith(":person")  # a person can always be called
         ]
         if over:
             data = chance.draw(st.sampled_from(over))
@@ -186,10 +188,12 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(person=people)
     def asks_for_help(self, person):
         self.comes_to_rest()
-        self.write((person, "help"))
+        place = self.town.place(person)
+        is_about_danger = place is not None and asks_about_danger(place.session.state)
+        self.write((person, "help"))  # where danger is asked about, it is a cry for help
         self.town.deliver()
         said = self.town.post.to(person)[-1].text
-        assert any(words in said for words in HELP)
+        assert any(words in said for words in (*HELP, *(["110"] if is_about_danger else [])))
 
     @rule(person=people, is_at_once=st.booleans())
     def leaves(self, person, is_at_once):
