@@ -48,6 +48,9 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
+_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
+"""How the questions end that ask for no harm, but where, when and with whom it was."""
+
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -82,6 +85,8 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
     if is_only_read and _is_answered_by_itself(talk, text):
         return True
+    if is_only_read and await _is_mere_circumstance(talk, text, signals):
+        return True
     if await asks_what_follows(talk, text, signals):
         return True
     return await is_plain_question(talk, text, signals)
@@ -93,6 +98,17 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
     return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
+
+
+async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
+    """Whether *text* answers where, when or with whom, and reads like harm only behind the rest.
+
+    What it follows is in the case already, and was called for. An emergency is never left out.
+    """
+    is_asked = talk.session.state.endswith(_CIRCUMSTANCES) and talk.session.level <= Level.URGENT
+    if not is_asked or talk.case is None or level_of(signals) is Level.EMERGENCY:
+        return False
+    return not await _look(text, talk.house, ())
 
 
 def _only_answers(talk: Talk, text: str) -> bool:

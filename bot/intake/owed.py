@@ -58,7 +58,9 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     That is a question amid a report, and whatever says more than a greeting before they said who
     they are. Nothing is looked for yet.
     """
-    if not isinstance(reply, Words) or reply.word or _is_kept(talk) or about_us(reply.text):
+    if not isinstance(reply, Words) or reply.word or _is_kept(talk):
+        return
+    if talk.look_once(about_us, reply.text):
         return
     is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)

@@ -187,3 +187,42 @@ async def test_an_adult_who_wants_no_contact_is_not_asked_for_it_again(town, lan
     await town.answers(adult, ("/start", ""), *steps)
 
     assert (await town.case_of(adult)).safe_to_reply == "refused"
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "steps", "place", "then"),
+    [
+        (
+            "zh-hans",
+            "有人摸我",
+            (
+                ("没有", "你写的都留着"),
+                ("是我叔叔", "加上了"),
+                ("是不是我的错", "不是。"),
+                ("就这样吧", "最近一次"),
+                ("三四天前", "哪里"),
+            ),
+            "家里",
+            "当时有谁在",
+        ),
+        (
+            "en",
+            "my uncle touches me",
+            (("no", "What you wrote"), ("thats all", "last?"), ("3 days ago", "Where did it")),
+            "at home",
+            "Who was there?",
+        ),
+    ],
+)
+async def test_where_it_was_is_no_new_harm(  # noqa: PLR0917 - one a column
+    town, language, told, steps, place, then
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await town.quiet()
+    await town.answers(child, *steps)
+    before = len(child.heard)
+
+    await town.answers(child, (place, then))
+
+    assert len(child.heard) == before + 1
