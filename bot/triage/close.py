@@ -3,16 +3,16 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level
 
-if TYPE_CHECKING:
-    from bot.triage.convolutions import Convolutions
-
 TABLE = "flows/triage/close.tsv"
 NETWORK = "flows/triage/close.npz"
+ENGLISH = "flows/triage/english.npz"
+PIECES = "flows/triage/english_pieces.npy"
+"""The network for English, and what it knew of the pieces of words before it learned."""
 
 RISK, PRESSING = 0, 1
 """The places of the first two questions; behind them come the categories."""
@@ -24,7 +24,28 @@ _KINDS = "kinds"
 _TRIED_ON = ("你好，今天放学回家。", "hello, i am at home now")
 """What a network is let read before it is trusted."""
 
-Load = Callable[[], "Convolutions"]
+
+class Network(Protocol):
+    """What reads texts as a whole.
+
+    ``kinds`` are the categories it is asked about, ``held`` the marks of the labelled texts that
+    it has not learned from.
+    """
+
+    @property
+    def kinds(self) -> tuple[str, ...]: ...  # noqa: D102 - above
+
+    @property
+    def held(self) -> frozenset[int]: ...  # noqa: D102 - above
+
+    def answer(self, texts: Sequence[str]) -> list[list[float]]:
+        """Return what it says of each of *texts* and each question: above 0 is yes."""
+
+    def telling(self, text: str) -> tuple[str, ...]:
+        """Return the words of *text* without which it would be less of a risk, the most first."""
+
+
+Load = Callable[[], Network]
 """Loads what reads closely; that takes a second or two."""
 
 
@@ -37,6 +58,8 @@ class Mix:
     ``pressing_since`` says the same of whether it is pressing, and ``kind_since`` of whether it
     is of a category: below that, none is named. ``letters`` is what is added for a text without
     Chinese characters, so that as many harmless ones of either language are taken for a risk.
+    So are ``letters_quick``, ``letters_close`` and ``letters_clue`` to the weights of that name.
+    ``english`` is how much of what is read closely in these is said by the network for English.
     """
 
     doubt: float
@@ -49,11 +72,19 @@ class Mix:
     pressing_since: float
     kind_since: float
     letters: float = 0.0
+    letters_quick: float = 0.0
+    letters_close: float = 0.0
+    letters_clue: float = 0.0
+    english: float = 0.0
 
     def score(self, quick: float, close: float, *, has_clue: bool, is_in_letters: bool) -> float:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
-        added = (self.clue if has_clue else 0.0) + (self.letters if is_in_letters else 0.0)
-        return self.bias + self.quick * quick + self.close * close + added
+        said = self.bias + self.quick * quick + self.close * close
+        said += self.clue if has_clue else 0.0
+        if not is_in_letters:
+            return said
+        added = self.letters + self.letters_quick * quick + self.letters_close * close
+        return said + added + (self.letters_clue if has_clue else 0.0)
 
     def is_in_doubt(self, quick: float) -> bool:
         """Whether a text with the score *quick* is read closely."""
@@ -91,7 +122,7 @@ def proving(load: Load, *, file: str = NETWORK) -> Load:
     reads it, becomes one finding, raised as FlowError: nothing else ever comes out of it.
     """
 
-    def loaded() -> "Convolutions":
+    def loaded() -> Network:
         try:
             network = load()
             network.answer(_TRIED_ON)

@@ -29,6 +29,12 @@ _APART = 0.8
 _BESIDE_THE_WHOLE = 1.4
 """The same where the whole text is read as well: what is harmless there explains the rest."""
 
+_EXPLAINED = 0.45
+"""How much surer still, for as far as the whole reads from a risk."""
+
+_FEW = 6
+"""Among more excerpts than these, the whole is so far from a risk because it is diluted."""
+
 _AMONG_MANY = 0.1
 """How much surer still, times the logarithm of how many there are: the worst of many is chosen."""
 
@@ -52,6 +58,7 @@ class _Asked:
     """A text, or an excerpt of it, that is read closely, and from where to where it stands.
 
     ``caution`` is how much surer it must be. ``has_clue`` if a weak rule saw something in it.
+    ``explained`` is how much surer it must be for as far as the whole reads from a risk.
     """
 
     text: str = field(repr=False)
@@ -59,6 +66,7 @@ class _Asked:
     quick: float
     caution: float
     has_clue: bool
+    explained: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -171,6 +179,7 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
         yield _Asked(text=text, place=place, quick=quick, caution=caution, has_clue=bool(weak))
     caution = _BESIDE_THE_WHOLE if is_read_whole else _APART
     caution += _AMONG_MANY * log(max(len(excerpts), 1))
+    explained = _EXPLAINED * min(1.0, _FEW / max(len(excerpts), 1)) ** 2 if is_read_whole else 0.0
     clued = [(excerpt, any(_overlap(excerpt, signal) for signal in weak)) for excerpt in excerpts]
     for excerpt, has_clue in sorted(clued, key=lambda each: not each[1])[:MOST]:
         yield _Asked(
@@ -179,6 +188,7 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
             quick=excerpt.quick,
             caution=caution,
             has_clue=has_clue,
+            explained=explained,
         )
 
 
@@ -197,7 +207,9 @@ def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
     """Return what is held of that of *asked* which reads most like a risk."""
     answers = closely.network().answer([each.text for each in asked])
     verdicts = [_judged(each, said, closely) for each, said in zip(asked, answers, strict=True)]
-    return max(verdicts, key=lambda verdict: verdict.score)
+    below = max(0.0, closely.mix.sure - verdicts[0].score)
+    lessened = [replace(each, score=each.score - each.asked.explained * below) for each in verdicts]
+    return max(lessened, key=lambda verdict: verdict.score)
 
 
 def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:

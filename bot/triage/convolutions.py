@@ -7,17 +7,16 @@ from typing import Any
 import numpy as np
 
 from bot.triage.close import RISK
-from bot.triage.network import PLAIN, Array, conclude, forward, look
+from bot.triage.lots import filled, read_in_lots
+from bot.triage.network import conclude, forward, look
 from bot.triage.telling import Place, phrases_of, units_of
+from bot.triage.tools import PLAIN, Array
 
 LONGEST = 96
 """Of more tokens than these no text is read: whoever asks hands in a text part by part."""
 
 _MARKS = 2
 """The tokens that stand for the beginning and the end of a text."""
-
-_TOGETHER = 1024
-"""How many tokens are read at once, those included that a lot is filled up with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,11 +46,11 @@ class Convolutions:
 
     def answer_tokens(self, texts: Sequence[Sequence[int]]) -> Array:
         """Return the same of texts that are tokens already: (texts, questions)."""
-        said = np.zeros((len(texts), len(self.weights["bias"])), np.float32)
-        for lot in _lots([min(len(tokens), LONGEST) for tokens in texts]):
-            tokens, mask = filled([texts[at][:LONGEST] for at in lot])
-            said[lot] = forward(self.weights, self.rows_of(tokens), mask, PLAIN)
-        return said
+        return read_in_lots(
+            [tokens[:LONGEST] for tokens in texts],
+            len(self.weights["bias"]),
+            lambda tokens, mask: forward(self.weights, self.rows_of(tokens), mask, PLAIN),
+        )
 
     def telling(self, text: str) -> tuple[str, ...]:
         """Return the words of *text* without which it would be less of a risk, the most first.
@@ -70,27 +69,6 @@ class Convolutions:
             without[at, unit.first + 1 : unit.last + 1] = 0.0
         whole, *rest = conclude(self.weights, read, without, PLAIN)[:, RISK].tolist()
         return phrases_of(text, units, [whole - left for left in rest])
-
-
-def _lots(lengths: Sequence[int]) -> list[list[int]]:
-    """Return the places of texts of *lengths*, those of like length in lots of _TOGETHER tokens."""
-    lots: list[list[int]] = []
-    for at in sorted(range(len(lengths)), key=lambda at: lengths[at]):
-        if not lots or (len(lots[-1]) + 1) * lengths[at] > _TOGETHER:
-            lots.append([])
-        lots[-1].append(at)
-    return lots
-
-
-def filled(texts: Sequence[Sequence[int]]) -> tuple[Array, Array]:
-    """Return *texts* as one array, and 1 where there is a token, 0 where it was filled up."""
-    longest = max(len(tokens) for tokens in texts)
-    tokens = np.zeros((len(texts), longest), np.int64)
-    mask = np.zeros((len(texts), longest), np.float32)
-    for at, text in enumerate(texts):
-        tokens[at, : len(text)] = text
-        mask[at, : len(text)] = 1.0
-    return tokens, mask
 
 
 def packed(weights: Mapping[str, Array]) -> dict[str, Array]:

@@ -39,8 +39,9 @@ def told(language, *, at, full_stops=True, times=1):
 class Hears:
     """A network to which only what is asked about and stands (nearly) alone is a risk."""
 
-    def __init__(self, words, most=2.5):
+    def __init__(self, words, most=2.5, *, alone=9.0, else_=-9.0):
         self.words, self.most, self.read = words, most, []
+        self.alone, self.else_ = alone, else_
 
     def answer(self, texts):
         self.read += texts
@@ -48,7 +49,8 @@ class Hears:
         return [[self._risk(text), -9.0, *kinds] for text in texts]
 
     def _risk(self, text):
-        return 9.0 if self.words in text and size_of(text) < self.most * size_of(self.words) else -9
+        is_alone = self.words in text and size_of(text) < self.most * size_of(self.words)
+        return self.alone if is_alone else self.else_
 
     def telling(self, _text):
         return (self.words,)
@@ -57,9 +59,20 @@ class Hears:
 def rules_with(network):
     rules = the_book().rules
     mix = replace(rules.closely.mix, quick=0.0, close=1.0, bias=0.0, since=1.0, sure=2.0)
+    mix = replace(mix, letters=0.0, letters_quick=0.0, letters_close=0.0, letters_clue=0.0)
     kinds = rules.closely.kinds
     reading = CloseReading(version="test", mix=mix, kinds=kinds, network=lambda: network)
     return with_close_reading(replace(rules, closely=None), reading)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+@pytest.mark.parametrize(("whole", "is_seen"), [(1.5, True), (-2.0, True), (-30.0, False)])
+def test_the_further_the_whole_reads_from_a_risk_the_more_of_it_is_explained(
+    language, whole, is_seen
+):
+    text = told(language, at=2)
+    network = Hears(RISKY[language], alone=5.6, else_=whole)
+    assert bool(find_closely(text, rules_with(network))) is is_seen
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

@@ -1,0 +1,60 @@
+"""The second network for English is learned by command, and read with the other one."""
+
+import orjson
+import pytest
+from typer.testing import CliRunner
+
+from bot.assessing.schooling import fresh_english
+from bot.cli.root import app
+from bot.content import content_root
+from bot.english_network import load_english, pieces_in, write_english
+from bot.risk_check import read_triage
+from bot.triage.close import ENGLISH, NETWORK, PIECES, TABLE
+from bot.triage.english import Together
+
+
+def invoke(*arguments):
+    return CliRunner().invoke(app, ["triage", *arguments])
+
+
+@pytest.fixture
+def examples(tmp_path):
+    lines = []
+    for number in range(12):
+        harm, play = f"on day {number} they walk around me", f"on day {number} they wait for me"
+        risk = {"level": "urgent", "categories": ["bullying"], "twin": f"p{number}"}
+        lines.append({"id": f"r{number}", "text": harm, "lang": "en", **risk})
+        lines.append({"id": f"p{number}", "text": play, "lang": "en", "level": "none"})
+    path = tmp_path / "examples.jsonl"
+    path.write_bytes(b"\n".join(map(orjson.dumps, lines)))
+    return path
+
+
+def test_what_is_to_be_weighed_with_must_be_there(examples, tmp_path):
+    given = ("train", "--examples", str(examples), "--target", str(tmp_path), "--part", "english")
+    assert f"there is no {tmp_path / NETWORK}" in str(invoke(*given).exception)
+    (tmp_path / NETWORK).parent.mkdir(parents=True)
+    (tmp_path / NETWORK).write_bytes((content_root() / NETWORK).read_bytes())
+    assert f"there is no {tmp_path / ENGLISH}" in str(invoke(*given, "--go-on").exception)
+
+
+@pytest.mark.long
+def test_english_is_learned_and_read_with_both(examples, tmp_path):
+    given = ("train", "--examples", str(examples), "--target", str(tmp_path), "--rounds", "1")
+    assert invoke(*given, "--part", "both").exit_code == 0
+    assert "english\t0.0000" in (tmp_path / TABLE).read_text(encoding="utf-8")
+    shipped, table = (content_root() / ENGLISH).read_bytes(), content_root() / PIECES
+    before = fresh_english(load_english(shipped, table, large=True).weights, 3)
+    content = write_english(before, ("bullying",), (), pieces_in(shipped, table))
+    (tmp_path / ENGLISH).write_bytes(content)
+    (tmp_path / PIECES).write_bytes(table.read_bytes())
+    learned = invoke(*given, "--part", "english", "--go-on")
+    assert learned.exit_code == 0, learned.output
+    assert "english\t0.6000" in (tmp_path / TABLE).read_text(encoding="utf-8")
+    network = read_triage(tmp_path).closely.network()
+    assert isinstance(network, Together)
+    assert network.kinds == ("bullying",)
+    assert network.english.answer(["they walk around me"]) != [[0.0, 0.0, 0.0]]
+    (tmp_path / ENGLISH).unlink()
+    assert invoke(*given[:-2], "--part", "mix").exit_code == 0
+    assert "english\t0.0000" in (tmp_path / TABLE).read_text(encoding="utf-8")
