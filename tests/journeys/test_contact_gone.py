@@ -166,6 +166,30 @@ async def test_whoever_leaves_once_more_after_that_is_not_written_to_any_more(to
     assert not (await town.run.desk.read(town.watcher, line.id)).can_reach
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_the_bot_answers_there_again_though_the_code_was_never_told_and_a_worker_has_the_case(
+    town, is_first
+):
+    child = await town.child()
+    await child.writes(TOLD["en"])
+    await town.quiet()
+    line = (await town.case_of(child)).line
+    if is_first:
+        line = await town.run.desk.claim(town.watcher, line.id)
+        await child.hears("")
+    await town.answers(child, ("leave", "Bye"))
+    if not is_first:
+        line = await town.run.desk.claim(town.watcher, line.id)
+
+    await town.answers(child, ("hi", "Hello"))
+
+    line = await town.run.desk.line(town.watcher, line.id)
+    await town.run.desk.answer(town.watcher, line.id, "How are you?", version=line.version)
+    await child.hears("How are you?")
+    await child.writes("who is this")
+    await town.hears_nothing(child)
+
+
 async def test_whoever_left_before_they_told_anything_hears_their_code(town):
     child = await town.child()
     await town.answers(child, ("leave", "Bye"), ("hi", "Hello"))
