@@ -167,13 +167,20 @@ async def _way_back(tx: Transaction, house: House, place: Place) -> str:
     """Return the code of the case at *place*, ``""`` where it is not to be shown on a page."""
     if place.case is None or not _is_at_the_page(place, house):
         return ""
-    if await is_left_behind(tx, place.case, place):
+    if await is_left_behind(tx, place.case, place) or await _may_be_anothers(tx, place):
         return ""
     body = await cases.read_body(tx, place.case)
     language = place.session.language if place.session else ""
     return (
         "" if body.is_quiet else return_code_text(body.code, language, house.directory.code_words)
     )
+
+
+async def _may_be_anothers(tx: Transaction, place: Place) -> bool:
+    """Whether the case here is another's, and whoever typed its code may have gone since."""
+    if place.case is None or (place.session and place.session.sits_with == place.case):
+        return False
+    return (await cases.find_case(tx, place.case)).contact != place.contact
 
 
 def _is_at_the_page(place: Place, house: House) -> bool:

@@ -150,6 +150,9 @@ async def _open(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
     )
     record(Action.CASE_OPENED, case=case.id, case_level=case.level.word, queue=case.queue)
+    if (anothers := session.apart_from) is not None:
+        await add_status(tx, anothers, "told_apart", at=now)
+        await note_news(tx, house, anothers)
     return case.id
 
 
