@@ -2,7 +2,7 @@
 
 import pytest
 from journeys.lives import happened, said
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.ids import DAY
 
@@ -133,7 +133,7 @@ async def test_whoever_tells_of_danger_there_is_answered_by_a_worker_who_is_aske
     await town.quiet()
     assert len(child.heard) == heard + 1
     async with signed_in(town, town.watcher) as page:
-        csrf = (await page(f"/desk/cases/{line.id}")).split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(await page(f"/desk/cases/{line.id}"))
         version = (await town.run.desk.line(town.watcher, line.id)).version
         sent = {"csrf": csrf, "version": str(version), "answer": "Stay there, I am coming"}
         asked = await page(f"/desk/cases/{line.id}/answer", data=sent)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import aiohttp
 from fake_telegram import GENEROUS, FakeTelegram
+from journeys.reading_desk import csrf_of
 from process import Machine
 
 import bot
@@ -145,7 +146,7 @@ async def signed_in(machine, worker, address):
     async with aiohttp.ClientSession(address, cookie_jar=jar) as http:
         await http.post(f"/desk/sign-in/{token}", headers={"Origin": address})
         async with http.get("/desk") as page:
-            csrf = (await page.text()).split('name="csrf" value="')[1].split('"')[0]
+            csrf = csrf_of(await page.text())
         return "; ".join(f"{each.key}={each.value}" for each in jar), csrf
 
 
