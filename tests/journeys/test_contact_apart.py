@@ -122,7 +122,7 @@ async def test_a_page_shows_the_code_of_another_only_while_they_sit_there(town, 
     _, code, _ = await told(town)
     await visitor.opens()
     await visitor.answers(("1", "What would"), ("3", "code?"), (code, "No worker has written"))
-    shown = visitor.way_back
+    shown, visitor.heard_up_to = visitor.way_back, len(visitor.shown)
     town.later(2 * HOUR)
 
     await visitor.answers(("hi", ""))
