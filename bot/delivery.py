@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
+from bot.casework.alerts import note_dead
 from bot.casework.bell import DELIVERY, PRESSING
 from bot.casework.cases import add_status
 from bot.casework.house import House
@@ -278,7 +279,7 @@ class Delivery:
         now = self._house.clock()
         if is_dead:
             await contacts.mark_dead(tx, message.recipient, now=now)
-            await staff.mark_dead(tx, message.recipient, now=now)
+            await note_dead(tx, self._house, message.recipient, now=now)
             record(Action.ADDRESS_DEAD, level="warning", address=message.recipient)
         case, is_to_staff = await outbox.case_of(tx, message.id)
         if not case or message.act is not Act.SAY:

@@ -16,8 +16,9 @@ from bot.content import content_root, read_text
 from bot.domain.errors import Finding, FlowError
 from bot.flow.extract import is_key
 from bot.flow.model import Flow
-from bot.wording.catalog import parse_catalog, sources
+from bot.wording.catalog import Entry, entry_of, is_usable, parse_catalog, sources
 from bot.wording.check import check_catalog
+from bot.wording.language import SOURCE
 
 TEMPLATE = Path("locales/messages.pot")
 CATALOG = Path("LC_MESSAGES/messages.po")
@@ -86,8 +87,8 @@ def check(root: Path) -> list[Finding]:
 def check_own(own: Path, flows: Iterable[Flow]) -> Iterator[Finding]:
     """Yield what the catalogs in an organisation's folder *own* would tell wrongly.
 
-    What a catalog lacks, or holds beyond *flows* and Lantern's template, is not told: it may be a
-    copy of an older one.
+    What a catalog lacks, or holds beyond *flows* and Lantern's template, is no fault: it may be a
+    copy of an older one. How much it lacks, :func:`lacking_in_own` tells.
     """
     wanted = _empty()
     for message in _read_template(content_root() / TEMPLATE):
@@ -96,6 +97,29 @@ def check_own(own: Path, flows: Iterable[Flow]) -> Iterator[Finding]:
     for key, text, _ in chain.from_iterable(flow.wordings() for flow in flows):
         wanted.add(text, context=key)
     return (found for found in _check_catalogs(own, wanted) if found.code in _TOLD_WRONGLY)
+
+
+def lacking_in_own(own: Path) -> dict[str, int]:
+    """Return of how many texts outside of the flows each catalog in *own* has no translation.
+
+    These are told in English: pages, alerts, and what is said around the conversations. Catalogs
+    that cannot be read, and those that lack nothing, are left out.
+    """
+    template = _read_template(content_root() / TEMPLATE)
+    wanted = {entry_of(each) for each in template if each.id and not is_key(each.context or "")}
+    return {
+        language: count
+        for language, path in catalogs(own).items()
+        if language != SOURCE and (count := len(wanted - _said_in(path, language, wanted)))
+    }
+
+
+def _said_in(path: Path, language: str, wanted: set[Entry]) -> set[Entry]:
+    try:
+        said = filter(is_usable, _parse(path, language, str(path)))
+    except FlowError:
+        return wanted
+    return {entry_of(message) for message in said}
 
 
 def _check_catalogs(root: Path, wanted: Catalog) -> Iterator[Finding]:

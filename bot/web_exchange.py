@@ -1,6 +1,7 @@
 """What stands behind the web chat: the mailroom and the outbox."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from time import monotonic
@@ -32,6 +33,9 @@ _LAST = 10
 _LONGEST_NAP = 5.0
 """Seconds after which to look again, whether or not anybody rang."""
 
+_REMEMBERED = 10_000
+"""Of so many pages it is known what was handed to them."""
+
 READ_WITHIN = 1.0
 """Seconds that a page waits for a database that is away; it may still be read."""
 
@@ -62,13 +66,16 @@ class _Shelf:
     """The messages that pages come for.
 
     While the database is away, pages are shown what *away* has for them, and what can still be
-    read; what they have received is remembered here until it can be recorded.
+    read; what they have received is remembered here until it can be recorded. A page names the
+    newest message that it has shown: of what is older by its id, it has only what was handed to
+    it. The clock of another process may be behind.
     """
 
     def __init__(self, house: House, away: Away) -> None:
         self._house = house
         self._away = away
-        self._received: dict[str, str] = {}
+        self._handed: OrderedDict[str, frozenset[str]] = OrderedDict()
+        self._received: dict[str, frozenset[str]] = {}
 
     async def news(self, address: str) -> News:
         async def work(tx: Transaction) -> News:
@@ -82,6 +89,7 @@ class _Shelf:
             )
 
         stored = await self._read(work, otherwise=News())
+        self._hand(address, stored.messages)
         return replace(stored, messages=self._still_new(address, stored.messages))
 
     async def _waiting(self, address: str) -> Sequence[Message]:
@@ -94,22 +102,35 @@ class _Shelf:
 
     def _still_new(self, address: str, stored: Sequence[Message]) -> Sequence[Message]:
         """Return what of *stored* was not received, and what is said while the database is away."""
-        received = self._received.get(address, "")
-        shown = [message for message in stored if message.id > received]
-        direct = self._away.page_message(address, shown[-1].id if shown else received)
+        received = self._received.get(address, frozenset())
+        shown = [message for message in stored if message.id not in received]
+        newest = shown[-1].id if shown else max(received, default="")
+        direct = self._away.page_message(address, newest)
         return sorted([*shown, direct], key=lambda message: message.id) if direct else shown
+
+    def _hand(self, address: str, stored: Sequence[Message]) -> None:
+        if stored:
+            handed = self._handed.pop(address, frozenset())
+            self._handed[address] = handed | {message.id for message in stored}
+        if len(self._handed) > _REMEMBERED:
+            self._handed.popitem(last=False)  # it is handed once more, which no page shows twice
 
     async def received(self, address: str, message: str) -> None:
         async def work(tx: Transaction) -> None:
             recipient = await _recipient(tx, address)
             if recipient:
                 now = self._house.clock()
-                await outbox.note_received(tx, recipient, up_to, now=now)
+                await outbox.note_received(tx, recipient, has, now=now)
 
         up_to = self._away.note_received(address, message)
-        if not up_to:
+        handed = self._handed.pop(address, frozenset())
+        left = frozenset(each for each in handed if each > up_to)
+        if left:
+            self._handed[address] = left
+        has = self._received.get(address, frozenset()) | (handed - left)
+        if not has:
             return
-        self._received[address] = up_to
+        self._received[address] = has
         if self._away.is_away:
             return
         try:
@@ -167,13 +188,20 @@ async def _way_back(tx: Transaction, house: House, place: Place) -> str:
     """Return the code of the case at *place*, ``""`` where it is not to be shown on a page."""
     if place.case is None or not _is_at_the_page(place, house):
         return ""
-    if await is_left_behind(tx, place.case, place):
+    if await is_left_behind(tx, place.case, place) or await _may_be_anothers(tx, place):
         return ""
     body = await cases.read_body(tx, place.case)
     language = place.session.language if place.session else ""
     return (
         "" if body.is_quiet else return_code_text(body.code, language, house.directory.code_words)
     )
+
+
+async def _may_be_anothers(tx: Transaction, place: Place) -> bool:
+    """Whether the case here is another's, and whoever typed its code may have gone since."""
+    if place.case is None or (place.session and place.session.sits_with == place.case):
+        return False
+    return (await cases.find_case(tx, place.case)).contact != place.contact
 
 
 def _is_at_the_page(place: Place, house: House) -> bool:

@@ -1,6 +1,6 @@
 """The outbox: everything that waits to be sent, each part with its own delivery record."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import (
@@ -84,7 +84,7 @@ _LATEST = ready(
 )
 _RECEIVED = ready(
     update(outbox)
-    .where(_waits, outbox.c.recipient == bindparam("to"), outbox.c.id <= bindparam("up_to"))
+    .where(_waits, outbox.c.recipient == bindparam("to"), outbox.c.id == bindparam("message"))
     .values(sent_at=bindparam("now"))
 )
 _SENT = ready(
@@ -235,9 +235,12 @@ async def latest_for(tx: Transaction, recipient: AddressId, *, most: int) -> Seq
     return await _readable(tx, rows[::-1])
 
 
-async def note_received(tx: Transaction, recipient: AddressId, up_to: str, *, now: Instant) -> None:
-    """Record that *recipient* has everything up to the message *up_to*."""
-    await tx.run(_RECEIVED, to=recipient, up_to=up_to, now=now)
+async def note_received(
+    tx: Transaction, recipient: AddressId, messages: Iterable[str], *, now: Instant
+) -> None:
+    """Record that *recipient* has these *messages*, and no other, whatever their ids are."""
+    for message in messages:
+        await tx.run(_RECEIVED, to=recipient, message=message, now=now)
 
 
 async def sent_references(

@@ -2,10 +2,17 @@
 
 import glob
 import os
+import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+
+SURELY_LEFT = 3600
+"""Seconds after which nobody writes to a part any more."""
+
+_LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_DATABASE = b"SQLite format 3\x00"
 
 
 @contextmanager
@@ -13,7 +20,7 @@ def whole_file(target: Path) -> Iterator[Path]:
     """Hand out an empty file beside *target*, which becomes *target* once it is written.
 
     Only its owner may read it. If anything fails, nothing of it is left; it is left, with a name
-    that ends in ``.part``, if the process is killed.
+    that ends in ``.part``, if the process is killed, until :func:`remove_left` finds it.
 
     Raises:
         FileExistsError: there is a *target* already, or was made meanwhile by somebody else.
@@ -30,8 +37,36 @@ def whole_file(target: Path) -> Iterator[Path]:
         with suppress(OSError):  # not every disk can: the file itself is there
             sync(target.parent)
     finally:
-        for left in part.parent.glob(f"{glob.escape(part.name)}*"):
-            left.unlink(missing_ok=True)
+        _remove(part)
+
+
+def remove_left(folder: Path, *, now: float) -> Sequence[Path]:
+    """Remove from *folder* the databases that were half written when a process was killed.
+
+    Return them. Another may be written there just now: what was written to an hour before *now*,
+    in seconds since 1970, is surely left.
+
+    Raises:
+        OSError: one cannot be removed.
+
+    """
+    found = sorted(folder.glob(".*.part"))
+    left = [path for path in found if _LEFT.fullmatch(path.name) and _is_left(path, now)]
+    for path in left:
+        _remove(path)
+    return left
+
+
+def _is_left(path: Path, now: float) -> bool:
+    if not path.is_file() or now - path.stat().st_mtime < SURELY_LEFT:
+        return False
+    with path.open("rb") as file:
+        return file.read(len(_DATABASE)) in {b"", _DATABASE}
+
+
+def _remove(part: Path) -> None:
+    for path in part.parent.glob(f"{glob.escape(part.name)}*"):
+        path.unlink(missing_ok=True)
 
 
 def sync(path: Path) -> None:

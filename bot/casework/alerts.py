@@ -7,6 +7,7 @@ from bot.casework.house import House
 from bot.casework.phrases import (
     A_MOMENT,
     ALARM_TEST,
+    DEAD_GROUP,
     HANDED,
     I_HAVE_IT,
     IT_REACHES_ME,
@@ -141,6 +142,19 @@ async def tell_addresses(
             given = languages.get(address.worker or WorkerId(""), "")
             text = texts[best_language(given, house.languages)]
             await post_to_staff(tx, address, text, urgency=Urgency.ALERT, now=now)
+
+
+async def note_dead(tx: Transaction, house: House, address: str, *, now: Instant) -> None:
+    """Record that nothing sent to the staff address *address* arrives.
+
+    Supervisors hear of it where that was a group's: nobody else would miss its alerts.
+    """
+    groups = [each.id for each in await staff.staff_addresses_of(tx) if each.worker is None]
+    await staff.mark_dead(tx, address, now=now)
+    if address in groups:
+        texts = {language: phrase(house, language, DEAD_GROUP) for language in house.languages}
+        bosses = [worker.id for worker in await staff.all_workers(tx) if worker.may_supervise]
+        await tell_addresses(tx, house, texts, now=now, only=bosses)
 
 
 async def tell_media(

@@ -1,10 +1,10 @@
 """Opening cases, raising them, and adding to their log."""
 
-import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.house import House
+from bot.casework.new_code import new_code
 from bot.casework.phrases import NEWS, RAISED
 from bot.casework.ringing import LADDER, ring_owner, tell_news
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
@@ -17,7 +17,6 @@ from bot.casework.weighing import (
     circumstances,
     weigh,
 )
-from bot.directory.return_code import WORDS_IN_A_CODE
 from bot.domain.case import ASKED, NOT_OK, REFUSED, Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
@@ -132,7 +131,7 @@ async def _open(
     tx: Transaction, house: House, place: Place, session: Session, concern: Concern
 ) -> CaseId:
     now = house.clock()
-    code = tuple(secrets.randbelow(len(house.directory.code_words)) for _ in range(WORDS_IN_A_CODE))
+    code = new_code(house)
     came = came_before(house, place, concern)
     known = circumstances(house, session, concern.signals, came_before=came)
     weighed = weigh(house.directory.queues, house.modifiers, concern, known)
@@ -150,6 +149,9 @@ async def _open(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
     )
     record(Action.CASE_OPENED, case=case.id, case_level=case.level.word, queue=case.queue)
+    if (anothers := session.apart_from) is not None:
+        await add_status(tx, anothers, "told_apart", at=now)
+        await note_news(tx, house, anothers)
     return case.id
 
 

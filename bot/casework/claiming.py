@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import SILENCE, add_heard, add_status
-from bot.casework.gone import is_left_behind, waits_for_code
+from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
@@ -69,14 +69,15 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
 async def own_conversation(tx: Transaction, house: House, case: Case, worker: Worker) -> None:
     """Let *worker* speak with the contact of *case*: from now on the bot is silent.
 
-    Where they left, and their code is awaited, the bot goes on: it shows no sign of the case.
-    If a worker writes to them there nevertheless, the conversation is theirs.
+    Where they left, and have not typed their code since, the bot goes on: whoever writes there is
+    not left without an answer, and sees no sign of the case. Once a worker writes to them there,
+    the conversation is theirs.
     """
     place = await contacts.place_at(tx, case.address) if case.address else None
     if place is None:
         return
     is_owned = place.is_owned_by_worker(house.clock())
-    if is_owned or not await waits_for_code(tx, case.id, place):
+    if is_owned or not await is_left_behind(tx, case.id, place):
         await speak_at(tx, house, place, worker)
 
 

@@ -59,12 +59,6 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
     )
 
 
-async def waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
-    """Whether nobody knows who is there until the code is typed: the bot goes on until then."""
-    is_behind = await is_left_behind(tx, case_id, place)
-    return is_behind and await _waits_for_code(tx, case_id, place)
-
-
 async def _waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:
     return place.channel == PULLED or await knows_code(tx, case_id)
 

@@ -87,6 +87,11 @@ ALARM_MENDED = pgettext(
 ALARM_MISSED = pgettext(
     "staff alert", "The test of the alarm did not reach: {names}. Please see to their phones."
 )
+DEAD_GROUP = pgettext(
+    "staff alert",
+    "Alerts do not reach a group any more: Lantern was taken out of it, or it was closed. "
+    "Please have a group linked again.",
+)
 ALARM_SILENT = pgettext(
     "staff alert",
     "No test of the alarm was answered for days by: {names}. Please ask whether it reaches them.",

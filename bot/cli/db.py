@@ -1,6 +1,7 @@
 """The database: upgrade, backup, check."""
 
 import asyncio
+import time
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from storage.only_one import only_one
 from storage.revision import revision_of
 from storage.upgrade import back_up
 from storage.upgrade import upgrade as bring_up
+from storage.whole_file import remove_left
 
 app = typer.Typer(help="The database: upgrade it, back it up, check it.", no_args_is_help=True)
 app.command(
@@ -70,6 +72,7 @@ def backup(
         if revision_of(database) is None:
             raise ConfigError([f"there is no database {database} to copy"])
         _check_target(target)
+        _remove_left(target.parent)
         size = back_up(database, target)
     typer.echo(f"Copied {database} to {target} ({size / 1e6:.1f} MB).")
     typer.echo(f"Without the key file {settings.key_file} it cannot be read.")
@@ -102,6 +105,15 @@ def _file(settings: Settings) -> Path:
         "run: pg_dump --format=custom --file=lantern.dump, with the same address"
     )
     raise ConfigError([text])
+
+
+def _remove_left(folder: Path) -> None:
+    try:
+        left = remove_left(folder, now=time.time())
+    except OSError as error:
+        raise ConfigError([f"{error.filename} was left half written; remove it"]) from None
+    for path in left:
+        typer.echo(f"Removed {path}, which a backup that was killed had left half written.")
 
 
 def _check_target(target: Path) -> None:

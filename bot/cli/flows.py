@@ -23,6 +23,7 @@ from bot.cli.releases import drop, list_releases, tell_of_stranded
 from bot.domain.errors import Finding
 from bot.flow.draw import as_mermaid, as_svg
 from bot.flow.show import as_page
+from bot.locales import lacking_in_own
 from bot.setting_values import LANGUAGES
 from bot.wording.wording import Wording
 
@@ -83,6 +84,7 @@ def check(
     if paths:
         tell_proof(prove_files(paths, language or (), content))
     else:
+        _tell_what_stays_english(content)
         tell_proof(prove_everything(language or LANGUAGES, content))
     if database and not tell_of_stranded(content):
         raise typer.Exit(1)
@@ -175,6 +177,14 @@ def play_tests(
     is_walked = bool(paths) or all(each.is_whole for each in coverage)
     if played.findings or not is_walked:
         raise typer.Exit(1)
+
+
+def _tell_what_stays_english(own: Path | None) -> None:
+    for language, count in (lacking_in_own(own) if own else {}).items():
+        texts = _count(count, "text")
+        typer.echo(
+            f"{texts} of pages and alerts: not in your catalog of {language}, so in English."
+        )
 
 
 def tell_proof(proof: Proof) -> None:

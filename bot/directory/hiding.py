@@ -67,6 +67,7 @@ def _count(text: str, words: CodeWords) -> int:
     spelt, beginnings = words.spelt, words.beginnings
     tokens = _LETTERS.findall(folded)
     count = sum(len(apart(token, spelt)) for token in tokens if token[:BEGINNING] in beginnings)
+    count += sum(f"{a} {b}" in spelt for a, b in pairwise(tokens) if a in words.firsts)
     if not folded.isascii():
         for size in words.lengths:
             count += sum(folded[at : at + size] in spelt for at in range(len(folded) - size + 1))

@@ -21,6 +21,7 @@ ORGANISATION = "flows/directory/organisation.yaml"
 QUEUES = "flows/directory/queues.yaml"
 PHRASES = "flows/directory/phrases.yaml"
 CODE_WORDS = "flows/directory/code_words.yaml"
+_PINYIN = "pinyin"
 LAWS = "flows/guidance/laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
@@ -257,12 +258,18 @@ def _check_placeholders(sheet: Sheet, node: Node, known: set[str]) -> None:
 def _code_words(sheet: Sheet) -> CodeWords:
     sheet.check_keys(sheet.root, ["words"])
     section = sheet.root.block.get("words", sheet.root)
-    words = CodeWords(CodeWord(spellings=sheet.texts(node)) for node in section.items)
+    words = CodeWords(_code_word(sheet, node) for node in section.items)
     if len(words) != HOW_MANY_CODE_WORDS:
         text = f"there are {len(words)} words; a code needs exactly {HOW_MANY_CODE_WORDS}"
         sheet.fault(section.line, 105, text)
     _check_repeats(sheet, section)
     return words
+
+
+def _code_word(sheet: Sheet, node: Node) -> CodeWord:
+    languages = {key: text for key, text in node.block.items() if key != _PINYIN}
+    spellings = sheet.texts(replace(node, value=languages) if _PINYIN in node.block else node)
+    return CodeWord(spellings=spellings, pinyin=sheet.word(node, _PINYIN))
 
 
 def _check_repeats(sheet: Sheet, section: Node) -> None:

@@ -34,9 +34,21 @@ _Found = tuple[int, int, int]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeWord:
-    """One word of a return code, in every language. Its place in the list is its meaning."""
+    """One word of a return code, in every language. Its place in the list is its meaning.
+
+    ``pinyin`` is how the Chinese word sounds, with a blank between its sounds, or ``""``.
+    """
 
     spellings: Mapping[str, str]
+    pinyin: str = ""
+
+    @property
+    def typed(self) -> Iterator[str]:
+        """Every way in which the word may be typed."""
+        yield from self.spellings.values()
+        if self.pinyin:
+            yield self.pinyin
+            yield self.pinyin.replace(" ", "")
 
 
 class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered needs a place
@@ -46,15 +58,18 @@ class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered nee
     def spelt(self) -> Mapping[str, int]:
         """The place of each word, by every way of spelling it."""
         return {
-            spelling.casefold(): index
-            for index, word in enumerate(self)
-            for spelling in word.spellings.values()
+            spelling.casefold(): index for index, word in enumerate(self) for spelling in word.typed
         }
 
     @cached_property
     def beginnings(self) -> frozenset[str]:
         """The first :data:`BEGINNING` letters of each spelling in our letters."""
         return frozenset(spelling[:BEGINNING] for spelling in self.spelt if spelling.isascii())
+
+    @cached_property
+    def firsts(self) -> frozenset[str]:
+        """What stands before the blank in each spelling that has one."""
+        return frozenset(spelling.split()[0] for spelling in self.spelt if " " in spelling)
 
     @cached_property
     def lengths(self) -> frozenset[int]:

@@ -139,6 +139,12 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     code_of: CaseId | None = None
     """The case whose return code they have heard."""
 
+    sits_with: CaseId | None = None
+    """The case whose code was typed here, until they left or were silent for long."""
+
+    apart_from: CaseId | None = None
+    """Another's case, whose code was typed here, to which what is told now does not belong."""
+
     newest: str = ""
     """The channel's number of the newest message, unless it was a way out or a return code."""
 

@@ -6,6 +6,7 @@ from bot.domain.level import Level
 from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.intake.apart import SITTING, place_apart
 from bot.intake.learning import recall_question
 from bot.intake.moving import carry_on, have_it_read
 from bot.intake.talk import Talk
@@ -29,6 +30,7 @@ async def begin_talk(
     found = await house.releases.find(tx, before.release) if before.state else current
     session = carry_on(before, found, house.releases)
     release = found if session.release == found.id else current
+    place = await place_apart(tx, place, session, now)
     if session.case is not None and session.case != place.case:
         place = replace(place, case=await _open_case(tx, place, session.case, now))
     talk = Talk(
@@ -51,8 +53,8 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
         session = replace(session, comforted=Level.NONE, warned=())
     if now - place.spoken_at > _COMFORT_LASTS:
         session = replace(session, level=Level.NONE, may_correct=False)
-    if now - place.spoken_at > HOUR:
-        session = replace(session, topics_told=())
+    if now - place.spoken_at > SITTING:
+        session = replace(session, topics_told=(), sits_with=None)
     if (
         now - place.spoken_at <= _COMFORT_LASTS
         and place.case is None

@@ -10,11 +10,7 @@ from bot.casework.cases import code_key
 from bot.directory.hiding import codes_in, hide_codes, nearly_codes_in
 from bot.directory.return_code import is_code_alone
 from bot.engine.walk import CODE_ASKED
-from bot.intake.guessing import (
-    note_wrong_code,
-    tried_too_often_everywhere,
-    tried_too_often_here,
-)
+from bot.intake.guessing import has_tried_too_often, note_wrong_code, tried_too_often_here
 from bot.intake.talk import Talk, is_amid_a_report
 from storage import cases
 
@@ -28,8 +24,8 @@ async def without_codes(talk: Talk, text: str) -> str:
 
     Words of codes are one if a code was asked for, if they are called one, if they are all that
     is written and nobody is told, or if somebody has that code: "farm house, forest road" may be
-    where a child is. Trying is counted and limited there, too; while all together try too much,
-    nothing there is taken for a code.
+    where a child is. Trying is counted and limited there, too; after too much of it a code is
+    hidden still, but answered like any other words, so that nobody learns whether it is one.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
@@ -49,10 +45,11 @@ async def _is_one(talk: Talk, text: str, codes: Sequence[tuple[int, ...]]) -> bo
         return await _is_somebodys(talk, codes)
     if not _is_told(talk):
         return True
-    if await tried_too_often_here(talk):
-        return not talk.is_owned  # else the door says so
-    if await tried_too_often_everywhere(talk):
-        return False  # somebody guesses elsewhere: that takes no child's words away
+    if await tried_too_often_here(talk) and not talk.is_owned:
+        return True  # the door says so
+    if await has_tried_too_often(talk):
+        talk.is_past_trying = True
+        return await _is_somebodys(talk, codes)
     is_somebodys = await _is_somebodys(talk, codes)
     if not is_somebodys:
         await note_wrong_code(talk)
@@ -74,6 +71,6 @@ async def _is_somebodys(talk: Talk, codes: Sequence[tuple[int, ...]]) -> bool:
 
 def opens_a_door(talk: Talk, text: str) -> bool:
     """Whether *text* is a return code and nothing else; amid a report, somebody's."""
-    if talk.kept == text:
-        return False  # nothing in it has the form of a code
+    if talk.kept == text or talk.is_past_trying:
+        return False  # nothing in it has the form of a code, or nobody is to learn more
     return is_code_alone(text, talk.house.directory.code_words.spelt)

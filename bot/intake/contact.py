@@ -22,6 +22,7 @@ from bot.intake.after_closing import (
     thank,
     thanked_for,
 )
+from bot.intake.apart import begin_apart
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
@@ -100,6 +101,7 @@ async def take_from_contact(
         is_known = talk.case is not None and not talk.session.has_left
         await warn(talk, is_beginning=not (talk.session.state or is_known))
     await bring_lessons(talk, update.text)
+    await begin_apart(talk, update)
     await _take(talk, update, is_followed=is_followed)
     if house.reach.is_lost:
         await warn(talk, is_beginning=False)

@@ -63,7 +63,8 @@ async def _come_back_to(talk: Talk, case: Case) -> None:
     if case.id != talk.case:
         await _part_from_before(talk, case)
     await cases.change(talk.tx, case.id, address=talk.place.address)
-    talk.session = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
+    known = replace(talk.session, case=case.id, code_of=case.id, has_left=False)
+    talk.session = replace(known, sits_with=case.id, apart_from=None)
     talk.case = case.id
     if case.closed_at is None:
         talk.place = replace(talk.place, case=case.id)

@@ -29,17 +29,13 @@ async def note_wrong_code(talk: Talk) -> None:
 
 async def has_tried_too_often(talk: Talk) -> bool:
     """Whether so many wrong codes came from here, or from all together, that none is looked up."""
-    return await tried_too_often_here(talk) or await tried_too_often_everywhere(talk)
+    is_past_all = await _tries(talk, _EVERYBODY) >= ALL_CODE_TRIES
+    return is_past_all or await tried_too_often_here(talk)
 
 
 async def tried_too_often_here(talk: Talk) -> bool:
     """Whether so many wrong codes came from this address that none is looked up."""
     return await _tries(talk, talk.place.address) >= CODE_TRIES
-
-
-async def tried_too_often_everywhere(talk: Talk) -> bool:
-    """Whether so many wrong codes came from all together that none is looked up."""
-    return await _tries(talk, _EVERYBODY) >= ALL_CODE_TRIES
 
 
 async def _tries(talk: Talk, who: str) -> int:

@@ -167,8 +167,13 @@ async def _look(text: str, house: House, earlier: Sequence[str]) -> Sequence[Sig
 
 async def sees_risk(talk: Talk, text: str) -> bool:
     """Whether there is a sign of risk in *text*, which is not kept yet."""
+    return await risk_in(talk, text) is not Level.NONE
+
+
+async def risk_in(talk: Talk, text: str) -> Level:
+    """Return how pressing is what is seen in *text*, which is not kept yet."""
     earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
-    return bool(await _look(text, talk.house, earlier))
+    return level_of(await _look(text, talk.house, earlier))
 
 
 def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from bot.casework.daily import end_all_daily
-from bot.casework.gone import note_erased, note_left, waits_for_code
+from bot.casework.gone import note_erased, note_left
 from bot.casework.posting import post_act
 from bot.domain.ids import HOUR, CaseId, Instant
 from bot.domain.message import AWAY, EVERYTHING, Act
@@ -54,10 +54,9 @@ async def _leave_quickly(talk: Talk, _: str) -> Outcome:
 
 
 async def _go_on_without_worker(talk: Talk) -> None:
-    """Have the bot speak here again, if what a worker writes waits for the code from now on."""
-    for case in await _open_here(talk):
-        if await waits_for_code(talk.tx, case, talk.place):
-            await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.BOT)
+    """Have the bot speak here again: it is not known who has the phone, until a worker writes."""
+    if await _open_here(talk):
+        await contacts.set_owner(talk.tx, talk.place.contact, OwnerKind.BOT)
 
 
 async def _open_here(talk: Talk) -> Sequence[CaseId]:

@@ -9,14 +9,7 @@ from bot.casework.gone import note_danger
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
-from bot.casework.speech import (
-    Voice,
-    buttons_under,
-    speak,
-    spoken_to,
-    word_row,
-    wording_of,
-)
+from bot.casework.speech import Voice, buttons_under, speak, spoken_to, word_row, wording_of
 from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
@@ -61,11 +54,12 @@ class Talk:
     ``word`` is the word that works anywhere which was typed or tapped, ``""`` if none was.
     ``is_called_quietly`` says that they used the safe word in this turn, ``is_answering`` that a
     question is answered which had to wait for a report, ``has_comforted`` that words after a risk
-    were said in it, ``has_asked_where`` that those of an emergency asked where they are, ``newly``
-    for which kind of danger a line is due or was said, ``kept`` is what was written as it may be
-    kept, ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics
-    need not be told as what was said says the same; ``offered`` are those that may answer what was
-    asked beside a question, ``searched`` the topics found, ``beside`` what texts tell besides.
+    were said in it, ``has_asked_where`` that those of an emergency asked where they are,
+    ``is_past_trying`` that so many codes were tried that none opens anything, ``newly`` for which
+    kind of danger a line is due or was said, ``kept`` is what was written as it may be kept,
+    ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics need
+    not be told as what was said says the same; ``offered`` are those that may answer what was asked
+    beside a question, ``searched`` the topics found, ``beside`` what texts tell besides.
     """
 
     tx: Transaction
@@ -86,6 +80,7 @@ class Talk:
     is_answering: bool = False
     has_asked_where: bool = False
     has_comforted: bool = False
+    is_past_trying: bool = False
     kept: str = ""
     ended: str = ""
     covered: tuple[str, ...] = ()

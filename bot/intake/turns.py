@@ -13,6 +13,7 @@ from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.about_us import take_about_us
 from bot.intake.amid import ask_briefly
+from bot.intake.apart import begin_report_apart, ends_apart
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
@@ -70,7 +71,8 @@ async def run(talk: Talk, reply: Reply) -> None:
         return
     if await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting):
         return
-    await _carry_out(talk, _begin_turn(talk, reply), waiting, is_tap=isinstance(reply, Tap))
+    turn = await begin_report_apart(talk, before, _begin_turn(talk, reply))
+    await _carry_out(talk, turn, waiting, is_tap=isinstance(reply, Tap))
     talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
     warm(talk, before.state, reply, waiting)
@@ -241,3 +243,5 @@ async def _end(talk: Talk, how: str) -> None:
     is_own = tells_of_their_own(talk.release.plan, talk.session, since=since)
     if talk.case is None and how != SILENT and not is_own:
         talk.session = replace(talk.session, said=(), heard=())
+    if talk.case is None:
+        talk.session = ends_apart(talk.session)

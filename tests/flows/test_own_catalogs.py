@@ -1,11 +1,14 @@
 """What an organisation puts into its own catalog is proved like Lantern's, also at the start."""
 
 import pytest
+from typer.testing import CliRunner
 
 from bot.authoring.proofs import prove_everything
 from bot.building import read_book
+from bot.cli.root import app
 from bot.content import content_root
 from bot.domain.errors import FlowError
+from bot.locales import lacking_in_own
 
 CATALOG = "locales/zh_CN/LC_MESSAGES/messages.po"
 OK = '"安全 | 可以 | 是 | 是的'
@@ -63,6 +66,18 @@ def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     [(code, text)] = found(folder)
 
     assert (code, "wehn" in text) == ("L103", True)
+
+
+def test_what_a_catalog_of_ones_own_lacks_of_pages_is_counted_and_no_fault(own):
+    folder = own(
+        ('msgstr "谁来"', 'msgstr ""'), ('msgid "Waiting list"', 'msgid "A list of before"')
+    )
+
+    told = CliRunner().invoke(app, ["flows", "check", "--content", str(folder)])
+
+    assert lacking_in_own(folder) == {"zh_CN": 2}
+    assert told.exit_code == 0
+    assert "2 texts of pages and alerts: not in your catalog of zh_CN" in told.stdout
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@ from datetime import timedelta, timezone
 import pytest
 from jinja2 import Environment
 
+from bot.building import read_book
 from bot.domain.errors import FlowError
 from bot.domain.ids import HOUR, Instant
 from bot.flow.placeholders import placeholders_in
@@ -239,3 +240,10 @@ def test_how_long_ago_is_said_with_its_direction():
     assert say_ago(AT, later, language="en") == "2 hours ago"
     assert say_ago(later, AT, language="en") == "in 2 hours"
     assert say_ago(AT, AT, language="en") == "just now"
+
+
+def test_what_is_offered_behind_an_answer_is_put_to_grown_ups_as_in_their_menu():
+    told = read_book().wording.texts["zh_CN"]
+
+    behind, menu = (f"{at}.answers.learn" for at in ("rights.what_next", "welcome.adult_menu"))
+    assert told[behind] == told[menu]

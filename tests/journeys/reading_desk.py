@@ -36,6 +36,11 @@ async def signed_in(town, worker) -> AsyncIterator[Fetch]:
         yield fetch
 
 
+def csrf_of(page: str) -> str:
+    """The token that the forms of *page* are sent with."""
+    return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]
+
+
 async def page_of(town, person, language: str) -> str:
     """The page of the case of *person*, as a worker who reads *language* sees it."""
     worker = await town.run.add_worker(f"Reader {person.id} {language}", language=language)

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from journeys.reading_desk import signed_in
 from journeys.test_activities import (
     desk_of,
     go_to,
@@ -145,3 +146,13 @@ async def test_what_is_called_off_is_told_instead_of_that_they_moved_up(town):
 
     await waiting.hears("this does not take place")
     await town.hears_nothing(waiting)
+
+
+@pytest.mark.parametrize("done", ["changed", "cancelled"])
+async def test_a_worker_is_not_told_that_everybody_hears_of_it(town, done):
+    activity = await published(town, days=4)
+
+    async with signed_in(town, town.watcher) as page:
+        shown = await page(f"/desk/activities/{activity.id}?done={done}")
+
+    assert "whoever signed up and may be written to is told." in shown.lower()

@@ -366,6 +366,17 @@ def test_a_backup_never_overwrites_and_needs_its_folder(installed):
     assert isinstance(run(app, "db", "backup", "no/copy.sqlite3").exception, ConfigError)
 
 
+def test_a_backup_says_and_removes_what_a_killed_one_left(installed):
+    left = installed / ".monday.sqlite3.abcdefgh.part"
+    write(left, "")
+    os.utime(left, (0, 0))
+
+    copied = run(app, "db", "backup", "copy.sqlite3")
+
+    assert (copied.exit_code, left.exists()) == (0, False)
+    assert left.name in "".join(copied.stdout.split())
+
+
 def test_nothing_is_made_where_there_is_no_database(here):
     assert isinstance(run(app, "db", "backup", "copy.sqlite3", env=NOWHERE).exception, ConfigError)
     assert isinstance(run(app, "db", "check", env=NOWHERE).exception, ConfigError)

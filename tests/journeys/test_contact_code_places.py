@@ -92,6 +92,40 @@ async def test_a_code_that_is_somebodys_is_hidden_wherever_it_is_written(town, i
     assert not any(code in text for text in shown for code in codes)
 
 
+async def test_after_too_many_tries_a_code_is_hidden_from_a_worker_and_answered_like_any_words(
+    town,
+):
+    _, others, _ = await told(town)
+    child, _, case = await told(town)
+    worker, _ = await town.worker(f"Worker of {case.line.code}")
+    await town.run.desk.claim(worker, case.line.id)
+    await child.hears("A social worker is reading")
+    for _ in range(CODE_TRIES):
+        await child.writes("milk candy cake cookie")
+
+    await child.writes(others)
+    await town.hears_nothing(child)
+    await child.writes("farm house forest road")
+    await town.hears_nothing(child)
+
+    assert said(await town.case_of(child))[-2:] == [HIDDEN, "farm house forest road"]
+
+
+async def test_a_code_typed_in_pinyin_opens_its_case_and_is_hidden(town):
+    _, code, case = await told(town)
+    words = town.run.lantern.house.directory.code_words
+    sounds = {word.spellings["en"]: word.pinyin for word in words}
+    typed = " ".join(sounds[word] for word in code.split())
+    friend = await town.child()
+
+    await town.answers(friend, (typed, "A worker"))
+    await friend.writes(f"wo de kou ling shi {typed}")
+    await town.quiet()
+
+    found = await town.run.desk.read(town.watcher, case.line.id)
+    assert said(found)[-1] == f"wo de kou ling shi {HIDDEN}"
+
+
 @pytest.mark.parametrize(
     ("language", "place", "danger"),
     [

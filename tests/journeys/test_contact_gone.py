@@ -2,7 +2,7 @@
 
 import pytest
 from journeys.lives import happened, said
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.ids import DAY
 
@@ -133,7 +133,7 @@ async def test_whoever_tells_of_danger_there_is_answered_by_a_worker_who_is_aske
     await town.quiet()
     assert len(child.heard) == heard + 1
     async with signed_in(town, town.watcher) as page:
-        csrf = (await page(f"/desk/cases/{line.id}")).split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(await page(f"/desk/cases/{line.id}"))
         version = (await town.run.desk.line(town.watcher, line.id)).version
         sent = {"csrf": csrf, "version": str(version), "answer": "Stay there, I am coming"}
         asked = await page(f"/desk/cases/{line.id}/answer", data=sent)
@@ -164,6 +164,30 @@ async def test_whoever_leaves_once_more_after_that_is_not_written_to_any_more(to
 
     await town.hears_nothing(child)
     assert not (await town.run.desk.read(town.watcher, line.id)).can_reach
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+async def test_the_bot_answers_there_again_though_the_code_was_never_told_and_a_worker_has_the_case(
+    town, is_first
+):
+    child = await town.child()
+    await child.writes(TOLD["en"])
+    await town.quiet()
+    line = (await town.case_of(child)).line
+    if is_first:
+        line = await town.run.desk.claim(town.watcher, line.id)
+        await child.hears("")
+    await town.answers(child, ("leave", "Bye"))
+    if not is_first:
+        line = await town.run.desk.claim(town.watcher, line.id)
+
+    await town.answers(child, ("hi", "Hello"))
+
+    line = await town.run.desk.line(town.watcher, line.id)
+    await town.run.desk.answer(town.watcher, line.id, "How are you?", version=line.version)
+    await child.hears("How are you?")
+    await child.writes("who is this")
+    await town.hears_nothing(child)
 
 
 async def test_whoever_left_before_they_told_anything_hears_their_code(town):

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 import pytest
+from journeys.reading_desk import csrf_of
 from running import running
 from sqlalchemy import select
 
@@ -52,7 +53,7 @@ class Visit:
         page = await self.sees()
         form = page[page.index(f'action="/desk/helplines/{name}"') :]
         fields = {
-            "csrf": re.search(r'name="csrf" value="([^"]*)"', form)[1],
+            "csrf": csrf_of(form),
             "seen": re.search(r'name="seen" value="([^"]*)"', form)[1],
         }
         return await self.sends(name, **{**fields, **typed})
@@ -181,7 +182,7 @@ async def test_a_worker_sees_them_and_cannot_change_them(run, own, http):
     page = await desk.sees()
     assert "Only a supervisor" in page
     assert "/desk/helplines/youth" not in page
-    csrf = re.search(r'name="csrf" value="([^"]*)"', page)[1]
+    csrf = csrf_of(page)
 
     status, _ = await desk.sends("youth", csrf=csrf, seen="")
 

@@ -3,7 +3,7 @@
 import pytest
 import pytest_asyncio
 from journeys.lives import happened
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import csrf_of, signed_in
 from yarl import URL
 
 from bot.domain.ids import DAY, HOUR
@@ -197,7 +197,7 @@ async def test_a_worker_is_asked_before_they_write_where_somebody_left_and_never
 
     async with signed_in(town, boss) as look:
         page = await look(f"/desk/cases/{line.id}")
-        csrf = page.split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(page)
         sent = {"csrf": csrf, "version": str(line.version), "answer": "Are you there?"}
         asked = await look(f"/desk/cases/{line.id}/answer", data=sent)
 

@@ -135,6 +135,7 @@ async def test_every_page_carries_the_strict_headers(house, address):
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
     assert answer.headers["Cache-Control"] == "no-store"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert not re.search(r"""(src|href|action)="(https?:)?//|\sstyle=|\son\w+=""", text)

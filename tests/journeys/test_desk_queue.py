@@ -1,7 +1,7 @@
 """The queue tells what a case is about, who writes, and in which language; each worker's own."""
 
 import pytest
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import csrf_of, signed_in
 
 from storage import data_keys
 
@@ -50,7 +50,7 @@ async def test_a_worker_s_language_is_kept_for_pages_and_alerts(town):
     reader = await town.run.add_worker("Reader of two languages", language="en")
     async with signed_in(town, reader) as page:
         before = await page("/desk")
-        csrf = before.split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(before)
         sent = {"csrf": csrf, "language": "zh_CN"}
         after = await page("/desk/language", data=sent, came_from="/desk/helplines")
         await page("/desk/language", data={"csrf": csrf, "language": "xx"})
@@ -64,7 +64,7 @@ async def test_a_worker_s_language_is_kept_for_pages_and_alerts(town):
 async def test_nobody_is_led_elsewhere_by_the_page_that_they_came_from(town):
     reader = await town.run.add_worker("Reader who is led", language="en")
     async with signed_in(town, reader) as page:
-        csrf = (await page("/desk")).split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(await page("/desk"))
         text = await page(
             "/desk/language",
             data={"csrf": csrf, "language": "en"},

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 import pytest_asyncio
-from journeys.reading_desk import page_of, signed_in
+from journeys.reading_desk import csrf_of, page_of, signed_in
 
 from bot.domain.errors import RefusedError
 from bot.domain.ids import DAY, SECOND
@@ -30,7 +30,7 @@ async def claimed(town, boss, *steps):
 async def post(town, boss, line, safety, *, status=200):
     async with signed_in(town, boss) as page:
         text = await page(f"/desk/cases/{line.id}")
-        csrf = text.split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(text)
         sent = {"csrf": csrf, "version": str(line.version), "safety": safety}
         after = await page(f"/desk/cases/{line.id}/safety", data=sent, status=status)
     return text, after
@@ -65,7 +65,7 @@ async def test_an_answer_typed_before_the_safe_word_waits_until_it_is_known(town
     child, line = await claimed(town, boss)
     await child.hears("A social worker is reading")
     async with signed_in(town, boss) as page:
-        csrf = (await page(f"/desk/cases/{line.id}")).split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(await page(f"/desk/cases/{line.id}"))
         await child.writes("the lamp is on")
         await town.quiet()
         version = (await town.run.desk.line(boss, line.id)).version
@@ -215,7 +215,7 @@ async def test_until_it_is_answered_nothing_is_written_unasked_and_a_worker_is_a
 
     async with signed_in(town, boss) as page:
         text = await page(f"/desk/cases/{line.id}")
-        csrf = text.split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(text)
         sent = {"csrf": csrf, "version": str(line.version), "answer": "Are you all right?"}
         asked = await page(f"/desk/cases/{line.id}/answer", data=sent)
 

@@ -106,3 +106,14 @@ async def test_the_doctor_counts_nobody_as_reached_on_a_channel_that_is_not_set_
     assert "alerts reach 1 of them" in reached.says
     assert "no alert reaches them" in cut_off.says
     assert "LANTERN_TELEGRAM_TOKEN" in cut_off.advice
+
+
+def test_what_operators_do_with_the_staff_is_in_the_audit(here):
+    assert lantern_staff("link", "Wang Min").exit_code == 0
+    assert lantern_staff("duty", "Wang Min", "--off").exit_code == 0
+    assert lantern_staff("remove", "Wang Min", "--yes").exit_code == 0
+
+    with sqlite3.connect(here / "lantern.sqlite3") as connection:
+        noted = connection.execute("SELECT actor, action FROM audit ORDER BY number").fetchall()
+    assert {actor for actor, _ in noted} == {"operator"}
+    assert {"worker_added", "link_made", "duty_set", "worker_removed"} <= {did for _, did in noted}

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import aiohttp
 import pytest
 from away import all_taken_in, is_impatient, locked, rows
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import csrf_of, signed_in
 from playwright.async_api import expect
 from running import running
 from web_browser import handed_over, launched, say
@@ -54,7 +54,7 @@ async def test_the_safe_word_looks_like_nothing_special_then_as_well(run):
 async def test_a_worker_reads_in_their_language_that_nothing_could_be_sent_and_what_it_was(run):
     worker = await run.add_worker("吴", language="zh_CN")
     async with signed_in(SimpleNamespace(run=run), worker) as page:
-        csrf = (await page("/desk")).split('name="csrf" value="')[1].split('"')[0]
+        csrf = csrf_of(await page("/desk"))
         sent = {"csrf": csrf, "version": "1", "answer": "我在这里，你慢慢说。"}
         async with locked(run):
             told = await page("/desk/cases/c1/answer", data=sent, status=503)

@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.update import Kind, Update
+from bot.domain.worker import Role
 from storage import staff
 from storage.schema import outbox
 from storage.statements import ready
@@ -53,3 +54,26 @@ async def test_a_group_that_was_dead_is_alerted_again_once_somebody_is_heard_the
     await town.run.lantern.mailroom.take(update)
 
     assert await town.run.until(is_alerted)
+
+
+async def test_supervisors_hear_once_that_a_group_is_not_reached_any_more(town):
+    _, boss = await town.worker("Boss of a group", role=Role.SUPERVISOR)
+    _, colleague = await town.worker("Colleague of a group")
+    now = town.run.clock()
+
+    async def have_one_group(tx):
+        for address in await staff.staff_addresses_of(tx):
+            if address.worker is None:
+                await staff.mark_dead(tx, address.id, now=now)
+        await staff.link_address(tx, "telegram", "-100888", None, now=now)
+
+    await town.run.lantern.house.database.write(have_one_group)
+    child = await town.child()
+
+    await child.writes("my uncle touches me at night")
+    await boss.hears("Alerts do not reach a group any more")
+    await child.writes("he is hitting me right now")
+    await town.quiet()
+
+    heard = [text for phone in (boss, colleague) for text in phone.heard]
+    assert len([text for text in heard if "do not reach a group" in text]) == 1

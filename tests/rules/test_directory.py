@@ -316,7 +316,7 @@ def test_a_copy_that_somebody_keeps_is_never_read_for_the_file_itself(directory,
 
 
 def test_too_few_code_words_are_a_finding():
-    findings = faults_after(CODE_WORDS, "  - {en: apple, zh_CN: 苹果}\n", "")
+    findings = faults_after(CODE_WORDS, "  - {en: apple, zh_CN: 苹果, pinyin: ping guo}\n", "")
 
     assert [finding.code for finding in findings] == ["D105"]
 

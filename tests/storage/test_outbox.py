@@ -162,11 +162,24 @@ async def test_what_a_page_comes_for_is_not_sent_but_waits_until_it_has_come(dat
         await post(tx, first, message_to("r1", "second", channel="web"))
         assert await texts_due(tx) == []
         assert [m.text for m in await outbox.waiting_for(tx, "r1")] == ["first", "second"]
-        await outbox.note_received(tx, "r1", first.id, now=NOW)
+        await outbox.note_received(tx, "r1", [first.id], now=NOW)
         [latest] = await outbox.latest_for(tx, "r1", most=1)
         return [m.text for m in await outbox.waiting_for(tx, "r1")], latest.text
 
     assert await database.write(work) == (["second"], "second")
+
+
+async def test_that_a_page_has_one_message_says_nothing_of_an_older_one(database):
+    behind = message_to("r1", "of a clock that is behind", channel="web")
+    shown = message_to("r1", "shown", channel="web")
+
+    async def work(tx):
+        await post(tx, shown, behind)
+        await outbox.note_received(tx, "r1", [shown.id], now=NOW)
+        return [m.text for m in await outbox.waiting_for(tx, "r1")]
+
+    assert behind.id < shown.id
+    assert await database.write(work) == ["of a clock that is behind"]
 
 
 async def test_what_waits_can_be_taken_back_and_what_was_sent_can_be_named(database):
