@@ -1,6 +1,7 @@
 """Whoever says who they are is taken at their word, and not asked for it again.
 
-A worker sees it as the answer to "Who is writing?". They may say otherwise at any time.
+A worker sees it as the answer to "Who is writing?". They may say otherwise at any time. Nobody is
+kept at that question: whoever told of harm is asked about danger next.
 """
 
 from bot.domain.event import Asked
@@ -9,12 +10,15 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
-from bot.engine.walk import WHO, Turn, walk
+from bot.engine.understand import understand
+from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, walk
 from bot.flow.model import SKIPPED
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
+from bot.intake.detour import PRESSING, start_report
 from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
+_AS_A_CHILD = "welcome.as_a_child"
 _BETWEEN = ("welcome.", "rights.")
 """Where nothing is told: there, "I am a child" is said of themselves and asks for nothing."""
 
@@ -50,7 +54,32 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return _take_correction(talk, session, who)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
-    return None
+    return _lead_on(talk, session, reply) if is_asked else None
+
+
+def _lead_on(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on from the question who writes, where *reply* is no answer to it, as if it was skipped.
+
+    Whoever told of harm is asked about danger. What comes again that is no answer is taken as it
+    would be at the menu, in words that a child understands.
+    """
+    plan = talk.release.plan
+    if reply.word or understand(plan, plan.states[WHO], session, reply.text):
+        return None
+    is_harm = session.case is not None and min(talk.felt, session.level) in PRESSING
+    if not (is_harm or session.unclear):
+        return None
+    passed = replace(
+        session,
+        answers={**session.answers, WHO: SKIPPED},
+        trail=(*session.trail, WHO)[-LONGEST_TRAIL:],
+        unclear=0,
+    )
+    if is_harm and talk.felt not in PRESSING:
+        return start_report(talk, passed, "in_danger", reply.text)
+    menu = walk(plan, passed, _AS_A_CHILD, talk.now)
+    turn = take_turn(plan, menu.session, reply, talk.now)
+    return turn if is_harm else Turn(turn.session, (*menu.events[:-1], *turn.events))
 
 
 def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:
