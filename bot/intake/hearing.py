@@ -57,7 +57,7 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
-    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
+    earlier = _read_with(talk, update.text)
     text = talk.kept = await without_codes(talk, update.text)
     signals = await _look(update.text, talk.house, earlier)
     if text != update.text:
@@ -76,6 +76,16 @@ async def hear(talk: Talk, update: Update) -> None:
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
     await say_line(talk, text, signals)
+
+
+def _read_with(talk: Talk, text: str) -> Sequence[str]:
+    """Return what was said before, with which *text* is read.
+
+    Whether it is their fault is a question of its own, and tells nothing with what stood before it.
+    """
+    if talk.look_once(asks_whose_fault, text):
+        return ()
+    return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
