@@ -78,3 +78,12 @@ async def test_whoever_says_what_they_are_to_the_child_is_not_asked_who_writes(t
     await town.answers(adult, (told, f"Is {asked} in danger right now?"))
 
     assert await town.case_of(adult) is not None
+
+
+async def test_a_word_or_two_where_it_is_asked_who_writes_is_looked_up_nowhere(town):
+    child = town.contact()
+    await town.answers(child, ("hi", "Who is writing?"), ("h", "Who is writing?"))
+
+    text = await town.answers(child, ("my mum", "What would you like to do?"))
+
+    assert text.startswith("I write to you as to a child")
