@@ -94,6 +94,7 @@ SPOKEN: tuple[str, ...] = (
     "amid_at_the_door",
     "amid_at_hand",
     "amid_wish",
+    "amid_threat",
     "amid_cannot_call",
     "amid_cannot_call_again",
     "amid_where",
