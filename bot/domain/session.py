@@ -112,6 +112,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     small_talk: str = ""
     """The small talk answered last, and at which step; the same is not said twice in a row."""
 
+    is_language_offered: bool = False
+    """Whether they wrote in another language amid a talk and were offered it."""
+
     topics_told: tuple[str, ...] = ()
     """The topics told in this conversation, each behind its language; none is told twice."""
 

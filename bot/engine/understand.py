@@ -62,8 +62,11 @@ _SCHOOL_YEAR = re.compile(
     rf"|(?:[一二三四五六七八九]\s?)?(?:\({_CLASS}\)\s?班|{_CLASS}\s?班(?!里|主任|长|上))"
     r"|\d{1,2}(?:st|nd|rd|th)[\s-]?(?:grade|class)\b"
     rf"|\b(?:grade|class)[\s-]?(?:\d{{1,2}}[a-z]?|{'|'.join(_NUMBER_WORDS)})\b"
+    r"|\b(?:no|number|nr)\W{0,2}\d{1,3}\W{1,2}(?:\w+ ){0,2}(?:school|middle|primary|high|senior)\b"
+    rf"|第{_CLASS}(?:小学|中学|高中|初中|幼儿园|职校|小|中)"
+    rf"|(?:^|(?<=[㐀-鿿])){_CLASS}(?:小学|中学|高中|[中小](?=$|[\s,.!。]))"
 )
-"""Which year or class of a school somebody is in, which is no age.
+"""Which year or class of a school somebody is in, or which school, which is no age.
 
 Where a sentence goes on behind a comma counts: 我13，班里有人 tells an age, and no class.
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
+from bot.guidance.writer_alone import says_child, teaches
 from bot.guidance.years import (
     AT_THAT_TIME,
     ENGLISH_CHILD,
@@ -89,8 +90,8 @@ _OWN_AGE = re.compile(
     rf"^(?:我|俺){HAN_AGE_NOW}"
     rf"|{_I_AM}(?:only |just |now |already ){{0,3}}{ENGLISH_NUMBER}"
     r"(?: ?(?:years?|yrs?|yr) old\b(?! (?:when|then|as|while))"
-    r"| ?(?:yo|y o|yrs|now)?(?=$| (?:and|but|so|now|my|i|im|please|pls"
-    r"|in (?:grade|class|year|form|school))\b))"
+    r"| ?(?:yo|y o|yrs|now)?(?=$| (?:and|but|so|now|my|i|im|ive|please|pls|n|nd|bc|cuz|cause"
+    r"|because|girl|boy|female|male|from|in (?:grade|class|year|form|school|kaili))\b))"
     r"(?! and a (?:half|quarter) (?:hours?|days?|weeks?|months?|minutes?|miles?|km)\b)"
 )
 _NOW_ALONE = re.compile(rf"^(?:现在|今年)(?:都|已经|才|刚满|是|快){{0,3}}{HAN_YEARS}了?$")
@@ -179,8 +180,8 @@ def says_who(text: str, *, is_asked: bool = False) -> str:
     age = _age_in(sentences)
     if age:
         return CHILD if age < _GROWN_UP else _of_role(clauses) or _grown_up(clauses)
-    alone = _alone_says(plain(opening(text))) if is_asked else ""
-    return _of_role(clauses) or alone or _of_family(clauses)
+    alone = _answers(plain(opening(text))) if is_asked else ""
+    return _of_role(clauses) or alone or _of_family(clauses) or _of_work(clauses)
 
 
 def only_says_who(text: str) -> str:
@@ -267,10 +268,18 @@ def _of_family(clauses: Sequence[str]) -> str:
     return PARENT if is_parent else ""
 
 
+def _of_work(clauses: Sequence[str]) -> str:
+    return OTHER if any(teaches(clause) for clause in clauses) else ""
+
+
 def _grown_up(clauses: Sequence[str]) -> str:
     """Return which adult somebody is who says their age: a parent if *clauses* say so anyhow."""
     is_parent = any(_alone_says(clause) == PARENT for clause in clauses) or _of_family(clauses)
     return PARENT if is_parent else OTHER
+
+
+def _answers(said: str) -> str:
+    return CHILD if says_child(said) else _alone_says(said)
 
 
 def _alone_says(said: str) -> str:

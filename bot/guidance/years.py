@@ -39,7 +39,7 @@ HAN_KIN = "侄女|侄子|侄儿|外甥女?"
 
 _DESCRIBED = (
     r"(?:own |little |elder |older |younger |eldest |youngest |step ?|grand|teenage "
-    r"|\d+ year old |two |three )*"
+    r"|\d+ year old |\d |two |three )*"
 )
 ENGLISH_CHILD = (
     rf"{_DESCRIBED}(?:son|daughter|child|children|kid|toddler)s?\b"

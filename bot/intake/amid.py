@@ -24,9 +24,11 @@ from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import AT_HAND, AT_THE_DOOR, CANNOT_CALL, NO_BREATH, SWALLOWED, WEAPON
 from bot.triage.signals import find_signals
 
-_HURT, _WISH = "hurt", "wish"
-_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH)
+_HURT, _WISH, _THREAT = "hurt", "wish", "threat"
+_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH, _THREAT)
 """Of several kinds in one text the first that was not answered yet is."""
+
+_THREATENS = "threat_to_others"
 
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
 _TO_DIE = frozenset({"suicide", "self_harm"})
@@ -43,7 +45,7 @@ _NAMES_A_PLACE = re.compile(
 
 def note_kind(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
     """Note which kind of danger *text* tells of that was not answered in this conversation yet."""
-    kinds = set(_kinds_in(talk, text, signals))
+    kinds = set(_kinds_in(talk, text, signals)) or set(_threats_in(signals))
     new = (kind for kind in _KINDS if kind in kinds and kind not in talk.session.warned)
     talk.newly = next(new, "")
 
@@ -58,6 +60,12 @@ def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]
             yield _WISH
         elif signal.category == "medical_emergency" and not _MEDICAL & told.keys():
             yield _HURT
+
+
+def _threats_in(signals: Sequence[Signal]) -> Iterator[str]:
+    """Yield the kind of a threat to somebody else, which is answered where nothing else is."""
+    if any(signal.category == _THREATENS and signal.rule != SECOND_OPINION for signal in signals):
+        yield _THREAT
 
 
 def is_line_due(talk: Talk) -> bool:

@@ -37,6 +37,7 @@ from bot.intake.interrupted import is_interrupted, say_put_it_away
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.other_language import offer_language, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.shame import answer_shame
@@ -96,6 +97,7 @@ async def take_from_contact(
     talk.is_called_quietly = is_safe_word(house, update.text)
     update = as_written_now(talk, renewed(talk, update))
     talk.word = _find_word(talk, update)
+    speak_as_written(talk, update)
     leave_language_question(talk, update)
     if house.reach.is_lost:
         is_known = talk.case is not None and not talk.session.has_left
@@ -163,6 +165,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     elif not await speak_as_asked(talk, update):
         is_comforted = talk.session.comforted != comforted
         came = _Came(is_followed, is_awaiting, is_comforted, closed)
+        await offer_language(talk, update)
         await _answer(talk, update, came)
     if update.tap_id:
         await note_tap(talk, update.tap_id, notice)

@@ -96,10 +96,12 @@ _TIMES_EN = (
     r"(?: (?:only|is|ok|okay|safe|fine|please|best|is best|is ok|is safe|is fine)){0,2}"
 )
 _SAFE_EN = (
-    r"(?:no |nope |dont worry |i said )?(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
+    r"(?:no |nope |nah |ok |dont worry |i said |not (?:right )?now |not at the moment )?"
+    r"(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
     r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
     r"(?: (?:all|totally|quite|still|both|now|here))?"
-    r" (?:safe|ok|okay|fine|alright|all right|good)(?: (?:now|here|today|right now|at the moment"
+    r" (?:safe|ok|okay|fine|alright|all right|good|not in (?:any )?danger|(?:here )?with me)"
+    r"(?: (?:now|here|today|right now|at the moment"
     r"|thanks|thank you|at school|at home|for now)){0,2}"
 )
 _SAFE_ZH = (
@@ -129,6 +131,10 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
             rf"{_KINS_EN}(?: (?:knows?|does|do|only|once|already|about it))*"
             rf"|{_KINS_EN} (?:doesnt|does not|dont|do not|didnt|did not|wont)(?: even)?"
             r" (?:believe|help|care|listen|do anything)(?: (?:me|to me|about it)){0,2}"
+            rf"|(?:(?:yes|yeah|i|we|have|already|once) )*told {_KINS_EN}(?: (?:and|but|once))*"
+            r" (?:he|she|they) (?:(?:did|does|do|said|says|told me|just) )?(?:nothing|laughed"
+            r"|ignored (?:me|it)|(?:didnt|doesnt|wont|dont|did not) (?:\w+ ?){1,3}|im lying"
+            r"|i am lying|its my fault)"
             r"|(?:有|是|我|只|就|跟|和|给|告诉|说|过|了|对|嗯|讲| )*"
             rf"{_KINS_ZH}(?:说|讲|过|了|知道|都|也| )*(?:不(?:相?信|管|听)我?|没管|不帮我?)?"
         ),
@@ -219,6 +225,11 @@ def _answers(state: State, text: str) -> Iterator[str]:
     if _UNKNOWN.fullmatch(said):
         yield from (_UNSURE, _SHARED)
         yield "" if "text" in state.then else SKIPPED
+
+
+def is_unknown(text: str) -> bool:
+    """Whether *text* only says that they do not know, or do not remember."""
+    return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
 
 
 def _is_of_a_report(state: State) -> bool:

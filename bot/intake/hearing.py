@@ -23,10 +23,12 @@ from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
+from bot.intake.once_more import is_asked_once_more
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
 from bot.intake.shame import asks_whose_fault
+from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.talk import Talk
 from bot.intake.what_follows import asks_what_follows
@@ -57,7 +59,7 @@ _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 
 async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
-    earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
+    earlier = _read_with(talk, update.text)
     text = talk.kept = await without_codes(talk, update.text)
     signals = await _look(update.text, talk.house, earlier)
     if text != update.text:
@@ -78,6 +80,16 @@ async def hear(talk: Talk, update: Update) -> None:
     await say_line(talk, text, signals)
 
 
+def _read_with(talk: Talk, text: str) -> Sequence[str]:
+    """Return what was said before, with which *text* is read.
+
+    Whether it is their fault is a question of its own, and tells nothing with what stood before it.
+    """
+    if talk.look_once(asks_whose_fault, text):
+        return ()
+    return [said.text for said in talk.session.said[-READ_TOGETHER:]]
+
+
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
     """Whether *text*, in which *signals* were seen, names a section, only asks or only fears."""
     if level_of(signals) > Level.URGENT and opens_section(talk, text):
@@ -96,6 +108,7 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     """Whether *text* says only what has an answer of its own, or answers what was asked."""
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
     is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
+    is_answered = is_answered or is_small_talk(text)
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
     return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
 
@@ -113,7 +126,7 @@ async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]
 
 def _only_answers(talk: Talk, text: str) -> bool:
     """Whether *text* is no more than an answer: to a question of a report, or who would come."""
-    if chooses_an_answer(talk, text):
+    if chooses_an_answer(talk, text) or is_asked_once_more(talk.session.state, text):
         return True
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"

@@ -11,10 +11,15 @@ from bot.domain.level import Level
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
+from bot.engine.understand import understand
 from bot.engine.walk import WHO, walk
+from bot.flow.model import OTHER
 from bot.intake.talk import Talk
 
 _TEARS = "tears"
+_ANSWERS = frozenset({"thanks_back", "when_read"})
+"""Small talk that may be an answer where a question waits."""
+
 _CHILD_MENU = "welcome.child_menu"
 _LOOKING = ("welcome.", "rights.")
 """Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
@@ -33,6 +38,9 @@ _ALL_PATTERNS = {
         r"|(?:who|what|wat) (?:are|r) (?:you|u)|whats (?:your|ur) name|what is (?:your|ur) name"
         r"|(?:is|am i) (?:this|it|talking to) (?:an? )?(?:real )?"
         r"(?:robot|bot|human|person|ai|machine|computer|chatbot)|you(?: a|re a) (?:robot|bot)"
+        r"|(?:are you|r u|you are|u are|u r|is this) (?:like |kinda like )?"
+        r"(?:chat ?gpt|an? ai|siri)"
+        r"|do (?:you|u) have (?:feelings|a heart|emotions)"
     ),
     "what_this_is": (
         r"(?:那|请问)?(?:这|这里|这儿|你们?|您|你们这|你们这里)(?:到底)?是(?:个)?"
@@ -41,6 +49,7 @@ _ALL_PATTERNS = {
         r"|(?:那|请问)?(?:你们?|您|这里?)(?:能|会|可以)?(?:做|干|帮)(?:什么|啥|嘛)(?:的)?(?:呢|呀|啊)?"
         r"|(?:so )?(?:what|who|wat) (?:is|s) (?:this|that|here)"
         r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*"
+        r"|where (?:are|r) (?:you|u)(?: guys)?(?: (?:located|from))?"
         r"|whats this(?: (?:place|chat|bot|thing|site|for|about))*"
         r"|(?:so )?what (?:do|can) (?:you|u) do(?: here)?|what are you(?: for| here for)"
     ),
@@ -55,11 +64,31 @@ _ALL_PATTERNS = {
         r"(?:你?(?:给我|跟我|会|能)?)(?:讲|说)(?:一?个)?(?:笑话|故事)(?:吧|吗|听听)?|(?:给我)?唱(?:一?首|个)?歌(?:吧|吗)?|陪我(?:玩|耍)"
         r"|(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell|say) (?:me )?(?:an? )?(?:joke|story)"
         r"|(?:(?:can|could) (?:you|u) )?sing(?: me)?(?: an? song)?|play (?:a game )?with me"
+        r"|(?:(?:can|could) (?:we|you|u) )(?:just )?chat(?: with me)?(?: a bit)?"
+        r"|(?:lets|just wanna|just want to|i just want to|i wanna) chat(?: with you)?|chat with me"
+        r"|(?:im|i am) (?:so |just |really )?bored"
+    ),
+    "when_read": (
+        r"(?:and |so |ok )?how long (?:until|till|til|before|does it take|will it take|do i)"
+        r"(?: (?:until|till|til|before|for|have to|need to|wait))*"
+        r"(?: (?:someone|somebody|anyone|anybody|a person|a worker|you|they|i|it|u)"
+        r"(?: (?:will |can |to )?(?:answers?|reply|replies|reads?|read it|writes?(?: back)?|comes?"
+        r"|get an? (?:answer|reply)|wait|takes?))?)?"
+        r"|(?:for )?how long"
+        r"|when (?:will|does|do|can) (?:someone|somebody|anyone|a person|a worker|you|they|i)"
+        r" (?:answer|reply|read (?:it|this)|write back|get an? (?:answer|reply))"
+        r"|(?:大概|一般)?(?:要|还要|得)?(?:多久|多长时间|什么时候)(?:才)?(?:能|会|有人|有)*(?:回复?|回我|回答|答复|看到|理我)(?:我)?[呢啊呀]?"
+    ),
+    "thanks_back": (
+        r"(?:(?:ok|okay|oh|no) )*(?:thanks|thank (?:you|u)|thx|ty|tysm|tnx|cheers)"
+        r"(?: (?:so much|very much|a lot|a bunch|you|for (?:listening|asking|your help|the help)))*"
+        r"|(?:好的?|嗯|哦)? ?(?:谢谢|多谢|谢了|感谢)(?:你们?|您|啦|了|哈)*"
     ),
     "here": (
         r"(?:你好|您好|喂|嗨|哈喽|老师好)?\s?(?:你|您)?(?:还)?(?:在吗|在不在|在么|在嘛|在不)|(?:你好|您好|喂|嗨|哈喽|老师好)+[呀啊]?"
         r"|(?:hi|hello|hey|yo)(?: there| you)?"
         r"|(?:(?:hi|hello|hey) )?(?:are|r) (?:you|u) (?:still )?there"
+        r"|(?:(?:hi|hello|hey) )?(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here)"
         r"|(?:u|you) there"
     ),
 }
@@ -73,6 +102,8 @@ def small_talk(talk: Talk, update: Update) -> str:
         return ""
     kind = talk.look_once(_kind_of, update.text)
     if kind == _TEARS and talk.session.state == ADDING:
+        return ""
+    if kind in _ANSWERS and (_answers(talk, update.text) or not _is_sayable(talk, kind)):
         return ""
     return kind if kind == _TEARS or talk.session.state else ""
 
@@ -101,11 +132,28 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
     return True
 
 
+def is_small_talk(text: str) -> bool:
+    """Whether *text* is only thanks, a greeting or a question to a program; tears may be more."""
+    return _kind_of(text) not in {"", _TEARS}
+
+
 def _kind_of(text: str) -> str:
     said = plain(text)
     if not said or _CRYING.fullmatch(text.strip()):
         return _TEARS if _CRYING.search(text) else ""
     return next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
+
+
+def _answers(talk: Talk, text: str) -> bool:
+    """Whether *text* answers the question that waits, as "thanks" does where that means enough."""
+    plan, session = talk.release.plan, talk.session
+    state = plan.states.get(session.state)
+    answer = None if state is None else understand(plan, state, session, text)
+    return answer is not None and answer[0] != OTHER
+
+
+def _is_sayable(talk: Talk, kind: str) -> bool:
+    return f"always.{kind}" in talk.release.plan.states
 
 
 def _mark(talk: Talk, kind: str) -> str:

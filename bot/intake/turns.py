@@ -30,7 +30,9 @@ from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import look_for, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
+from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
+from bot.intake.once_more import ask_once_more
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
 from bot.intake.parting import part
@@ -91,7 +93,7 @@ async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
 
 async def _carry_out(talk: Talk, turn: Turn, waiting: list[Event], *, is_tap: bool) -> None:
     while True:
-        turn = note_danger(talk, pass_known_age(talk, turn))
+        turn = note_danger(talk, pass_known_age(talk, pass_known_child(talk, turn)))
         talk.session = turn.session
         wanted = await _apply(talk, turn, waiting, is_tap=is_tap)
         if wanted is None:
@@ -124,6 +126,7 @@ def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     return (
         take_who(talk, session, reply)
         or take_refusal(talk, session, reply)
+        or ask_once_more(talk, session, reply)
         or take_few_words(talk, session, reply)
         or take_about_us(talk, session, reply)
     )

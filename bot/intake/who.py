@@ -1,6 +1,7 @@
 """Whoever says who they are is taken at their word, and not asked for it again.
 
-A worker sees it as the answer to "Who is writing?". They may say otherwise at any time.
+A worker sees it as the answer to "Who is writing?". They may say otherwise at any time. Nobody is
+kept at that question: whoever told of harm is asked about danger next.
 """
 
 from bot.domain.event import Asked
@@ -9,12 +10,22 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
-from bot.engine.walk import WHO, Turn, walk
+from bot.engine.understand import understand
+from bot.engine.walk import ADULTS, LONGEST_TRAIL, WHO, Turn, walk
 from bot.flow.model import SKIPPED
+from bot.guidance.question import is_question
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
+from bot.intake.detour import PRESSING, start_report
 from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
+_ASKED_OF_BOTH = frozenset({"where_now", "tell_more", "told_more", "told_again"})
+"""What is asked in an emergency of children and of adults, in the flow of each."""
+
+_FEWEST_WORDS, _LONG = 3, 12
+"""Words, and characters, with which a text says more than a word or two."""
+
+_AS_A_CHILD = "welcome.as_a_child"
 _BETWEEN = ("welcome.", "rights.")
 """Where nothing is told: there, "I am a child" is said of themselves and asks for nothing."""
 
@@ -35,7 +46,16 @@ def note_who(talk: Talk, text: str) -> None:
     if not who:
         who = talk.look_once(corrects_who, text)
     if who and who != known:
-        talk.session = replace(session, answers={**session.answers, WHO: who})
+        state = _as_for(talk, session.state, who)
+        talk.session = replace(session, answers={**session.answers, WHO: who}, state=state)
+
+
+def _as_for(talk: Talk, state: str, who: str) -> str:
+    """Return the question of *state* as it is put to an adult, where *who* turns out to be one."""
+    flow, _, name = state.partition(".")
+    twin = f"{REPORT}_adult.{name}"
+    is_child_asked = flow == REPORT and name in _ASKED_OF_BOTH and who in ADULTS
+    return twin if is_child_asked and twin in talk.release.plan.states else state
 
 
 def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
@@ -50,7 +70,39 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return _take_correction(talk, session, who)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
-    return None
+    return _lead_on(talk, session, reply) if is_asked else None
+
+
+def _lead_on(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on from the question who writes, where *reply* is no answer to it, as if it was skipped.
+
+    Whoever told of harm is asked about danger. What comes again that is no answer is taken as it
+    would be at the menu, in words that a child understands.
+    """
+    plan = talk.release.plan
+    if reply.word or understand(plan, plan.states[WHO], session, reply.text):
+        return None
+    is_harm = session.case is not None and min(talk.felt, session.level) in PRESSING
+    if not is_harm and (reply.is_followed or not session.unclear):
+        return None
+    passed = replace(
+        session,
+        answers={**session.answers, WHO: SKIPPED},
+        trail=(*session.trail, WHO)[-LONGEST_TRAIL:],
+        unclear=0,
+    )
+    if is_harm and talk.felt not in PRESSING:
+        return start_report(talk, passed, "in_danger", reply.text)
+    menu = walk(plan, passed, _AS_A_CHILD, talk.now)
+    if not is_harm and not _says_something(reply.text):
+        return menu
+    turn = take_turn(plan, menu.session, reply, talk.now)
+    return turn if is_harm else Turn(turn.session, (*menu.events[:-1], *turn.events))
+
+
+def _says_something(text: str) -> bool:
+    """Whether *text* asks or tells something that can be looked up; "my mum" alone does not."""
+    return is_question(text) or len(text.split()) >= _FEWEST_WORDS or len(text) >= _LONG
 
 
 def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:

@@ -120,6 +120,11 @@ def test_a_school_year_beside_an_age_is_none(spelt, age):
         "grade 8",
         "8th grade",
         "Grade three",
+        "No 2 middle school",
+        "no.3 primary school",
+        "凯里三中",
+        "第二小学",
+        "在二小",
     ],
 )
 def test_a_school_year_is_no_age(spelt):
@@ -142,6 +147,9 @@ def test_a_school_year_is_no_age(spelt):
         ("三岁时开始的，我13", "13"),
         ("it began two years ago, I am 13", "13"),
         ("I am 12, my dad is 40 years old", "12"),
+        ("12岁在三中", "12"),
+        ("no, 9", "9"),
+        ("我六岁中午", "6"),
     ],
 )
 def test_what_only_looks_like_a_school_year_or_stands_beside_an_age_takes_none_away(spelt, age):

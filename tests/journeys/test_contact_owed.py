@@ -176,7 +176,6 @@ async def test_a_question_that_comes_first_of_all_is_answered_once_they_said_who
     [
         ("en", "May my parents read my diary?", "kept", "Law:"),
         ("zh-hans", "爸妈可以看我的日记吗", "记下了", "依据"),
-        ("zh-hans", "我爸打我犯法吗", "你是", "现在有人有危险吗"),
     ],
 )
 async def test_a_question_put_where_they_are_asked_who_they_are_is_answered_too(

@@ -80,7 +80,7 @@ async def test_whoever_only_tells_is_asked_about_danger_and_may_read_later(
 ):
     child = town.contact(language) if is_first else await town.child(language)
     if is_first:
-        await town.answers(child, ("/start", "110"), (words["hit"], "110"), ("1", words["child"]))
+        await town.answers(child, ("/start", "110"), (words["hit"], words["child"]))
     else:
         await town.answers(child, (words["hit"], words["child"]))
     labels = child.chat.screen[-1].labels

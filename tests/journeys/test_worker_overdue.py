@@ -99,7 +99,7 @@ async def test_a_level_that_a_supervisor_lowered_rises_only_by_something_new(tmp
         )
 
         await child.writes("I feel so lonely and sad")
-        await child.hears("Who is writing?")
+        await child.hears("in danger right now?")
         assert (await the_only(run, worker)).level is Level.ROUTINE
 
         await child.writes("I want to kill myself")

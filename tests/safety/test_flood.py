@@ -9,10 +9,10 @@ from small_town import SmallTown
 from bot.domain.ids import SECOND
 from bot.domain.message import Act, Urgency
 from bot.domain.update import Kind
-from bot.engine.walk import WHO
 from bot.intake.flood import MANY, QUIET
 from bot.intake.hearing import REMEMBERED, REMEMBERED_CHARACTERS
 
+IN_DANGER = "report_a_concern.in_danger"
 READING = "I am reading all of it"
 ALL_READ = "I have all of it"
 TROUBLE = "my father beats me every day"
@@ -80,7 +80,8 @@ def test_the_flood_of_one_leaves_all_others_their_answers(town):
 
 
 def test_after_the_flood_the_question_that_waits_is_asked_once_more(town):
-    comes_in(town, "/start")
+    for text in ("/start", "1", "1"):
+        comes_in(town, text)
     for _ in range(MANY + 5):
         comes_in(town, "hm hm")
     assert heard(town)[-1].startswith(READING)
@@ -89,10 +90,10 @@ def test_after_the_flood_the_question_that_waits_is_asked_once_more(town):
     assert len(heard(town)) == count + 1
     assert heard(town)[-1].startswith("Thank you, " + ALL_READ)
     session = town.place("1001").session
-    assert session.state == WHO
-    assert WHO not in session.answers
-    comes_in(town, "1")
-    assert "What would you like to do?" in heard(town)[-1]
+    assert session.state == IN_DANGER
+    assert IN_DANGER not in session.answers
+    comes_in(town, "3")
+    assert "Who needs help?" in heard(town)[-1]
 
 
 def test_something_grave_in_the_middle_of_a_flood_raises_and_is_answered_at_once(town):

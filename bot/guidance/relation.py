@@ -1,0 +1,62 @@
+"""What a child is to the adult who writes, where their own words say so of one child only."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from bot.guidance.clauses import own_sentences
+from bot.guidance.writer_alone import teaches
+from bot.guidance.years import ENGLISH_CHILD, HAN_CHILD
+
+OWN, RELATIVE, PUPIL, NEIGHBOUR = "own_child", "relative", "pupil", "neighbour"
+"""The answers to what the child is to them, as the flow for adults names them."""
+
+_KIN = (
+    r"(?:grand ?(?:son|daughter|child|children|kid|baby|babies)|niece|nephew|little cousin"
+    r"|god(?:son|daughter|child))s?\b"
+)
+_YOUNG = r"(?:kid|child|children|boy|girl|baby|toddler|son|daughter)s?"
+_KIN_HAN = "(?:外?孙子?女?|侄[子女儿]|外甥女?|表[弟妹]|堂[弟妹])"
+_SAID = (
+    (RELATIVE, re.compile(rf"\b(?:my|our) (?:\w+ ){{0,2}}{_KIN}|(?:我|俺)(?:们?家)?的?{_KIN_HAN}")),
+    (
+        PUPIL,
+        re.compile(
+            r"\b(?:my|our) (?:\w+ )?(?:students?|pupils?)\b|\b(?:in|from) my class\b"
+            r"|我(?:的|们?班上?的?|教的)(?:一个)?(?:小?学生|孩子)|我班上"
+        ),
+    ),
+    (
+        NEIGHBOUR,
+        re.compile(
+            rf"\b(?:neighbou?rs? {_YOUNG}|{_YOUNG} (?:who lives? )?next door"
+            rf"|{_YOUNG} of (?:my|our) neighbou?rs?)\b"
+            r"|(?:邻居|隔壁)(?:家|屋)?的?(?:孩子|小孩|娃娃?)"
+        ),
+    ),
+    (
+        OWN,
+        re.compile(
+            rf"\b(?:my|our) (?!(?:\w+ ){{0,2}}grand){ENGLISH_CHILD}"
+            rf"|(?:我|俺)(?:们?家)?的?(?!{_KIN_HAN})(?:{HAN_CHILD})"
+        ),
+    ),
+)
+
+
+def relation_in(texts: Sequence[str]) -> str:
+    """Return what the child that *texts* speak of is to their writer, ``""`` if that is not sure.
+
+    Where children of several kinds are spoken of, it is asked which of them is meant.
+    """
+    found = set(chain.from_iterable(_relations(text) for text in texts))
+    return found.pop() if len(found) == 1 else ""
+
+
+def _relations(text: str) -> Iterator[str]:
+    for clause in chain.from_iterable(own_sentences(text)):
+        if teaches(clause):
+            yield PUPIL
+        for relation, words in _SAID:
+            if words.search(clause):
+                yield relation

@@ -1,0 +1,52 @@
+"""Who writes, in the few words in which that is said where it is asked, or by what one does.
+
+"girl 13", "12 yo boy" and "13" say it where they were asked; "I teach at a school in Kaili" and
+"one of my pupils" say it anywhere.
+"""
+
+import re
+
+from bot.guidance.years import ENGLISH_NUMBER, years
+
+_GROWN_UP = 18
+_YOUNGEST_OF_FIGURES = 7
+"""A smaller number alone may be a choice, or how many children there are."""
+
+_BEFORE = r"(?:(?:hi|hello|hey|im|i am|a|an|just|only|me|its|yes|the) )*"
+_SEX = r"(?:boy|girl|gurl|male|female|guy|student|kid|teen(?:ager)?)"
+_OLD = r"(?: ?(?:yo|y o|yrs?|years?)(?: old)?)?"
+_BEHIND = r"(?: (?:here|btw|old|pls|please|in (?:grade|class|year) \d{1,2}))*"
+_AGED = re.compile(
+    rf"{_BEFORE}(?:{ENGLISH_NUMBER}{_OLD} (?:old )?(?:{_SEX}|[fm])|{ENGLISH_NUMBER}[fm]"
+    rf"|(?:{_SEX}|[fm]) (?:of |aged? |im |i am )?{ENGLISH_NUMBER}{_OLD}"
+    rf"|(?:his|her|their) (?:\w+ )?(?:brother|sister|bro|sis|friend|classmate) (?:im |i am )?"
+    rf"{ENGLISH_NUMBER}{_OLD}){_BEHIND}"
+)
+_FIGURES = re.compile(r"(?:im |i am )?(\d{1,2})(?: (?:now|btw|lol))?")
+
+_SCHOOL = (
+    r"(?:school|kindergarten|preschool|nursery|college|orphanage|(?:training|education|language)"
+    r" cent(?:re|er))"
+)
+_TEACHES = re.compile(
+    r"\bi (?:am teaching|m teaching|teach|volunteer|work as an? (?:\w+ )?(?:teacher|tutor))\b"
+    rf"(?! (?:my|him|her|them|myself)\b)|\bim teaching\b|\bi (?:am working|work) (?:at|in) "
+    rf"(?:an?|the) (?:\w+ ){{0,3}}{_SCHOOL}\b"
+    r"|\bone of my (?:\w+ )?(?:students|pupils)\b"
+    r"|\b(?:student|pupil|kid|boy|girl|child)s? (?:of mine|that i teach|i teach)\b"
+    r"|\b(?:boy|girl|child|kid|student|pupil) in (?:the class i teach|one of my classes)\b"
+)
+"""What only somebody does who teaches; a pupil "teaches" a friend or a brother."""
+
+
+def says_child(said: str) -> bool:
+    """Whether *said*, plain and in answer to who writes, is an age of a child, girl or boy."""
+    if match := _AGED.fullmatch(said):
+        return years(match) < _GROWN_UP
+    match = _FIGURES.fullmatch(said)
+    return match is not None and _YOUNGEST_OF_FIGURES <= int(match[1]) < _GROWN_UP
+
+
+def teaches(clause: str) -> bool:
+    """Whether the plain *clause* says that its writer teaches children."""
+    return _TEACHES.search(clause) is not None

@@ -1,0 +1,63 @@
+"""Whoever writes plainly in the other language is greeted in it, or amid a talk offered it, once.
+
+Their very first words are answered in their own language. Later somebody else may hold the phone,
+or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left as it is.
+"""
+
+import re
+
+from bot.domain.event import Said as Told
+from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.intake.talk import Talk
+
+_OFFER = "always.other_language"
+_ENGLISH, _CHINESE = "en", "zh_CN"
+
+_HAN = re.compile(r"[㐀-鿿]")
+_LATIN = re.compile(r"[A-Za-z]")
+_ONLY_ENGLISH = re.compile(
+    r"\b(?:"
+    r"the|my|is|am|are|im|and|dont|with|school|what|how|because|help|hits|it|of|was|not"
+    r"|this|that|your|they|his|her|who|when|where|there|if|but|at|for|have|has|does|do|did"
+    r"|please|want|worried|about|hello|mother|father|dad|mum|mom|child|son|daughter|someone"
+    r"|think|know|to"
+    r")\b"
+)
+"""English words that no syllable of pinyin looks like."""
+
+_FEWEST_HAN, _FEWEST_WORDS, _FEWEST_SURE = 2, 3, 2
+_FEWEST_HAN_TO_OFFER = 4
+
+
+def speak_as_written(talk: Talk, update: Update) -> None:
+    """Have whoever begins in the other language answered in it, before anything is said."""
+    is_first = not (talk.session.step or talk.session.state or talk.case or talk.session.said)
+    language = language_of(update.text) if update.kind is Kind.TEXT and is_first else ""
+    if language in talk.house.languages:
+        talk.session = replace(talk.session, language=language)
+
+
+async def offer_language(talk: Talk, update: Update) -> None:
+    """Offer the other language to whoever writes plainly in it amid a talk; once."""
+    session = talk.session
+    is_plain = update.kind is Kind.TEXT and not talk.word and bool(session.step)
+    is_open = not (talk.is_owned or talk.is_called_quietly or session.is_language_offered)
+    if not (is_plain and is_open) or _OFFER not in talk.release.plan.states:
+        return
+    language = language_of(update.text, fewest_han=_FEWEST_HAN_TO_OFFER)
+    if language not in talk.house.languages or language == session.language:
+        return
+    talk.session = replace(session, is_language_offered=True)
+    await talk.say((Told(key=f"{_OFFER}.say"),))
+
+
+def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:
+    """Return the code of the language in which all of *text* is written, ``""`` if in doubt."""
+    han, has_latin = len(_HAN.findall(text)), _LATIN.search(text) is not None
+    if han:
+        return _CHINESE if han >= fewest_han and not has_latin else ""
+    said = plain(text)
+    words, sure = len(said.split()), len(_ONLY_ENGLISH.findall(said))
+    return _ENGLISH if words >= _FEWEST_WORDS and sure >= _FEWEST_SURE else ""

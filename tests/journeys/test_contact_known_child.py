@@ -1,0 +1,51 @@
+"""What the child is to an adult is not asked of whoever has told it."""
+
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    ("told", "relation"),
+    [
+        ("my son was beaten up at school by three boys", "own_child"),
+        ("My grandson is beaten by his father", "relative"),
+        ("I am a teacher. A pupil of mine is beaten at home with a belt", "pupil"),
+    ],
+)
+async def test_whoever_told_whose_child_it_is_is_not_asked_it(town, told, relation):
+    adult = town.contact()
+    await town.answers(adult, (told, "Is a child in danger right now?"))
+
+    await town.answers(adult, ("no", "What you wrote is kept"))
+
+    answers = dict((await town.case_of(adult)).answers)
+    assert answers["report_a_concern_adult.who_is_it_about"] == relation
+
+
+async def test_who_spoke_of_several_children_is_asked_which_it_is_about(town):
+    adult = town.contact()
+    told = "I am a mother. My neighbour's kid beats my daughter every day"
+    await town.answers(adult, (told, "Is a child in danger right now?"))
+
+    await town.answers(adult, ("no", "What is the child to you?"))
+
+
+async def test_whoever_goes_back_is_asked_what_the_child_is_to_them(town):
+    adult = town.contact()
+    await town.answers(
+        adult,
+        ("my son was beaten up at school by three boys", "Is a child in danger right now?"),
+        ("no", "What you wrote is kept"),
+        ("back", "What is the child to you?"),
+    )
+
+
+async def test_an_adult_who_says_so_in_an_emergency_is_asked_on_as_an_adult(town):
+    adult = town.contact()
+    await town.answers(
+        adult,
+        ("the baby next door is alone at home and crying for hours", "Where are you"),
+        ("i am a neighbour", "tell more"),
+        ("yes", "with the child's own words"),
+    )

@@ -1,0 +1,81 @@
+"""A mild no to danger, and not knowing whether it is safe to write, are asked about once more."""
+
+import pytest
+from journeys.lives import level_of
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ASKED = {"en": "Is anyone in danger right now?", "zh-hans": "现在有人有危险吗？"}
+SURE = {"en": "in the next hours?", "zh-hans": "接下来几个小时"}
+
+
+async def asked_about_danger(town, language="en"):
+    child = await town.child(language)
+    await town.answers(child, ("1", ASKED[language]))
+    return child
+
+
+@pytest.mark.parametrize(
+    ("language", "mild", "no", "who"),
+    [
+        ("en", "not really", "no", "Who needs help?"),
+        ("en", "nah not really", "not now", "Who needs help?"),
+        ("zh-hans", "不算吧", "没有", "谁需要帮助？"),
+    ],
+)
+async def test_a_mild_no_to_danger_is_asked_about_once_more_and_calls_nobody(
+    town, language, mild, no, who
+):
+    child = await asked_about_danger(town, language)
+
+    await town.answers(child, (mild, SURE[language]))
+    assert await town.case_of(child) is None
+
+    await town.answers(child, (no, who))
+    assert await town.case_of(child) is None
+
+
+@pytest.mark.parametrize("then", ["not really", "2", "maybe", "yes"])
+async def test_whoever_stays_unsure_is_taken_to_be_in_danger(town, then):
+    child = await asked_about_danger(town)
+
+    await town.answers(child, ("not really", SURE["en"]), (then, "Where are you now?"))
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("said", ["no im not in danger", "not right now he is with me"])
+async def test_whoever_says_that_they_are_not_in_danger_is_believed(town, said):
+    child = await asked_about_danger(town)
+
+    await town.answers(child, (said, "Who needs help?"))
+
+
+async def asked_whether_it_is_safe(town):
+    child = await town.child()
+    await town.answers(
+        child,
+        *(("1", "danger"), ("1", "Where are you"), ("behind the school", "tell more")),
+        ("no", "Is it safe for us"),
+    )
+    return child
+
+
+async def test_whoever_does_not_know_whether_it_is_safe_to_write_is_asked_in_plainer_words(town):
+    child = await asked_whether_it_is_safe(town)
+
+    await town.answers(child, ("idk", "Could somebody else see this chat?"), ("yes", "code"))
+
+    assert (await town.case_of(child)).safe_to_reply == "ok"
+
+
+async def test_whoever_does_not_know_it_then_either_is_not_written_to(town):
+    child = await asked_whether_it_is_safe(town)
+
+    await town.answers(
+        child, ("idk", "Could somebody else"), ("i dont know", "We will not write to you here")
+    )
+
+    assert (await town.case_of(child)).safe_to_reply == "skipped"
