@@ -13,7 +13,7 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
-from bot.intake.about_us import complains
+from bot.intake.about_us import complains, note_complaint, tell_of_complaint
 from bot.intake.after_closing import (
     adds_to_closed_case,
     keep_beside,
@@ -148,6 +148,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
+        note_complaint(talk, update.text)
     beside = await reopen_to_add(talk, update)
     await _keep(talk, update)
     if closed is not None:
@@ -290,6 +291,7 @@ def _word(talk: Talk) -> str:
 
 
 async def _finish(talk: Talk) -> None:
+    await tell_of_complaint(talk)
     await talk.keep_answers()
     contact, session = talk.place.contact, talk.session
     await contacts.save_session(talk.tx, contact, session, now=talk.now)
