@@ -52,7 +52,7 @@ from bot.intake.tapping import (
     take_tap_at_any_time,
     without_step,
 )
-from bot.intake.to_worker import leave_to_worker, pass_on
+from bot.intake.to_worker import is_back_with_worker, leave_to_worker, pass_on
 from bot.intake.turns import run
 from bot.intake.who import note_who
 from storage import cases, contacts, inbox
@@ -143,6 +143,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     closed = await thanked_for(talk, update, _word(talk)) if is_between else None
     if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
         is_awaiting = True
+    is_awaiting = is_awaiting or await is_back_with_worker(talk, update)
     comforted = talk.session.comforted
     newest = newest_after(talk, update)
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
