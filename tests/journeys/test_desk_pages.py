@@ -204,7 +204,7 @@ async def test_an_empty_answer_is_not_sent(house):
     ("address", "typed"),
     [
         ("/desk/cases/none/claim", {}),
-        (f"{CASE}/release", {"version": "seven"}),
+        (f"{CASE}/release", {"version": "seven", "sure": "yes"}),
     ],
 )
 async def test_what_is_missing_or_not_allowed_is_one_and_the_same_page(house, address, typed):
