@@ -108,6 +108,13 @@ def test_a_time_is_said_in_its_two_largest_units(span, words):
 # Doing
 
 
+async def test_a_case_can_be_taken_before_anything_is_read_as_far_down_as_a_phone_shows(house):
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert text.index(f'action="{CASE}/claim"') < text.index('id="glance"')
+
+
 async def test_nothing_is_closed_or_handed_over_without_asking_once_more(house):
     await house.sign_in()
     await house.take()
