@@ -73,6 +73,18 @@ async def tell_former_owner(
     await _tell(tx, house, case, TAKEN, whom=owner, now=now)
 
 
+async def tell_supervisors(
+    tx: Transaction, house: House, case: Case, words: Phrase, *, now: Instant
+) -> None:
+    """Tell the supervisors about *case*: no group, and not whoever has it."""
+    workers = await staff.all_workers(tx)
+    whom = {one.id: one.language for one in workers if one.may_supervise and one.id != case.owner}
+    for address in await staff.staff_addresses_of(tx):
+        if address.worker in whom:
+            language = whom[address.worker]
+            await _send(tx, house, case, words, address, language=language, now=now)
+
+
 async def _tell(
     tx: Transaction,
     house: House,

@@ -29,6 +29,11 @@ NOT_OPENED = pgettext("staff alert", "{owner} has {code}, but has not opened it 
 NOT_LOOKED_AT = pgettext(
     "staff alert", "{mark} {level}: {owner} has {code}, but has not looked at what is new in it."
 )
+COMPLAINT = pgettext(
+    "staff alert, to supervisors only",
+    "In {code} somebody complains about us or one of our workers. Only supervisors are told this. "
+    "Please look at it yourself.",
+)
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
 CLOSED = pgettext("staff alert", "A supervisor has closed {code}, which you had.")
 DEAD_ADDRESS = pgettext(

@@ -43,10 +43,13 @@ async def expect_seen(tx: Transaction, house: House, case: Case) -> None:
 
 
 async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
-    """Have the owner of *case* read something new; they are told of the first since they looked."""
+    """Have the owner of *case* read something new; they are told of the first since they looked.
+
+    What was unread already when they said "I have it" on a phone has not been told of.
+    """
     if case.owner is None:
         return
-    if case.unread == 0:
+    if case.unread == 0 or await timers.when_due(tx, UNREAD, case.id) is None:
         await tell_owner(tx, house, case, now=house.clock(), words=words)
     await expect_read(tx, house, case)
 

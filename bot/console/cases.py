@@ -9,6 +9,7 @@ from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
 from bot.desk.desk import Desk
+from bot.desk.grounds import COMPLAINT
 from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.directory.hiding import HIDDEN
@@ -121,6 +122,7 @@ class CasePages:
             "reasons": each_reason_once(signals),
             "safe_at": safe_times(case.safe_to_reply),
             "asks": asks_before(case, now),
+            "complains": any(ground.by == COMPLAINT for ground in case.grounds),
             "is_owner": line.owner == worker.id,
             "offered": may(case, worker),
             "levels": _levels_for(worker, line.level),

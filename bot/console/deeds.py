@@ -42,7 +42,7 @@ class CaseDeeds:
         """Return every deed by the last word of its address."""
         return {
             "claim": Deed(do=self._claim),
-            "release": Deed(do=self._release, done="released"),
+            "release": Deed(do=self._release, asks=True, done="released"),
             "answer": Deed(do=self._answer, needs=("answer",)),
             "note": Deed(do=self._note, needs=("note",)),
             "hand-over": Deed(

@@ -19,14 +19,16 @@ FILTERS = ("all", "unclaimed", "mine")
 class ShownLine:
     """A case's line with its times in words; *share* is how much of its time is gone, 0–100.
 
-    *opened* is when it was opened, *since* since when staff have to act; while the contact has
-    to, nothing is *left*.
+    *opened* is when it was opened, *closed* when it was closed, *since* since when staff have to
+    act; while the contact has to, nothing is *left*.
     """
 
     line: CaseLine
     opened: str
     opened_exact: str
     open_for: str
+    closed: str
+    closed_exact: str
     since: str
     since_exact: str
     waiting: str
@@ -44,6 +46,8 @@ def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> S
         opened=times.clock(line.opened_at, now, language),
         opened_exact=times.exact(line.opened_at),
         open_for=length(now - line.opened_at, language),
+        closed=times.clock(line.closed_at, now, language) if line.closed_at else "",
+        closed_exact=times.exact(line.closed_at) if line.closed_at else "",
         since=times.clock(since, now, language),
         since_exact=times.exact(since),
         waiting=length(now - since, language),

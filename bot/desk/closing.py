@@ -28,6 +28,8 @@ OUTCOMES = (
     "advice_given",
     "no_contact",
     "not_a_concern",
+    "complaint_answered",
+    "another_case",
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.directory.model import Queue
-from bot.domain.case import Case, Entry, EntryKind
+from bot.domain.case import COMPLAINED, Case, Entry, EntryKind
 from bot.domain.level import Level, level_named
 from bot.domain.signal import Signal
 from bot.engine.plan import Plan
@@ -20,6 +20,9 @@ DANGER_IN_WORDS = "danger_in_words"
 
 UNNAMED = "unnamed"
 """What no rule named, but the second opinion alone, which was not sure of its kind."""
+
+COMPLAINT = "complaint"
+"""That they complain about us; no level comes of it."""
 
 ASKED_FOR_PERSON = "asked_for_person"
 """What raises a level without being an answer; so does what :mod:`bot.triage.judge` names."""
@@ -73,6 +76,8 @@ def grounds_of(
     found += _by_queues(plan, queues, rest)
     if case.queue == PERSON:
         found.append(Ground(level=Level.URGENT, by=ASKED_FOR_PERSON))
+    if COMPLAINED in answers:
+        found.append(Ground(level=Level.ROUTINE, by=COMPLAINT))
     return sorted(found, key=lambda ground: (ground.level, not ground.place))
 
 
@@ -114,13 +119,14 @@ def _level_behind(plan: Plan, queues: Mapping[str, Queue], place: str, answer: s
 
 
 def about(signals: Sequence[Signal], grounds: Sequence[Ground]) -> tuple[str, ...]:
-    """Return in a few keys what a case is about: danger told, what was seen, or why else.
+    """Return in a few keys what a case is about: a complaint, danger, what was seen, or why else.
 
     What a rule names comes before what is only distress, or was not named at all.
     """
     danger = [ground.danger for ground in grounds if ground.danger]
     seen = [kind_of(signal) for signal in sorted(signals, key=_by_name_and_level)]
-    found = danger + seen or [ground.by for ground in grounds if ground.by]
+    ours = [COMPLAINT for ground in grounds if ground.by == COMPLAINT]
+    found = ours + danger + seen or [ground.by for ground in grounds if ground.by]
     return tuple(dict.fromkeys(found))
 
 

@@ -206,6 +206,8 @@ def line_of(
         version=case.version,
         is_acknowledged=case.acknowledged_at is not None,
         is_closed=case.closed_at is not None,
+        closed_at=case.closed_at,
+        outcome=case.outcome,
         since=since(house, case),
         about=about(known.signals, _grounds(house, case, known)) if body else (),
         who=known.who,

@@ -52,6 +52,8 @@ class CaseLine:
     version: int
     is_acknowledged: bool
     is_closed: bool = False
+    closed_at: Instant | None = None
+    outcome: str = ""
     about: tuple[str, ...] = ()
     who: str = ""
     language: str = ""

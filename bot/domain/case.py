@@ -50,6 +50,10 @@ REFUSED = "refused"
 """What is known of that where words of their own were taken for a no; a worker may correct it."""
 
 
+COMPLAINED = "talk_to_a_person.complaint"
+"""Where it stands among the answers that they complain about us, or about one of our workers."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBody:
     """What a case keeps sealed, besides its log.

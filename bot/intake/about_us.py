@@ -5,7 +5,10 @@ These are understood wherever nothing is being told; each leads on, and none is 
 
 import re
 
+from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import is_adult
+from bot.casework.phrases import COMPLAINT
+from bot.domain.case import COMPLAINED
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.session import Session
@@ -14,6 +17,7 @@ from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.walk import Turn, walk
 from bot.intake.talk import Talk
+from storage import cases
 
 _COMPLAINT, _REPORT, _THANKS = "complaint", "about_your_report", "thanks"
 _BETWEEN = ("welcome.", "rights.")
@@ -71,15 +75,51 @@ _PATTERNS = {
 _SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
 
 
+_NEW, _TOLD = "new", "told"
+_IN_PASSING = re.compile(
+    r"(?<![不没])(?<!不[想要会用能])投诉(?:一下)?"
+    r"(?:你|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
+    r"|\bcomplain(?:t|ts|ing)?\b (?:about|against|of) (?:you\b|(?:one of )?your\b"
+    r"|this (?:chat|service)\b|(?:the|a|my|this|that) (?:social )?workers?\b)"
+)
+_NOT_MEANT = re.compile(r"\b(?:dont|do not|not|never|no|wont)\b(?: \w+){0,3} complain")
+"""What complains about us among other words, and what says that it does not."""
+
+
 def about_us(text: str) -> str:
-    """Return whether *text* only complains of us, asks for a report, or thanks; ``""`` if not."""
+    """Return whether *text* complains of us, or only asks for a report, or thanks; else ``""``."""
     said = plain(text)
-    return next((kind for kind, words in _SAID.items() if words.fullmatch(said)), "")
+    in_passing = _COMPLAINT if _complains_in_passing(said) else ""
+    return next((kind for kind, words in _SAID.items() if words.fullmatch(said)), in_passing)
+
+
+def _complains_in_passing(said: str) -> bool:
+    return bool(_IN_PASSING.search(said)) and not _NOT_MEANT.search(said)
 
 
 def complains(talk: Talk, text: str) -> bool:
     """Whether *text* is a complaint about us, and tells of no harm."""
     return talk.felt is Level.NONE and talk.look_once(about_us, text) == _COMPLAINT
+
+
+def note_complaint(talk: Talk, text: str) -> None:
+    """Keep with the answers that *text* complains about us, whatever else it says.
+
+    Also where a worker has the talk, who may be the one complained about.
+    """
+    if COMPLAINED not in talk.session.answers and talk.look_once(about_us, text) == _COMPLAINT:
+        answers = {**talk.session.answers, COMPLAINED: _NEW}
+        talk.session = replace(talk.session, answers=answers)
+
+
+async def tell_of_complaint(talk: Talk) -> None:
+    """Tell the supervisors, once for each case, that they complain in it."""
+    if talk.case is None or talk.session.answers.get(COMPLAINED) != _NEW:
+        return
+    case = await cases.find_case(talk.tx, talk.case)
+    await tell_supervisors(talk.tx, talk.house, case, COMPLAINT, now=talk.now)
+    answers = {**talk.session.answers, COMPLAINED: _TOLD}
+    talk.session = replace(talk.session, answers=answers)
 
 
 def take_about_us(talk: Talk, session: Session, reply: Words) -> Turn | None:

@@ -13,7 +13,7 @@ from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import word_anywhere
 from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
-from bot.intake.about_us import complains
+from bot.intake.about_us import complains, note_complaint, tell_of_complaint
 from bot.intake.after_closing import (
     adds_to_closed_case,
     keep_beside,
@@ -54,7 +54,7 @@ from bot.intake.tapping import (
     take_tap_at_any_time,
     without_step,
 )
-from bot.intake.to_worker import leave_to_worker, pass_on
+from bot.intake.to_worker import is_back_with_worker, leave_to_worker, pass_on
 from bot.intake.turns import run
 from bot.intake.who import note_who
 from storage import cases, contacts, inbox
@@ -147,11 +147,13 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     closed = await thanked_for(talk, update, _word(talk)) if is_between else None
     if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
         is_awaiting = True
+    is_awaiting = is_awaiting or await is_back_with_worker(talk, update)
     comforted = talk.session.comforted
     newest = newest_after(talk, update)
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
+        note_complaint(talk, update.text)
     beside = await reopen_to_add(talk, update)
     await _keep(talk, update)
     if closed is not None:
@@ -295,6 +297,7 @@ def _word(talk: Talk) -> str:
 
 
 async def _finish(talk: Talk) -> None:
+    await tell_of_complaint(talk)
     await talk.keep_answers()
     contact, session = talk.place.contact, talk.session
     await contacts.save_session(talk.tx, contact, session, now=talk.now)

@@ -116,7 +116,8 @@ async def _claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId)
         claimed = await claim(tx, house, worker, case_id)
     except ConflictError as error:
         return phrase(house, worker.language, HAS_IT, code=case.code, owner=error.by)
-    if case.owner != worker.id:
+    if case.owner != worker.id:  # here nothing of it is shown
+        await cases.change(tx, case_id, unread=case.unread)
         await expect_seen(tx, house, claimed)
     return phrase(house, worker.language, YOU_HAVE_IT, code=case.code)
 

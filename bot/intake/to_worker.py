@@ -8,7 +8,7 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
-from bot.engine.reply import Reply, Tap
+from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
 from bot.flow.model import State
 from bot.guidance.question import is_question
@@ -21,11 +21,35 @@ from bot.intake.quiet import HEARD
 from bot.intake.safe_reply import take_answer
 from bot.intake.talk import Talk
 from bot.intake.turns import run
-from storage import case_log
+from storage import case_log, cases
 
 _PATIENCE = 10 * MINUTE
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
+
+
+_CAME_BACK = frozenset({"check_on_my_report.what_now", "check_on_my_report.anything_else"})
+"""What is asked of whoever came back with a code."""
+
+
+async def is_back_with_worker(talk: Talk, update: Update) -> bool:
+    """Whether they came back with the code of a case that a worker has, and write to them.
+
+    Whoever chooses nothing of what is offered then is not asked again: they await the worker.
+    """
+    plan, session = talk.release.plan, talk.session
+    state = plan.states.get(session.state) if session.state in _CAME_BACK else None
+    if state is None or talk.case is None or update.kind is not Kind.TEXT:
+        return False
+    if talk.word or session.hides_case or is_code(talk, Words(text=update.text)):
+        return False
+    if understand(plan, state, session, update.text):
+        return False
+    case = await cases.find_case(talk.tx, talk.case)
+    if case.owner is None or case.closed_at is not None:
+        return False
+    talk.session = replace(session, state="", calls=(), offered=())
+    return True
 
 
 async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:

@@ -6,8 +6,9 @@ from bot.casework.alerts import alert, alert_media
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
 from bot.casework.ringing import LADDER, UNSEEN
-from bot.domain.case import Case, Status
+from bot.domain.case import COMPLAINED, Case, Status
 from bot.domain.ids import CaseId
+from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from bot.triage.alarm import microseconds
@@ -18,6 +19,9 @@ from storage.timers import Timer
 
 EVERYONE = "everyone"
 """The rung that also alerts outside of Lantern."""
+
+SUPERVISORS = "supervisors"
+"""The rung of those who look after a complaint about us first."""
 
 
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
@@ -34,7 +38,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
     now = house.clock()
     workers = await staff.all_workers(tx)
-    whom = people_of(rung.alert, case, workers)
+    whom = people_of(await _who_is_first(tx, case, rung.alert), case, workers)
     words = NOT_LOOKED_AT if case.owner else ALERT
     count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if not count:
@@ -52,6 +56,14 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:
+    """Return whose turn *rung* is: who complains about a worker is to be read by a supervisor."""
+    if rung == EVERYONE or case.level is Level.EMERGENCY:
+        return rung
+    body = await cases.read_body(tx, case.id)
+    return SUPERVISORS if COMPLAINED in body.answers else rung
 
 
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:

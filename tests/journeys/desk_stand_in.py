@@ -185,7 +185,7 @@ class Desk:
         if outcome not in OUTCOMES:
             raise RefusedError("choose how the case ended", missing="outcome")
         self.write(case, "status", f"closed:{outcome}: {reason}", author=worker.name)
-        return self._change(case, status="closed", is_closed=True)
+        return self._change(case, status="closed", is_closed=True, closed_at=NOW, outcome=outcome)
 
     async def set_level(
         self,

@@ -146,6 +146,28 @@ async def test_the_page_says_that_it_is_not_live_when_the_line_is_cut(page):
     await expect(page.locator("#live")).to_contain_text("Not live since")
 
 
+async def test_a_page_without_cases_counts_and_names_what_is_pressing_too(house, page):
+    await page.goto(house.origin + "/desk/cases/none")
+    await expect(page.locator("#live")).to_have_text("Live")
+    await expect(page).to_have_title("(3) Desk")
+    await expect(page.get_by_role("link", name="3 pressing cases")).to_be_visible()
+
+    await house.take(LONG)
+    await expect(page).to_have_title("(2) Desk")
+    await page.get_by_role("link", name="2 pressing cases").click()
+
+    await expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+    await expect(page.locator("#pressing")).to_be_hidden()
+
+
+async def test_the_page_of_a_case_names_what_else_is_pressing(house, page):
+    await page.get_by_role("button", name="I have L-0042").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    house.desk.bell.ring()
+
+    await expect(page.locator("#pressing")).to_have_text("2 pressing cases that nobody has yet")
+
+
 async def test_the_sound_is_on_only_after_it_was_turned_on(page):
     sound = page.locator("#sound")
     await expect(sound).to_have_attribute("aria-pressed", "false")

@@ -108,6 +108,13 @@ def test_a_time_is_said_in_its_two_largest_units(span, words):
 # Doing
 
 
+async def test_a_case_can_be_taken_before_anything_is_read_as_far_down_as_a_phone_shows(house):
+    await house.sign_in()
+    _, text, _ = await house.see(CASE)
+
+    assert text.index(f'action="{CASE}/claim"') < text.index('id="glance"')
+
+
 async def test_nothing_is_closed_or_handed_over_without_asking_once_more(house):
     await house.sign_in()
     await house.take()
@@ -116,6 +123,7 @@ async def test_nothing_is_closed_or_handed_over_without_asking_once_more(house):
 
     assert first == 200
     assert "Close L-0042?" in text
+    assert "the contact hears that the worker has finished" in text
     assert house.desk.cases[EMERGENCY].line.status == "claimed"
     assert (await house.send(f"{CASE}/close", **close, sure="yes"))[0] == 303
     assert house.desk.cases[EMERGENCY].line.status == "closed"
@@ -140,10 +148,15 @@ async def test_the_level_changes_only_with_a_reason(house):
     assert house.desk.cases[EMERGENCY].line.level == Level.URGENT
 
 
-async def test_a_case_goes_back_and_a_closed_one_opens_again(house):
+async def test_a_case_goes_back_only_when_asked_once_more_and_a_closed_one_opens_again(house):
     await house.sign_in()
     await house.take()
-    await house.send(f"{CASE}/release")
+    first, text = await house.send(f"{CASE}/release")
+    assert first == 200
+    assert "Give L-0042 back to the queue?" in text
+    assert "another worker will go on" in text
+    assert house.desk.cases[EMERGENCY].line.owner == WU.id
+    await house.send(f"{CASE}/release", sure="yes")
     assert house.desk.cases[EMERGENCY].line.owner is None
 
     await house.take()
@@ -153,7 +166,7 @@ async def test_a_case_goes_back_and_a_closed_one_opens_again(house):
     assert house.desk.cases[EMERGENCY].line.status == "reopened"
 
 
-@pytest.mark.parametrize(("role", "refused"), [(Role.WORKER, 5), (Role.SUPERVISOR, 0)])
+@pytest.mark.parametrize(("role", "refused"), [(Role.WORKER, 7), (Role.SUPERVISOR, 0)])
 async def test_how_a_case_cannot_be_closed_by_oneself_is_not_offered(house, role, refused):
     worker = replace(WU, role=role)
     await house.sign_in(worker)
@@ -312,7 +325,16 @@ async def test_closed_cases_can_be_found_again(house):
     await house.desk.close(WU, EMERGENCY, outcome="helped", reason="x", version=line.version)
 
     assert "L-0042" not in (await house.see("/desk"))[1]
-    assert "L-0042" in (await house.see("/desk?show=closed"))[1]
+    listed = (await house.see("/desk?show=closed"))[1]
+    assert "L-0042" in listed
+    for heading in ("Closed at", "How it ended", "Who had it"):
+        assert f'role="columnheader">{heading}</th>' in listed
+    assert '<td role="cell" class="cell-left">Helped</td>' in listed
+    assert "Waiting since" not in listed
+    head = re.search(
+        '<section class="card head".*?</section>', (await house.see(CASE))[1], re.DOTALL
+    )[0]
+    assert "<dt>How it ended</dt><dd>Helped</dd>" in head
     assert "Closed: Helped · x" in " ".join((await house.see(CASE))[1].split())
 
 

@@ -74,6 +74,16 @@ async def test_nobody_sees_anything_without_signing_in(house, address):
     assert "L-0042" not in text
 
 
+@pytest.mark.parametrize("address", ["/desk", "/desk/sign-in/used-up"])
+async def test_without_a_link_that_works_it_says_who_has_a_new_one_also_without_telegram(
+    house, address
+):
+    house.http.headers["Accept-Language"] = "en"
+    _, text, _ = await house.see(address)
+
+    assert "whoever runs Lantern" in text
+
+
 async def test_signing_out_ends_the_session(house):
     await house.sign_in()
     await house.send("/desk/sign-out")
@@ -205,7 +215,7 @@ async def test_an_empty_answer_is_not_sent(house):
     ("address", "typed"),
     [
         ("/desk/cases/none/claim", {}),
-        (f"{CASE}/release", {"version": "seven"}),
+        (f"{CASE}/release", {"version": "seven", "sure": "yes"}),
     ],
 )
 async def test_what_is_missing_or_not_allowed_is_one_and_the_same_page(house, address, typed):

@@ -10,6 +10,7 @@
   const live = document.getElementById("live");
   const sound = document.getElementById("sound");
   const lines = document.getElementById("lines");
+  const pressing = document.getElementById("pressing");
   const title = document.title;
   let line = null;
   let heardAt = 0;
@@ -77,22 +78,38 @@
   }
 
   async function refresh() {
-    if (isEnded || !lines) return;
+    if (isEnded) return;
     const isCase = document.body.classList.contains("case-page");
-    const asked = isCase ? `?case=${document.body.dataset.case}` : location.search;
-    const text = await load("/desk/lines" + asked);
+    const text = await load("/desk/lines" + asked(isCase));
     if (!text) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
-    if (isCase) {
-      swap("state", fresh);
+    if (isCase || !lines) {
+      name(fresh);
       swap("alarm-path", fresh);
+      swap("state", fresh);
+    }
+    if (isCase) {
       await notice();
-    } else {
+    } else if (lines) {
       const focused = place(document.activeElement);
       lines.replaceChildren(...fresh.body.childNodes);
       if (focused) document.querySelector(focused)?.focus();
     }
     count();
+  }
+
+  function asked(isCase) {
+    if (isCase) return `?case=${document.body.dataset.case}`;
+    return lines ? location.search : "";
+  }
+
+  // Where the cases are not shown, a line at the top says what rings, and leads to them.
+  function name(fresh) {
+    const said = [...fresh.querySelectorAll("p.alarm")].map((each) => each.textContent.trim());
+    const words = said.join(" · ");
+    if (pressing.textContent !== words) pressing.textContent = words;
+    pressing.hidden = !words;
+    if (!document.getElementById("state")) document.body.append(fresh.getElementById("state"));
   }
 
   function place(element) {
@@ -260,7 +277,8 @@
   addEventListener("offline", lost);
   addEventListener("online", listen);
   listen();
-  count();
+  if (lines) count();
+  else refresh();
   setInterval(watch, 5000);
   setInterval(refresh, REFRESH);
   setInterval(count, 5000);

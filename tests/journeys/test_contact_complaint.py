@@ -1,0 +1,95 @@
+"""A complaint about us or a worker: supervisors hear of it and see it, the worker does not."""
+
+import pytest
+import pytest_asyncio
+from journeys.reading_desk import signed_in
+
+from bot.domain.worker import Role
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+TOLD = "complains about us"
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def staff(town):
+    """A worker and their supervisor, each with a phone."""
+    return await town.worker("Anna"), await town.worker("Boss", role=Role.SUPERVISOR)
+
+
+def heard(phone, code):
+    """What *phone* was told of the case *code*."""
+    return [text for text in phone.heard if code in text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i want to make a complaint about your social worker"),
+        ("zh-hans", "我要投诉"),
+        ("zh-hans", "我想投诉你们的社工，他说话很凶"),
+    ],
+)
+async def test_a_complaint_is_told_to_supervisors_and_to_no_worker(town, staff, language, text):
+    (_, phone), (_, boss) = staff
+    contact = town.contact(language)
+    for each in ("/start", "2", text):
+        await contact.writes(each)
+        await town.quiet()
+    town.later(1)
+    await town.quiet()
+    case = await town.case_of(contact)
+
+    assert case.line.about[0] == "complaint"
+    assert [each for each in heard(boss, case.line.code) if TOLD in each]
+    assert heard(phone, case.line.code) == []
+
+
+async def test_a_complaint_to_the_worker_who_has_the_talk_reaches_the_supervisors_once(town, staff):
+    (worker, phone), (_, boss) = staff
+    child = await town.teller()
+    await child.writes("he hits me every day")
+    line = await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await town.quiet()
+
+    for text in ("you do not listen, i want to complain about you", "i will complain about you"):
+        await child.writes(text)
+        await town.quiet()
+
+    assert len([text for text in heard(boss, line.code) if TOLD in text]) == 1
+    assert not [text for text in heard(phone, line.code) if TOLD in text]
+
+
+async def test_the_desk_marks_a_complaint_and_says_whose_it_is(town, staff):
+    (worker, _), _ = staff
+    contact = town.contact("en")
+    for text in ("/start", "2", "i want to complain about your worker"):
+        await contact.writes(text)
+        await town.quiet()
+    case = (await town.case_of(contact)).line.id
+
+    async with signed_in(town, worker) as page:
+        assert "They complain about us" in await page("/desk")
+        shown = await page(f"/desk/cases/{case}")
+
+    assert "Supervisors have been told." in shown
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "i do not want to complain about you"),
+        ("en", "can i complain about my teacher"),
+        ("zh-hans", "我不想投诉你们"),
+        ("zh-hans", "我想投诉老师"),
+    ],
+)
+async def test_what_complains_about_others_or_not_at_all_is_none(town, staff, language, text):
+    _, (_, boss) = staff
+    before = len(boss.heard)
+    contact = town.contact(language)
+    for each in ("/start", "2", text):
+        await contact.writes(each)
+        await town.quiet()
+
+    assert not [each for each in boss.heard[before:] if TOLD in each]
