@@ -62,8 +62,10 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
 
 
 def _count(text: str, words: CodeWords) -> int:
-    """Return about how many of *words* are in *text*, quickly: most texts have none."""
+    """Return about how many of *words* are in *text*, quickly; 0 for most texts."""
     folded = unicodedata.normalize("NFKC", text).casefold()
+    if not words.may_hold(folded, _FEWEST):
+        return 0
     spelt, beginnings = words.spelt, words.beginnings
     tokens = _LETTERS.findall(folded)
     count = sum(len(apart(token, spelt)) for token in tokens if token[:BEGINNING] in beginnings)
