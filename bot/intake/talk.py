@@ -251,6 +251,8 @@ class Talk:
 
         Those that are offered; or of those that say the same as what was said, the first.
         """
+        if not (self.offered or self.covered):
+            return ()
         asked = [event.state for event in said if isinstance(event, Asked)]
         if not any(is_answered_beside(state) for state in asked):
             return ()
