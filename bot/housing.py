@@ -5,12 +5,12 @@ import time
 from bot.building import Book
 from bot.casework.bell import Bell
 from bot.casework.house import Clock, House
-from bot.casework.own_texts import OwnTexts
 from bot.casework.release import Releases
 from bot.config import Settings
 from bot.directory.say import placeholder_values
 from bot.domain.errors import ConfigError
 from bot.domain.ids import Instant
+from bot.domain.looking import OwnTexts
 from bot.metrics import Metrics
 from bot.triage.rules import with_own_texts
 from storage.database import Database

@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from bot.casework.bell import Bell
-from bot.casework.own_texts import OwnTexts
 from bot.casework.reach import Reach
 from bot.casework.release import Releases
 from bot.directory.hours import Daily
 from bot.directory.model import Directory
 from bot.domain.ids import Instant
+from bot.domain.looking import OwnTexts
 from bot.guidance.model import Topics
 from bot.learning.model import Learning
 from bot.metrics import Metrics

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
 WORDS_IN_A_CODE = 4
 LONGEST_ALONE = 80
 """Characters of a text that may be a code and nothing else."""
@@ -75,6 +77,19 @@ class CodeWords(tuple[CodeWord, ...]):  # noqa: SLOT001 - what is remembered nee
     def lengths(self) -> frozenset[int]:
         """How many characters a spelling in other letters than ours has."""
         return frozenset(len(spelling) for spelling in self.spelt if not spelling.isascii())
+
+    @cached_property
+    def _anywhere(self) -> AhoCorasick:
+        return AhoCorasick(
+            list(self.spelt),
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.ContiguousNFA,
+            store_patterns=False,
+        )
+
+    def may_hold(self, folded: str, count: int) -> bool:
+        """Whether so many words may be in *folded*, be it within others: what most texts end at."""
+        return len(self._anywhere.find_matches_as_indexes(folded, overlapping=True)) >= count
 
 
 def return_code_text(indices: Sequence[int], language: str, words: Sequence[CodeWord]) -> str:

@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+from bot.domain.looking import looks_once
+
 _MARKS = frozenset({"Mn", "Mc"})
 _DROPPED = frozenset("\ufe0e\ufe0f'’‘")
 _MOST_KNOWN = 0x20000
@@ -23,6 +25,7 @@ class _Kept(dict[int, str]):
 _KEPT = _Kept()
 
 
+@looks_once
 def plain(text: str) -> str:
     """Return *text* without case, width, punctuation, emoji and spaces at its ends."""
     kept = unicodedata.normalize("NFKC", text).casefold().translate(_KEPT)
@@ -36,6 +39,7 @@ _PARTICLES = re.compile(
 _DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
 
 
+@looks_once
 def without_particles(said: str) -> str:
     """Return what is said, made plain, without the sounds around it: 嗯有呀, "um yesss"."""
     return _DRAWN_OUT.sub(r"\1", _PARTICLES.sub("", said)).strip()
@@ -45,6 +49,7 @@ def _counts(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character) in _MARKS
 
 
+@looks_once
 def command(text: str) -> str:
     """Return *text* as a word that works anywhere is compared: ``/help`` keeps its stroke."""
     bare = unicodedata.normalize("NFKC", text).strip().casefold()

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.domain.looking import looks_once
+
 _LONGEST = 400
 """How many characters are read for who writes: that is said at once, and reading costs time."""
 
@@ -47,13 +49,14 @@ def opening(text: str) -> str:
     return spaced if len(spaced) <= _LONGEST else spaced[:_LONGEST] + _UNFINISHED
 
 
-def own_sentences(text: str) -> list[list[str]]:
+@looks_once
+def own_sentences(text: str) -> tuple[tuple[str, ...], ...]:
     """Return the plain clauses of each sentence at the beginning of *text*.
 
     Without what stands in quotation marks or behind "my father says," up to the sentence's end.
     """
     sentences = _SENTENCES.split(_QUOTED.sub(".", _spelt(opening(text))))
-    return [clauses for sentence in sentences if (clauses := list(_own_clauses(sentence)))]
+    return tuple([own for sentence in sentences if (own := tuple(_own_clauses(sentence)))])
 
 
 def is_quoted(match: re.Match[str]) -> bool:

@@ -7,11 +7,14 @@ begin. In doubt something is told, and not asked: 他怎么打我的我都记得
 import re
 from collections.abc import Sequence
 
+from bot.domain.looking import looks_once
+
 _CLAUSES = re.compile(
     r"[。！!，,；;：:\n…]+|(?<=[?？])|(?<=\w)\.(?:\s|$)|\b(?:and|but|so|also)\b", re.IGNORECASE
 )
 """What stands between clauses; a question mark stays with its clause."""
 
+_LETTER = re.compile(r"\w")
 _MARK = re.compile(r"[?？]\s*$")
 _HAN = "[㐀-鿿]"
 
@@ -91,6 +94,7 @@ _ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
 _TELLS = re.compile(_TOLD, re.IGNORECASE)
 
 
+@looks_once
 def is_question(text: str) -> bool:
     """Whether *text* asks something; in doubt it is told, and not asked. Calling is not asking."""
     return any(_asks(clause) for clause in _clauses(text))
@@ -111,23 +115,27 @@ def only_asks_whether(text: str) -> bool:
     return is_whether and not (_CRIES.search(text) or _TELLS.search(text))
 
 
+@looks_once
 def only_asks(text: str) -> bool:
     """Whether every clause of *text* asks something: nothing is told beside it."""
     clauses = _clauses(text)
     return bool(clauses) and all(_asks(clause) for clause in clauses)
 
 
+@looks_once
 def only_calls(text: str) -> bool:
     """Whether *text* only calls: 你好，在吗, "hello, is anybody there?", or a mark."""
     return all(_ONLY_CALLS.fullmatch(clause.rstrip("?？ ")) for clause in _clauses(text))
 
 
+@looks_once
 def _asks(clause: str) -> bool:
     if only_calls(clause):
         return False
     return bool(_MARK.search(clause) or _ASKS.search(clause))
 
 
+@looks_once
 def _clauses(text: str) -> Sequence[str]:
     found = (part.strip() for part in _CLAUSES.split(text) if part)
-    return [clause for clause in found if re.search(r"\w", clause)]
+    return tuple([clause for clause in found if _LETTER.search(clause)])

@@ -8,6 +8,7 @@ import re
 from bot.domain.event import Event
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
@@ -90,6 +91,7 @@ def _wants_to_know_what_to_do(talk: Talk, words: Words) -> bool:
     return is_amid and not place_of(talk.session.state) and asks_what_to_do(words.text)
 
 
+@looks_once
 def only_asks(text: str) -> bool:
     """Whether all of *text* asks something, and none of it can be a place."""
     parts = [part for part in PARTS.split(text) if part.strip()]

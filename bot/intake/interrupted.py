@@ -29,9 +29,8 @@ def is_interrupted(talk: Talk, update: Update) -> bool:
         return False
     if talk.look_once(says_somebody_looks, update.text):
         return True
-    if not has_told(talk):
-        return False
-    return talk.look_once(says_somebody_comes, update.text) or _is_seen(talk, update.text)
+    is_said = talk.look_once(says_somebody_comes, update.text) or _is_seen(talk, update.text)
+    return is_said and has_told(talk)
 
 
 def _is_seen(talk: Talk, text: str) -> bool:

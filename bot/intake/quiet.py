@@ -3,7 +3,7 @@
 "More help" says how it works; the organisation chooses the word.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from bot.casework.cases import add_status, keep_quiet
 from bot.casework.house import House
@@ -11,6 +11,7 @@ from bot.casework.weighing import Concern
 from bot.domain.event import Event
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import look_once
 from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.flow.model import ANYWHERE
@@ -35,7 +36,11 @@ def ways_to_more(talk: Talk, told: Sequence[Event]) -> Sequence[str]:
 def is_safe_word(house: House, text: str) -> bool:
     """Whether *text* holds the safe word, in any language."""
     words = house.directory.organisation.safe_words
-    return bool(text and words) and has_safe_word(text, words.values())
+    return bool(text and words) and look_once(_has_safe_word, text, words)
+
+
+def _has_safe_word(text: str, words: Mapping[str, str]) -> bool:
+    return has_safe_word(text, words.values())
 
 
 async def call_quietly(talk: Talk, signals: Sequence[Signal]) -> None:

@@ -99,14 +99,15 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
-    if state is None or reply.word or not refuses(reply.text):
+    if state is None or reply.word:
         return None
-    if state.place.endswith(_REACH):
-        return _refuse_ahead(talk, session, reply)
+    is_ahead = state.place.endswith(_REACH)
     is_asked = state.place.endswith(SAFE_TO_REPLY) and NOT_OK in state.answers
-    if not is_asked or understand(plan, state, session, reply.text):
+    if not (is_ahead or is_asked) or not refuses(reply.text):
         return None
-    return _refuse(talk, session, state)
+    if is_ahead:
+        return _refuse_ahead(talk, session, reply)
+    return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
 
 
 def _refuse_ahead(talk: Talk, session: Session, reply: Words) -> Turn | None:

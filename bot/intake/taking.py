@@ -62,8 +62,9 @@ async def take_one(
     """Take in *update* within the transaction *tx*, unless it was taken before."""
     if not await inbox.note(tx, update, now=house.clock()):
         return
-    if not await take_from_staff(tx, house, update):
-        await take_from_contact(tx, house, update, is_followed=is_followed)
+    with house.own_texts.turn():
+        if not await take_from_staff(tx, house, update):
+            await take_from_contact(tx, house, update, is_followed=is_followed)
 
 
 async def _begins_in_vain(tx: Transaction, came: Record) -> bool:

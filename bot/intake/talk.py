@@ -16,6 +16,7 @@ from bot.directory.return_code import return_code_text
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
+from bot.domain.looking import look_once
 from bot.domain.message import Button, Buttons, Urgency
 from bot.domain.place import Place
 from bot.domain.session import Heard, Session
@@ -59,7 +60,7 @@ class Talk:
     kind of danger a line is due or was said, ``kept`` is what was written as it may be kept,
     ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics need
     not be told as what was said says the same; ``offered`` are those that may answer what was asked
-    beside a question, ``searched`` the topics found, ``beside`` what texts tell besides.
+    beside a question, ``searched`` the topics found.
     """
 
     tx: Transaction
@@ -86,7 +87,6 @@ class Talk:
     covered: tuple[str, ...] = ()
     offered: tuple[str, ...] = ()
     searched: dict[tuple[str, str], Found] = field(default_factory=dict)
-    beside: dict[str, Mapping[str, str]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -101,13 +101,11 @@ class Talk:
 
     def look_once(self, look: Callable[[str], T], text: str) -> T:
         """Return what *look* makes of *text*; of Lantern's own texts it is known already."""
-        return self.house.own_texts.read(look, text)
+        return look_once(look, text)
 
     def told_beside(self, text: str) -> Mapping[str, str]:
         """Return what *text* tells that raises nothing by itself; it is looked at once a turn."""
-        if text not in self.beside:
-            self.beside[text] = contexts_in(text, self.house.rules)
-        return self.beside[text]
+        return look_once(contexts_in, text, self.house.rules)
 
     async def request_case(self, concern: Concern) -> None:
         """Open or raise the contact's case."""
@@ -248,6 +246,8 @@ class Talk:
 
         Those that are offered; or of those that say the same as what was said, the first.
         """
+        if not (self.offered or self.covered):
+            return ()
         asked = [event.state for event in said if isinstance(event, Asked)]
         if not any(is_answered_beside(state) for state in asked):
             return ()

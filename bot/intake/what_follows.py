@@ -6,6 +6,7 @@ Whoever fears what follows tells no more; so that is answered wherever they ask 
 import re
 from collections.abc import Sequence
 
+from bot.domain.looking import looks_once
 from bot.domain.signal import Signal
 from bot.engine.plain import plain
 from bot.engine.reply import Words
@@ -32,6 +33,7 @@ _WHAT_TO_DO = re.compile(
 )
 
 
+@looks_once
 def asks_what_to_do(text: str) -> bool:
     """Whether *text* only asks what to do: 怎么办, "what should i do now"."""
     return _WHAT_TO_DO.fullmatch(plain(text)) is not None
@@ -45,7 +47,7 @@ async def look_amid(talk: Talk, words: Words) -> Found:
     state = talk.session.state
     if words.word or not state.startswith(REPORT) or place_of(state):
         return NOTHING
-    if talk.look_once(asks_what_to_do, words.text):
+    if asks_what_to_do(words.text):
         return await _about_what_was_told(talk)
     return await _about_what_follows(talk, words.text)
 

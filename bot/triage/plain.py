@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 
+from bot.domain.looking import looks_once
 from bot.triage.characters import SIMPLIFIED
 
 STOP = "。"
@@ -70,6 +71,7 @@ def make_plain(text: str) -> Plain:
     return Plain(*_shorten(closed, places))
 
 
+@looks_once
 def bare(text: str) -> str:
     """Return the letters of *text*, one spelling for many, with nothing between them.
 

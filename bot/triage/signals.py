@@ -103,7 +103,7 @@ def as_typed(signals: Iterable[Signal], text: str, read: str) -> Iterator[Signal
 def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
     theirs = [said for said in earlier if said not in rules.ours or len(said.encode()) < _WHOLE]
     before = " ".join(theirs)[-REACH_BACK:]
-    alone, may_cross = _look_alone(text, rules, bare(before))
+    alone, may_cross = _look_alone(text, rules, bare(before) if before else "")
     signals = [*alone.signals]
     if may_cross:
         known = {signal.rule for signal in signals}

@@ -1,10 +1,12 @@
 """A return code is the contact's secret: it is hidden in what is kept, and nothing else is."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.desk.helplines import read_helplines
 from bot.directory.hiding import HIDDEN, codes_in, hide_codes, nearly_codes_in
-from bot.directory.return_code import is_code_alone, read_return_code
+from bot.directory.return_code import CodeWords, is_code_alone, read_return_code
 
 
 @pytest.fixture(scope="module")
@@ -129,3 +131,34 @@ def test_what_is_not_four_words_without_blanks_is_no_code(words, text):
 )
 def test_what_is_no_misspelt_code_is_meant_as_none(words, text):
     assert list(nearly_codes_in(text, words)) == []
+
+
+class LookedThrough(CodeWords):
+    """Code words that are looked for in every text, whether there is a trace of them or not."""
+
+    def may_hold(self, folded: str, count: int) -> bool:  # noqa: ARG002 - it never is ruled out
+        return True
+
+
+_WORDS = read_helplines().code_words
+_EVERY_TEXT_LOOKED_THROUGH = LookedThrough(_WORDS)
+_SPELLINGS = sorted({each for word in _WORDS for each in word.spellings.values()})
+_SIGNS = (",", "、", " ", "\n", "1.", "Ｘ", "ß", "é", "😢")
+_NOISE = ("the", "he hits me", "我爸", "和", "pianno", *_SIGNS)
+_PIECES = st.sampled_from(_SPELLINGS) | st.sampled_from(_NOISE) | st.text(max_size=4)
+
+
+@settings(deadline=None)
+@given(
+    pieces=st.lists(_PIECES, max_size=9),
+    between=st.sampled_from(["", " ", ", "]),
+    is_asked=st.booleans(),
+)
+def test_texts_without_a_trace_of_code_words_are_kept_as_if_they_were_looked_through(
+    pieces, between, is_asked
+):
+    text = between.join(pieces)
+
+    for each in (text, text.upper()):
+        slowly = hide_codes(each, _EVERY_TEXT_LOOKED_THROUGH, is_asked=is_asked)
+        assert hide_codes(each, _WORDS, is_asked=is_asked) == slowly
