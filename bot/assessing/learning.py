@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from math import log, sqrt
 from typing import Any
@@ -34,6 +34,7 @@ class Effort:
 
     ``ordinary`` and ``twins`` are the shares of harmless texts, and of harmless texts that look
     like a risk, that may be taken for one; ``hasty`` is by how much fewer may be pressing.
+    ``letters`` is the share of the latter in letters where it is another, for the close reading.
     """
 
     freedom: float = 10.0
@@ -41,6 +42,12 @@ class Effort:
     ordinary: float = 0.03
     twins: float = 0.20
     hasty: float = 0.9
+    letters: float | None = None
+
+    @property
+    def in_letters(self) -> "Effort":
+        """The same for texts without Chinese characters."""
+        return self if self.letters is None else replace(self, twins=self.letters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

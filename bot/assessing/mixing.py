@@ -20,9 +20,6 @@ _EMERGENCIES = 0.74
 _ENOUGH = 200
 """From fewer harmless texts nobody can tell how often they are taken for a risk."""
 
-_ENOUGH_TO_WEIGH = 1000
-"""From fewer texts of a script nothing is weighed for it alone."""
-
 _RIGHT = 0.9
 """The share of the categories named that are to be right."""
 
@@ -64,10 +61,13 @@ def settle(samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] =
     if len({s.labelled.is_risk for s in open_}) < len((True, False)):
         text = "too few labelled texts: of those held back, some must be a risk, and some none"
         raise ConfigError([text])
-    bias, quick, close, clue = _fitted(open_)
+    known = np.array([[s.quick, s.close, float(s.has_clue)] for s in open_])
+    model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
+    model.fit(known, [s.labelled.is_risk for s in open_])
+    quick, close, clue = model.coef_[0].tolist()
     weighed = Mix(
         doubt=0.0,
-        bias=bias,
+        bias=float(model.intercept_[0]),
         quick=quick,
         close=close,
         clue=clue,
@@ -78,60 +78,25 @@ def settle(samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] =
         ),
         kind_since=_sure_of_kind(samples),
     )
-    in_letters = [sample for sample in open_ if is_in_letters(sample.labelled.text)]
-    if min(len(in_letters), len(open_) - len(in_letters)) >= _ENOUGH_TO_WEIGH:
-        weighed = _weighed_apart(weighed, open_, in_letters)
     counted = judged or samples
     evened = replace(weighed, letters=_for_letters(counted, weighed, effort))
-    since, sure = (_line(counted, evened, effort, share) for share in (1.0, effort.hasty))
+    drawn = [s for s in counted if not (evened.letters and is_in_letters(s.labelled.text))]
+    since, sure = (_line(drawn, evened, effort, share) for share in (1.0, effort.hasty))
     found = [s.quick for s in open_ if s.labelled.is_risk and score_of(s, evened) >= since]
     return replace(evened, since=since, sure=sure, doubt=_below(found, _ALL_BUT))
 
 
-def _fitted(samples: Sequence[Sample]) -> tuple[float, float, float, float]:
-    """Return what is added for any text, and what quick and close reading and a clue weigh."""
-    known = np.array([[s.quick, s.close, float(s.has_clue)] for s in samples])
-    model = library("sklearn.linear_model").LogisticRegression(C=10.0, class_weight="balanced")
-    model.fit(known, [s.labelled.is_risk for s in samples])
-    quick, close, clue = model.coef_[0].tolist()
-    return float(model.intercept_[0]), quick, close, clue
-
-
-def _weighed_apart(mix: Mix, samples: Sequence[Sample], in_letters: Sequence[Sample]) -> Mix:
-    """Return *mix* with weights of its own for what is written *in_letters*, if both can be had."""
-    letters = {id(sample) for sample in in_letters}
-    others = [sample for sample in samples if id(sample) not in letters]
-    both = {True, False}
-    if any({s.labelled.is_risk for s in part} != both for part in (others, in_letters)):
-        return mix
-    bias, quick, close, clue = _fitted(others)
-    _, quick_more, close_more, clue_more = (
-        theirs - ours
-        for theirs, ours in zip(_fitted(in_letters), (bias, quick, close, clue), strict=True)
-    )
-    return replace(
-        mix,
-        bias=bias,
-        quick=quick,
-        close=close,
-        clue=clue,
-        letters_quick=quick_more,
-        letters_close=close_more,
-        letters_clue=clue_more,
-    )
-
-
 def _for_letters(samples: Sequence[Sample], mix: Mix, effort: Effort) -> float:
-    """Return what texts in letters must be given, to be as often taken for a risk as others.
+    """Return what texts in letters must be given, to be as often taken for a risk as may be.
 
     Harmless ones are meant, of the share that *effort* allows; if there are few, that is nothing.
     """
     lines = []
-    for kind in (False, True):
+    for kind, allowed in ((False, effort), (True, effort.in_letters)):
         alike = [sample for sample in samples if is_in_letters(sample.labelled.text) is kind]
         if sum(not sample.labelled.is_risk for sample in alike) < _ENOUGH:
             return 0.0
-        lines.append(_line(alike, mix, effort, effort.hasty))
+        lines.append(_line(alike, mix, allowed, allowed.hasty))
     in_characters, in_letters = lines
     return in_characters - in_letters
 

@@ -87,8 +87,12 @@ def train(
         float, typer.Option(help="What share of ordinary texts may be taken for a risk.")
     ] = Effort().ordinary,
     twins: Annotated[
-        float, typer.Option(help="The same of harmless texts that look like a risk.")
-    ] = Effort().twins,
+        list[float] | None,
+        typer.Option(
+            help="The same of harmless texts that look like a risk; given twice, the second is of "
+            f"those without Chinese characters.  [default: {Effort().twins}]"
+        ),
+    ] = None,
     shares_on: Annotated[
         list[Path] | None,
         typer.Option(
@@ -124,7 +128,7 @@ def train(
     texts = (*_as_read(texts), *_own_texts())
     judged = _judged(shares_on, texts) if shares_on else ()
     lessons = lessons_of(texts, _concepts())
-    effort = Effort(ordinary=ordinary, twins=twins)
+    effort = _effort(ordinary, twins or [Effort().twins])
     scores = cross_score(lessons, effort)
     written: dict[str, bytes] = {}
     if part in {Part.BOTH, Part.QUICK}:
@@ -146,6 +150,13 @@ def train(
         written |= learn_closely(texts, scores, school, _about(len(texts)), out)
     if not dry_run:
         _write(root, written, out)
+
+
+def _effort(ordinary: float, twins: Sequence[float]) -> Effort:
+    first, *others = twins
+    if len(others) > 1:
+        raise ConfigError(["--twins is given once, or a second time for texts in letters"])
+    return Effort(ordinary=ordinary, twins=first, letters=others[0] if others else None)
 
 
 def _needed(part: Part, continued: str) -> tuple[str, ...]:

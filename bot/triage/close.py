@@ -57,8 +57,7 @@ class Mix:
     rule adds. From ``since`` on a person should read a text in their time, from ``sure`` on soon;
     ``pressing_since`` says the same of whether it is pressing, and ``kind_since`` of whether it
     is of a category: below that, none is named. ``letters`` is what is added for a text without
-    Chinese characters, so that as many harmless ones of either language are taken for a risk.
-    So are ``letters_quick``, ``letters_close`` and ``letters_clue`` to the weights of that name.
+    Chinese characters, so that as many harmless ones of either are taken for a risk as are allowed.
     ``english`` is how much of what is read closely in these is said by the network for English.
     """
 
@@ -72,19 +71,12 @@ class Mix:
     pressing_since: float
     kind_since: float
     letters: float = 0.0
-    letters_quick: float = 0.0
-    letters_close: float = 0.0
-    letters_clue: float = 0.0
     english: float = 0.0
 
     def score(self, quick: float, close: float, *, has_clue: bool, is_in_letters: bool) -> float:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
-        said = self.bias + self.quick * quick + self.close * close
-        said += self.clue if has_clue else 0.0
-        if not is_in_letters:
-            return said
-        added = self.letters + self.letters_quick * quick + self.letters_close * close
-        return said + added + (self.letters_clue if has_clue else 0.0)
+        added = (self.clue if has_clue else 0.0) + (self.letters if is_in_letters else 0.0)
+        return self.bias + self.quick * quick + self.close * close + added
 
     def is_in_doubt(self, quick: float) -> bool:
         """Whether a text with the score *quick* is read closely."""

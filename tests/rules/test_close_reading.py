@@ -322,42 +322,6 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     assert sum(seen) == 5
 
 
-def test_each_script_is_weighed_for_itself_if_there_are_enough_texts():
-    def samples(words, count, *, quick, close):
-        return [
-            Sample(
-                labelled=lesson(n, words, Level.URGENT if n % 2 else Level.NONE, twin="t"),
-                quick=quick * way + n % 7,
-                close=close * way + n % 5,
-                pressing=0.0,
-                has_clue=False,
-                firm=Level.NONE,
-            )
-            for n in range(count)
-            for way in [1.0 if n % 2 else -1.0]
-        ]
-
-    effort = Effort(twins=0.10, ordinary=0.03, hasty=1.0)
-    few = settle(
-        [*samples("他", 900, quick=3, close=0), *samples("he", 900, quick=0, close=3)], effort
-    )
-    assert (few.letters_quick, few.letters_close) == (0.0, 0.0)
-    many = settle(
-        [*samples("他", 1000, quick=3, close=0), *samples("he", 1000, quick=0, close=3)], effort
-    )
-    assert many.quick > 1 > many.quick + many.letters_quick
-    assert many.close < 1 < many.close + many.letters_close
-    weighed = many.score(1.0, 2.0, has_clue=True, is_in_letters=True)
-    bare = many.score(1.0, 2.0, has_clue=True, is_in_letters=False)
-    assert np.isclose(
-        weighed - bare,
-        many.letters + many.letters_quick + 2 * many.letters_close + many.letters_clue,
-    )
-    assert read_mix(write_mix(many, KINDS, ["a file"]))[0].letters_close == round(
-        many.letters_close, 4
-    )
-
-
 def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
     class Knows:
         kinds = ("neglect",)
@@ -415,7 +379,8 @@ def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
         for text, less in written.items()
         for n in range(300)
     ]
-    mix = settle([*risky, *twins], Effort(twins=0.10, ordinary=0.03, hasty=1.0))
+    effort = Effort(twins=0.10, ordinary=0.03, hasty=1.0)
+    mix = settle([*risky, *twins], effort)
 
     def seen(text):
         return sum(
@@ -426,3 +391,5 @@ def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
 
     assert mix.letters > 0
     assert (seen("他们"), seen("they")) == (30, 30)
+    mix = settle([*risky, *twins], replace(effort, letters=0.2))
+    assert (seen("他们"), seen("they")) == (30, 60)

@@ -59,7 +59,7 @@ class Hears:
 def rules_with(network):
     rules = the_book().rules
     mix = replace(rules.closely.mix, quick=0.0, close=1.0, bias=0.0, since=1.0, sure=2.0)
-    mix = replace(mix, letters=0.0, letters_quick=0.0, letters_close=0.0, letters_clue=0.0)
+    mix = replace(mix, letters=0.0)
     kinds = rules.closely.kinds
     reading = CloseReading(version="test", mix=mix, kinds=kinds, network=lambda: network)
     return with_close_reading(replace(rules, closely=None), reading)
