@@ -9,12 +9,18 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
-from bot.engine.walk import WHO, Turn, walk
+from bot.engine.understand import understand
+from bot.engine.walk import TEMPER, WHO, Turn, walk
 from bot.flow.model import SKIPPED
+from bot.guidance.question import is_question
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
+from bot.intake.detour import start_report
+from bot.intake.few_words import take_few_words
+from bot.intake.own_words import is_told
 from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
+_CHILD_MENU = "welcome.child_menu"
 _BETWEEN = ("welcome.", "rights.")
 """Where nothing is told: there, "I am a child" is said of themselves and asks for nothing."""
 
@@ -33,7 +39,7 @@ def note_who(talk: Talk, text: str) -> None:
     if not who and _is_between(session):
         who = talk.look_once(only_says_who, text)
     if not who:
-        who = talk.look_once(corrects_who, text)
+        who = _corrected(talk, session, text)
     if who and who != known:
         talk.session = replace(session, answers={**session.answers, WHO: who})
 
@@ -46,11 +52,55 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
-    if session.state and (who := talk.look_once(corrects_who, reply.text)):
+    if session.state and (who := _corrected(talk, session, reply.text)):
         return _take_correction(talk, session, who)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
     return None
+
+
+def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on with whoever was asked who they are, and writes something else.
+
+    Whoever told of harm is asked about danger at once; whoever writes of anything again is
+    answered. They are spoken to as a child until they say otherwise; a worker sees it was not said.
+    """
+    plan = talk.release.plan
+    is_asked = session.state == WHO and not reply.word
+    if not is_asked or understand(plan, plan.states[WHO], session, reply.text):
+        return None
+    unsaid = replace(session, answers={**session.answers, WHO: SKIPPED})
+    if talk.case is not None and session.risky_at:
+        return _ask_about_danger(talk, unsaid, reply)
+    is_again = session.unclear > 0 and (is_told(talk, reply.text) or is_question(reply.text))
+    if not is_again:
+        return None
+    menu = walk(plan, replace(unsaid, calls=()), _CHILD_MENU, talk.now)
+    return _spoken_to_as("as_a_child", take_turn(plan, menu.session, reply, talk.now))
+
+
+def _ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:
+    """Begin the report of whoever told of harm; that it happens now is an answer already."""
+    turn = start_report(talk, session, "in_danger", reply.text)
+    place = "as_an_adult" if turn.session.state.endswith(TEMPER) else "as_a_child"
+    return _spoken_to_as(place, take_few_words(talk, turn.session, reply) or turn)
+
+
+def _spoken_to_as(place: str, turn: Turn) -> Turn:
+    return Turn(turn.session, (Told(key=f"welcome.{place}.say"), *turn.events))
+
+
+def _corrected(talk: Talk, session: Session, text: str) -> str:
+    """Return who says in *text* that they were taken for somebody else; ``""`` if nobody does.
+
+    Amid a report "I am an adult" alone says so, where it is held as with a child.
+    """
+    who = talk.look_once(corrects_who, text)
+    if who or not session.state.startswith(REPORT):
+        return who
+    is_as_with_child = session.state.startswith(f"{REPORT}.")
+    who = talk.look_once(only_says_who, text)
+    return who if who and (who == CHILD) is not is_as_with_child else ""
 
 
 def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:

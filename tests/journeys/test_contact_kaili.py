@@ -1,0 +1,103 @@
+"""Conversations as people in Kaili would hold them: whole, short, out of order and on any phone."""
+
+import pytest
+from journeys.lives import level_of
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+WHO = {"en": "Who is writing?", ZH: "请问，你是？"}
+DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗？"}
+AS_A_CHILD = {"en": "I write to you as to a child", ZH: "我把你当作小孩或青少年来说话"}
+
+
+async def new_words(town, person, text):
+    """Return all that *person* hears to *text*."""
+    before = len(person.heard)
+    await person.writes(text)
+    await town.quiet()
+    return person.heard[before:]
+
+
+async def after(town, *texts, language=ZH):
+    """Somebody new who wrote *texts*, and what they heard last."""
+    person, heard = town.contact(language), []
+    for text in texts:
+        heard = await new_words(town, person, text)
+    return person, heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "then"),
+    [
+        (ZH, "有人骗我发了照片", "他说不给钱就发给我同学"),
+        (ZH, "我有时候会割手", "没人知道"),
+        ("en", "my uncle touches me", "he lives here"),
+    ],
+)
+async def test_whoever_told_of_harm_and_not_who_they_are_is_asked_about_danger(
+    town, language, told, then
+):
+    person, heard = await after(town, told, language=language)
+    assert WHO[language] in heard[-1]
+
+    heard = await new_words(town, person, then)
+
+    assert DANGER[language] in heard[-1]
+    assert AS_A_CHILD[language] in heard[-1]
+    assert WHO[language] not in "".join(heard)
+    assert (await town.case_of(person)).who == "skipped"
+
+
+async def test_whoever_is_taken_for_a_child_says_that_they_are_an_adult(town):
+    person, _ = await after(town, "隔壁天天打娃娃", "好吓人")
+
+    heard = await new_words(town, person, "我是大人")
+
+    assert "孩子现在有危险吗？" in heard[-1]
+    assert (await town.case_of(person)).who == "other_adult"
+
+
+async def test_whoever_writes_on_and_not_who_they_are_is_answered(town):
+    person, heard = await after(town, "你好呀，请问", "我想说件事")
+    assert WHO[ZH] in heard[-1]
+
+    heard = await new_words(town, person, "作业太多了怎么办")
+
+    assert WHO[ZH] not in "".join(heard)
+    assert AS_A_CHILD[ZH] in "".join(heard)
+
+
+async def test_a_greeting_is_asked_who_they_are_again(town):
+    _, heard = await after(town, "在吗", "嗯")
+
+    assert WHO[ZH] in heard[-1]
+
+
+@pytest.mark.parametrize("answer", ["初二", "14", "我是她女儿", "五年级"])
+async def test_a_class_or_an_age_says_that_a_child_writes(town, answer):
+    person, _ = await after(town, "我同学天天打我", answer)
+
+    assert (await town.case_of(person)).who == "child"
+
+
+@pytest.mark.parametrize(
+    "text", ["我孙孙拿板凳砸我，我一个老太婆带他", "我刚才打了娃娃", "娃娃在老家天天被打"]
+)
+async def test_whoever_looks_after_the_child_is_spoken_to_as_an_adult(town, text):
+    person, heard = await after(town, text)
+
+    assert "孩子" in heard[-1]
+    assert (await town.case_of(person)).who == "parent"
+
+
+@pytest.mark.parametrize(
+    "texts", [("隔壁在打娃娃", "正在打"), ("隔壁天天打娃娃", "邻居", "现在正在打")]
+)
+async def test_blows_that_fall_while_they_write_are_danger(town, texts):
+    person, heard = await after(town, *texts)
+
+    assert "现在就打 110" in heard[-1]
+    assert level_of(await town.case_of(person)) is Level.EMERGENCY
