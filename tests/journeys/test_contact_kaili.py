@@ -101,3 +101,26 @@ async def test_blows_that_fall_while_they_write_are_danger(town, texts):
 
     assert "现在就打 110" in heard[-1]
     assert level_of(await town.case_of(person)) is Level.EMERGENCY
+
+
+async def test_what_pupils_forbid_to_tell_is_bullying_and_no_emergency(town):
+    texts = ("室友天天打我", "我13岁", "没有", "我", "就这些", "没有")
+    person, _ = await after(town, *texts, "她说不许告诉老师")
+
+    case = await town.case_of(person)
+    assert level_of(case) is Level.URGENT
+    assert "sexual_abuse" not in case.line.about
+
+
+async def test_nothing_is_asked_of_a_helper_who_has_called_the_police(town):
+    person, _ = await after(town, "隔壁天天打娃娃", "邻居")
+
+    await new_words(town, person, "报警了")
+
+    assert level_of(await town.case_of(person)) is Level.URGENT
+
+
+async def test_whoever_was_beaten_as_a_child_reports_no_child(town):
+    _, heard = await after(town, "打孩子犯法吗", "家长", "那我小时候也是被打大的")
+
+    assert "孩子受了伤" not in "".join(heard)
