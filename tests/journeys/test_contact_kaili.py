@@ -124,3 +124,22 @@ async def test_whoever_was_beaten_as_a_child_reports_no_child(town):
     _, heard = await after(town, "打孩子犯法吗", "家长", "那我小时候也是被打大的")
 
     assert "孩子受了伤" not in "".join(heard)
+
+
+@pytest.mark.parametrize("text", ["我有点事不知道咋个说", "我叔叔", "我爸喝酒了"])
+async def test_no_button_names_a_harm_that_a_child_has_not_told(town, text):
+    person, _ = await after(town, "你好", "学生")
+
+    await new_words(town, person, text)
+
+    labels = " ".join(list(person.chat.messages.values())[-1].labels)
+    assert not any(harm in labels for harm in ("弄伤自己", "不想活", "乱碰", "打我"))
+
+
+async def test_a_father_who_asks_what_to_do_hears_how_not_to_hit(town):
+    person, _ = await after(town, "我打了我儿子")
+
+    heard = await new_words(town, person, "我该怎么办")
+
+    assert "火" in heard[0]
+    assert "孩子现在有危险吗？" in heard[-1]
