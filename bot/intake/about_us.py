@@ -54,6 +54,11 @@ _PATTERNS = {
         "|我?的?口令(?:给)?(?:忘|丢|弄丢|搞丢|找不到|不见|没|不记得|记不得)(?:了|记了|掉了)*(?:怎么办)?"
         "|我?(?:把)?(?:忘|忘记|丢|弄丢|搞丢|找不到|不记得|记不得)(?:了|掉了)?我?的?口令(?:了|怎么办)*"
         f"|{_WAITED}(?:还|都|到现在)*没有?人(?:来)?(?:联系|回复|回|答复)(?:我们?|一下)?(?:呢|啊|呀)?"
+        "|(?:你们?|您|社工|老师)?(?:怎么|为什么|为啥|咋个?)(?:还|都|一直|就|老是)*(?:不|没有?)人?"
+        "(?:回|回复|答复|联系|理)(?:我们?|消息)*(?:呢|啊|呀|了)?"
+        "|(?:你们?|您|社工|老师)?(?:要)?(?:什么时候|啥时候|哪时候|哪哈|多久|好久)(?:才|会|能|可以)*"
+        "(?:回|回复|答复|联系)(?:我们?|消息)?(?:呢|啊|呀)?"
+        "|(?:都|一直|还是|到现在|还)*没有?人(?:回|回复|答复|联系)(?:我们?|消息)(?:呢|啊|呀)?"
         f"|我?{_BEFORE}(?:报|报告|举报|反映|说|写|讲)过?的?(?:了|事情?|情况)?(?: ?{_HOW})"
         f"|我{_BEFORE}(?:报|报告|举报|反映)过了?|我(?:报|举报|反映)的(?:事情?|情况) ?{_HOW}"
     ),
@@ -75,6 +80,11 @@ def about_us(text: str) -> str:
     """Return whether *text* only complains of us, asks for a report, or thanks; ``""`` if not."""
     said = plain(text)
     return next((kind for kind, words in _SAID.items() if words.fullmatch(said)), "")
+
+
+def asks_for_report(text: str) -> bool:
+    """Whether *text* only asks what became of a report, for an answer, or for a lost code."""
+    return about_us(text) == _REPORT
 
 
 def complains(talk: Talk, text: str) -> bool:

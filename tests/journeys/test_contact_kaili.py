@@ -103,6 +103,65 @@ async def test_blows_that_fall_while_they_write_are_danger(town, texts):
     assert level_of(await town.case_of(person)) is Level.EMERGENCY
 
 
+TOLD = {ZH: ("我爸打我", "学生"), "en": ("my dad hits me", "i am a child")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hears"),
+    [
+        (ZH, "怎么删", "“离开”"),
+        (ZH, "帮我删了", "“离开”"),
+        ("en", "please delete all of this", '"leave" removes'),
+        (ZH, "我不会打字", "可以发语音"),
+        ("en", "i cant type well", "voice message"),
+        (ZH, "这个要钱不", "不要钱"),
+        ("en", "does it cost anything", "costs nothing"),
+        (ZH, "我的口令忘了", "在这里再说就行"),
+        ("en", "i lost my code", "just tell it here"),
+        (ZH, "你们怎么还不回我", "社工会看"),
+        ("en", "why has nobody answered me", "a social worker reads it"),
+        (ZH, "你能帮我吗", "可以试试"),
+        (ZH, "你们是政府的不", "这里是小橘灯"),
+        (ZH, "在吗", "在的"),
+        (ZH, "别报警", "我是程序，不会报警"),
+        (ZH, "求你别报警", "我是程序，不会报警"),
+        ("en", "please dont call the police", "cannot call the police"),
+        (ZH, "不要打电话给我爸妈", "打不了电话"),
+        (ZH, "我不想让老师知道", "不能保证没有别人知道"),
+        (ZH, "她说不许告诉老师", "说了不算"),
+        (ZH, "不晓得咋个办", "谁也不能打你"),
+    ],
+)
+@pytest.mark.parametrize("is_telling", [False, True])
+async def test_what_they_ask_of_the_chat_is_answered_and_asked_on(
+    town, language, text, hears, is_telling
+):
+    telling = () if not is_telling else ("no",) if language == "en" else ("没有",)
+    person, _ = await after(town, *TOLD[language], *telling, language=language)
+
+    heard = await new_words(town, person, text)
+
+    assert hears in "".join(heard)
+    assert "请选一个" not in "".join(heard)
+    assert "please choose" not in "".join(heard)
+
+
+async def test_what_others_put_online_is_not_deleted_by_a_word_here(town):
+    person, _ = await after(town, "她们把我脱了衣服拍视频", "学生", "发到群里了")
+
+    heard = await new_words(town, person, "怎么删掉")
+
+    assert "“离开”" not in "".join(heard)
+
+
+async def test_why_somebody_does_not_want_them_is_no_wrong_answer(town):
+    person, _ = await after(town, "我奶奶说她不要我了", "学生")
+
+    heard = await new_words(town, person, "为什么")
+
+    assert "请选一个" not in heard[-1]
+
+
 async def test_what_pupils_forbid_to_tell_is_bullying_and_no_emergency(town):
     texts = ("室友天天打我", "我13岁", "没有", "我", "就这些", "没有")
     person, _ = await after(town, *texts, "她说不许告诉老师")
@@ -110,6 +169,15 @@ async def test_what_pupils_forbid_to_tell_is_bullying_and_no_emergency(town):
     case = await town.case_of(person)
     assert level_of(case) is Level.URGENT
     assert "sexual_abuse" not in case.line.about
+
+
+@pytest.mark.parametrize("text", ["12", "两天", "在家"])
+async def test_a_word_or_two_is_not_thanked_for_as_if_it_were_harm(town, text):
+    person, _ = await after(town, "叔叔摸我胸", "学生")
+
+    heard = await new_words(town, person, text)
+
+    assert "谢谢你把这些也告诉我们" not in "".join(heard)
 
 
 async def test_nothing_is_asked_of_a_helper_who_has_called_the_police(town):
