@@ -5,6 +5,7 @@ A worker sees it as the answer to "Who is writing?". They may say otherwise at a
 
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
+from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
@@ -62,7 +63,7 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
 def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on with whoever was asked who they are, and writes something else.
 
-    Whoever told of harm is asked about danger at once; whoever writes of anything again is
+    Whoever had told of harm is asked about danger at once; whoever writes of anything again is
     answered. They are spoken to as a child until they say otherwise; a worker sees it was not said.
     """
     plan = talk.release.plan
@@ -70,7 +71,9 @@ def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if not is_asked or understand(plan, plan.states[WHO], session, reply.text):
         return None
     unsaid = replace(session, answers={**session.answers, WHO: SKIPPED})
-    if talk.case is not None and session.risky_at:
+    told = [at for at in session.risky_at if at > session.told_since]
+    has_told = len(told) > (talk.felt is not Level.NONE)
+    if talk.case is not None and has_told:
         return _ask_about_danger(talk, unsaid, reply)
     is_again = session.unclear > 0 and (is_told(talk, reply.text) or is_question(reply.text))
     if not is_again:

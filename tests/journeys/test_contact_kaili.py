@@ -51,6 +51,16 @@ async def test_whoever_told_of_harm_and_not_who_they_are_is_asked_about_danger(
     assert (await town.case_of(person)).who == "skipped"
 
 
+async def test_whoever_did_not_mean_it_so_is_not_asked_about_danger_for_it(town):
+    person, _ = await after(town, "我爸打我")
+    await person.taps("不是这个意思")
+    await town.quiet()
+
+    heard = await new_words(town, person, "我想问作业的事")
+
+    assert DANGER[ZH] not in "".join(heard)
+
+
 async def test_whoever_is_taken_for_a_child_says_that_they_are_an_adult(town):
     person, _ = await after(town, "隔壁天天打娃娃", "好吓人")
 
