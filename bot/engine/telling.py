@@ -22,6 +22,13 @@ _OF_SELF = re.compile(
 )
 """Harm to whoever writes."""
 
+_SUFFERED = re.compile(
+    r"\s*我(?:又|也|都|今天|昨天|昨晚|刚才|刚|经常|老是|总是|天天)*(?:被|遭|让|给)"
+    r"(?:人|他们?|她们?|同学们?|同桌|室友|舍友|男生|女生|高年级的?|班[上里]的?人?|全班|一群人|几个人)*"
+    r"(?:打|骂|堵|围|欺负|欺侮|锁|关|抢|踢|扇|孤立|排挤|嘲笑|推|掐)"
+)
+"""What somebody says was done to them, first of all and by whomever: 我被同学欺负了."""
+
 _OF_OTHERS = re.compile(
     r"[弟妹姐哥]|同学|朋友|闺蜜|发小|孩|娃|邻居|电话|[说告]|没|从不|不(?!想活|敢)"
     r"|\b(?:sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
@@ -46,5 +53,12 @@ def what_was_told(session: Session) -> str:
     is_about_another = any(
         place.endswith(_ABOUT) and answer in _OTHERS for place, answer in session.answers.items()
     )
-    of_self = all(_OF_SELF.search(text) and not _OF_OTHERS.search(text) for text in texts)
+    of_self = all(_is_of_self(text) for text in texts)
     return "of_self" if of_self and not is_about_another else "told"
+
+
+def _is_of_self(text: str) -> bool:
+    """Whether *text* tells of harm to whoever writes, and of nobody else's."""
+    if suffered := _SUFFERED.match(text):
+        return not _OF_OTHERS.search(text[suffered.end() :])
+    return bool(_OF_SELF.search(text)) and not _OF_OTHERS.search(text)

@@ -35,6 +35,7 @@ _HANS_PARENT = (
 _HANS_OTHER = (
     "老师|教师|班主任|校长|邻居|医生|村医|护士|亲戚|叔叔|阿姨|姑姑"
     "|姑妈|姨妈|舅舅|舅妈|伯伯|婶婶|社工|村干部|民警|志愿者|保安|大人|成年人"
+    "|儿童主任|妇女主任|村主任|村支书|支书|督导员|网格员|驻村干部|宿管"
 )
 _HANS_CHILD = (
     "小孩子?|孩子|娃儿?|娃娃|学生|小学生|初中生|中学生"
@@ -100,6 +101,12 @@ _AGE_ALONE = re.compile(
     rf"(?:今年|现在|才|刚满)?{HAN_YEARS}了?"
     rf"|(?:age |aged )?{ENGLISH_NUMBER} ?(?:years? old|yrs?(?: old)?|yo|y o)"
 )
+_PUPIL_ALONE = re.compile(
+    r"我?(?:今年|现在)?(?:在?[上读念])?(?:[一二三四五六七八九]年级|[初高][一二三])(?:了|的)?"
+    r"|1[0-7]|我?是[他她]的?(?:女儿|儿子|孙子|孙女|娃娃?)"
+)
+"""What a child answers who is asked who they are: a class, a bare age, whose child they are."""
+
 _SCHOOL_YEAR_ALONE = re.compile(
     r"我?(?:今年|现在)?在?[上读念]?(?:小学|初中|高中)?(?:[一二三四五六七八九]年级|[初高][一二三])了?"
     r"|(?:(?:im|i am) )?(?:in )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) grade|grade \d{1,2})"
@@ -157,6 +164,9 @@ _OWN_CHILD = re.compile(
     rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:今年|才|刚满)?{HAN_YEARS}大?的(?:{HAN_CHILD_OR_DOLL})"
     rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:{HAN_CHILD_OR_DOLL})(?:今年|才|刚满|快|都)?{HAN_YEARS}"
     rf"|^(?:儿子|女儿|孙子|孙女)|\bmy {ENGLISH_CHILD}"
+    r"|^我(?:刚才|刚刚|刚|今天|昨天|昨晚|又|也|都|老是|经常)*(?:动手)?(?:打|揍|捶)(?:了|过)?(?:孩子|娃娃?|娃儿)(?!们)"
+    r"|(?:^|我)(?:这个|一个)?(?:老太婆|老婆婆|老奶奶|老头子|老头儿)一个?人?(?:带|在家|养)"
+    r"|^(?:娃娃?|娃儿|孩子)们?(?:都|还)?(?:留?在|丢在|放在)老家"
 )
 _SPOUSE = re.compile(
     r"(?:我|俺|咱)(?:们?家)?的?(?:老公|老婆(?!婆)|丈夫|妻子|媳妇|前夫|前妻)|^(?:老公|老婆(?!婆))"
@@ -286,4 +296,6 @@ def _alone_says(said: str) -> str:
     if match := _AGE_ALONE.fullmatch(said):
         age = years(match)
         return "" if age < _YOUNGEST else CHILD if age < _GROWN_UP else OTHER
+    if _PUPIL_ALONE.fullmatch(said):
+        return CHILD
     return next((who for who, words in _ALONE if words.fullmatch(said)), "")

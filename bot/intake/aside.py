@@ -133,7 +133,7 @@ def _is_aside(talk: Talk, words: Words) -> bool:
         return False
     if _is_at_the_place(talk):
         return only_asks(words.text)
-    if not is_answered_beside(session.state):
+    if not is_answered_beside(session.state) or (talk.case and asks_what_to_do(words.text)):
         return False
     answer = understand(plan, plan.states[session.state], session, words.text)
     is_chosen = answer is not None and answer[0] != OTHER

@@ -37,6 +37,7 @@ from bot.intake.interrupted import is_interrupted, say_put_it_away
 from bot.intake.learning import bring_lessons
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.of_the_chat import answer_of_the_chat
 from bot.intake.other_language import offer_language, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
@@ -204,7 +205,7 @@ async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
     """Answer whoever must break off, asks whether it is their fault, or says goodbye."""
     if is_interrupted(talk, update):
         await say_put_it_away(talk)
-    elif await answer_shame(talk, update):
+    elif await answer_shame(talk, update) or await answer_of_the_chat(talk, update):
         return True
     elif came.closed is not None or not is_goodbye(talk, update):
         return False

@@ -24,6 +24,9 @@ _LONGEST = 60
 _SKIP = "skip"
 _WHEN = "when_last"
 _CRIES = frozenset({"help", "帮助"})
+_NONE = frozenset({"no", "nope", "none", "没有", "没", "没得", "没有了", "没有啊", "没有呀"})
+"""Asked when it was last, these may mean that it never was, or that there is no more to say."""
+
 _TIMES = ".safe_time"
 _DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
 _SHARED, _AT_TIMES = "shared", "sometimes"
@@ -108,6 +111,19 @@ _SAFE_ZH = (
     r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
     r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
 )
+_IS_NOW_EN = (
+    rf"(?:(?:yes|now|(?:he|she|they|it|{_KIN_EN}|the neighbou?rs?|somebody|someone)s?"
+    r"(?: is| are|re)?|is|are|still|again|right) ){0,5}"
+    r"(?:hitting|beating|kicking|punching|choking|slapping|whipping|fighting|attacking|smashing)"
+    r"(?: (?:up|me|us|him|her|them|it|things|everything|each other"
+    r"|(?:the|my|a) (?:child|kid|boy|girl|baby|mum|mom|brother|sister)))?(?: (?:now|right|again))*"
+)
+_IS_NOW_ZH = (
+    rf"(?:{_KIN_ZH}|他们?|她们?|隔壁家?|楼上|楼下|那家人?|那边|有人|里面)?"
+    r"(?:(?:现在|这会儿|还|又|都|一直|就)*(?:正|在)+(?:又|还|使劲|狠狠)?"
+    r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
+    rf"|{_KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
+)
 _UNKNOWN = re.compile(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
     r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
@@ -157,6 +173,8 @@ _COMPILED = {
     for name, answers in _PATTERNS.items()
 }
 _IS_SAFE = re.compile(f"{_SAFE_EN}|{_SAFE_ZH}")
+_IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}")
+"""Blows that fall while they write: asked about danger, nobody says yes more plainly."""
 
 
 def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
@@ -217,9 +235,10 @@ def answer_in(state: State, text: str) -> str:
 def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _WHEN:
-        yield when(text)
+        yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
-        yield _DANGER if said in _CRIES else _SAFE if _IS_SAFE.fullmatch(said) else ""
+        is_now = said in _CRIES or _IS_NOW.fullmatch(said)
+        yield _DANGER if is_now else _SAFE if _IS_SAFE.fullmatch(said) else ""
     for answer, words in _COMPILED.get(name, {}).items():
         yield answer if words.fullmatch(said) else ""
     if _UNKNOWN.fullmatch(said):

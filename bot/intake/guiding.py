@@ -78,7 +78,18 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     if not (found.best or is_bare):
         await _collect(talk, text, GapKind.UNANSWERED)
     session = replace(talk.session, question="" if is_bare else text)
-    return walk(plan, session, _TOLD, talk.now, choices=found.best[:_MOST_BESIDE])
+    return walk(plan, session, _TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
+
+
+def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:
+    """Return of *found* what may be offered to whoever told something: no child is led to a harm.
+
+    我叔叔 alone names no harm; a button that does would put words in its mouth.
+    """
+    if is_adult(talk.session.answers) or talk.felt is not Level.NONE:
+        return found.best
+    harms = talk.house.follow.topics_of_harm()
+    return tuple(name for name in found.best if name not in harms)
 
 
 def says_nothing_to_find(text: str) -> bool:

@@ -17,12 +17,14 @@ from bot.domain.session import Said
 from bot.domain.signal import Signal
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
 from bot.intake.code_words import without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
+from bot.intake.of_the_chat import asked_of_the_chat
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
@@ -52,6 +54,9 @@ MOST_RISKY = 20
 
 _CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
 """How the questions end that ask for no harm, but where, when and with whom it was."""
+
+_A_WORD_OR_TWO = 3
+"""Characters that tell nothing by themselves: 12, 两天, 在家."""
 
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
@@ -110,16 +115,20 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_answered or is_small_talk(text)
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
+    is_answered = is_answered or bool(asked_of_the_chat(text))
     return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
 
 
 async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
     """Whether *text* answers where, when or with whom, and reads like harm only behind the rest.
 
+    So does a word or two anywhere, such as an age.
+
     What it follows is in the case already, and was called for. An emergency is never left out.
     """
-    is_asked = talk.session.state.endswith(_CIRCUMSTANCES) and talk.session.level <= Level.URGENT
-    if not is_asked or talk.case is None or level_of(signals) is Level.EMERGENCY:
+    is_asked = talk.session.state.endswith(_CIRCUMSTANCES) or len(plain(text)) <= _A_WORD_OR_TWO
+    is_known = talk.session.level <= Level.URGENT
+    if not (is_asked and is_known) or talk.case is None or level_of(signals) is Level.EMERGENCY:
         return False
     return not await _look(text, talk.house, ())
 

@@ -46,6 +46,8 @@ _ALL_PATTERNS = {
         r"(?:那|请问)?(?:这|这里|这儿|你们?|您|你们这|你们这里)(?:到底)?是(?:个)?"
         r"(?:什么|啥|哪里|干什么|干嘛|干吗|干啥|做什么|做啥|搞什么|什么样)的?"
         r"(?:地方|机构|组织|单位|平台|网站|公司|程序|东西|软件)?(?:的)?(?:吗|呢|呀|啊)?"
+        r"|(?:那|请问)?(?:你们?|您|这里?)(?:到底)?是(?:不是)?"
+        r"(?:政府|公安|警察|派出所|学校|民政局?|妇联|国家|官方|骗子|真的)(?:的|里的|上的|派来的)?(?:吗|嘛|么|不|吧)"
         r"|(?:那|请问)?(?:你们?|您|这里?)(?:能|会|可以)?(?:做|干|帮)(?:什么|啥|嘛)(?:的)?(?:呢|呀|啊)?"
         r"|(?:so )?(?:what|who|wat) (?:is|s) (?:this|that|here)"
         r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*"
@@ -92,15 +94,21 @@ _ALL_PATTERNS = {
         r"|(?:u|you) there"
     ),
 }
+_CALLS = re.compile(r"在|there", re.IGNORECASE)
+"""Whoever calls so tells nothing, also where something is being told; a greeting alone may."""
+
 _PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
 
 
 def small_talk(talk: Talk, update: Update) -> str:
     """Return which answer *update* calls for, ``""`` if it is more than small talk."""
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
-    if update.kind is not Kind.TEXT or not is_quiet or _is_told(talk):
+    if update.kind is not Kind.TEXT or not is_quiet:
         return ""
     kind = talk.look_once(_kind_of, update.text)
+    is_call = kind == "here" and _CALLS.search(update.text) is not None
+    if _is_told(talk) and not (is_call or kind == "what_this_is"):
+        return ""
     if kind == _TEARS and talk.session.state == ADDING:
         return ""
     if kind in _ANSWERS and (_answers(talk, update.text) or not _is_sayable(talk, kind)):

@@ -42,7 +42,7 @@ from bot.intake.safe_reply import take_refusal
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.way_in import way_into
-from bot.intake.who import take_who
+from bot.intake.who import go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
@@ -129,6 +129,7 @@ def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
         or ask_once_more(talk, session, reply)
         or take_few_words(talk, session, reply)
         or take_about_us(talk, session, reply)
+        or go_on_unsaid(talk, session, reply)
     )
 
 

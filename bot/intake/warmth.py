@@ -9,6 +9,7 @@ from bot.casework.cases import is_adult
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
 from bot.engine.understand import understand
 from bot.guidance.question import is_question
@@ -23,9 +24,18 @@ _OWN_HINT = ".if_unclear"
 _ELSEWHERE = ("learning.", "activities.", "always.")
 """Where nothing of harm is asked, and an answer is often no answer."""
 
+_POLICE = re.compile(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
+_CALL = re.compile(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
+
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
+_FEWEST_AMID = 2
+"""Of Chinese characters, where somebody told of harm already: 没钱, 在贵阳."""
+
+_WHY = frozenset({"为什么", "为啥", "why", "but why"})
+"""Asked of the world, and not of us."""
+
 _CLAUSES = re.compile(r"[，,。.！!;；\n]+")
 _BRIEF = 20
 """Characters within which nothing else is said."""
@@ -42,7 +52,7 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
         return False
     if PLEA not in talk.told_beside(reply.text):
         return False
-    said = Told(key="always.no_secret_adult.say" if _is_adult(talk) else "always.no_secret.say")
+    said = Told(key=_no_secret(talk, reply.text))
     if said.key.removesuffix(".say") not in talk.release.plan.states:
         return False
     is_telling = state.flow.startswith(REPORT) and state.expect == "text" and not state.answers
@@ -55,6 +65,17 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
         return False
     await talk.say((said, Asked(state=state.place)))
     return True
+
+
+def _no_secret(talk: Talk, text: str) -> str:
+    """Return what is true for whoever asks us in *text* to tell nobody, not to call, or no police.
+
+    Flows of an organisation's own that do not tell these apart say the same of all.
+    """
+    adult = "_adult" if _is_adult(talk) else ""
+    kind = "_police" if _POLICE.search(text) else "_calls" if _CALL.search(text) else ""
+    is_known = f"always.no_secret{kind}{adult}" in talk.release.plan.states
+    return f"always.no_secret{kind if is_known else ''}{adult}.say"
 
 
 def _only_pleads(talk: Talk, text: str) -> bool:
@@ -102,6 +123,9 @@ def _tells(talk: Talk, state: str, text: str) -> bool:
         return False
     if talk.felt is not Level.NONE or talk.told_beside(text).keys() - {EVERYDAY}:
         return True
+    is_amid = talk.case is not None and state.startswith(REPORT)
+    if plain(text) in _WHY or (is_amid and len(_HAN.findall(text)) >= _FEWEST_AMID):
+        return not is_question(text) or plain(text) in _WHY
     is_long = len(_HAN.findall(text)) >= _FEWEST_HAN or len(_WORD.findall(text)) >= _FEWEST_WORDS
     return is_long and not is_question(text)
 

@@ -6,16 +6,19 @@ Whoever fears what follows tells no more; so that is answered wherever they ask 
 import re
 from collections.abc import Sequence
 
+from bot.casework.cases import is_adult
 from bot.domain.looking import looks_once
 from bot.domain.signal import Signal
 from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import only_asks
+from bot.intake.detour import OWN_VIOLENCE
 from bot.intake.guiding import look_for, may_be_told
 from bot.intake.place import place_of
 from bot.intake.talk import REPORT, Talk
 from bot.triage.opinion_signal import SECOND_OPINION
+from bot.triage.signals import glance
 
 WHAT_FOLLOWS = frozenset(
     {"after_a_report", "will_you_tell", "temporary_care", "police_and_family_violence"}
@@ -26,7 +29,8 @@ _LOOKED_AT = 10
 """Of how many of their last messages it is looked up what to do."""
 
 _WHAT_TO_DO = re.compile(
-    r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能)*(?:怎么办|咋办|咋个办|咋整|怎么做)[才好呢啊呀吧了]*"
+    r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得)*"
+    r"(?:怎么办|咋办|咋个办|咋整|怎么做|咋个整|咋做)[才好呢啊呀吧了嘛]*"
     r"|(?:(?:please|help|and|so|but|now|then|me|i dont know|tell me)\s)*"
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"
@@ -35,7 +39,7 @@ _WHAT_TO_DO = re.compile(
 
 @looks_once
 def asks_what_to_do(text: str) -> bool:
-    """Whether *text* only asks what to do: 怎么办, "what should i do now"."""
+    """Whether *text* only asks what to do: 怎么办, 不晓得咋个办, "what should i do now"."""
     return _WHAT_TO_DO.fullmatch(plain(text)) is not None
 
 
@@ -66,7 +70,17 @@ async def _about_what_was_told(talk: Talk) -> Found:
         found = await look_for(talk, text)
         if found.is_sure and found.best and may_be_told(talk, text, found.best[0]):
             return Found(best=found.best[:1], is_sure=True)
+        if temper := _about_own_temper(talk, text):
+            return Found(best=temper, is_sure=True)
     return NOTHING
+
+
+def _about_own_temper(talk: Talk, text: str) -> tuple[str, ...]:
+    """Return the topic for an adult who tells in *text* of their own violence; none for others."""
+    if not is_adult(talk.session.answers):
+        return ()
+    words = talk.house.follow.after(glance(text, talk.house.rules).signals, is_adult=True)
+    return words.covers[:1] if words is not None and OWN_VIOLENCE in words.adult else ()
 
 
 async def asks_what_follows(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:

@@ -6,16 +6,18 @@ kept at that question: whoever told of harm is asked about danger next.
 
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
+from bot.domain.level import Level
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
-from bot.engine.walk import ADULTS, LONGEST_TRAIL, WHO, Turn, walk
+from bot.engine.walk import ADULTS, LONGEST_TRAIL, TEMPER, WHO, Turn, walk
 from bot.flow.model import SKIPPED
 from bot.guidance.question import is_question
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
-from bot.intake.detour import PRESSING, start_report
+from bot.intake.detour import start_report
+from bot.intake.few_words import take_few_words
 from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
@@ -44,7 +46,7 @@ def note_who(talk: Talk, text: str) -> None:
     if not who and _is_between(session):
         who = talk.look_once(only_says_who, text)
     if not who:
-        who = talk.look_once(corrects_who, text)
+        who = _corrected(talk, session, text)
     if who and who != known:
         state = _as_for(talk, session.state, who)
         talk.session = replace(session, answers={**session.answers, WHO: who}, state=state)
@@ -66,43 +68,70 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         return take_turn(plan, session, said, talk.now)
-    if session.state and (who := talk.look_once(corrects_who, reply.text)):
+    if session.state and (who := _corrected(talk, session, reply.text)):
         return _take_correction(talk, session, who)
     if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
-    return _lead_on(talk, session, reply) if is_asked else None
-
-
-def _lead_on(talk: Talk, session: Session, reply: Words) -> Turn | None:
-    """Go on from the question who writes, where *reply* is no answer to it, as if it was skipped.
-
-    Whoever told of harm is asked about danger. What comes again that is no answer is taken as it
-    would be at the menu, in words that a child understands.
-    """
-    plan = talk.release.plan
-    if reply.word or understand(plan, plan.states[WHO], session, reply.text):
-        return None
-    is_harm = session.case is not None and min(talk.felt, session.level) in PRESSING
-    if not is_harm and (reply.is_followed or not session.unclear):
-        return None
-    passed = replace(
-        session,
-        answers={**session.answers, WHO: SKIPPED},
-        trail=(*session.trail, WHO)[-LONGEST_TRAIL:],
-        unclear=0,
-    )
-    if is_harm and talk.felt not in PRESSING:
-        return start_report(talk, passed, "in_danger", reply.text)
-    menu = walk(plan, passed, _AS_A_CHILD, talk.now)
-    if not is_harm and not _says_something(reply.text):
-        return menu
-    turn = take_turn(plan, menu.session, reply, talk.now)
-    return turn if is_harm else Turn(turn.session, (*menu.events[:-1], *turn.events))
+    return None
 
 
 def _says_something(text: str) -> bool:
     """Whether *text* asks or tells something that can be looked up; "my mum" alone does not."""
     return is_question(text) or len(text.split()) >= _FEWEST_WORDS or len(text) >= _LONG
+
+
+def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on with whoever was asked who they are, and writes something else.
+
+    Whoever had told of harm is asked about danger at once. What comes again that is no answer is
+    taken as it would be at the menu. They are spoken to as a child until they say otherwise; a
+    worker sees that it was not said.
+    """
+    plan = talk.release.plan
+    is_asked = session.state == WHO and not reply.word
+    if not is_asked or understand(plan, plan.states[WHO], session, reply.text):
+        return None
+    unsaid = replace(
+        session,
+        answers={**session.answers, WHO: SKIPPED},
+        trail=(*session.trail, WHO)[-LONGEST_TRAIL:],
+        unclear=0,
+    )
+    told = [at for at in session.risky_at if at > session.told_since]
+    has_told = len(told) > (talk.felt is not Level.NONE)
+    if talk.case is not None and has_told:
+        return _ask_about_danger(talk, unsaid, reply)
+    if reply.is_followed or not session.unclear:
+        return None
+    menu = walk(plan, unsaid, _AS_A_CHILD, talk.now)
+    if not _says_something(reply.text):
+        return menu
+    turn = take_turn(plan, menu.session, reply, talk.now)
+    return Turn(turn.session, (*menu.events[:-1], *turn.events))
+
+
+def _ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:
+    """Begin the report of whoever told of harm; that it happens now is an answer already."""
+    turn = start_report(talk, session, "in_danger", reply.text)
+    place = "as_an_adult" if turn.session.state.endswith(TEMPER) else "as_a_child"
+    return _spoken_to_as(place, take_few_words(talk, turn.session, reply) or turn)
+
+
+def _spoken_to_as(place: str, turn: Turn) -> Turn:
+    return Turn(turn.session, (Told(key=f"welcome.{place}.say"), *turn.events))
+
+
+def _corrected(talk: Talk, session: Session, text: str) -> str:
+    """Return who says in *text* that they were taken for somebody else; ``""`` if nobody does.
+
+    Amid a report "I am an adult" alone says so, where it is held as with a child.
+    """
+    who = talk.look_once(corrects_who, text)
+    if who or not session.state.startswith(REPORT):
+        return who
+    is_as_with_child = session.state.startswith(f"{REPORT}.")
+    who = talk.look_once(only_says_who, text)
+    return who if who and (who == CHILD) is not is_as_with_child else ""
 
 
 def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:

@@ -105,6 +105,14 @@ class Follow:
         lines = [self.words.get(category, self.words[ANYTHING]) for category in told or {ANYTHING}]
         return frozenset(topic for line in lines for by in line.values() for topic in by.topics)
 
+    def topics_of_harm(self) -> frozenset[str]:
+        """Return the topics about any harm that has a line of its own.
+
+        To a child who told of no harm these are never offered: their names would lead it.
+        """
+        lines = (by for line, by in self.words.items() if line != ANYTHING)
+        return frozenset(topic for by in lines for words in by.values() for topic in words.topics)
+
     def _lines_of(self, signals: Iterable[Signal], *, is_adult: bool) -> set[str]:
         """Return the lines that answer *signals*: of a hint, that of anything."""
         hints = {*self.hints, *(() if is_adult else self.adults)}

@@ -12,13 +12,20 @@ SAID = {
         "unsure": "idk, i think so, kinda, maybe yes, i dunno, i guess, probably, scared, um idk"
         ", not really, i don't think so, 有一点, 没有吧, 应该没有, 应该没有吧, 安全吧",
         "danger": "yeah, yea, yup, y, yes me, yes please, yes help me, right now, yesss, help"
-        ", not safe, I'm in danger, 嗯有, 有呀, 帮助",
+        ", not safe, I'm in danger, 嗯有, 有呀, 帮助"
+        ", 正在打, 现在正在打, 还在打, 他又在打我妈, 打起来了, 隔壁正在打娃娃, 他在砸东西"
+        ", he is hitting her, they are fighting right now, still beating him",
         "safe": "im ok, nah, not rn, not at the moment, im safe, i am safe, no danger, nooo"
         ", i said im safe, im safe at school, we are all safe, 我没事, 没有呀"
         ", 我很安全, 我们没事了",
-        "": "im safe but my brother isnt, im not ok, 我没事 我妹妹有事, what",
+        "": "im safe but my brother isnt, im not ok, 我没事 我妹妹有事, what, 没在打, 他昨天打我"
+        ", 在打工, 在打游戏, not fighting, we were fighting yesterday",
     },
-    "happening_now": {"danger": "yeah, 正在打", "unsure": "idk, i think so", "safe": "nah, not rn"},
+    "happening_now": {
+        "danger": "yeah, 正在打, 还在打, he is still hitting him",
+        "unsure": "idk, i think so",
+        "safe": "nah, not rn",
+    },
     "told_more": {
         "enough": "done, thats it, that's it, ok, k, bye, thats all, nothing else, 没有了, 没有了呀"
         ", 好的, 可以, 现在不说了, 就这样吧, 就这, 没啦",
@@ -27,7 +34,8 @@ SAID = {
     },
     "tell_on": {"enough": "done, thats it, ok, thats everything, nothing else, 没有了, 就这"},
     "when_last": {
-        "skipped": "idk, dont remember, i forgot, i don't remember when, 不记得了, 忘了, 记不清了",
+        "skipped": "idk, dont remember, i forgot, i don't remember when, 不记得了, 忘了, 记不清了"
+        ", no, 没有, 没得",
         "today": "last night, 刚才呀",
         "not_yet": "it hasnt happened yet, 还没发生",
         "": "my dad did it, 他又打我了, 没人管",

@@ -23,6 +23,7 @@ def session(*texts, is_risky=True):
         *("my aunt locks me in", "they bully me.", "I want to die", "she hurt me badly"),
         *("I do not want to live", "my aunt beats me every day", "我爸打我", "他摸了我"),
         *("我不想活了", "他们天天欺负我", "我不敢回家"),
+        *("我被同学欺负了", "我被人堵在厕所", "我今天被她们打了"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -39,6 +40,7 @@ def test_harm_to_themselves_is_known(text):
         *("他打我妹妹", "我爸打我妈", "他打我们", "邻居打孩子", "他欺负我弟", "老师天天打我班同学"),
         *("我同学天天被他爸打，身上都是伤，老师可以打我电话", "打我最好的朋友", "欺负我闺蜜"),
         *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
+        *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
     ],
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):

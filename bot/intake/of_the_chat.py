@@ -1,0 +1,96 @@
+"""What people ask of the chat itself, and need at once: how to delete it, or how to use it.
+
+These are understood wherever they are written, also amid what they tell; what waits is asked again.
+"""
+
+import re
+
+from bot.domain.event import Said as Told
+from bot.domain.level import Level
+from bot.domain.update import Kind, Update
+from bot.engine.plain import plain
+from bot.intake.about_us import asks_for_report
+from bot.intake.place import ask_again
+from bot.intake.talk import Talk
+
+_LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
+_DELETE = "deleting"
+_BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
+"""Where whoever asks for an earlier report is led to it."""
+
+_ALL_PATTERNS = {
+    _DELETE: (
+        r"(?:那|请问|我|要|想|该|能|可以|请)*(?:怎么样?|怎样|咋个?|如何|在哪里?|哪里)(?:才能|能|可以|才|把)*"
+        r"(?:这些|这个|这里|我写的|我的|聊天|记录|消息|对话|都|全部|给)*(?:删除?|清除|清空|撤回)"
+        r"(?:掉|了|这些|这个|这里|聊天|的|记录|消息|对话|我写的)*[吗呢啊呀]?"
+        r"|(?:请|麻烦|能不能|可以|可不可以|你|您|快)*(?:帮我|给我)(?:把)?(?:这些|聊天|记录|消息|都|全部|我写的)*"
+        r"(?:删除?|清除|清空|撤回)(?:掉|了|一下|这些|聊天|的|记录|消息|吧|吗|好吗)*"
+        r"|(?:how (?:do|can|could) i|can (?:you|i)|(?:please |pls )?(?:can you )?)\s?(?:please )?"
+        r"(?:delete|erase|remove|clear)(?: (?:all|this|it|that|everything|my|the|these"
+        r"|chat|chats|messages?|conversation|history|of|please|now|for me))+"
+    ),
+    "cannot_type": (
+        r"(?:可是|但是|但|我|人老了|年纪大了?|老了| )*(?:真的|都|也)*"
+        r"(?:(?:不(?:太|大)?会|不晓得怎么|不知道怎么)(?:打|写|用拼音打)字|打不来字?)[的啊呀哦了]*"
+        r"|(?:可是|但是|但|我| )*(?:打字(?:太|很|好|打得)?(?:慢|难)|不识字|不认(?:得|识)字"
+        r"|没读过书)[的啊呀了]*"
+        r"|(?:sorry )?i (?:cant|cannot|can not|dont know how to|am not able to|do not know how to)"
+        r" (?:type|write)(?: (?:well|very well|good|fast|much|so well))?"
+        r"|(?:im|i am) (?:not good|bad|slow) at (?:typing|writing)"
+    ),
+    "what_it_costs": (
+        r"(?:那|请问|这个|这里|你们?|写|在这里写|咨询|找你们|聊天)*(?:要不要|收不收|要|收|是不是要|用不用|需要|需不需要)"
+        r"(?:钱|费|收费|花钱|交钱|付钱|给钱)(?:不|吗|嘛|么|没有?)?"
+        r"|(?:这个|这里|你们?|请问)*(?:是)?(?:免费|收费)(?:的)?(?:不|吗|嘛|么)"
+        r"|(?:does|will) (?:it|this) cost (?:me )?(?:anything|money|something)"
+        r"|(?:is|are) (?:it|this|you) (?:for )?free(?: of charge)?"
+        r"|do i have to pay(?: for (?:this|it))?"
+        r"|how much (?:does (?:it|this) cost|is (?:it|this))"
+    ),
+    "can_you_help": (
+        r"(?:那|请问)?(?:你们?|您|这里)(?:到底)?(?:能不能|可不可以|可以|能|会|有办法)(?:不能)?帮(?:助|到)?我们?(?:吗|不|嘛|么)?"
+        r"|(?:can|could|will) you help(?: me| us)?"
+    ),
+}
+_ONLINE = re.compile(
+    r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
+)
+_LOOKED_AT = 4
+"""Of how many of their last messages it is looked up whether something online is to be deleted."""
+
+_PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
+
+
+def asked_of_the_chat(text: str) -> str:
+    """Return which answer *text* calls for, if it asks nothing else; ``""`` if for none."""
+    said = plain(text)
+    kind = next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
+    if kind or not asks_for_report(text):
+        return kind
+    return _LOST if re.search(r"口令|\bcode\b", said) else _NO_ANSWER_YET
+
+
+async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
+    """Answer what *update* asks of the chat itself, and ask again what waits.
+
+    Returns whether it did. Whoever begins with it is greeted first, as everybody is.
+    """
+    is_plain = update.kind is Kind.TEXT and not talk.word and talk.felt is Level.NONE
+    kind = talk.look_once(asked_of_the_chat, update.text) if is_plain else ""
+    if kind == _DELETE and _is_about_something_online(talk):
+        return False
+    is_known = f"always.{kind}" in talk.release.plan.states
+    if not kind or not is_known or not (talk.session.step or talk.case):
+        return False
+    is_led = talk.session.state.startswith(_BETWEEN) or talk.case is None
+    if kind in {_LOST, _NO_ANSWER_YET} and is_led:
+        return False
+    again = ask_again(talk.release.plan, talk.session, talk.now)
+    talk.session = again.session
+    await talk.say((Told(key=f"always.{kind}.say"), *again.events))
+    return True
+
+
+def _is_about_something_online(talk: Talk) -> bool:
+    """Whether they have just told of what others have of them, which no word here deletes."""
+    return any(_ONLINE.search(said.text) for said in talk.session.said[-_LOOKED_AT:])
