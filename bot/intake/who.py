@@ -16,7 +16,7 @@ from bot.engine.walk import ADULTS, LONGEST_TRAIL, TEMPER, WHO, Turn, walk
 from bot.flow.model import SKIPPED
 from bot.guidance.question import is_question
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
-from bot.intake.detour import start_report
+from bot.intake.detour import PRESSING, start_report
 from bot.intake.few_words import take_few_words
 from bot.intake.talk import REPORT, Talk
 
@@ -83,9 +83,9 @@ def _says_something(text: str) -> bool:
 def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on with whoever was asked who they are, and writes something else.
 
-    Whoever had told of harm is asked about danger at once. What comes again that is no answer is
-    taken as it would be at the menu. They are spoken to as a child until they say otherwise; a
-    worker sees that it was not said.
+    Whoever had told of harm is asked about danger at once. What tells of harm, or comes again and
+    is no answer, is taken as it would be at the menu. They are spoken to as a child until they say
+    otherwise; a worker sees that it was not said.
     """
     plan = talk.release.plan
     is_asked = session.state == WHO and not reply.word
@@ -101,13 +101,14 @@ def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     has_told = len(told) > (talk.felt is not Level.NONE)
     if talk.case is not None and has_told:
         return _ask_about_danger(talk, unsaid, reply)
-    if reply.is_followed or not session.unclear:
+    is_harm = session.case is not None and talk.felt in PRESSING
+    if not is_harm and (reply.is_followed or not session.unclear):
         return None
     menu = walk(plan, unsaid, _AS_A_CHILD, talk.now)
-    if not _says_something(reply.text):
+    if not is_harm and not _says_something(reply.text):
         return menu
     turn = take_turn(plan, menu.session, reply, talk.now)
-    return Turn(turn.session, (*menu.events[:-1], *turn.events))
+    return turn if is_harm else Turn(turn.session, (*menu.events[:-1], *turn.events))
 
 
 def _ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:
