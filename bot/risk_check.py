@@ -99,7 +99,7 @@ def _load_network(
     """
     there = {name: content for name, content in packed.items() if content is not None}
     if missing := [name for name in packed if name not in there]:
-        raise FlowError([unreadable(name) for name in missing])
+        raise FlowError([unreadable(missing[0])])
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
 

@@ -11,7 +11,7 @@ from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.triage.close import Mix, is_in_letters
 
-_ALL_BUT = 0.01
+_ALL_BUT = 0.02
 """The share of what is found by reading closely that is given up to read fewer texts so."""
 
 _EMERGENCIES = 0.74

@@ -234,14 +234,13 @@ def _together(
 ) -> tuple[float, float]:
     """Return how much what came *before* speaks for a risk with the beginning of *text*, and alone.
 
-    A long text is read with it no further than a short one would be.
+    A long text is read with it no further than a short one would be. What is added for texts in
+    letters is for one that stands for itself; short answers one after another are given nothing.
     """
     reads = (f"{before} {_beginning(text)}", before)
     answers = closely.network().answer(reads)
     both, alone = (
-        closely.mix.score(
-            opinion.score(read), said[RISK], has_clue=False, is_in_letters=is_in_letters(text)
-        )
+        closely.mix.score(opinion.score(read), said[RISK], has_clue=False, is_in_letters=False)
         for read, said in zip(reads, answers, strict=True)
     )
     return both, alone

@@ -225,7 +225,7 @@ def test_what_a_person_wrote_and_what_is_no_question_arrives_however_late(town):
     comes_in(town, "1001", "hm", "hm hm")
     [case] = town.see().cases
     town.at_desk(lambda desk: desk.answer(worker, case.id, "We come.", version=case.version))
-    comes_in(town, "1001", "help")
+    comes_in(town, "1001", "/help")
     town.clock.advance(DAY)
     town.post.is_away = False
     before = len(town.post.sent)
