@@ -89,7 +89,7 @@ def write_network(
     """
     content = BytesIO()
     about = {_KINDS: np.array([*kinds], np.str_), _HELD: np.array(sorted(held), np.uint32)}
-    np.savez_compressed(content, allow_pickle=False, **about, **more, **packed(weights))
+    np.savez(content, allow_pickle=False, **about, **more, **packed(weights))
     return content.getvalue()
 
 

@@ -91,6 +91,7 @@ def test_a_catalog_that_cannot_be_read_is_one_finding(tmp_path, content, code):
     assert [code for code, _ in found(tmp_path)] == [code]
 
 
+@pytest.mark.long
 def test_no_word_of_a_catalog_has_two_meanings(own):
     folder = own(
         (OK, OK.replace("安全", "不安全 | 安全")),

@@ -176,6 +176,7 @@ def test_a_path_without_a_flow_is_a_clear_error(path):
     assert isinstance(found.exception, ConfigError)
 
 
+@pytest.mark.long
 def test_all_of_ours_is_proved_with_an_organisations_own_over_it(here):
     write(here / "our/flows/conversations/school.yaml", SCHOOL)
 
@@ -292,6 +293,7 @@ def test_a_flow_of_ones_own_is_played_unless_it_has_findings(here):
     assert isinstance(run(app, "flows", "play", broken).exception, FlowError)
 
 
+@pytest.mark.long
 def test_our_conversations_come_out_as_written_and_walk_everything():
     played = run(app, "flows", "test")
 

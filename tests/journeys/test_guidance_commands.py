@@ -74,6 +74,7 @@ def told(folder, question="同学欺负我怎么办"):
     return result.stdout
 
 
+@pytest.mark.long
 def test_a_topic_whose_article_says_nothing_of_the_kind_is_told_to_nobody(own):
     folder = own(FACTS, CITED, UNPROVED)
     checked = guidance("check", "--own", folder)

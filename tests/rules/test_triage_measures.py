@@ -137,5 +137,6 @@ def test_a_pattern_of_which_nothing_must_be_there_is_found():
     assert "T806" not in [doubt.code for doubt in doubts_about(read_rules({"r.yaml": RULE}))]
 
 
+@pytest.mark.long
 def test_no_run_of_the_same_makes_the_reading_of_a_long_text_slow():
     assert [doubt.text for doubt in doubts_about_reading(read_triage())] == []

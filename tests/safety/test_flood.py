@@ -68,6 +68,7 @@ def test_thousands_of_messages_are_kept_once_in_order_and_answered_by_a_handful(
     assert "It is not your fault" in safety.text
 
 
+@pytest.mark.long
 def test_the_flood_of_one_leaves_all_others_their_answers(town):
     floods(town, (f"message {number}" for number in range(300)), at_once=20)
     for number in range(100):
@@ -161,6 +162,7 @@ def test_nobody_speaks_for_a_worker_who_has_taken_over(town, is_claimed_first):
     assert len(heard(town)) == count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("count", "length"), [(REMEMBERED + 50, 10), (40, REMEMBERED_CHARACTERS // 20)]
 )

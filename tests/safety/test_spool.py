@@ -170,6 +170,7 @@ async def test_a_tap_of_staff_counts_when_the_database_is_back_and_they_hear_so(
     assert line.owner == worker.id
 
 
+@pytest.mark.long
 async def test_everything_of_one_contact_is_taken_in_in_the_order_it_was_written(run, fake):
     worker = await run.add_worker("Worker 1", role=Role.SUPERVISOR)
     child = fake.person(id=1001, language_code="en")
