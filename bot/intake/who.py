@@ -108,7 +108,9 @@ def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if not is_harm and not _says_something(reply.text):
         return menu
     turn = take_turn(plan, menu.session, reply, talk.now)
-    return turn if is_harm else Turn(turn.session, (*menu.events[:-1], *turn.events))
+    if is_harm:
+        return _spoken_to_as("as_a_child", turn)
+    return Turn(turn.session, (*menu.events[:-1], *turn.events))
 
 
 def _ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:

@@ -226,3 +226,23 @@ async def test_where_it_was_is_no_new_harm(  # noqa: PLR0917 - one a column
     await town.answers(child, (place, then))
 
     assert len(child.heard) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        ("en", ("My son was beaten up by classmates", "no", "please dont contact me")),
+        ("zh-hans", ("我儿子被同学打了", "没有", "请不要联系我")),
+    ],
+)
+async def test_whoever_wants_no_contact_amid_what_they_tell_is_in_no_emergency(
+    town, language, steps
+):
+    parent = town.contact(language)
+    for step in steps:
+        await parent.writes(step)
+        await town.quiet()
+
+    case = await town.case_of(parent)
+    assert steps[-1] in said(case)
+    assert level_of(case) is Level.URGENT

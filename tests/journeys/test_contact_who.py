@@ -87,3 +87,15 @@ async def test_a_word_or_two_where_it_is_asked_who_writes_is_looked_up_nowhere(t
     text = await town.answers(child, ("my mum", "What would you like to do?"))
 
     assert text.startswith("I write to you as to a child")
+
+
+async def test_whoever_tells_of_harm_where_it_is_asked_who_writes_hears_how_they_are_spoken_to(
+    town,
+):
+    teacher = town.contact("zh-hans")
+    await town.answers(teacher, ("老师", "请问，你是"))
+
+    text = await town.answers(teacher, ("我班上有个孩子身上有伤", "现在有人有危险吗"))
+
+    assert "要是不对，写“我是大人”" in text
+    await town.answers(teacher, ("我是大人", "孩子现在有危险吗"))
