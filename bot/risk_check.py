@@ -21,6 +21,7 @@ from bot.triage.close import (
     proving,
     read_mix,
     unreadable,
+    unusable,
 )
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
@@ -112,4 +113,8 @@ def _load_network(
     if pieces is None:
         raise FlowError([unreadable(PIECES)])
     english = load_english(there[ENGLISH], pieces, kinds=kinds)
+    try:
+        english.answer(["hello, i am at home now"])
+    except Exception as error:  # noqa: BLE001 - whatever it is, the right file is to be named
+        raise FlowError([unusable(error, ENGLISH)]) from None
     return Together(both=both, english=english, share=mix.english)

@@ -20,7 +20,7 @@ _EMERGENCIES = 0.74
 _ENOUGH = 200
 """From fewer harmless texts nobody can tell how often they are taken for a risk."""
 
-_RIGHT = 0.94
+_RIGHT = 0.93
 """The share of the categories named that are to be right."""
 
 

@@ -75,14 +75,22 @@ async def tell_former_owner(
 
 async def tell_supervisors(
     tx: Transaction, house: House, case: Case, words: Phrase, *, now: Instant
-) -> None:
-    """Tell the supervisors about *case*: no group, and not whoever has it."""
-    workers = await staff.all_workers(tx)
-    whom = {one.id: one.language for one in workers if one.may_supervise and one.id != case.owner}
-    for address in await staff.staff_addresses_of(tx):
-        if address.worker in whom:
-            language = whom[address.worker]
+) -> int:
+    """Tell the supervisors about *case*: no group, and not whoever has it, if there are others.
+
+    Return how many addresses that is.
+    """
+    workers = [worker for worker in await staff.all_workers(tx) if worker.may_supervise]
+    addresses = await staff.staff_addresses_of(tx)
+    for chosen in ([one for one in workers if one.id != case.owner], workers):
+        languages = {one.id: one.language for one in chosen}
+        reached = [address for address in addresses if address.worker in languages]
+        for address in reached:
+            language = languages[address.worker or WorkerId("")]
             await _send(tx, house, case, words, address, language=language, now=now)
+        if reached:
+            return len(reached)
+    return 0
 
 
 async def _tell(

@@ -27,7 +27,7 @@ from bot.content import content_root
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.risk_check import read_triage
-from bot.triage.close import ENGLISH, NETWORK
+from bot.triage.close import ENGLISH, NETWORK, PIECES
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
 from bot.triage.opinion import FILE, read_opinion, write_opinion
@@ -164,7 +164,8 @@ def _needed(part: Part, continued: str) -> tuple[str, ...]:
 
     That for English is weighed with that for both languages.
     """
-    return (continued, NETWORK if part in {Part.MIX, Part.ENGLISH} else "")
+    of_words = PIECES if continued == ENGLISH else ""
+    return (continued, of_words, NETWORK if part in {Part.MIX, Part.ENGLISH} else "")
 
 
 def _learn_pinyin(texts: Sequence[Labelled], root: Path, out: Console, *, dry_run: bool) -> None:
@@ -229,7 +230,9 @@ def _write(root: Path, written: dict[str, bytes], out: Console) -> None:
     for name, content in written.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        whole = path.with_name(f".{path.name}.part")
+        whole.write_bytes(content)
+        whole.replace(path)
         out.print(f"Written: {path} ({len(content) / 1000:.0f} kB)", markup=False)
 
 

@@ -29,8 +29,8 @@ _SCHOOL = (
     r" cent(?:re|er))"
 )
 _TEACHES = re.compile(
-    r"\bi (?:am teaching|m teaching|teach|volunteer|work as an? (?:\w+ )?(?:teacher|tutor))\b"
-    rf"(?! (?:my|him|her|them|myself)\b)|\bim teaching\b|\bi (?:am working|work) (?:at|in) "
+    r"\b(?:i (?:am teaching|m teaching|teach|work as an? (?:\w+ )?(?:teacher|tutor))|im teaching)\b"
+    rf"(?! (?:my|him|her|them|myself)\b)|\bi (?:am working|work) (?:at|in) "
     rf"(?:an?|the) (?:\w+ ){{0,3}}{_SCHOOL}\b"
     r"|\bone of my (?:\w+ )?(?:students|pupils)\b"
     r"|\b(?:student|pupil|kid|boy|girl|child)s? (?:of mine|that i teach|i teach)\b"

@@ -83,12 +83,18 @@ _SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
 _NEW, _TOLD = "new", "told"
 _IN_PASSING = re.compile(
     r"(?<![不没])(?<!不[想要会用能])投诉(?:一下)?"
-    r"(?:你|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
+    r"(?:你(?!爸|妈|爷|奶|家|的?孩子)|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
     r"|\bcomplain(?:t|ts|ing)?\b (?:about|against|of) (?:you\b|(?:one of )?your\b"
     r"|this (?:chat|service)\b|(?:the|a|my|this|that) (?:social )?workers?\b)"
 )
 _NOT_MEANT = re.compile(r"\b(?:dont|do not|not|never|no|wont)\b(?: \w+){0,3} complain")
 """What complains about us among other words, and what says that it does not."""
+
+_OWN_WISH = re.compile(
+    r"我们?(?:就|也|还|现在)?(?:要|想|想要|得|必须|来)投诉"
+    r"|\b(?:i|we) (?:\w+ ){0,2}(?:want|need|like|wish|have|am|are|will)\b(?: \w+){0,3} complain"
+)
+"""That it is the writer who complains; beside harm, others may have said what stands there."""
 
 
 def about_us(text: str) -> str:
@@ -115,19 +121,26 @@ def complains(talk: Talk, text: str) -> bool:
 def note_complaint(talk: Talk, text: str) -> None:
     """Keep with the answers that *text* complains about us, whatever else it says.
 
-    Also where a worker has the talk, who may be the one complained about.
+    Also where a worker has the talk, who may be the one complained about. Where harm is told in
+    the same words, it is one only if they say that it is they who complain.
     """
-    if COMPLAINED not in talk.session.answers and talk.look_once(about_us, text) == _COMPLAINT:
+    if COMPLAINED in talk.session.answers or talk.look_once(about_us, text) != _COMPLAINT:
+        return
+    if talk.felt is Level.NONE or _OWN_WISH.search(plain(text)):
         answers = {**talk.session.answers, COMPLAINED: _NEW}
         talk.session = replace(talk.session, answers=answers)
 
 
 async def tell_of_complaint(talk: Talk) -> None:
-    """Tell the supervisors, once for each case, that they complain in it."""
+    """Tell the supervisors, once for each case, that they complain in it.
+
+    Where none can be reached, that is tried again with the next words.
+    """
     if talk.case is None or talk.session.answers.get(COMPLAINED) != _NEW:
         return
     case = await cases.find_case(talk.tx, talk.case)
-    await tell_supervisors(talk.tx, talk.house, case, COMPLAINT, now=talk.now)
+    if not await tell_supervisors(talk.tx, talk.house, case, COMPLAINT, now=talk.now):
+        return
     answers = {**talk.session.answers, COMPLAINED: _TOLD}
     talk.session = replace(talk.session, answers=answers)
 

@@ -103,7 +103,7 @@ _SAFE_EN = (
     r"(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
     r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
     r"(?: (?:all|totally|quite|still|both|now|here))?"
-    r" (?:safe|ok|okay|fine|alright|all right|good|not in (?:any )?danger|(?:here )?with me)"
+    r" (?:safe|ok|okay|fine|alright|all right|good|not in (?:any )?danger)"
     r"(?: (?:now|here|today|right now|at the moment"
     r"|thanks|thank you|at school|at home|for now)){0,2}"
 )

@@ -29,7 +29,6 @@ from bot.intake.once_more import is_asked_once_more
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
-from bot.intake.safe_reply import only_refuses
 from bot.intake.shame import asks_whose_fault
 from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
@@ -139,8 +138,6 @@ def _only_answers(talk: Talk, text: str) -> bool:
     if chooses_an_answer(talk, text) or is_asked_once_more(talk.session.state, text):
         return True
     state = talk.release.plan.states.get(talk.session.state)
-    if only_refuses(state, text):
-        return True
     is_asked = state is not None and state.expect == "number"
     return is_asked and says_only_who_comes(text)
 

@@ -34,13 +34,13 @@ _MILD_NO = re.compile(
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Ask the question that waits in plainer words, if *reply* is one of these answers to it.
 
-    None if it is not, or if it was answered like that just before.
+    None if it is not, or if the question was answered like that before.
     """
     wording = "" if reply.word else _plainer(session.state, reply.text)
     if not wording or wording.removesuffix(".say") not in talk.release.plan.states:
         return None
-    before = session.said[-2:-1]
-    if before and before[0].state == session.state and _plainer(session.state, before[0].text):
+    before = [said for said in session.said[:-1] if said.state == session.state]
+    if any(_plainer(session.state, said.text) for said in before):
         return None
     return Turn(session, (Asked(state=session.state, wording=wording),))
 

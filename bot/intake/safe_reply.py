@@ -76,9 +76,6 @@ _IN_ENGLISH = (
 _REFUSES = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}")
 """That nothing may be written, or that somebody other than the writer would see it."""
 
-_LITTLE = 30
-"""In more characters than these, something else may be told as well."""
-
 _UNLESS = re.compile(
     r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
     r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$|不怕|不担心|没事|没关系|无所谓|没问题|不要紧|放心"
@@ -107,12 +104,6 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if state.place.endswith(_REACH):
         return _refuse_ahead(talk, session, reply)
     return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
-
-
-def only_refuses(state: State | None, text: str) -> bool:
-    """Whether *text* says little more than that nothing may be written, where *state* asks that."""
-    is_asked = state is not None and _is_about_writing(state)
-    return is_asked and len(text) <= _LITTLE and refuses(text)
 
 
 def _is_about_writing(state: State) -> bool:

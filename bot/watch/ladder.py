@@ -12,9 +12,11 @@ from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from bot.triage.alarm import microseconds
+from bot.triage.signals import level_of
 from bot.watch.alarm_path import expect_taken
 from storage import audit, cases, staff, timers
 from storage.database import Transaction
+from storage.sealing import UnsealError
 from storage.timers import Timer
 
 EVERYONE = "everyone"
@@ -59,11 +61,18 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
 
 
 async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:
-    """Return whose turn *rung* is: who complains about a worker is to be read by a supervisor."""
+    """Return whose turn *rung* is: who complains about a worker is to be read by a supervisor.
+
+    Where harm is told as well, or what is kept cannot be opened, nobody is passed over.
+    """
     if rung == EVERYONE or case.level is Level.EMERGENCY:
         return rung
-    body = await cases.read_body(tx, case.id)
-    return SUPERVISORS if COMPLAINED in body.answers else rung
+    try:
+        body = await cases.read_body(tx, case.id)
+    except (UnsealError, ValueError):
+        return rung
+    tells_harm = level_of(body.signals) <= Level.URGENT
+    return SUPERVISORS if COMPLAINED in body.answers and not tells_harm else rung
 
 
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:

@@ -72,7 +72,7 @@ async def test_the_desk_marks_a_complaint_and_says_whose_it_is(town, staff):
         assert "They complain about us" in await page("/desk")
         shown = await page(f"/desk/cases/{case}")
 
-    assert "Supervisors have been told." in shown
+    assert "Supervisors can read it." in shown
 
 
 @pytest.mark.parametrize(
@@ -93,3 +93,23 @@ async def test_what_complains_about_others_or_not_at_all_is_none(town, staff, la
         await town.quiet()
 
     assert not [each for each in boss.heard[before:] if TOLD in each]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my mum says the class is complaining about you and then she beats me",
+        "妈妈说老师又投诉你了，然后就用皮带打我",
+        "i want to complain about your worker. and my dad beats me every day",
+    ],
+)
+async def test_where_harm_is_told_as_well_nobody_on_duty_is_passed_over(town, staff, text):
+    (_, phone), _ = staff
+    child = await town.child()
+
+    await child.writes(text)
+    await town.quiet()
+    town.later(1)
+    await town.quiet()
+
+    assert heard(phone, (await town.case_of(child)).line.code)

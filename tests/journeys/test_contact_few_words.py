@@ -246,3 +246,15 @@ async def test_whoever_wants_no_contact_amid_what_they_tell_is_in_no_emergency(
     case = await town.case_of(parent)
     assert steps[-1] in said(case)
     assert level_of(case) is Level.URGENT
+
+
+async def test_danger_told_with_a_refusal_to_be_written_to_is_heard(town):
+    child = await town.child("zh-hans")
+    for step in ("1", "3", "1", "他们都笑我", "就这些", *["跳过"] * 7):
+        await child.writes(step)
+        await town.quiet()
+
+    await child.writes("别发了，药我已经吃了")
+    await child.hears("120")
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY

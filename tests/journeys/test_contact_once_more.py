@@ -46,7 +46,24 @@ async def test_whoever_stays_unsure_is_taken_to_be_in_danger(town, then):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize("said", ["no im not in danger", "not right now he is with me"])
+async def test_who_is_unsure_again_later_is_not_asked_without_end(town):
+    child = await asked_about_danger(town)
+
+    await town.answers(child, ("not really", SURE["en"]), ("hm", "please choose one"))
+    await town.answers(child, ("not really", "Where are you now?"))
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("said", ["he is with me", "hes here with me"])
+async def test_somebody_who_is_with_a_child_makes_it_no_safer(town, said):
+    child = await town.child()
+    await town.answers(child, ("my dad hits me with a belt", "in danger right now?"))
+
+    await town.answers(child, (said, "in danger right now?"))
+
+
+@pytest.mark.parametrize("said", ["no im not in danger", "not right now"])
 async def test_whoever_says_that_they_are_not_in_danger_is_believed(town, said):
     child = await asked_about_danger(town)
 

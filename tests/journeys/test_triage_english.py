@@ -36,6 +36,8 @@ def test_what_is_to_be_weighed_with_must_be_there(examples, tmp_path):
     (tmp_path / NETWORK).parent.mkdir(parents=True)
     (tmp_path / NETWORK).write_bytes((content_root() / NETWORK).read_bytes())
     assert f"there is no {tmp_path / ENGLISH}" in str(invoke(*given, "--go-on").exception)
+    (tmp_path / ENGLISH).write_bytes((content_root() / ENGLISH).read_bytes())
+    assert f"there is no {tmp_path / PIECES}" in str(invoke(*given, "--go-on").exception)
 
 
 @pytest.mark.long
@@ -55,6 +57,7 @@ def test_english_is_learned_and_read_with_both(examples, tmp_path):
     assert isinstance(network, Together)
     assert network.kinds == ("bullying",)
     assert network.english.answer(["they walk around me"]) != [[0.0, 0.0, 0.0]]
+    assert not list(tmp_path.glob("flows/triage/.*"))
     (tmp_path / ENGLISH).unlink()
     assert invoke(*given[:-2], "--part", "mix").exit_code == 0
     assert "english\t0.0000" in (tmp_path / TABLE).read_text(encoding="utf-8")

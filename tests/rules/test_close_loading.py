@@ -12,7 +12,7 @@ from bot.doctor.close_reading import check_close_reading
 from bot.domain.errors import FlowError
 from bot.once import once
 from bot.risk_check import read_close_reading, read_triage
-from bot.triage.close import NETWORK, TABLE, proving
+from bot.triage.close import ENGLISH, NETWORK, TABLE, proving
 from bot.triage.rules import with_close_reading
 
 
@@ -167,6 +167,19 @@ def test_a_network_that_cannot_be_opened_is_told_and_stops_no_start(tmp_path):
     table = (content_root() / TABLE).read_text(encoding="utf-8")
     content = Content(texts={TABLE: table}, networks={NETWORK: tmp_path})
     assert codes(read_close_reading(content).network) == ["T905"]
+
+
+def test_a_network_for_english_that_lacks_a_part_is_named_by_its_own_file(own):
+    path = own / ENGLISH
+    path.write_bytes((content_root() / ENGLISH).read_bytes())
+    with np.load(path) as known:
+        parts = {name: known[name] for name in known.files if not name.startswith("asks.3")}
+    np.savez(path, allow_pickle=False, **parts)
+    with pytest.raises(FlowError) as raised:
+        read_triage(own).closely.network()
+    assert [(finding.code, finding.file) for finding in raised.value.findings] == [
+        ("T906", ENGLISH)
+    ]
 
 
 def test_the_doctor_says_what_is_wrong_and_what_to_do():

@@ -288,3 +288,15 @@ def test_what_tells_more_corrects_nothing(text):
 @pytest.mark.parametrize("text", ["no " * 1600, "点错" * 2500, "对不起 " * 1200])
 def test_a_correction_that_repeats_itself_is_read_at_once(text):
     assert corrects_who(text) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老奶奶一个人带我，她没钱，我三天没吃饭了",
+        "i volunteer at school and my stepdad hits me with a belt",
+        "im teaching my little brother because mom is drunk",
+    ],
+)
+def test_a_child_is_not_taken_for_an_adult_by_what_others_or_it_do(text):
+    assert says_who(text) not in {PARENT, OTHER}

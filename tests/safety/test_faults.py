@@ -254,3 +254,18 @@ def test_what_is_to_be_removed_is_removed_even_if_they_leave_again_before_that(t
         town.take(town.new_update("1001", Kind.TEXT, text=text_))
     town.deliver()
     assert "1" not in town.post.in_sight("1001", 0)
+
+
+def test_a_case_that_cannot_be_opened_is_alerted_on(town):
+    town.add_worker(2001)
+    comes_in(town, "1001", "/start", TROUBLE)
+    town.look()
+    before = len(town.post.to("2001"))
+
+    spoil = ready(text("UPDATE cases SET sealed_body = zeroblob(60)"))
+    town.write(lambda tx: tx.run(spoil))
+    town.clock.advance(DAY)
+    town.look()
+    town.deliver()
+
+    assert len(town.post.to("2001")) > before
