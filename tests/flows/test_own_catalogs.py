@@ -38,6 +38,7 @@ def found(folder):
     return [(each.code, each.text) for each in prove_everything(("zh_CN", "en"), folder).findings]
 
 
+@pytest.mark.long
 def test_a_sound_catalog_of_ones_own_has_nothing_wrong(own):
     folder = own((NO_LABEL, 'msgstr "没有，这会儿没有"'), (OK, OK.replace("安全", "放心发 | 安全")))
 
@@ -60,6 +61,7 @@ def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
     assert any("has {police_nummer}, which the English" in text for _, text in codes)
 
 
+@pytest.mark.long
 def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     folder = own(("记到场人数：%(when)s起", "记到场人数：%(wehn)s起"))
 

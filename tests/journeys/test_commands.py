@@ -285,6 +285,7 @@ def test_the_author_says_what_comes_of_a_deed():
     assert "A worker has your report" in played.stdout
 
 
+@pytest.mark.long
 def test_a_flow_of_ones_own_is_played_unless_it_has_findings(here):
     sound = write(here / "school.yaml", SCHOOL)
     broken = write(here / "broken.yaml", SCHOOL.replace("safe: hand_over", "safe: x"))
@@ -421,6 +422,7 @@ def test_a_file_that_is_no_database_is_a_clear_error(here, content):
 # chat
 
 
+@pytest.mark.long
 def test_no_line_of_the_log_stands_between_the_lines_of_a_talk(tmp_path):
     played = subprocess.run(
         [sys.executable, "-m", "bot.cli", "chat", "--lang", "en"],
@@ -478,6 +480,7 @@ def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys)
     assert "Nothing is wrong, but one thing has to be looked at." in told
 
 
+@pytest.mark.long
 async def test_the_doctor_tries_the_token(tmp_path):
     async with FakeTelegram() as fake:
         settings = settings_in(tmp_path, fake)

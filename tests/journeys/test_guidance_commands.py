@@ -132,6 +132,7 @@ proved:
 """
 
 
+@pytest.mark.long
 def test_what_a_lawyer_proved_by_hand_stays_as_it_is_written(own):
     own(FACTS, CITED, PROVABLE)
     folder = own("flows/guidance/trafficking.yaml", "speaks_of: 收买}", "speaks_of: 收养}")
@@ -313,6 +314,7 @@ async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_o
     assert "G105" in line
 
 
+@pytest.mark.long
 def test_the_doctor_names_what_is_left_out_and_what_is_to_be_reviewed(own):
     sound = read_book()
     left = read_book(Path(own(FACTS, "law: MPL, article: 39", "law: XXX, article: 39")))

@@ -190,6 +190,7 @@ def test_a_link_of_a_program_that_leads_nowhere_keeps_nobody_from_starting(tmp_p
     assert read_content(tmp_path).findings == ()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "misspelt"), [("levels", "level"), ("alarm", "Alarm"), ("modifiers", "modifier")]
 )
@@ -276,6 +277,7 @@ def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_
     assert check_strays(None) == []
 
 
+@pytest.mark.long
 def test_an_own_flow_in_a_second_file_keeps_lantern_from_starting(tmp_path):
     text = read_content().texts["flows/conversations/talk_to_a_person.yaml"]
     put(tmp_path, "flows/conversations/a_person.yaml", text)

@@ -120,6 +120,7 @@ def labelled(tmp_path):
     return file
 
 
+@pytest.mark.long
 def test_measures_are_printed_without_the_texts_unless_they_are_asked_for(labelled):
     measured = orjson.loads(invoke("eval", str(labelled), "--json").stdout)
     assert measured["shares"]["recall, any risk"]["value"] == 0.5
