@@ -43,6 +43,13 @@ _SAID = (
     ),
 )
 
+_PARENT_OF = re.compile(
+    r"我是(?:他|她|孩子|娃娃?)的?(?:妈妈?|爸爸?|母亲|父亲)"
+    r"|我是(?:妈妈?|爸爸?|母亲|父亲)[，,。 ]{0,2}(?:我?家?的?)?(?:孩子|娃娃?|儿子|女儿)"
+    r"|\bi ?a?m (?:his|her|their) (?:mother|father|mum|mom|dad|parent)\b"
+)
+"""Who says so speaks of a child of their own, also where only "the child" is named."""
+
 
 def relation_in(texts: Sequence[str]) -> str:
     """Return what the child that *texts* speak of is to their writer, ``""`` if that is not sure.
@@ -54,6 +61,8 @@ def relation_in(texts: Sequence[str]) -> str:
 
 
 def _relations(text: str) -> Iterator[str]:
+    if _PARENT_OF.search(text.lower().replace("'", "").replace("’", "")):
+        yield OWN
     for clause in chain.from_iterable(own_sentences(text)):
         if teaches(clause):
             yield PUPIL

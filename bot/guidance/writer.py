@@ -24,8 +24,7 @@ from bot.guidance.years import (
 CHILD, PARENT, OTHER = "child", "parent", "other_adult"
 """The answers to who is writing, as the flow ``welcome`` names them."""
 
-_GROWN_UP = 18
-_YOUNGEST = 4
+_YOUNGEST, _GROWN_UP = 4, 18
 _LONGEST_ALONE = 24
 
 _HANS_PARENT = (

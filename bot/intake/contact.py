@@ -27,7 +27,7 @@ from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
-from bot.intake.edits import as_written_now, newest_after
+from bot.intake.edits import as_written_now, newest_after, note_edit
 from bot.intake.few_words import cries_for_help
 from bot.intake.files import have_a_person_look, keep_file, keep_sign
 from bot.intake.goodbye import answer_goodbye, is_goodbye
@@ -186,7 +186,7 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     elif update.tap.startswith(TAPS_AT_ANY_TIME):
         await take_tap_at_any_time(talk, update.tap)
     elif update.kind is Kind.EDIT:
-        await _note_edit(talk, update)
+        await note_edit(talk, update)
     elif talk.is_owned and wants_a_person(update.tap):
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
@@ -251,17 +251,6 @@ async def _keep(talk: Talk, update: Update) -> None:
         await have_a_person_look(talk)
     elif update.kind is Kind.OTHER:
         await keep_sign(talk, update.emoji)
-
-
-async def _note_edit(talk: Talk, update: Update) -> None:
-    """Thank for a changed message; a place that moves on the map is not spoken of each time.
-
-    Where it was answered with the words of an emergency, the answer to those is awaited.
-    """
-    if talk.has_asked_where and not talk.word:
-        await run(talk, Words(text=talk.kept))
-    elif (update.text or update.file) and not talk.is_owned:
-        await talk.say((Told(key="always.edit_seen.say"),))
 
 
 def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:

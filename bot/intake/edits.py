@@ -1,11 +1,14 @@
 """Messages that were changed after they were sent, such as "leav" into "leave"."""
 
 from bot.directory.return_code import is_code_alone
+from bot.domain.event import Said as Told
 from bot.domain.looking import look_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.engine.reply import Words
 from bot.engine.understand import word_anywhere
 from bot.intake.talk import Talk
+from bot.intake.turns import run
 
 WAYS_OUT = frozenset({"leave", "erase"})
 """Words of whoever may have no time to write them anew."""
@@ -33,3 +36,14 @@ def newest_after(talk: Talk, update: Update) -> str:
 def _is_to_be_done(talk: Talk, update: Update, word: str) -> bool:
     spelt = talk.house.directory.code_words.spelt
     return word in WAYS_OUT or look_once(is_code_alone, update.text, spelt)
+
+
+async def note_edit(talk: Talk, update: Update) -> None:
+    """Thank for a changed message; a place that moves on the map is not spoken of each time.
+
+    Where it was answered with the words of an emergency, the answer to those is awaited.
+    """
+    if talk.has_asked_where and not talk.word:
+        await run(talk, Words(text=talk.kept))
+    elif (update.text or update.file) and not talk.is_owned:
+        await talk.say((Told(key="always.edit_seen.say"),))

@@ -23,6 +23,30 @@ async def test_whoever_told_whose_child_it_is_is_not_asked_it(town, told, relati
     assert answers["report_a_concern_adult.who_is_it_about"] == relation
 
 
+async def test_a_mother_who_speaks_of_the_child_is_not_asked_whose_it_is(town):
+    mother = town.contact("zh-hans")
+    await town.answers(mother, ("我是妈妈，孩子被老师打了", "孩子现在有危险吗"))
+
+    await town.answers(mother, ("没有", "您写的都留着"))
+
+    answers = dict((await town.case_of(mother)).answers)
+    assert answers["report_a_concern_adult.who_is_it_about"] == "own_child"
+
+
+@pytest.mark.parametrize(
+    "told", ["我是妈妈，隔壁的孩子天天被打", "我是妈妈，看到路上有人打一个孩子"]
+)
+async def test_a_mother_who_speaks_of_another_child_is_asked_whose_it_is(town, told):
+    mother = town.contact("zh-hans")
+    await town.answers(mother, (told, "孩子现在有危险吗"))
+
+    await mother.writes("没有")
+    await town.quiet()
+
+    answers = dict((await town.case_of(mother)).answers)
+    assert answers.get("report_a_concern_adult.who_is_it_about") != "own_child"
+
+
 async def test_who_spoke_of_several_children_is_asked_which_it_is_about(town):
     adult = town.contact()
     told = "I am a mother. My neighbour's kid beats my daughter every day"

