@@ -297,7 +297,7 @@ async def test_whoever_taps_for_a_person_while_one_is_there_hears_so(town):
     [
         (
             "zh-hans",
-            "我是妈妈，孩子爸爸打孩子",
+            "我是家长，孩子爸爸打孩子",
             "儿子七岁",
             "他昨天用皮带打的",
             "我怕",
@@ -305,7 +305,7 @@ async def test_whoever_taps_for_a_person_while_one_is_there_hears_so(town):
         ),
         (
             "en",
-            "I am his mother. His dad hits him",
+            "I am a parent. His dad hits him",
             "my son is 7",
             "with a belt",
             "im scared",
@@ -313,7 +313,7 @@ async def test_whoever_taps_for_a_person_while_one_is_there_hears_so(town):
         ),
     ],
 )
-async def test_a_mother_is_not_asked_over_and_over_whose_child_it_is(  # noqa: PLR0917 - one a column
+async def test_a_parent_is_not_asked_over_and_over_whose_child_it_is(  # noqa: PLR0917 - one a column
     town, language, first, whose, told, afraid, kind
 ):
     mother = town.contact(language)
