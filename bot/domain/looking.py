@@ -7,7 +7,7 @@ A dozen look at the same few words one after another, and begin alike. What Lant
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar, Token
-from functools import wraps
+from functools import partial, update_wrapper
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -79,9 +79,4 @@ def look_once(look: Callable[..., T], text: str, *of: object) -> T:
 
 def looks_once(look: Callable[[str], T]) -> Callable[[str], T]:
     """Return *look*, which looks at a text once in a turn."""
-
-    @wraps(look)
-    def once(text: str) -> T:
-        return look_once(look, text)
-
-    return once
+    return update_wrapper(partial(look_once, look), look)

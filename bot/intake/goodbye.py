@@ -9,6 +9,7 @@ import re
 
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
@@ -48,8 +49,8 @@ def is_goodbye(talk: Talk, update: Update) -> bool:
     if not is_text or is_answered or not talk.session.step:
         return False
     if talk.word == _STOP:
-        return _may_be_in_danger(talk) and talk.look_once(_is_resigned, update.text)
-    return not talk.word and talk.look_once(_only_says_goodbye, update.text)
+        return _may_be_in_danger(talk) and _is_resigned(update.text)
+    return not talk.word and _only_says_goodbye(update.text)
 
 
 async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
@@ -86,10 +87,12 @@ def _enough(talk: Talk) -> str:
     return talk.voice.say(f"{talk.session.state}.answers.{key}") if key else ""
 
 
+@looks_once
 def _only_says_goodbye(text: str) -> bool:
     return _GOODBYE.fullmatch(plain(text)) is not None
 
 
+@looks_once
 def _is_resigned(text: str) -> bool:
     return plain(text) in _RESIGNED
 
