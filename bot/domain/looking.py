@@ -28,6 +28,10 @@ class OwnTexts:
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.made_out: Mapping[str, _MadeOut] = {text: {} for text in (*texts, *_NUMBERS)}
 
+    def hold(self, text: str) -> bool:
+        """Whether *text* is one of them."""
+        return text in self.made_out
+
     def turn(self) -> AbstractContextManager[None]:
         """Have nothing made out twice in the turn that is taken within."""
         return _Texts(self.made_out)

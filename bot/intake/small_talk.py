@@ -106,7 +106,7 @@ def small_talk(talk: Talk, update: Update) -> str:
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
     if update.kind is not Kind.TEXT or not is_quiet:
         return ""
-    kind = _kind_of(update.text)
+    kind = kind_of(update.text)
     is_call = kind == "here" and _CALLS.search(update.text) is not None
     if _is_told(talk) and not (is_call or kind == "what_this_is"):
         return ""
@@ -143,11 +143,12 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     """Whether *text* is only thanks, a greeting or a question to a program; tears may be more."""
-    return _kind_of(text) not in {"", _TEARS}
+    return kind_of(text) not in {"", _TEARS}
 
 
 @looks_once
-def _kind_of(text: str) -> str:
+def kind_of(text: str) -> str:
+    """Return which small talk *text* is, and no more; ``""`` if it is none."""
     said = plain(text)
     if not said or _CRYING.fullmatch(text.strip()):
         return _TEARS if _CRYING.search(text) else ""

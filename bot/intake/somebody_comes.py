@@ -95,4 +95,10 @@ def says_somebody_looks(text: str) -> bool:
 
 def says_it_was_seen(text: str, before: str) -> bool:
     """Whether *text* says that somebody saw "it", and *before* that somebody comes or looks on."""
-    return _SEEN.fullmatch(plain(text)) is not None and says_somebody_comes(before)
+    return says_it_is_seen(text) and says_somebody_comes(before)
+
+
+@looks_once
+def says_it_is_seen(text: str) -> bool:
+    """Whether *text* says that somebody saw "it", and no more: whatever that may be."""
+    return _SEEN.fullmatch(plain(text)) is not None

@@ -168,3 +168,11 @@ def _held_somewhere(text: str) -> bool:
 @pytest.mark.parametrize("text", ["i don't want to go on", "我不想继续了", "不想继续了"])
 def test_what_may_be_said_of_life_itself_is_no_text_of_ours(text):
     assert text not in the_book().own_texts()
+
+
+def test_only_what_stands_there_word_for_word_and_a_number_is_its_own():
+    own = OwnTexts({"Yes"})
+
+    assert [own.hold(text) for text in ("Yes", "3", "yes", "Yes ", "10", "")] == [
+        *(True, True, False, False, False, False)
+    ]
