@@ -232,7 +232,8 @@ async def _go_on(talk: Talk, update: Update, reply: Reply | None) -> None:
     if must_ask_anew(talk, update, _word(talk)):
         await say_what_changed(talk)
     elif reply is not None:
-        talk.session = replace(talk.session, is_moved=False)
+        if talk.session.is_moved:
+            talk.session = replace(talk.session, is_moved=False)
         await run(talk, reply)
 
 

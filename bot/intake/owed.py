@@ -60,13 +60,13 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     """
     if not isinstance(reply, Words) or reply.word or _is_kept(talk):
         return
-    if about_us(reply.text):
-        return
     is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
+    if not (is_first or is_amid) or about_us(reply.text):
+        return
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
-    is_owed = (is_first or is_amid) and is_question(reply.text)
+    is_owed = is_question(reply.text)
     if is_first and not is_owed:
         is_named = talk.felt in PRESSING or bool(section_named(talk, reply.text))
         may_be = talk.session.state == WHO and not only_calls(reply.text)

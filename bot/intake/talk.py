@@ -157,7 +157,7 @@ class Talk:
         wording = (
             None
             if correcting or topics
-            else wording_of(voice, self.session, said, words, is_on_page=is_on_page)
+            else wording_of(voice, self.session, said, words, keys=keys, is_on_page=is_on_page)
         )
         if wording is not None:
             await post_wording(
