@@ -40,6 +40,19 @@ OF_A_CASE = "check_on_my_report."
 
 MOST_SAID, MOST_TURNS = 20, 25
 
+SAY_MORE = (
+    ("report_a_concern.tell_more", "bye"),
+    ("report_a_concern.in_danger", "not really"),
+    ("report_a_concern.in_danger", "can i delete my messages"),
+    ("report_a_concern.safe_to_reply", "no idea"),
+    ("report_a_concern.safe_to_reply", "do not write to me"),
+    ("report_a_concern.what_happened", "i'm scared"),
+    ("report_a_concern.who_is_it_about", "怎么删除消息"),
+    ("welcome.child_menu", "thank you"),
+    ("welcome.who_are_you", "算了"),
+)
+"""Texts of Lantern's own that are more than an answer, where that makes a difference."""
+
 NOT_THE_SAME = dict.fromkeys(("case", "code_of", "sits_with", "apart_from"))
 """What each contact has of their own: cases."""
 
@@ -142,14 +155,13 @@ def own_texts(house):
         yield asked[7 * number % len(asked)], text
 
 
-@pytest.mark.long
-@pytest.mark.parametrize("typed", [labels, own_texts])
-async def test_whatever_waits_a_label_does_the_same_as_if_it_were_looked_at(twins, typed):
+async def are_alike(twins, typed):
+    """Have what is *typed* written at its questions, and be sure that both are always alike."""
     told, before, language = cycle(TOLD), cycle(SAID_BEFORE), cycle(("en", "zh_CN"))
 
     async def live(tx):
         names = []
-        for number, (state, text) in enumerate(typed(twins.houses[0])):
+        for number, (state, text) in enumerate(typed):
             if number % MOST_TURNS == 0 or not await twins.are_known(tx, names):
                 names = await twins.begin(tx, "/start", *next(told))
             await twins.move(tx, names, state, next(before), next(language))
@@ -159,6 +171,19 @@ async def test_whatever_waits_a_label_does_the_same_as_if_it_were_looked_at(twin
             twins.clock.advance(MINUTE)
 
     await twins.houses[0].database.write(live)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("typed", [labels, own_texts])
+async def test_whatever_waits_a_label_does_the_same_as_if_it_were_looked_at(twins, typed):
+    await are_alike(twins, typed(twins.houses[0]))
+
+
+async def test_a_text_of_ours_that_says_more_is_answered_for_that(twins):
+    own = twins.houses[0].own_texts
+    assert all(own.hold(text) for _, text in SAY_MORE)
+
+    await are_alike(twins, SAY_MORE)
 
 
 def test_most_labels_say_no_more_and_no_look_makes_anything_of_these():
