@@ -90,7 +90,7 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
 
     Whether it is their fault is a question of its own, and tells nothing with what stood before it.
     """
-    if talk.look_once(asks_whose_fault, text):
+    if asks_whose_fault(text):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 

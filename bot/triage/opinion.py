@@ -14,7 +14,7 @@ from ahocorasick_rs import AhoCorasick
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level
 from bot.triage.concepts import Concepts
-from bot.triage.grams import MARK, meanings, spread
+from bot.triage.grams import MARK, meanings, runs_of, spread, spread_of
 from bot.triage.plain import make_plain
 
 FILE = "flows/triage/opinion.tsv"
@@ -82,12 +82,11 @@ class Pieces:
 
     def find(self, text: str) -> set[int]:
         """Return the numbers of the pieces of *text*, as it was written."""
-        plain = make_plain(text).text
-        spelt = spread(plain)
-        hits = self.written.find_matches_as_indexes(spelt, overlapping=True)
+        runs = runs_of(make_plain(text).text)
+        hits = self.written.find_matches_as_indexes(spread_of(runs), overlapping=True)
         found = {hit[0] for hit in hits}
         meant = self.meant
-        found.update(meant[piece] for piece in meanings(plain, self.concepts) if piece in meant)
+        found.update([meant[piece] for piece in meanings(runs, self.concepts) if piece in meant])
         return found
 
     def size(self, found: set[int]) -> float:
