@@ -124,6 +124,25 @@ _IS_NOW_ZH = (
     r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
     rf"|{_KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
 )
+_AWAY_EN = (
+    rf"(?:he|she|they|it|{_KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
+    r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
+    r"|asleep|sleeping|at (?:work|school|the (?:shop|market|office|factory|neighbou?rs))|in bed"
+    r"|left|went (?:out|away|to work|to bed))"
+    r"(?: (?:now|right now|rn|atm|today|again|yet|at the moment|at home|for now|to bed|already"
+    r"|(?:un)?till? (?:\d{1,2}(?: ?[ap]m)?|later|night|tonight|tomorrow|(?:this )?evening))){0,2}"
+)
+_AWAY_ZH = (
+    rf"(?:他们?|她们?|{_KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
+    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
+)
+_AWAY = re.compile(f"{_AWAY_EN}|{_AWAY_ZH}")
+_NO_AND_AWAY = re.compile(
+    rf"(?:no|nope|nah|not (?:right )?now)(?: (?:no|not now|its ok))? {_AWAY_EN}"
+    rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
+)
+"""A plain no, and that whoever does harm is not there: it is not less of a no for the reason."""
+
 _UNKNOWN = re.compile(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
     r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
@@ -238,7 +257,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
         is_now = said in _CRIES or _IS_NOW.fullmatch(said)
-        yield _DANGER if is_now else _SAFE if _IS_SAFE.fullmatch(said) else ""
+        is_safe = _IS_SAFE.fullmatch(said) or _NO_AND_AWAY.fullmatch(said)
+        yield _DANGER if is_now else _SAFE if is_safe else ""
     for answer, words in _COMPILED.get(name, {}).items():
         yield answer if words.fullmatch(said) else ""
     if _UNKNOWN.fullmatch(said):
@@ -249,6 +269,11 @@ def _answers(state: State, text: str) -> Iterator[str]:
 def is_unknown(text: str) -> bool:
     """Whether *text* only says that they do not know, or do not remember."""
     return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
+
+
+def says_who_is_away(text: str) -> bool:
+    """Whether *text* only says that somebody is not there now: "he is at work"."""
+    return len(text) <= _LONGEST and _AWAY.fullmatch(plain(text)) is not None
 
 
 def _is_of_a_report(state: State) -> bool:
