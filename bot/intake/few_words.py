@@ -107,6 +107,10 @@ _SAFE_EN = (
     r"(?: (?:now|here|today|right now|at the moment"
     r"|thanks|thank you|at school|at home|for now)){0,2}"
 )
+_NO_DANGER_EN = (
+    r"(?:(?:no|nope|nah|ok) )*(?:(?:there is|theres) )?(?:no|not in any|not in|not any) danger"
+    r"(?: (?:now|here|right now|today|at the moment|thanks)){0,2}"
+)
 _SAFE_ZH = (
     r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
     r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
@@ -177,7 +181,8 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "own_phone": {
         "shared": (
             rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{_KINS_EN}s?"
-            rf"(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))?"
+            rf"(?:(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))"
+            r"(?: but(?: \w+){1,8})?)?"
             rf"|(?:we|they|he|she|i) (?:shares?|all use|use)(?: (?:it|this|phone|with|the)){{0,3}}"
             rf"(?: {_KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
             r"|(?:我的手机 ?)?(?:但是?|不过)?(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕| )*"
@@ -191,7 +196,7 @@ _COMPILED = {
     name: {key: re.compile(words) for key, words in answers.items()}
     for name, answers in _PATTERNS.items()
 }
-_IS_SAFE = re.compile(f"{_SAFE_EN}|{_SAFE_ZH}")
+_IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
 _IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}")
 """Blows that fall while they write: asked about danger, nobody says yes more plainly."""
 
