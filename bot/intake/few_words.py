@@ -235,11 +235,14 @@ def cries_for_help(talk: Talk, text: str) -> bool:
 def chooses_an_answer(talk: Talk, text: str) -> bool:
     """Whether *text* is no more than an answer to the question that waits in a report.
 
-    So is "I am safe", whatever waits. That somebody is in danger, or may be, is more.
+    So is "I am safe", whatever waits. That somebody is in danger, or may be, is more, and so is
+    that somebody is not there.
     """
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None or talk.word or not _is_of_a_report(state):
+        return False
+    if len(text) <= _LONGEST and _NO_AND_AWAY.fullmatch(plain(text)):
         return False
     if len(text) <= _LONGEST and _IS_SAFE.fullmatch(plain(text)):
         return True

@@ -52,7 +52,7 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
-_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
+_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last", ".happening_now")
 """How the questions end that ask for no harm, but where, when and with whom it was."""
 
 _A_WORD_OR_TWO = 3

@@ -75,8 +75,11 @@ def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
 
 
 def is_asked_once_more(state: str, text: str) -> bool:
-    """Whether *text* is one of these answers to the question of *state*, and so nothing else."""
-    return bool(_plainer(state, text))
+    """Whether *text* is one of these answers to the question of *state*, and so nothing else.
+
+    That somebody is not there may be more: a child that was left alone says so, too.
+    """
+    return bool(_plainer(state, text)) and not says_who_is_away(text)
 
 
 def _plainer(state: str, text: str) -> str:

@@ -105,3 +105,12 @@ async def test_what_is_said_again_says_if_a_child_is_in_danger(town):
     )
 
     assert "如果孩子现在有危险" in words
+
+
+async def test_a_place_where_it_is_asked_whether_it_happens_now_is_no_new_harm(town):
+    _, words = await answer_to(
+        town, "en", CHILD, "my mum drinks", "no", "me", "thats all", "often", "home"
+    )
+
+    assert "this as well" not in words
+    assert "while you write?" in words
