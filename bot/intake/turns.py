@@ -167,7 +167,8 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
                 return opened
     asked = talk.session.state if talk.release.plan.states[talk.session.state].is_question else ""
     outcome = await do(talk, wanted.deed, wanted.argument)
-    if outcome.name == "found" and _misses(talk, wanted.argument):
+    is_page = wanted.deed == "find_guidance" and outcome.name == "found"
+    if is_page and _misses(talk, wanted.argument):
         outcome = Outcome(name="nothing")
     if asked:  # it was done beside the question that waits
         return Turn(talk.session, (Asked(state=asked),))

@@ -203,6 +203,15 @@ async def test_what_stands_beside_such_a_code_is_read_as_ever(town):
     assert level_of(await town.case_of(friend)) is Level.URGENT
 
 
+async def test_harm_told_beside_a_code_that_was_asked_for_is_kept_and_opens_the_case(town):
+    _, code, _ = await told(town)
+    friend = await town.child()
+
+    await town.answers(friend, ("3", "code?"), (f"{code} my dad hits me", "Your report is here"))
+
+    assert f"{HIDDEN} my dad hits me" in await everything_said(town)
+
+
 async def _give_code(town, case, code):
     """Have *case* found by *code*, as one that was given long ago."""
     words = town.run.lantern.house.directory.code_words
