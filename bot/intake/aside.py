@@ -17,6 +17,7 @@ from bot.guidance.find import NOTHING, Found
 from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
 from bot.intake.guiding import look_for, may_be_told, tell
+from bot.intake.once_more import is_asked_once_more
 from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.talk import REPORT, TOPIC_TAP, Talk
 from bot.intake.what_follows import asks_what_to_do, look_amid
@@ -130,6 +131,8 @@ def _is_aside(talk: Talk, words: Words) -> bool:
     """Whether *words* ask something where danger is asked about, or who it is about, instead."""
     plan, session = talk.release.plan, talk.session
     if words.word or talk.felt is Level.EMERGENCY:
+        return False
+    if is_asked_once_more(session.state, words.text):
         return False
     if _is_at_the_place(talk):
         return only_asks(words.text)
