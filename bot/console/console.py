@@ -11,6 +11,7 @@ from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
+from bot.console.finding import FindPages
 from bot.console.guard import Guard, Visit
 from bot.console.helplines import HelplinePages
 from bot.console.live import Live
@@ -68,6 +69,7 @@ class Console:
         self._alarm = AlarmPages(desk=desk, times=times, now=site.now)
         look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
         self._queue = QueuePages(desk=desk, look=look)
+        self._find = FindPages(desk=desk, look=look)
         self._cases = CasePages(desk=desk, look=look)
         self._activities = ActivityPages(activities=activities, desk=desk, look=look)
         self._helplines = HelplinePages(helplines=helplines, desk=desk, look=look)
@@ -84,6 +86,8 @@ class Console:
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
             web.post("/desk/language", staff(self._signing.speak)),
             web.get("/desk", staff(self._queue.show)),
+            web.get("/desk/find", staff(self._find.begin)),
+            web.post("/desk/find", staff(self._find.find)),
             web.get("/desk/lines", page(self._queue.lines)),
             web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),
             web.get("/desk/live", page(self._live.listen), allow_head=False),

@@ -1,7 +1,7 @@
 """Times and durations as a worker reads them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from babel.dates import format_date, format_time
 from babel.units import format_unit
@@ -34,6 +34,14 @@ class Times:
     def exact(self, at: Instant) -> str:
         """Return *at* as machines read it: ISO 8601 with the offset, to the second."""
         return self._local(at).isoformat(timespec="seconds")
+
+    def bounds(self, day: date) -> tuple[Instant, Instant]:
+        """Return when *day* begins, and when the next one does."""
+        return self._midnight(day), self._midnight(day + timedelta(days=1))
+
+    def _midnight(self, day: date) -> Instant:
+        begins = datetime.combine(day, time(), tzinfo=self.zone) - EPOCH
+        return Instant(begins // timedelta(microseconds=1))
 
     def _local(self, at: Instant) -> datetime:
         return (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.casework.claiming import claim
 from bot.casework.house import House
-from bot.desk import alarm, closing, handing, reading, writing
+from bot.desk import alarm, closing, finding, handing, reading, writing
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
@@ -56,6 +56,16 @@ class Desk:
         """Return the cases closed last."""
         del worker
         return await self.house.database.read(lambda tx: reading.closed(tx, self.house, most=most))
+
+    async def numbered(self, number: int) -> CaseId | None:
+        """Return the case that staff call by *number*, if there is one."""
+        return await self.house.database.read(lambda tx: finding.numbered(tx, number))
+
+    async def find(self, worker: Worker, sought: finding.Sought) -> finding.Found:
+        """Return the cases that fit what is remembered; that somebody looked is recorded."""
+        found = await self.house.database.read(lambda tx: finding.find(tx, self.house, sought))
+        await self._write(lambda tx: finding.note_search(tx, self.house, worker, sought, found))
+        return found
 
     async def read(
         self, worker: Worker, case: CaseId, *, most: int = reading.MOST_ENTRIES
