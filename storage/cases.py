@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 from sqlalchemy import and_, bindparam, func, or_, select, update
 
@@ -102,35 +101,8 @@ _SHARES = ready(
         func.count().filter(cases.c.owner == bindparam("worker")),
     ).where(cases.c.closed_at.is_(None))
 )
-_TIMES = ready(
-    select(
-        cases.c.level,
-        cases.c.opened_at,
-        cases.c.acknowledged_at,
-        cases.c.closed_at,
-        cases.c.outcome,
-    ).where(or_(cases.c.opened_at >= bindparam("since"), cases.c.closed_at >= bindparam("since")))
-)
 ALL_OF_THEM = 2**31 - 1
 add_case, save_body, change = case_rows.add, case_rows.save_body, case_rows.change
-
-
-class CaseTimes(NamedTuple):
-    """When a case was opened, first taken and closed, and how it ended."""
-
-    level: Level
-    opened_at: Instant
-    acknowledged_at: Instant | None
-    closed_at: Instant | None
-    outcome: str
-
-
-async def times_since(tx: Transaction, since: Instant) -> Sequence[CaseTimes]:
-    """Return the times of each case that was opened or closed *since* then."""
-    return [
-        CaseTimes(Level(row[0]), row[1], row[2], row[3], row[4] or "")
-        for row in await tx.all(_TIMES, since=since)
-    ]
 
 
 async def next_number(tx: Transaction) -> int:

@@ -11,6 +11,7 @@ from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from storage import audit, cases, staff
+from storage.case_times import CaseTimes, times_since
 from storage.database import Transaction
 
 LOOKS = frozenset({"case_read", "file_read"})
@@ -79,7 +80,7 @@ async def weeks(tx: Transaction, worker: Worker, begins: Sequence[Instant]) -> t
 
     """
     must_supervise(worker)
-    rows = await cases.times_since(tx, begins[0])
+    rows = await times_since(tx, begins[0])
     return tuple(
         _week(
             begin,
@@ -94,9 +95,7 @@ def _week_of(at: Instant | None, begins: Sequence[Instant]) -> int:
     return bisect_right(begins, at) if at is not None else 0
 
 
-def _week(
-    begins: Instant, opened: Sequence[cases.CaseTimes], closed: Sequence[cases.CaseTimes]
-) -> Week:
+def _week(begins: Instant, opened: Sequence[CaseTimes], closed: Sequence[CaseTimes]) -> Week:
     waited: dict[Level, list[int]] = {}
     for row in opened:
         if row.acknowledged_at is not None:
