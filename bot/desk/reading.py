@@ -38,7 +38,7 @@ async def queue(
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return await _lines(tx, house, found)
+    return await lines(tx, house, found)
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -67,10 +67,11 @@ async def line(tx: Transaction, house: House, case_id: CaseId) -> CaseLine:
 
 async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return await _lines(tx, house, await cases.closed_cases(tx, most=most))
+    return await lines(tx, house, await cases.closed_cases(tx, most=most))
 
 
-async def _lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
+async def lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
+    """Return the cases *found* as the queue shows them."""
     bodies = await cases.read_bodies(tx, found)
     others = await related(tx, found)
     return tuple(
