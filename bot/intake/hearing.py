@@ -69,6 +69,8 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if text != update.text:
         signals = [without_code(talk.house, signal, text) for signal in signals]
+    if _tells_no_harm(talk, text, EVERYDAY):
+        signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
@@ -116,7 +118,7 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_answered = is_answered or is_small_talk(text)
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
     is_answered = is_answered or bool(asked_of_the_chat(text))
-    return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
+    return is_answered or _tells_no_harm(talk, text, FEAR, PLEA) or _only_answers(talk, text)
 
 
 async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
@@ -142,15 +144,15 @@ def _only_answers(talk: Talk, text: str) -> bool:
     return is_asked and says_only_who_comes(text)
 
 
-def _tells_no_harm(talk: Talk, text: str) -> bool:
-    """Whether *text* is an everyday matter, a fear or a plea to tell nobody, and nothing else.
+def _tells_no_harm(talk: Talk, text: str, *kinds: str) -> bool:
+    """Whether *text* is of one of *kinds*: everyday, a fear or a plea, and nothing else.
 
-    Fear and pleas have answers of their own.
+    Fear and pleas have answers of their own. Of an everyday matter only what a rule sees counts.
     """
     told = talk.told_beside(text)
     written = (text, read_as(text, talk.house.rules))
     said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
-    return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA, EVERYDAY))
+    return any(kind in told and bare(told[kind]) in said for kind in kinds)
 
 
 def without_code(house: House, signal: Signal, kept: str) -> Signal:
