@@ -24,9 +24,10 @@ from bot.intake.detour import (
     leads_into_a_report,
     start_report,
 )
-from bot.intake.guiding import look_for, says_nothing_to_find, tell_found
+from bot.intake.guiding import says_nothing_to_find, tell_found
 from bot.intake.leafing import section_named
 from bot.intake.own_words import is_told
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk, is_amid_a_report
 
 YOU_ASKED = Told(key="always.you_asked.say")

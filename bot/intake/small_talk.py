@@ -14,13 +14,17 @@ from bot.engine.plain import plain
 from bot.engine.understand import understand
 from bot.engine.walk import WHO, walk
 from bot.flow.model import OTHER
+from bot.guidance.left_short import is_left_short
 from bot.intake.talk import Talk
 
-_TEARS = "tears"
-_ANSWERS = frozenset({"thanks_back", "when_read"})
+_TEARS, _WHEN_READ = "tears", "when_read"
+_ANSWERS = frozenset({"thanks_back", _WHEN_READ})
 """Small talk that may be an answer where a question waits."""
 
 _CHILD_MENU = "welcome.child_menu"
+_ANSWERED = "rights.after_"
+"""Where a topic was just told: how long it takes is asked of that, and not of us."""
+
 _LOOKING = ("welcome.", "rights.")
 """Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
 
@@ -110,6 +114,9 @@ def small_talk(talk: Talk, update: Update) -> str:
     if _is_told(talk) and not (is_call or kind == "what_this_is"):
         return ""
     if kind == _TEARS and talk.session.state == ADDING:
+        return ""
+    is_answered = talk.session.state.startswith(_ANSWERED)
+    if kind == _WHEN_READ and is_answered and is_left_short(update.text):
         return ""
     if kind in _ANSWERS and (_answers(talk, update.text) or not _is_sayable(talk, kind)):
         return ""
