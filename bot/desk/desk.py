@@ -54,8 +54,9 @@ class Desk:
         self, worker: Worker, *, most: int = reading.MOST_LINES
     ) -> tuple[CaseLine, ...]:
         """Return the cases closed last."""
-        del worker
-        return await self.house.database.read(lambda tx: reading.closed(tx, self.house, most=most))
+        return await self.house.database.read(
+            lambda tx: reading.closed(tx, self.house, worker, most=most)
+        )
 
     async def read(
         self, worker: Worker, case: CaseId, *, most: int = reading.MOST_ENTRIES

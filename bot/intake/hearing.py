@@ -58,6 +58,8 @@ _CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
 _A_WORD_OR_TWO = 3
 """Characters that tell nothing by themselves: 12, 两天, 在家."""
 
+_OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
+
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -90,9 +92,10 @@ async def hear(talk: Talk, update: Update) -> None:
 def _read_with(talk: Talk, text: str) -> Sequence[str]:
     """Return what was said before, with which *text* is read.
 
-    Whether it is their fault is a question of its own, and tells nothing with what stood before it.
+    Whether it is their fault is a question of its own, and tells nothing with what stood before it;
+    nor does an everyday matter.
     """
-    if talk.look_once(asks_whose_fault, text):
+    if talk.look_once(asks_whose_fault, text) or _tells_no_harm(talk, text, EVERYDAY):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 
@@ -266,7 +269,8 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     """Whether harm of another kind, as pressing as what they were comforted for, was told now.
 
     Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
-    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own.
+    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own;
+    but nobody who told of their own blows is told not to go to whoever hit.
     """
     level = level_of(signals)
     if talk.case is None or level != talk.session.comforted:
@@ -275,6 +279,8 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     known = [signal for signal in body.signals if signal.level <= level]
     told = {signal.category for signal in known}
     new = [signal for signal in signals if signal.level is level and signal.category not in told]
+    if _OWN_VIOLENCE in told and all(signal.category == _HIT for signal in new):
+        return False
     if level is Level.EMERGENCY:
         return bool(new) and calls_the_ambulance(talk, new, known)
     return bool(new) or has_more_to_say(talk, signals, known)
