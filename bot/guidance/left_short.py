@@ -59,11 +59,15 @@ _LACKED = (
     "(?:没有?|没得)(?:本本|本子|证|材料|身份证|户口本|出生证|医保卡?|接种本)"
     "(?:怎么办|咋办|咋整|咋个办|呢)?"
 )
+_ALLOWED = (
+    r"(?:还|那)?(?:可以|能|可不可以|能不能|会不会|会|要不要)(?:退|办|报|去|给|换|转|改|告|查|领|拿|申请|赔|要)?"
+    r"(?:回来|回|掉|他|她|钱)?(?:不|吗|嘛|么)"
+)
 _AND = "[一-鿿0-9]{1,5}呢"
 _ASKED = "|".join(
     (
         *(_WHAT, _GOES, _LONG, _MUCH, _OLD, _HOW, _ASKED_OF, _COSTS, _LAWFUL, _GIVEN, _REFUSED),
-        *(_PUNISHED, _LACKED, _AND),
+        *(_PUNISHED, _LACKED, _ALLOWED, _AND),
     )
 )
 _LEFT_SHORT = re.compile(rf"{_BEFORE}(?:{_ASKED}){_BEHIND}")

@@ -76,7 +76,8 @@ def _before(talk: Talk) -> Sequence[str]:
         return ()
     said = session.said[-_LOOKED_AT - 1 : -1]
     texts = [each.text for each in reversed(said) if not may_be_left_short(each.text)]
-    found = (session.question, _label(talk, _told_last(talk)), *texts)
+    whole = " ".join(reversed(texts))
+    found = (session.question, _label(talk, _told_last(talk)), *texts, whole)
     return tuple(dict.fromkeys(text for text in found if text))
 
 

@@ -30,6 +30,8 @@ async def words_to(town, person, *texts):
         (("打疫苗要钱不", "家长", "没有本本"), "上面"),
         (("我拿了小卖部的东西", "小孩", "你们会抓我吗"), "犯了罪"),
         (("收养孩子要什么条件", "家长", "单身可以吗"), ALL_OF_IT[ZH]),
+        (("娃娃耍游戏充了我5000块", "家长", "可以退不"), ALL_OF_IT[ZH]),
+        (("我想问娃娃上学的事", "妈妈", "我们搬来凯里", "户口还在老家", "要什么手续"), "上学"),
     ],
 )
 async def test_a_short_question_is_read_with_what_was_asked_before(town, texts, hears):

@@ -11,7 +11,15 @@ from bot.guidance.left_short import is_left_short, may_be_left_short
         *("要什么材料", "需要带哪些证件", "在哪里办", "要到哪点补", "要好久", "多久能办好"),
         *("一个月该给多少", "一个月好多", "给到几岁", "怎么申请", "那该找谁", "找哪个管", "要钱不"),
         *("犯法吗", "他这样算违法吗", "有没有补助", "他不给咋整", "学校不收怎么办", "你们会抓我吗"),
-        *("会不会坐牢", "没有本本", "本本丢了呢", "请问去哪里申请", "what documents do i need"),
+        *(
+            "会不会坐牢",
+            "可以退不",
+            "能要回来吗",
+            "没有本本",
+            "本本丢了呢",
+            "请问去哪里申请",
+            "what documents do i need",
+        ),
         *("where do i go", "how long does it take", "and how much"),
     ],
 )
