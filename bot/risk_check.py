@@ -11,9 +11,8 @@ from bot.keeping import opinion_kept, rules_kept
 from bot.once import once
 from bot.shelf import shelf_in
 from bot.triage.close import (
-    ENGLISH,
+    FOR_ONE,
     NETWORK,
-    PIECES,
     TABLE,
     CloseReading,
     Mix,
@@ -21,7 +20,6 @@ from bot.triage.close import (
     proving,
     read_mix,
     unreadable,
-    unusable,
 )
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import read_concepts
@@ -74,13 +72,16 @@ def read_close_reading(content: Content) -> CloseReading | None:
     if table is None or network is None:
         return None
     mix, kinds = read_mix(table)
-    names = (NETWORK, ENGLISH) if mix.english else (NETWORK,)
-    packed = {name: _packed(content.networks.get(name)) for name in names}
+    asked = [each for each in FOR_ONE if getattr(mix, each.share)]
+    packed = {
+        name: _packed(content.networks.get(name))
+        for name in (NETWORK, *(each.file for each in asked))
+    }
     key = hashlib.sha256(table.encode())
     for part in packed.values():
         key.update(part or b"")
-    pieces = content.networks.get(PIECES)
-    load = once(proving(lambda: _load_network(packed, pieces, mix, kinds)))
+    tables = {each.pieces: content.networks.get(each.pieces) for each in asked}
+    load = once(proving(lambda: _load_network(packed, tables, mix, kinds)))
     return CloseReading(version=key.hexdigest()[:12], mix=mix, kinds=kinds, network=load)
 
 
@@ -92,29 +93,29 @@ def _packed(path: Path | None) -> bytes | None:
 
 
 def _load_network(
-    packed: Mapping[str, bytes | None], pieces: Path | None, mix: Mix, kinds: Sequence[str]
+    packed: Mapping[str, bytes | None],
+    tables: Mapping[str, Path | None],
+    mix: Mix,
+    kinds: Sequence[str],
 ) -> Network:
     """Load it, to read with one processor: the event loop has the other.
 
-    *pieces* is where the table of the network for English lies, if that is read with.
+    *tables* are where the tables of the networks for one language lie that are read with.
     """
-    there = {name: content for name, content in packed.items() if content is not None}
-    if missing := [name for name in packed if name not in there]:
-        raise FlowError([unreadable(missing[0])])
+    there: dict[str, bytes | Path] = {}
+    for name, content in (*packed.items(), *tables.items()):
+        if content is None:
+            raise FlowError([unreadable(name)])
+        there[name] = content
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
 
-    both = load_network(there[NETWORK], shelf_in(os.environ), kinds=kinds)
-    if not mix.english:
+    both = load_network(packed[NETWORK] or b"", shelf_in(os.environ), kinds=kinds)
+    if not tables:
         return both
-    from bot.english_network import load_english  # noqa: PLC0415 - the same
-    from bot.triage.english import Together  # noqa: PLC0415 - the same
+    from bot.one_language_network import load_beside  # noqa: PLC0415 - the same
+    from bot.triage.one_language import Together  # noqa: PLC0415 - the same
 
-    if pieces is None:
-        raise FlowError([unreadable(PIECES)])
-    english = load_english(there[ENGLISH], pieces, kinds=kinds)
-    try:
-        english.answer(["hello, i am at home now"])
-    except Exception as error:  # noqa: BLE001 - whatever it is, the right file is to be named
-        raise FlowError([unusable(error, ENGLISH)]) from None
-    return Together(both=both, english=english, share=mix.english)
+    asked = [each for each in FOR_ONE if each.pieces in tables]
+    beside = [load_beside(each, there, both, getattr(mix, each.share)) for each in asked]
+    return Together(both=both, beside=tuple(beside))

@@ -13,7 +13,7 @@ from bot.domain.errors import Finding
 from bot.guidance.read import FACTS, PAGE
 from bot.learning.read import EVENINGS, HOURS, QUIZ, RIGHTS
 from bot.risk_check import TRIAGE
-from bot.triage.close import ENGLISH, NETWORK, PIECES, TABLE
+from bot.triage.close import FOR_ONE, NETWORK, TABLE
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.pinyin import FILE as PINYIN
 from bot.wording.language import SOURCE
@@ -22,7 +22,8 @@ from bot.wording.wording import CATALOG
 _FILES = frozenset(
     {HELPLINES, ORGANISATION, QUEUES, PHRASES, CODE_WORDS, PLACES}
     | {RIGHTS, EVENINGS, QUIZ, HOURS}
-    | {PINYIN, OPINION, TABLE, NETWORK, ENGLISH, PIECES, "locales/messages.pot"}
+    | {PINYIN, OPINION, TABLE, NETWORK, "locales/messages.pot"}
+    | {name for each in FOR_ONE for name in (each.file, each.pieces)}
 )
 _LIKE = (
     re.compile(rf"(?:{CONVERSATIONS}|{CONVERSATIONS}/tests|{MOVED}|{TRIAGE})/[^/]+\.yaml"),

@@ -12,7 +12,7 @@ from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.triage.concepts import Concepts
 from bot.triage.grams import grams
-from bot.triage.opinion import LITTLE, PRESSING, RISK, Head
+from bot.triage.opinion import LITTLE, PRESSING, RISK, WORRY, Head
 from bot.triage.plain import make_plain
 
 LEAST_TEXTS = 2
@@ -34,6 +34,7 @@ class Effort:
 
     ``ordinary`` and ``twins`` are the shares of harmless texts, and of harmless texts that look
     like a risk, that may be taken for one; ``hasty`` is by how much fewer may be pressing.
+    ``worries`` is which further share of either may be taken for a small worry.
     ``letters`` is the share of the latter in letters where it is another, for the close reading.
     """
 
@@ -42,6 +43,7 @@ class Effort:
     ordinary: float = 0.03
     twins: float = 0.20
     hasty: float = 0.9
+    worries: float = 0.03
     letters: float | None = None
 
     @property
@@ -75,7 +77,7 @@ def lessons_of(texts: Iterable[Labelled], concepts: Concepts) -> list[Lesson]:
 
 
 def learn(lessons: Sequence[Lesson], effort: Effort, since: float) -> Learned:
-    """Return what was learned: a head for risk, one for pressing, one a category.
+    """Return what was learned: a head for risk, for pressing, for a small worry, and a category.
 
     *since* is from which score on a text counts as a risk. The same texts give the same heads.
 
@@ -87,6 +89,8 @@ def learn(lessons: Sequence[Lesson], effort: Effort, since: float) -> Learned:
     heads = {RISK: _fit(lessons, rarities, _is_risk, effort, since=since)}
     risky = [lesson for lesson in lessons if lesson.labelled.is_risk]
     heads[PRESSING] = _fit(risky, rarities, _is_pressing, effort, most=_MOST_PRESSING)
+    others = [lesson for lesson in lessons if not lesson.labelled.is_risk]
+    heads[WORRY] = _fit(others, rarities, _is_worry, effort, most=_MOST_PRESSING)
     for kind in sorted({kind for lesson in risky for kind in lesson.labelled.categories}):
         heads[kind] = _fit(risky, rarities, _has(kind), effort, most=_MOST_OF_A_KIND)
     return Learned(heads=heads, rarities=rarities)
@@ -102,6 +106,10 @@ def _is_risk(labelled: Labelled) -> bool:
 
 def _is_pressing(labelled: Labelled) -> bool:
     return labelled.level is Level.EMERGENCY
+
+
+def _is_worry(labelled: Labelled) -> bool:
+    return labelled.level is Level.ROUTINE
 
 
 def cross_score(lessons: Sequence[Lesson], effort: Effort, *, folds: int = 5) -> list[float]:

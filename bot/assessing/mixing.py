@@ -14,6 +14,9 @@ from bot.triage.close import Mix, is_in_letters
 _ALL_BUT = 0.02
 """The share of what is found by reading closely that is given up to read fewer texts so."""
 
+_ALL_BUT_WORRIES = 0.1
+"""The same of small worries, of which there are few among all texts."""
+
 _EMERGENCIES = 0.74
 """The share of emergencies that are to be known as such."""
 
@@ -28,7 +31,8 @@ _RIGHT = 0.93
 class Sample:
     """A text that was not learned from, and what was made of it.
 
-    ``firm`` is what rules saw that are not weak, ``kind`` how much spoke for the likeliest
+    ``worry`` is how much spoke for a small worry when it was read closely, ``quick_worry`` when
+    quickly. ``firm`` is what rules saw that are not weak, ``kind`` how much spoke for the likeliest
     category, and ``is_kind`` whether that is one of its own.
     """
 
@@ -36,6 +40,8 @@ class Sample:
     quick: float
     close: float
     pressing: float
+    worry: float
+    quick_worry: float
     has_clue: bool
     firm: Level
     kind: float = 0.0
@@ -71,7 +77,6 @@ def settle(samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] =
         quick=quick,
         close=close,
         clue=clue,
-        since=0.0,
         sure=0.0,
         pressing_since=_below(
             [s.pressing for s in samples if s.labelled.level is Level.EMERGENCY], 1 - _EMERGENCIES
@@ -81,9 +86,22 @@ def settle(samples: Sequence[Sample], effort: Effort, judged: Sequence[Sample] =
     counted = judged or samples
     evened = replace(weighed, letters=_for_letters(counted, weighed, effort))
     drawn = [s for s in counted if not (evened.letters and is_in_letters(s.labelled.text))]
-    since, sure = (_line(drawn, evened, effort, share) for share in (1.0, effort.hasty))
-    found = [s.quick for s in open_ if s.labelled.is_risk and score_of(s, evened) >= since]
-    return replace(evened, since=since, sure=sure, doubt=_below(found, _ALL_BUT))
+    sure = _line(drawn, evened, effort, effort.hasty)
+    found = [s.quick for s in open_ if s.labelled.is_risk and score_of(s, evened) >= sure]
+    mix = replace(evened, sure=sure, doubt=_below(found, _ALL_BUT))
+    return _with_worries(counted, mix, effort)
+
+
+def _with_worries(samples: Sequence[Sample], mix: Mix, effort: Effort) -> Mix:
+    """Return *mix* with the lines from where on a text tells of a small worry.
+
+    What is taken for more than that is not counted among the false alarms that are allowed here.
+    """
+    left = [s for s in samples if not s.is_firm and score_of(s, mix) < mix.sure]
+    allowed = replace(effort, ordinary=effort.worries, twins=effort.worries)
+    since = threshold([s.labelled for s in left], [s.worry for s in left], allowed)
+    told = [s.quick_worry for s in left if s.labelled.level is Level.ROUTINE and s.worry >= since]
+    return replace(mix, worry_since=since, worry_doubt=_below(told, _ALL_BUT_WORRIES))
 
 
 def _for_letters(samples: Sequence[Sample], mix: Mix, effort: Effort) -> float:

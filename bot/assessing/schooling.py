@@ -23,7 +23,7 @@ from bot.triage.tools import (
     unwound,
     windows,
 )
-from bot.triage.transformer import LAYERS, SIZE, attend
+from bot.triage.transformer import SIZE, attend, layers_of
 
 SEED = 20
 _TOGETHER = 32
@@ -38,6 +38,9 @@ _WARMING = 0.1
 
 _SLOWEST = 0.02
 """What share of its rate is left at the end."""
+
+_OF_THE_FEW = 3.0
+"""How much more a small worry counts where it is asked whether anything is told: it is rare."""
 
 _FIRST_SAID = 0.02
 """How far from nothing the answers are that know nothing yet."""
@@ -60,6 +63,7 @@ class Schooling:
     forgotten: float = 0.2
     unread: float = 0.1
     aside: float = 0.3
+    worry: float = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,20 +96,23 @@ def pupils_of(
     tokens_of: Callable[[str], Sequence[int]],
     schooling: Schooling,
 ) -> list[Pupil]:
-    """Return *texts* as they are learned from; the questions are risk, pressing, and *kinds*."""
+    """Return *texts* as they are learned from: risk, pressing, worry, and *kinds* are asked."""
     pupils = []
     for text in texts:
         truths = [
             text.is_risk,
             text.level is Level.EMERGENCY,
+            text.level <= Level.ROUTINE,
             *(k in text.categories for k in kinds),
         ]
         aside = schooling.aside if text.is_risk else 0.0
+        worry = schooling.worry * (_OF_THE_FEW if text.level is Level.ROUTINE else 1.0)
+        kind = schooling.aside if text.level <= Level.ROUTINE else 0.0
         pupils.append(
             Pupil(
                 tokens=np.array(tokens_of(text.text), np.int64),
                 answers=np.array(truths, np.float32),
-                counts=np.array([1.0] + [aside] * (1 + len(kinds)), np.float32),
+                counts=np.array([1.0, aside, worry] + [kind] * len(kinds), np.float32),
             )
         )
     return pupils
@@ -159,8 +166,10 @@ def fresh(weights: Mapping[str, Array], questions: int, *, seed: int = SEED) -> 
     }
 
 
-def fresh_english(weights: Mapping[str, Array], questions: int, *, seed: int = SEED) -> Weights:
-    """Return the same for *weights* that know English."""
+def fresh_one_language(
+    weights: Mapping[str, Array], questions: int, *, seed: int = SEED
+) -> Weights:
+    """Return the same for *weights* that know one language."""
     says = np.random.default_rng(seed).normal(0.0, _FIRST_SAID, (2 * SIZE, questions))
     return {**weights, "says": says.astype(np.float32), "bias": np.zeros(questions, np.float32)}
 
@@ -248,11 +257,6 @@ def _of_the_whole(mask: Array, share: float, chance: np.random.Generator) -> lis
     return _kept(shapes, share, chance)
 
 
-def _of_each_layer(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
-    texts, tokens = mask.shape
-    return _kept([(texts, tokens, SIZE)] * (2 * LAYERS) + [(texts, 2 * SIZE)], share, chance)
-
-
 def _kept(
     shapes: Sequence[tuple[int, ...]], share: float, chance: np.random.Generator
 ) -> list[Array]:
@@ -265,8 +269,16 @@ def _kept(
 WHOLE = Subject(read=forward, blots=_of_the_whole)
 """The network for both languages."""
 
-ENGLISH = Subject(read=attend, blots=_of_each_layer)
-"""The network for English."""
+
+def for_one_language(weights: Mapping[str, Array]) -> Subject:
+    """Return a network for one language, which has as many layers as *weights*."""
+    layers = layers_of(weights)
+
+    def blots(mask: Array, share: float, chance: np.random.Generator) -> list[Array]:
+        texts, tokens = mask.shape
+        return _kept([(texts, tokens, SIZE)] * (2 * layers) + [(texts, 2 * SIZE)], share, chance)
+
+    return Subject(read=attend, blots=blots)
 
 
 class _Pace:

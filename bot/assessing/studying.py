@@ -1,39 +1,48 @@
 """Studying for the close reading: from labelled texts to its network, and how it is weighed."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 from zlib import crc32
 
+from bot.assessing.e5 import read_e5
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.measure import Assessment, Outcome
 from bot.assessing.minilm import read_minilm
 from bot.assessing.mixing import Sample, score_of, settle
 from bot.assessing.schooling import (
-    ENGLISH,
     Schooling,
+    for_one_language,
     fresh,
-    fresh_english,
+    fresh_one_language,
     pupils_of,
     school,
 )
-from bot.close_network import first_weights, network_of, write_network
+from bot.close_network import chinese_pieces, first_weights, network_of, write_network
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
-from bot.english_network import Pieces, english_of, make_pieces, write_english
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, Mix, Network, is_in_letters
+from bot.one_language_network import (
+    Cut,
+    Pieces,
+    cut_as,
+    cut_into_words,
+    make_pieces,
+    one_language_of,
+    write_one_language,
+)
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, WORRY, ForOne, Mix, Network, is_in_letters
 from bot.triage.closely import firm_of
 from bot.triage.convolutions import Convolutions
-from bot.triage.english import English
+from bot.triage.one_language import OneLanguage
 from bot.triage.rules import Rules
 from bot.triage.signals import find_signals, level_of
 
 _HELD = 10
 """One in so many texts, with its twin, is not learned from, but weighed with."""
 
-_RATE_OF_ENGLISH = 1e-4
-"""How boldly the network for English learns: what it knows of it was learned from far more."""
+_RATE_OF_ONE_LANGUAGE = 1e-4
+"""How boldly a network for one language learns: what it knows of that came from far more."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +81,7 @@ def teach(
     """
     kinds, held = kinds_in(texts), _to_hold_back(texts)
     if known is not None:
-        _check_kinds(known, kinds)
+        check_kinds(known, kinds)
     schooling = Schooling(rounds=rounds)
     knowing = known or network_of(first_weights(), (), None)
     told = [text for text in texts if mark_of(text) not in held]
@@ -85,42 +94,89 @@ def teach(
     return write_network(weights, kinds, held)
 
 
-def teach_english(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """From where a network for one language begins to learn.
+
+    These are its *weights*, what it knows of *pieces*, and how texts are *cut* into these.
+    ``is_known`` if it has learned from us before.
+    """
+
+    weights: Mapping[str, Any] = field(repr=False)
+    pieces: Pieces = field(repr=False)
+    cut: Cut = field(repr=False)
+    is_known: bool
+
+
+def begin_english(kinds: Sequence[str]) -> Start:
+    """Return where the network for English begins, asked about *kinds*: with MiniLM.
+
+    Raises:
+        ConfigError: it is not installed.
+
+    """
+    before, names, rows = read_minilm()
+    weights = fresh_one_language(before, FIRST_KIND + len(kinds))
+    return Start(
+        weights=weights, pieces=make_pieces(names, rows), cut=cut_into_words, is_known=False
+    )
+
+
+def begin_chinese(kinds: Sequence[str], both: Convolutions) -> Start:
+    """Return where the network for Chinese begins, asked about *kinds*: with multilingual E5.
+
+    Texts are cut as the network for *both* languages has it.
+
+    Raises:
+        ConfigError: it is not installed.
+
+    """
+    before, names, rows = read_e5(chinese_pieces())
+    weights = fresh_one_language(before, FIRST_KIND + len(kinds))
+    cut = cut_as(both.names_of)
+    return Start(weights=weights, pieces=make_pieces(names, rows), cut=cut, is_known=False)
+
+
+def teach_one_language(
     texts: Sequence[Labelled],
+    each: ForOne,
+    start: Start,
     *,
     rounds: int,
     tell: Callable[[float, float], None],
     kinds: Sequence[str],
-    known: English | None = None,
-    pieces: Pieces | None = None,
-) -> tuple[bytes, Pieces]:
-    """Return the network for English that has learned from *texts*, and the pieces it reads with.
+) -> bytes:
+    """Return the network of *each* that has learned from *texts*, beginning with *start*.
 
-    It learns from those in letters that are not held back, and is asked about *kinds*, as the
-    other network is. It begins with what is *known* already, which reads with *pieces*, or else
-    with MiniLM; see :func:`teach`.
+    It learns from those it is to read that are not held back, and is asked about *kinds*, as the
+    network for both languages is; see :func:`teach`.
 
     Raises:
-        ConfigError: a library that only learning needs is not installed, or what is *known* was
-            asked about other categories.
+        ConfigError: a library that only learning needs is not installed.
 
     """
     kinds, held = tuple(kinds), _to_hold_back(texts)
-    schooling = Schooling(rounds=rounds, rate=_RATE_OF_ENGLISH, forgotten=0.1, unread=0.05)
-    if known is None or pieces is None:
-        before, names, rows = read_minilm()
-        start, pieces = fresh_english(before, FIRST_KIND + len(kinds)), make_pieces(names, rows)
-    else:
-        _check_kinds(known, kinds)
-        schooling, start = replace(schooling, rate=schooling.rate / 2), dict(known.weights)
-    knowing = english_of(start, kinds, held, pieces)
-    told = [text for text in texts if mark_of(text) not in held and is_in_letters(text.text)]
+    rate = _RATE_OF_ONE_LANGUAGE / (2 if start.is_known else 1)
+    schooling = Schooling(rounds=rounds, rate=rate, forgotten=0.1, unread=0.05)
+    knowing = one_language_of(start.weights, kinds, held, start.pieces, cut=start.cut)
+    told = [text for text in texts if mark_of(text) not in held and _reads(each, text)]
     pupils = pupils_of(told, kinds, knowing.tokens_of, schooling)
-    weights = school(pupils, start, knowing.rows_of, schooling, subject=ENGLISH, tell=tell)
-    return write_english(weights, kinds, held, pieces), pieces
+    subject = for_one_language(start.weights)
+    weights = school(pupils, start.weights, knowing.rows_of, schooling, subject=subject, tell=tell)
+    return write_one_language(weights, kinds, held, start.pieces)
 
 
-def _check_kinds(known: Network | English, kinds: Sequence[str]) -> None:
+def _reads(each: ForOne, text: Labelled) -> bool:
+    return is_in_letters(text.text) is each.is_for_letters
+
+
+def check_kinds(known: Network | OneLanguage, kinds: Sequence[str]) -> None:
+    """Check that what is *known* already was asked about *kinds*.
+
+    Raises:
+        ConfigError: it was asked about others.
+
+    """
     if known.kinds != kinds:
         text = "the network there is knows other categories than these texts: leave out --go-on"
         raise ConfigError([text])
@@ -185,6 +241,8 @@ def _sample(text: Labelled, quick: float, said: Sequence[float], rules: Rules) -
         quick=quick,
         close=said[RISK],
         pressing=said[PRESSING],
+        worry=said[WORRY],
+        quick_worry=rules.opinion.scores(text.text)[1] if rules.opinion else 0.0,
         has_clue=len(firm) < len(seen),
         firm=level_of(firm),
     )
@@ -199,6 +257,10 @@ def _kind(text: Labelled, said: Sequence[float], kinds: Sequence[str]) -> dict[s
 def _outcome(sample: Sample, mix: Mix) -> Outcome:
     """Return what is seen in *sample*, read closely as a whole where that is in doubt."""
     level = sample.firm
-    if mix.is_in_doubt(sample.quick) or sample.has_clue or level is Level.URGENT:
-        level = min(level, mix.level(score_of(sample, mix), sample.pressing))
+    if (
+        mix.is_in_doubt(sample.quick, sample.quick_worry)
+        or sample.has_clue
+        or level is Level.URGENT
+    ):
+        level = min(level, mix.level(score_of(sample, mix), sample.pressing, sample.worry))
     return Outcome(labelled=sample.labelled, level=level, categories=frozenset())

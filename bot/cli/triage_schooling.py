@@ -15,18 +15,28 @@ from bot.assessing.learning import Effort
 from bot.cli.triage_tables import print_assessment
 from bot.domain.errors import ConfigError, FlowError
 from bot.shelf import shelf_in
-from bot.triage.close import ENGLISH, NETWORK, PIECES, TABLE, Network, unreadable, write_mix
+from bot.triage.close import (
+    CHINESE,
+    ENGLISH,
+    FOR_ONE,
+    NETWORK,
+    TABLE,
+    ForOne,
+    Network,
+    unreadable,
+    write_mix,
+)
 from bot.triage.rules import Rules
 
 if TYPE_CHECKING:
-    from bot.assessing.studying import Studied
+    from bot.assessing.studying import Start, Studied
 
-_ROUNDS = {NETWORK: 4, ENGLISH: 2}
+_ROUNDS = {NETWORK: 4, ENGLISH: 2, CHINESE: 2}
 Tell = Callable[[float, float], None]
 """Hears which share of the learning is done, and how wrong a network was last."""
 
-_SHARE = 0.6
-"""How much of what is said of a text in letters is said by the network for English."""
+_SHARES = {"english": 0.6, "chinese": 0.5}
+"""How much of what is said of a text in its language is said by the network for that."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +67,7 @@ def networks_in(root: Path, needed: Sequence[str]) -> dict[str, bytes]:
 
     """
     there: dict[str, bytes] = {}
-    for name in (NETWORK, ENGLISH, PIECES):
+    for name in (NETWORK, *(name for each in FOR_ONE for name in (each.file, each.pieces))):
         path = root / name
         try:
             if path.is_file():
@@ -87,10 +97,10 @@ def learn_closely(
     from bot.assessing.studying import study  # noqa: PLC0415 - numpy costs every command
 
     learned = _learned(texts, school)
-    network, share = _read_by({**school.known, **learned})
+    network, shares = _read_by({**school.known, **learned})
     studied = study(texts, scores, network, school.rules, school.effort, judged=school.judged)
     _show(studied, out)
-    table = write_mix(replace(studied.mix, english=share), network.kinds, about)
+    table = write_mix(replace(studied.mix, **shares), network.kinds, about)
     return {TABLE: table.encode(), **learned}
 
 
@@ -101,7 +111,8 @@ def _learned(texts: Sequence[Labelled], school: School) -> dict[str, bytes]:
     with _progress() as tell:
         if school.taught == NETWORK:
             return {NETWORK: _taught_both(texts, school, rounds, tell)}
-        return _taught_english(texts, school, rounds, tell)
+        each = next(each for each in FOR_ONE if each.file == school.taught)
+        return _taught_one_language(texts, each, school, rounds, tell)
 
 
 def _taught_both(texts: Sequence[Labelled], school: School, rounds: int, tell: Tell) -> bytes:
@@ -113,45 +124,63 @@ def _taught_both(texts: Sequence[Labelled], school: School, rounds: int, tell: T
     return teach(texts, rounds=rounds, tell=tell, known=before)
 
 
-def _taught_english(
-    texts: Sequence[Labelled], school: School, rounds: int, tell: Tell
+def _taught_one_language(
+    texts: Sequence[Labelled], each: ForOne, school: School, rounds: int, tell: Tell
 ) -> dict[str, bytes]:
     """Return its weights, and what it knows of words if that was not there already."""
-    from bot.assessing.studying import kinds_in, teach_english  # noqa: PLC0415 - as above
-    from bot.english_network import load_english, pieces_in, write_table  # noqa: PLC0415 - as above
+    from bot.assessing.studying import kinds_in, teach_one_language  # noqa: PLC0415 - as above
+    from bot.one_language_network import write_table  # noqa: PLC0415 - as above
 
     kinds = kinds_in(texts)
-    if school.goes_on:
-        given = school.known[ENGLISH], school.known[PIECES]
-        content, _ = teach_english(
-            texts,
-            rounds=rounds,
-            tell=tell,
-            kinds=kinds,
-            known=load_english(*given, large=True),
-            pieces=pieces_in(*given),
-        )
-        return {ENGLISH: content}
-    content, pieces = teach_english(texts, rounds=rounds, tell=tell, kinds=kinds)
-    return {ENGLISH: content, PIECES: write_table(pieces)}
+    start = _known(each, school, kinds) if school.goes_on else _begun(each, school, kinds)
+    content = teach_one_language(texts, each, start, rounds=rounds, tell=tell, kinds=kinds)
+    learned = {each.file: content}
+    return learned if start.is_known else {**learned, each.pieces: write_table(start.pieces)}
 
 
-def _read_by(networks: Mapping[str, bytes]) -> tuple[Network, float]:
-    """Return what reads with *networks*, and the share of that for English.
+def _begun(each: ForOne, school: School, kinds: Sequence[str]) -> "Start":
+    from bot.assessing.studying import begin_chinese, begin_english  # noqa: PLC0415 - as above
+    from bot.close_network import load_network  # noqa: PLC0415 - as above
 
-    That is left out where it is missing or knows other categories.
+    if each.is_for_letters:
+        return begin_english(kinds)
+    return begin_chinese(kinds, load_network(school.known[NETWORK], shelf_in(os.environ)))
+
+
+def _known(each: ForOne, school: School, kinds: Sequence[str]) -> "Start":
+    from bot.assessing.studying import Start, check_kinds  # noqa: PLC0415 - as above
+    from bot.close_network import load_network  # noqa: PLC0415 - as above
+    from bot.one_language_network import cutting, load_one_language, pieces_in  # noqa: PLC0415
+
+    given, files = (school.known[each.file], school.known[each.pieces]), (each.file, each.pieces)
+    cut = cutting(each, load_network(school.known[NETWORK], shelf_in(os.environ)))
+    network = load_one_language(*given, large=True, files=files, cut=cut)
+    check_kinds(network, kinds)
+    pieces = pieces_in(*given, files=files)
+    return Start(weights=network.weights, pieces=pieces, cut=cut, is_known=True)
+
+
+def _read_by(networks: Mapping[str, bytes]) -> tuple[Network, dict[str, float]]:
+    """Return what reads with *networks*, and the share of each of those for one language.
+
+    One that is missing, or knows other categories, is left out.
     """
     from bot.close_network import load_network  # noqa: PLC0415 - as above
-    from bot.english_network import load_english  # noqa: PLC0415 - the same
-    from bot.triage.english import Together  # noqa: PLC0415 - the same
+    from bot.one_language_network import load_beside, load_one_language  # noqa: PLC0415 - the same
+    from bot.triage.one_language import Together  # noqa: PLC0415 - the same
 
     both = load_network(networks[NETWORK], shelf_in(os.environ))
-    if not {ENGLISH, PIECES} <= networks.keys():
-        return both, 0.0
-    english = load_english(networks[ENGLISH], networks[PIECES])
-    if english.kinds != both.kinds:
-        return both, 0.0
-    return Together(both=both, english=english, share=_SHARE), _SHARE
+    shares = dict.fromkeys(_SHARES, 0.0)
+    beside = []
+    for each in FOR_ONE:
+        files = (each.file, each.pieces)
+        if not set(files) <= networks.keys():
+            continue
+        known = load_one_language(networks[each.file], networks[each.pieces], files=files)
+        if known.kinds == both.kinds:
+            shares[each.share] = _SHARES[each.share]
+            beside.append(load_beside(each, networks, both, shares[each.share]))
+    return (Together(both=both, beside=tuple(beside)) if beside else both), shares
 
 
 def _show(studied: "Studied", out: Console) -> None:

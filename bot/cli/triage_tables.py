@@ -21,6 +21,11 @@ def shares(measured: Assessment) -> Iterator[tuple[str, Share]]:
     yield "false alarms, harmless twins", measured.false_alarms_on_twins
     yield "level right or one too high, risks seen", measured.levels_right
     yield "level right or one too high, all texts", measured.levels_fitting
+    yield "seen at all, anything told", measured.anything
+    yield "seen at all, small worries", measured.worries
+    yield "seen at all, ordinary texts", measured.read_on_ordinary
+    yield "seen at all, harmless twins", measured.read_on_twins
+    yield "level right or one too high, anything told", measured.levels_of_all_told
     for language in sorted({o.labelled.language for o in measured.outcomes}):
         yield f"recall, {language}", measured.recall(_in(language))
     for writer in sorted({o.labelled.writer for o in measured.outcomes}):

@@ -7,7 +7,7 @@ A dozen look at the same few words one after another, and begin alike. What Lant
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from contextvars import ContextVar, Token
-from functools import wraps
+from functools import partial, update_wrapper
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -27,6 +27,10 @@ class OwnTexts:
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self.made_out: Mapping[str, _MadeOut] = {text: {} for text in (*texts, *_NUMBERS)}
+
+    def hold(self, text: str) -> bool:
+        """Whether *text* is one of them."""
+        return text in self.made_out
 
     def turn(self) -> AbstractContextManager[None]:
         """Have nothing made out twice in the turn that is taken within."""
@@ -79,9 +83,4 @@ def look_once(look: Callable[..., T], text: str, *of: object) -> T:
 
 def looks_once(look: Callable[[str], T]) -> Callable[[str], T]:
     """Return *look*, which looks at a text once in a turn."""
-
-    @wraps(look)
-    def once(text: str) -> T:
-        return look_once(look, text)
-
-    return once
+    return update_wrapper(partial(look_once, look), look)

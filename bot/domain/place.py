@@ -45,5 +45,6 @@ class Place(Value, frozen=True, kw_only=True):
 
     def is_owned_by_worker(self, now: Instant) -> bool:
         """Whether a worker owns the conversation and has not let the lease run out."""
-        is_leased = self.lease_until is not None and self.lease_until > now
-        return self.owner_kind is OwnerKind.WORKER and is_leased
+        if self.owner_kind is not OwnerKind.WORKER:
+            return False
+        return self.lease_until is not None and self.lease_until > now

@@ -21,8 +21,8 @@ def target_of(place: str, plan: Plan, ways: Mapping[str, str]) -> str:
 
 def can_wait(session: Session, plan: Plan) -> bool:
     """Whether *plan* has every question at which *session* waits or to which it comes back."""
-    places = (session.state, *session.calls)
-    return all(is_question(plan.states, place) for place in places)
+    is_there = is_question(plan.states, session.state)
+    return is_there and all(is_question(plan.states, place) for place in session.calls)
 
 
 def is_unchanged(session: Session, old: Plan, new: Plan) -> bool:

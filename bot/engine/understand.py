@@ -118,12 +118,12 @@ def understand(plan: Plan, state: State, session: Session, text: str) -> tuple[s
 
 
 def _choice(plan: Plan, state: State, text: str) -> str:
-    keys = list(state.answers)
     said = plain(text)
     meanings = plan.meanings.get(state.place, {})
-    key = meanings.get(said) or _spoken(meanings, said, is_doubted=_UNSURE in keys)
+    key = meanings.get(said) or _spoken(meanings, said, is_doubted=_UNSURE in state.answers)
     if key:
         return key
+    keys = list(state.answers)
     number = _number(said)
     is_place = 0 < number <= len(keys) and state.expect not in {"age", "number"}
     return keys[number - 1] if is_place else ""

@@ -167,6 +167,8 @@ class State:
     ``answers`` maps each choice's key to its label, ``also`` to the words that mean the same.
     ``then`` maps an answer's key, or a deed's outcome, to the next state; ``ALWAYS`` is for all.
     ``lines`` maps the parts of the state (``say``, ``then.danger``) to lines of its file.
+    ``place`` is its dotted name, unique over all flows, and ``is_question`` says whether the
+    conversation waits in it for the contact.
     """
 
     flow: str
@@ -185,16 +187,13 @@ class State:
     then: Mapping[str, str] = field(default_factory=dict)
     end: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
+    place: str = field(init=False, repr=False, compare=False)
+    is_question: bool = field(init=False, repr=False, compare=False)
 
-    @property
-    def place(self) -> str:
-        """The state's dotted name, unique over all flows."""
-        return f"{self.flow}.{self.name}"
-
-    @property
-    def is_question(self) -> bool:
-        """Whether the conversation waits here for the contact."""
-        return bool(self.ask or self.answers or self.expect)
+    def __post_init__(self) -> None:
+        """Make out once what every turn asks for several times."""
+        object.__setattr__(self, "place", f"{self.flow}.{self.name}")
+        object.__setattr__(self, "is_question", bool(self.ask or self.answers or self.expect))
 
     @property
     def outcomes(self) -> tuple[str, ...]:

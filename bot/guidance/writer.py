@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
+from bot.domain.looking import looks_once
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
 from bot.guidance.writer_alone import MORE_THAN_A_CALL, OF_A_PLACE, says_child, teaches
 from bot.guidance.years import (
@@ -193,6 +194,13 @@ def says_who(text: str, *, is_asked: bool = False) -> str:
     return _of_role(clauses) or alone or _of_family(clauses) or _of_work(clauses)
 
 
+@looks_once
+def says_who_asked(text: str) -> str:
+    """Return who *text* says that its writer is, where that was asked."""
+    return says_who(text, is_asked=True)
+
+
+@looks_once
 def only_says_who(text: str) -> str:
     """Return who the writer is, if *text* says nothing else, such as "I am a child"."""
     clauses = list(chain.from_iterable(own_sentences(text)))
@@ -200,6 +208,7 @@ def only_says_who(text: str) -> str:
     return _of_role(clauses) if is_short else ""
 
 
+@looks_once
 def corrects_who(text: str) -> str:
     """Return who the writer is, if *text* only says that they were taken for somebody else.
 

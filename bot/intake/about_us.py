@@ -11,6 +11,7 @@ from bot.casework.phrases import COMPLAINT, COMPLAINT_OF_OWNER
 from bot.domain.case import COMPLAINED, OF_OWNER
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -101,6 +102,7 @@ _OWN_WISH = re.compile(
 """That it is the writer who complains; beside harm, others may have said what stands there."""
 
 
+@looks_once
 def about_us(text: str) -> str:
     """Return whether *text* complains of us, or only asks for a report, or thanks; else ``""``."""
     said = plain(text)
@@ -119,7 +121,7 @@ def asks_for_report(text: str) -> bool:
 
 def complains(talk: Talk, text: str) -> bool:
     """Whether *text* is a complaint about us, and tells of no harm."""
-    return talk.felt is Level.NONE and talk.look_once(about_us, text) == _COMPLAINT
+    return talk.felt is Level.NONE and about_us(text) == _COMPLAINT
 
 
 def note_complaint(talk: Talk, text: str) -> None:
@@ -128,7 +130,7 @@ def note_complaint(talk: Talk, text: str) -> None:
     Also where a worker has the talk, who may be the one complained about. Where harm is told in
     the same words, it is one only if they say that it is they who complain.
     """
-    if COMPLAINED in talk.session.answers or talk.look_once(about_us, text) != _COMPLAINT:
+    if COMPLAINED in talk.session.answers or about_us(text) != _COMPLAINT:
         return
     if talk.felt is Level.NONE or _OWN_WISH.search(plain(text)):
         answers = {**talk.session.answers, COMPLAINED: _NEW}
@@ -158,7 +160,7 @@ def take_about_us(talk: Talk, session: Session, reply: Words) -> Turn | None:
     is_between = not session.state or session.state.startswith(_BETWEEN)
     if not is_between or reply.word or talk.felt is not Level.NONE:
         return None
-    kind = talk.look_once(about_us, reply.text)
+    kind = about_us(reply.text)
     anew = replace(session, calls=())
     if kind == _THANKS:
         is_over = session.state.startswith("rights.")

@@ -45,6 +45,9 @@ _NAMES_A_PLACE = re.compile(
 
 def note_kind(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
     """Note which kind of danger *text* tells of that was not answered in this conversation yet."""
+    talk.newly = ""
+    if not (signals or talk.told_beside(text)):
+        return
     kinds = set(_kinds_in(talk, text, signals)) or set(_threats_in(signals))
     new = (kind for kind in _KINDS if kind in kinds and kind not in talk.session.warned)
     talk.newly = next(new, "")

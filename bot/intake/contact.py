@@ -35,6 +35,7 @@ from bot.intake.hearing import hear
 from bot.intake.insults import calm, is_to_be_calmed
 from bot.intake.interrupted import is_interrupted, say_put_it_away
 from bot.intake.learning import bring_lessons
+from bot.intake.mere_label import says_no_more
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.of_the_chat import answer_of_the_chat
@@ -203,6 +204,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
 
 async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
     """Answer whoever must break off, asks whether it is their fault, or says goodbye."""
+    if says_no_more(talk, update.text):
+        return False
     if is_interrupted(talk, update):
         await say_put_it_away(talk)
     elif await answer_shame(talk, update) or await answer_of_the_chat(talk, update):
@@ -216,6 +219,8 @@ async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
 
 async def _answer_in_passing(talk: Talk, update: Update) -> bool:
     """Answer an insult or small talk, which the question that waits has nothing to do with."""
+    if says_no_more(talk, update.text):
+        return False
     if is_to_be_calmed(talk, update):
         await calm(talk)
         return True
@@ -227,7 +232,8 @@ async def _go_on(talk: Talk, update: Update, reply: Reply | None) -> None:
     if must_ask_anew(talk, update, _word(talk)):
         await say_what_changed(talk)
     elif reply is not None:
-        talk.session = replace(talk.session, is_moved=False)
+        if talk.session.is_moved:
+            talk.session = replace(talk.session, is_moved=False)
         await run(talk, reply)
 
 

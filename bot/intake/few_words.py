@@ -204,8 +204,9 @@ def cries_for_help(talk: Talk, text: str) -> bool:
 
     Elsewhere it asks what can be typed here; the command ``/help`` does so everywhere.
     """
-    is_bare = not text.strip().startswith("/") and plain(text) in _CRIES
-    return is_bare and asks_about_danger(talk.session.state)
+    if not asks_about_danger(talk.session.state):
+        return False
+    return not text.strip().startswith("/") and plain(text) in _CRIES
 
 
 def chooses_an_answer(talk: Talk, text: str) -> bool:

@@ -5,15 +5,13 @@ It may be no more than politeness, and it may be the last that somebody wants to
 The plain words for stopping and for leaving, typed or tapped, are always done.
 """
 
-import re
-
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
-from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.walk import unfinished_queue
+from bot.intake.farewell import is_resigned, only_says_goodbye
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again, place_of
 from bot.intake.talk import REPORT, Talk
@@ -25,17 +23,6 @@ _ENOUGH = ("enough", "done")
 
 _IN_DANGER = Told(key="always.passed_on_in_danger.say")
 _ANY_TIME = Told(key="always.thanked.say")
-_GOODBYE = re.compile(
-    r"(?:(?:那|好|好的|好吧|嗯|谢谢|谢谢你|谢谢您|我走|我先走|我下|我先下)了?吧?\s?)*"
-    r"(?:再见|拜拜|拜|晚安|明天见|回头见|下次见)[了啦吧哦噢呀啊]*"
-    r"|(?:(?:ok|okay|well|thanks|thank you)\s)*"
-    r"(?:good\s?bye|bye(?:\s?bye)?|see (?:you|ya)(?: later| soon| tomorrow)?|good night)"
-    r"(?: (?:then|now|for now|everyone|all))?"
-)
-_RESIGNED = frozenset(
-    {"算了", "算了吧", "算了不说了", "算了 不说了", "当我没说", "够了", "先这样", "先这样吧"}
-    | {"never mind", "nevermind", "never mind then", "forget it", "thats enough", "enough"}
-)
 
 
 def is_goodbye(talk: Talk, update: Update) -> bool:
@@ -48,8 +35,8 @@ def is_goodbye(talk: Talk, update: Update) -> bool:
     if not is_text or is_answered or not talk.session.step:
         return False
     if talk.word == _STOP:
-        return _may_be_in_danger(talk) and talk.look_once(_is_resigned, update.text)
-    return not talk.word and talk.look_once(_only_says_goodbye, update.text)
+        return _may_be_in_danger(talk) and is_resigned(update.text)
+    return not talk.word and only_says_goodbye(update.text)
 
 
 async def answer_goodbye(talk: Talk, *, is_awaiting: bool) -> bool:
@@ -84,14 +71,6 @@ def _enough(talk: Talk) -> str:
     answers = () if state is None or not state.flow.startswith(REPORT) else state.answers
     key = next((key for key in _ENOUGH if key in answers), "")
     return talk.voice.say(f"{talk.session.state}.answers.{key}") if key else ""
-
-
-def _only_says_goodbye(text: str) -> bool:
-    return _GOODBYE.fullmatch(plain(text)) is not None
-
-
-def _is_resigned(text: str) -> bool:
-    return plain(text) in _RESIGNED
 
 
 def _may_be_in_danger(talk: Talk) -> bool:

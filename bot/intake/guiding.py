@@ -7,6 +7,7 @@ from bot.domain.event import Event
 from bot.domain.event import Said as Told
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Outcome
@@ -71,7 +72,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     plan = talk.release.plan
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
-    is_bare = talk.look_once(says_nothing_to_find, text)
+    is_bare = says_nothing_to_find(text)
     found = NOTHING if is_bare else await look_with_before(talk, text)
     if found.is_sure or (has_case and not found.best):
         return None
@@ -94,6 +95,7 @@ def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:
     return tuple(name for name in found.best if name not in harms)
 
 
+@looks_once
 def says_nothing_to_find(text: str) -> bool:
     """Whether *text* answers rather than asks: an age alone, or that it is none of these."""
     return only_says_age(text) or plain(text) in _NONE_OF_THESE

@@ -95,7 +95,7 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
     Whether it is their fault is a question of its own, and tells nothing with what stood before it;
     nor does an everyday matter.
     """
-    if talk.look_once(asks_whose_fault, text) or _tells_no_harm(talk, text, EVERYDAY):
+    if asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 

@@ -27,9 +27,9 @@ def is_interrupted(talk: Talk, update: Update) -> bool:
     is_answered = talk.has_comforted or talk.session.is_quiet
     if not is_text or is_answered:
         return False
-    if talk.look_once(says_somebody_looks, update.text):
+    if says_somebody_looks(update.text):
         return True
-    is_said = talk.look_once(says_somebody_comes, update.text) or _is_seen(talk, update.text)
+    is_said = says_somebody_comes(update.text) or _is_seen(talk, update.text)
     return is_said and has_told(talk)
 
 

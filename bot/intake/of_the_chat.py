@@ -7,6 +7,7 @@ import re
 
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.intake.about_us import asks_for_report
@@ -61,6 +62,7 @@ _LOOKED_AT = 4
 _PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
 
 
+@looks_once
 def asked_of_the_chat(text: str) -> str:
     """Return which answer *text* calls for, if it asks nothing else; ``""`` if for none."""
     said = plain(text)
@@ -76,7 +78,7 @@ async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
     Returns whether it did. Whoever begins with it is greeted first, as everybody is.
     """
     is_plain = update.kind is Kind.TEXT and not talk.word and talk.felt is Level.NONE
-    kind = talk.look_once(asked_of_the_chat, update.text) if is_plain else ""
+    kind = asked_of_the_chat(update.text) if is_plain else ""
     if kind == _DELETE and _is_about_something_online(talk):
         return False
     is_known = f"always.{kind}" in talk.release.plan.states

@@ -51,6 +51,11 @@ def is_asked_once_more(state: str, text: str) -> bool:
 
 
 def _plainer(state: str, text: str) -> str:
-    if asks_about_danger(state) and _MILD_NO.fullmatch(plain(text)):
+    if asks_about_danger(state) and is_mild_no(text):
         return _SURE
     return _WHO_SEES if state.endswith(SAFE_TO_REPLY) and is_unknown(text) else ""
+
+
+def is_mild_no(text: str) -> bool:
+    """Whether *text* says no, but not firmly, and nothing else."""
+    return _MILD_NO.fullmatch(plain(text)) is not None

@@ -7,6 +7,7 @@ or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left a
 import re
 
 from bot.domain.event import Said as Told
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -55,9 +56,16 @@ async def offer_language(talk: Talk, update: Update) -> None:
 
 def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:
     """Return the code of the language in which all of *text* is written, ``""`` if in doubt."""
+    language, han = _written_in(text)
+    return "" if language == _CHINESE and han < fewest_han else language
+
+
+@looks_once
+def _written_in(text: str) -> tuple[str, int]:
+    """Return the language in which all of *text* is written, and how many characters are Han."""
     han, has_latin = len(_HAN.findall(text)), _LATIN.search(text) is not None
     if han:
-        return _CHINESE if han >= fewest_han and not has_latin else ""
+        return "" if has_latin else _CHINESE, han
     said = plain(text)
     words, sure = len(said.split()), len(_ONLY_ENGLISH.findall(said))
-    return _ENGLISH if words >= _FEWEST_WORDS and sure >= _FEWEST_SURE else ""
+    return _ENGLISH if words >= _FEWEST_WORDS and sure >= _FEWEST_SURE else "", 0

@@ -17,7 +17,7 @@ from bot.engine.walk import Turn, walk
 from bot.flow.model import OTHER
 from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_calls
-from bot.guidance.writer import only_says_who, says_who
+from bot.guidance.writer import only_says_who, says_who_asked
 from bot.intake.about_us import about_us
 from bot.intake.aside import offer_aside
 from bot.intake.detour import (
@@ -64,16 +64,16 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     """
     if not isinstance(reply, Words) or reply.word or _is_kept(talk):
         return
-    if talk.look_once(about_us, reply.text):
-        return
     is_first = before.state in _FIRST and talk.session.state in {WHO, *_MENUS}
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
+    if not (is_first or is_amid) or about_us(reply.text):
+        return
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
-    is_owed = (is_first or is_amid) and talk.look_once(is_question, reply.text)
+    is_owed = is_question(reply.text)
     if is_first and not is_owed:
         is_named = talk.felt in PRESSING or bool(section_named(talk, reply.text))
-        may_be = talk.session.state == WHO and not talk.look_once(only_calls, reply.text)
+        may_be = talk.session.state == WHO and not only_calls(reply.text)
         is_owed = is_named or may_be or _tells(talk, reply.text, at=before.state)
     if is_owed:
         talk.session = replace(talk.session, owed=reply.text, is_owed_amid=is_amid)
@@ -84,9 +84,9 @@ def _tells(talk: Talk, text: str, *, at: str = "") -> bool:
     text = _AMENDS.sub("", text)
     if len(set(_WORDS.findall(text.casefold()))) < _LEAST_TOLD:
         return False
-    if talk.look_once(only_says_who, text) or talk.look_once(says_nothing_to_find, text):
+    if only_says_who(text) or says_nothing_to_find(text):
         return False
-    if at == WHO and says_who(text, is_asked=True) and sum(map(len, own_sentences(text))) == 1:
+    if at == WHO and says_who_asked(text) and sum(map(len, own_sentences(text))) == 1:
         return False
     return is_told(talk, text, at=at)
 

@@ -8,6 +8,7 @@ import re
 from bot.casework.cases import is_adult
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.intake.parting import WAYS_ON
@@ -42,6 +43,7 @@ _CHINESE = (
 _SHAME = re.compile(f"{_ENGLISH}|{_CHINESE}")
 
 
+@looks_once
 def asks_whose_fault(text: str) -> bool:
     """Whether *text* asks whether it is their fault, or says that they feel dirty, and no more."""
     return _SHAME.fullmatch(plain(text)) is not None
@@ -55,7 +57,7 @@ async def answer_shame(talk: Talk, update: Update) -> bool:
     is_known = "always.not_your_fault" in talk.release.plan.states
     if update.kind is not Kind.TEXT or talk.word or not is_known or is_adult(talk.session.answers):
         return False
-    if not talk.look_once(asks_whose_fault, update.text):
+    if not asks_whose_fault(update.text):
         return False
     if talk.felt is not Level.NONE or not (talk.session.step or talk.case):
         await talk.say((_NOT_YOURS,))

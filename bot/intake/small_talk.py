@@ -8,6 +8,7 @@ import re
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -110,7 +111,7 @@ def small_talk(talk: Talk, update: Update) -> str:
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
     if update.kind is not Kind.TEXT or not is_quiet:
         return ""
-    kind = talk.look_once(_kind_of, update.text)
+    kind = kind_of(update.text)
     is_call = kind == "here" and _CALLS.search(update.text) is not None
     if _is_told(talk) and not (is_call or kind == "what_this_is"):
         return ""
@@ -150,10 +151,12 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     """Whether *text* is only thanks, a greeting or a question to a program; tears may be more."""
-    return _kind_of(text) not in {"", _TEARS}
+    return kind_of(text) not in {"", _TEARS}
 
 
-def _kind_of(text: str) -> str:
+@looks_once
+def kind_of(text: str) -> str:
+    """Return which small talk *text* is, and no more; ``""`` if it is none."""
     said = plain(text)
     if not said or _CRYING.fullmatch(text.strip()):
         return _TEARS if _CRYING.search(text) else ""

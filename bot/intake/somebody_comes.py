@@ -2,6 +2,7 @@
 
 import re
 
+from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 
 _FEARED = (
@@ -74,15 +75,16 @@ _SEEN = re.compile(
 )
 
 
+@looks_once
 def says_somebody_comes(text: str) -> bool:
     """Whether *text* says no more than that somebody comes or looks on, or that they must stop.
 
     Of those who may as well be a help, such as a mother, more is needed than that they are there.
     """
-    said = plain(text)
-    return any(words.fullmatch(said) for words in (_COMING, _LOOKING))
+    return says_somebody_looks(text) or _COMING.fullmatch(plain(text)) is not None
 
 
+@looks_once
 def says_somebody_looks(text: str) -> bool:
     """Whether *text* says that somebody reads along or stands beside them, and no more.
 
@@ -93,4 +95,10 @@ def says_somebody_looks(text: str) -> bool:
 
 def says_it_was_seen(text: str, before: str) -> bool:
     """Whether *text* says that somebody saw "it", and *before* that somebody comes or looks on."""
-    return _SEEN.fullmatch(plain(text)) is not None and says_somebody_comes(before)
+    return says_it_is_seen(text) and says_somebody_comes(before)
+
+
+@looks_once
+def says_it_is_seen(text: str) -> bool:
+    """Whether *text* says that somebody saw "it", and no more: whatever that may be."""
+    return _SEEN.fullmatch(plain(text)) is not None

@@ -7,6 +7,7 @@ import re
 
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -54,6 +55,7 @@ def _pattern(english: str, chinese: str, other: str, other_chinese: str) -> re.P
 _NAMING = {code: _pattern(*names) for code, names in _NAMES.items()}
 
 
+@looks_once
 def language_named(text: str) -> str:
     """Return the code of the language that *text* asks for, and no more; ``""`` if for none."""
     said = plain(text)
@@ -77,7 +79,7 @@ async def speak_as_asked(talk: Talk, update: Update) -> bool:
     """
     if update.kind is not Kind.TEXT or talk.word not in {"", _WORD}:
         return False
-    code = talk.look_once(language_named, update.text)
+    code = language_named(update.text)
     if code not in talk.house.languages:
         return False
     talk.session = replace(talk.session, language=code)

@@ -1,8 +1,7 @@
 """One contact's turn under way: what is known, and what has been decided so far."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from bot.casework.cases import add_heard, keep_answers, open_or_raise
 from bot.casework.gone import note_danger
@@ -33,8 +32,6 @@ from bot.triage.signals import contexts_in
 from storage import cases
 from storage.database import Transaction
 from storage.outbox import PULLED
-
-T = TypeVar("T")
 
 NOT_IT = "not_it"
 """The word that works anywhere by which they say that they were misunderstood."""
@@ -99,10 +96,6 @@ class Talk:
             values=self.values,
         )
 
-    def look_once(self, look: Callable[[str], T], text: str) -> T:
-        """Return what *look* makes of *text*; of Lantern's own texts it is known already."""
-        return look_once(look, text)
-
     def told_beside(self, text: str) -> Mapping[str, str]:
         """Return what *text* tells that raises nothing by itself; it is looked at once a turn."""
         return look_once(contexts_in, text, self.house.rules)
@@ -164,7 +157,7 @@ class Talk:
         wording = (
             None
             if correcting or topics
-            else wording_of(voice, self.session, said, words, is_on_page=is_on_page)
+            else wording_of(voice, self.session, said, words, keys=keys, is_on_page=is_on_page)
         )
         if wording is not None:
             await post_wording(

@@ -61,9 +61,10 @@ def renewed(talk: Talk, update: Update) -> Update:
     Where a person is being called already, or a worker has the talk and nothing is asked, it stays
     what it is.
     """
+    if not wants_a_person(update.tap):
+        return update
     waits = talk.session.state
-    is_there = waits.startswith(CALLING) or (talk.is_owned and not waits)
-    if is_there or not wants_a_person(update.tap):
+    if waits.startswith(CALLING) or (talk.is_owned and not waits):
         return update
     return replace(update, tap=f"w:{PERSON}") if is_old(talk, update) else update
 

@@ -114,7 +114,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if talk.newly:  # a line for just that was said
         return
     is_danger = talk.felt is Level.EMERGENCY
-    asks = update.kind is Kind.TEXT and not is_followed and talk.look_once(is_question, talk.kept)
+    asks = update.kind is Kind.TEXT and not is_followed and is_question(talk.kept)
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))

@@ -32,6 +32,7 @@ from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
+from bot.intake.mere_label import says_no_more
 from bot.intake.once_more import ask_once_more
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
@@ -72,7 +73,7 @@ async def run(talk: Talk, reply: Reply) -> None:
         waiting.append(Told(key="always.file_kept.say"))
     if await ask_briefly(talk, reply):
         return
-    if await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting):
+    if await _answer_beside(talk, reply, waiting):
         return
     turn = await begin_report_apart(talk, before, _begin_turn(talk, reply))
     await _carry_out(talk, turn, waiting, is_tap=isinstance(reply, Tap))
@@ -84,6 +85,13 @@ async def run(talk: Talk, reply: Reply) -> None:
     if not (isinstance(reply, Silence) and before.state):
         words = (*part(talk, before, waiting), *ways_to_more(talk, waiting))
         await talk.say(waiting, words=words)
+
+
+async def _answer_beside(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
+    """Answer what *reply* asks or pleads for beside what waits; return whether that is all."""
+    if isinstance(reply, Words) and says_no_more(talk, reply.text):
+        return False
+    return await answer_aside(talk, reply) or await answer_plea(talk, reply, waiting)
 
 
 async def _answer_owed(talk: Talk, waiting: list[Event]) -> None:
@@ -124,6 +132,12 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
 
 def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Take the turn of whoever answered in words of their own, where these are understood."""
+    if says_no_more(talk, reply.text):
+        return (
+            take_who(talk, session, reply)
+            or take_few_words(talk, session, reply)
+            or go_on_unsaid(talk, session, reply)
+        )
     return (
         take_who(talk, session, reply)
         or take_refusal(talk, session, reply)

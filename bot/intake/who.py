@@ -7,6 +7,7 @@ kept at that question: whoever told of harm is asked about danger next.
 from bot.domain.event import Asked
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
+from bot.domain.looking import look_once
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -16,7 +17,7 @@ from bot.engine.understand import understand
 from bot.engine.walk import ADULTS, LONGEST_TRAIL, TEMPER, WHO, Turn, walk
 from bot.flow.model import SKIPPED
 from bot.guidance.question import is_question
-from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who
+from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who, says_who_asked
 from bot.intake.detour import PRESSING, start_report
 from bot.intake.few_words import take_few_words
 from bot.intake.talk import REPORT, Talk
@@ -45,12 +46,15 @@ def note_who(talk: Talk, text: str) -> None:
     session = talk.session
     known = session.answers.get(WHO, SKIPPED)
     is_asked = session.state == WHO
-    look = _says_who_asked if is_asked else says_who
-    who = talk.look_once(look, text) if is_asked or known == SKIPPED else ""
+    who = ""
+    if is_asked:
+        who = says_who_asked(text)
+    elif known == SKIPPED:
+        who = look_once(says_who, text)
     if not who and _is_between(session):
-        who = talk.look_once(only_says_who, text)
+        who = only_says_who(text)
     if not who:
-        who = _corrected(talk, session, text)
+        who = _corrected(session, text)
     if who and who != known:
         state = _as_for(talk, session.state, who)
         talk.session = replace(session, answers={**session.answers, WHO: who}, state=state)
@@ -68,15 +72,15 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on with who *reply* says its writer is, where that was asked or nothing else is said."""
     plan = talk.release.plan
     is_asked = session.state == WHO
-    who = talk.look_once(_says_who_asked, reply.text) if is_asked else ""
+    who = says_who_asked(reply.text) if is_asked else ""
     if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
         turn = take_turn(plan, session, said, talk.now)
         is_call = plain(reply.text) in _CALLS_SOMEBODY
         return _spoken_to_as("as_an_adult", turn) if is_call else turn
-    if session.state and (who := _corrected(talk, session, reply.text)):
+    if session.state and (who := _corrected(session, reply.text)):
         return _take_correction(talk, session, who)
-    if session.state and _is_between(session) and talk.look_once(only_says_who, reply.text):
+    if session.state and _is_between(session) and only_says_who(reply.text):
         return walk(plan, replace(session, calls=()), _MENU, talk.now)
     return None
 
@@ -130,16 +134,16 @@ def _spoken_to_as(place: str, turn: Turn) -> Turn:
     return Turn(turn.session, (Told(key=f"welcome.{place}.say"), *turn.events))
 
 
-def _corrected(talk: Talk, session: Session, text: str) -> str:
+def _corrected(session: Session, text: str) -> str:
     """Return who says in *text* that they were taken for somebody else; ``""`` if nobody does.
 
     Amid a report "I am an adult" alone says so, where it is held as with a child.
     """
-    who = talk.look_once(corrects_who, text)
+    who = corrects_who(text)
     if who or not session.state.startswith(REPORT):
         return who
     is_as_with_child = session.state.startswith(f"{REPORT}.")
-    who = talk.look_once(only_says_who, text)
+    who = only_says_who(text)
     return who if who and (who == CHILD) is not is_as_with_child else ""
 
 
@@ -157,10 +161,6 @@ def _take_correction(talk: Talk, session: Session, who: str) -> Turn | None:
         return Turn(session, (noted, Asked(state=session.state)))
     turn = walk(plan, anew, f"{flow}.in_danger", talk.now)
     return Turn(turn.session, (noted, *turn.events))
-
-
-def _says_who_asked(text: str) -> str:
-    return says_who(text, is_asked=True)
 
 
 def _is_between(session: Session) -> bool:

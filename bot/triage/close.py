@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
+from math import inf
 from typing import Protocol
 
 from bot.domain.errors import Finding, FlowError
@@ -11,17 +12,54 @@ from bot.domain.level import Level
 TABLE = "flows/triage/close.tsv"
 NETWORK = "flows/triage/close.npz"
 ENGLISH = "flows/triage/english.npz"
-PIECES = "flows/triage/english_pieces.npy"
-"""The network for English, and what it knew of the pieces of words before it learned."""
+ENGLISH_PIECES = "flows/triage/english_pieces.npy"
+CHINESE = "flows/triage/chinese.npz"
+CHINESE_PIECES = "flows/triage/chinese_pieces.npy"
+"""The networks for one language, and what they knew of pieces of text before they learned."""
 
-RISK, PRESSING = 0, 1
-"""The places of the first two questions; behind them come the categories."""
 
-FIRST_KIND = PRESSING + 1
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForOne:
+    """Where a network for one language lies: its *file*, and that of the *pieces* it reads.
+
+    ``share`` names the share that it has in :class:`Mix`. It reads texts in letters, or all others.
+    """
+
+    share: str
+    file: str
+    pieces: str
+    is_for_letters: bool
+    tried_on: str
+
+
+FOR_ONE = (
+    ForOne(
+        share="english",
+        file=ENGLISH,
+        pieces=ENGLISH_PIECES,
+        is_for_letters=True,
+        tried_on="hello, i am at home now",
+    ),
+    ForOne(
+        share="chinese",
+        file=CHINESE,
+        pieces=CHINESE_PIECES,
+        is_for_letters=False,
+        tried_on="你好，今天放学回家。",
+    ),
+)
+
+RISK, PRESSING, WORRY = 0, 1, 2
+"""The places of the first questions: must a person hear of it soon, at once, or in their time?
+
+Behind them come the categories.
+"""
+
+FIRST_KIND = WORRY + 1
 
 _CHARACTERS = re.compile(r"[\u3400-\u9fff]")
 _KINDS = "kinds"
-_TRIED_ON = ("你好，今天放学回家。", "hello, i am at home now")
+_TRIED_ON = tuple(each.tried_on for each in FOR_ONE)
 """What a network is let read before it is trusted."""
 
 
@@ -54,11 +92,14 @@ class Mix:
     """How what was read quickly and what was read closely are weighed together.
 
     ``doubt`` is from which quick score on a text is read closely at all. ``clue`` is what a weak
-    rule adds. From ``since`` on a person should read a text in their time, from ``sure`` on soon;
-    ``pressing_since`` says the same of whether it is pressing, and ``kind_since`` of whether it
-    is of a category: below that, none is named. ``letters`` is what is added for a text without
-    Chinese characters, so that as many harmless ones of either are taken for a risk as are allowed.
-    ``english`` is how much of what is read closely in these is said by the network for English.
+    rule adds. From ``sure`` on a person should read a text soon; ``pressing_since`` says the same
+    of whether it is pressing, and ``kind_since`` of whether it is of a category: below that, none
+    is named. From ``worry_since`` on it tells of a small worry, to be read in their time, and from
+    the quick score ``worry_doubt`` on it is read closely for that. ``letters`` is what is added for
+    a text without Chinese characters, so that as many harmless ones of either are taken for a risk
+    as are allowed.
+    ``english`` is how much of what is read closely in these is said by the network for English,
+    and ``chinese`` how much in all others by that for Chinese.
     """
 
     doubt: float
@@ -66,27 +107,29 @@ class Mix:
     quick: float
     close: float
     clue: float
-    since: float
     sure: float
     pressing_since: float
     kind_since: float
+    worry_doubt: float = inf
+    worry_since: float = inf
     letters: float = 0.0
     english: float = 0.0
+    chinese: float = 0.0
 
     def score(self, quick: float, close: float, *, has_clue: bool, is_in_letters: bool) -> float:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
         added = (self.clue if has_clue else 0.0) + (self.letters if is_in_letters else 0.0)
         return self.bias + self.quick * quick + self.close * close + added
 
-    def is_in_doubt(self, quick: float) -> bool:
-        """Whether a text with the score *quick* is read closely."""
-        return quick >= self.doubt
+    def is_in_doubt(self, quick: float, worry: float = -inf) -> bool:
+        """Whether a text with the quick scores *quick* and *worry* is read closely."""
+        return quick >= self.doubt or worry >= self.worry_doubt
 
-    def level(self, score: float, pressing: float) -> Level:
-        """Return how soon a person should read what *score* and *pressing* speak for."""
+    def level(self, score: float, pressing: float, worry: float = -inf) -> Level:
+        """Return how soon a person should read what *score*, *pressing*, *worry* speak for."""
         if score >= self.sure:
             return Level.EMERGENCY if pressing >= self.pressing_since else Level.URGENT
-        return Level.ROUTINE if score >= self.since else Level.NONE
+        return Level.ROUTINE if worry >= self.worry_since else Level.NONE
 
 
 def is_in_letters(text: str) -> bool:

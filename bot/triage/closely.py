@@ -6,7 +6,7 @@ from math import log
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
-from bot.triage.close import FIRST_KIND, PRESSING, RISK, CloseReading, is_in_letters
+from bot.triage.close import FIRST_KIND, PRESSING, RISK, WORRY, CloseReading, is_in_letters
 from bot.triage.excerpts import MOST, OF_A_LETTER, SHORT, Excerpt, excerpts_of, is_long, size_of
 from bot.triage.opinion import IN_DOUBT, Opinion
 from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
@@ -74,6 +74,7 @@ class _Verdict:
     asked: _Asked
     score: float
     pressing: float
+    worry: float
     kind: str
 
 
@@ -96,7 +97,7 @@ def is_in_doubt(text: str, seen: Glance, rules: Rules) -> bool:
     if level <= Level.URGENT:
         return level is Level.URGENT
     is_weakly_seen = level_of(seen.signals) <= Level.URGENT
-    return is_weakly_seen or is_long(text) or rules.closely.mix.is_in_doubt(seen.quick)
+    return is_weakly_seen or is_long(text) or rules.closely.mix.is_in_doubt(seen.quick, seen.worry)
 
 
 def is_suspect(text: str, seen: Glance, rules: Rules) -> bool:
@@ -138,7 +139,7 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
     firm = firm_of(seen.signals, rules)
     weak = [s for s in seen.signals if s.rule != SECOND_OPINION and s not in firm]
     verdict = _verdict_on([*_to_ask(text, seen, weak, opinion)], closely)
-    level = closely.mix.level(verdict.score, verdict.pressing)
+    level = closely.mix.level(verdict.score, verdict.pressing, verdict.worry)
     counts = level <= Level.URGENT
     if seen.before and not counts and (weak or not firm):
         together, alone = _together(text, seen.before, closely, opinion)
@@ -225,6 +226,7 @@ def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Ver
         asked=asked,
         score=score - asked.caution,
         pressing=said[PRESSING],
+        worry=said[WORRY] - asked.caution,
         kind=kind if kinds[kind] >= closely.mix.kind_since else IN_DOUBT,
     )
 

@@ -46,9 +46,19 @@ class Clues:
         """
         hits = self.words.find_matches_as_indexes(text, overlapping=True)
         found = {hit[0] for hit in hits}
-        needs = self.needs
-        owners = (number for word in found for number in self.owners[word])
-        return hits, {number for number in owners if not needs[number][0].isdisjoint(found)}
+        owners, needs = self.owners, self.needs
+        near = {
+            number
+            for word in found
+            for number in owners[word]
+            if not needs[number][0].isdisjoint(found)
+        }
+        return hits, {number for number in near if not _lacks_one(needs[number], found)}
+
+
+def _lacks_one(needs: Sequence[frozenset[int]], found: set[int]) -> bool:
+    """Whether of one of *needs* no word was *found*."""
+    return any(need.isdisjoint(found) for need in needs)
 
 
 def make_clues(words: Words) -> Clues:

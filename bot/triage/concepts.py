@@ -31,16 +31,16 @@ class Concepts:
 
     def in_words(self, words: Sequence[str]) -> list[str]:
         """Return the concepts of *words* in Latin letters, in their order; the longest counts."""
-        found, place = list[str](), 0
-        while place < len(words):
-            for length in range(self.begins.get(words[place], 0), 0, -1):
+        found, behind = list[str](), 0
+        for place, word in enumerate(words):
+            if word not in self.begins or place < behind:
+                continue
+            for length in range(self.begins[word], 0, -1):
                 concept = self.by_words.get(tuple(words[place : place + length]))
                 if concept is not None:
                     found.append(concept)
-                    place += length
+                    behind = place + length
                     break
-            else:
-                place += 1
         return found
 
     def in_characters(self, run: str) -> list[str]:

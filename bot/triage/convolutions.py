@@ -24,15 +24,16 @@ class Convolutions:
     """What the network knows, and how a text becomes what it reads.
 
     ``kinds`` are the categories it is asked about, ``held`` the marks of the labelled texts that
-    it has not learned from. ``tokens_of`` returns the numbers of a text's
-    tokens with the marks of beginning and end, ``places_of`` where in the text each token stands
-    but for these two, and ``rows_of`` what is known of such numbers.
+    it has not learned from. ``tokens_of`` returns the numbers of a text's tokens with the marks
+    of beginning and end, ``names_of`` what they are and ``places_of`` where in the text each
+    stands but for these two, and ``rows_of`` what is known of such numbers.
     """
 
     weights: Mapping[str, Array] = field(repr=False)
     kinds: tuple[str, ...]
     held: frozenset[int] = field(repr=False)
     tokens_of: Callable[[str], Sequence[int]] = field(repr=False)
+    names_of: Callable[[str], Sequence[str]]
     places_of: Callable[[str], Sequence[Place]] = field(repr=False)
     rows_of: Callable[[Array], Array] = field(repr=False)
 

@@ -13,7 +13,7 @@ from bot.triage.part import NOTHING, Anchors, Part, either, one_of, then
 _TOKEN = re.compile(
     r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:)?(?!\?))|(?P<close>\))|(?P<either>\|)"
     r"|(?P<set>\[(?!\^?\])[^\[\]\\]+\])|(?P<times>(?:\?|\{\d+(?:,\d+)?\})\??)"
-    r"|(?P<any>\.)|(?P<letter>[^\\\[\](){}|?*+.^$])"
+    r"|(?P<any>\.)|(?P<end>[\^$])|(?P<letter>[^\\\[\](){}|?*+.^$])"
 )
 _DIGITS = re.compile(r"\d+")
 
@@ -70,6 +70,8 @@ class _Expression:
                 return one_of("", frozenset(text[1:-1]))
             case "set" | "any":
                 return Part(width=1)
+            case "end":  # of the text: nothing stands there
+                return NOTHING
             case "open" | "look":
                 part = self._either()
                 self._close()

@@ -9,6 +9,9 @@ MARK = "#"
 """Stands before a concept; it stands in no plain text."""
 
 _PARTS = re.compile(r"[a-z']+|[0-9]+|[^a-z0-9\s]+")
+Run = list[str] | str
+"""Words in Latin letters that follow each other, or a run of other characters."""
+
 _LONGEST = 4
 _MOST_WORDS = 3
 _WORD_PIECES = (3, 4, 5)
@@ -24,22 +27,27 @@ def grams(plain: str, concepts: Concepts) -> set[str]:
     *concepts*, marked with ``#``, and which follows which. Every piece but a concept stands in
     :func:`spread` of the same text.
     """
-    found = set(meanings(plain, concepts))
-    for run in _runs(plain):
+    runs = runs_of(plain)
+    found = set(meanings(runs, concepts))
+    for run in runs:
         found.update(_of_words(run) if isinstance(run, list) else _of_characters(run))
     return found
 
 
 def spread(plain: str) -> str:
     """Return *plain* with the ends of its words and runs of characters marked."""
-    runs = _runs(plain)
+    return spread_of(runs_of(plain))
+
+
+def spread_of(runs: Iterable[Run]) -> str:
+    """Return *runs* as one text, with the ends of words and runs of characters marked."""
     return "".join([f"_{'_'.join(run)}_" if isinstance(run, list) else run for run in runs])
 
 
-def meanings(plain: str, concepts: Concepts) -> Iterator[str]:
-    """Yield each concept in *plain*, and each two of which one follows the other."""
+def meanings(runs: Iterable[Run], concepts: Concepts) -> Iterator[str]:
+    """Yield each concept in *runs*, and each two of which one follows the other."""
     meant: list[str] = []
-    for run in _runs(plain):
+    for run in runs:
         meant += concepts.in_words(run) if isinstance(run, list) else concepts.in_characters(run)
     for place, concept in enumerate(meant):
         yield f"{MARK}{concept}"
@@ -48,19 +56,19 @@ def meanings(plain: str, concepts: Concepts) -> Iterator[str]:
                 yield f"{MARK}{concept}{MARK}{later}"
 
 
-def _runs(plain: str) -> Iterator[list[str] | str]:
-    """Yield words that follow each other, and each run of characters between ``^`` and ``$``."""
+def runs_of(plain: str) -> list[Run]:
+    """Return words that follow each other, and each run of characters between ``^`` and ``$``."""
+    runs: list[Run] = []
     words: list[str] = []
     for part in _PARTS.findall(plain):
         if part.isascii():
             words.append(part)
             continue
         if words:
-            yield words
+            runs.append(words)
             words = []
-        yield f"^{part}$"
-    if words:
-        yield words
+        runs.append(f"^{part}$")
+    return [*runs, words] if words else runs
 
 
 def _of_words(words: list[str]) -> Iterator[str]:

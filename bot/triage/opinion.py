@@ -7,19 +7,20 @@ text that spoke most for it.
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from math import exp, sqrt
+from math import exp, inf, sqrt
 
 from ahocorasick_rs import AhoCorasick
 
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level
 from bot.triage.concepts import Concepts
-from bot.triage.grams import MARK, meanings, spread
+from bot.triage.grams import MARK, meanings, runs_of, spread, spread_of
 from bot.triage.plain import make_plain
 
 FILE = "flows/triage/opinion.tsv"
 RISK = "risk"
 PRESSING = "pressing"
+WORRY = "worry"
 RARITY = "rarity"
 _BIAS = "@bias"
 _FROM = "@from"
@@ -81,12 +82,11 @@ class Pieces:
 
     def find(self, text: str) -> set[int]:
         """Return the numbers of the pieces of *text*, as it was written."""
-        plain = make_plain(text).text
-        spelt = spread(plain)
-        hits = self.written.find_matches_as_indexes(spelt, overlapping=True)
+        runs = runs_of(make_plain(text).text)
+        hits = self.written.find_matches_as_indexes(spread_of(runs), overlapping=True)
         found = {hit[0] for hit in hits}
         meant = self.meant
-        found.update(meant[piece] for piece in meanings(plain, self.concepts) if piece in meant)
+        found.update([meant[piece] for piece in meanings(runs, self.concepts) if piece in meant])
         return found
 
     def size(self, found: set[int]) -> float:
@@ -114,6 +114,7 @@ class Opinion:
     """What was learned; ``version`` changes with it. ``kinds`` are the categories.
 
     From ``risk.since`` on a person should read a text in their time; from ``sure`` on, soon.
+    ``worry`` only says whether a text may tell of a small worry, so that it is read closely.
     """
 
     version: str
@@ -121,12 +122,20 @@ class Opinion:
     risk: Weigher
     sure: float
     pressing: Weigher
+    worry: Weigher | None
     kinds: Mapping[str, Weigher]
 
     def score(self, text: str) -> float:
         """Return how much *text*, as it was written, speaks for a risk."""
         found = self.pieces.find(text)
         return self.risk.score(found, self.pieces.size(found))
+
+    def scores(self, text: str) -> tuple[float, float]:
+        """Return how much *text*, as it was written, speaks for a risk, and for a small worry."""
+        found = self.pieces.find(text)
+        size = self.pieces.size(found)
+        worry = self.worry.score(found, size) if self.worry else -inf
+        return self.risk.score(found, size), worry
 
     def is_risk(self, text: str) -> bool:
         """Whether *text*, as it was written, reads like a risk."""
@@ -231,6 +240,7 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
         risk=made.pop(RISK),
         sure=heads[RISK].get(_SURE, 0.0),
         pressing=made.pop(PRESSING),
+        worry=made.pop(WORRY, None),
         kinds=made,
     )
 

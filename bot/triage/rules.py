@@ -93,13 +93,14 @@ class Negation:
 class Alone:
     """What is in one text by itself: its bare letters, what rules saw, and what opinion adds.
 
-    ``quick`` is how much it speaks for a risk to the opinion.
+    ``quick`` is how much it speaks for a risk to the opinion, ``worry`` how much for a small one.
     """
 
     letters: str = field(repr=False)
     signals: tuple[Signal, ...]
     opinion: tuple[Signal, ...]
     quick: float
+    worry: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

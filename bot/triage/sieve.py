@@ -70,11 +70,10 @@ class _Sight:
     def is_within(self, begin: int) -> bool:
         """Whether a pattern may stand in what comes from *begin* on."""
         after = self._hits[bisect_left(self._ends, begin) :]
-        return any(
-            self._is_whole(number, max(begin, start), end)
-            for number, start, end in self._windows(after)
-            if end > begin
-        )
+        for number, start, end in self._windows(after):
+            if end > begin and self._is_whole(number, max(begin, start), end):
+                return True
+        return False
 
     def is_across(self, first: int, seam: int, farthest: int) -> bool:
         """Whether one may begin before *seam* and end after *first*; one letter may be both."""

@@ -39,14 +39,15 @@ READ_TOGETHER = 3
 class Glance:
     """What was seen in a text at once. ``before`` are the contact's own words right before it.
 
-    ``quick`` is how much the text speaks for a risk to the second opinion; where that was not
-    asked, as little as can be. ``is_ours`` if the text is Lantern's own. ``read_as`` is what stands
-    in a text that was typed in pinyin; it is nothing for others.
+    ``quick`` is how much the text speaks for a risk to the second opinion, ``worry`` how much for a
+    small one; where that was not asked, as little as can be. ``is_ours`` if the text is Lantern's
+    own. ``read_as`` is what stands in a text that was typed in pinyin; it is nothing for others.
     """
 
     signals: tuple[Signal, ...]
     before: str = field(repr=False)
     quick: float
+    worry: float
     is_ours: bool
     read_as: str = field(default="", repr=False)
 
@@ -120,6 +121,7 @@ def _glance(text: str, rules: Rules, earlier: Sequence[str]) -> Glance:
         signals=in_order(signals),
         before=before,
         quick=alone.quick,
+        worry=alone.worry,
         is_ours=text in rules.ours,
     )
 
@@ -161,13 +163,19 @@ def _look_alone(text: str, rules: Rules, before: str) -> tuple[Alone, bool]:
     letters = bare(text[:REACH_BACK] if is_long else text)
     may_stand, may_cross = rules.sieve.passes(letters, before)
     signals = signals_within(text, rules) if is_long or may_stand else []
-    opinion, quick = list[Signal](), NOT_ASKED
+    opinion, quick, worry = list[Signal](), NOT_ASKED, NOT_ASKED
     is_ours = text in rules.ours
     if rules.opinion is not None and not is_ours and level_of(signals) > Level.URGENT:
-        quick = rules.opinion.score(text)
+        quick, worry = rules.opinion.scores(text)
         if quick >= rules.opinion.risk.since:
             opinion = [second_opinion(text, text, rules, rules.opinion)]
-    alone = Alone(letters=letters, signals=tuple(signals), opinion=tuple(opinion), quick=quick)
+    alone = Alone(
+        letters=letters,
+        signals=tuple(signals),
+        opinion=tuple(opinion),
+        quick=quick,
+        worry=worry,
+    )
     if is_ours:
         rules.ours[text] = alone
     return alone, may_cross

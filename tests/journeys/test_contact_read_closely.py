@@ -15,7 +15,7 @@ from bot.domain.level import Level
 from bot.log import start_logging
 from bot.once import once
 from bot.readiness import make_ready
-from bot.triage.close import CloseReading, damaged, proving
+from bot.triage.close import FIRST_KIND, CloseReading, damaged, proving
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import with_close_reading
 from bot.triage.signals import find_signals
@@ -30,7 +30,7 @@ class Reader:
 
     def answer(self, texts):
         kinds = [0.0] * len(the_book().rules.closely.kinds)
-        return [[9.0 if TELLING in text else -9.0, -9.0, *kinds] for text in texts]
+        return [[9.0 if TELLING in text else -9.0, -9.0, -9.0, *kinds] for text in texts]
 
     def telling(self, text):
         return (text[-15:],)
@@ -76,7 +76,7 @@ def book_with(network):
     """The book of every test, but what is read closely is read by *network*, and all is."""
     book = the_book()
     known = book.rules.closely
-    mix = replace(known.mix, doubt=-100.0, quick=0.0, close=1.0, bias=0.0, since=1.0, sure=2.0)
+    mix = replace(known.mix, doubt=-100.0, quick=0.0, close=1.0, bias=0.0, sure=2.0)
     reading = CloseReading(version="test", mix=mix, kinds=known.kinds, network=network)
     rules = replace(book.rules, closely=None)
     return replace(book, rules=with_close_reading(rules, reading))
@@ -208,7 +208,7 @@ async def test_advice_for_one_kind_of_harm_is_given_only_where_it_is_sure_of_it(
         def answer(self, texts):
             kinds = the_book().rules.closely.kinds
             said = [sure if kind == "neglect" else -9.0 for kind in kinds]
-            return [[*each[:2], *said] for each in super().answer(texts)]
+            return [[*each[:FIRST_KIND], *said] for each in super().answer(texts)]
 
     async with open_town(tmp_path, book=book_with(Sure)) as town:
         child = await town.teller(danger="no")

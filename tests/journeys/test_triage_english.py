@@ -4,13 +4,13 @@ import orjson
 import pytest
 from typer.testing import CliRunner
 
-from bot.assessing.schooling import fresh_english
+from bot.assessing.schooling import fresh_one_language
 from bot.cli.root import app
 from bot.content import content_root
-from bot.english_network import load_english, pieces_in, write_english
+from bot.one_language_network import load_one_language, pieces_in, write_one_language
 from bot.risk_check import read_triage
-from bot.triage.close import ENGLISH, NETWORK, PIECES, TABLE
-from bot.triage.english import Together
+from bot.triage.close import ENGLISH, ENGLISH_PIECES, FIRST_KIND, NETWORK, TABLE
+from bot.triage.one_language import Together
 
 
 def invoke(*arguments):
@@ -37,7 +37,7 @@ def test_what_is_to_be_weighed_with_must_be_there(examples, tmp_path):
     (tmp_path / NETWORK).write_bytes((content_root() / NETWORK).read_bytes())
     assert f"there is no {tmp_path / ENGLISH}" in str(invoke(*given, "--go-on").exception)
     (tmp_path / ENGLISH).write_bytes((content_root() / ENGLISH).read_bytes())
-    assert f"there is no {tmp_path / PIECES}" in str(invoke(*given, "--go-on").exception)
+    assert f"there is no {tmp_path / ENGLISH_PIECES}" in str(invoke(*given, "--go-on").exception)
 
 
 @pytest.mark.long
@@ -45,18 +45,20 @@ def test_english_is_learned_and_read_with_both(examples, tmp_path):
     given = ("train", "--examples", str(examples), "--target", str(tmp_path), "--rounds", "1")
     assert invoke(*given, "--part", "both").exit_code == 0
     assert "english\t0.0000" in (tmp_path / TABLE).read_text(encoding="utf-8")
-    shipped, table = (content_root() / ENGLISH).read_bytes(), content_root() / PIECES
-    before = fresh_english(load_english(shipped, table, large=True).weights, 3)
-    content = write_english(before, ("bullying",), (), pieces_in(shipped, table))
+    shipped, table = (content_root() / ENGLISH).read_bytes(), content_root() / ENGLISH_PIECES
+    before = fresh_one_language(
+        load_one_language(shipped, table, large=True).weights, FIRST_KIND + 1
+    )
+    content = write_one_language(before, ("bullying",), (), pieces_in(shipped, table))
     (tmp_path / ENGLISH).write_bytes(content)
-    (tmp_path / PIECES).write_bytes(table.read_bytes())
+    (tmp_path / ENGLISH_PIECES).write_bytes(table.read_bytes())
     learned = invoke(*given, "--part", "english", "--go-on")
     assert learned.exit_code == 0, learned.output
     assert "english\t0.6000" in (tmp_path / TABLE).read_text(encoding="utf-8")
     network = read_triage(tmp_path).closely.network()
     assert isinstance(network, Together)
     assert network.kinds == ("bullying",)
-    assert network.english.answer(["they walk around me"]) != [[0.0, 0.0, 0.0]]
+    assert network.beside[0].network.answer(["they walk around me"]) != [[0.0] * 4]
     assert not list(tmp_path.glob("flows/triage/.*"))
     (tmp_path / ENGLISH).unlink()
     assert invoke(*given[:-2], "--part", "mix").exit_code == 0

@@ -15,7 +15,7 @@ from bot.assessing.studying import mark_of, study
 from bot.close_network import first_weights, load_network, network_of, write_network
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
-from bot.triage.close import CloseReading, Mix, read_mix, write_mix
+from bot.triage.close import FIRST_KIND, CloseReading, Mix, read_mix, write_mix
 from bot.triage.closely import find_closely, is_in_doubt
 from bot.triage.convolutions import packed, unpacked
 from bot.triage.opinion_signal import SECOND_OPINION
@@ -30,10 +30,10 @@ MIX = Mix(
     quick=0.0,
     close=1.0,
     clue=1.0,
-    since=1.0,
     sure=2.0,
     pressing_since=5.0,
     kind_since=3.0,
+    worry_since=1.0,
 )
 KINDS = ("neglect", "sexual_abuse")
 TELLING = "他们下课去操场打球"
@@ -60,7 +60,7 @@ class Told:
 
     def answer(self, texts):
         self.read.extend(texts)
-        return [self.said.get(text, [-9.0, -9.0, 0.0, 0.0]) for text in texts]
+        return [self.said.get(text, [-9.0, -9.0, 0.0, 0.0, 0.0]) for text in texts]
 
     def telling(self, text):
         return (text[:2],)
@@ -83,7 +83,7 @@ def levels(text, rules, earlier=()):
 
 
 def test_what_nothing_else_saw_is_raised_with_its_kind_and_the_words_that_told_it():
-    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 0.0, 4.0]}))
+    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 0.0, 0.0, 4.0]}))
     assert find_signals(TELLING, rules) == ()
     [signal] = find_closely(TELLING, rules)
     assert (signal.rule, signal.level) == (SECOND_OPINION, Level.URGENT)
@@ -93,7 +93,7 @@ def test_what_nothing_else_saw_is_raised_with_its_kind_and_the_words_that_told_i
 
 
 def test_where_it_is_not_sure_of_the_category_none_is_named():
-    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 2.0, 2.9]}))
+    rules = rules_with(Told(**{TELLING: [3.0, 0.0, 0.0, 2.0, 2.9]}))
     [signal] = find_closely(TELLING, rules)
     assert (signal.level, signal.category) == (Level.URGENT, "distress")
 
@@ -101,10 +101,10 @@ def test_where_it_is_not_sure_of_the_category_none_is_named():
 @pytest.mark.parametrize(
     ("said", "level"),
     [
-        ([9.0, 6.0, 0.0, 0.0], Level.EMERGENCY),
-        ([3.0, 0.0, 0.0, 0.0], Level.URGENT),
-        ([1.5, 6.0, 0.0, 0.0], Level.ROUTINE),
-        ([0.5, 6.0, 0.0, 0.0], Level.NONE),
+        ([9.0, 6.0, 0.0, 0.0, 0.0], Level.EMERGENCY),
+        ([3.0, 0.0, 0.0, 0.0, 0.0], Level.URGENT),
+        ([0.5, 6.0, 1.5, 0.0, 0.0], Level.ROUTINE),
+        ([1.5, 6.0, 0.5, 0.0, 0.0], Level.NONE),
     ],
 )
 def test_the_surer_it_is_the_sooner_a_person_reads(said, level):
@@ -117,7 +117,7 @@ def test_what_a_firm_rule_saw_stays_whatever_the_whole_reads_like():
 
 
 def test_what_a_firm_rule_calls_urgent_may_turn_out_to_be_pressing():
-    rules = rules_with(Told(我想死=[4.0, 6.0, 0.0, 0.0]), rules=small_rules())
+    rules = rules_with(Told(我想死=[4.0, 6.0, 0.0, 0.0, 0.0]), rules=small_rules())
     assert levels("我想死", rules)[SECOND_OPINION] is Level.EMERGENCY
 
 
@@ -126,14 +126,14 @@ def test_what_a_firm_rule_calls_urgent_may_turn_out_to_be_pressing():
 )
 def test_a_weak_rule_counts_as_far_as_the_whole_reads_like_it(risk, level):
     text = "他们抢我"
-    rules = rules_with(Told(**{text: [risk, 0.0, 0.0, 0.0]}), rules=small_rules())
+    rules = rules_with(Told(**{text: [risk, 0.0, 0.0, 0.0, 0.0]}), rules=small_rules())
     assert level_of(find_signals(text, rules)) is Level.URGENT
     assert level_of(find_closely(text, rules)) is level
 
 
 def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
     text = "他们抢我"
-    rules = rules_with(Told(**{text: [0.5, 0.0, 0.0, 0.0]}), rules=small_rules())
+    rules = rules_with(Told(**{text: [0.5, 0.0, 0.0, 0.0, 0.0]}), rules=small_rules())
     [signal] = [s for s in find_closely(text, rules) if s.rule == "robbed"]
     assert explain(signal, "en") == (
         "Robbed. The whole of it reads less like danger, so it counts as routine."
@@ -144,7 +144,11 @@ def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
 def test_what_was_said_before_may_have_a_weak_rule_count_but_does_not_say_how_pressing_it_is():
     before, now = "他们在厕所等我", "他们抢我"
     together = f"{before} {now}"
-    told = {together: [9.0, 9.0, 0.0, 9.0], now: [-1.0, 0.0, 0.0, 0.0], before: [9.0, 0, 0, 0]}
+    told = {
+        together: [9.0, 9.0, 0.0, 0.0, 9.0],
+        now: [-1.0, 0.0, 0.0, 0.0, 0.0],
+        before: [9.0, 0, 0.0, 0, 0],
+    }
     rules = rules_with(Told(**told), rules=small_rules())
     assert levels(now, rules) == {"robbed": Level.ROUTINE}
     assert levels(now, rules, [before]) == {"robbed": Level.URGENT}
@@ -157,10 +161,12 @@ def test_where_nothing_reads_closely_a_weak_rule_counts_in_full():
 def test_several_messages_are_read_together_but_are_no_emergency():
     before, now = "老师让我最后走", "然后关灯"
     together = f"{before} {now}"
-    rules = rules_with(Told(**{together: [9.0, 9.0, 0.0, 0.0]}))
+    rules = rules_with(Told(**{together: [9.0, 9.0, 0.0, 0.0, 0.0]}))
     [signal] = find_closely(now, rules, [before])
     assert (signal.level, signal.words) == (Level.URGENT, now)
-    known = rules_with(Told(**{together: [9.0, 9.0, 0.0, 0.0], before: [9.0, 0.0, 0.0, 0.0]}))
+    known = rules_with(
+        Told(**{together: [9.0, 9.0, 0.0, 0.0, 0.0], before: [9.0, 0.0, 0.0, 0.0, 0.0]})
+    )
     assert find_closely(now, known, [before]) == ()
 
 
@@ -193,7 +199,7 @@ def test_a_damaged_network_is_told(content, tmp_path):
 
 @pytest.fixture(scope="module")
 def knowing():
-    return network_of(fresh(first_weights(), 4), KINDS, None)
+    return network_of(fresh(first_weights(), FIRST_KIND + len(KINDS)), KINDS, None)
 
 
 def test_a_network_that_was_kept_small_reads_nearly_the_same(knowing, tmp_path):
@@ -271,7 +277,7 @@ LESSONS = [
 
 def taught(knowing, schooling, tell=lambda _, __: None):
     pupils = pupils_of(LESSONS, ("neglect", "missing"), knowing.tokens_of, schooling)
-    start = fresh(first_weights(), 4)
+    start = fresh(first_weights(), FIRST_KIND + len(KINDS))
     return school(pupils, start, knowing.rows_of, schooling, tell=tell)
 
 
@@ -296,7 +302,14 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     def sample(number, level, quick, *, firm=Level.NONE, twin=""):
         text = lesson(number, "", level, twin=twin)
         return Sample(
-            labelled=text, quick=quick, close=quick, pressing=quick, has_clue=False, firm=firm
+            labelled=text,
+            quick=quick,
+            close=quick,
+            pressing=quick,
+            worry=0.0,
+            quick_worry=0.0,
+            has_clue=False,
+            firm=firm,
         )
 
     risky = [sample(n, Level.EMERGENCY, n / 10) for n in range(100)]
@@ -304,19 +317,19 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms():
     effort = Effort(twins=0.10, ordinary=0.03, hasty=1.0)
     few = settle([*risky, *twins], effort)
     seen = [
-        few.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= few.since for t in twins
+        few.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= few.sure for t in twins
     ]
     assert sum(seen) == 10
     firm = [replace(twin, firm=Level.URGENT) for twin in twins[:5]]
     easier = [sample(n, Level.NONE, n / 40, twin="t") for n in range(100)]
     on_others = settle([*risky, *twins], effort, easier)
-    seen = [on_others.since <= score_of(each, on_others) for each in easier]
+    seen = [on_others.sure <= score_of(each, on_others) for each in easier]
     assert sum(seen) == 10
-    assert on_others.since < few.since
+    assert on_others.sure < few.sure
     assert (on_others.bias, on_others.quick) == (few.bias, few.quick)
     fewer = settle([*risky, *firm, *twins[5:]], effort)
     seen = [
-        fewer.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= fewer.since
+        fewer.score(t.quick, t.close, has_clue=False, is_in_letters=False) >= fewer.sure
         for t in twins[5:]
     ]
     assert sum(seen) == 5
@@ -328,7 +341,7 @@ def test_it_is_weighed_only_with_what_the_network_has_not_learned_from():
         held = frozenset(mark_of(text) for text in LESSONS[:6])
 
         def answer(self, texts):
-            return [[1.0 if "不给" in text else -1.0, 0.0, 2.0] for text in texts]
+            return [[1.0 if "不给" in text else -1.0, 0.0, 0.0, 2.0] for text in texts]
 
     studied = study(LESSONS, [0.0] * len(LESSONS), Knows(), small_rules(), Effort())
     assert [each.labelled for each in studied.measured.outcomes] == LESSONS[:6]
@@ -350,6 +363,8 @@ def test_a_category_is_named_from_where_on_nearly_all_are_right():
             quick=float(number),
             close=0.0,
             pressing=0.0,
+            worry=0.0,
+            quick_worry=0.0,
             has_clue=False,
             firm=Level.NONE,
             kind=float(number),
@@ -365,7 +380,14 @@ def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
     def sample(number, written, level, score):
         text = lesson(number, written, level, twin="t")
         return Sample(
-            labelled=text, quick=score, close=score, pressing=0, has_clue=False, firm=Level.NONE
+            labelled=text,
+            quick=score,
+            close=score,
+            pressing=0,
+            worry=0.0,
+            quick_worry=0.0,
+            has_clue=False,
+            firm=Level.NONE,
         )
 
     written = {"他们": 0.0, "they": 2.0}
@@ -384,7 +406,7 @@ def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
 
     def seen(text):
         return sum(
-            mix.score(t.quick, t.close, has_clue=False, is_in_letters=text == "they") >= mix.since
+            mix.score(t.quick, t.close, has_clue=False, is_in_letters=text == "they") >= mix.sure
             for t in twins
             if t.labelled.text == text
         )

@@ -8,24 +8,30 @@ from safetensors.numpy import save_file
 
 from bot.assessing.labelled import Labelled
 from bot.assessing.minilm import read_minilm
-from bot.assessing.schooling import ENGLISH as SUBJECT
-from bot.assessing.schooling import Schooling, fresh_english, pupils_of, school
-from bot.assessing.studying import teach_english
+from bot.assessing.schooling import (
+    Schooling,
+    for_one_language,
+    fresh_one_language,
+    pupils_of,
+    school,
+)
+from bot.assessing.studying import Start, check_kinds, teach_one_language
 from bot.content import content_root
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
-from bot.english_network import (
-    english_of,
-    load_english,
+from bot.one_language_network import (
+    cut_into_words,
+    load_one_language,
     make_pieces,
+    one_language_of,
     pieces_in,
-    write_english,
+    write_one_language,
     write_table,
 )
-from bot.triage.close import ENGLISH, PIECES, RISK
-from bot.triage.english import LONGEST, Together, Whole
+from bot.triage.close import ENGLISH, ENGLISH_PIECES, FIRST_KIND, FOR_ONE, RISK
+from bot.triage.one_language import LONGEST, Beside, Together, Whole
 from bot.triage.tools import gated, shared, ungated, unshared
-from bot.triage.transformer import LAYERS, SIZE
+from bot.triage.transformer import SIZE
 from bot.triage.wordpieces import BEGIN, END, UNKNOWN, pieces_of
 
 KNOWN = [
@@ -46,6 +52,8 @@ KNOWN = [
 ]
 NUMBERS = {name: number for number, name in enumerate(KNOWN)}
 KINDS = ("neglect", "sexual_abuse")
+QUESTIONS = FIRST_KIND + len(KINDS)
+LAYERS = 6
 
 
 def names(text, longest=LONGEST):
@@ -79,10 +87,10 @@ def test_of_a_long_text_the_beginning_is_read():
 
 def test_what_is_known_of_pieces_is_kept_small_and_read_again():
     rows = np.random.default_rng(1).normal(size=(len(KNOWN), SIZE)).astype(np.float32)
-    weights = fresh_english(weights_of(rows), 4)
+    weights = fresh_one_language(weights_of(rows), QUESTIONS)
     pieces = make_pieces(KNOWN, rows)
-    content = write_english(weights, KINDS, [3], pieces)
-    english = load_english(content, write_table(pieces), kinds=KINDS)
+    content = write_one_language(weights, KINDS, [3], pieces)
+    english = load_one_language(content, write_table(pieces), kinds=KINDS)
     assert np.allclose(english.rows_of(np.array([[4, 1]])), rows[[[4, 1]]], atol=0.03)
     assert english.tokens_of("he hit me") == [1, 3, 4, 6, 2]
     assert pieces_in(content, write_table(pieces)).names == tuple(KNOWN)
@@ -112,8 +120,8 @@ def weights_of(rows):
 @pytest.fixture(scope="module")
 def ships():
     """The network that ships: its content, where its table lies, and what reads with both."""
-    content, table = (content_root() / ENGLISH).read_bytes(), content_root() / PIECES
-    return content, table, load_english(content, table)
+    content, table = (content_root() / ENGLISH).read_bytes(), content_root() / ENGLISH_PIECES
+    return content, table, load_one_language(content, table)
 
 
 def test_it_reads_the_same_alone_and_together_and_however_long_a_text_is(ships):
@@ -138,7 +146,7 @@ def test_it_tells_what_is_told_beside_the_point_from_what_only_looks_like_it(shi
 
 def test_weights_that_are_kept_small_say_nearly_the_same(ships):
     content, table, english = ships
-    large = load_english(content, table, large=True)
+    large = load_one_language(content, table, large=True)
     text = "my uncle says not to tell anybody"
     assert np.allclose(large.answer([text]), english.answer([text]), atol=1e-3)
     assert isinstance(english.weights["up.0"], Whole)
@@ -158,28 +166,28 @@ def test_a_damaged_network_is_told(ships, changed):
     "changed", [b"", b"\x93NUMPY", table_of(KNOWN), table_of(KNOWN, 5), b"PK\x03\x04" * 50]
 )
 def test_a_damaged_table_is_told(ships, changed):
-    assert faults(ships[0], changed) == [("T902", PIECES)]
+    assert faults(ships[0], changed) == [("T902", ENGLISH_PIECES)]
 
 
 def test_a_table_that_is_missing_is_told(ships, tmp_path):
-    assert faults(ships[0], tmp_path / "none.npy") == [("T905", PIECES)]
+    assert faults(ships[0], tmp_path / "none.npy") == [("T905", ENGLISH_PIECES)]
 
 
 def test_pieces_without_marks_are_told():
     pieces = make_pieces(KNOWN[3:], np.ones((len(KNOWN) - 3, SIZE)))
-    content = write_english(fresh_english(weights_of([]), 4), KINDS, (), pieces)
+    content = write_one_language(fresh_one_language(weights_of([]), QUESTIONS), KINDS, (), pieces)
     assert faults(content, write_table(pieces)) == [("T902", ENGLISH)]
 
 
 def faults(*files):
     with pytest.raises(FlowError) as raised:
-        load_english(*files)
+        load_one_language(*files)
     return [(finding.code, finding.file) for finding in raised.value.findings]
 
 
 def test_a_network_of_other_categories_is_told(ships):
     with pytest.raises(FlowError) as raised:
-        load_english(*ships[:2], kinds=KINDS)
+        load_one_language(*ships[:2], kinds=KINDS)
     assert [finding.code for finding in raised.value.findings] == ["T904"]
 
 
@@ -197,16 +205,21 @@ class Says:
         return (text[:2],)
 
 
-def test_only_what_is_written_in_letters_is_read_by_both():
+def test_a_text_is_read_by_the_network_for_its_language_as_well():
     both, english = Says([1.0, -1.0], {1, 2}), Says([3.0, 3.0], {2, 3})
-    reads = Together(both=both, english=english, share=0.25)
+    chinese = Says([0.0, 1.0], {2, 4})
+    beside = [
+        Beside(network=english, is_for_letters=True, share=0.25),
+        Beside(network=chinese, is_for_letters=False, share=0.5),
+    ]
+    reads = Together(both=both, beside=beside)
     assert reads.answer(["he hit me", "他打我 he hit", "no"]) == [
         [1.5, 0.0],
-        [1.0, -1.0],
+        [0.5, 0.0],
         [1.5, 0.0],
     ]
-    assert english.asked == ["he hit me", "no"]
-    assert reads.answer(["他打我"]) == [[1.0, -1.0]]
+    assert (english.asked, chinese.asked) == (["he hit me", "no"], ["他打我 he hit"])
+    assert reads.answer(["他打我"]) == [[0.5, 0.0]]
     assert (reads.held, reads.kinds, reads.telling("he")) == ({2}, KINDS, ("he",))
 
 
@@ -244,7 +257,7 @@ LESSONS = [
 @pytest.mark.long
 def test_it_learns_what_people_say(ships):
     content, table, english = ships
-    start = fresh_english(load_english(content, table, large=True).weights, 4)
+    start = fresh_one_language(load_one_language(content, table, large=True).weights, QUESTIONS)
     schooling = Schooling(rounds=20, rate=2e-4, forgotten=0.1, unread=0.0)
     pupils = pupils_of(LESSONS, KINDS, english.tokens_of, schooling)
     errors = []
@@ -253,11 +266,11 @@ def test_it_learns_what_people_say(ships):
         start,
         english.rows_of,
         schooling,
-        subject=SUBJECT,
+        subject=for_one_language(start),
         tell=lambda _, error: errors.append(error),
     )
     assert errors[-1] < errors[0] / 2
-    learned = english_of(weights, KINDS, (), pieces_in(content, table))
+    learned = one_language_of(weights, KINDS, (), pieces_in(content, table), cut=cut_into_words)
     for text in LESSONS:
         assert (learned.answer([text.text])[0][RISK] > 0) is text.is_risk
 
@@ -267,26 +280,18 @@ def test_teaching_goes_on_from_what_is_known_and_holds_texts_back(ships):
     texts = [*LESSONS, replace(LESSONS[0], id="zh", text="没有饭吃", language="zh_CN")]
     content, table, english = ships
     pieces = pieces_in(content, table)
-    start = fresh_english(load_english(content, table, large=True).weights, 4)
-    known, shares = english_of(start, KINDS, (), pieces), []
-    learned, kept = teach_english(
-        texts,
-        rounds=1,
-        tell=lambda share, _: shares.append(share),
-        kinds=KINDS,
-        known=known,
-        pieces=pieces,
+    start = fresh_one_language(load_one_language(content, table, large=True).weights, QUESTIONS)
+    begin = Start(weights=start, pieces=pieces, cut=cut_into_words, is_known=True)
+    shares, given = [], {"rounds": 1, "kinds": KINDS}
+    learned = teach_one_language(
+        texts, FOR_ONE[0], begin, tell=lambda share, _: shares.append(share), **given
     )
-    assert (shares[-1], kept) == (1.0, pieces)
-    again, _ = teach_english(
-        texts, rounds=1, tell=lambda *_: None, kinds=KINDS, known=known, pieces=pieces
-    )
-    assert again == learned != write_english(start, KINDS, (), pieces)
-    assert load_english(learned, table, kinds=KINDS).held
+    assert shares[-1] == 1.0
+    again = teach_one_language(texts, FOR_ONE[0], begin, tell=lambda *_: None, **given)
+    assert again == learned != write_one_language(start, KINDS, (), pieces)
+    assert load_one_language(learned, table, kinds=KINDS).held
     with pytest.raises(ConfigError, match="other categories"):
-        teach_english(
-            texts, rounds=1, tell=lambda *_: None, kinds=KINDS, known=english, pieces=pieces
-        )
+        check_kinds(english, KINDS)
 
 
 def test_minilm_is_read_from_its_package(tmp_path):

@@ -46,7 +46,7 @@ class Hears:
     def answer(self, texts):
         self.read += texts
         kinds = [-9.0] * len(the_book().rules.closely.kinds)
-        return [[self._risk(text), -9.0, *kinds] for text in texts]
+        return [[self._risk(text), -9.0, -9.0, *kinds] for text in texts]
 
     def _risk(self, text):
         is_alone = self.words in text and size_of(text) < self.most * size_of(self.words)
@@ -58,7 +58,7 @@ class Hears:
 
 def rules_with(network):
     rules = the_book().rules
-    mix = replace(rules.closely.mix, quick=0.0, close=1.0, bias=0.0, since=1.0, sure=2.0)
+    mix = replace(rules.closely.mix, quick=0.0, close=1.0, bias=0.0, sure=2.0)
     mix = replace(mix, letters=0.0)
     kinds = rules.closely.kinds
     reading = CloseReading(version="test", mix=mix, kinds=kinds, network=lambda: network)

@@ -12,13 +12,25 @@ from bot.domain.looking import OwnTexts, look_once, looks_once
 from bot.engine.plain import command, plain, without_particles
 from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_asks, only_calls
+from bot.guidance.writer import corrects_who, only_says_who, says_who_asked
+from bot.intake.about_us import about_us
 from bot.intake.aside import only_asks as asks_and_names_no_place
+from bot.intake.guiding import says_nothing_to_find
+from bot.intake.of_the_chat import asked_of_the_chat
+from bot.intake.other_language import language_of
+from bot.intake.shame import asks_whose_fault
+from bot.intake.small_talk import is_small_talk
+from bot.intake.somebody_comes import says_somebody_comes, says_somebody_looks
+from bot.intake.speaking import language_named
 from bot.intake.what_follows import asks_what_to_do
 from bot.triage.plain import bare
 
 OF_WORDS = (plain, without_particles, command, bare, own_sentences)
 OF_QUESTIONS = (is_question, only_asks, only_calls, asks_and_names_no_place, asks_what_to_do)
-LOOKS = (*OF_WORDS, *OF_QUESTIONS)
+OF_WRITERS = (says_who_asked, only_says_who, corrects_who, asks_whose_fault, language_of)
+OF_THE_TALK = (about_us, asked_of_the_chat, language_named, is_small_talk, says_nothing_to_find)
+OF_OTHERS = (says_somebody_comes, says_somebody_looks)
+LOOKS = (*OF_WORDS, *OF_QUESTIONS, *OF_WRITERS, *OF_THE_TALK, *OF_OTHERS)
 PIECES = (
     "我是他妈妈",
     "怎么办",
@@ -156,3 +168,11 @@ def _held_somewhere(text: str) -> bool:
 @pytest.mark.parametrize("text", ["i don't want to go on", "我不想继续了", "不想继续了"])
 def test_what_may_be_said_of_life_itself_is_no_text_of_ours(text):
     assert text not in the_book().own_texts()
+
+
+def test_only_what_stands_there_word_for_word_and_a_number_is_its_own():
+    own = OwnTexts({"Yes"})
+
+    assert [own.hold(text) for text in ("Yes", "3", "yes", "Yes ", "10", "")] == [
+        *(True, True, False, False, False, False)
+    ]

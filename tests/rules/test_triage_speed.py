@@ -15,7 +15,7 @@ from bot.triage.pattern import read_pattern
 from bot.triage.plain import bare, close_all, make_plain
 from bot.triage.reader import read_rules
 from bot.triage.sieve import make_sieve
-from bot.triage.signals import find_signals
+from bot.triage.signals import contexts_in, find_signals
 
 
 @cache
@@ -27,8 +27,13 @@ def rules():
 @cache
 def slow():
     """The same rules, of which every pattern is tried everywhere in every text."""
-    unknown = [replace(each, anchors=Anchors(), needs=()) for each in rules().finder.patterns]
-    return replace(rules(), finder=make_finder(unknown), sieve=make_sieve(unknown))
+    contexts = rules().contexts
+    return replace(tried_everywhere(rules()), contexts=contexts and tried_everywhere(contexts))
+
+
+def tried_everywhere(quick):
+    unknown = [replace(each, anchors=Anchors(), needs=()) for each in quick.finder.patterns]
+    return replace(quick, finder=make_finder(unknown), sieve=make_sieve(unknown))
 
 
 @st.deferred
@@ -108,6 +113,19 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     )
 
 
+def test_what_is_told_beside_a_risk_is_what_all_patterns_tried_everywhere_find():
+    texts = [
+        around.format(text)
+        for rule in rules().contexts.rules.values()
+        for text in (*rule.catch, *rule.leave)
+        for around in ("{}", "{}，好吗", "嗯 {}")
+    ]
+
+    assert [contexts_in(text, rules()) for text in texts] == [
+        contexts_in(text, slow()) for text in texts
+    ]
+
+
 @pytest.mark.long
 @settings(max_examples=150, deadline=None)
 @given(TEXTS)
@@ -169,7 +187,9 @@ def test_what_stands_in_a_text_as_it_is_read_stands_among_its_bare_letters(text,
         ("(?i)ab", set()),
         ("(?P<name>ab)", set()),
         ("ab|", set()),
-        ("^ab$", set()),
+        ("^ab$", {"ab"}),
+        ("ab(?:$|c)", {"ab"}),
+        (r"\bab", set()),
         ("[a-z]b", {"b"}),
         ("[^a]b", {"b"}),
     ],
@@ -203,3 +223,9 @@ def test_a_sieve_says_of_most_texts_that_nothing_is_in_them():
 )
 def test_a_sieve_sees_what_lies_across_the_end_of_a_message(before, text):
     assert rules().sieve.passes(bare(text), bare(before))[1]
+
+
+def test_no_pattern_has_to_be_tried_in_every_text():
+    everywhere = [each.sieve.clues.everywhere for each in (rules(), rules().contexts)]
+
+    assert everywhere == [(), ()]

@@ -1,4 +1,4 @@
-"""A second reading of English: by a network for English alone, beside that for both languages."""
+"""A second reading: by a network for one language alone, beside that for both languages."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,8 +19,8 @@ LONGEST = 96
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class English:
-    """What the network for English knows, and how a text becomes what it reads.
+class OneLanguage:
+    """What a network for one language knows, and how a text becomes what it reads.
 
     ``kinds`` are the categories it is asked about, ``held`` the marks of the labelled texts that
     it has not learned from. ``tokens_of`` returns the numbers of at most LONGEST pieces of a text,
@@ -81,15 +81,23 @@ def kept_small(small: Mapping[str, Array]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Together:
-    """The network for both languages, and with it, for texts in letters, that for English.
+class Beside:
+    """A *network* for one language, beside that for both: for texts in letters, or all others.
 
-    ``share`` is how much of what is said of these is said by the one for English, from 0 to 1.
+    ``share`` is how much of what is said of these is said by it, from 0 to 1.
     """
 
-    both: "Network"
-    english: English
+    network: OneLanguage
+    is_for_letters: bool
     share: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Together:
+    """The network for *both* languages, and with it those for one."""
+
+    both: "Network"
+    beside: Sequence[Beside]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -98,20 +106,23 @@ class Together:
 
     @property
     def held(self) -> frozenset[int]:
-        """The marks of the texts that neither has learned from."""
-        return self.both.held & self.english.held
+        """The marks of the texts that none of them has learned from."""
+        return self.both.held.intersection(*(each.network.held for each in self.beside))
 
     def answer(self, texts: Sequence[str]) -> list[list[float]]:
         """Return what they say of each of *texts* and each question: above 0 is yes."""
         answers = [list(said) for said in self.both.answer(texts)]
-        in_letters = [at for at, text in enumerate(texts) if is_in_letters(text)]
-        if not in_letters:
-            return answers
-        for at, said in zip(
-            in_letters, self.english.answer([texts[at] for at in in_letters]), strict=True
-        ):
-            pairs = zip(answers[at], said, strict=True)
-            answers[at] = [one + self.share * (other - one) for one, other in pairs]
+        for each in self.beside:
+            meant = [
+                at for at, text in enumerate(texts) if is_in_letters(text) is each.is_for_letters
+            ]
+            if not meant:
+                continue
+            for at, said in zip(
+                meant, each.network.answer([texts[at] for at in meant]), strict=True
+            ):
+                pairs = zip(answers[at], said, strict=True)
+                answers[at] = [one + each.share * (other - one) for one, other in pairs]
         return answers
 
     def telling(self, text: str) -> tuple[str, ...]:

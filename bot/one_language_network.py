@@ -1,11 +1,12 @@
-"""Loads the network for English, and what it knew of words before it learned from us.
+"""Loads a network for one language, and what it knew of words before it learned from us.
 
-That is MiniLM (all-MiniLM-L6-v2, Apache 2.0; see :mod:`bot.triage.transformer`). What it knew of
-pieces of words lies in a file of its own, since learning does not change it; it is looked at
-where it lies, and takes little memory so.
+See :mod:`bot.triage.transformer` for where that is from. What it knew of pieces of words lies in a
+file of its own, since learning does not change it; it is looked at where it lies, and takes little
+memory so. A text in Chinese is cut as the network for both languages has it, one in English into
+the longest pieces that are known.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -16,13 +17,17 @@ from numpy.lib.format import open_memmap, read_array
 
 from bot.close_network import opened, write_network
 from bot.domain.errors import FlowError
-from bot.triage.close import ENGLISH, PIECES, damaged, unreadable
-from bot.triage.convolutions import unpacked
-from bot.triage.english import LONGEST, English, kept_small
+from bot.triage.close import ENGLISH, ENGLISH_PIECES, ForOne, damaged, unreadable, unusable
+from bot.triage.convolutions import Convolutions, unpacked
+from bot.triage.one_language import LONGEST, Beside, OneLanguage, kept_small
 from bot.triage.tools import Array
 from bot.triage.transformer import SIZE
 from bot.triage.wordpieces import BEGIN, END, UNKNOWN, pieces_of
 
+Cut = Callable[[str, Mapping[str, int]], Sequence[int]]
+"""Returns the numbers of at most LONGEST pieces of a text, if these are the numbers of all."""
+
+_MARKS = 2
 _NAMES, _STEPS = "names", "steps"
 _MOST = 127
 _LEAST = 1e-12
@@ -37,18 +42,34 @@ class Pieces:
     numbers: Array = field(repr=False)
 
 
-def load_english(
+def cut_into_words(text: str, numbers: Mapping[str, int]) -> Sequence[int]:
+    """Return the numbers of the longest pieces of words in *text* that have one: for English."""
+    return pieces_of(text, numbers, longest=LONGEST)
+
+
+def cut_as(names_of: Callable[[str], Sequence[str]]) -> Cut:
+    """Return what cuts a text as *names_of* does: for Chinese, as that for both languages does."""
+
+    def cut(text: str, numbers: Mapping[str, int]) -> Sequence[int]:
+        unknown, names = numbers[UNKNOWN], names_of(text)[: LONGEST - _MARKS]
+        return [numbers[BEGIN], *(numbers.get(name, unknown) for name in names), numbers[END]]
+
+    return cut
+
+
+def load_one_language(
     content: bytes,
     table: Path | bytes,
     *,
     kinds: Sequence[str] | None = None,
     large: bool = False,
-    files: tuple[str, str] = (ENGLISH, PIECES),
-) -> English:
+    files: tuple[str, str] = (ENGLISH, ENGLISH_PIECES),
+    cut: Cut = cut_into_words,
+) -> OneLanguage:
     """Return the network whose weights are *content*, which reads with the pieces in *table*.
 
     That is a file, or what is in it. Its weights stay small, unless they are to be *large*, to be
-    learned with. *files* are the names of these two.
+    learned with. *files* are the names of these two; *cut* takes a text to pieces.
 
     Raises:
         FlowError: one of them is not what ``lantern triage train`` wrote, or the network knows
@@ -61,24 +82,64 @@ def load_english(
         weights = unpacked(small) if large else kept_small(small)
     except (KeyError, TypeError, ValueError):
         raise FlowError([damaged(files[0])]) from None
-    return english_of(weights, known, held, pieces)
+    return one_language_of(weights, known, held, pieces, cut=cut)
 
 
-def pieces_in(content: bytes, table: Path | bytes) -> Pieces:
-    """Return the pieces with which the network in *content* reads; see :func:`load_english`."""
-    return _take_pieces(opened(content, ENGLISH)[2], table, (ENGLISH, PIECES))
+def load_beside(
+    each: ForOne, files: Mapping[str, bytes | Path], both: Convolutions, share: float
+) -> Beside:
+    """Return the network of *each*, which lies among *files*, to be read with beside *both*.
+
+    Raises:
+        FlowError: its files are not what ``lantern triage train`` wrote, it cannot be used, or it
+            knows other categories than *both*.
+
+    """
+    content = files[each.file]
+    network = load_one_language(
+        content if isinstance(content, bytes) else content.read_bytes(),
+        files[each.pieces],
+        kinds=both.kinds,
+        files=(each.file, each.pieces),
+        cut=cutting(each, both),
+    )
+    try:
+        network.answer([each.tried_on])
+    except Exception as error:  # noqa: BLE001 - whatever it is, the right file is to be named
+        raise FlowError([unusable(error, each.file)]) from None
+    return Beside(network=network, is_for_letters=each.is_for_letters, share=share)
 
 
-def english_of(
-    weights: Mapping[str, Any], kinds: Sequence[str], held: Collection[int], pieces: Pieces
-) -> English:
-    """Return the network that reads with *weights* and *pieces*."""
+def pieces_in(
+    content: bytes, table: Path | bytes, files: tuple[str, str] = (ENGLISH, ENGLISH_PIECES)
+) -> Pieces:
+    """Return the pieces with which the network in *content* reads.
+
+    See :func:`load_one_language`.
+    """
+    return _take_pieces(opened(content, files[0])[2], table, files)
+
+
+def cutting(each: ForOne, both: Convolutions) -> Cut:
+    """Return how texts are cut for the network of *each*, which is read with beside *both*."""
+    return cut_into_words if each.is_for_letters else cut_as(both.names_of)
+
+
+def one_language_of(
+    weights: Mapping[str, Any],
+    kinds: Sequence[str],
+    held: Collection[int],
+    pieces: Pieces,
+    *,
+    cut: Cut,
+) -> OneLanguage:
+    """Return the network that reads with *weights* and *pieces*, into which texts are *cut*."""
     numbers = {name: number for number, name in enumerate(pieces.names)}
-    return English(
+    return OneLanguage(
         weights=weights,
         kinds=tuple(kinds),
         held=frozenset(held),
-        tokens_of=lambda text: pieces_of(text, numbers, longest=LONGEST),
+        tokens_of=lambda text: cut(text, numbers),
         rows_of=lambda tokens: pieces.numbers[tokens] * pieces.steps[tokens][..., None],
     )
 
@@ -90,7 +151,7 @@ def make_pieces(names: Sequence[str], rows: Array) -> Pieces:
     return Pieces(names=tuple(names), steps=steps, numbers=numbers)
 
 
-def write_english(
+def write_one_language(
     weights: Mapping[str, Array], kinds: Sequence[str], held: Collection[int], pieces: Pieces
 ) -> bytes:
     """Return all but the numbers of *pieces* as a file; see :func:`write_network`."""

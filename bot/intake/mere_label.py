@@ -1,0 +1,43 @@
+"""A label of Lantern's own that says no more than the answer it is: most are typed or tapped so.
+
+Of such a text no look makes anything, and that is known for good (see
+:mod:`bot.domain.looking`). So what only answers what a look finds need not be asked one by one.
+Nothing that somebody else wrote is ever taken for one, and the risk check reads it like any other.
+"""
+
+from bot.domain.looking import look_once
+from bot.guidance.question import is_question
+from bot.guidance.question import only_asks as asks_in_every_clause
+from bot.intake.about_us import about_us
+from bot.intake.aside import only_asks
+from bot.intake.farewell import is_resigned, only_says_goodbye
+from bot.intake.few_words import is_unknown
+from bot.intake.of_the_chat import asked_of_the_chat
+from bot.intake.once_more import is_mild_no
+from bot.intake.safe_reply import refuses
+from bot.intake.shame import asks_whose_fault
+from bot.intake.small_talk import kind_of
+from bot.intake.somebody_comes import says_it_is_seen, says_somebody_comes
+from bot.intake.talk import Talk
+from bot.intake.what_follows import asks_what_to_do
+from bot.triage.rules import Rules
+from bot.triage.signals import contexts_in
+
+LOOKS = (
+    *(says_somebody_comes, says_it_is_seen, asks_whose_fault, asked_of_the_chat),
+    *(only_says_goodbye, is_resigned, kind_of, about_us),
+    *(is_question, asks_in_every_clause, only_asks, asks_what_to_do),
+    *(refuses, is_mild_no, is_unknown),
+)
+"""What makes more of a text than the answer to the question that waits."""
+
+
+def says_no_more(talk: Talk, text: str) -> bool:
+    """Whether *text* is a label of Lantern's own, and none of the :data:`LOOKS` sees more in it."""
+    is_own = talk.house.own_texts.hold(text)
+    return is_own and look_once(is_mere, text, talk.house.rules)
+
+
+def is_mere(text: str, rules: Rules) -> bool:
+    """Whether no look makes anything of *text*, and it tells nothing besides."""
+    return not (contexts_in(text, rules) or any(look(text) for look in LOOKS))
