@@ -31,8 +31,14 @@ NOT_LOOKED_AT = pgettext(
 )
 COMPLAINT = pgettext(
     "staff alert, to supervisors only",
-    "In {code} somebody complains about us or one of our workers. Only supervisors are told this. "
-    "Please look at it yourself.",
+    "In {code} somebody complains about us or one of our workers. Supervisors are told this first; "
+    "at the desk everybody can see it. Please look at it yourself.",
+)
+COMPLAINT_OF_OWNER = pgettext(
+    "staff alert, to supervisors only",
+    "In {code}, which {owner} has, somebody complains about us or one of our workers. Only "
+    "supervisors are told this, and only they see it marked at the desk; what was written stands "
+    "in the case. Please look at it yourself.",
 )
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
 CLOSED = pgettext("staff alert", "A supervisor has closed {code}, which you had.")

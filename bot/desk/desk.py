@@ -54,8 +54,9 @@ class Desk:
         self, worker: Worker, *, most: int = reading.MOST_LINES
     ) -> tuple[CaseLine, ...]:
         """Return the cases closed last."""
-        del worker
-        return await self.house.database.read(lambda tx: reading.closed(tx, self.house, most=most))
+        return await self.house.database.read(
+            lambda tx: reading.closed(tx, self.house, worker, most=most)
+        )
 
     async def numbered(self, number: int) -> CaseId | None:
         """Return the case that staff call by *number*, if there is one."""
@@ -63,7 +64,9 @@ class Desk:
 
     async def find(self, worker: Worker, sought: finding.Sought) -> finding.Found:
         """Return the cases that fit what is remembered; that somebody looked is recorded."""
-        found = await self.house.database.read(lambda tx: finding.find(tx, self.house, sought))
+        found = await self.house.database.read(
+            lambda tx: finding.find(tx, self.house, worker, sought)
+        )
         await self._write(lambda tx: finding.note_search(tx, self.house, worker, sought, found))
         return found
 

@@ -62,8 +62,8 @@ async def numbered(tx: Transaction, number: int) -> CaseId | None:
     return case.id if case else None
 
 
-async def find(tx: Transaction, house: House, sought: Sought) -> Found:
-    """Return the cases that were opened then, and in which an answer names the place.
+async def find(tx: Transaction, house: House, worker: Worker, sought: Sought) -> Found:
+    """Return the cases, as *worker* sees them, opened then and with an answer that names the place.
 
     The transaction must be one that only reads: the bodies of many cases are opened.
     """
@@ -71,7 +71,7 @@ async def find(tx: Transaction, house: House, sought: Sought) -> Found:
     opened = await cases.opened_between(tx, sought.since, sought.before, most=most + 1)
     fit = await _at_place(tx, opened[:most], sought.place) if sought.place else opened[:most]
     return Found(
-        lines=await lines(tx, house, fit[:MOST_FOUND]),
+        lines=await lines(tx, house, worker, fit[:MOST_FOUND]),
         has_more=len(opened) > most or len(fit) > MOST_FOUND,
     )
 

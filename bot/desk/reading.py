@@ -1,6 +1,7 @@
 """Looking at cases: every view of a case is recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
@@ -8,7 +9,7 @@ from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, REFUSED, Case, CaseBody
+from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -38,7 +39,7 @@ async def queue(
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return await lines(tx, house, found)
+    return await lines(tx, house, worker, found)
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -65,14 +66,18 @@ async def line(tx: Transaction, house: House, case_id: CaseId) -> CaseLine:
     return line_of(house, await cases.find_case(tx, case_id))
 
 
-async def closed(tx: Transaction, house: House, *, most: int) -> tuple[CaseLine, ...]:
+async def closed(
+    tx: Transaction, house: House, worker: Worker, *, most: int
+) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return await lines(tx, house, await cases.closed_cases(tx, most=most))
+    return await lines(tx, house, worker, await cases.closed_cases(tx, most=most))
 
 
-async def lines(tx: Transaction, house: House, found: Sequence[Case]) -> tuple[CaseLine, ...]:
-    """Return the cases *found* as the queue shows them."""
-    bodies = await cases.read_bodies(tx, found)
+async def lines(
+    tx: Transaction, house: House, worker: Worker, found: Sequence[Case]
+) -> tuple[CaseLine, ...]:
+    """Return the cases *found* as the queue shows them to *worker*."""
+    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, found))
     others = await related(tx, found)
     return tuple(
         line_of(house, case, bodies.get(case.id), others=others[case.id]) for case in found
@@ -107,7 +112,7 @@ async def look(
     """
     case = await cases.find_case(tx, case_id)
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
-    body = await cases.read_body(tx, case_id)
+    body = _as_seen_by(worker, await cases.read_body(tx, case_id))
     place = await contacts.place_at(tx, case.address) if case.address else None
     reached = await reach(tx, case, place)
     log = await case_log.read_log(tx, case_id, most=most)
@@ -115,7 +120,7 @@ async def look(
     others = (await related(tx, [case]))[case_id]
     return CaseFile(
         line=line_of(house, case, body, others=others),
-        related=await _related(tx, house, case, others),
+        related=await _related(tx, house, worker, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         words=await case_log.count_words(tx, case_id),
@@ -167,10 +172,10 @@ async def file(
 
 
 async def _related(
-    tx: Transaction, house: House, case: Case, others: Sequence[Case]
+    tx: Transaction, house: House, worker: Worker, case: Case, others: Sequence[Case]
 ) -> tuple[Related, ...]:
     """Return the *others* beside *case*, with whose they are and what they are about."""
-    bodies = await cases.read_bodies(tx, others)
+    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, others))
     lines = [line_of(house, other, bodies.get(other.id)) for other in others]
     return tuple(
         Related(
@@ -216,6 +221,19 @@ def line_of(
         raised=known.modifiers,
         earlier=earlier,
     )
+
+
+def _as_seen_by(worker: Worker, body: CaseBody) -> CaseBody:
+    """Return *body* without the mark of a complaint that may be about a worker who is not told."""
+    noted = body.answers.get(COMPLAINED, "")
+    if worker.may_supervise or not noted.endswith(OF_OWNER):
+        return body
+    answers = {place: each for place, each in body.answers.items() if place != COMPLAINED}
+    return replace(body, answers=answers)
+
+
+def _all_as_seen_by(worker: Worker, bodies: Mapping[CaseId, CaseBody]) -> Mapping[CaseId, CaseBody]:
+    return {case: _as_seen_by(worker, body) for case, body in bodies.items()}
 
 
 def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:

@@ -138,6 +138,7 @@ SPOKEN: tuple[str, ...] = (
     "no_jokes",
     "here",
     "told_before",
+    "told_all",
     "reading_all",
     "all_read",
     "worker_has_it",

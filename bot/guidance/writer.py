@@ -10,7 +10,13 @@ from itertools import chain, zip_longest
 
 from bot.domain.looking import looks_once
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
-from bot.guidance.writer_alone import OF_THE_FAMILY, says_child, teaches
+from bot.guidance.writer_alone import (
+    MORE_THAN_A_CALL,
+    OF_A_PLACE,
+    OF_THE_FAMILY,
+    says_child,
+    teaches,
+)
 from bot.guidance.years import (
     AT_THAT_TIME,
     ENGLISH_CHILD,
@@ -46,7 +52,7 @@ _BETWEEN = (
     r"(?:一|个|名|位|也|就|他|她|们|的|这|那|家|里|班|村|寨|隔壁|楼上|楼下|小学|初中|高中|中学|幼儿园|学校|数学|语文|英语|体育"
     r"|年级|[一二三四五六七八九十0-9]|孩子|娃儿?|娃娃|小孩|学生|儿科){0,8}"
 )
-_SAYING = r"(?:你好|您好|老师好|请问|那个|其实|我说一下)?\s*(?:我[就还]?是|俺是|我作为)"
+_SAYING = r"(?:你好|您好|老师[好啊]?|社工|请问|那个|其实|我说一下)?\s*(?:我[就还]?是|俺是|我作为)"
 _ENDS = "(?:[啊呀哈嘛]|来的)?$"
 _OF_A_CHILD = rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![的家带养打骂不生捡送卖叫让给害逼])"
 
@@ -141,8 +147,8 @@ _SAID = (
     (CHILD, _saying(_HANS_CHILD, _EN_CHILD, _BEHIND_A_CHILD)),
 )
 _ALONE = (
-    (PARENT, _alone(_HANS_PARENT, f"{_EN_PARENT}|{_EN_CARER}")),
-    (OTHER, _alone(_HANS_OTHER, _EN_OTHER)),
+    (PARENT, _alone(f"{MORE_THAN_A_CALL}(?:{_HANS_PARENT})", f"{_EN_PARENT}|{_EN_CARER}")),
+    (OTHER, _alone(f"{_HANS_OTHER}|{OF_A_PLACE}", _EN_OTHER)),
     (CHILD, _alone(_HANS_CHILD, _EN_CHILD)),
 )
 _ANYBODY_HAN = f"{_HANS_CHILD}|{_HANS_PARENT}|{_HANS_OTHER}"

@@ -8,6 +8,12 @@ import re
 
 from bot.guidance.years import ENGLISH_NUMBER, years
 
+MORE_THAN_A_CALL = r"(?!(?:妈|爸)$)"
+"""A lone 妈 or 爸 begins what a child tells; nobody who is asked who they are answers so."""
+
+OF_A_PLACE = "村里的|村上的|村委的|寨子里的|社区的|居委会的|镇上的|乡里的"
+"""What a grown-up of the village says who is asked who they are."""
+
 _GROWN_UP = 18
 _YOUNGEST_OF_FIGURES = 7
 """A smaller number alone may be a choice, or how many children there are."""

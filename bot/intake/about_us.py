@@ -7,8 +7,8 @@ import re
 
 from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import is_adult
-from bot.casework.phrases import COMPLAINT
-from bot.domain.case import COMPLAINED
+from bot.casework.phrases import COMPLAINT, COMPLAINT_OF_OWNER
+from bot.domain.case import COMPLAINED, OF_OWNER
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
@@ -74,6 +74,8 @@ _PATTERNS = {
         "|(?:你们?|您|社工|老师)?(?:要)?(?:什么时候|啥时候|哪时候|哪哈|多久|好久)(?:才|会|能|可以)*"
         "(?:回|回复|答复|联系)(?:我们?|消息)?(?:呢|啊|呀)?"
         "|(?:都|一直|还是|到现在|还)*没有?人(?:回|回复|答复|联系)(?:我们?|消息)(?:呢|啊|呀)?"
+        "|(?:到底|现在|这里|你们)?(?:有没有|有)人(?:在)?(?:看|回|理|管)(?:到|我们?|消息|我?写的|的)*"
+        "(?:吗|嘛|么|没有?|呢|啊|呀)*"
         f"|我?{_BEFORE}(?:报|报告|举报|反映|说|写|讲)过?的?(?:了|事情?|情况)?(?: ?{_HOW})"
         f"|我{_BEFORE}(?:报|报告|举报|反映)过了?|我(?:报|举报|反映)的(?:事情?|情况) ?{_HOW}"
     ),
@@ -86,6 +88,8 @@ _PATTERNS = {
         "|(?:(?:嗯|好|好的|行|可以|哦|明白了?|知道了|懂了|了解了?|清楚了) ?)*(?:太|非常|很|真是)?"
         "(?:感谢|谢谢|多谢|谢了|谢)(?:你们?|您|啦|了|哈|啊|的?(?:回答|解答|帮助))*"
         "(?: ?(?:我)?(?:明白|知道|懂|了解|清楚)了?(?:啦|哈)?| ?再见| ?很有帮助| ?有帮助)?"
+        "|(?:这个|这些|嗯|对我)*(?:很|挺|真的|非常)?有(?:帮助|用)(?:了|的|啊|呀)*"
+        "(?: ?(?:谢谢|谢了)(?:你们?|您)?)?"
     ),
 }
 _SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
@@ -146,14 +150,17 @@ def note_complaint(talk: Talk, text: str) -> None:
 async def tell_of_complaint(talk: Talk) -> None:
     """Tell the supervisors, once for each case, that they complain in it.
 
-    Where none can be reached, that is tried again with the next words.
+    Where a worker has it then, it may be about that one, and is marked for supervisors only. Where
+    none can be reached, that is tried again with the next words.
     """
-    if talk.case is None or talk.session.answers.get(COMPLAINED) != _NEW:
+    noted = talk.session.answers.get(COMPLAINED, "")
+    if talk.case is None or noted.removesuffix(OF_OWNER) != _NEW:
         return
     case = await cases.find_case(talk.tx, talk.case)
-    if not await tell_supervisors(talk.tx, talk.house, case, COMPLAINT, now=talk.now):
-        return
-    answers = {**talk.session.answers, COMPLAINED: _TOLD}
+    whose = OF_OWNER if case.owner or noted.endswith(OF_OWNER) else ""
+    words = COMPLAINT_OF_OWNER if case.owner else COMPLAINT
+    is_told = await tell_supervisors(talk.tx, talk.house, case, words, now=talk.now)
+    answers = {**talk.session.answers, COMPLAINED: f"{_TOLD if is_told else _NEW}{whose}"}
     talk.session = replace(talk.session, answers=answers)
 
 

@@ -14,13 +14,15 @@ from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
 from bot.flow.model import OTHER
 from bot.guidance.find import NOTHING, Found
+from bot.guidance.left_short import is_left_short
 from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
-from bot.intake.guiding import look_for, may_be_told, tell
+from bot.intake.guiding import may_be_told, tell
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.place import ask_again, is_surely_a_place, place_of
+from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, TOPIC_TAP, Talk
-from bot.intake.what_follows import asks_what_to_do, look_amid
+from bot.intake.what_follows import asks_what_to_do, look_amid, look_with_what_was_told
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
@@ -47,8 +49,10 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         if found.best:
             talk.session = replace(talk.session, owed="", is_owed_amid=False)
     elif isinstance(reply, Words) and _is_aside(talk, reply):
-        found = await look_for(talk, reply.text)
-        if _is_at_the_place(talk) and not found.is_sure:
+        is_placed = _is_at_the_place(talk)
+        look = look_for if is_placed else look_with_what_was_told
+        found = await look(talk, reply.text)
+        if not found.is_sure and (is_placed or _is_for_the_worker(talk, reply.text)):
             await _pass_on(talk, reply.text)
             return True
     if isinstance(reply, Words) and not found.best:
@@ -67,6 +71,11 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         talk.offered = found.best
         await talk.say((MAY_ANSWER, *again))
     return True
+
+
+def _is_for_the_worker(talk: Talk, text: str) -> bool:
+    """Whether *text* can only be understood by whoever reads all that was told."""
+    return is_left_short(text) and talk.case is not None and not talk.session.hides_case
 
 
 async def _pass_on(talk: Talk, text: str) -> None:
@@ -140,4 +149,4 @@ def _is_aside(talk: Talk, words: Words) -> bool:
         return False
     answer = understand(plan, plan.states[session.state], session, words.text)
     is_chosen = answer is not None and answer[0] != OTHER
-    return not is_chosen and is_question(words.text)
+    return not is_chosen and (is_question(words.text) or is_left_short(words.text))

@@ -11,7 +11,7 @@ from bot.domain.values import replace
 from bot.engine.turn import HELLO, start
 from bot.engine.walk import TEMPER, Turn
 from bot.guidance.question import is_question, only_asks_whether
-from bot.intake.guiding import look_for
+from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, Talk, is_amid_a_report
 from bot.triage.signals import glance
 

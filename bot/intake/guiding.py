@@ -1,7 +1,5 @@
 """Finding and telling guidance, in the transaction of a turn."""
 
-import asyncio
-
 from bot.casework.cases import is_adult
 from bot.casework.speech import spoken_to
 from bot.directory.hiding import hide_codes
@@ -14,12 +12,14 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Outcome
 from bot.engine.walk import Turn, walk
-from bot.guidance.find import NOTHING, Found, find
+from bot.guidance.find import NOTHING, Found
+from bot.guidance.left_short import may_be_left_short
 from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.question import is_question, wants_an_answer
 from bot.guidance.render import render
 from bot.guidance.writer import only_says_age
+from bot.intake.searching import is_kept_open, look_for, look_with_before
 from bot.intake.talk import Talk
 from bot.triage.signals import glance
 from storage import gaps
@@ -37,10 +37,9 @@ _NONE_OF_THESE = frozenset(
     }
 )
 _TOLD_BEFORE = Told(key="always.told_before.say")
+_TOLD_ALL = Told(key="always.told_all.say")
 _MOST_RELATED = 4
 _MOST_REMEMBERED = 20
-_LONG = 1_000
-"""From so many characters on, a question is searched beside the event loop, for milliseconds."""
 
 
 async def find_guidance(talk: Talk, question: str) -> Outcome:
@@ -53,8 +52,9 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         talk.session = replace(talk.session, topics_told=others)
         await _forget_another_question(talk)
         return Outcome(name="found")
-    talk.session = replace(talk.session, question=question)
-    found = await look_for(talk, question)
+    found = await look_with_before(talk, question)
+    if not await is_kept_open(talk, question, found):
+        talk.session = replace(talk.session, question=question)
     if found.is_sure and found.best:
         talk.topic = found.best[0]
         return Outcome(name="found")
@@ -73,12 +73,14 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
     is_bare = says_nothing_to_find(text)
-    found = NOTHING if is_bare else await look_for(talk, text)
+    found = NOTHING if is_bare else await look_with_before(talk, text)
     if found.is_sure or (has_case and not found.best):
         return None
     if not (found.best or is_bare):
         await _collect(talk, text, GapKind.UNANSWERED)
-    session = replace(talk.session, question="" if is_bare else text)
+    session = talk.session
+    if not await is_kept_open(talk, text, found):
+        session = replace(session, question="" if is_bare else text)
     return walk(plan, session, _TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
 
 
@@ -97,18 +99,6 @@ def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:
 def says_nothing_to_find(text: str) -> bool:
     """Whether *text* answers rather than asks: an age alone, or that it is none of these."""
     return only_says_age(text) or plain(text) in _NONE_OF_THESE
-
-
-async def look_for(talk: Talk, question: str) -> Found:
-    """Return the topics that may answer *question*; in a turn it is looked for once."""
-    language, topics = talk.session.language, talk.house.topics
-    key = (language, question)
-    if key not in talk.searched:
-        if topics.are_ready and len(question) < _LONG:
-            talk.searched[key] = find(question, language, topics)
-        else:  # right after the start it takes a second; others go on meanwhile
-            talk.searched[key] = await asyncio.to_thread(find, question, language, topics)
-    return talk.searched[key]
 
 
 def may_be_told(talk: Talk, text: str, topic: str) -> bool:
@@ -166,13 +156,20 @@ async def tell(talk: Talk) -> Topic:
     if topic.id in talk.covered:
         return topic
     if _as_told(talk, topic.id) in talk.session.topics_told and talk.place.channel != PULLED:
-        await talk.say((_TOLD_BEFORE,))
+        await talk.say((await _told_before(talk),))
         return topic
     told = (*talk.session.topics_told, _as_told(talk, topic.id))[-_MOST_REMEMBERED:]
     talk.session = replace(talk.session, topics_told=told)
     text = render(topic, voice_of(talk), talk.session.language, talk.house.directory)
     await talk.say_text(text, f"guidance.{topic.id}")
     return topic
+
+
+async def _told_before(talk: Talk) -> Told:
+    """Return what is said where the answer stands further up; it may leave open what they ask."""
+    is_short = may_be_left_short(talk.kept) and "always.told_all" in talk.release.plan.states
+    is_open = is_short and not (await look_for(talk, talk.kept)).is_sure
+    return _TOLD_ALL if is_open else _TOLD_BEFORE
 
 
 def _as_told(talk: Talk, topic: str) -> str:

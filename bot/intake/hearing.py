@@ -58,6 +58,8 @@ _CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last", ".happeni
 _A_WORD_OR_TWO = 3
 """Characters that tell nothing by themselves: 12, 两天, 在家."""
 
+_OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
+
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -69,6 +71,8 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
+    if _tells_no_harm(talk, text, EVERYDAY):
+        signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
@@ -88,9 +92,10 @@ async def hear(talk: Talk, update: Update) -> None:
 def _read_with(talk: Talk, text: str) -> Sequence[str]:
     """Return what was said before, with which *text* is read.
 
-    Whether it is their fault is a question of its own, and tells nothing with what stood before it.
+    Whether it is their fault is a question of its own, and tells nothing with what stood before it;
+    nor does an everyday matter.
     """
-    if asks_whose_fault(text):
+    if asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 
@@ -116,7 +121,7 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_answered = is_answered or is_small_talk(text)
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
     is_answered = is_answered or bool(asked_of_the_chat(text))
-    return is_answered or _tells_no_harm(talk, text) or _only_answers(talk, text)
+    return is_answered or _tells_no_harm(talk, text, FEAR, PLEA) or _only_answers(talk, text)
 
 
 async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
@@ -142,15 +147,15 @@ def _only_answers(talk: Talk, text: str) -> bool:
     return is_asked and says_only_who_comes(text)
 
 
-def _tells_no_harm(talk: Talk, text: str) -> bool:
-    """Whether *text* is an everyday matter, a fear or a plea to tell nobody, and nothing else.
+def _tells_no_harm(talk: Talk, text: str, *kinds: str) -> bool:
+    """Whether *text* is of one of *kinds*: everyday, a fear or a plea, and nothing else.
 
-    Fear and pleas have answers of their own.
+    Fear and pleas have answers of their own. Of an everyday matter only what a rule sees counts.
     """
     told = talk.told_beside(text)
     written = (text, read_as(text, talk.house.rules))
     said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
-    return any(kind in told and bare(told[kind]) in said for kind in (FEAR, PLEA, EVERYDAY))
+    return any(kind in told and bare(told[kind]) in said for kind in kinds)
 
 
 async def _without_code(
@@ -276,7 +281,8 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     """Whether harm of another kind, as pressing as what they were comforted for, was told now.
 
     Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
-    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own.
+    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own;
+    but nobody who told of their own blows is told not to go to whoever hit.
     """
     level = level_of(signals)
     if talk.case is None or level != talk.session.comforted:
@@ -285,6 +291,8 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     known = [signal for signal in body.signals if signal.level <= level]
     told = {signal.category for signal in known}
     new = [signal for signal in signals if signal.level is level and signal.category not in told]
+    if _OWN_VIOLENCE in told and all(signal.category == _HIT for signal in new):
+        return False
     if level is Level.EMERGENCY:
         return bool(new) and calls_the_ambulance(talk, new, known)
     return bool(new) or has_more_to_say(talk, signals, known)

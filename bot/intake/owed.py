@@ -11,7 +11,10 @@ from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
+from bot.engine.turn import take_turn
+from bot.engine.understand import understand
 from bot.engine.walk import Turn, walk
+from bot.flow.model import OTHER
 from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_calls
 from bot.guidance.writer import only_says_who, says_who_they_are
@@ -24,9 +27,10 @@ from bot.intake.detour import (
     leads_into_a_report,
     start_report,
 )
-from bot.intake.guiding import look_for, says_nothing_to_find, tell_found
+from bot.intake.guiding import says_nothing_to_find, tell_found
 from bot.intake.leafing import section_named
 from bot.intake.own_words import is_told
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk, is_amid_a_report
 
 YOU_ASKED = Told(key="always.you_asked.say")
@@ -138,6 +142,9 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     talk.session = _without(talk.session)
     if has_ended and not is_question(question):
         return None
+    if not has_ended and (chosen := _chosen(talk, question)):
+        waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
+        return chosen
     is_section = bool(section_named(talk, question))
     found = await look_for(talk, question)
     if not has_ended and leads_into_a_report(talk, question, felt=level):
@@ -155,6 +162,15 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
     talk.is_answering = True
     return _search(talk, talk.session, question, at=talk.session.state or _ASKED_AT)
+
+
+def _chosen(talk: Talk, text: str) -> Turn | None:
+    """Take the turn of whoever had named a way of the menu that waits: 我有口令."""
+    plan, session = talk.release.plan, talk.session
+    understood = understand(plan, plan.states[session.state], session, text)
+    if session.state not in _MENUS or understood is None or understood[0] == OTHER:
+        return None
+    return take_turn(plan, session, Words(text=text, word=""), talk.now)
 
 
 def _search(talk: Talk, session: Session, question: str, *, at: str) -> Turn:

@@ -20,7 +20,7 @@ from bot.engine.plan import Plan
 from bot.engine.understand import understand, word_anywhere
 from bot.flow.model import OTHER
 from bot.guidance.question import is_question, only_asks, only_calls
-from bot.intake.guiding import look_for
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from storage import cases, timers
 

@@ -12,7 +12,7 @@ from bot.domain.signal import Signal
 from bot.guidance.asker import asked_by
 from bot.guidance.model import Voice
 from bot.guidance.question import is_question
-from bot.intake.guiding import look_for
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.triage.opinion import IN_DOUBT
 from bot.triage.opinion_signal import SECOND_OPINION

@@ -15,13 +15,17 @@ from bot.engine.plain import plain
 from bot.engine.understand import understand
 from bot.engine.walk import WHO, walk
 from bot.flow.model import OTHER
+from bot.guidance.left_short import is_left_short
 from bot.intake.talk import Talk
 
-_TEARS = "tears"
-_ANSWERS = frozenset({"thanks_back", "when_read"})
+_TEARS, _WHEN_READ = "tears", "when_read"
+_ANSWERS = frozenset({"thanks_back", _WHEN_READ})
 """Small talk that may be an answer where a question waits."""
 
 _CHILD_MENU = "welcome.child_menu"
+_ANSWERED = "rights.after_"
+"""Where a topic was just told: how long it takes is asked of that, and not of us."""
+
 _LOOKING = ("welcome.", "rights.")
 """Flows in which own words are looked for; elsewhere they are told, and kept as they are."""
 
@@ -92,7 +96,8 @@ _ALL_PATTERNS = {
         r"|(?:好的?|嗯|哦)? ?(?:谢谢|多谢|谢了|感谢)(?:你们?|您|啦|了|哈)*"
     ),
     "here": (
-        r"(?:你好|您好|喂|嗨|哈喽|老师好)?\s?(?:你|您)?(?:还)?(?:在吗|在不在|在么|在嘛|在不)|(?:你好|您好|喂|嗨|哈喽|老师好)+[呀啊]?"
+        r"(?:你好|您好|喂|嗨|哈喽|老师好)?\s?(?:你|您)?(?:还)?(?:在吗|在不在|在么|在嘛|在不)"
+        r"|(?:请问)?(?:有没有人|有人)(?:在)?(?:吗|嘛|么|没有?|啊|呀)*|(?:你好|您好|喂|嗨|哈喽|老师好)+[呀啊]?"
         r"|(?:hi|hello|hey|yo)(?: there| you)?"
         r"|(?:(?:hi|hello|hey) )?(?:are|r) (?:you|u) (?:still )?there"
         r"|(?:(?:hi|hello|hey) )?(?:is )?(?:anyone|anybody|someone|somebody) (?:there|here)"
@@ -121,6 +126,9 @@ def small_talk(talk: Talk, update: Update) -> str:
     if _is_told(talk) and not (is_call or kind == "what_this_is"):
         return ""
     if kind == _TEARS and talk.session.state == ADDING:
+        return ""
+    is_answered = talk.session.state.startswith(_ANSWERED)
+    if kind == _WHEN_READ and is_answered and is_left_short(update.text):
         return ""
     if kind in _ANSWERS and (_answers(talk, update.text) or not _is_sayable(talk, kind)):
         return ""

@@ -13,12 +13,13 @@ from bot.engine.understand import understand
 from bot.flow.model import State
 from bot.guidance.question import is_question
 from bot.intake.door import is_code
-from bot.intake.guiding import look_for, tell_found
+from bot.intake.guiding import tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
 from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
 from bot.intake.safe_reply import take_answer
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from storage import case_log, cases

@@ -27,7 +27,7 @@ from bot.intake.detour import (
 from bot.intake.door import is_code, open_door
 from bot.intake.few_words import take_few_words
 from bot.intake.going_on import ask_whether_now, goes_on
-from bot.intake.guiding import look_for, may_be_told, offer_to_tell, tell_found
+from bot.intake.guiding import may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
@@ -40,6 +40,7 @@ from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
 from bot.intake.safe_reply import take_refusal
+from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.way_in import way_into

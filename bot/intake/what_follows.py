@@ -15,11 +15,13 @@ from bot.domain.signal import Signal
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
 from bot.guidance.find import NOTHING, Found
+from bot.guidance.left_short import is_left_short, may_be_left_short
 from bot.guidance.question import only_asks
 from bot.intake.asked import MAY_READ
 from bot.intake.detour import OWN_VIOLENCE
-from bot.intake.guiding import look_for, may_be_told
+from bot.intake.guiding import may_be_told
 from bot.intake.place import place_of
+from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, Talk
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.signals import glance
@@ -34,6 +36,9 @@ _CANNOT_WAIT = WHAT_FOLLOWS | {"safe_place_to_stay"}
 
 _LOOKED_AT = 10
 """Of how many of their last messages it is looked up what to do."""
+
+_LONGEST = 60
+"""Characters beyond which what was told speaks of too much to say what a question is about."""
 
 _WHAT_TO_DO = re.compile(
     r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得)*"
@@ -131,6 +136,26 @@ async def _about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
         if temper := _about_own_temper(talk, text):
             return Found(best=temper, is_sure=True)
     return NOTHING
+
+
+async def look_with_what_was_told(talk: Talk, question: str) -> Found:
+    """Return what answers *question*, read with what they told if it is left short.
+
+    The harm that was told last comes before everything else that was.
+    """
+    found = await look_for(talk, question)
+    if not may_be_left_short(question) or (found.is_sure and not is_left_short(question)):
+        return found
+    harm = await _about_what_was_told(talk)
+    if harm.best and is_left_short(question):
+        return harm
+    told = [said.text for said in talk.session.said[-_LOOKED_AT - 1 : -1]]
+    for text in reversed(told):
+        if len(text) <= _LONGEST and not may_be_left_short(text):
+            together = await look_for(talk, f"{text} {question}")
+            if together.is_sure:
+                return together
+    return found
 
 
 def _about_own_temper(talk: Talk, text: str) -> tuple[str, ...]:

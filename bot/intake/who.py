@@ -10,6 +10,7 @@ from bot.domain.level import Level
 from bot.domain.looking import look_once
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
@@ -27,6 +28,9 @@ _ASKED_OF_BOTH = frozenset({"where_now", "tell_more", "told_more", "told_again"}
 
 _FEWEST_WORDS, _LONG = 3, 12
 """Words, and characters, with which a text says more than a word or two."""
+
+_CALLS_SOMEBODY = frozenset({"老师", "阿姨", "叔叔", "医生", "teacher", "miss", "sir"})
+"""What an adult is, and what a child calls one; so whoever is taken for an adult by it is told."""
 
 _AS_A_CHILD = "welcome.as_a_child"
 _BETWEEN = ("welcome.", "rights.")
@@ -71,7 +75,9 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     who = says_who_asked(reply.text) if is_asked else ""
     if who in plan.states[WHO].answers:
         said = Words(text=talk.voice.say(f"{WHO}.answers.{who}"), word="")
-        return take_turn(plan, session, said, talk.now)
+        turn = take_turn(plan, session, said, talk.now)
+        is_call = plain(reply.text) in _CALLS_SOMEBODY
+        return _spoken_to_as("as_an_adult", turn) if is_call else turn
     if session.state and (who := _corrected(session, reply.text)):
         return _take_correction(talk, session, who)
     if session.state and _is_between(session) and only_says_who(reply.text):

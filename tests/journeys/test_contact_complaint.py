@@ -8,7 +8,7 @@ from bot.domain.worker import Role
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-TOLD = "complains about us"
+TOLD, MARK = "complains about us", "They complain about us"
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
@@ -58,6 +58,25 @@ async def test_a_complaint_to_the_worker_who_has_the_talk_reaches_the_supervisor
 
     assert len([text for text in heard(boss, line.code) if TOLD in text]) == 1
     assert not [text for text in heard(phone, line.code) if TOLD in text]
+
+
+async def test_a_complaint_to_the_worker_who_has_it_is_marked_for_supervisors_only(town, staff):
+    (worker, _), (boss, phone) = staff
+    child = await town.teller()
+    await child.writes("he hits me every day")
+    line = await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await town.quiet()
+
+    await child.writes("i want to complain about you")
+    await town.quiet()
+
+    page_of_case = f"/desk/cases/{line.id}"
+    async with signed_in(town, worker) as page:
+        assert MARK not in await page(page_of_case)
+        assert MARK not in await page("/desk?show=mine")
+    async with signed_in(town, boss) as page:
+        assert MARK in await page(page_of_case)
+    assert "only they see it marked" in next(t for t in heard(phone, line.code) if TOLD in t)
 
 
 async def test_the_desk_marks_a_complaint_and_says_whose_it_is(town, staff):

@@ -19,8 +19,8 @@ from bot.domain.ids import DAY, HOUR, SECOND
 from bot.domain.message import Message, Urgency
 from bot.domain.update import Kind, Update
 from bot.intake.beginning import begin_talk
-from bot.intake.guiding import look_for
 from bot.intake.letters import Letter
+from bot.intake.searching import look_for
 from bot.intake.taking import take_letters
 from bot.web_exchange import make_exchange
 from storage import case_log, contacts, inbox, outbox, staff, timers

@@ -1,0 +1,98 @@
+"""Questions in so few words that only what was spoken of before says what they are about.
+
+要什么材料, 一个月好多, 犯法吗 and "how long does it take" ask about whatever it was.
+"""
+
+import re
+
+from bot.domain.looking import looks_once
+from bot.guidance.clauses import plain
+from bot.guidance.question import is_question
+
+_MOST_HAN, _MOST_WORDS = 8, 6
+"""Of a question beyond which it says by itself what it is about."""
+
+_HAN = re.compile(r"[㐀-鿿]")
+_BEFORE = r"(?:那么?|请问|还有|就是|我?想问|可是|但是|然后|这个|现在|我们?| )*"
+_BEHIND = r"(?:的|了|啊|呀|哦|呢| )*"
+_WHOM = r"(?:谁|哪个|啥人|哪些人|哪个部门|什么部门)"
+_WHERE = r"(?:哪里|哪点|哪儿|那点|哪个地方|什么地方|啥地方|哪个部门|什么部门)"
+_DO = r"(?:办理?|补|问|申请|交|领|打|告|找|报名?|看|开|弄|整|说|写|算|查|证明|搞|联系|投诉|处理|去)"
+_WHO = (
+    "(?:他们?|她|对方|学校|老师|村里|村干部|村委会|爸爸|妈妈|家长|老板"
+    "|平台|警察|公安|派出所|法院|你们?)"
+)
+_PAPERS = "材料|手续|条件|证件|证明|东西|资料|证据|要求"
+_WHAT = rf"(?:需?要|该|得|用)*(?:带|准备|交|提供|办|写|有)?(?:些|哪些|什么|啥|哪样)+(?:{_PAPERS})"
+_GOES = rf"(?:要|得|该|应该|可以|能)*(?:去|到|在|上)?{_WHERE}(?:去|可以|能|才能)*{_DO}{{0,2}}"
+_LONG = (
+    r"(?:要|需要|得|大概|一般|等|办)*(?:多久|好久|多长时间|好长时间|几天|几年|什么时候|哪时候|哪天)"
+    r"(?:才|能|可以|会|办|好|下来|拿到|有结果|到账|还|退|给|来)*"
+)
+_MUCH = (
+    r"(?:一个?月|一年|每个?月|每年|大概|一般|一共|要|该|得|能|可以|应该|最少|最多| )*"
+    r"(?:给|交|补|领|拿|有|出|付|赔|罚|花|是)?(?:多少|好多|几多)(?:钱|块|元)?"
+)
+_OLD = r"(?:给|养|管|付|领|读|交|要|一直)*(?:到|满)?(?:几岁|好大|多大|哪年)(?:为止|可以|能)?"
+_HOW = rf"(?:该|要|应该|可以)*(?:怎么|咋个?|啷个|如何|怎样)(?:去|才能|可以)*{_DO}{{1,2}}"
+_ASKED_OF = (
+    rf"(?:该|要|应该|可以|能|是|去)*(?:找|问|跟|归|由|告诉)?{_WHOM}"
+    r"(?:管|办|负责|说|问|出钱|给|来)*"
+)
+_COSTS = r"(?:要不要|收不收|用不用|要|收|花)(?:钱|费)(?:不|吗|嘛|么)?"
+_LAWFUL = (
+    rf"(?:{_WHO})?(?:这样?|那样?)?(?:算|是)?(?:犯法|违法|合法|犯罪|算数|有用|犯不犯法|违不违法)"
+    r"(?:吗|嘛|么|不)?"
+)
+_GIVEN = (
+    r"(?:有没有|有)(?:钱|补助|补贴|帮助|办法|用|人管|人帮|条件|规定)(?:领|拿|吗|嘛|么|没有|不)*"
+)
+_REFUSED = (
+    rf"{_WHO}?(?:就是|一直|还是|要是|如果|万一|都)*(?:不|没)(?:给|管|听|肯|同意|收|认|退|来|答应|还|理|帮|办)"
+    rf"(?:我|他|她|办)*(?:咋办|怎么办|咋整|咋个办|呢|找{_WHOM})"
+)
+_PUNISHED = (
+    r"(?:你们?|他们?|警察|公安)?(?:会不会|会|要不要|能不能)(?:被|要)?(?:抓|关|判|罚|坐牢|拘留)"
+    r"(?:我们?|他|她|起来|进去|人)?(?:吗|嘛|么|不)?"
+)
+_LACKED = (
+    "(?:没有?|没得)(?:本本|本子|证|材料|身份证|户口本|出生证|医保卡?|接种本)"
+    "(?:怎么办|咋办|咋整|咋个办|呢)?"
+)
+_ALLOWED = (
+    r"(?:还|那)?(?:可以|能|可不可以|能不能|会不会|会|要不要)(?:退|办|报|去|给|换|转|改|告|查|领|拿|申请|赔|要)?"
+    r"(?:回来|回|掉|他|她|钱)?(?:不|吗|嘛|么)"
+)
+_AND = "[一-鿿0-9]{1,5}呢"
+_ASKED = "|".join(
+    (
+        *(_WHAT, _GOES, _LONG, _MUCH, _OLD, _HOW, _ASKED_OF, _COSTS, _LAWFUL, _GIVEN, _REFUSED),
+        *(_PUNISHED, _LACKED, _ALLOWED, _AND),
+    )
+)
+_LEFT_SHORT = re.compile(rf"{_BEFORE}(?:{_ASKED}){_BEHIND}")
+_SAYS_WHAT = re.compile(
+    r"^(?:(?:and|so|but|ok|then) )?(?:what|which|where|who|when|how)\b"
+    r"(?!.*\b(?:my|me|a|an|you|your|answers?|reply|replies|someone|somebody|read)\b)"
+)
+
+
+@looks_once
+def is_left_short(text: str) -> bool:
+    """Whether *text* asks, and nothing in it can say what about: 要什么材料, "where do i go"."""
+    said = plain(text)
+    if _HAN.search(said):
+        return _LEFT_SHORT.fullmatch(said) is not None
+    is_short = 0 < len(said.split()) <= _MOST_WORDS
+    return is_short and bool(_SAYS_WHAT.search(said)) and is_question(text)
+
+
+@looks_once
+def may_be_left_short(text: str) -> bool:
+    """Whether *text* asks in few words, so that what was spoken of before may belong to it."""
+    if is_left_short(text):
+        return True
+    said = plain(text)
+    count = len(_HAN.findall(said))
+    is_short = count <= _MOST_HAN if count else len(said.split()) <= _MOST_WORDS
+    return is_short and is_question(text)

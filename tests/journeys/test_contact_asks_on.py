@@ -1,0 +1,100 @@
+"""Whoever asks on in few words is understood by what was spoken of right before."""
+
+import pytest
+
+from bot.domain.ids import DAY
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+HUKOU, SUPPORT, THEFT = "因为户口被歧视", "要给。", "你肯说出来"
+ALL_OF_IT = {ZH: "上面都写了", "en": "What it does not say may differ"}
+
+
+async def words_to(town, person, *texts):
+    """Return all that *person* hears to the last of *texts*."""
+    for text in texts:
+        before = len(person.heard)
+        await person.writes(text)
+        await town.quiet()
+    return "\n".join(person.heard[before:])
+
+
+@pytest.mark.parametrize(
+    ("texts", "hears"),
+    [
+        (("娃娃没得户口读书咋个办", "家长", "要什么材料"), ALL_OF_IT[ZH]),
+        (("娃娃没得户口读书咋个办", "家长", "要什么材料", "在哪里办", "要好久"), ALL_OF_IT[ZH]),
+        (("我家娃是残疾", "学校不收", "有没有补助"), "护理补贴怎么办"),
+        (("打疫苗要钱不", "家长", "要到哪点补"), ALL_OF_IT[ZH]),
+        (("打疫苗要钱不", "家长", "没有本本"), "上面"),
+        (("我拿了小卖部的东西", "小孩", "你们会抓我吗"), "犯了罪"),
+        (("收养孩子要什么条件", "家长", "单身可以吗"), ALL_OF_IT[ZH]),
+        (("娃娃耍游戏充了我5000块", "家长", "可以退不"), ALL_OF_IT[ZH]),
+        (("我想问娃娃上学的事", "妈妈", "我们搬来凯里", "户口还在老家", "要什么手续"), "上学"),
+    ],
+)
+async def test_a_short_question_is_read_with_what_was_asked_before(town, texts, hears):
+    heard = await words_to(town, town.contact(ZH), *texts)
+
+    assert hears in heard
+    assert "写的都收到了" not in heard
+
+
+async def test_it_is_read_with_a_question_to_which_only_topics_were_offered(town):
+    person = town.contact(ZH)
+    await words_to(town, person, "爸爸没结婚就走了，他该不该出钱养我", "小孩")
+
+    heard = await words_to(town, person, "一个月该给多少")
+
+    assert "答不好" not in heard
+
+
+async def test_it_is_read_with_a_topic_that_was_chosen(town):
+    person = town.contact(ZH)
+    for text in ("/start", "2", "2"):
+        await words_to(town, person, text)
+    await words_to(town, person, "收养")
+
+    assert ALL_OF_IT[ZH] in await words_to(town, person, "要好多钱")
+
+
+async def test_the_next_day_nothing_is_spoken_of_any_more(town):
+    person = town.contact(ZH)
+    await words_to(town, person, "娃娃没得户口读书咋个办", "家长")
+    town.later(DAY)
+    await town.quiet()
+
+    assert ALL_OF_IT[ZH] not in await words_to(town, person, "要好久")
+
+
+async def test_english_too(town):
+    person = town.contact()
+    await words_to(town, person, "how can i adopt a child", "parent")
+
+    assert ALL_OF_IT["en"] in await words_to(town, person, "how long does it take")
+
+
+@pytest.mark.parametrize(
+    ("texts", "hears", "not_heard"),
+    [
+        (("老师打我们手板心", "小孩", "犯法吗"), "老师不可以打你", "家里有人打我"),
+        (("娃娃爸爸死了妈妈跑了", "奶奶", "怎么申请"), "没有能抚养他的人", "免费律师"),
+    ],
+)
+async def test_amid_a_report_it_is_read_with_what_was_told(town, texts, hears, not_heard):
+    person = town.contact(ZH)
+
+    heard = await words_to(town, person, *texts)
+
+    assert hears in heard
+    assert not_heard not in "".join(person.chat.screen[-1].labels)
+
+
+async def test_what_only_the_story_explains_goes_to_the_worker_and_offers_nothing(town):
+    person = town.contact(ZH)
+
+    heard = await words_to(town, person, "隔壁天天打娃娃", "邻居", "要什么条件")
+
+    assert "问的这个，社工会看到" in heard
+    assert person.chat.screen[-1].labels[0] == "有，现在就有"
