@@ -19,6 +19,12 @@ from storage.statements import ready
 
 _FIND = ready(CASES.where(cases.c.id == bindparam("case")))
 _BY_CODE = ready(CASES.where(cases.c.found_by == bindparam("found_by")))
+_BY_NUMBER = ready(CASES.where(cases.c.number == bindparam("number")))
+_OPENED = ready(
+    CASES.where(cases.c.opened_at >= bindparam("since"), cases.c.opened_at < bindparam("before"))
+    .order_by(cases.c.number.desc())
+    .limit(bindparam("most"))
+)
 _ONE_BODY = select(cases.c.sealed_body).where(cases.c.id == bindparam("case"))
 _BODY, _BODY_TO_CHANGE = ready(_ONE_BODY), ready(_ONE_BODY.with_for_update())
 _WAITING = CASES.where(cases.c.closed_at.is_(None)).order_by(
@@ -130,6 +136,19 @@ async def find_case(tx: Transaction, case: CaseId) -> Case:
         raise NotAllowedError(text)
     found = tx.known.cases[case] = read_case(row)
     return found
+
+
+async def find_by_number(tx: Transaction, number: int) -> Case | None:
+    """Return the case that staff call by *number*, if there is one."""
+    row = await tx.one(_BY_NUMBER, number=number)
+    return read_case(row) if row else None
+
+
+async def opened_between(
+    tx: Transaction, since: Instant, before: Instant, *, most: int
+) -> Sequence[Case]:
+    """Return the cases, open or closed, that were opened then, the newest *most* of them."""
+    return _found(tx, await tx.all(_OPENED, since=since, before=before, most=most))
 
 
 async def find_by_code(tx: Transaction, code: str) -> Case | None:

@@ -114,12 +114,18 @@ _ALIVE = ready(
     )
     .values(dead_at=None)
 )
+_NAMES = ready(select(workers.c.id, workers.c.name))
 _UNLINK = ready(delete(staff_addresses).where(staff_addresses.c.worker == bindparam("worker")))
 
 
 async def all_workers(tx: Transaction) -> Sequence[Worker]:
     """Return everybody on the staff, in the order in which they joined."""
     return [_worker(row) for row in await tx.all(_ALL)]
+
+
+async def names_of_all(tx: Transaction) -> dict[str, str]:
+    """Return the names, by id, of everybody who is or was on the staff."""
+    return {row["id"]: row["name"] for row in await tx.all(_NAMES)}
 
 
 async def find_worker(tx: Transaction, worker: WorkerId) -> Worker | None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from postgres import PostgresServer
+from remembering import read_once
 
 from storage.upgrade import upgrade
 
@@ -14,6 +15,8 @@ os.environ["CACHE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """As in a running Lantern (`bot/risk_check.py`), whoever imports numpy first: where the cores
 are busy, threads of a small product of matrices wait for each other two hundred times as long."""
+
+read_once()
 
 
 @pytest.fixture(scope="session")

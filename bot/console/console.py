@@ -11,10 +11,12 @@ from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
+from bot.console.finding import FindPages
 from bot.console.guard import Guard, Visit
 from bot.console.helplines import HelplinePages
 from bot.console.live import Live
 from bot.console.look import Look
+from bot.console.overseeing import OverseeingPages
 from bot.console.pages import STATIC, Pages
 from bot.console.queue import QueuePages
 from bot.console.signing import SignInPages
@@ -68,6 +70,8 @@ class Console:
         self._alarm = AlarmPages(desk=desk, times=times, now=site.now)
         look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
         self._queue = QueuePages(desk=desk, look=look)
+        self._find = FindPages(desk=desk, look=look)
+        self._overseeing = OverseeingPages(desk=desk, look=look)
         self._cases = CasePages(desk=desk, look=look)
         self._activities = ActivityPages(activities=activities, desk=desk, look=look)
         self._helplines = HelplinePages(helplines=helplines, desk=desk, look=look)
@@ -84,6 +88,9 @@ class Console:
             web.post("/desk/sign-out", staff(self._signing.sign_out)),
             web.post("/desk/language", staff(self._signing.speak)),
             web.get("/desk", staff(self._queue.show)),
+            web.get("/desk/numbers", staff(self._overseeing.numbers)),
+            web.get("/desk/find", staff(self._find.begin)),
+            web.post("/desk/find", staff(self._find.find)),
             web.get("/desk/lines", page(self._queue.lines)),
             web.post("/desk/alarm/{test}/answer", staff(self._alarm.answer)),
             web.get("/desk/live", page(self._live.listen), allow_head=False),
@@ -106,6 +113,7 @@ class Console:
         return [
             web.get(address, staff(self._cases.show), allow_head=False),
             web.post(address, staff(self._cases.show)),
+            web.get(f"{address}/deeds", staff(self._overseeing.deeds)),
             web.get(f"{address}/files/{{file}}", staff(self._cases.file), allow_head=False),
             *(
                 web.post(f"{address}/{name}", staff(self._deeds.handle(name, deed)))

@@ -22,12 +22,17 @@ _LOWER = (Level.URGENT.word, Level.ROUTINE.word)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deed:
-    """A form's effect, the fields it needs, and whether a second page asks "really?"."""
+    """A form's effect, the fields it needs, and whether a second page asks "really?".
+
+    The next page is the queue, which says what was *done*, or else the case, which is told what
+    was *sent*: from then on the browser need not keep it any more.
+    """
 
     do: Callable[[Visit], Awaitable[object]]
     needs: tuple[str, ...] = ()
     asks: bool = False
     done: str = ""
+    sent: str = ""
 
 
 class CaseDeeds:
@@ -43,13 +48,13 @@ class CaseDeeds:
         return {
             "claim": Deed(do=self._claim),
             "release": Deed(do=self._release, asks=True, done="released"),
-            "answer": Deed(do=self._answer, needs=("answer",)),
-            "note": Deed(do=self._note, needs=("note",)),
+            "answer": Deed(do=self._answer, needs=("answer",), sent="answer"),
+            "note": Deed(do=self._note, needs=("note",), sent="note"),
             "hand-over": Deed(
                 do=self._hand_over, needs=("to", "summary"), asks=True, done="handed_over"
             ),
             "close": Deed(do=self._close, needs=("outcome", "reason"), asks=True, done="closed"),
-            "level": Deed(do=self._set_level, needs=("level", "level_reason")),
+            "level": Deed(do=self._set_level, needs=("level", "level_reason"), sent="level_reason"),
             "safety": Deed(do=self._note_safety, needs=("safety",)),
             "reopen": Deed(do=self._reopen),
         }
@@ -72,7 +77,7 @@ class CaseDeeds:
                 return await self._case_pages.show_again(
                     visit, missing=error.missing, status=UNPROCESSABLE
                 )
-            return see(f"/desk?done={deed.done}" if deed.done else _next(name, visit))
+            return see(_next(deed, visit))
 
         return handle
 
@@ -181,9 +186,11 @@ def lacks_receipt(line: CaseLine, visit: Visit) -> bool:
     return line.level <= Level.URGENT and not (is_reported or visit.worker.may_supervise)
 
 
-def _next(name: str, visit: Visit) -> str:
-    place = "#last" if name in {"answer", "note"} else ""
-    return f"/desk/cases/{visit.case}{place}"
+def _next(deed: Deed, visit: Visit) -> str:
+    if deed.done:
+        return f"/desk?done={deed.done}&of={visit.case}"
+    place = "#last" if deed.sent in {"answer", "note"} else ""
+    return f"/desk/cases/{visit.case}{f'?sent={deed.sent}' if deed.sent else ''}{place}"
 
 
 def _version(visit: Visit) -> int:

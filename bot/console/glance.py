@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
+from bot.desk.finding import WHERE
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.flow.model import SKIPPED
@@ -13,13 +14,6 @@ NEWEST = 2
 LONGEST = 400
 """How many of the newest messages stand at the top, and how many characters of each."""
 
-WHERE = (
-    "where_now",
-    "where_are_you",
-    "where_is_the_child",
-    "where_to_find",
-    "where_it_happens",
-)
 AGE = ("age", "child_age")
 _HANDED = "handed_over"
 

@@ -2,6 +2,7 @@
 
 from aiohttp import web
 
+from bot.console.finding import NOTHING_SOUGHT
 from bot.console.guard import Visit
 from bot.console.lines import FILTERS, how_many, show_line
 from bot.console.look import Look
@@ -25,7 +26,8 @@ class QueuePages:
     async def show(self, visit: Visit) -> web.Response:
         """Return the whole page."""
         done = visit.request.query.get("done", "")
-        values = await self._values(visit) | {"done": done if done in DONE else ""}
+        values = await self._values(visit)
+        values |= {**NOTHING_SOUGHT, "done": done if done in DONE else ""}
         return self._look.pages.page("queue.html", visit.worker.language, values)
 
     async def lines(self, visit: Visit) -> web.Response:

@@ -10,7 +10,9 @@ from bot.console.pages import Pages
 from bot.desk.staff import Staff
 
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-PAGE = re.compile(f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines)?")
+PAGE = re.compile(
+    f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines|/numbers)?"
+)
 """The pages that a worker can come back to, whatever form of theirs was sent last."""
 
 GONE = 410

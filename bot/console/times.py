@@ -1,7 +1,7 @@
 """Times and durations as a worker reads them."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from babel.dates import format_date, format_time
 from babel.units import format_unit
@@ -27,13 +27,30 @@ class Times:
 
     def day_and_clock(self, at: Instant, language: str) -> str:
         """Return the date, hour and minute of *at*."""
-        moment = self._local(at)
-        day = format_date(moment, "medium", locale=language)
-        return f"{day} {format_time(moment, 'HH:mm', locale=language)}"
+        hour = format_time(self._local(at), "HH:mm", locale=language)
+        return f"{self.day(at, language)} {hour}"
 
     def exact(self, at: Instant) -> str:
         """Return *at* as machines read it: ISO 8601 with the offset, to the second."""
         return self._local(at).isoformat(timespec="seconds")
+
+    def weeks(self, now: Instant, count: int) -> list[Instant]:
+        """Return when the last *count* weeks began, on Mondays, that of *now* the last."""
+        today = self._local(now).date()
+        monday = today - timedelta(days=today.weekday())
+        return [self._midnight(monday - timedelta(weeks=ago)) for ago in reversed(range(count))]
+
+    def day(self, at: Instant, language: str) -> str:
+        """Return the date of *at*."""
+        return format_date(self._local(at), "medium", locale=language)
+
+    def bounds(self, day: date) -> tuple[Instant, Instant]:
+        """Return when *day* begins, and when the next one does."""
+        return self._midnight(day), self._midnight(day + timedelta(days=1))
+
+    def _midnight(self, day: date) -> Instant:
+        begins = datetime.combine(day, time(), tzinfo=self.zone) - EPOCH
+        return Instant(begins // timedelta(microseconds=1))
 
     def _local(self, at: Instant) -> datetime:
         return (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)

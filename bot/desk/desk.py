@@ -1,16 +1,16 @@
 """The desk: what workers do with cases."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.casework.claiming import claim
 from bot.casework.house import House
-from bot.desk import alarm, closing, handing, reading, writing
+from bot.desk import alarm, closing, finding, handing, overseeing, reading, writing
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
-from bot.domain.ids import CaseId, WorkerId
+from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from storage import staff
@@ -57,6 +57,18 @@ class Desk:
         return await self.house.database.read(
             lambda tx: reading.closed(tx, self.house, worker, most=most)
         )
+
+    async def numbered(self, number: int) -> CaseId | None:
+        """Return the case that staff call by *number*, if there is one."""
+        return await self.house.database.read(lambda tx: finding.numbered(tx, number))
+
+    async def find(self, worker: Worker, sought: finding.Sought) -> finding.Found:
+        """Return the cases that fit what is remembered; that somebody looked is recorded."""
+        found = await self.house.database.read(
+            lambda tx: finding.find(tx, self.house, worker, sought)
+        )
+        await self._write(lambda tx: finding.note_search(tx, self.house, worker, sought, found))
+        return found
 
     async def read(
         self, worker: Worker, case: CaseId, *, most: int = reading.MOST_ENTRIES
@@ -160,6 +172,14 @@ class Desk:
     async def file(self, worker: Worker, case: CaseId, file_id: str) -> tuple[str, bytes]:
         """Return the media type and the content of a file of the case; the view is recorded."""
         return await self._write(lambda tx: reading.file(tx, self.house, worker, case, file_id))
+
+    async def deeds(self, worker: Worker, case: CaseId) -> tuple[overseeing.Deed, ...]:
+        """Return who did what with the case, the newest first; for supervisors."""
+        return await self.house.database.read(lambda tx: overseeing.deeds(tx, worker, case))
+
+    async def weeks(self, worker: Worker, begins: Sequence[Instant]) -> tuple[overseeing.Week, ...]:
+        """Return the numbers of the weeks that begin at *begins*; for supervisors."""
+        return await self.house.database.read(lambda tx: overseeing.weeks(tx, worker, begins))
 
     async def alarm(self, worker: Worker) -> AlarmView:
         """Return whether alerts reach people, and the last test of that."""

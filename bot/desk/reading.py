@@ -39,7 +39,7 @@ async def queue(
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return await _lines(tx, house, worker, found)
+    return await lines(tx, house, worker, found)
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -70,12 +70,13 @@ async def closed(
     tx: Transaction, house: House, worker: Worker, *, most: int
 ) -> tuple[CaseLine, ...]:
     """Return the cases closed last."""
-    return await _lines(tx, house, worker, await cases.closed_cases(tx, most=most))
+    return await lines(tx, house, worker, await cases.closed_cases(tx, most=most))
 
 
-async def _lines(
+async def lines(
     tx: Transaction, house: House, worker: Worker, found: Sequence[Case]
 ) -> tuple[CaseLine, ...]:
+    """Return the cases *found* as the queue shows them to *worker*."""
     bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, found))
     others = await related(tx, found)
     return tuple(

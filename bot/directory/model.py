@@ -65,13 +65,14 @@ class Organisation:
     """Who runs this service. ``web_address`` is empty if there is none.
 
     ``safe_words`` call for help without a sign of it, one for each language; empty if there are
-    none.
+    none. ``costs`` says what writing here costs, which only they know; empty if they do not say.
     """
 
     names: Texts
     reading_hours: ReadingHours
     web_address: str = ""
     safe_words: Texts = field(default_factory=dict)
+    costs: Texts = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -151,13 +151,19 @@ def _hours(sheet: Sheet, line: Node) -> Texts:
 def _organisation(sheet: Sheet) -> Organisation:
     root = sheet.root
     needed = ("names", "reading_hours", "time_zone")
-    sheet.check_keys(root, needed, ("web_address", "safe_words"))
+    sheet.check_keys(root, needed, ("web_address", "safe_words", "costs"))
     return Organisation(
         names=sheet.texts(root.block.get("names")),
         reading_hours=ReadingHours(openings=tuple(_openings(sheet)), zone=_zone(sheet)),
         web_address=sheet.word(root, "web_address"),
         safe_words=_safe_words(sheet),
+        costs=_costs(sheet),
     )
+
+
+def _costs(sheet: Sheet) -> Texts:
+    node = sheet.root.block.get("costs")
+    return sheet.texts(node) if node and node.value else {}
 
 
 def _safe_words(sheet: Sheet) -> Texts:

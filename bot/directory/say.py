@@ -35,6 +35,7 @@ def placeholder_values(directory: Directory, language: str) -> dict[str, str]:
         "organisation": organisation.names[language],
         "reading_hours": reading_hours_text(directory, language),
         "safe_word": organisation.safe_words.get(language, ""),
+        "costs": organisation.costs.get(language, ""),
     }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 _FLOW = re.compile(r"\{([a-z_]+)\}")
 _BRACES = re.compile(r"\{[a-z_]+\}|[{}]")
 _TEMPLATE = re.compile(r"%\([a-z_]+\)[sd]|%%|%")
+_NONE: frozenset[str] = frozenset()
 
 
 def placeholders_in(text: str) -> frozenset[str]:
@@ -13,6 +14,8 @@ def placeholders_in(text: str) -> frozenset[str]:
 
     A lone ``%`` or brace counts as one: it breaks the filling-in, or is a name that is misspelt.
     """
+    if not ("{" in text or "}" in text or "%" in text):
+        return _NONE
     spelt = {match.group() for match in (*_BRACES.finditer(text), *_TEMPLATE.finditer(text))}
     return frozenset(spelt - {"%%"})
 

@@ -45,6 +45,7 @@ PLACEHOLDERS = (
     "help_arrived",
     "helplines",
     "safe_word",
+    "costs",
     "lesson",
     "daily_time",
     "quiz_question",

@@ -48,7 +48,7 @@ _IN_ENGLISH = (
     rf"|(?:who|whom|where|when|why)\s+(?:{_IS})\s+(?:{_WHO}|not)\b"
     r"|what\s+(?:(?:will|would)\s+)?happens?\s+(?:if\s+i|next|when\s+i\s+tell)\b"
     r"|(?:what|how|where|who|whom|when)\s+to\b|how\s+(?:much|many|old|long|often|far)\b"
-    r"|(?:what|how)\s+about\b|what\s+if\b|who\s+(?:can|may|must|should|will|gets|pays)\b)"
+    r"|(?:what|how)\s+about\b|what\s+if\b|who\s+(?:can|may|must|should|will|gets|pays|reads)\b)"
 )
 
 _MAY = "可以|能|准|许|有权|有资格|应该"

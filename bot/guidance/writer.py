@@ -10,7 +10,13 @@ from itertools import chain, zip_longest
 
 from bot.domain.looking import looks_once
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
-from bot.guidance.writer_alone import MORE_THAN_A_CALL, OF_A_PLACE, says_child, teaches
+from bot.guidance.writer_alone import (
+    MORE_THAN_A_CALL,
+    OF_A_PLACE,
+    OF_THE_FAMILY,
+    says_child,
+    teaches,
+)
 from bot.guidance.years import (
     AT_THAT_TIME,
     ENGLISH_CHILD,
@@ -123,7 +129,8 @@ def _saying(role_han: str, role_english: str, behind: str = _NOT_BEHIND) -> re.P
 def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?:{_BETWEEN})(?:{role_han})"
-        rf"|(?!.*\byoung (?:{_EN_CARER})\b)(?:{_DET})?{_DESCRIBED}(?:{role_english})"
+        rf"|(?!.*\byoung (?:{_EN_CARER})\b)(?:(?:its|it is|this is) )?"
+        rf"(?:{_DET}|another )?{_DESCRIBED}(?:{role_english})"
         r"(?: (?:of|to)(?: \w+){1,4}| here)?"
     )
 
@@ -133,6 +140,7 @@ _SAID = (
     (PARENT, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
     (OTHER, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
+    (PARENT, OF_THE_FAMILY),
     (OTHER, _saying(_HANS_OTHER, _EN_OTHER)),
     (PARENT, re.compile(rf"{_I_AM}a foster (?:{_EN_CARER})\b")),
     (PARENT, _CARER),
@@ -198,6 +206,18 @@ def says_who(text: str, *, is_asked: bool = False) -> str:
 def says_who_asked(text: str) -> str:
     """Return who *text* says that its writer is, where that was asked."""
     return says_who(text, is_asked=True)
+
+
+@looks_once
+def says_who_they_are(text: str) -> str:
+    """Return who *text*, asked of its writer, says that they are, not by whose child it tells of.
+
+    "I am his mother" does, and 老师; "my son does not eat" tells of somebody besides.
+    """
+    sentences = own_sentences(text)
+    clauses = list(chain.from_iterable(sentences))
+    is_named = _age_in(sentences) or _of_role(clauses) or _answers(plain(opening(text)))
+    return says_who_asked(text) if is_named else ""
 
 
 @looks_once

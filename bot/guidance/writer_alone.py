@@ -44,6 +44,15 @@ _TEACHES = re.compile(
 )
 """What only somebody does who teaches; a pupil "teaches" a friend or a brother."""
 
+OF_THE_FAMILY = re.compile(
+    r"(?:^|\b(?:hi|hello|hey|well|so)\s+)(?:(?:i am|im|i m)\s+(?:mother|mum|mom|mummy|father|dad"
+    r"|grandma|grandmother|granny|gran|nan|nana|grandpa|grandfather|grandad|granddad)"
+    r"|we are\s+(?:(?:the|his|her|their|worried|just|two|both)\s+){0,3}(?:grand)?parents)"
+    r"(?=$| (?:of|to|here|from|raising|looking after|who|and (?:my|our|the) (?:grand)?"
+    r"(?:son|daughter|child|children|kids?)))(?! of (?:mine|me))"
+)
+"""A grown-up of the family, in few words or in those of whoever learned them late."""
+
 
 def says_child(said: str) -> bool:
     """Whether *said*, plain and in answer to who writes, is an age of a child, girl or boy."""

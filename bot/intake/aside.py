@@ -18,6 +18,7 @@ from bot.guidance.left_short import is_left_short
 from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
 from bot.intake.guiding import may_be_told, tell
+from bot.intake.once_more import is_asked_once_more
 from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, TOPIC_TAP, Talk
@@ -139,6 +140,8 @@ def _is_aside(talk: Talk, words: Words) -> bool:
     """Whether *words* ask something where danger is asked about, or who it is about, instead."""
     plan, session = talk.release.plan, talk.session
     if words.word or talk.felt is Level.EMERGENCY:
+        return False
+    if is_asked_once_more(session.state, words.text):
         return False
     if _is_at_the_place(talk):
         return only_asks(words.text)

@@ -12,6 +12,9 @@ MAY_ANSWER = Said(key="always.may_answer.say")
 MAY_READ = Said(key="always.may_read.say")
 """What is said above the button of the topic about what was told, for whoever asked nothing."""
 
+OTHERWISE_FROM = 2
+"""So many replies that were not understood, the question about danger is asked in other words."""
+
 _ABOUT_DANGER = (".in_danger", ".happening_now", TEMPER)
 
 

@@ -62,6 +62,14 @@ def _is_told(talk: Talk) -> bool:
     return is_behind or talk.is_owned or is_amid_a_report(talk.session)
 
 
+async def holds_a_known_code(talk: Talk, text: str) -> bool:
+    """Whether a code of somebody stands in *text*, unless too many were tried to tell."""
+    if talk.is_past_trying or await tried_too_often_here(talk):
+        return False
+    words = talk.house.directory.code_words
+    return await _is_somebodys(talk, list(codes_in(text, words)))
+
+
 async def _is_somebodys(talk: Talk, codes: Sequence[tuple[int, ...]]) -> bool:
     for code in codes[:_MOST]:
         if await cases.find_by_code(talk.tx, code_key(code)) is not None:

@@ -107,6 +107,10 @@ _SAFE_EN = (
     r"(?: (?:now|here|today|right now|at the moment"
     r"|thanks|thank you|at school|at home|for now)){0,2}"
 )
+_NO_DANGER_EN = (
+    r"(?:(?:no|nope|nah|ok) )*(?:(?:there is|theres) )?(?:no|not in any|not in|not any) danger"
+    r"(?: (?:now|here|right now|today|at the moment|thanks)){0,2}"
+)
 _SAFE_ZH = (
     r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
     r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
@@ -124,6 +128,25 @@ _IS_NOW_ZH = (
     r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
     rf"|{_KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
 )
+_AWAY_EN = (
+    rf"(?:he|she|they|it|{_KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
+    r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
+    r"|asleep|sleeping|at (?:work|school|the (?:shop|market|office|factory|neighbou?rs))|in bed"
+    r"|left|went (?:out|away|to work|to bed))"
+    r"(?: (?:now|right now|rn|atm|today|again|yet|at the moment|at home|for now|to bed|already"
+    r"|(?:un)?till? (?:\d{1,2}(?: ?[ap]m)?|later|night|tonight|tomorrow|(?:this )?evening))){0,2}"
+)
+_AWAY_ZH = (
+    rf"(?:他们?|她们?|{_KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
+    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
+)
+_AWAY = re.compile(f"{_AWAY_EN}|{_AWAY_ZH}")
+_NO_AND_AWAY = re.compile(
+    rf"(?:no|nope|nah|not (?:right )?now)(?: (?:no|not now|its ok))? {_AWAY_EN}"
+    rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
+)
+"""A plain no, and that whoever does harm is not there: it is not less of a no for the reason."""
+
 _UNKNOWN = re.compile(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
     r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
@@ -158,7 +181,8 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "own_phone": {
         "shared": (
             rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{_KINS_EN}s?"
-            rf"(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))?"
+            rf"(?:(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))"
+            r"(?: but(?: \w+){1,8})?)?"
             rf"|(?:we|they|he|she|i) (?:shares?|all use|use)(?: (?:it|this|phone|with|the)){{0,3}}"
             rf"(?: {_KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
             r"|(?:我的手机 ?)?(?:但是?|不过)?(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕| )*"
@@ -172,7 +196,7 @@ _COMPILED = {
     name: {key: re.compile(words) for key, words in answers.items()}
     for name, answers in _PATTERNS.items()
 }
-_IS_SAFE = re.compile(f"{_SAFE_EN}|{_SAFE_ZH}")
+_IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
 _IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}")
 """Blows that fall while they write: asked about danger, nobody says yes more plainly."""
 
@@ -212,11 +236,14 @@ def cries_for_help(talk: Talk, text: str) -> bool:
 def chooses_an_answer(talk: Talk, text: str) -> bool:
     """Whether *text* is no more than an answer to the question that waits in a report.
 
-    So is "I am safe", whatever waits. That somebody is in danger, or may be, is more.
+    So is "I am safe", whatever waits. That somebody is in danger, or may be, is more, and so is
+    that somebody is not there.
     """
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None or talk.word or not _is_of_a_report(state):
+        return False
+    if len(text) <= _LONGEST and _NO_AND_AWAY.fullmatch(plain(text)):
         return False
     if len(text) <= _LONGEST and _IS_SAFE.fullmatch(plain(text)):
         return True
@@ -239,7 +266,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
         is_now = said in _CRIES or _IS_NOW.fullmatch(said)
-        yield _DANGER if is_now else _SAFE if _IS_SAFE.fullmatch(said) else ""
+        is_safe = _IS_SAFE.fullmatch(said) or _NO_AND_AWAY.fullmatch(said)
+        yield _DANGER if is_now else _SAFE if is_safe else ""
     for answer, words in _COMPILED.get(name, {}).items():
         yield answer if words.fullmatch(said) else ""
     if _UNKNOWN.fullmatch(said):
@@ -250,6 +278,11 @@ def _answers(state: State, text: str) -> Iterator[str]:
 def is_unknown(text: str) -> bool:
     """Whether *text* only says that they do not know, or do not remember."""
     return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
+
+
+def says_who_is_away(text: str) -> bool:
+    """Whether *text* only says that somebody is not there now: "he is at work"."""
+    return len(text) <= _LONGEST and _AWAY.fullmatch(plain(text)) is not None
 
 
 def _is_of_a_report(state: State) -> bool:

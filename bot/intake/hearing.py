@@ -20,7 +20,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
-from bot.intake.code_words import without_codes
+from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
@@ -52,7 +52,7 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
-_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
+_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last", ".happening_now")
 """How the questions end that ask for no harm, but where, when and with whom it was."""
 
 _A_WORD_OR_TWO = 3
@@ -69,8 +69,8 @@ async def hear(talk: Talk, update: Update) -> None:
     earlier = _read_with(talk, update.text)
     text = talk.kept = await without_codes(talk, update.text)
     signals = await _look(update.text, talk.house, earlier)
-    if text != update.text:
-        signals = [without_code(talk.house, signal, text) for signal in signals]
+    if signals and text != update.text:
+        signals = await _without_code(talk, update.text, signals, earlier)
     if _tells_no_harm(talk, text, EVERYDAY):
         signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
@@ -156,6 +156,18 @@ def _tells_no_harm(talk: Talk, text: str, *kinds: str) -> bool:
     written = (text, read_as(text, talk.house.rules))
     said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
     return any(kind in told and bare(told[kind]) in said for kind in kinds)
+
+
+async def _without_code(
+    talk: Talk, written: str, signals: Sequence[Signal], earlier: Sequence[str]
+) -> Sequence[Signal]:
+    """Return *signals* as they may be kept; the words of somebody's code are no risk by themselves.
+
+    What stands beside the code is read as ever. Codes given long ago may sound like danger.
+    """
+    if await holds_a_known_code(talk, written):
+        return await _look(talk.kept, talk.house, earlier)
+    return [without_code(talk.house, signal, talk.kept) for signal in signals]
 
 
 def without_code(house: House, signal: Signal, kept: str) -> Signal:

@@ -1,11 +1,13 @@
-"""Two answers that are asked about once more, in plainer words, before they count.
+"""Answers that are asked about once more, in plainer words, before they count.
 
 "Not really" says no to danger, but not firmly: taken for a no it could leave a child alone, and
 taken for danger it would call people out for whoever is safe, and frighten them into silence. So it
 is asked again whether somebody could be hurt soon. Whoever stays unsure is taken to be in danger.
+So is whoever asks what danger means, or only says that somebody is not there now.
 
 "I don't know" about whether it is safe to write mostly means that the question was not clear.
-Whoever does not know it then either is not written to.
+Whoever does not know it then either is not written to. "Please don't call me" is about the
+telephone, so it is asked again about writing.
 """
 
 import re
@@ -16,12 +18,13 @@ from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.walk import Turn
-from bot.intake.asked import asks_about_danger
-from bot.intake.few_words import is_unknown
+from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
+from bot.intake.few_words import is_unknown, says_who_is_away
 from bot.intake.talk import Talk
 
 _SURE = "always.sure_of_it.say"
 _WHO_SEES = "always.who_sees_it.say"
+_ONLY_WRITING = "always.only_writing.say"
 
 _MILD_NO = re.compile(
     r"(?:(?:no|nah|nope|well|um+|hm+|i mean|like|idk) )*"
@@ -29,33 +32,68 @@ _MILD_NO = re.compile(
     r"(?: (?:no|though|now|right now|rn|atm|at the moment|tbh|in danger))*"
     r"|(?:也|其实|应该)?(?:不算|不太算|算不上|谈不上|不至于|不怎么)(?:危险|有危险)?[吧啊呀了的]*"
 )
+_WHAT_IS_MEANT = re.compile(
+    r"(?:(?:sorry|um+|hm+|but|and|like|ok|wait|hey) )*"
+    r"(?:what (?:do|does|did) (?:you|u|it|this|that|danger|in danger|being in danger) mean"
+    r"(?: (?:by |with |when you say )?(?:danger|in danger|that|this|anyone))?"
+    r"|what(?:s| is| counts as| kind of| type of)? (?:danger|in danger|meant)"
+    r"|(?:i )?(?:dont|do not|didnt|cant) (?:really )?(?:understand|get)"
+    r"(?: (?:it|this|that|the question|what you mean|what u mean|you|u)){0,2}"
+    r"|what danger|danger of what|in danger of what|in danger how|how do you mean|huh+)"
+    r"|(?:这|这个|你|你们)?(?:是|说的?)?(?:什么|啥|哪样)意思(?:啊|呀|嘛)?|(?:什么|啥)(?:叫|是|样的?叫)(?:有)?危险"
+    r"|危险(?:是|指)(?:什么|啥|哪样)(?:意思)?|我?(?:看?不懂|没看?懂|不太?明白|听不懂)"
+    r"(?:你|你们)?(?:的?意思|问什么|什么意思|问的)?(?:啊|呀)?"
+)
+"""That the question about danger was not understood."""
+
+_NOT_CALLED = re.compile(
+    r"(?:(?:please|pls|but|just|ok|no|and|so) )*(?:dont|do not|never|you cant|you cannot|u cant)"
+    r" (?:(?:ever|please|just) )?(?:call|ring|phone|telephone)(?: (?:me|us|my (?:phone|number)"
+    r"|here|my (?:mum|mom|dad|parents|home|house)|at home|home))?"
+    r"(?: (?:please|pls|ok|okay|at home|ever|though|thanks|thank you)){0,2}"
+    r"|(?:no|please no) (?:phone )?calls?(?: please)?"
+    r"|(?:请|求你们?|千万|麻烦)*(?:不要|别|莫|不能|不可以)(?:再)?(?:给我|跟我|给我家|给家里)?(?:打|来)?电话"
+    r"(?:给我|来|了|啊|嘛|好吗|谢谢){0,2}"
+)
+"""That they do not want to be telephoned, which was not asked."""
 
 
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Ask the question that waits in plainer words, if *reply* is one of these answers to it.
 
-    None if it is not, or if the question was answered like that before.
+    None if it is not, or if the question was answered like that before, or asked in other words.
     """
     wording = "" if reply.word else _plainer(session.state, reply.text)
     if not wording or wording.removesuffix(".say") not in talk.release.plan.states:
         return None
+    if wording == _SURE and session.unclear >= OTHERWISE_FROM:
+        return None
     before = [said for said in session.said[:-1] if said.state == session.state]
-    if any(_plainer(session.state, said.text) for said in before):
+    if any(_plainer(session.state, said.text) == wording for said in before):
         return None
     return Turn(session, (Asked(state=session.state, wording=wording),))
 
 
 def is_asked_once_more(state: str, text: str) -> bool:
-    """Whether *text* is one of these answers to the question of *state*, and so nothing else."""
-    return bool(_plainer(state, text))
+    """Whether *text* is one of these answers to the question of *state*, and so nothing else.
+
+    That somebody is not there may be more: a child that was left alone says so, too.
+    """
+    return bool(_plainer(state, text)) and not says_who_is_away(text)
 
 
 def _plainer(state: str, text: str) -> str:
-    if asks_about_danger(state) and is_mild_no(text):
-        return _SURE
-    return _WHO_SEES if state.endswith(SAFE_TO_REPLY) and is_unknown(text) else ""
+    said = plain(text)
+    if asks_about_danger(state):
+        is_plainer = _MILD_NO.fullmatch(said) or _WHAT_IS_MEANT.fullmatch(said)
+        return _SURE if is_plainer or says_who_is_away(text) else ""
+    if not state.endswith(SAFE_TO_REPLY):
+        return ""
+    return _WHO_SEES if is_unknown(text) else _ONLY_WRITING if _NOT_CALLED.fullmatch(said) else ""
 
 
-def is_mild_no(text: str) -> bool:
-    """Whether *text* says no, but not firmly, and nothing else."""
-    return _MILD_NO.fullmatch(plain(text)) is not None
+def calls_for_plainer(text: str) -> bool:
+    """Whether *text* may be one of these answers, wherever it is written."""
+    said = plain(text)
+    patterns = (_MILD_NO, _WHAT_IS_MEANT, _NOT_CALLED)
+    return any(pattern.fullmatch(said) for pattern in patterns) or says_who_is_away(text)

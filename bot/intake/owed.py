@@ -17,7 +17,7 @@ from bot.engine.walk import Turn, walk
 from bot.flow.model import OTHER
 from bot.guidance.clauses import own_sentences
 from bot.guidance.question import is_question, only_calls
-from bot.guidance.writer import only_says_who, says_who_asked
+from bot.guidance.writer import only_says_who, says_who_they_are
 from bot.intake.about_us import about_us
 from bot.intake.aside import offer_aside
 from bot.intake.detour import (
@@ -45,6 +45,7 @@ _AMENDS = re.compile(
 """What is said first by whoever corrects themselves."""
 
 _WORDS = re.compile(r"[\u4e00-\u9fff]|[a-z']+")
+_I_AM = re.compile(r"\bi['’]?m\b", re.IGNORECASE)
 _LEAST_TOLD = 3
 """Of fewer characters or different words nothing is told: "hm hm"."""
 
@@ -81,12 +82,12 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
 
 def _tells(talk: Talk, text: str, *, at: str = "") -> bool:
     """Whether *text*, written first of all, at *at*, tells something besides who writes."""
-    text = _AMENDS.sub("", text)
+    text = _I_AM.sub("i am", _AMENDS.sub("", text))
     if len(set(_WORDS.findall(text.casefold()))) < _LEAST_TOLD:
         return False
     if only_says_who(text) or says_nothing_to_find(text):
         return False
-    if at == WHO and says_who_asked(text) and sum(map(len, own_sentences(text))) == 1:
+    if at == WHO and says_who_they_are(text) and sum(map(len, own_sentences(text))) == 1:
         return False
     return is_told(talk, text, at=at)
 

@@ -56,6 +56,10 @@ _ALL_PATTERNS = {
         r"|(?:那|请问)?(?:你们?|您|这里?)(?:能|会|可以)?(?:做|干|帮)(?:什么|啥|嘛)(?:的)?(?:呢|呀|啊)?"
         r"|(?:so )?(?:what|who|wat) (?:is|s) (?:this|that|here)"
         r"(?: (?:place|chat|bot|thing|site|page|number|program|app|for|about))*"
+        r"|(?:how old|what age) (?:do i (?:have|need) to be|must i be)(?: (?:to|for)(?: \w+){1,3})?"
+        r"|can i (?:still |also )?(?:write|text|use this|use it|chat)(?: (?:to you|here|this))?"
+        r"|is (?:this|it) (?:only |also |just )?for (?:kids|children|adults|teens|teenagers|parents"
+        r"|everyone|everybody|anyone|me|me too|boys|boys too)"
         r"|where (?:are|r) (?:you|u)(?: guys)?(?: (?:located|from))?"
         r"|whats this(?: (?:place|chat|bot|thing|site|for|about))*"
         r"|(?:so )?what (?:do|can) (?:you|u) do(?: here)?|what are you(?: for| here for)"
@@ -102,6 +106,12 @@ _ALL_PATTERNS = {
 }
 _CALLS = re.compile(r"在|there", re.IGNORECASE)
 """Whoever calls so tells nothing, also where something is being told; a greeting alone may."""
+
+_IN_FRONT = re.compile(
+    r"^(?:(?:lol|lmao|ha(?:ha)+|hehe|ok|okay|hey|so|and|but|um+|wait|pls|please|robot|bot)\s)+"
+)
+_BEHIND = re.compile(r"(?:\s(?:lol|lmao|ha(?:ha)+|hehe|robot|bot|pls|please|then|though))+$")
+"""What is said around it by whoever tries what a program can do."""
 
 _PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
 
@@ -160,7 +170,12 @@ def kind_of(text: str) -> str:
     said = plain(text)
     if not said or _CRYING.fullmatch(text.strip()):
         return _TEARS if _CRYING.search(text) else ""
-    return next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
+    bare = _IN_FRONT.sub("", said)
+    for each in (said, bare, _BEHIND.sub("", bare)):
+        for name, words in _PATTERNS.items():
+            if words.fullmatch(each):
+                return name
+    return ""
 
 
 def _answers(talk: Talk, text: str) -> bool:

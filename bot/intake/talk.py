@@ -242,7 +242,7 @@ class Talk:
         if not (self.offered or self.covered):
             return ()
         asked = [event.state for event in said if isinstance(event, Asked)]
-        if not any(is_answered_beside(state) for state in asked):
+        if MAY_READ not in said and not any(is_answered_beside(state) for state in asked):
             return ()
         shown = [name for name in self.offered or self.covered if name in self.house.topics.by_id]
         most = len(self.offered) or 1

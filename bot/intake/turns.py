@@ -44,6 +44,7 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.way_in import way_into
+from bot.intake.what_follows import offer_beside_telling
 from bot.intake.who import go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -79,6 +80,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     await _carry_out(talk, turn, waiting, is_tap=isinstance(reply, Tap))
     talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
+    await offer_beside_telling(talk, before, reply, waiting)
     warm(talk, before.state, reply, waiting)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
@@ -180,7 +182,8 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
                 return opened
     asked = talk.session.state if talk.release.plan.states[talk.session.state].is_question else ""
     outcome = await do(talk, wanted.deed, wanted.argument)
-    if outcome.name == "found" and _misses(talk, wanted.argument):
+    is_page = wanted.deed == "find_guidance" and outcome.name == "found"
+    if is_page and _misses(talk, wanted.argument):
         outcome = Outcome(name="nothing")
     if asked:  # it was done beside the question that waits
         return Turn(talk.session, (Asked(state=asked),))

@@ -11,8 +11,10 @@ from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
+from bot.engine.turn import PATIENCE
 from bot.engine.understand import understand
 from bot.guidance.question import is_question
+from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
 from bot.intake.detour import PRESSING
 from bot.intake.place import place_of
 from bot.intake.pleas import BEGGING
@@ -23,6 +25,16 @@ _UNCLEAR = frozenset({"always.not_clear.say", "always.offer_person.say"})
 _OWN_HINT = ".if_unclear"
 _ELSEWHERE = ("learning.", "activities.", "always.")
 """Where nothing of harm is asked, and an answer is often no answer."""
+
+_HEARD = frozenset(
+    {
+        "always.not_clear.say",
+        "always.heard_you.say",
+        "always.heard_you_kept.say",
+        "always.heard_you_again.say",
+    }
+)
+"""What is said before the question that waits, which the other words of it say as well."""
 
 _POLICE = re.compile(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
 _CALL = re.compile(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
@@ -96,12 +108,32 @@ def warm(talk: Talk, before: str, reply: Reply, waiting: list[Event]) -> None:
     unclear = [event for event in waiting if isinstance(event, Told) and _is_unclear(event.key)]
     if not unclear and _is_afraid_amid_telling(talk, before, reply):
         waiting.insert(0, Told(key="always.afraid.say"))
-    if not unclear or not isinstance(reply, Words) or not _tells(talk, before, reply.text):
+    if not unclear or not isinstance(reply, Words):
         return
-    place = waiting.index(unclear[0])
-    is_hint = unclear[0].key.endswith(_OWN_HINT)
-    said = () if talk.has_comforted else (Told(key=_words(talk, reply.text)),)
-    waiting[place : place + 1] = [*said, *(unclear if is_hint else ())]
+    if _tells(talk, before, reply.text):
+        place = waiting.index(unclear[0])
+        is_hint = unclear[0].key.endswith(_OWN_HINT)
+        said = () if talk.has_comforted else (Told(key=_words(talk, reply.text)),)
+        waiting[place : place + 1] = [*said, *(unclear if is_hint else ())]
+    if asks_about_danger(before):
+        _ask_in_other_words(talk, before, waiting)
+
+
+def _ask_in_other_words(talk: Talk, state: str, waiting: list[Event]) -> None:
+    """Have nobody read the same words over and over who cannot answer whether there is danger.
+
+    The second time it is asked more plainly, the third time a person is offered, and from then on
+    they hear as well that they may just write.
+    """
+    count = talk.session.unclear
+    if count < OTHERWISE_FROM or count % PATIENCE == 0:
+        return
+    wording = f"always.{'danger_later' if count % PATIENCE == 1 else 'danger_again'}.say"
+    asked = Asked(state=state)
+    if asked in waiting and wording.removesuffix(".say") in talk.release.plan.states:
+        again = Asked(state=state, wording=wording)
+        left = [each for each in waiting if not (isinstance(each, Told) and each.key in _HEARD)]
+        waiting[:] = [again if each == asked else each for each in left]
 
 
 def _is_afraid_amid_telling(talk: Talk, before: str, reply: Reply) -> bool:

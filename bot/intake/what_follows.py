@@ -1,19 +1,23 @@
-"""What is asked amid a report and cannot wait: what to do, and what follows if they tell.
+"""What is asked amid a report and cannot wait: what to do, where to go, what follows if they tell.
 
-Whoever fears what follows tells no more; so that is answered wherever they ask it.
+Whoever fears what follows tells no more; so that is answered wherever they ask it. Other questions
+amid what they tell keep nobody from telling on: what answers them can be read under what is said.
 """
 
 import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
+from bot.domain.event import Asked, Event
 from bot.domain.looking import looks_once
+from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.engine.plain import plain
-from bot.engine.reply import Words
+from bot.engine.reply import Reply, Words
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.left_short import is_left_short, may_be_left_short
 from bot.guidance.question import only_asks
+from bot.intake.asked import MAY_READ
 from bot.intake.detour import OWN_VIOLENCE
 from bot.intake.guiding import may_be_told
 from bot.intake.place import place_of
@@ -26,6 +30,9 @@ WHAT_FOLLOWS = frozenset(
     {"after_a_report", "will_you_tell", "temporary_care", "police_and_family_violence"}
 )
 """The topics that say what comes of telling."""
+
+_CANNOT_WAIT = WHAT_FOLLOWS | {"safe_place_to_stay"}
+"""The topics that are told at once to whoever asks for them amid a report."""
 
 _LOOKED_AT = 10
 """Of how many of their last messages it is looked up what to do."""
@@ -40,12 +47,61 @@ _WHAT_TO_DO = re.compile(
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"
 )
+_IS_IT_ALLOWED = re.compile(
+    r"(?:(?:and|but|so|then|like|wait) )*(?:(?:is|are) (?:he|she|they|it|this|that)"
+    r" (?:even |really )?(?:allowed|permitted|ok|okay|legal|illegal|normal|right|against the law"
+    r"|a crime|wrong)(?: (?:to|for (?:him|her|them|a teacher|parents) to))?"
+    r"(?: do (?:that|this|it|so))?"
+    r"(?: (?:to|with) (?:me|us|kids|children|a (?:child|kid)))?"
+    r"|(?:can|may|could) (?:he|she|they) (?:just |really |even )?do (?:that|this|it|so)"
+    r"(?: to (?:me|us|kids|children|a (?:child|kid)))?)"
+    r"|(?:那|但是?|可是)*(?:他们?|她们?|老师|爸爸?|妈妈?|大人|家长)?(?:可以|能|有权利?|凭什么可以)"
+    r"(?:这样|这么|那样|那么)(?:做|搞|对我们?|对孩子|对娃娃?)?(?:吗|嘛|么|不)"
+    r"|(?:那|他们?|她们?)*(?:这样|这么做|这|那样)(?:子|做|对我)?(?:算不算|是不是|算|是)?"
+    r"(?:合法|违法|犯法|犯罪|正常|对的?|允许的?)(?:的)?(?:吗|嘛|么|不)?"
+)
 
 
 @looks_once
 def asks_what_to_do(text: str) -> bool:
     """Whether *text* only asks what to do: 怎么办, 不晓得咋个办, "what should i do now"."""
     return _WHAT_TO_DO.fullmatch(plain(text)) is not None
+
+
+@looks_once
+def _asks_whether_it_is_allowed(text: str) -> bool:
+    """Whether *text* only asks whether what they told may be done: "is he allowed to do that"."""
+    return _IS_IT_ALLOWED.fullmatch(plain(text)) is not None
+
+
+async def offer_beside_telling(
+    talk: Talk, before: Session, reply: Reply, waiting: list[Event]
+) -> None:
+    """Offer to read what is sure to answer *reply*, which only asks, where more is awaited.
+
+    It is told all the same, and stays owed an answer behind the report until it was read.
+    """
+    if not isinstance(reply, Words) or reply.word or talk.offered or talk.is_owned:
+        return
+    asked = Asked(state=talk.session.state)
+    if asked not in waiting or not (before.state.startswith(REPORT) and _tells_on(talk)):
+        return
+    if _asks_whether_it_is_allowed(reply.text):
+        found = await _about_what_was_told(talk, may_ask=False)
+    elif only_asks(reply.text):
+        found = await look_for(talk, reply.text)
+    else:
+        return
+    if found.is_sure and found.best:
+        talk.offered = found.best[:1]
+        waiting.insert(waiting.index(asked), MAY_READ)
+
+
+def _tells_on(talk: Talk) -> bool:
+    """Whether a report waits for more in their own words, and nobody is in danger."""
+    state = talk.session.state
+    is_more = state.startswith(REPORT) and "text" in talk.release.plan.states[state].then
+    return is_more and not place_of(state)
 
 
 async def look_amid(talk: Talk, words: Words) -> Found:
@@ -65,13 +121,15 @@ async def _about_what_follows(talk: Talk, text: str) -> Found:
     if not only_asks(text):
         return NOTHING
     found = await look_for(talk, text)
-    return found if found.is_sure and found.best[:1] and found.best[0] in WHAT_FOLLOWS else NOTHING
+    return found if found.is_sure and found.best[:1] and found.best[0] in _CANNOT_WAIT else NOTHING
 
 
-async def _about_what_was_told(talk: Talk) -> Found:
-    """Return the topic about the harm that was told last."""
+async def _about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
+    """Return the topic about the harm that was told last; what only asks counts if it *may_ask*."""
     told = [said.text for said in talk.session.said[-_LOOKED_AT - 1 : -1]]
     for text in reversed(told):
+        if not may_ask and only_asks(text):
+            continue
         found = await look_for(talk, text)
         if found.is_sure and found.best and may_be_told(talk, text, found.best[0]):
             return Found(best=found.best[:1], is_sure=True)

@@ -1,7 +1,7 @@
 """One language's catalog, as translators keep it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO, StringIO
@@ -55,7 +55,7 @@ def read_catalog(text: str, *, language: str, file: str) -> Catalog:
             for message in entries
             if message.id and is_translated(message) and not has_same_placeholders(message)
         ),
-        translations=compile_catalog(entries, file),
+        translations=compile_catalog(entries.mime_headers, usable.values(), file),
     )
 
 
@@ -124,20 +124,22 @@ def is_usable(message: babel_catalog.Message) -> bool:
     return has_same_placeholders(message)
 
 
-def compile_catalog(entries: babel_catalog.Catalog, file: str) -> NullTranslations:
-    """Return gettext functions over the usable part of *entries*.
+def compile_catalog(
+    headers: list[tuple[str, str]], usable: Iterable[babel_catalog.Message], file: str
+) -> NullTranslations:
+    """Return gettext functions over the messages *usable* of a catalog with these *headers*.
 
     Raises:
         FlowError: the plural forms cannot be used (L109).
 
     """
-    usable = babel_catalog.Catalog(charset="utf-8", fuzzy=False)
-    usable.mime_headers = entries.mime_headers
-    for message in filter(is_usable, entries):
-        usable.add(message.id, message.string, context=message.context)
+    catalog = babel_catalog.Catalog(charset="utf-8", fuzzy=False)
+    catalog.mime_headers = headers
+    for message in usable:
+        catalog.add(message.id, message.string, context=message.context)
     compiled = BytesIO()
     try:
-        write_mo(compiled, usable)
+        write_mo(compiled, catalog)
         compiled.seek(0)
         return GNUTranslations(compiled)
     except (ValueError, TypeError, KeyError) as error:

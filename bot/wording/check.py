@@ -16,6 +16,7 @@ from bot.wording.catalog import (
     entry_of,
     has_same_placeholders,
     is_translated,
+    is_usable,
     sources,
     strings,
 )
@@ -147,6 +148,6 @@ def _ambiguous(entries: dict[Entry, Message], file: str) -> Iterator[Finding]:
 
 def _check_plural_forms(catalog: Catalog, file: str) -> Iterator[Finding]:
     try:
-        compile_catalog(catalog, file)
+        compile_catalog(catalog.mime_headers, filter(is_usable, catalog), file)
     except FlowError as error:
         yield from error.findings

@@ -59,6 +59,9 @@ async def test_a_complaint_reaches_a_person(town, language, text, hears):
         ("zh-hans", ["那你是干嘛的"], "小橘灯", "收到了"),
         ("en", ["what is this place?"], "Lantern", "no good answer"),
         ("en", ["wrong chat"], "That is all right", "Thank you for writing"),
+        ("en", ["lol are you a robot"], "I am a program", "Thank you for writing"),
+        ("en", ["haha ok robot tell me a joke"], "not good at that", "Thank you for writing"),
+        ("en", ["how old do i have to be to use this"], "Lantern", "no good answer"),
         ("zh-hans", ["打错了"], "改", "没有可以"),
     ],
 )

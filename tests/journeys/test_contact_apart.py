@@ -17,7 +17,7 @@ async def shared(town):
     """A child who typed their code on a friend's phone; return both phones, the code, the case."""
     child, code, case = await told(town)
     friend = await town.child()
-    await town.answers(friend, (code, "A worker"), ("done", "Take care"))
+    await town.answers(friend, (code, "A worker"), ("done", "before you give it back"))
     return child, friend, code, await town.run.desk.look(town.watcher, case.line.id)
 
 

@@ -1,13 +1,22 @@
 """Road, house, station and garden are words of codes, and of the way to a child."""
 
 import pytest
-from journeys.lives import said
+from journeys.lives import level_of, said
 from journeys.test_contact_code import told
+from sqlalchemy import bindparam, update
 
+from bot.casework.cases import code_key
 from bot.directory.hiding import HIDDEN
+from bot.domain.level import Level
 from bot.intake.guessing import CODE_TRIES
+from storage.schema import cases
+from storage.statements import ready
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+_FOUND_BY = ready(
+    update(cases).where(cases.c.id == bindparam("case")).values(found_by=bindparam("code"))
+)
 
 PLACES = [
     ("en", "Station Road, Garden Street"),
@@ -163,3 +172,53 @@ async def test_an_answer_that_waits_where_they_were_arrives_only_where_the_code_
     await visitor.opens()
     shown = "".join(message["text"] for message in visitor.shown)
     assert "I will be at your school." not in shown
+
+
+@pytest.mark.parametrize(
+    ("around", "unlucky"),
+    [("{}", "丝带 院子 沙漠 稻米"), ("my code is {}", "彩虹 袜子 沙发 寿司")],
+)
+async def test_a_code_that_sounds_like_danger_is_still_only_a_code(town, around, unlucky):
+    _, _, case = await told(town)
+    await _give_code(town, case.line.id, unlucky)
+    friend = await town.child()
+
+    await friend.writes(around.format(unlucky))
+    await town.quiet()
+
+    found = await town.run.desk.read(town.watcher, case.line.id)
+    assert "Your report is here" in friend.heard[-1]
+    assert [signal for signal in found.signals if signal.category == "suicide"] == []
+
+
+async def test_what_stands_beside_such_a_code_is_read_as_ever(town):
+    unlucky = "杯子 沙发 牛奶 相机"
+    _, _, case = await told(town)
+    await _give_code(town, case.line.id, unlucky)
+    friend = await town.child()
+
+    await friend.writes(f"my code is {unlucky} and my dad hits me")
+    await town.quiet()
+
+    assert level_of(await town.case_of(friend)) is Level.URGENT
+
+
+async def test_harm_told_beside_a_code_that_was_asked_for_is_kept_and_opens_the_case(town):
+    _, code, _ = await told(town)
+    friend = await town.child()
+
+    await town.answers(friend, ("3", "code?"), (f"{code} my dad hits me", "Your report is here"))
+
+    assert f"{HIDDEN} my dad hits me" in await everything_said(town)
+
+
+async def _give_code(town, case, code):
+    """Have *case* found by *code*, as one that was given long ago."""
+    words = town.run.lantern.house.directory.code_words
+    places = [words.spelt[word] for word in code.split()]
+
+    async def work(tx):
+        found_by = tx.keys.find("code", code_key(places))
+        await tx.run(_FOUND_BY, case=case, code=found_by)
+
+    await town.run.lantern.house.database.write(work)

@@ -79,7 +79,7 @@ STEPS = {
         *(("that's it", "When did it happen last?"), ("3 days ago", "Where did it happen?")),
         *(("at home", "Who was there?"), ("mum", "how old"), ("9", "other children")),
         *(("my sister", "told anyone"), ("my mum", "see what you write")),
-        *(("my mums phone", "Is it safe"), ("only at night", "code")),
+        *(("my mums phone but she doesnt look", "Is it safe"), ("only at night", "code")),
     ),
     "zh-hans": (
         *(("没有", "谁"), ("我", "自己的话"), ("家里很吵", "接着写"), ("就这样吧", "最近一次")),

@@ -1,5 +1,7 @@
 """A mild no to danger, and not knowing whether it is safe to write, are asked about once more."""
 
+from itertools import pairwise
+
 import pytest
 from journeys.lives import level_of
 
@@ -23,6 +25,11 @@ async def asked_about_danger(town, language="en"):
         ("en", "not really", "no", "Who needs help?"),
         ("en", "nah not really", "not now", "Who needs help?"),
         ("zh-hans", "不算吧", "没有", "谁需要帮助？"),
+        ("en", "what do you mean danger", "no", "Who needs help?"),
+        ("en", "i dont understand the question", "no hes out", "Who needs help?"),
+        ("en", "he is at work now", "no", "Who needs help?"),
+        ("zh-hans", "什么叫危险", "没有 他出去了", "谁需要帮助？"),
+        ("zh-hans", "我爸上班去了", "没有", "谁需要帮助？"),
     ],
 )
 async def test_a_mild_no_to_danger_is_asked_about_once_more_and_calls_nobody(
@@ -44,6 +51,23 @@ async def test_whoever_stays_unsure_is_taken_to_be_in_danger(town, then):
     await town.answers(child, ("not really", SURE["en"]), (then, "Where are you now?"))
 
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_whoever_cannot_answer_it_reads_nothing_twice_in_a_row(town, language):
+    child = await town.child(language)
+    await child.writes({"en": "my dad hits me every day", "zh-hans": "我爸天天打我"}[language])
+    await town.quiet()
+
+    texts = []
+    for text in ("blah blah", "asdf", "hmm hmm", "lala", "qwer", "blah", "zzzz"):
+        await child.writes(text)
+        await town.quiet()
+        texts.append(child.heard[-1])
+
+    assert all(text != following for text, following in pairwise(texts))
+    assert "110" in texts[3]
+    assert level_of(await town.case_of(child)) is Level.URGENT
 
 
 async def test_who_is_unsure_again_later_is_not_asked_without_end(town):
@@ -84,6 +108,15 @@ async def test_whoever_does_not_know_whether_it_is_safe_to_write_is_asked_in_pla
     child = await asked_whether_it_is_safe(town)
 
     await town.answers(child, ("idk", "Could somebody else see this chat?"), ("yes", "code"))
+
+    assert (await town.case_of(child)).safe_to_reply == "ok"
+
+
+@pytest.mark.parametrize("said", ["please dont call me", "dont ring me ok", "no calls please"])
+async def test_whoever_does_not_want_to_be_called_is_asked_about_writing(town, said):
+    child = await asked_whether_it_is_safe(town)
+
+    await town.answers(child, (said, "only about this chat"), ("yes", "code"))
 
     assert (await town.case_of(child)).safe_to_reply == "ok"
 

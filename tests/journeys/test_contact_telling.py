@@ -333,3 +333,42 @@ async def test_on_the_page_the_topic_is_the_first_button_too(town):
 
         await visitor.hears("Law:")
         await visitor.hears(EN["adult"])
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asks", "button"),
+    [
+        ("en", "my teacher hits us with a ruler", "is he allowed to do that", "A teacher hurts me"),
+        ("en", "my teacher hits us with a ruler", "can teachers hit pupils", "A teacher hurts me"),
+        ("zh-hans", "老师用尺子打我们", "他可以这样吗", "老师打我、羞辱我"),
+    ],
+)
+async def test_what_they_ask_while_they_tell_can_be_read_beside_it(
+    town, language, told, asks, button
+):
+    child = await town.child(language)
+    no = {"en": "no", "zh-hans": "没有"}[language]
+    for text in ("1", no, "1", told, asks):
+        await child.writes(text)
+        await town.quiet()
+
+    labels = [each["text"] for row in child.chat.screen[-1].rows for each in row]
+    assert button in labels
+    assert asks in said(await town.case_of(child))
+
+    await child.taps(button)
+    await town.quiet()
+    assert "《" in child.heard[-2] or "Law:" in child.heard[-2]
+    assert (await town.case_of(child)).line.level is Level.URGENT
+
+
+async def test_where_to_sleep_tonight_is_answered_while_they_tell(town):
+    child = await town.teller()
+    await child.writes("my parents threw me out today")
+    await town.quiet()
+
+    await child.writes("where can i sleep tonight")
+    await town.quiet()
+
+    assert "nowhere to sleep tonight" in child.heard[-2]
+    assert "You can write on" in child.heard[-1]

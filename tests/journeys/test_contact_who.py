@@ -99,3 +99,21 @@ async def test_whoever_tells_of_harm_where_it_is_asked_who_writes_hears_how_they
 
     assert "要是不对，写“我是大人”" in text
     await town.answers(teacher, ("我是大人", "孩子现在有危险吗"))
+
+
+@pytest.mark.parametrize(
+    ("first", "who", "hears"),
+    [
+        ("im hungry", "1", "You can tell what is happening here"),
+        ("hi", "my ex wont let me see my daughter", "a right to visit"),
+        ("hi", "my son doesnt eat anything", "You can tell what is happening here"),
+    ],
+)
+async def test_what_is_told_before_or_with_who_writes_is_answered(town, first, who, hears):
+    person = town.contact("en")
+    await town.answers(person, (first, "Who is writing?"))
+
+    await person.writes(who)
+    await town.quiet()
+
+    assert hears in "".join(person.heard[1:])

@@ -27,7 +27,7 @@ async def _signed_in(house: House, browser: Browser, **options: bool) -> Page:
 
 async def test_a_worker_takes_a_case_reads_it_and_answers(house, page):
     await expect(page).to_have_title("(3) Desk")
-    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("mark").first).to_have_text("用皮带")
     await expect(page.locator(".entry-said .entry-text").first).to_have_text(TELLING)
 
@@ -47,7 +47,7 @@ async def test_what_others_do_shows_without_loading_the_page_again(house, page):
 
 
 async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
-    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("#live")).to_have_text("Live")
     await page.get_by_role("textbox", name="Answer").fill("half an answ")
     house.desk.hear(EMERGENCY, "他回来了")
@@ -59,7 +59,7 @@ async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
 
 
 async def test_a_safe_word_that_comes_while_the_answer_is_typed_stands_over_it_at_once(house, page):
-    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("#live")).to_have_text("Live")
     box = page.get_by_role("textbox", name="Answer")
     await box.fill("Does he still hit you?")
@@ -115,6 +115,7 @@ async def test_whoever_moves_a_hand_again_is_shown_what_is_new_at_once(house, pa
             await page.mouse.move(50, 60)
         case "wheel":
             await page.mouse.wheel(0, 50)
+            await page.wait_for_function("scrollY > 0")
     house.desk.hear(EMERGENCY, "我怕")
 
     await expect(page.locator("#log")).to_contain_text("我怕")
@@ -161,7 +162,7 @@ async def test_a_page_without_cases_counts_and_names_what_is_pressing_too(house,
 
 
 async def test_the_page_of_a_case_names_what_else_is_pressing(house, page):
-    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("#live")).to_have_text("Live")
     house.desk.bell.ring()
 
@@ -188,14 +189,71 @@ async def test_the_page_breaks_none_of_its_own_rules(house, page):
 
 async def test_everything_works_without_scripts(house, browser):
     page = await _signed_in(house, browser, java_script_enabled=False)
-    await page.get_by_role("button", name="I have L-0042").click()
+    await page.get_by_role("button", name="I have it: L-0042").click()
     await page.get_by_role("textbox", name="Note for colleagues").fill("called the station")
     await page.get_by_role("button", name="Add the note").click()
 
     await expect(page.locator(".entry-note").last).to_contain_text("called the station")
 
 
-async def test_what_is_half_written_is_not_lost_to_another_language_unasked(page):
+async def begun(house, page, *, text="half an answ"):
+    """Take the case, and begin an answer to it."""
+    if house.desk.cases[EMERGENCY].line.owner is None:
+        await house.take()
+    await page.goto(house.origin + CASE)
+    box = page.get_by_role("textbox", name="Answer")
+    await box.fill(text)
+    return box
+
+
+async def kept(page):
+    return await page.evaluate(
+        "Object.keys(sessionStorage).filter(key => key.startsWith('draft '))"
+    )
+
+
+async def test_what_is_half_written_is_there_again_wherever_one_went_meanwhile(house, page):
+    box = await begun(house, page)
+    await page.get_by_text("Hand over", exact=True).click()
+    summary = page.get_by_role("textbox", name="What they must know")
+    await summary.fill("He hides.")
+
+    await page.reload()
+    await expect(box).to_have_value("half an answ")
+    await expect(summary).to_be_visible()
+    await page.get_by_role("link", name="All cases").click()
+    await page.get_by_role("link", name="L-0040").first.click()
+    await expect(page.get_by_role("textbox", name="Note for colleagues")).to_have_value("")
+    await page.goto(house.origin + CASE)
+    await page.get_by_role("button", name="中文").click()
+    await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
+
+    await expect(page.locator("#answer")).to_have_value("half an answ")
+    await expect(page.locator("#summary")).to_have_value("He hides.")
+
+
+async def test_what_was_sent_is_kept_no_longer_and_what_was_refused_is(house, page):
+    box = await begun(house, page)
+    await page.get_by_role("textbox", name="Note for colleagues").fill("called the station")
+    house.desk.is_away = True
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.get_by_role("heading", name="cannot reach its records")).to_be_visible()
+    house.desk.is_away = False
+    await page.goto(house.origin + CASE)
+    await expect(box).to_have_value("half an answ")
+
+    await page.get_by_role("button", name="Send").click()
+    await expect(page.locator(".entry-worker")).to_contain_text("half an answ")
+    assert page.url == f"{house.origin}{CASE}#last"
+    await expect(box).to_have_value("")
+    assert await kept(page) == ["draft c42 note"]
+    await house.desk.release(WU, EMERGENCY, version=house.desk.cases[EMERGENCY].line.version)
+    await page.goto(f"{house.origin}/desk?done=released&of=c42")
+    await expect(page).to_have_url(f"{house.origin}/desk?done=released")
+    assert await kept(page) == []
+
+
+async def test_nothing_half_written_is_left_for_whoever_sits_down_next(house, page):
     asked, answers = [], [False, True]
 
     async def answer(dialog):
@@ -203,19 +261,34 @@ async def test_what_is_half_written_is_not_lost_to_another_language_unasked(page
         await (dialog.accept() if answers.pop(0) else dialog.dismiss())
 
     page.on("dialog", answer)
-    await page.get_by_role("button", name="I have L-0042").click()
-    box = page.get_by_role("textbox", name="Answer")
-    await box.fill("half an answ")
-    other = page.get_by_role("button", name="中文")
-
-    await other.click()
+    box = await begun(house, page)
+    out = page.get_by_role("button", name="Sign out")
+    await out.click()
     await expect(box).to_have_value("half an answ")
-    await expect(page.locator("html")).to_have_attribute("lang", "en")
-    await other.click()
-    await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
-
+    await out.click()
+    await expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
     assert len(asked) == 2
     assert "would be gone" in asked[0]
+    assert await kept(page) == []
+
+    await page.evaluate("sessionStorage.setItem('draft c42 answer', 'of somebody else')")
+    await page.evaluate("sessionStorage.setItem('whose drafts', 'w-long')")
+    house.staff.links["again"] = WU
+    await page.goto(f"{house.origin}/desk/sign-in/again")
+    await page.get_by_role("button", name="Sign in").click()
+    await page.goto(house.origin + CASE)
+    await expect(box).to_have_value("")
+
+
+async def test_what_is_half_written_goes_when_the_session_ends(house, page):
+    await begun(house, page)
+    await expect(page.locator("#live")).to_have_text("Live")
+    assert await kept(page) == ["draft c42 answer"]
+    house.staff.sessions.clear()
+    house.desk.bell.ring()
+
+    await expect(page.locator("#live")).to_contain_text("This page no longer rings")
+    assert await kept(page) == []
 
 
 async def test_the_language_is_changed_where_one_is_and_stays(house, page):
@@ -236,3 +309,14 @@ async def test_nothing_is_wider_than_the_smallest_telephone(house, page):
     for path in ("/desk", CASE):
         await page.goto(house.origin + path)
         assert await page.evaluate("document.documentElement.scrollWidth") == 320
+
+
+async def test_what_rings_stays_in_sight_and_takes_little_of_a_telephone(house, page):
+    await page.goto(house.origin + CASE)
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.evaluate("scrollTo(0, 900)")
+
+    await expect(page.locator("#sound")).to_be_in_viewport()
+    await expect(page.get_by_role("button", name="Sign out")).not_to_be_in_viewport()
+    covered = "document.elementFromPoint(195, 64).closest('.top') === null"
+    assert await page.evaluate(covered)

@@ -136,3 +136,12 @@ async def test_the_note_of_a_hand_over_stands_at_the_top(town):
 
     assert "Handed over by Giver of cases Promised to write at 8." in top
     assert "another note" not in top
+
+
+async def test_on_paper_the_owner_has_a_name(house):
+    await house.sign_in()
+    if house.desk.cases["c42"].line.owner is None:
+        await house.take()
+    _, page, _ = await house.see(CASE)
+
+    assert f'<b class="no-print">You</b><span class="on-paper">{WU.name}</span>' in page

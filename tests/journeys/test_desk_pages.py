@@ -291,3 +291,26 @@ async def test_a_level_that_no_words_gave_is_explained(house, case, is_told):
     _, text, _ = await house.see(f"/desk/cases/{case}")
 
     assert ("The words alone did not give this level" in text) is is_told
+
+
+@pytest.mark.parametrize(
+    ("deed", "typed", "next_page"),
+    [
+        ("answer", {"answer": "I am here.", "sure": "yes"}, f"{CASE}?sent=answer#last"),
+        ("note", {"note": "Called."}, f"{CASE}?sent=note#last"),
+        ("level", {"level": "urgent", "level_reason": "Safe."}, f"{CASE}?sent=level_reason"),
+        ("release", {"sure": "yes"}, "/desk?done=released&of=c42"),
+    ],
+)
+async def test_the_browser_is_told_what_it_need_not_keep_any_more(house, deed, typed, next_page):
+    await house.sign_in()
+    await house.take()
+    version = str(house.desk.cases[EMERGENCY].line.version)
+    answer = await house.http.post(
+        f"{house.address}{CASE}/{deed}",
+        data={"csrf": house.csrf, "version": version, **typed},
+        headers=house.headers,
+        allow_redirects=False,
+    )
+
+    assert (answer.status, answer.headers["Location"]) == (303, next_page)

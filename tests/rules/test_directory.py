@@ -287,6 +287,15 @@ def test_without_safe_words_there_are_none(none):
     assert read_directory(own).organisation.safe_words == {}
 
 
+def test_what_writing_costs_is_said_only_by_whom_it_is_known():
+    own = "costs: {en: Only the data costs., zh_CN: 只算流量费。}"
+    known = read_directory({**TEXTS, ORGANISATION: f"{TEXTS[ORGANISATION]}{own}\n"})
+
+    assert placeholder_values(read_directory(TEXTS), "en")["costs"] == ""
+    assert placeholder_values(known, "en")["costs"] == "Only the data costs."
+    assert placeholder_values(known, "zh_CN")["costs"] == "只算流量费。"
+
+
 def test_places_that_are_no_entries_are_a_finding():
     with pytest.raises(FlowError, match=r"places\.yaml:1: D103"):
         read_directory({**TEXTS, PLACES: "places: legal aid in Kaili\n"})

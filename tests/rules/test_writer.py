@@ -14,6 +14,7 @@ from bot.guidance.writer import (
     only_says_who,
     own_age,
     says_who,
+    says_who_they_are,
 )
 
 PLAIN = {
@@ -148,6 +149,28 @@ def test_it_is_taken_where_it_is_plain(who, text):
     assert says_who(text) == who
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("i am grandma. grandchild not eat, only phone", PARENT),
+        ("im grandma of two", PARENT),
+        ("we are grandparents raising 2 kids", PARENT),
+        ("its his teacher", ""),
+        ("im mum and dads only kid", ""),
+    ],
+)
+def test_a_grown_up_of_the_family_may_say_it_in_few_words(text, who):
+    assert says_who(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("my son doesnt eat anything", ""), ("我儿子不肯去上学", ""), ("his mother", PARENT)],
+)
+def test_whose_child_it_is_tells_more_than_who_writes(text, who):
+    assert says_who_they_are(text) == who
+
+
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_it_is_not_taken_where_it_is_not(text):
     assert not says_who(text)
@@ -164,6 +187,8 @@ def test_it_is_not_taken_where_it_is_not(text):
         ("mum hits me", ""),
         ("why", ""),
         ("孩子妈妈", PARENT),
+        ("another adult", OTHER),
+        ("its his teacher", OTHER),
     ],
 )
 def test_a_word_says_it_only_where_it_was_asked(text, who):

@@ -49,6 +49,7 @@
   function end() {
     if (!isEnded) warn();
     isEnded = true;
+    document.dispatchEvent(new Event("signed-out"));
     if (line) line.close();
     show("is-lost", live.dataset.ended);
   }
@@ -194,17 +195,21 @@
 
   // One press is one answer
   document.addEventListener("submit", (event) => {
-    const { sent, loses } = event.target.dataset;
-    if (sent || (loses && isHalfWritten() && !confirm(loses))) event.preventDefault();
+    const { sent, loses, ends } = event.target.dataset;
+    const isLost = isHalfWritten() || (ends !== undefined && isAnythingKept());
+    if (sent || (loses && isLost && !confirm(loses))) event.preventDefault();
     else event.target.dataset.sent = "yes";
   });
 
-  // On the page of a case, what was written comes back after a refusal, and is not sent yet either
+  // What drafts.js keeps is there again on the next page, but not after signing out
   function isHalfWritten() {
-    const isCase = document.body.classList.contains("case-page");
     return [...document.querySelectorAll("main input, main textarea")].some((field) => (
-      field.value !== field.defaultValue ||
-      (field.localName === "textarea" && (isCase || field.readOnly) && field.value.trim())));
+      !("kept" in field.dataset) &&
+      (field.value !== field.defaultValue || (field.readOnly && field.value.trim()))));
+  }
+
+  function isAnythingKept() {
+    return Object.keys(sessionStorage).some((key) => key.startsWith("draft "));
   }
 
   addEventListener("pageshow", () => {

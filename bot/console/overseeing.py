@@ -1,0 +1,59 @@
+"""The pages of supervisors and the director: the weekly numbers, and who did what with a case."""
+
+from aiohttp import web
+
+from bot.console.guard import Visit
+from bot.console.look import Look
+from bot.console.times import length
+from bot.desk.desk import Desk
+from bot.desk.overseeing import Week
+from bot.domain.level import Level
+
+WEEKS = 8
+"""How many weeks are shown, this one among them."""
+
+LEVELS = (Level.EMERGENCY, Level.URGENT, Level.ROUTINE)
+
+
+class OverseeingPages:
+    """Shows what only supervisors see; the desk itself refuses anybody else."""
+
+    def __init__(self, *, desk: Desk, look: Look) -> None:
+        self._desk = desk
+        self._look = look
+
+    async def numbers(self, visit: Visit) -> web.Response:
+        """Return the numbers of the last weeks, the newest first; nothing of anybody is in them."""
+        now, language = self._look.now(), visit.worker.language
+        begins = self._look.times.weeks(now, WEEKS)
+        weeks = tuple(reversed(await self._desk.weeks(visit.worker, begins)))
+        values = visit.frame | await self._look.alarm.values(visit)
+        values |= {
+            "levels": LEVELS,
+            "weeks": [self._shown(week, language) for week in weeks],
+            "outcomes": sorted({outcome for week in weeks for outcome in week.ended}),
+            "printed": self._look.times.day_and_clock(now, language),
+        }
+        return self._look.pages.page("numbers.html", language, values)
+
+    async def deeds(self, visit: Visit) -> web.Response:
+        """Return who looked at the case, and what they did."""
+        now, language = self._look.now(), visit.worker.language
+        deeds = await self._desk.deeds(visit.worker, visit.case)
+        line = await self._desk.line(visit.worker, visit.case)
+        values = visit.frame | await self._look.alarm.values(visit)
+        values |= {
+            "line": line,
+            "deeds": [(deed, self._look.times.clock(deed.at, now, language)) for deed in deeds],
+        }
+        return self._look.pages.page("deeds.html", language, values)
+
+    def _shown(self, week: Week, language: str) -> dict[str, object]:
+        return {
+            "begins": self._look.times.day(week.begins, language),
+            "opened": week.opened,
+            "untaken": week.untaken,
+            "after": {level: length(span, language) for level, span in week.taken_after.items()},
+            "ended": week.ended,
+            "closed": sum(week.ended.values()),
+        }

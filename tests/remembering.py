@@ -1,0 +1,63 @@
+"""What is read of the same texts is the same: the processes of the tests read them once."""
+
+from collections.abc import Callable, Hashable
+from pathlib import Path
+from typing import TypeVar
+
+from bot import building, risk_check
+from bot.building import Book
+from bot.content import Content
+from bot.risk_check import TRIAGE
+from bot.triage.rules import Rules
+
+T = TypeVar("T")
+
+
+def read_once() -> None:
+    """Have all tests in this process share the books, and the rules, of equal texts and networks.
+
+    A book takes most of a second, and a network as long again; whoever changes a text or a file
+    has them read anew, and what cannot be read is tried again.
+    """
+    building.rules_in = risk_check.rules_in = _rules_remembered(risk_check.rules_in)
+    building._read_book = _books_remembered(building._read_book)  # noqa: SLF001 - see above
+
+
+def _rules_remembered(rules_in: Callable[[Content], Rules]) -> Callable[[Content], Rules]:
+    known: dict[Hashable, Rules] = {}
+
+    def remembered(content: Content) -> Rules:
+        content.check_read(TRIAGE)
+        key = tuple(content.under(TRIAGE).items()), _networks(content)
+        return _known(known, key, lambda: rules_in(content))
+
+    return remembered
+
+
+def _books_remembered(read_book: Callable[..., Book]) -> Callable[..., Book]:
+    known: dict[Hashable, Book] = {}
+
+    def remembered(content: Content, rules_in: Callable[[], Rules], *, organisation: str) -> Book:
+        unread = tuple(content.findings)
+        key = tuple(content.texts.items()), _networks(content), unread, organisation
+        return _known(known, key, lambda: read_book(content, rules_in, organisation=organisation))
+
+    return remembered
+
+
+def _known(known: dict[Hashable, T], key: Hashable, make: Callable[[], T]) -> T:
+    if key not in known:
+        known[key] = make()
+    return known[key]
+
+
+def _networks(content: Content) -> Hashable:
+    return tuple(map(_stamp, content.networks.items()))
+
+
+def _stamp(network: tuple[str, Path]) -> Hashable:
+    name, path = network
+    if not path.is_file():
+        return network
+    seen = path.stat()
+    return name, path, seen.st_mtime_ns, seen.st_size
