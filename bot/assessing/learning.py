@@ -35,7 +35,8 @@ class Effort:
     ``ordinary`` and ``twins`` are the shares of harmless texts, and of harmless texts that look
     like a risk, that may be taken for one; ``hasty`` is by how much fewer may be pressing.
     ``worries`` is which further share of either may be taken for a small worry.
-    ``letters`` is the share of the latter in letters where it is another, for the close reading.
+    ``letters`` and ``worries_in_letters`` are the shares of twins and of worries in letters where
+    they are others, for the close reading.
     """
 
     freedom: float = 10.0
@@ -45,11 +46,13 @@ class Effort:
     hasty: float = 0.9
     worries: float = 0.03
     letters: float | None = None
+    worries_in_letters: float = 0.06
 
     @property
     def in_letters(self) -> "Effort":
         """The same for texts without Chinese characters."""
-        return self if self.letters is None else replace(self, twins=self.letters)
+        twins = self.twins if self.letters is None else self.letters
+        return replace(self, twins=twins, worries=self.worries_in_letters)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import isfinite
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from bot.triage.close import Mix, is_in_letters
 _ALL_BUT = 0.02
 """The share of what is found by reading closely that is given up to read fewer texts so."""
 
-_ALL_BUT_WORRIES = 0.1
+_ALL_BUT_WORRIES = 0.05
 """The same of small worries, of which there are few among all texts."""
 
 _EMERGENCIES = 0.74
@@ -98,10 +99,32 @@ def _with_worries(samples: Sequence[Sample], mix: Mix, effort: Effort) -> Mix:
     What is taken for more than that is not counted among the false alarms that are allowed here.
     """
     left = [s for s in samples if not s.is_firm and score_of(s, mix) < mix.sure]
-    allowed = replace(effort, ordinary=effort.worries, twins=effort.worries)
-    since = threshold([s.labelled for s in left], [s.worry for s in left], allowed)
-    told = [s.quick_worry for s in left if s.labelled.level is Level.ROUTINE and s.worry >= since]
-    return replace(mix, worry_since=since, worry_doubt=_below(told, _ALL_BUT_WORRIES))
+    lines = {
+        in_letters: _line_of_worries(
+            [s for s in left if is_in_letters(s.labelled.text) is in_letters], allowed.worries
+        )
+        for in_letters, allowed in ((False, effort), (True, effort.in_letters))
+    }
+    since = lines[False] if isfinite(lines[False]) else lines[True]
+    letters = since - lines[True] if isfinite(lines[True]) else 0.0
+    lined = replace(mix, worry_since=since, worry_letters=letters)
+    told = [
+        s.quick_worry
+        for s in left
+        if s.labelled.level is Level.ROUTINE and worry_of(s, lined) >= since
+    ]
+    return replace(lined, worry_doubt=_below(told, _ALL_BUT_WORRIES))
+
+
+def _line_of_worries(samples: Sequence[Sample], share: float) -> float:
+    """Return from which worry on *share* of the harmless *samples* are taken for a small one."""
+    allowed = Effort(ordinary=share, twins=share)
+    return threshold([s.labelled for s in samples], [s.worry for s in samples], allowed)
+
+
+def worry_of(sample: Sample, mix: Mix) -> float:
+    """Return how much speaks for a small worry in *sample*, as *mix* weighs it."""
+    return mix.worry(sample.worry, is_in_letters=is_in_letters(sample.labelled.text))
 
 
 def _for_letters(samples: Sequence[Sample], mix: Mix, effort: Effort) -> float:

@@ -10,7 +10,7 @@ from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
 from bot.assessing.measure import Assessment, Outcome
 from bot.assessing.minilm import read_minilm
-from bot.assessing.mixing import Sample, score_of, settle
+from bot.assessing.mixing import Sample, score_of, settle, worry_of
 from bot.assessing.schooling import (
     Schooling,
     for_one_language,
@@ -262,5 +262,5 @@ def _outcome(sample: Sample, mix: Mix) -> Outcome:
         or sample.has_clue
         or level is Level.URGENT
     ):
-        level = min(level, mix.level(score_of(sample, mix), sample.pressing, sample.worry))
+        level = min(level, mix.level(score_of(sample, mix), sample.pressing, worry_of(sample, mix)))
     return Outcome(labelled=sample.labelled, level=level, categories=frozenset())

@@ -97,7 +97,7 @@ class Mix:
     is named. From ``worry_since`` on it tells of a small worry, to be read in their time, and from
     the quick score ``worry_doubt`` on it is read closely for that. ``letters`` is what is added for
     a text without Chinese characters, so that as many harmless ones of either are taken for a risk
-    as are allowed.
+    as are allowed, and ``worry_letters`` the same for a small worry.
     ``english`` is how much of what is read closely in these is said by the network for English,
     and ``chinese`` how much in all others by that for Chinese.
     """
@@ -112,6 +112,7 @@ class Mix:
     kind_since: float
     worry_doubt: float = inf
     worry_since: float = inf
+    worry_letters: float = 0.0
     letters: float = 0.0
     english: float = 0.0
     chinese: float = 0.0
@@ -120,6 +121,10 @@ class Mix:
         """Return how much a text speaks for a risk; 0 is as likely as not."""
         added = (self.clue if has_clue else 0.0) + (self.letters if is_in_letters else 0.0)
         return self.bias + self.quick * quick + self.close * close + added
+
+    def worry(self, close: float, *, is_in_letters: bool) -> float:
+        """Return how much a text speaks for a small worry, read closely."""
+        return close + (self.worry_letters if is_in_letters else 0.0)
 
     def is_in_doubt(self, quick: float, worry: float = -inf) -> bool:
         """Whether a text with the quick scores *quick* and *worry* is read closely."""

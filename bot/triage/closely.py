@@ -23,13 +23,13 @@ from bot.triage.signals import (
     reason_in,
 )
 
-_APART = 0.8
+_APART = 1.2
 """How much surer it must be of an excerpt than of a whole text: it is out of its surroundings."""
 
-_BESIDE_THE_WHOLE = 1.4
+_BESIDE_THE_WHOLE = 2.2
 """The same where the whole text is read as well: what is harmless there explains the rest."""
 
-_EXPLAINED = 0.45
+_EXPLAINED = 0.65
 """How much surer still, for as far as the whole reads from a risk."""
 
 _FEW = 6
@@ -41,6 +41,9 @@ _AMONG_MANY = 0.1
 _A_WORD_LESS = 0.5
 _ENOUGH_WORDS = 5.0
 """How much surer it must be for each word fewer than that: a few may be half of anything."""
+
+_CLUE_OF_A_WORRY = 1.0
+"""How much a weak rule adds to what speaks for a small worry."""
 
 _CHARACTERS_OF_A_WORD = 1.6
 
@@ -146,7 +149,7 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
         counts = together + closely.mix.clue >= closely.mix.sure
         if not firm and together >= closely.mix.sure + MORE_OF_ALL > alone:
             level = Level.URGENT  # no emergency: nobody knows the order of what was said
-    signals = [*firm, *(weak if counts else map(_lessened, weak))]
+    signals = [*firm, *(weak if counts else _small_of(weak, verdict, closely))]
     if level < level_of(signals):
         kind = verdict.kind if level <= Level.URGENT else IN_DOUBT
         told = closely.network().telling(verdict.asked.text)
@@ -214,11 +217,9 @@ def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
 
 
 def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:
+    in_letters = is_in_letters(asked.text)
     score = closely.mix.score(
-        asked.quick,
-        said[RISK],
-        has_clue=asked.has_clue,
-        is_in_letters=is_in_letters(asked.text),
+        asked.quick, said[RISK], has_clue=asked.has_clue, is_in_letters=in_letters
     )
     kinds = dict(zip(closely.kinds, said[FIRST_KIND:], strict=True))
     kind = max(kinds, key=lambda kind: kinds[kind])
@@ -226,7 +227,7 @@ def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Ver
         asked=asked,
         score=score - asked.caution,
         pressing=said[PRESSING],
-        worry=said[WORRY] - asked.caution,
+        worry=closely.mix.worry(said[WORRY], is_in_letters=in_letters) - asked.caution,
         kind=kind if kinds[kind] >= closely.mix.kind_since else IN_DOUBT,
     )
 
@@ -252,6 +253,14 @@ def _beginning(text: str) -> str:
     if not is_long(text):
         return text
     return text[: int(SHORT / (OF_A_LETTER if text.isascii() else 1.0))]
+
+
+def _small_of(
+    weak: Sequence[Signal], verdict: _Verdict, closely: CloseReading
+) -> Iterator[Signal]:
+    """Yield *weak* signals that do not count in full, if the whole may tell of a small worry."""
+    if verdict.worry + _CLUE_OF_A_WORRY >= closely.mix.worry_since:
+        yield from map(_lessened, weak)
 
 
 def _lessened(signal: Signal) -> Signal:
