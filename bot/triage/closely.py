@@ -255,9 +255,7 @@ def _beginning(text: str) -> str:
     return text[: int(SHORT / (OF_A_LETTER if text.isascii() else 1.0))]
 
 
-def _small_of(
-    weak: Sequence[Signal], verdict: _Verdict, closely: CloseReading
-) -> Iterator[Signal]:
+def _small_of(weak: Sequence[Signal], verdict: _Verdict, closely: CloseReading) -> Iterator[Signal]:
     """Yield *weak* signals that do not count in full, if the whole may tell of a small worry."""
     if verdict.worry + _CLUE_OF_A_WORRY >= closely.mix.worry_since:
         yield from map(_lessened, weak)
