@@ -1,7 +1,7 @@
 """A grown-up's plain question about low spirits, which guidance answers, opens no case.
 
-Everything else with a signal does: a child's own words, whatever is more than routine or only the
-second opinion saw, whatever comes amid a report or after something risky, and what has no answer.
+Everything else with a signal does: a child's own words, whatever is more than routine, whatever
+comes amid a report or after something risky, and what has no answer.
 """
 
 from collections.abc import Sequence
@@ -15,7 +15,6 @@ from bot.guidance.question import is_question
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.triage.opinion import IN_DOUBT
-from bot.triage.opinion_signal import SECOND_OPINION
 
 _ASKING = ("welcome.", "rights.")
 
@@ -34,5 +33,4 @@ async def is_plain_question(talk: Talk, text: str, signals: Sequence[Signal]) ->
 
 
 def _is_low_spirits(signal: Signal) -> bool:
-    is_named = signal.rule != SECOND_OPINION and signal.category == IN_DOUBT
-    return is_named and signal.level is Level.ROUTINE
+    return signal.category == IN_DOUBT and signal.level is Level.ROUTINE
