@@ -79,8 +79,8 @@ class Network(Protocol):
     def answer(self, texts: Sequence[str]) -> list[list[float]]:
         """Return what it says of each of *texts* and each question: above 0 is yes."""
 
-    def telling(self, text: str) -> tuple[str, ...]:
-        """Return the words of *text* without which it would be less of a risk, the most first."""
+    def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
+        """Return the words of *text* without which *question* were less of a yes, the most first."""
 
 
 Load = Callable[[], Network]

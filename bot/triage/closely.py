@@ -23,17 +23,20 @@ from bot.triage.signals import (
     reason_in,
 )
 
-_APART = 1.2
+_APART = 0.8
 """How much surer it must be of an excerpt than of a whole text: it is out of its surroundings."""
 
 _BESIDE_THE_WHOLE = 2.2
 """The same where the whole text is read as well: what is harmless there explains the rest."""
 
-_EXPLAINED = 0.65
+_EXPLAINED = 0.45
 """How much surer still, for as far as the whole reads from a risk."""
 
 _FEW = 6
 """Among more excerpts than these, the whole is so far from a risk because it is diluted."""
+
+_STANDS_OUT = 0.0
+"""How much surer than of a whole text it must be of an excerpt for a person to read the text."""
 
 _AMONG_MANY = 0.1
 """How much surer still, times the logarithm of how many there are: the worst of many is chosen."""
@@ -41,9 +44,6 @@ _AMONG_MANY = 0.1
 _A_WORD_LESS = 0.5
 _ENOUGH_WORDS = 5.0
 """How much surer it must be for each word fewer than that: a few may be half of anything."""
-
-_CLUE_OF_A_WORRY = 1.0
-"""How much a weak rule adds to what speaks for a small worry."""
 
 _CHARACTERS_OF_A_WORD = 1.6
 
@@ -74,11 +74,17 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Verdict:
+    """What is held of a text, or of what was asked of it.
+
+    ``stands_out`` if an excerpt would be a risk by itself, however the whole explains it.
+    """
+
     asked: _Asked
     score: float
     pressing: float
     worry: float
     kind: str
+    stands_out: bool = False
 
 
 def find_closely(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[Signal, ...]:
@@ -143,18 +149,22 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
     weak = [s for s in seen.signals if s.rule != SECOND_OPINION and s not in firm]
     verdict = _verdict_on([*_to_ask(text, seen, weak, opinion)], closely)
     level = closely.mix.level(verdict.score, verdict.pressing, verdict.worry)
+    level = min(level, Level.ROUTINE) if verdict.stands_out else level
     counts = level <= Level.URGENT
     if seen.before and not counts and (weak or not firm):
         together, alone = _together(text, seen.before, closely, opinion)
         counts = together + closely.mix.clue >= closely.mix.sure
         if not firm and together >= closely.mix.sure + MORE_OF_ALL > alone:
             level = Level.URGENT  # no emergency: nobody knows the order of what was said
-    signals = [*firm, *(weak if counts else _small_of(weak, verdict, closely))]
+    signals = [*firm, *(weak if counts else map(_lessened, weak))]
     if level < level_of(signals):
         kind = verdict.kind if level <= Level.URGENT else IN_DOUBT
-        told = closely.network().telling(verdict.asked.text)
+        is_small = level is Level.ROUTINE and not verdict.stands_out
+        told = closely.network().telling(verdict.asked.text, WORRY if is_small else RISK)
         place = verdict.asked.place
-        signals.append(opinion_signal(text, rules, level, kind, told, place=place))
+        signals.append(
+            opinion_signal(text, rules, level, kind, told, place=place, is_small=is_small)
+        )
     return in_order(signals)
 
 
@@ -213,7 +223,11 @@ def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
     verdicts = [_judged(each, said, closely) for each, said in zip(asked, answers, strict=True)]
     below = max(0.0, closely.mix.sure - verdicts[0].score)
     lessened = [replace(each, score=each.score - each.asked.explained * below) for each in verdicts]
-    return max(lessened, key=lambda verdict: verdict.score)
+    worst = max(lessened, key=lambda verdict: verdict.score)
+    alone = [v for v in verdicts if v.asked is not asked[0] or len(asked) > MOST]
+    sure = closely.mix.sure
+    stands_out = any(v.score + v.asked.caution >= sure + _STANDS_OUT for v in alone)
+    return replace(worst, stands_out=stands_out)
 
 
 def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:
@@ -253,12 +267,6 @@ def _beginning(text: str) -> str:
     if not is_long(text):
         return text
     return text[: int(SHORT / (OF_A_LETTER if text.isascii() else 1.0))]
-
-
-def _small_of(weak: Sequence[Signal], verdict: _Verdict, closely: CloseReading) -> Iterator[Signal]:
-    """Yield *weak* signals that do not count in full, if the whole may tell of a small worry."""
-    if verdict.worry + _CLUE_OF_A_WORRY >= closely.mix.worry_since:
-        yield from map(_lessened, weak)
 
 
 def _lessened(signal: Signal) -> Signal:

@@ -53,8 +53,8 @@ class Convolutions:
             lambda tokens, mask: forward(self.weights, self.rows_of(tokens), mask, PLAIN),
         )
 
-    def telling(self, text: str) -> tuple[str, ...]:
-        """Return the words of *text* without which it would be less of a risk, the most first.
+    def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
+        """Return the words of *text* without which *question* were less of a yes, the most first.
 
         They stand in it so; of a text that says nothing, there are none. It is read once: what
         was read at a word is left out of what follows from all of it.
@@ -68,7 +68,7 @@ class Convolutions:
         without = np.repeat(mask, len(units) + 1, axis=0)
         for at, unit in enumerate(units, 1):
             without[at, unit.first + 1 : unit.last + 1] = 0.0
-        whole, *rest = conclude(self.weights, read, without, PLAIN)[:, RISK].tolist()
+        whole, *rest = conclude(self.weights, read, without, PLAIN)[:, question].tolist()
         return phrases_of(text, units, [whole - left for left in rest])
 
 

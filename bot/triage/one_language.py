@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from bot.triage.close import is_in_letters
+from bot.triage.close import RISK, is_in_letters
 from bot.triage.lots import read_in_lots
 from bot.triage.tools import PLAIN, Array
 from bot.triage.transformer import attend
@@ -125,6 +125,6 @@ class Together:
                 answers[at] = [one + each.share * (other - one) for one, other in pairs]
         return answers
 
-    def telling(self, text: str) -> tuple[str, ...]:
-        """Return the words of *text* without which it would be less of a risk, the most first."""
-        return self.both.telling(text)
+    def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
+        """Return the words of *text* without which *question* were less of a yes, the most first."""
+        return self.both.telling(text, question)

@@ -12,6 +12,10 @@ _OPINION_SAYS = {
     "zh_CN": "读起来像有人说过的危险情形，最像的地方：{told}",
     "en": "It reads like danger that others have told; most of all: {told}",
 }
+_WORRY_SAYS = {
+    "zh_CN": "读起来像有人说过的烦心事，最像的地方：{told}",
+    "en": "It reads like worries that others have told; most of all: {told}",
+}
 _BETWEEN = {"zh_CN": "、", "en": ", "}
 
 
@@ -30,18 +34,21 @@ def opinion_signal(
     telling: Iterable[str],
     *,
     place: tuple[int, int] | None = None,
+    is_small: bool = False,
 ) -> Signal:
     """Return the signal that no rule gave, but how *text* reads, *telling* most.
 
-    *place* is where the part of *text* stands that reads so; without it, all of it does.
+    It may be that it is but a small worry. *place* is where the part of *text* stands that reads so; without it, all of it does.
     """
     start, end = place or (0, len(text))
-    told = tuple(telling)
+    told, says = tuple(telling), _WORRY_SAYS if is_small else _OPINION_SAYS
     return Signal(
         rule=SECOND_OPINION,
         category=category,
         level=level,
-        reason="\n".join(f"{language}: {_says(told, language)}" for language in LANGUAGES),
+        reason="\n".join(
+            f"{language}: {_says(told, says[language], language)}" for language in LANGUAGES
+        ),
         rules_version=rules.version,
         words=text[start:end],
         start=start,
@@ -49,6 +56,6 @@ def opinion_signal(
     )
 
 
-def _says(told: Sequence[str], language: str) -> str:
+def _says(told: Sequence[str], says: str, language: str) -> str:
     quoted = _BETWEEN[language].join(f"“{' '.join(words.split())}”" for words in told)
-    return _OPINION_SAYS[language].format(told=quoted)
+    return says.format(told=quoted)

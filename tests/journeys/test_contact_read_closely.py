@@ -32,7 +32,7 @@ class Reader:
         kinds = [0.0] * len(the_book().rules.closely.kinds)
         return [[9.0 if TELLING in text else -9.0, -9.0, -9.0, *kinds] for text in texts]
 
-    def telling(self, text):
+    def telling(self, text, question=0):
         return (text[-15:],)
 
 
@@ -45,7 +45,7 @@ class Broken:
     def answer(self, _texts):
         raise self.error
 
-    def telling(self, _text):
+    def telling(self, _text, question=0):
         raise self.error
 
 
