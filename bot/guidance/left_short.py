@@ -99,6 +99,12 @@ _ASKED_EN = "|".join(
 _LEFT_SHORT_EN = re.compile(rf"(?:(?:and|so|but|ok|then|also) )?(?:{_ASKED_EN})")
 """Nothing else in English: "how do i get away" asks for itself, whatever was spoken of before."""
 
+_GETS_AWAY = re.compile(
+    r"\b(?:get away|go away|run|leave|disappear|vanish|escape|hide|sleep|die|kill)\b"
+    r"|(?:怎么|咋个?|怎样|如何)(?:才能?|可以|能)?(?:离开|离家|逃|跑|消失|躲|死)"
+    r"|(?:睡|躲|逃|跑)(?:在|到|去)?哪|哪(?:里|儿|点)?(?:可以|能)?(?:睡|躲)"
+)
+
 
 @looks_once
 def is_left_short(text: str) -> bool:
@@ -118,3 +124,9 @@ def may_be_left_short(text: str) -> bool:
     count = len(_HAN.findall(said))
     is_short = count <= _MOST_HAN if count else len(said.split()) <= _MOST_WORDS
     return is_short and is_question(text)
+
+
+@looks_once
+def asks_how_to_get_away(text: str) -> bool:
+    """Whether *text* asks how to leave, or where to hide or sleep, whatever stood before it."""
+    return _GETS_AWAY.search(plain(text)) is not None

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from bot.casework.speech import spoken_to
 from bot.domain.ids import HOUR
 from bot.guidance.find import Found, find
-from bot.guidance.left_short import is_left_short, may_be_left_short
+from bot.guidance.left_short import asks_how_to_get_away, is_left_short, may_be_left_short
 from bot.intake.talk import Talk
 
 _LONG = 1_000
@@ -35,11 +35,12 @@ async def look_for(talk: Talk, question: str) -> Found:
 async def look_with_before(talk: Talk, question: str) -> Found:
     """Return what answers *question*, read with what was asked or told right before if it is short.
 
-    What says by itself what it is about, and surely finds it, is not.
+    What says by itself what it is about, and surely finds it, is not. Nor is how to get away: no
+    page about something else answers that.
     """
     found = await look_for(talk, question)
     before = _before(talk)
-    if not before or not may_be_left_short(question):
+    if not before or not may_be_left_short(question) or asks_how_to_get_away(question):
         return found
     if found.is_sure and not is_left_short(question):
         return found

@@ -100,11 +100,25 @@ async def test_what_only_the_story_explains_goes_to_the_worker_and_offers_nothin
     assert person.chat.screen[-1].labels[0] == "有，现在就有"
 
 
-async def test_where_to_sleep_is_answered_whatever_harm_was_told(town):
-    child = town.contact()
+@pytest.mark.parametrize(
+    ("language", "texts", "hears"),
+    [
+        ("en", ("my dad beats me every day", "child", "where can we go now"), "a safe place"),
+        (ZH, ("老师打我们手板心", "小孩", "临时照料呢"), "民政部门要先来照顾你"),
+    ],
+)
+async def test_where_to_go_is_answered_whatever_harm_was_told(town, language, texts, hears):
+    assert hears in await words_to(town, town.contact(language), *texts)
 
-    heard = await words_to(
-        town, child, "my dad beats me every day", "child", "where can i sleep tonight"
-    )
 
-    assert "nowhere to sleep tonight" in heard
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ("can school fees be paid for me", "child", "how do i get away")),
+        (ZH, ("打疫苗要钱不", "小孩", "怎么消失")),
+    ],
+)
+async def test_how_to_get_away_stands_on_no_page_about_something_else(town, language, texts):
+    heard = await words_to(town, town.contact(language), *texts)
+
+    assert ALL_OF_IT[language] not in heard
