@@ -70,11 +70,34 @@ _ASKED = "|".join(
         *(_PUNISHED, _LACKED, _ALLOWED, _AND),
     )
 )
-_LEFT_SHORT = re.compile(rf"{_BEFORE}(?:{_ASKED}){_BEHIND}")
-_SAYS_WHAT = re.compile(
-    r"^(?:(?:and|so|but|ok|then) )?(?:what|which|where|who|when|how)\b"
-    r"(?!.*\b(?:my|me|a|an|you|your|answers?|reply|replies|someone|somebody|read)\b)"
+_STATED = r"(?:已经|都|也|大概|一共)*好(?:久|长时间|多)了"
+_LEFT_SHORT = re.compile(rf"(?!{_BEFORE}{_STATED}){_BEFORE}(?:{_ASKED}){_BEHIND}")
+_I = "(?:i|we|they|he|she|it|this|that)"
+_IT = "(?: (?:it|this|that|one|them))?"
+_PAPERS_EN = "(?:papers?|documents?|forms?|proofs?|evidence|conditions)"
+_NEED = (
+    "(?:do|must|should) (?:i|we|they) (?:have to )?(?:need|bring|show)"
+    "(?: to bring| for (?:it|this|that))*"
 )
+_COST = rf"(?:is|do|does|will|would|must|should|can) {_I}(?: (?:have to )?(?:cost|pay|get|be))?"
+_APPLY = rf"(?:apply|register|ask|start|pay|prove|get (?:it|this|that|one))(?: for)?{_IT}"
+_ASKED_EN = "|".join(
+    (
+        rf"(?:what|which)(?: {_PAPERS_EN})? {_NEED}",
+        rf"(?:what|which) {_PAPERS_EN}(?: (?:is|are) needed)?|what(?:s| is) needed",
+        rf"how much(?: money)?(?: {_COST})?(?: (?:a|per) (?:month|year))?",
+        rf"how long(?: (?:do|does|will|would|must) {_I} (?:have to )?(?:take|wait|pay|be))?",
+        rf"how old(?: (?:do|does|must|should) {_I} (?:have to )?be)?",
+        r"where (?:do|should|must) (?:i|we) (?:have to )?go|where is (?:it|this|that)",
+        rf"(?:where|when|how) (?:to|(?:do|can|should|must) (?:i|we)(?: have to)?) {_APPLY}",
+        r"when does (?:it|this|that) (?:start|begin|open)|how does (?:it|this|that) work",
+        rf"who (?:do|can|should|must) (?:i|we) (?:have to )?(?:ask|pay)(?: for)?{_IT}",
+        rf"who (?:pays|decides)(?: for)?{_IT}|who must (?:pay|decide)(?: for)?{_IT}",
+        r"is (?:it|this|that) (?:even |really )?(?:legal|illegal|allowed|against the law|a crime)",
+    )
+)
+_LEFT_SHORT_EN = re.compile(rf"(?:(?:and|so|but|ok|then|also) )?(?:{_ASKED_EN})")
+"""Nothing else in English: "how do i get away" asks for itself, whatever was spoken of before."""
 
 
 @looks_once
@@ -83,8 +106,7 @@ def is_left_short(text: str) -> bool:
     said = plain(text)
     if _HAN.search(said):
         return _LEFT_SHORT.fullmatch(said) is not None
-    is_short = 0 < len(said.split()) <= _MOST_WORDS
-    return is_short and bool(_SAYS_WHAT.search(said)) and is_question(text)
+    return len(said.split()) <= _MOST_WORDS and _LEFT_SHORT_EN.fullmatch(said) is not None
 
 
 @looks_once

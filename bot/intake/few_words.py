@@ -140,9 +140,9 @@ _AWAY_ZH = (
     rf"(?:他们?|她们?|{_KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
     r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
-_AWAY = re.compile(f"{_AWAY_EN}|{_AWAY_ZH}")
+_AWAY = re.compile(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
 _NO_AND_AWAY = re.compile(
-    rf"(?:no|nope|nah|not (?:right )?now)(?: (?:no|not now|its ok))? {_AWAY_EN}"
+    rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
     rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
 )
 """A plain no, and that whoever does harm is not there: it is not less of a no for the reason."""
@@ -281,7 +281,7 @@ def is_unknown(text: str) -> bool:
 
 
 def says_who_is_away(text: str) -> bool:
-    """Whether *text* only says that somebody is not there now: "he is at work"."""
+    """Whether *text* only says that somebody is not there: "not now he is at work"."""
     return len(text) <= _LONGEST and _AWAY.fullmatch(plain(text)) is not None
 
 

@@ -6,6 +6,7 @@ Nothing that somebody else wrote is ever taken for one, and the risk check reads
 """
 
 from bot.domain.looking import look_once
+from bot.guidance.left_short import is_left_short
 from bot.guidance.question import is_question
 from bot.guidance.question import only_asks as asks_in_every_clause
 from bot.intake.about_us import about_us
@@ -27,7 +28,7 @@ LOOKS = (
     *(says_somebody_comes, says_it_is_seen, asks_whose_fault, asked_of_the_chat),
     *(only_says_goodbye, is_resigned, kind_of, about_us),
     *(is_question, asks_in_every_clause, only_asks, asks_what_to_do),
-    *(refuses, calls_for_plainer, is_unknown),
+    *(refuses, calls_for_plainer, is_unknown, is_left_short),
 )
 """What makes more of a text than the answer to the question that waits."""
 

@@ -121,7 +121,11 @@ async def _about_what_follows(talk: Talk, text: str) -> Found:
     if not only_asks(text):
         return NOTHING
     found = await look_for(talk, text)
-    return found if found.is_sure and found.best[:1] and found.best[0] in _CANNOT_WAIT else NOTHING
+    return found if _cannot_wait(found) else NOTHING
+
+
+def _cannot_wait(found: Found) -> bool:
+    return found.is_sure and bool(found.best) and found.best[0] in _CANNOT_WAIT
 
 
 async def _about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
@@ -141,9 +145,12 @@ async def _about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
 async def look_with_what_was_told(talk: Talk, question: str) -> Found:
     """Return what answers *question*, read with what they told if it is left short.
 
-    The harm that was told last comes before everything else that was.
+    The harm that was told last comes before everything else that was. Where to go and what comes of
+    telling are answered as they are asked.
     """
     found = await look_for(talk, question)
+    if _cannot_wait(found):
+        return found
     if not may_be_left_short(question) or (found.is_sure and not is_left_short(question)):
         return found
     harm = await _about_what_was_told(talk)

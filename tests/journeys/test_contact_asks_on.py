@@ -97,3 +97,13 @@ async def test_what_only_the_story_explains_goes_to_the_worker_and_offers_nothin
 
     assert "问的这个，社工会看到" in heard
     assert person.chat.screen[-1].labels[0] == "有，现在就有"
+
+
+async def test_where_to_sleep_is_answered_whatever_harm_was_told(town):
+    child = town.contact()
+
+    heard = await words_to(
+        town, child, "my dad beats me every day", "child", "where can i sleep tonight"
+    )
+
+    assert "nowhere to sleep tonight" in heard

@@ -28,6 +28,7 @@ async def asked_about_danger(town, language="en"):
         ("en", "what do you mean danger", "no", "Who needs help?"),
         ("en", "i dont understand the question", "no hes out", "Who needs help?"),
         ("en", "he is at work now", "no", "Who needs help?"),
+        ("en", "not now he is at work until 6pm", "no he is asleep", "Who needs help?"),
         ("zh-hans", "什么叫危险", "没有 他出去了", "谁需要帮助？"),
         ("zh-hans", "我爸上班去了", "没有", "谁需要帮助？"),
     ],

@@ -281,13 +281,15 @@ async def test_nothing_half_written_is_left_for_whoever_sits_down_next(house, pa
 
 
 async def test_what_is_half_written_goes_when_the_session_ends(house, page):
-    await begun(house, page)
+    box = await begun(house, page)
     await expect(page.locator("#live")).to_have_text("Live")
     assert await kept(page) == ["draft c42 answer"]
     house.staff.sessions.clear()
     house.desk.bell.ring()
 
     await expect(page.locator("#live")).to_contain_text("This page no longer rings")
+    assert await kept(page) == []
+    await box.press("x")
     assert await kept(page) == []
 
 

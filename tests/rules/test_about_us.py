@@ -30,6 +30,14 @@ from bot.intake.speaking import language_named
         ),
         *(
             (text, "")
+            for text in ("有人看我", "有人管我", "有人理我吗", "有没有人管我", "有人在看")
+        ),
+        *(
+            (text, "about_your_report")
+            for text in ("有人看吗", "有没有人看我写的", "有人看我的消息没有", "有人回我吗")
+        ),
+        *(
+            (text, "")
             for text in ("谢谢 我爸又打我", "我上次说过他打我", "no one calls me by name")
         ),
     ],

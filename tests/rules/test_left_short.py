@@ -20,7 +20,8 @@ from bot.guidance.left_short import is_left_short, may_be_left_short
             "请问去哪里申请",
             "what documents do i need",
         ),
-        *("where do i go", "how long does it take", "and how much"),
+        *("where do i go", "how long does it take", "and how much", "is that legal", "who pays"),
+        *("多久了", "好久能办好"),
     ],
 )
 def test_a_question_that_leaves_out_what_it_is_about_is_known(text):
@@ -32,6 +33,14 @@ def test_a_question_that_leaves_out_what_it_is_about_is_known(text):
     [
         *("离婚了他不给抚养费怎么办", "娃娃没得户口读书咋个办", "他几天没吃饭了", "没有爸爸"),
         *("不知道怎么说", "他不给我吃饭", "他要抓我", "我爸打我犯法吗", "没有", "在学校"),
+        *("好久了", "好久了啊", "我好多了", "现在好多了", "how do i disappear"),
+        *(
+            "how do i get away",
+            "where can i sleep",
+            "where can we go now",
+            "who can i tell",
+            "how can i die",
+        ),
         *("how do i get my child into school", "how can i help a friend", "what he did was bad"),
     ],
 )

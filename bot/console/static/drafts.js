@@ -8,6 +8,7 @@
 
   const here = document.body.dataset;
   const asked = new URLSearchParams(location.search);
+  let isOver = false;
 
   function forget(begins = DRAFT) {
     for (const key of Object.keys(sessionStorage)) {
@@ -20,6 +21,7 @@
   }
 
   function keep(field) {
+    if (isOver) return;
     if (field.value.trim()) sessionStorage.setItem(named(field.name), field.value);
     else sessionStorage.removeItem(named(field.name));
   }
@@ -43,7 +45,10 @@
     if (location.search !== rest) history.replaceState(null, "", location.pathname + rest + location.hash);
   }
 
-  document.addEventListener("signed-out", () => forget());
+  document.addEventListener("signed-out", () => {
+    isOver = true;
+    forget();
+  });
   if ("forgets" in here) forget();
   if (!here.worker) return;
   if (sessionStorage.getItem(WHOSE) !== here.worker) forget();
