@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from bot.casework.cases import add_words
+from bot.casework.cases import add_words, is_adult
 from bot.casework.house import House
 from bot.casework.weighing import Concern
 from bot.directory.hiding import hide_codes
@@ -52,7 +52,7 @@ REMEMBERED_CHARACTERS = 100_000
 MOST_RISKY = 20
 """Of how many texts with a signal a session remembers when they came."""
 
-_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last", ".happening_now")
+_CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
 """How the questions end that ask for no harm, but where, when and with whom it was."""
 
 _A_WORD_OR_TWO = 3
@@ -71,7 +71,7 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
-    if _tells_no_harm(talk, text, EVERYDAY):
+    if _is_everyday(talk, text):
         signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
@@ -95,9 +95,14 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
     Whether it is their fault is a question of its own, and tells nothing with what stood before it;
     nor does an everyday matter.
     """
-    if asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY):
+    if asks_whose_fault(text) or _is_everyday(talk, text):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
+
+
+def _is_everyday(talk: Talk, text: str) -> bool:
+    """Whether *text* is but an everyday matter; who has told of harm may mean more by it."""
+    return talk.session.level > Level.URGENT and _tells_no_harm(talk, text, EVERYDAY)
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
@@ -291,7 +296,8 @@ async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
     known = [signal for signal in body.signals if signal.level <= level]
     told = {signal.category for signal in known}
     new = [signal for signal in signals if signal.level is level and signal.category not in told]
-    if _OWN_VIOLENCE in told and all(signal.category == _HIT for signal in new):
+    is_told_apart = is_adult(talk.session.answers) and _OWN_VIOLENCE in told
+    if is_told_apart and all(signal.category == _HIT for signal in new):
         return False
     if level is Level.EMERGENCY:
         return bool(new) and calls_the_ambulance(talk, new, known)

@@ -1,7 +1,9 @@
-"""A grown-up's plain question about low spirits, which guidance answers, opens no case.
+"""A plain question about low spirits, which guidance answers, opens no case.
 
-Everything else with a signal does: a child's own words, whatever is more than routine, whatever
-comes amid a report or after something risky, and what has no answer.
+A grown-up asks it, or it is a child's in which no rule but only the second opinion sees a small
+worry ("my parents divorce, who do I live with?"). Everything else with a signal does: a child's
+own words, whatever is more than routine, comes amid a report or after something risky, or has no
+answer.
 """
 
 from collections.abc import Sequence
@@ -15,6 +17,7 @@ from bot.guidance.question import is_question
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.triage.opinion import IN_DOUBT
+from bot.triage.opinion_signal import SECOND_OPINION
 
 _ASKING = ("welcome.", "rights.")
 
@@ -26,7 +29,8 @@ async def is_plain_question(talk: Talk, text: str, signals: Sequence[Signal]) ->
     state = talk.session.state
     if (state and not state.startswith(_ASKING)) or not is_question(text):
         return False
-    if not (is_adult(talk.session.answers) or asked_by(text) is Voice.ADULT):
+    is_grown_up = is_adult(talk.session.answers) or asked_by(text) is Voice.ADULT
+    if not (is_grown_up or all(signal.rule == SECOND_OPINION for signal in signals)):
         return False
     found = await look_for(talk, text)
     return found.is_sure and bool(found.best)

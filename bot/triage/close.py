@@ -80,7 +80,7 @@ class Network(Protocol):
         """Return what it says of each of *texts* and each question: above 0 is yes."""
 
     def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
-        """Return the words of *text* without which *question* were less of a yes, the most first."""
+        """Return the words of *text* without which *question* is less of a yes, the most first."""
 
 
 Load = Callable[[], Network]

@@ -26,7 +26,7 @@ from bot.triage.signals import (
 _APART = 0.8
 """How much surer it must be of an excerpt than of a whole text: it is out of its surroundings."""
 
-_BESIDE_THE_WHOLE = 2.2
+_BESIDE_THE_WHOLE = 1.7
 """The same where the whole text is read as well: what is harmless there explains the rest."""
 
 _EXPLAINED = 0.45
@@ -35,7 +35,7 @@ _EXPLAINED = 0.45
 _FEW = 6
 """Among more excerpts than these, the whole is so far from a risk because it is diluted."""
 
-_STANDS_OUT = 0.0
+_STANDS_OUT = 2.0
 """How much surer than of a whole text it must be of an excerpt for a person to read the text."""
 
 _AMONG_MANY = 0.1

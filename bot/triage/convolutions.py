@@ -54,7 +54,7 @@ class Convolutions:
         )
 
     def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
-        """Return the words of *text* without which *question* were less of a yes, the most first.
+        """Return the words of *text* without which *question* is less of a yes, the most first.
 
         They stand in it so; of a text that says nothing, there are none. It is read once: what
         was read at a word is left out of what follows from all of it.

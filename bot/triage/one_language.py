@@ -126,5 +126,5 @@ class Together:
         return answers
 
     def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
-        """Return the words of *text* without which *question* were less of a yes, the most first."""
+        """Return the words of *text* without which *question* is less of a yes, the most first."""
         return self.both.telling(text, question)

@@ -38,7 +38,8 @@ def opinion_signal(
 ) -> Signal:
     """Return the signal that no rule gave, but how *text* reads, *telling* most.
 
-    It may be that it is but a small worry. *place* is where the part of *text* stands that reads so; without it, all of it does.
+    ``is_small`` if it is but a small worry. *place* is where the part of *text* stands that reads
+    so; without it, all of it does.
     """
     start, end = place or (0, len(text))
     told, says = tuple(telling), _WORRY_SAYS if is_small else _OPINION_SAYS

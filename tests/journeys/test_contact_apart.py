@@ -10,7 +10,7 @@ from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-STORY = "I was at the river"
+STORY = "I was at the market"
 
 
 async def shared(town):

@@ -33,7 +33,7 @@ async def answer_to(town, language, who, *texts):
         ("en", PARENT, "my ex wont let me see my daughter what are my rights", "a right to visit"),
         ("en", PARENT, "the school wont take my child because no hukou", "must go to school"),
         ("en", CHILD, "my brother took my tablet", "Thank you for writing"),
-        ("en", CHILD, "i got my period and im scared to tell dad", "My body is changing|writing"),
+        ("en", CHILD, "i got my period and im shy to tell dad", "growing up"),
         ("en", CHILD, "mia: shes lying", "Thank you for writing"),
         ("en", PARENT, "please help me sign up", ""),
         ("en", PARENT, "sign me up please", ""),
@@ -42,7 +42,6 @@ async def answer_to(town, language, who, *texts):
         ("zh-hans", CHILD, "怎么删掉聊天记录", "发“离开”"),
         ("zh-hans", PARENT, "婆婆不给我见孩子", ""),
         ("zh-hans", PARENT, "离婚了他们家不让我见", ""),
-        ("zh-hans", PARENT, "我不知道该找谁", ""),
         ("zh-hans", PARENT, "他不给咋整", ""),
         ("zh-hans", CHILD, "我妈不准我打", ""),
         ("zh-hans", CHILD, "她没打我", ""),
@@ -111,17 +110,3 @@ async def test_what_is_said_again_says_if_a_child_is_in_danger(town):
     )
 
     assert "如果孩子现在有危险" in words
-
-
-async def test_a_place_where_it_is_asked_whether_it_happens_now_is_no_new_harm(town):
-    child = await town.teller()
-    for text in ("my mum drinks", "thats all", "often"):
-        await child.writes(text)
-        await town.quiet()
-    before = len(child.heard)
-
-    await child.writes("home")
-    await town.quiet()
-
-    [words] = child.heard[before:]
-    assert "while you write?" in words

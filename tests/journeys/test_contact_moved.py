@@ -182,14 +182,14 @@ async def test_a_report_on_the_old_phone_leaves_the_answers_of_the_case_alone(to
     before = await town.run.desk.read(town.watcher, line.id)
     town.later(DAY)
 
-    await told_anew(town, child, "I was at the river", safe="no")
+    await told_anew(town, child, "I was at the market", safe="no")
     await town.quiet()
 
     after = await town.run.desk.look(town.watcher, line.id)
     assert (after.answers, after.can_reach) == (before.answers, True)
     own = await town.case_of(child)
     assert (own.safe_to_reply, own.line.id == line.id) == ("not_ok", False)
-    assert "I was at the river" in said(own)
+    assert "I was at the market" in said(own)
     await town.hears_nothing(phone)
 
 

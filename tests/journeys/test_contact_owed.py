@@ -190,7 +190,7 @@ async def test_a_question_put_where_they_are_asked_who_they_are_is_answered_too(
     await town.answers(child, ("1", then))
 
 
-@pytest.mark.parametrize("told", ["爸爸妈妈又吵架了，我躲在房间里", "今天又是我一个人吃饭"])
+@pytest.mark.parametrize("told", ["爸爸妈妈又吵架了，我躲在房间里", "爸爸今天又回来得很晚"])
 @pytest.mark.parametrize("is_back", [False, True])
 async def test_what_is_told_first_of_all_is_answered_also_if_it_is_not_pressing(
     town, told, is_back

@@ -32,7 +32,7 @@ class Reader:
         kinds = [0.0] * len(the_book().rules.closely.kinds)
         return [[9.0 if TELLING in text else -9.0, -9.0, -9.0, *kinds] for text in texts]
 
-    def telling(self, text, question=0):
+    def telling(self, text, _question=0):
         return (text[-15:],)
 
 
@@ -45,7 +45,7 @@ class Broken:
     def answer(self, _texts):
         raise self.error
 
-    def telling(self, _text, question=0):
+    def telling(self, _text, _question=0):
         raise self.error
 
 
@@ -158,6 +158,26 @@ async def test_the_same_words_behind_five_harmless_sentences_are_seen(tmp_path, 
         harmless = await town.child(language)
         await harmless.writes(DAY[language])
         assert await town.case_of(harmless) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "hears"),
+    [
+        ("zh-hans", "今天又是我一个人吃饭", "社工会看到"),
+        (
+            "en",
+            "my parents are getting divorced and ask who i want to live with. i dont want to pick",
+            "",
+        ),
+    ],
+)
+async def test_a_small_worry_is_read_by_a_person_in_their_time(tmp_path, language, told, hears):
+    async with open_town(tmp_path) as town:
+        child = await town.child(language)
+        await child.writes(told)
+        await child.hears(hears)
+        [signal] = (await town.case_of(child)).signals
+        assert (signal.rule, signal.level) == (SECOND_OPINION, Level.ROUTINE)
 
 
 async def test_what_a_weak_rule_takes_for_harm_calls_nobody_if_the_whole_is_harmless(tmp_path):

@@ -27,7 +27,7 @@ class Reads:
             raise self.answering
         return [[0.0] for _ in texts]
 
-    def telling(self, _text, question=0):
+    def telling(self, _text, _question=0):
         if self.failing is not None:
             raise self.failing
         return ()

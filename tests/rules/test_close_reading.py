@@ -9,13 +9,13 @@ from wish_rule import RULE
 
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import Effort
-from bot.assessing.mixing import Sample, score_of, settle
+from bot.assessing.mixing import Sample, score_of, settle, worry_of
 from bot.assessing.schooling import Schooling, fresh, pupils_of, school
 from bot.assessing.studying import mark_of, study
 from bot.close_network import first_weights, load_network, network_of, write_network
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
-from bot.triage.close import FIRST_KIND, CloseReading, Mix, read_mix, write_mix
+from bot.triage.close import FIRST_KIND, RISK, WORRY, CloseReading, Mix, read_mix, write_mix
 from bot.triage.closely import find_closely, is_in_doubt
 from bot.triage.convolutions import packed, unpacked
 from bot.triage.opinion_signal import SECOND_OPINION
@@ -62,7 +62,8 @@ class Told:
         self.read.extend(texts)
         return [self.said.get(text, [-9.0, -9.0, 0.0, 0.0, 0.0]) for text in texts]
 
-    def telling(self, text, question=0):
+    def telling(self, text, question=RISK):
+        self.asked = question
         return (text[:2],)
 
 
@@ -90,6 +91,46 @@ def test_what_nothing_else_saw_is_raised_with_its_kind_and_the_words_that_told_i
     assert signal.category == "sexual_abuse"
     assert "“他们”" in explain(signal, "zh_CN")
     assert "close1" in signal.rules_version
+
+
+def test_a_small_worry_is_told_as_one_by_the_words_that_told_it():
+    network = Told(**{TELLING: [0.5, 6.0, 1.5, 0.0, 9.0]})
+    [signal] = find_closely(TELLING, rules_with(network))
+    assert (signal.level, signal.category) == (Level.ROUTINE, "distress")
+    assert "烦心事" in explain(signal, "zh_CN")
+    assert network.asked == WORRY
+
+
+def test_from_where_on_it_is_a_small_worry_is_told_by_how_many_harmless_texts_are_taken_for_one():
+    def sample(number, written, level, worry):
+        text = lesson(number, written, level, twin="t")
+        return Sample(
+            labelled=text,
+            quick=9.0 if level is Level.URGENT else -9.0,
+            close=9.0 if level is Level.URGENT else -9.0,
+            pressing=0.0,
+            worry=worry,
+            quick_worry=worry,
+            has_clue=False,
+            firm=Level.NONE,
+        )
+
+    written = {"他们": 0.0, "they": 3.0}
+    samples = [
+        sample(n, text, level, n / 50 + more + (2.0 if level is Level.ROUTINE else 0.0))
+        for text, more in written.items()
+        for level in (Level.URGENT, Level.ROUTINE, Level.NONE)
+        for n in range(100)
+    ]
+    mix = settle(samples, Effort(twins=0.2, worries=0.1, worries_in_letters=0.05))
+
+    def seen(text, level):
+        alike = [s for s in samples if (s.labelled.text, s.labelled.level) == (text, level)]
+        return sum(worry_of(s, mix) >= mix.worry_since for s in alike)
+
+    assert (seen("他们", Level.NONE), seen("they", Level.NONE)) == (10, 5)
+    assert seen("他们", Level.ROUTINE) == 100
+    assert mix.worry_doubt > -9.0
 
 
 def test_where_it_is_not_sure_of_the_category_none_is_named():

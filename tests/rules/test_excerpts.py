@@ -11,7 +11,7 @@ from bot.triage.close import CloseReading
 from bot.triage.closely import find_closely, is_in_doubt
 from bot.triage.excerpts import MOST, excerpts_of, is_long, size_of
 from bot.triage.rules import with_close_reading
-from bot.triage.signals import glance
+from bot.triage.signals import glance, level_of
 
 RISKY = {
     "zh_CN": "他每次都让我最后一个走还把灯关掉",
@@ -52,7 +52,7 @@ class Hears:
         is_alone = self.words in text and size_of(text) < self.most * size_of(self.words)
         return self.alone if is_alone else self.else_
 
-    def telling(self, _text, question=0):
+    def telling(self, _text, _question=0):
         return (self.words,)
 
 
@@ -66,13 +66,21 @@ def rules_with(network):
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
-@pytest.mark.parametrize(("whole", "is_seen"), [(1.5, True), (-2.0, True), (-30.0, False)])
+@pytest.mark.parametrize(
+    ("alone", "whole", "level"),
+    [
+        (5.6, 1.5, Level.URGENT),
+        (5.6, -1.0, Level.URGENT),
+        (5.6, -30.0, Level.ROUTINE),
+        (3.0, -30.0, Level.NONE),
+    ],
+)
 def test_the_further_the_whole_reads_from_a_risk_the_more_of_it_is_explained(
-    language, whole, is_seen
+    language, alone, whole, level
 ):
     text = told(language, at=2)
-    network = Hears(RISKY[language], alone=5.6, else_=whole)
-    assert bool(find_closely(text, rules_with(network))) is is_seen
+    network = Hears(RISKY[language], alone=alone, else_=whole)
+    assert level_of(find_closely(text, rules_with(network))) is level
 
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])

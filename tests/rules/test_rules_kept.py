@@ -182,7 +182,7 @@ def test_only_what_was_used_lately_stays(tmp_path):
 
 def test_all_that_proves_flows_is_looked_at_before_a_proof_is_believed():
     provers = (check_flows, check_meanings, check_shelf, read_wording, plain)
-    asked = {Path(inspect.getfile(prover)) for prover in provers}
+    asked = {Path(inspect.getfile(inspect.unwrap(prover))) for prover in provers}
 
     assert asked <= set(keeping._PROVERS)  # noqa: SLF001 - nothing else tells what is in the key
 
