@@ -71,7 +71,7 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
-    if _is_everyday(talk, text):
+    if _tells_no_harm(talk, text, EVERYDAY):
         signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
@@ -95,14 +95,9 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
     Whether it is their fault is a question of its own, and tells nothing with what stood before it;
     nor does an everyday matter.
     """
-    if asks_whose_fault(text) or _is_everyday(talk, text):
+    if asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
-
-
-def _is_everyday(talk: Talk, text: str) -> bool:
-    """Whether *text* is but an everyday matter; who has told of harm may mean more by it."""
-    return talk.session.level > Level.URGENT and _tells_no_harm(talk, text, EVERYDAY)
 
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
