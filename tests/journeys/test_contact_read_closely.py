@@ -166,7 +166,7 @@ async def test_the_same_words_behind_five_harmless_sentences_are_seen(tmp_path, 
         ("zh-hans", "今天又是我一个人吃饭", "社工会看到"),
         (
             "en",
-            "my parents are getting divorced and ask who i want to live with. i dont want to pick",
+            "the house is so quiet since my brother moved out and i eat alone again",
             "",
         ),
     ],
