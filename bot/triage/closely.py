@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from math import log
+from math import inf, log
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -70,6 +70,7 @@ class _Asked:
     caution: float
     has_clue: bool
     explained: float = 0.0
+    is_whole: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +191,9 @@ def _to_ask(text: str, seen: Glance, weak: Sequence[Signal], opinion: Opinion) -
     if is_read_whole:
         quick = opinion.score(text) if seen.quick == NOT_ASKED else seen.quick
         place, caution = (0, len(text)), 0.0 if weak else _A_WORD_LESS * _missing_words(text)
-        yield _Asked(text=text, place=place, quick=quick, caution=caution, has_clue=bool(weak))
+        yield _Asked(
+            text=text, place=place, quick=quick, caution=caution, has_clue=bool(weak), is_whole=True
+        )
     caution = _BESIDE_THE_WHOLE if is_read_whole else _APART
     caution += _AMONG_MANY * log(max(len(excerpts), 1))
     explained = _EXPLAINED * min(1.0, _FEW / max(len(excerpts), 1)) ** 2 if is_read_whole else 0.0
@@ -224,10 +227,10 @@ def _verdict_on(asked: Sequence[_Asked], closely: CloseReading) -> _Verdict:
     below = max(0.0, closely.mix.sure - verdicts[0].score)
     lessened = [replace(each, score=each.score - each.asked.explained * below) for each in verdicts]
     worst = max(lessened, key=lambda verdict: verdict.score)
-    alone = [v for v in verdicts if v.asked is not asked[0] or len(asked) > MOST]
-    sure = closely.mix.sure
-    stands_out = any(v.score + v.asked.caution >= sure + _STANDS_OUT for v in alone)
-    return replace(worst, stands_out=stands_out)
+    since = closely.mix.sure + _STANDS_OUT
+    alone = [v.score + v.asked.caution for v in verdicts if not v.asked.is_whole]
+    worry = max(worst.worry, verdicts[0].worry)
+    return replace(worst, worry=worry, stands_out=max(alone, default=-inf) >= since)
 
 
 def _judged(asked: _Asked, said: Sequence[float], closely: CloseReading) -> _Verdict:
