@@ -57,7 +57,7 @@ class Assessment:
     @property
     def anything(self) -> Share:
         """Of all that tells of something, small worries included, how much is seen at all."""
-        told = [o for o in self.outcomes if o.labelled.level <= Level.ROUTINE]
+        told = self._told()
         return Share(sum(o.is_read for o in told), len(told))
 
     @property
@@ -91,7 +91,7 @@ class Assessment:
     @property
     def levels_of_all_told(self) -> Share:
         """Of all that tells of something, how much is seen at its level or one too high."""
-        told = [o for o in self.outcomes if o.labelled.level <= Level.ROUTINE]
+        told = self._told()
         return Share(sum(o.fits for o in told), len(told))
 
     @property
@@ -126,6 +126,9 @@ class Assessment:
     def _false_alarms(self, *, is_twin: bool) -> Share:
         harmless = self._harmless(is_twin=is_twin)
         return Share(sum(o.is_seen for o in harmless), len(harmless))
+
+    def _told(self) -> list[Outcome]:
+        return [o for o in self.outcomes if o.labelled.level <= Level.ROUTINE]
 
     def _harmless(self, *, is_twin: bool) -> list[Outcome]:
         return [

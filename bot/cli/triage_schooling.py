@@ -165,19 +165,18 @@ def _read_by(networks: Mapping[str, bytes]) -> tuple[Network, dict[str, float]]:
 
     One that is missing, or knows other categories, is left out.
     """
-    from bot.close_network import load_network  # noqa: PLC0415 - as above
-    from bot.one_language_network import load_beside, load_one_language  # noqa: PLC0415 - the same
+    from bot.close_network import load_network, opened  # noqa: PLC0415 - as above
+    from bot.one_language_network import load_beside  # noqa: PLC0415 - the same
     from bot.triage.one_language import Together  # noqa: PLC0415 - the same
 
     both = load_network(networks[NETWORK], shelf_in(os.environ))
     shares = dict.fromkeys(_SHARES, 0.0)
     beside = []
     for each in FOR_ONE:
-        files = (each.file, each.pieces)
-        if not set(files) <= networks.keys():
+        if not {each.file, each.pieces} <= networks.keys():
             continue
-        known = load_one_language(networks[each.file], networks[each.pieces], files=files)
-        if known.kinds == both.kinds:
+        kinds, _, _ = opened(networks[each.file], each.file)
+        if kinds == both.kinds:
             shares[each.share] = _SHARES[each.share]
             beside.append(load_beside(each, networks, both, shares[each.share]))
     return (Together(both=both, beside=tuple(beside)) if beside else both), shares

@@ -37,6 +37,7 @@ _NONE_OF_THESE = frozenset(
     }
 )
 _TOLD_BEFORE = Told(key="always.told_before.say")
+_A_WORKER_READS = Told(key="always.heard_you.say")
 _TOLD_ALL = Told(key="always.told_all.say")
 _MOST_RELATED = 4
 _MOST_REMEMBERED = 20
@@ -67,7 +68,8 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
 async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None:
     """Offer to tell, or a person, before topics, if *text* is told and none is sure to answer.
 
-    With a case, what fits no topic reaches its worker, and that is said.
+    With a case, what fits no topic reaches its worker, and that is said; of a small worry it is
+    said here as well.
     """
     plan = talk.release.plan
     if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
@@ -81,7 +83,11 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     session = talk.session
     if not await is_kept_open(talk, text, found):
         session = replace(session, question="" if is_bare else text)
-    return walk(plan, session, _TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
+    turn = walk(plan, session, _TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
+    is_read = has_case and not session.hides_case and "always.heard_you" in plan.states
+    if is_read and talk.felt is Level.ROUTINE:
+        return replace(turn, events=(_A_WORKER_READS, *turn.events))
+    return turn
 
 
 def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:

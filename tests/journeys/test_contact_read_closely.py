@@ -164,10 +164,11 @@ async def test_the_same_words_behind_five_harmless_sentences_are_seen(tmp_path, 
     ("language", "told", "hears"),
     [
         ("zh-hans", "今天又是我一个人吃饭", "社工会看到"),
+        ("zh-hans", "期中考砸了，我真的学到十一点，好难受，不想说话", "能说出来就好。社工会看到"),
         (
             "en",
             "the house is so quiet since my brother moved out and i eat alone again",
-            "",
+            "Thank you for telling. A social worker reads this.",
         ),
     ],
 )
