@@ -11,6 +11,7 @@ from rich.console import Console
 from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.chatting import chat_in_terminal
+from bot.collecting import undisturbed
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here, until_stopped
 from bot.config import DEMO, Settings, load_settings
@@ -106,9 +107,9 @@ def chat(
 
 
 async def _demo(folder: Path, *, is_fresh: bool) -> None:
-    with out.status("Getting ready…"):
+    with out.status("Getting ready…"), undisturbed():
         settings = prepare_demo(folder, is_fresh=is_fresh)
-        book = read_book(settings.content)
+        book = read_book(settings.content).without_sources()
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:
