@@ -19,7 +19,6 @@ from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage.sealing import new_keys, read_keys, write_keys
-from storage.upgrade import upgrade
 
 out = Console(markup=False, emoji=False)
 """Prints names of files as they are."""
@@ -33,6 +32,8 @@ def init() -> None:
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
     """
+    from storage.upgrade import upgrade  # noqa: PLC0415 - 12 MB that a demo does not need
+
     settings = settings_here()
     if settings.key_file.exists():
         read_keys(settings.key_file)
@@ -89,6 +90,8 @@ def chat(
     Example:
       lantern chat --lang en
     """
+    from storage.upgrade import upgrade  # noqa: PLC0415 - the same
+
     opened, name = tempfile.mkstemp(prefix="lantern-chat-", suffix=".log")
     with os.fdopen(opened, "w", buffering=1) as log, tempfile.TemporaryDirectory() as folder:
         start_logging(level="error", stream=log)
