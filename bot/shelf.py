@@ -14,7 +14,7 @@ from contextlib import suppress
 from pathlib import Path
 
 _FOLDER = "lantern"
-_MOST_KEPT = 24
+_MOST_KEPT = 36
 """Files beyond these go, those first that were used longest ago."""
 
 

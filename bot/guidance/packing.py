@@ -70,5 +70,5 @@ def _fits(index: Index) -> bool:
         and len(index.known_to) == len(index.weights) == index.starts[-1]
         and len(index.wholes) == len(index.whose)
     )
-    places = (*index.known_to, *index.whose)
-    return are_even and max(places, default=-1) < len(index.topics)
+    last = max(max(index.known_to, default=-1), max(index.whose, default=-1))
+    return are_even and last < len(index.topics)

@@ -7,6 +7,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from bot.triage.pattern import Pattern
 
+BETWEEN = "\0"
+"""What stands between words in one text; it stands in no word."""
+
 Hit = tuple[int, int, int]
 """Which word was found, and where it starts and ends."""
 
@@ -15,6 +18,7 @@ Hit = tuple[int, int, int]
 class Words:
     """The words, and what each is to which pattern, as plain data.
 
+    ``words`` are one text, with BETWEEN between them: 140,000 texts would leave gaps in memory.
     ``reaches`` says of whom a word may be the anchor, and how many characters of a match may
     stand before and after it; ``reach_of`` says for each word at which place that stands: many
     words are anchors of the same patterns. ``needs`` says for each pattern of which words one must
@@ -22,7 +26,7 @@ class Words:
     nothing is known.
     """
 
-    words: tuple[str, ...]
+    words: str
     reaches: tuple[tuple[Hit, ...], ...]
     reach_of: tuple[int, ...]
     needs: tuple[tuple[frozenset[int], ...], ...]
@@ -64,7 +68,7 @@ def _lacks_one(needs: Sequence[frozenset[int]], found: set[int]) -> bool:
 def make_clues(words: Words) -> Clues:
     """Return *words*, ready to be looked for."""
     automaton = AhoCorasick(
-        words.words,
+        words.words.split(BETWEEN) if words.reach_of else (),
         matchkind=MatchKind.Standard,
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
@@ -103,7 +107,7 @@ def words_of(
     of_each = [tuple(sorted(reach)) for reach in reaches.values()]
     different = {reach: place for place, reach in enumerate(dict.fromkeys(of_each))}
     return Words(
-        words=tuple(reaches),
+        words=BETWEEN.join(reaches),
         reaches=tuple(different),
         reach_of=tuple([different[reach] for reach in of_each]),
         needs=tuple(

@@ -110,6 +110,20 @@ class Weigher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seldom:
+    """The same of a head in which most pieces weigh nothing: these are left out."""
+
+    bias: float
+    since: float
+    weights: Mapping[int, float] = field(repr=False)
+
+    def score(self, found: set[int], size: float) -> float:
+        """Return how much the pieces *found*, which say *size*, speak for yes."""
+        weights = self.weights
+        return self.bias + sum([weights[n] for n in found if n in weights]) / size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """What was learned; ``version`` changes with it. ``kinds`` are the categories.
 
@@ -123,7 +137,7 @@ class Opinion:
     sure: float
     pressing: Weigher
     worry: Weigher | None
-    kinds: Mapping[str, Weigher]
+    kinds: Mapping[str, Seldom]
 
     def score(self, text: str) -> float:
         """Return how much *text*, as it was written, speaks for a risk."""
@@ -241,12 +255,12 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
         sure=heads[RISK].get(_SURE, 0.0),
         pressing=made.pop(PRESSING),
         worry=made.pop(WORRY, None),
-        kinds=made,
+        kinds={name: _seldom(weigher) for name, weigher in made.items()},
     )
 
 
 def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher:
-    """Return the head of *weights*; most pieces weigh nothing in most heads."""
+    """Return the head of *weights*, of pieces at their *places*."""
     by_place = [0.0] * len(places)
     for name, weight in weights.items():
         if name in places:
@@ -254,6 +268,11 @@ def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher
     return Weigher(
         bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=tuple(by_place)
     )
+
+
+def _seldom(weigher: Weigher) -> Seldom:
+    weights = {number: weight for number, weight in enumerate(weigher.weights) if weight}
+    return Seldom(bias=weigher.bias, since=weigher.since, weights=weights)
 
 
 def write_opinion(

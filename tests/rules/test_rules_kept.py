@@ -175,7 +175,7 @@ def test_only_what_was_used_lately_stays(tmp_path):
         os.utime(tmp_path / "shelf" / f"{number:02}", (number, number))
         find_kept(tmp_path / "shelf", "00")
 
-    assert len(list((tmp_path / "shelf").iterdir())) == 24
+    assert len(list((tmp_path / "shelf").iterdir())) == 36
     assert find_kept(tmp_path / "shelf", "00") == b"kept"
     assert find_kept(tmp_path / "shelf", "01") is None
 
