@@ -12,7 +12,6 @@ from bot.casework.house import Clock, House
 from bot.casework.persisting import AWAY_AFTER
 from bot.casework.speech import Voice
 from bot.channels.outward import Outward
-from bot.channels.telegram_receiver import Receiver
 from bot.config import Settings, spool_folder
 from bot.delivery import Channel, Delivery
 from bot.domain.errors import SendError
@@ -40,6 +39,7 @@ from storage.spool_parts import open_part
 
 if TYPE_CHECKING:
     from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram_receiver import Receiver
 
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
@@ -151,7 +151,7 @@ class Work:
         ]
         return jobs
 
-    async def _take_from_telegram(self, telegram: "TelegramChannel", receiver: Receiver) -> None:
+    async def _take_from_telegram(self, telegram: "TelegramChannel", receiver: "Receiver") -> None:
         if not self._lantern.settings.telegram_webhook:
             from bot.channels.telegram_poller import TelegramPoller  # noqa: PLC0415 - as below
 
@@ -224,7 +224,7 @@ def _tell_what_is_left_out(topics: Topics) -> None:
 async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> "TelegramChannel | None":
     if settings.telegram_token is None:
         return None
-    from bot.channels.telegram import TelegramChannel  # noqa: PLC0415 - 14 MB, if there is a bot
+    from bot.channels.telegram import TelegramChannel  # noqa: PLC0415 - 17 MB, if there is a bot
 
     token = settings.telegram_token.get_secret_value()
     telegram = TelegramChannel(token, api=settings.telegram_api)
@@ -251,7 +251,9 @@ def _open_mailroom(
     return Mailroom(house, refuge, away, patience=patience)
 
 
-def _receiver(lantern: Lantern) -> Receiver:
+def _receiver(lantern: Lantern) -> "Receiver":
+    from bot.channels.telegram_receiver import Receiver  # noqa: PLC0415 - the same
+
     return Receiver(
         take=lantern.mailroom.take,
         set_aside=lantern.mailroom.set_aside_raw,

@@ -16,7 +16,7 @@ import numpy as np
 from sentencepiece import SentencePieceProcessor
 
 from bot.domain.errors import FlowError
-from bot.lying import let_go
+from bot.lying import let_go_of
 from bot.shelf import drop_file, keep_file
 from bot.triage.close import FIRST_KIND, NETWORK, damaged, is_in_letters, mismatched
 from bot.triage.convolutions import Convolutions, packed, unpacked
@@ -158,7 +158,7 @@ class _Rows:
 
     def let_go(self) -> None:
         """Let go of what was read of the table, where it lies in a file."""
-        let_go([self._table])
+        let_go_of([self._table])
 
 
 def _table(shelf: Path | None) -> Array:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from bot.shelf import drop_file, keep_file
+from bot.shelf import drop_file, keep_file, let_go
 from bot.triage.convolutions import Convolutions
 from bot.triage.one_language import OneLanguage, Whole
 from bot.triage.tools import Array
@@ -29,22 +29,12 @@ _LEAST = 16_384
 _APART = 64
 """Each begins at a multiple of this, and is read as fast as in memory."""
 
-try:
-    from mmap import MADV_DONTNEED
-except ImportError:  # where the machine is asked in another way, files are looked at all the same
-    MADV_DONTNEED = None
 
-
-def let_go(arrays: Iterable[Array]) -> None:
-    """Let go of what was read of *arrays*, as far as they lie in files.
-
-    To read it again costs next to nothing while the machine has it: 0.1 ms for 10 MB.
-    """
-    if MADV_DONTNEED is None:
-        return
+def let_go_of(arrays: Iterable[Array]) -> None:
+    """Let go of what was read of *arrays*, as far as they lie in files."""
     for file in {id(file): file for file in map(_file_of, arrays)}.values():
         if file is not None:
-            file.madvise(MADV_DONTNEED)
+            let_go(file)
 
 
 def _file_of(array: Array) -> mmap | None:
@@ -70,7 +60,7 @@ def lay_out(network: Either, shelf: Path | None, content: bytes) -> Either:
         name: _with(weight, laid[name]) if name in laid else weight
         for name, weight in network.weights.items()
     }
-    rest = _both(network.rest, partial(let_go, tuple(laid.values())))
+    rest = _both(network.rest, partial(let_go_of, tuple(laid.values())))
     return replace(network, weights=weights, rest=rest)
 
 
@@ -101,7 +91,7 @@ def _laid(arrays: Mapping[str, Array], shelf: Path | None, name: str) -> dict[st
         path = keep_file(shelf, name, lambda: _as_bytes(arrays))
         laid = _looked_at(path, arrays) if path else {}
         if laid and all(np.array_equal(laid[each], array) for each, array in arrays.items()):
-            let_go(laid.values())
+            let_go_of(laid.values())
             return laid
         drop_file(shelf, name)
     return {}

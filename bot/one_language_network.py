@@ -17,7 +17,7 @@ from numpy.lib.format import open_memmap, read_array
 
 from bot.close_network import opened, write_network
 from bot.domain.errors import FlowError
-from bot.lying import lay_out, let_go
+from bot.lying import lay_out, let_go_of
 from bot.triage.close import ENGLISH, ENGLISH_PIECES, ForOne, damaged, unreadable, unusable
 from bot.triage.convolutions import Convolutions, unpacked
 from bot.triage.one_language import LONGEST, Beside, OneLanguage, kept_small
@@ -144,13 +144,14 @@ def one_language_of(
 ) -> OneLanguage:
     """Return the network that reads with *weights* and *pieces*, into which texts are *cut*."""
     numbers = {name: number for number, name in enumerate(pieces.names)}
+    table, steps = pieces.numbers, pieces.steps
     return OneLanguage(
         weights=weights,
         kinds=tuple(kinds),
         held=frozenset(held),
         tokens_of=lambda text: cut(text, numbers),
-        rows_of=lambda tokens: pieces.numbers[tokens] * pieces.steps[tokens][..., None],
-        rest=lambda: let_go([pieces.numbers]),
+        rows_of=lambda tokens: table[tokens] * steps[tokens][..., None],
+        rest=lambda: let_go_of([table]),
     )
 
 

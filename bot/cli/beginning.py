@@ -11,9 +11,9 @@ from rich.console import Console
 from bot.app import open_lantern, run
 from bot.building import read_book
 from bot.chatting import chat_in_terminal
-from bot.collecting import undisturbed
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here, until_stopped
+from bot.collecting import undisturbed
 from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError

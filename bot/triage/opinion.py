@@ -5,7 +5,7 @@ text that spoke most for it.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, inf, sqrt
 
@@ -241,7 +241,7 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
     written = [name for name in names if not name.startswith(MARK)]
     pieces = Pieces(
         names=names,
-        rarities=tuple(rarities[name] ** 2 for name in names),
+        rarities=_shared(rarities[name] ** 2 for name in names),
         written=AhoCorasick(written),
         meant={name: number for number, name in enumerate(names) if name.startswith(MARK)},
         concepts=concepts,
@@ -259,6 +259,12 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
     )
 
 
+def _shared(values: Iterable[float]) -> tuple[float, ...]:
+    """Return *values*, each that is different once in memory: they are few."""
+    known: dict[float, float] = {}
+    return tuple([known.setdefault(value, value) for value in values])
+
+
 def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher:
     """Return the head of *weights*, of pieces at their *places*."""
     by_place = [0.0] * len(places)
@@ -266,7 +272,7 @@ def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher
         if name in places:
             by_place[places[name]] = weight
     return Weigher(
-        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=tuple(by_place)
+        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=_shared(by_place)
     )
 
 
