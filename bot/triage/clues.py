@@ -22,8 +22,8 @@ class Words:
     ``reaches`` says of whom a word may be the anchor, and how many characters of a match may
     stand before and after it; ``reach_of`` says for each word at which place that stands: many
     words are anchors of the same patterns. ``needs`` says for each pattern of which words one must
-    be in the match as well, the rarest first; never nothing. Of the patterns ``everywhere``
-    nothing is known.
+    be in the match as well, the rarest first; nothing if an anchor is all that is asked for. Of the
+    patterns ``everywhere`` nothing is known.
     """
 
     words: str
@@ -55,7 +55,7 @@ class Clues:
             number
             for word in found
             for number in owners[word]
-            if not needs[number][0].isdisjoint(found)
+            if not needs[number] or not needs[number][0].isdisjoint(found)
         }
         return hits, {number for number in near if not _lacks_one(needs[number], found)}
 
@@ -84,11 +84,16 @@ def make_clues(words: Words) -> Clues:
 
 
 def words_of(
-    patterns: Sequence[Pattern], *, spell: Callable[[str], str] = str, most_needs: int = 1
+    patterns: Sequence[Pattern],
+    *,
+    spell: Callable[[str], str] = str,
+    most_needs: int = 1,
+    needs_an_anchor: bool = False,
 ) -> Words:
     """Return the words of *patterns*, for texts that are spelt as *spell* spells a word.
 
-    Of what a pattern needs, no more than *most_needs*; few words are found faster.
+    Of what a pattern needs, no more than *most_needs*; few words are found faster. One that needs
+    nothing else *needs_an_anchor* where a part of a text is looked at, which may hold none.
     """
     reaches: dict[str, set[Hit]] = {}
     needs, everywhere = list[tuple[frozenset[str], ...]](), list[int]()
@@ -98,7 +103,8 @@ def words_of(
         reach = number, pattern.anchors.lead, pattern.anchors.trail
         for word in anchors:
             reaches.setdefault(word, set()).add(reach)
-        needs.append(tuple(need for need in others if need) or (anchors,))
+        nothing = (anchors,) if needs_an_anchor else ()
+        needs.append(tuple(need for need in others if need) or nothing)
         if not anchors:
             everywhere.append(number)
     for word in (word for each in needs for need in each for word in need):
