@@ -9,7 +9,7 @@ import msgspec
 from bot.guidance.index import KEYS, PLACES, STARTS, WEIGHTS, Index
 from bot.guidance.words import Lexicon
 
-_TYPES = {
+_TYPES: Mapping[str, Any] = {
     "keys": KEYS,
     "telling": WEIGHTS,
     "starts": STARTS,
