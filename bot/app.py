@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.building import Book
 from bot.casework.alerts import MEDIA
@@ -11,9 +12,6 @@ from bot.casework.house import Clock, House
 from bot.casework.persisting import AWAY_AFTER
 from bot.casework.speech import Voice
 from bot.channels.outward import Outward
-from bot.channels.telegram import TelegramChannel
-from bot.channels.telegram_poller import TelegramPoller
-from bot.channels.telegram_receiver import Receiver
 from bot.config import Settings, spool_folder
 from bot.delivery import Channel, Delivery
 from bot.domain.errors import SendError
@@ -39,6 +37,10 @@ from storage.server_url import ServerUrl
 from storage.spool import Spool
 from storage.spool_parts import open_part
 
+if TYPE_CHECKING:
+    from bot.channels.telegram import TelegramChannel
+    from bot.channels.telegram_receiver import Receiver
+
 TELEGRAM = "telegram"
 MENU = ("help", "person", "back", "skip", "stop", "leave", "language", "erase")
 """The words that work anywhere and stand in Telegram's menu."""
@@ -53,7 +55,7 @@ class Lantern:
     mailroom: Mailroom
     delivery: Delivery
     watch: Watch
-    telegram: TelegramChannel | None
+    telegram: "TelegramChannel | None"
     channels: Mapping[str, Channel]
     keys: Keys = field(repr=False)
 
@@ -149,14 +151,16 @@ class Work:
         ]
         return jobs
 
-    async def _take_from_telegram(self, telegram: TelegramChannel, receiver: Receiver) -> None:
+    async def _take_from_telegram(self, telegram: "TelegramChannel", receiver: "Receiver") -> None:
         if not self._lantern.settings.telegram_webhook:
+            from bot.channels.telegram_poller import TelegramPoller  # noqa: PLC0415 - as below
+
             poller = TelegramPoller(telegram.bot, receiver)
             await self._lantern.house.database.alone("telegram", poller.run)
             return
         await self._keep_webhook(telegram)
 
-    async def _publish_menu(self, telegram: TelegramChannel) -> None:
+    async def _publish_menu(self, telegram: "TelegramChannel") -> None:
         """Show the words that work anywhere in Telegram's own menu, as soon as it takes them."""
         house = self._lantern.house
         menu = {language: menu_in(house, language) for language in house.languages}
@@ -171,7 +175,7 @@ class Work:
             else:
                 await asyncio.Event().wait()
 
-    async def _keep_webhook(self, telegram: TelegramChannel) -> None:
+    async def _keep_webhook(self, telegram: "TelegramChannel") -> None:
         address = webhook_address(self._lantern.settings.telegram_webhook)
         while True:
             try:
@@ -217,9 +221,11 @@ def _tell_what_is_left_out(topics: Topics) -> None:
         record(Action.TOPIC_LEFT_OUT, level="warning", topic=topic, code=code, count=len(findings))
 
 
-async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> TelegramChannel | None:
+async def _open_telegram(settings: Settings, stack: AsyncExitStack) -> "TelegramChannel | None":
     if settings.telegram_token is None:
         return None
+    from bot.channels.telegram import TelegramChannel  # noqa: PLC0415 - 17 MB, if there is a bot
+
     token = settings.telegram_token.get_secret_value()
     telegram = TelegramChannel(token, api=settings.telegram_api)
     await telegram.open()
@@ -245,7 +251,9 @@ def _open_mailroom(
     return Mailroom(house, refuge, away, patience=patience)
 
 
-def _receiver(lantern: Lantern) -> Receiver:
+def _receiver(lantern: Lantern) -> "Receiver":
+    from bot.channels.telegram_receiver import Receiver  # noqa: PLC0415 - the same
+
     return Receiver(
         take=lantern.mailroom.take,
         set_aside=lantern.mailroom.set_aside_raw,

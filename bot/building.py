@@ -23,7 +23,7 @@ from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
 from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
-from bot.keeping import indexes_kept, key_of_all, proof_kept
+from bot.keeping import are_indexes_kept, indexes_kept, key_of_all, proof_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
 from bot.risk_check import rules_in
@@ -167,7 +167,10 @@ def _topics_in(texts: Mapping[str, str], key: str, directory: Directory) -> Topi
     def check(shelf: Shelf, directory: Directory) -> Sequence[Finding]:
         return proof_kept("topics", key, lambda: check_shelf(shelf, directory))
 
-    return read_shown(texts, directory, check=check, keep=indexes_kept(key))
+    topics = read_shown(texts, directory, check=check, keep=indexes_kept(key))
+    if are_indexes_kept(key, topics.indexes):
+        topics.make_ready()  # before more is read: how people ask leaves no gaps in memory then
+    return topics
 
 
 def read_tables(

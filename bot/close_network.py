@@ -16,6 +16,7 @@ import numpy as np
 from sentencepiece import SentencePieceProcessor
 
 from bot.domain.errors import FlowError
+from bot.lying import let_go_of
 from bot.shelf import drop_file, keep_file
 from bot.triage.close import FIRST_KIND, NETWORK, damaged, is_in_letters, mismatched
 from bot.triage.convolutions import Convolutions, packed, unpacked
@@ -104,6 +105,8 @@ def network_of(
     """Return the network that reads with *weights*, taught *kinds* without what was *held* back."""
     tokenizer = SentencePieceProcessor(model_file=str(_resources() / "sp.model"))
 
+    rows = _Rows(shelf)
+
     def places_of(text: str) -> Sequence[tuple[int, int]]:
         cut = tokenizer.encode(_whole(text), return_type="offset_mapping")
         return [(start, end) for start, end in cut["offsets"]]
@@ -115,7 +118,8 @@ def network_of(
         tokens_of=lambda text: [_BEGIN, *tokenizer.encode(_whole(text)), _END],
         names_of=lambda text: tokenizer.encode(_whole(text), out_type=str),
         places_of=places_of,
-        rows_of=_Rows(shelf).of,
+        rows_of=rows.of,
+        rest=rows.let_go,
     )
 
 
@@ -151,6 +155,10 @@ class _Rows:
         """Return the numbers of *tokens*, with one dimension more."""
         lists = tokens % _LISTS
         return self._table[tokens] * self._step[lists][..., None] + self._least[lists][..., None]
+
+    def let_go(self) -> None:
+        """Let go of what was read of the table, where it lies in a file."""
+        let_go_of([self._table])
 
 
 def _table(shelf: Path | None) -> Array:

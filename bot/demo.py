@@ -20,8 +20,8 @@ from bot.domain.worker import Role
 from storage import staff
 from storage.database import Transaction
 from storage.only_one import only_one
+from storage.revision import newest_revision, revision_of
 from storage.sealing import new_keys, write_keys
-from storage.upgrade import upgrade
 
 FIRST_PORT = 8440
 PORTS = 50
@@ -62,7 +62,10 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
     settings = load_settings({**demo_values(folder), **port}, folder)
     if not settings.key_file.exists():
         write_keys(new_keys(), settings.key_file)
-    upgrade(settings.database)
+    if revision_of(settings.database) != newest_revision():
+        from storage.upgrade import upgrade  # noqa: PLC0415 - what it needs, nobody else does
+
+        upgrade(settings.database)
     return settings
 
 

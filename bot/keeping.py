@@ -14,7 +14,7 @@ import msgspec
 from bot.domain.errors import Finding
 from bot.guidance import packing
 from bot.guidance.index import Index, Keep, keep_nothing
-from bot.shelf import find_kept, keep, key_of, shelf_in
+from bot.shelf import find_kept, keep, key_of, let_go, look_at_kept, shelf_in
 from bot.triage.concepts import Concepts
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads, read_opinion
@@ -118,13 +118,26 @@ def indexes_kept(key: str) -> Keep:
     shelf = shelf_in(os.environ)
     if shelf is None or not key:
         return keep_nothing
-    named = f"{key}-{sys.byteorder}"
-    return lambda language, make: _index_kept(shelf, f"{named}-{language}", make)
+    return lambda language, make: _index_kept(shelf, _name_of_index(key, language), make)
+
+
+def are_indexes_kept(key: str, languages: Iterable[str]) -> bool:
+    """Whether the indexes of all *languages* were kept, so that reading them takes 20 ms each."""
+    shelf = shelf_in(os.environ)
+    if shelf is None or not key:
+        return False
+    return all((shelf / _name_of_index(key, language)).exists() for language in languages)
+
+
+def _name_of_index(key: str, language: str) -> str:
+    return f"{key}-{sys.byteorder}-{language}"
 
 
 def _index_kept(shelf: Path, key: str, make: Callable[[], Index]) -> Index:
-    kept = find_kept(shelf, key)
+    kept = look_at_kept(shelf, key)
     index = packing.unpack(kept) if kept is not None else None
+    if kept is not None:
+        let_go(kept)
     if index is None:
         index = make()
         keep(shelf, key, packing.pack(index))

@@ -17,6 +17,7 @@ from numpy.lib.format import open_memmap, read_array
 
 from bot.close_network import opened, write_network
 from bot.domain.errors import FlowError
+from bot.lying import lay_out, let_go_of
 from bot.triage.close import ENGLISH, ENGLISH_PIECES, ForOne, damaged, unreadable, unusable
 from bot.triage.convolutions import Convolutions, unpacked
 from bot.triage.one_language import LONGEST, Beside, OneLanguage, kept_small
@@ -86,23 +87,31 @@ def load_one_language(
 
 
 def load_beside(
-    each: ForOne, files: Mapping[str, bytes | Path], both: Convolutions, share: float
+    each: ForOne,
+    files: Mapping[str, bytes | Path],
+    both: Convolutions,
+    share: float,
+    shelf: Path | None = None,
 ) -> Beside:
     """Return the network of *each*, which lies among *files*, to be read with beside *both*.
+
+    Its weights are laid out on the *shelf*.
 
     Raises:
         FlowError: its files are not what ``lantern triage train`` wrote, it cannot be used, or it
             knows other categories than *both*.
 
     """
-    content = files[each.file]
+    given = files[each.file]
+    content = given if isinstance(given, bytes) else given.read_bytes()
     network = load_one_language(
-        content if isinstance(content, bytes) else content.read_bytes(),
+        content,
         files[each.pieces],
         kinds=both.kinds,
         files=(each.file, each.pieces),
         cut=cutting(each, both),
     )
+    network = lay_out(network, shelf, content)
     try:
         network.answer([each.tried_on])
     except Exception as error:  # noqa: BLE001 - whatever it is, the right file is to be named
@@ -135,12 +144,14 @@ def one_language_of(
 ) -> OneLanguage:
     """Return the network that reads with *weights* and *pieces*, into which texts are *cut*."""
     numbers = {name: number for number, name in enumerate(pieces.names)}
+    table, steps = pieces.numbers, pieces.steps
     return OneLanguage(
         weights=weights,
         kinds=tuple(kinds),
         held=frozenset(held),
         tokens_of=lambda text: cut(text, numbers),
-        rows_of=lambda tokens: pieces.numbers[tokens] * pieces.steps[tokens][..., None],
+        rows_of=lambda tokens: table[tokens] * steps[tokens][..., None],
+        rest=lambda: let_go_of([table]),
     )
 
 

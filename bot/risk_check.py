@@ -109,13 +109,15 @@ def _load_network(
         there[name] = content
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
+    from bot.lying import lay_out  # noqa: PLC0415 - the same
 
-    both = load_network(packed[NETWORK] or b"", shelf_in(os.environ), kinds=kinds)
+    shelf, content = shelf_in(os.environ), packed[NETWORK] or b""
+    both = lay_out(load_network(content, shelf, kinds=kinds), shelf, content)
     if not tables:
         return both
     from bot.one_language_network import load_beside  # noqa: PLC0415 - the same
     from bot.triage.one_language import Together  # noqa: PLC0415 - the same
 
     asked = [each for each in FOR_ONE if each.pieces in tables]
-    beside = [load_beside(each, there, both, getattr(mix, each.share)) for each in asked]
+    beside = [load_beside(each, there, both, getattr(mix, each.share), shelf) for each in asked]
     return Together(both=both, beside=tuple(beside))

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
 from bot.casework.house import House
-from bot.channels.telegram_receiver import Receiver
-from bot.channels.telegram_webhook import webhook_handler
 from bot.channels.web import WebChat
 from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
@@ -32,6 +31,9 @@ from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
 from storage.reach import ROWS
 
+if TYPE_CHECKING:
+    from bot.channels.telegram_receiver import Receiver
+
 SHUTDOWN_WITHIN = 1.0
 WEBHOOK_PATH = "/telegram"
 _SOON = 2
@@ -42,7 +44,7 @@ _EMERGENCY = ("police", "ambulance")
 
 @asynccontextmanager
 async def serve(
-    house: House, settings: Settings, receiver: Receiver | None, mailroom: Mailroom
+    house: House, settings: Settings, receiver: "Receiver | None", mailroom: Mailroom
 ) -> AsyncIterator[str]:
     """Serve every page until the block ends; yields the address.
 
@@ -71,7 +73,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
 
 
 def build_application(
-    house: House, settings: Settings, receiver: Receiver | None, mailroom: Mailroom
+    house: House, settings: Settings, receiver: "Receiver | None", mailroom: Mailroom
 ) -> web.Application:
     """Return the web application with all its routes."""
     application = web.Application(client_max_size=LARGEST_FILE + 1_000_000)
@@ -84,6 +86,8 @@ def build_application(
     if receiver is not None and settings.telegram_webhook:
         secret = house.database.keys.derive("webhook")
         path = urlsplit(webhook_address(settings.telegram_webhook)).path
+        from bot.channels.telegram_webhook import webhook_handler  # noqa: PLC0415 - as its receiver
+
         application.router.add_post(path, webhook_handler(secret, receiver))
     application.add_routes([console.elsewhere(), chat.elsewhere()])
     return application

@@ -5,16 +5,19 @@ and so is all of it where there is no such folder or where it cannot be written.
 """
 
 import hashlib
+import mmap as machine
 import os
 import stat
 import sys
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
+_NOT_NEEDED: int | None = getattr(machine, "MADV_DONTNEED", None)
 _FOLDER = "lantern"
-_MOST_KEPT = 24
+_MOST_KEPT = 36
 """Files beyond these go, those first that were used longest ago."""
 
 
@@ -61,13 +64,48 @@ def find_kept(shelf: Path, key: str) -> bytes | None:
     return content if seal == _seal(key, content) else None
 
 
+def look_at_kept(shelf: Path, key: str) -> memoryview | None:
+    """Return the same as :func:`find_kept`, looked at where it lies.
+
+    So it is this process's own no more than the machine has room for, and what is not read of it
+    takes no memory. Nothing changes it: what is kept anew is another file.
+    """
+    path = shelf / key
+    try:
+        with path.open("rb") as file:
+            if not _is_ours(os.fstat(file.fileno())):
+                return None
+            lying = mmap(file.fileno(), 0, access=ACCESS_READ)
+        os.utime(path)
+    except (OSError, ValueError):  # nothing is there, or it is empty
+        return None
+    content = memoryview(lying)[_SEAL:]
+    is_whole = lying[:_SEAL] == _seal(key, content)
+    return content if is_whole else None
+
+
+def let_go(lying: mmap | memoryview) -> None:
+    """Let go of what was read of a file that is looked at; it is read again when it is needed.
+
+    While the machine has it, that costs next to nothing: 0.1 ms for 10 MB.
+    """
+    file = lying.obj if isinstance(lying, memoryview) else lying
+    if isinstance(file, mmap) and _NOT_NEEDED is not None:
+        file.madvise(_NOT_NEEDED)
+
+
 def _is_ours(status: os.stat_result) -> bool:
     return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)
 
 
-def _seal(key: str, content: bytes) -> bytes:
+def _seal(key: str, content: bytes | memoryview) -> bytes:
     """Return the first line of a file: with the key, so that one under another name is nothing."""
-    return hashlib.sha256(key.encode() + content).hexdigest().encode() + b"\n"
+    seal = hashlib.sha256(key.encode())
+    seal.update(content)
+    return seal.hexdigest().encode() + b"\n"
+
+
+_SEAL = len(_seal("", b""))
 
 
 def keep(shelf: Path, key: str, content: bytes) -> None:

@@ -13,12 +13,12 @@ from bot.building import read_book
 from bot.chatting import chat_in_terminal
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here, until_stopped
+from bot.collecting import undisturbed
 from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage.sealing import new_keys, read_keys, write_keys
-from storage.upgrade import upgrade
 
 out = Console(markup=False, emoji=False)
 """Prints names of files as they are."""
@@ -32,6 +32,8 @@ def init() -> None:
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
     """
+    from storage.upgrade import upgrade  # noqa: PLC0415 - 12 MB that a demo does not need
+
     settings = settings_here()
     if settings.key_file.exists():
         read_keys(settings.key_file)
@@ -88,6 +90,8 @@ def chat(
     Example:
       lantern chat --lang en
     """
+    from storage.upgrade import upgrade  # noqa: PLC0415 - the same
+
     opened, name = tempfile.mkstemp(prefix="lantern-chat-", suffix=".log")
     with os.fdopen(opened, "w", buffering=1) as log, tempfile.TemporaryDirectory() as folder:
         start_logging(level="error", stream=log)
@@ -106,9 +110,9 @@ def chat(
 
 
 async def _demo(folder: Path, *, is_fresh: bool) -> None:
-    with out.status("Getting ready…"):
+    with out.status("Getting ready…"), undisturbed():
         settings = prepare_demo(folder, is_fresh=is_fresh)
-        book = read_book(settings.content)
+        book = read_book(settings.content).without_sources()
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:

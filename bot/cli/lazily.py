@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 from typer.main import get_group
 
-from bot.collecting import undisturbed
+from bot.collecting import keep_together, undisturbed
 
 _OF_A_LIBRARY = "Value error, "
 """What a library that reads the options writes before what is wrong with one."""
@@ -64,6 +64,7 @@ def _nothing() -> None:
 
 def load(name: str, later: Later) -> Any:  # noqa: ANN401 - the same
     """Return the command *name*, ready to be run."""
+    keep_together()
     if later.beside:
         Thread(target=import_module, args=(later.beside,), name=later.beside).start()
     with undisturbed():

@@ -5,9 +5,8 @@ all about them in a few arrays: as texts and tuples they took twenty times as mu
 """
 
 import math
-from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import blake2b
 
@@ -40,13 +39,13 @@ class Index:
     lexicon: Lexicon
     topics: tuple[str, ...]
     unknown: float
-    keys: "array[int]" = field(repr=False)
-    telling: "array[float]" = field(repr=False)
-    starts: "array[int]" = field(repr=False)
-    known_to: "array[int]" = field(repr=False)
-    weights: "array[float]" = field(repr=False)
-    wholes: "array[int]" = field(repr=False)
-    whose: "array[int]" = field(repr=False)
+    keys: Sequence[int] = field(repr=False)
+    telling: Sequence[float] = field(repr=False)
+    starts: Sequence[int] = field(repr=False)
+    known_to: Sequence[int] = field(repr=False)
+    weights: Sequence[float] = field(repr=False)
+    wholes: Sequence[int] = field(repr=False)
+    whose: Sequence[int] = field(repr=False)
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
 
 

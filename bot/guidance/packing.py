@@ -1,6 +1,5 @@
 """An index as bytes: what can be kept, so that a start need not make it again."""
 
-from array import array
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,7 +9,7 @@ import msgspec
 from bot.guidance.index import KEYS, PLACES, STARTS, WEIGHTS, Index
 from bot.guidance.words import Lexicon
 
-_TYPES = {
+_TYPES: Mapping[str, Any] = {
     "keys": KEYS,
     "telling": WEIGHTS,
     "starts": STARTS,
@@ -28,12 +27,12 @@ class _Packed:
     topics: tuple[str, ...]
     unknown: float
     needs: Mapping[str, tuple[str, ...]] = field(repr=False)
-    arrays: Mapping[str, bytes] = field(repr=False)
+    arrays: Mapping[str, memoryview] = field(repr=False)
 
 
 def pack(index: Index) -> bytes:
     """Return *index* as bytes, for the same kind of machine."""
-    arrays = {name: getattr(index, name).tobytes() for name in _TYPES}
+    arrays = {name: memoryview(getattr(index, name).tobytes()) for name in _TYPES}
     packed = _Packed(
         lexicon=index.lexicon,
         topics=index.topics,
@@ -44,14 +43,17 @@ def pack(index: Index) -> bytes:
     return msgspec.msgpack.encode(packed)
 
 
-def unpack(content: bytes) -> Index | None:
-    """Return what was *packed*, or nothing if it is anything else."""
+def unpack(content: bytes | memoryview) -> Index | None:
+    """Return what was *packed*, or nothing if it is anything else.
+
+    Its arrays are looked at where they lie in *content*.
+    """
     try:
         packed = msgspec.msgpack.decode(content, type=_Packed)
         arrays: dict[str, Any] = {
-            name: array(kind, packed.arrays[name]) for name, kind in _TYPES.items()
+            name: packed.arrays[name].cast(kind) for name, kind in _TYPES.items()
         }
-    except (msgspec.MsgspecError, KeyError, ValueError):
+    except (msgspec.MsgspecError, KeyError, TypeError, ValueError):
         return None
     index = Index(
         lexicon=packed.lexicon,
@@ -70,5 +72,5 @@ def _fits(index: Index) -> bool:
         and len(index.known_to) == len(index.weights) == index.starts[-1]
         and len(index.wholes) == len(index.whose)
     )
-    places = (*index.known_to, *index.whose)
-    return are_even and max(places, default=-1) < len(index.topics)
+    last = max(max(index.known_to, default=-1), max(index.whose, default=-1))
+    return are_even and last < len(index.topics)

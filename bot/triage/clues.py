@@ -7,6 +7,9 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from bot.triage.pattern import Pattern
 
+BETWEEN = "\0"
+"""What stands between words in one text; it stands in no word."""
+
 Hit = tuple[int, int, int]
 """Which word was found, and where it starts and ends."""
 
@@ -15,14 +18,15 @@ Hit = tuple[int, int, int]
 class Words:
     """The words, and what each is to which pattern, as plain data.
 
+    ``words`` are one text, with BETWEEN between them: 140,000 texts would leave gaps in memory.
     ``reaches`` says of whom a word may be the anchor, and how many characters of a match may
     stand before and after it; ``reach_of`` says for each word at which place that stands: many
     words are anchors of the same patterns. ``needs`` says for each pattern of which words one must
-    be in the match as well, the rarest first; never nothing. Of the patterns ``everywhere``
-    nothing is known.
+    be in the match as well, the rarest first; nothing if an anchor is all that is asked for. Of the
+    patterns ``everywhere`` nothing is known.
     """
 
-    words: tuple[str, ...]
+    words: str
     reaches: tuple[tuple[Hit, ...], ...]
     reach_of: tuple[int, ...]
     needs: tuple[tuple[frozenset[int], ...], ...]
@@ -51,7 +55,7 @@ class Clues:
             number
             for word in found
             for number in owners[word]
-            if not needs[number][0].isdisjoint(found)
+            if not needs[number] or not needs[number][0].isdisjoint(found)
         }
         return hits, {number for number in near if not _lacks_one(needs[number], found)}
 
@@ -64,7 +68,7 @@ def _lacks_one(needs: Sequence[frozenset[int]], found: set[int]) -> bool:
 def make_clues(words: Words) -> Clues:
     """Return *words*, ready to be looked for."""
     automaton = AhoCorasick(
-        words.words,
+        words.words.split(BETWEEN) if words.reach_of else (),
         matchkind=MatchKind.Standard,
         implementation=Implementation.ContiguousNFA,
         store_patterns=False,
@@ -80,11 +84,16 @@ def make_clues(words: Words) -> Clues:
 
 
 def words_of(
-    patterns: Sequence[Pattern], *, spell: Callable[[str], str] = str, most_needs: int = 1
+    patterns: Sequence[Pattern],
+    *,
+    spell: Callable[[str], str] = str,
+    most_needs: int = 1,
+    needs_an_anchor: bool = False,
 ) -> Words:
     """Return the words of *patterns*, for texts that are spelt as *spell* spells a word.
 
-    Of what a pattern needs, no more than *most_needs*; few words are found faster.
+    Of what a pattern needs, no more than *most_needs*; few words are found faster. One that needs
+    nothing else *needs_an_anchor* where a part of a text is looked at, which may hold none.
     """
     reaches: dict[str, set[Hit]] = {}
     needs, everywhere = list[tuple[frozenset[str], ...]](), list[int]()
@@ -94,7 +103,8 @@ def words_of(
         reach = number, pattern.anchors.lead, pattern.anchors.trail
         for word in anchors:
             reaches.setdefault(word, set()).add(reach)
-        needs.append(tuple(need for need in others if need) or (anchors,))
+        nothing = (anchors,) if needs_an_anchor else ()
+        needs.append(tuple(need for need in others if need) or nothing)
         if not anchors:
             everywhere.append(number)
     for word in (word for each in needs for need in each for word in need):
@@ -103,7 +113,7 @@ def words_of(
     of_each = [tuple(sorted(reach)) for reach in reaches.values()]
     different = {reach: place for place, reach in enumerate(dict.fromkeys(of_each))}
     return Words(
-        words=tuple(reaches),
+        words=BETWEEN.join(reaches),
         reaches=tuple(different),
         reach_of=tuple([different[reach] for reach in of_each]),
         needs=tuple(

@@ -26,7 +26,8 @@ class Convolutions:
     ``kinds`` are the categories it is asked about, ``held`` the marks of the labelled texts that
     it has not learned from. ``tokens_of`` returns the numbers of a text's tokens with the marks
     of beginning and end, ``names_of`` what they are and ``places_of`` where in the text each
-    stands but for these two, and ``rows_of`` what is known of such numbers.
+    stands but for these two, and ``rows_of`` what is known of such numbers. ``rest`` is called
+    whenever it has read.
     """
 
     weights: Mapping[str, Array] = field(repr=False)
@@ -36,6 +37,7 @@ class Convolutions:
     names_of: Callable[[str], Sequence[str]]
     places_of: Callable[[str], Sequence[Place]] = field(repr=False)
     rows_of: Callable[[Array], Array] = field(repr=False)
+    rest: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def answer(self, texts: Sequence[str]) -> list[list[float]]:
         """Return what it says of each of *texts* and each question: above 0 is yes.
@@ -47,11 +49,13 @@ class Convolutions:
 
     def answer_tokens(self, texts: Sequence[Sequence[int]]) -> Array:
         """Return the same of texts that are tokens already: (texts, questions)."""
-        return read_in_lots(
+        said = read_in_lots(
             [tokens[:LONGEST] for tokens in texts],
             len(self.weights["bias"]),
             lambda tokens, mask: forward(self.weights, self.rows_of(tokens), mask, PLAIN),
         )
+        self.rest()
+        return said
 
     def telling(self, text: str, question: int = RISK) -> tuple[str, ...]:
         """Return the words of *text* without which *question* is less of a yes, the most first.
@@ -68,8 +72,9 @@ class Convolutions:
         without = np.repeat(mask, len(units) + 1, axis=0)
         for at, unit in enumerate(units, 1):
             without[at, unit.first + 1 : unit.last + 1] = 0.0
-        whole, *rest = conclude(self.weights, read, without, PLAIN)[:, question].tolist()
-        return phrases_of(text, units, [whole - left for left in rest])
+        whole, *parts = conclude(self.weights, read, without, PLAIN)[:, question].tolist()
+        self.rest()
+        return phrases_of(text, units, [whole - left for left in parts])
 
 
 def packed(weights: Mapping[str, Array]) -> dict[str, Array]:

@@ -24,7 +24,7 @@ class OneLanguage:
 
     ``kinds`` are the categories it is asked about, ``held`` the marks of the labelled texts that
     it has not learned from. ``tokens_of`` returns the numbers of at most LONGEST pieces of a text,
-    and ``rows_of`` what is known of such numbers.
+    and ``rows_of`` what is known of such numbers. ``rest`` is called whenever it has read.
     """
 
     weights: Mapping[str, Array] = field(repr=False)
@@ -32,6 +32,7 @@ class OneLanguage:
     held: frozenset[int] = field(repr=False)
     tokens_of: Callable[[str], Sequence[int]] = field(repr=False)
     rows_of: Callable[[Array], Array] = field(repr=False)
+    rest: Callable[[], None] = field(default=lambda: None, repr=False)
 
     def answer(self, texts: Sequence[str]) -> list[list[float]]:
         """Return what it says of each of *texts* and each question: above 0 is yes.
@@ -40,6 +41,7 @@ class OneLanguage:
         """
         tokens = [self.tokens_of(text) for text in texts]
         said = read_in_lots(tokens, len(self.weights["bias"]), self._read)
+        self.rest()
         answers: list[list[float]] = said.tolist()
         return answers
 
@@ -58,6 +60,16 @@ class Whole:
 
     def __init__(self, numbers: Array, step: Array) -> None:
         self._numbers, self._step = numbers, step
+
+    @property
+    def numbers(self) -> Array:
+        """The whole numbers."""
+        return self._numbers
+
+    @property
+    def step(self) -> Array:
+        """What those of each column are to be multiplied with."""
+        return self._step
 
     def __getitem__(self, rows: slice) -> Array:
         """Return those *rows*."""

@@ -5,7 +5,7 @@ text that spoke most for it.
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import exp, inf, sqrt
 
@@ -110,6 +110,20 @@ class Weigher:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Seldom:
+    """The same of a head in which most pieces weigh nothing: these are left out."""
+
+    bias: float
+    since: float
+    weights: Mapping[int, float] = field(repr=False)
+
+    def score(self, found: set[int], size: float) -> float:
+        """Return how much the pieces *found*, which say *size*, speak for yes."""
+        weights = self.weights
+        return self.bias + sum([weights[n] for n in found if n in weights]) / size
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """What was learned; ``version`` changes with it. ``kinds`` are the categories.
 
@@ -123,7 +137,7 @@ class Opinion:
     sure: float
     pressing: Weigher
     worry: Weigher | None
-    kinds: Mapping[str, Weigher]
+    kinds: Mapping[str, Seldom]
 
     def score(self, text: str) -> float:
         """Return how much *text*, as it was written, speaks for a risk."""
@@ -227,7 +241,7 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
     written = [name for name in names if not name.startswith(MARK)]
     pieces = Pieces(
         names=names,
-        rarities=tuple(rarities[name] ** 2 for name in names),
+        rarities=_shared(rarities[name] ** 2 for name in names),
         written=AhoCorasick(written),
         meant={name: number for number, name in enumerate(names) if name.startswith(MARK)},
         concepts=concepts,
@@ -241,19 +255,30 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
         sure=heads[RISK].get(_SURE, 0.0),
         pressing=made.pop(PRESSING),
         worry=made.pop(WORRY, None),
-        kinds=made,
+        kinds={name: _seldom(weigher) for name, weigher in made.items()},
     )
 
 
+def _shared(values: Iterable[float]) -> tuple[float, ...]:
+    """Return *values*, each that is different once in memory: they are few."""
+    known: dict[float, float] = {}
+    return tuple([known.setdefault(value, value) for value in values])
+
+
 def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher:
-    """Return the head of *weights*; most pieces weigh nothing in most heads."""
+    """Return the head of *weights*, of pieces at their *places*."""
     by_place = [0.0] * len(places)
     for name, weight in weights.items():
         if name in places:
             by_place[places[name]] = weight
     return Weigher(
-        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=tuple(by_place)
+        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=_shared(by_place)
     )
+
+
+def _seldom(weigher: Weigher) -> Seldom:
+    weights = {number: weight for number, weight in enumerate(weigher.weights) if weight}
+    return Seldom(bias=weigher.bias, since=weigher.since, weights=weights)
 
 
 def write_opinion(

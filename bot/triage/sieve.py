@@ -50,7 +50,7 @@ def make_sieve(patterns: Sequence[Pattern]) -> Sieve:
 
 def bare_words_of(patterns: Sequence[Pattern]) -> Words:
     """Return the words of *patterns* as they stand in bare letters."""
-    return words_of(patterns, spell=close_all, most_needs=_MOST_NEEDS)
+    return words_of(patterns, spell=close_all, most_needs=_MOST_NEEDS, needs_an_anchor=True)
 
 
 def farthest_of(patterns: Sequence[Pattern]) -> int:

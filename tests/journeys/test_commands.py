@@ -704,3 +704,14 @@ def test_commands_about_the_risk_check_load_what_reads_closely_only_when_it_is_n
 def test_a_start_loads_nothing_that_only_other_commands_need(here):
     heavy = ("alembic", "asyncpg", "apprise", "sqlalchemy.orm", "bot.benching", "bot.doctor")
     assert loaded("import bot.cli.running", *heavy, "aiohttp", cwd=here) == ["aiohttp"]
+
+
+@pytest.mark.long
+def test_a_demo_loads_nothing_of_telegram_and_nothing_that_makes_schemas(here):
+    script = (
+        "import bot.cli.beginning; from bot.demo import prepare_demo; from pathlib import Path; "
+        "place = Path('demo'); prepare_demo(place, is_fresh=False)"
+    )
+    heavy = ("telegram", "httpx", "bot.channels.telegram_shapes", "alembic", "asyncpg")
+    assert loaded(script, *heavy, cwd=here) == ["alembic", "asyncpg"]
+    assert loaded(script, *heavy, cwd=here) == []

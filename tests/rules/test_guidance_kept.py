@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from bot.building import read_book
 from bot.guidance.index import Indexes, score
 from bot.guidance.indexing import build_index
 from bot.guidance.packing import pack, unpack
 from bot.guidance.words import Words, pieces
-from bot.keeping import indexes_kept, key_of_all
+from bot.keeping import are_indexes_kept, indexes_kept, key_of_all
 from bot.shelf import keep
 
 ASKED = {
@@ -104,6 +105,27 @@ def test_a_damaged_index_is_made_anew(shelf):
 
     assert indexes_kept(key_of_all({"a.md": "one"}))("en", make) == build_index(ASKED, WORDS)
     assert make.times == 3
+
+
+@pytest.mark.usefixtures("shelf")
+def test_what_is_kept_is_known_before_it_is_read():
+    key = key_of_all({"a.md": "one"})
+    indexes_kept(key)("en", Maker())
+
+    assert are_indexes_kept(key, ["en"])
+    assert not are_indexes_kept(key, ["en", "zh_CN"])
+    assert not are_indexes_kept(key_of_all({"a.md": "two"}), ["en"])
+    assert not are_indexes_kept("", ["en"])
+
+
+@pytest.mark.long
+@pytest.mark.usefixtures("shelf")
+def test_a_book_whose_indexes_are_kept_has_them_at_once():
+    first = read_book()
+    assert not first.topics.are_ready
+    first.topics.make_ready()
+
+    assert read_book().topics.are_ready
 
 
 def test_without_a_folder_an_index_is_made_each_time(monkeypatch):

@@ -170,12 +170,12 @@ def test_the_folder_is_that_of_the_service_or_of_the_user():
 
 
 def test_only_what_was_used_lately_stays(tmp_path):
-    for number in range(30):
+    for number in range(40):
         keep(tmp_path / "shelf", f"{number:02}", b"kept")
         os.utime(tmp_path / "shelf" / f"{number:02}", (number, number))
         find_kept(tmp_path / "shelf", "00")
 
-    assert len(list((tmp_path / "shelf").iterdir())) == 24
+    assert len(list((tmp_path / "shelf").iterdir())) == 36
     assert find_kept(tmp_path / "shelf", "00") == b"kept"
     assert find_kept(tmp_path / "shelf", "01") is None
 
