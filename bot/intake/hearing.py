@@ -118,9 +118,8 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     """Whether *text* says only what has an answer of its own, or answers what was asked."""
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
     is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
-    is_answered = is_answered or is_small_talk(text)
+    is_answered = is_answered or is_small_talk(text) or bool(asked_of_the_chat(text))
     is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
-    is_answered = is_answered or bool(asked_of_the_chat(text))
     return is_answered or _tells_no_harm(talk, text, FEAR, PLEA) or _only_answers(talk, text)
 
 
@@ -153,6 +152,8 @@ def _tells_no_harm(talk: Talk, text: str, *kinds: str) -> bool:
     Fear and pleas have answers of their own. Of an everyday matter only what a rule sees counts.
     """
     told = talk.told_beside(text)
+    if told.keys().isdisjoint(kinds):
+        return False
     written = (text, read_as(text, talk.house.rules))
     said = {bare(each) for whole in written for each in (whole, BEGGING.sub("", whole))}
     return any(kind in told and bare(told[kind]) in said for kind in kinds)
