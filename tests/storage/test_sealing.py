@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from records import NOW, bytes_on_disk, message_to, new_place, open_case, opened, session_of
+from rights import without_rights
 from rows import sql
 
 from bot.domain.case import EntryKind
@@ -51,7 +52,7 @@ async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(datab
         found = await again.read(lambda tx: contacts.place_at(tx, place.address))
     assert CANARY in found.where
     async with opened(where, new_keys()) as wrong:
-        with pytest.raises(UnsealError, match="cannot be opened with this key file"):
+        with pytest.raises(ConfigError, match="not the one that this database was written with"):
             await wrong.write(data_keys.make_house_key)
 
 
@@ -145,7 +146,7 @@ def test_a_key_file_is_written_for_its_owner_only_and_never_overwritten(tmp_path
 @pytest.mark.parametrize(
     ("content", "mode", "said"),
     [
-        (None, 0o600, 'make one with "lantern init"'),
+        (None, 0o600, "put its copy back, or, if there never was one, make it with"),
         (b"", 0o600, "restore it from its backup"),
         (b"[1]", 0o600, "restore it from its backup"),
         (b'{"active": "k1", "keys": {"k1": "AAAA"}, "lookup": "AAAA"}', 0o600, "restore it"),
@@ -165,4 +166,12 @@ def test_a_key_file_that_others_may_read_is_refused(tmp_path):
     write_keys(new_keys(), file)
     file.chmod(0o644)
     with pytest.raises(ConfigError, match="chmod 600"):
+        read_keys(file)
+
+
+def test_a_key_file_of_another_user_is_not_taken_for_a_broken_one(tmp_path):
+    file = tmp_path / "lantern.key"
+    write_keys(new_keys(), file)
+    file.chmod(0)
+    with without_rights(), pytest.raises(ConfigError, match="run every command as Lantern's user"):
         read_keys(file)
