@@ -14,6 +14,7 @@ from bot.domain.errors import ConfigError
 from bot.domain.update import FileReference
 from storage import case_log, contacts, data_keys, inbox, outbox, staff
 from storage.sealing import UnsealError, new_keys, read_keys, write_keys
+from storage.upgrade import is_in_use
 
 CANARY = "canary-7351"
 
@@ -175,3 +176,8 @@ def test_a_key_file_of_another_user_is_not_taken_for_a_broken_one(tmp_path):
     file.chmod(0)
     with without_rights(), pytest.raises(ConfigError, match="run every command as Lantern's user"):
         read_keys(file)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_database_in_which_something_was_sealed_is_in_use(where):
+    assert is_in_use(where)
