@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.dialects.postgresql import insert
 
+from bot.domain.errors import ConfigError
 from bot.domain.ids import Instant
 from storage.database import Row, Transaction
 from storage.many import answered, asked, shares, size_for
@@ -62,12 +63,16 @@ async def make_house_key(tx: Transaction) -> None:
     """Give the house its data key, once.
 
     Raises:
-        UnsealError: it has one, and the key file does not open it.
+        ConfigError: it has one, and the key file does not open it.
 
     """
     if await tx.one(_FIND, key=HOUSE) is None:
         await make_key(tx, HOUSE)
-    await _key_of(tx, HOUSE)
+    try:
+        await _key_of(tx, HOUSE)
+    except UnsealError:
+        says = "the key file is not the one that this database was written with"
+        raise ConfigError([f"{says}; put that one back"]) from None
 
 
 async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:

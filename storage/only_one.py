@@ -1,6 +1,7 @@
 """One running Lantern for one database file."""
 
 import fcntl
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -37,6 +38,14 @@ def _opened(lock: Path) -> TextIO:
     try:
         return lock.open("w")
     except OSError as error:
+        raise ConfigError([_unwritable(lock, error)]) from None
+
+
+def _unwritable(lock: Path, error: OSError) -> str:
+    if os.access(lock.parent, os.W_OK, effective_ids=True):
+        says = f"{lock} belongs to another user, who has run Lantern here"
+        advice = "delete it while no Lantern runs, and run every command as Lantern's user"
+    else:
         says = f"nothing can be written to {lock.parent} ({type(error).__name__})"
         advice = "the folder of the database must be there, and Lantern's user may write to it"
-        raise ConfigError([f"{says}; {advice}"]) from None
+    return f"{says}; {advice}"

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
+from storage.faults import fault_of
 from storage.opening import Where
 from storage.server_url import ServerUrl
 
@@ -67,7 +68,7 @@ def _of_file(path: Path) -> str | None:
     except sqlite3.Error as error:
         if _NO_TABLE in str(error):
             return None
-        raise ConfigError([tell_fault(path, error)]) from None
+        raise fault_of(path, error) from None
     return str(row[0]) if row else None
 
 
@@ -75,13 +76,3 @@ async def _of_server(url: ServerUrl) -> str | None:
     from storage.postgres_connection import revision_on  # noqa: PLC0415 - files need none of it
 
     return await revision_on(url)
-
-
-def tell_fault(path: Path, error: BaseException | None) -> str:
-    """Return in one sentence why the file *path* cannot be used, and what to do."""
-    if "unable to open" in str(error):
-        return f"{path} cannot be opened; it must be a file that Lantern may read and write"
-    if "not a database" in str(error) or "malformed" in str(error):
-        return f"{path} is not a database, or it is damaged; restore it from a backup"
-    reason = getattr(error, "sqlite_errorname", type(error).__name__)
-    return f"database {path} cannot be used now ({reason})"

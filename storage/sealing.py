@@ -144,7 +144,13 @@ def read_keys(path: Path) -> Keys:
         masters = {name: _key(text) for name, text in body["keys"].items()}
         keys = Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
     except FileNotFoundError:
-        raise ConfigError([f'key file {path} is missing; make one with "lantern init"']) from None
+        says = f"key file {path} is missing; put its copy back"
+        advice = 'or, if there never was one, make it with "lantern init"'
+        raise ConfigError([f"{says}, {advice}"]) from None
+    except PermissionError:
+        says = f"key file {path} may not be read by the user who runs this"
+        advice = "run every command as Lantern's user, and make that one its owner (chown)"
+        raise ConfigError([f"{says}; {advice}"]) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         text = f"key file {path} cannot be read as a key file; restore it from its backup"
         raise ConfigError([text]) from None

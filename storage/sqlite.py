@@ -11,6 +11,7 @@ import aiosqlite
 
 from bot.domain.errors import ConfigError, NotNowError
 from storage.database import Database, DatabaseAwayError, Row, Transaction
+from storage.faults import advice_on
 from storage.key_cache import KeyCache
 from storage.lane import Follower, Lane, Writer
 from storage.reach import EVERYTHING, Reach
@@ -146,7 +147,8 @@ class _SqliteWriter(Writer):
             return None
         if getattr(error, "sqlite_errorcode", 0) & 0xFF not in _AWAY:
             return None
-        return DatabaseAwayError(f"the database cannot be written now: {error.sqlite_errorname}")
+        name = error.sqlite_errorname
+        return DatabaseAwayError(f"the database cannot be written now ({name}); {advice_on(name)}")
 
     async def close(self) -> None:
         await self._connection.close()
@@ -236,8 +238,9 @@ def _check(path: Path) -> None:
             connection.execute("BEGIN IMMEDIATE")
     except sqlite3.DatabaseError as error:
         if error.sqlite_errorcode & 0xFF in _PASSING - _OF_THE_FOLDER:
-            text = f"database {path} cannot be written now ({error.sqlite_errorname}); try again"
-            raise NotNowError([text]) from None
+            text = f"database {path} cannot be written now ({error.sqlite_errorname})"
+            advice = advice_on(error.sqlite_errorname)
+            raise NotNowError([f"{text}; {advice}"]) from None
         text = f"database {path} cannot be opened for writing ({error.sqlite_errorname})"
         raise ConfigError([f"{text}; its folder must be writable, as the database is"]) from None
 

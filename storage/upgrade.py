@@ -12,22 +12,18 @@ from typing import TypeVar
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import ConfigError
+from storage.faults import fault_of
 from storage.opening import Where
 from storage.postgres_connection import LOST, check_server, connect_for_long, explain
-from storage.revision import (
-    check_revision,
-    known_revisions,
-    newest_revision,
-    revision_of,
-    tell_fault,
-)
+from storage.revision import check_revision, known_revisions, newest_revision, revision_of
 from storage.server_url import ServerUrl
+from storage.tables_of_the_house import data_keys
 from storage.whole_file import whole_file
 
 T = TypeVar("T")
@@ -35,6 +31,8 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 _ONE_AT_A_TIME = text("SELECT pg_advisory_xact_lock(1279350356, 3)")
 _NOBODY_ELSE = text("SELECT pg_advisory_xact_lock(1279350356, 0)")
 """Turns wait until the migration is over: in the middle of it they might hold each other up."""
+
+_A_KEY = select(data_keys.c.id).limit(1)
 
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 """What SQLite says of a copy for which there is no room, or that may not be written."""
@@ -66,6 +64,20 @@ def upgrade(place: Where) -> tuple[str | None, str]:
     else:
         _connected(place, _migrate)
     return before, newest_revision()
+
+
+def is_in_use(place: Where) -> bool:
+    """Return whether anything was ever sealed in the database at *place*.
+
+    Raises:
+        ConfigError: it is not a database, or cannot be reached.
+
+    """
+    return revision_of(place) is not None and _connected(place, _has_a_key)
+
+
+def _has_a_key(connection: Connection) -> bool:
+    return connection.execute(_A_KEY).first() is not None
 
 
 def _upgrade_file(path: Path, before: str | None) -> None:
@@ -213,6 +225,6 @@ def _on_file(path: Path, work: Callable[[Connection], T]) -> T:
     except DBAPIError as error:
         if any(words in str(error.orig) for words in _HALF_MADE):
             raise _HalfMadeError from None
-        raise ConfigError([tell_fault(path, error.orig)]) from None
+        raise fault_of(path, error.orig) from None
     finally:
         engine.dispose()

@@ -27,7 +27,8 @@ out = Console(markup=False, emoji=False)
 def init() -> None:
     """Make the database and the key file that the configuration names.
 
-    Nothing that exists is overwritten; a key file that cannot be read as one stops it.
+    Nothing that exists is overwritten; a key file that cannot be read as one stops it, and so does
+    a database that was written with a key file that is not there.
 
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
@@ -39,6 +40,7 @@ def init() -> None:
         read_keys(settings.key_file)
         out.print(f"The key file {settings.key_file} is there already.")
     else:
+        _check_not_in_use(settings)
         _make_folder(settings.key_file.parent)
         write_keys(new_keys(), settings.key_file)
         out.print(f"Made the key file {settings.key_file}.")
@@ -49,6 +51,16 @@ def init() -> None:
     _, after = upgrade(settings.database)
     out.print(f"The database {settings.database} is ready (schema {after}).")
     out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
+
+
+def _check_not_in_use(settings: Settings) -> None:
+    """Stop before a key file is made that could open nothing of what there is."""
+    from storage.upgrade import is_in_use  # noqa: PLC0415 - the same
+
+    if is_in_use(settings.database):
+        says = f"database {settings.database} was written with a key file, and there is no"
+        advice = "put its copy back, or move the database away if there is no copy"
+        raise ConfigError([f"{says} {settings.key_file}; {advice}"])
 
 
 def _make_folder(folder: Path) -> None:

@@ -21,8 +21,8 @@ def doctor(
     """Look at everything Lantern needs, and say what is wrong and what to do.
 
     The key file, the database, the staff who can be alerted and whether alerts reach them,
-    Telegram's token and webhook, the clock, the flows, the languages, the disk, the spool and the
-    port. Ends with 1 if anything is wrong.
+    Telegram's token and webhook, the other ways on which staff are told, the clock, the flows, the
+    languages, the disk, the spool and the port. Ends with 1 if anything is wrong.
     """
     settings = settings_here_or_of_the_demo()
     if is_demo(settings):

@@ -1,7 +1,7 @@
 """Who works here: staff add, list, link, remove."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
 
@@ -126,6 +126,9 @@ def link(
     settings = settings_here()
     if group == bool(name):
         raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
+    if desk and (group or telegram):
+        says = "--desk makes a link by which one person signs in, and links no phone"
+        raise ConfigError([f"{says}; leave out --desk, or --group and --telegram"])
     check_number(telegram, is_group=group)
 
     async def work(tx: Transaction) -> str:
@@ -159,13 +162,15 @@ def duty(
       lantern staff duty "Wang Min" --off
     """
 
-    async def work(tx: Transaction) -> None:
+    async def work(tx: Transaction) -> list[Worker]:
         worker = await _find(tx, name)
         await people.set_duty(tx, worker.id, is_on_duty=on)
         await audit.note(tx, "operator", "duty_set", worker.id, at=wall_clock(), on=on)
+        return list(await people.all_workers(tx))
 
-    _write(settings_here(), work)
+    left = _write(settings_here(), work)
     out.print(f"{name} is {'on' if on else 'off'} duty.")
+    _print_who_is_missing(left)
 
 
 @app.command(name="test-alarm")
@@ -182,7 +187,7 @@ def try_alarm(
     Example:
       lantern staff test-alarm --wait 120
     """
-    out.print("Everybody on the staff is asked to press a button now.")
+    out.print("Asking everybody on the staff to press a button ...")
     show_course(asyncio.run(follow(settings_here(), wait=wait)), out)
 
 
@@ -205,17 +210,31 @@ def remove(
         typer.confirm(f"Take {name} off the staff?", abort=True)
     levels = read_times(settings.content)
 
-    async def work(tx: Transaction) -> list[str]:
+    async def work(tx: Transaction) -> tuple[list[str], list[Worker]]:
         worker = await _find(tx, name)
         freed = await release_all(tx, worker, levels, now=wall_clock())
         await people.remove_worker(tx, worker.id, now=wall_clock())
         await audit.note(tx, "operator", "worker_removed", worker.id, at=wall_clock())
-        return freed
+        return freed, list(await people.all_workers(tx))
 
-    freed = _write(settings, work)
+    freed, left = _write(settings, work)
     out.print(f"{name} is off the staff.")
     if freed:
         out.print(f"Back in their queues, with new alerts: {', '.join(freed)}")
+    _print_who_is_missing(left)
+
+
+def _print_who_is_missing(left: Sequence[Worker]) -> None:
+    """Tell what the staff that is *left* cannot do."""
+    if not left:
+        out.print("Nobody is on the staff any more: no alert reaches anybody.", style="bold")
+        out.print('Next: lantern staff add "NAME" --role supervisor')
+        return
+    if not any(worker.is_on_duty for worker in left):
+        out.print("Nobody is on duty now: every alert goes to the whole staff.", style="bold")
+    if not any(worker.may_supervise for worker in left):
+        can_not = "lower a level, or close a pressing case that was not reported to the police"
+        out.print(f"There is no supervisor: nobody may {can_not}.", style="bold")
 
 
 async def _find(tx: Transaction, name: str) -> Worker:

@@ -16,6 +16,7 @@ from bot.doctor.check import Check
 from bot.doctor.close_reading import check_close_reading
 from bot.doctor.database import check_database, opened, told_plainly
 from bot.doctor.guidance import check_guidance
+from bot.doctor.outward import check_outward
 from bot.doctor.port import is_free
 from bot.doctor.spool import check_spool
 from bot.doctor.strays import check_strays
@@ -46,6 +47,7 @@ async def examine(settings: Settings) -> list[Check]:
         _staff,
         check_alarm,
         check_telegram,
+        check_outward,
         _content,
         _space,
         check_spool,

@@ -1,7 +1,8 @@
 """What is written while a worker has the conversation, or is awaited."""
 
 from bot.casework.cases import SAFE_TO_REPLY
-from bot.domain.case import NOT_OK, REFUSED, EntryKind
+from bot.casework.gone import is_left_behind
+from bot.domain.case import ASKED, NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -23,7 +24,9 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from storage import case_log, cases
+from storage.outbox import PULLED
 
+_BEGIN = "/start"
 _PATIENCE = 10 * MINUTE
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
@@ -57,8 +60,12 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
     """Say nothing: a worker owns the conversation. Only what a word asked is still answered.
 
     So is whoever was asked whether it is safe to write to them, as that holds for the worker too,
-    and whoever types a return code, which opens nothing here and is hidden from the worker.
+    and whoever types a return code, which opens nothing here and is hidden from the worker, or
+    begins the chat anew, as after they had removed it from the phone.
     """
+    if talk.place.channel != PULLED and update.text.strip() == _BEGIN:
+        await _say_who_reads(talk)
+        return
     if is_code(talk, reply):
         await talk.say((Told(key=HEARD) if talk.session.hides_case else _WORKER_HAS_IT,))
         return
@@ -72,6 +79,17 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
             await _note_whether_safe(talk, state, reply)
     elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
         await run(talk, reply)
+
+
+async def _say_who_reads(talk: Talk) -> None:
+    """Tell whoever begins anew that a worker reads here, unless another may be reading along."""
+    case = await cases.find_case(talk.tx, talk.case) if talk.case is not None else None
+    if case is None or talk.session.hides_case or not case.may_write:
+        return
+    body = await cases.read_body(talk.tx, case.id)
+    if body.safe_to_reply == ASKED or await is_left_behind(talk.tx, case.id, talk.place):
+        return
+    await talk.say((_WORKER_HAS_IT,))
 
 
 async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:

@@ -89,6 +89,7 @@ class Desk:
     opened: list[str] = field(default_factory=list)
     answered: list[tuple[str, str]] = field(default_factory=list)
     alarm_view: AlarmView = field(default=NO_ALARM)
+    staff: tuple[Worker, ...] = (WU, LONG)
     is_away: bool = False
 
     async def queue(
@@ -221,7 +222,7 @@ class Desk:
         self.alarm_view = replace(self.alarm_view, must_answer=False)
 
     async def workers(self) -> tuple[Worker, ...]:
-        return (WU, LONG)
+        return self.staff
 
     def write(self, case: CaseId, kind: str, text: str, *, author: str = "", state: str = ""):
         old = self.cases[case]

@@ -21,6 +21,7 @@ from bot.demo import prepare_demo
 from bot.doctor.check import Check
 from bot.doctor.database import opened
 from bot.doctor.examine import examine
+from bot.doctor.outward import check_outward
 from bot.domain.errors import ConfigError, FlowError
 from storage import data_keys, inbox
 from storage.sealing import new_keys, read_keys, write_keys
@@ -451,7 +452,7 @@ def by_name(checks):
 async def test_the_doctor_says_what_is_wrong_and_what_to_do_before_anything_is_made(tmp_path):
     checks = by_name(await examine(settings_in(tmp_path)))
 
-    assert checks["key file"].advice == 'make one with "lantern init"'
+    assert checks["key file"].advice.endswith('if there never was one, make it with "lantern init"')
     assert 'make it with "lantern init"' in checks["database"].advice
     assert not checks["staff"].is_well
     assert checks["Telegram"].is_well
@@ -468,6 +469,25 @@ async def test_the_doctor_warns_that_nobody_has_tried_whether_an_alert_arrives(t
     assert (check.is_well, check.is_warning) == (True, True)
     assert "not tested yet" in check.says
     assert "lantern staff test-alarm" in check.advice
+
+
+@pytest.mark.parametrize(
+    ("urls", "says", "is_well"),
+    [
+        ("", "none: where Telegram is away", True),
+        ("json://127.0.0.1:9", "on 1 more", True),
+        ("nonsense", "number 1 is no address that Apprise knows", False),
+    ],
+)
+async def test_the_doctor_looks_whether_staff_are_told_on_another_way(
+    tmp_path, urls, says, is_well
+):
+    settings = settings_in(tmp_path, LANTERN_STAFF_ALARM_URLS=urls)
+
+    [check] = await check_outward(settings)
+
+    assert says in check.says
+    assert (check.is_well, bool(check.advice)) == (is_well, says != "on 1 more")
 
 
 def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys):

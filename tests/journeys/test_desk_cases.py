@@ -139,6 +139,17 @@ async def test_a_case_is_handed_over_with_what_the_next_must_know(house):
     assert case.entries[-1].text == "promised: 8 am"
 
 
+async def test_who_is_off_duty_is_marked_where_a_case_is_handed_over(house):
+    await house.sign_in()
+    await house.take()
+    house.desk.staff = (WU, replace(LONG, is_on_duty=False), replace(LONG, name="安"))
+
+    _, text, _ = await house.see(CASE)
+
+    assert "龙 · Supervisor · off duty</option>" in text
+    assert "安 · Supervisor</option>" in text
+
+
 async def test_the_level_changes_only_with_a_reason(house):
     await house.sign_in()
     await house.take()

@@ -9,6 +9,7 @@ from bot.cli.root import app
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
 from storage.sealing import read_keys
+from storage.upgrade import upgrade
 
 
 @pytest.fixture
@@ -19,6 +20,10 @@ def here(tmp_path, monkeypatch):
 
 def init():
     return CliRunner().invoke(app, ["init"], env={"COLUMNS": "200"})
+
+
+def staff_list():
+    return CliRunner().invoke(app, ["staff", "list"])
 
 
 def test_a_key_file_is_made_once_and_kept(here):
@@ -40,6 +45,28 @@ def test_a_key_file_that_is_none_is_not_told_as_ready(here):
     assert isinstance(told.exception, ConfigError)
     assert "is empty; restore it from its backup, or delete it" in str(told.exception)
     assert "ready" not in told.output
+
+
+def test_no_new_key_file_is_made_for_what_another_one_sealed(here):
+    init()
+    assert staff_list().exit_code == 0
+    key_file = here / "lantern.key"
+    key_file.rename(here / "copy")
+
+    told = init()
+
+    assert isinstance(told.exception, ConfigError)
+    assert f"there is no {key_file}; put its copy back, or move the database" in str(told.exception)
+    assert not key_file.exists()
+    (here / "copy").rename(key_file)
+    assert init().exit_code == 0
+    assert staff_list().exit_code == 0
+
+
+def test_a_database_that_holds_nothing_yet_gets_its_key_file(here):
+    upgrade(here / "lantern.sqlite3")
+
+    assert "Made the key file" in init().output
 
 
 def test_where_there_is_no_room_no_key_file_is_left(here):

@@ -1,11 +1,11 @@
 """An organisation's own flows and locales, over Lantern's."""
 
-import os
 import re
-from contextlib import contextmanager, nullcontext
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
+from rights import without_rights
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
@@ -71,18 +71,6 @@ async def test_a_language_that_is_not_complete_can_be_left_out(tmp_path, book):
 
     async with open_lantern(settings, book) as lantern:
         assert lantern.house.languages == ("en",)
-
-
-@contextmanager
-def without_rights():
-    """Whoever may read everything is somebody who may not."""
-    was = os.geteuid()
-    if was == 0:
-        os.seteuid(65534)  # and the folders of tests are root's alone
-    try:
-        yield
-    finally:
-        os.seteuid(was)
 
 
 def test_a_folder_that_cannot_be_read_is_a_finding_and_not_left_out(tmp_path):

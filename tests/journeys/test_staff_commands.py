@@ -62,6 +62,27 @@ def test_a_number_is_taken_from_a_colleague_only_if_that_is_asked_for(here):
     connection.close()
 
 
+@pytest.mark.parametrize("words", [("Wang Min", "--telegram", "8"), ("--group",)])
+def test_a_sign_in_link_is_never_asked_for_beside_another_link(here, words):
+    refused = lantern_staff("link", *words, "--desk")
+
+    assert isinstance(refused.exception, ConfigError)
+    assert "leave out --desk, or --group and --telegram" in str(refused.exception)
+    assert "sign-in" not in refused.output
+    assert reached_at(here, "8") is None
+
+
+@pytest.mark.usefixtures("here")
+def test_who_is_missing_is_told_when_somebody_leaves_or_goes_off_duty():
+    lantern_staff("add", "Li Na", "--role", "supervisor")
+    assert "Nobody" not in lantern_staff("duty", "Wang Min", "--off").output
+    assert "Nobody is on duty now" in lantern_staff("duty", "Li Na", "--off").output
+    assert "Nobody" not in lantern_staff("duty", "Wang Min", "--on").output
+
+    assert "There is no supervisor" in lantern_staff("remove", "Li Na", "--yes").output
+    assert "no alert reaches anybody" in lantern_staff("remove", "Wang Min", "--yes").output
+
+
 @pytest.mark.parametrize(
     "words",
     [("--group", "--telegram", "7"), ("--group", "--telegram", "8"), ("Wang Min", "--telegram=-8")],

@@ -115,6 +115,21 @@ async def test_words_that_answer_nothing_the_bot_asked_go_to_the_worker(town, st
     assert "wait, he is coming" in said(await town.run.desk.read(worker, line.id))
 
 
+async def test_whoever_begins_the_chat_anew_is_told_that_a_worker_reads_there(town, staff):
+    worker, _ = staff[0]
+    child, line = await claimed(town, worker)
+    await child.blocks()
+    await town.quiet()
+    await child.unblocks()
+
+    await child.writes("/start")
+
+    await child.hears("A social worker is reading")
+    line = await town.run.desk.line(worker, line.id)
+    await town.run.desk.answer(worker, line.id, "I am here.", version=line.version)
+    await child.hears("I am here.")
+
+
 async def test_where_it_is_not_safe_to_write_an_answer_is_kept_for_the_code(town, staff):
     worker, _ = staff[0]
     child, case = await told(town)
@@ -127,6 +142,7 @@ async def test_where_it_is_not_safe_to_write_an_answer_is_kept_for_the_code(town
 
     line = await town.run.desk.claim(worker, case.line.id)
     await town.run.desk.answer(worker, line.id, "Come on Monday.", version=line.version)
+    await child.writes("/start")
 
     await town.hears_nothing(child)
     again = await town.run.desk.read(worker, line.id)

@@ -1,4 +1,8 @@
+import tempfile
+from pathlib import Path
+
 import pytest
+from rights import without_rights
 
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
@@ -33,3 +37,17 @@ def test_the_next_lantern_starts_when_the_first_has_ended(tmp_path):
 
     with only_one(path):
         assert path.with_name("lantern.sqlite3.lock").exists()
+
+
+def test_a_lock_that_another_user_left_is_named():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        folder.chmod(0o777)
+        lock = folder / "lantern.sqlite3.lock"
+        lock.touch(mode=0o400)
+
+        with without_rights(), pytest.raises(ConfigError) as caught:
+            only_one(folder / "lantern.sqlite3").__enter__()
+
+    assert f"{lock} belongs to another user" in str(caught.value)
+    assert "run every command as Lantern's user" in str(caught.value)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from records import NOW, bytes_on_disk, message_to, new_place, open_case, opened, session_of
+from rights import without_rights
 from rows import sql
 
 from bot.domain.case import EntryKind
@@ -13,6 +14,7 @@ from bot.domain.errors import ConfigError
 from bot.domain.update import FileReference
 from storage import case_log, contacts, data_keys, inbox, outbox, staff
 from storage.sealing import UnsealError, new_keys, read_keys, write_keys
+from storage.upgrade import is_in_use
 
 CANARY = "canary-7351"
 
@@ -51,7 +53,7 @@ async def test_what_was_sealed_is_read_with_the_key_file_and_with_no_other(datab
         found = await again.read(lambda tx: contacts.place_at(tx, place.address))
     assert CANARY in found.where
     async with opened(where, new_keys()) as wrong:
-        with pytest.raises(UnsealError, match="cannot be opened with this key file"):
+        with pytest.raises(ConfigError, match="not the one that this database was written with"):
             await wrong.write(data_keys.make_house_key)
 
 
@@ -145,7 +147,7 @@ def test_a_key_file_is_written_for_its_owner_only_and_never_overwritten(tmp_path
 @pytest.mark.parametrize(
     ("content", "mode", "said"),
     [
-        (None, 0o600, 'make one with "lantern init"'),
+        (None, 0o600, "put its copy back, or, if there never was one, make it with"),
         (b"", 0o600, "restore it from its backup"),
         (b"[1]", 0o600, "restore it from its backup"),
         (b'{"active": "k1", "keys": {"k1": "AAAA"}, "lookup": "AAAA"}', 0o600, "restore it"),
@@ -166,3 +168,16 @@ def test_a_key_file_that_others_may_read_is_refused(tmp_path):
     file.chmod(0o644)
     with pytest.raises(ConfigError, match="chmod 600"):
         read_keys(file)
+
+
+def test_a_key_file_of_another_user_is_not_taken_for_a_broken_one(tmp_path):
+    file = tmp_path / "lantern.key"
+    write_keys(new_keys(), file)
+    file.chmod(0)
+    with without_rights(), pytest.raises(ConfigError, match="run every command as Lantern's user"):
+        read_keys(file)
+
+
+@pytest.mark.usefixtures("database")
+def test_a_database_in_which_something_was_sealed_is_in_use(where):
+    assert is_in_use(where)

@@ -1,0 +1,40 @@
+"""What an operator reads where a database file cannot be used, and whether it may pass."""
+
+from pathlib import Path
+
+from bot.domain.errors import ConfigError, NotNowError
+
+_ROOM = "make room on its disk"
+_RIGHTS = "Lantern's user must be allowed to write to that file and to its folder"
+_ADVICE = {
+    "SQLITE_BUSY": "another program holds it; try again, or stop that one",
+    "SQLITE_LOCKED": "another program holds it; try again, or stop that one",
+    "SQLITE_NOMEM": "the machine has no memory left; try again",
+    "SQLITE_FULL": _ROOM,
+    "SQLITE_IOERR": f"{_ROOM}, or see whether that disk is failing",
+    "SQLITE_READONLY": _RIGHTS,
+    "SQLITE_CANTOPEN": _RIGHTS,
+}
+"""What to do, by how SQLite's name of the fault begins."""
+
+_PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM", "SQLITE_FULL", "SQLITE_IOERR")
+"""What passes without anybody changing how Lantern is set up: a start is tried again."""
+
+
+def fault_of(path: Path, error: BaseException | None) -> ConfigError:
+    """Return in one sentence why the file *path* cannot be used, and what to do."""
+    if "not a database" in str(error) or "malformed" in str(error):
+        says = f"{path} is not a database, or it is damaged; restore it from a backup"
+        return ConfigError([says])
+    if "unable to open" in str(error):
+        says = f"{path} cannot be opened; it must be a file that Lantern may read and write"
+        return ConfigError([says])
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    says = f"database {path} cannot be used now ({name}); {advice_on(name)}"
+    return (NotNowError if name.startswith(_PASSING) else ConfigError)([says])
+
+
+def advice_on(name: str) -> str:
+    """Return what to do about the fault that SQLite calls *name*."""
+    found = (advice for fault, advice in _ADVICE.items() if name.startswith(fault))
+    return next(found, "run: lantern db check")
