@@ -21,6 +21,21 @@ _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM", "SQLITE_FULL", "SQLI
 """What passes without anybody changing how Lantern is set up: a start is tried again."""
 
 
+def is_there(path: Path) -> bool:
+    """Return whether the file *path* is there.
+
+    Raises:
+        ConfigError: its folder may not be looked into.
+
+    """
+    try:
+        return path.exists()
+    except PermissionError:
+        says = f"nobody but another user may look into the folder of {path}"
+        advice = "run every command as Lantern's user, who must be allowed to"
+        raise ConfigError([f"{says}; {advice}"]) from None
+
+
 def fault_of(path: Path, error: BaseException | None) -> ConfigError:
     """Return in one sentence why the file *path* cannot be used, and what to do."""
     if "not a database" in str(error) or "malformed" in str(error):

@@ -42,10 +42,10 @@ def _opened(lock: Path) -> TextIO:
 
 
 def _unwritable(lock: Path, error: OSError) -> str:
-    if os.access(lock.parent, os.W_OK, effective_ids=True):
+    if isinstance(error, PermissionError) and os.access(lock.parent, os.W_OK, effective_ids=True):
         says = f"{lock} belongs to another user, who has run Lantern here"
-        advice = "delete it while no Lantern runs, and run every command as Lantern's user"
+        advice = "hand it over (chown), and run every command as Lantern's user"
     else:
         says = f"nothing can be written to {lock.parent} ({type(error).__name__})"
-        advice = "the folder of the database must be there, and Lantern's user may write to it"
+        advice = "that folder must be there, have room, and Lantern's user must be allowed to write"
     return f"{says}; {advice}"

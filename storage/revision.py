@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
-from storage.faults import fault_of
+from storage.faults import fault_of, is_there
 from storage.opening import Where
 from storage.server_url import ServerUrl
 
@@ -58,7 +58,7 @@ def revision_of(place: Where) -> str | None:
     if isinstance(place, ServerUrl):
         with ThreadPoolExecutor(1) as thread:  # whoever calls may be in an event loop
             return thread.submit(lambda: asyncio.run(_of_server(place))).result()
-    return _of_file(place) if place.exists() else None
+    return _of_file(place) if is_there(place) else None
 
 
 def _of_file(path: Path) -> str | None:

@@ -11,7 +11,7 @@ from bot.casework.ringing import stop_ringing
 from bot.casework.speech import Voice
 from bot.domain.case import ASKED, Case
 from bot.domain.errors import ConflictError
-from bot.domain.ids import HOUR, MINUTE, CaseId
+from bot.domain.ids import HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
 from bot.domain.session import Heard
@@ -160,7 +160,11 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     and nor does whoever writes there since, until the code was typed there.
     """
     place = await contacts.place_at(tx, case.address) if case.address else None
-    if place is None or place.session is None or not await _is_safe_now(tx, house, case, place):
+    if (
+        place is None
+        or place.session is None
+        or not await is_safe_now(tx, case, place, now=house.clock())
+    ):
         return
     release = await house.releases.find(tx, place.session.release)
     language = best_language(place.session.language, house.languages)
@@ -171,7 +175,7 @@ async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> N
     await add_heard(tx, case.id, (Heard(at=now, state="", text=key),))
 
 
-async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) -> bool:
+async def is_safe_now(tx: Transaction, case: Case, place: Place, *, now: Instant) -> bool:
     """Whether a notice may go out: they said so, or have not been asked yet and are still there.
 
     Whoever was asked and has not answered, or only in words that were not understood, is not safe.
@@ -182,7 +186,7 @@ async def _is_safe_now(tx: Transaction, house: House, case: Case, place: Place) 
     if await is_left_behind(tx, case.id, place):
         return False
     body = await cases.read_body(tx, case.id)
-    is_here = house.clock() - place.spoken_at < STILL_THERE
+    is_here = now - place.spoken_at < STILL_THERE
     if body.is_quiet or body.safe_to_reply == ASKED:
         return False
     return is_here or body.safe_to_reply == _SAFE

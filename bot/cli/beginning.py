@@ -18,6 +18,7 @@ from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
+from storage.faults import is_there
 from storage.sealing import new_keys, read_keys, write_keys
 
 out = Console(markup=False, emoji=False)
@@ -36,7 +37,7 @@ def init() -> None:
     from storage.upgrade import upgrade  # noqa: PLC0415 - 12 MB that a demo does not need
 
     settings = settings_here()
-    if settings.key_file.exists():
+    if is_there(settings.key_file):
         read_keys(settings.key_file)
         out.print(f"The key file {settings.key_file} is there already.")
     else:

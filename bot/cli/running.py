@@ -12,6 +12,7 @@ from bot.collecting import undisturbed
 from bot.config import DEMO, DEMO_DATABASE, Settings, demo_values, load_settings
 from bot.domain.errors import ConfigError
 from bot.log import on_loop_error, start_logging
+from storage.faults import is_there
 
 
 def serve() -> None:
@@ -34,8 +35,8 @@ def settings_here_or_of_the_demo() -> Settings:
     """Return the settings here; beside a demo and without a database here, those of the demo."""
     settings = settings_here()
     demo = Path.cwd() / DEMO
-    is_there = not isinstance(settings.database, Path) or settings.database.exists()
-    if is_there or not (demo / DEMO_DATABASE).exists():
+    has_one = not isinstance(settings.database, Path) or is_there(settings.database)
+    if has_one or not (demo / DEMO_DATABASE).exists():
         return settings
     return load_settings({**os.environ, **demo_values(demo)}, Path.cwd())
 
@@ -47,8 +48,8 @@ def say_where_the_demo_is(settings: Settings) -> None:
         ConfigError: says which settings name the demo's.
 
     """
-    is_there = not isinstance(settings.database, Path) or settings.database.exists()
-    if not is_there and (Path.cwd() / DEMO / DEMO_DATABASE).exists():
+    has_one = not isinstance(settings.database, Path) or is_there(settings.database)
+    if not has_one and (Path.cwd() / DEMO / DEMO_DATABASE).exists():
         values = [f"{name}={value}" for name, value in demo_values(Path(DEMO)).items()]
         says = f"there is no database {settings.database}; for that of the demo, set"
         raise ConfigError(["\n  ".join([says, *values])])

@@ -1,8 +1,8 @@
 """What is written while a worker has the conversation, or is awaited."""
 
 from bot.casework.cases import SAFE_TO_REPLY
-from bot.casework.gone import is_left_behind
-from bot.domain.case import ASKED, NOT_OK, REFUSED, EntryKind
+from bot.casework.claiming import is_safe_now
+from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -82,14 +82,12 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
 
 
 async def _say_who_reads(talk: Talk) -> None:
-    """Tell whoever begins anew that a worker reads here, unless another may be reading along."""
+    """Tell whoever begins anew that a worker reads here, where a notice of it might go, too."""
     case = await cases.find_case(talk.tx, talk.case) if talk.case is not None else None
-    if case is None or talk.session.hides_case or not case.may_write:
+    if case is None or talk.session.hides_case:
         return
-    body = await cases.read_body(talk.tx, case.id)
-    if body.safe_to_reply == ASKED or await is_left_behind(talk.tx, case.id, talk.place):
-        return
-    await talk.say((_WORKER_HAS_IT,))
+    if await is_safe_now(talk.tx, case, talk.place, now=talk.now):
+        await talk.say((_WORKER_HAS_IT,))
 
 
 async def _pass_on_tap(talk: Talk, update: Update, state: State) -> None:

@@ -130,6 +130,28 @@ async def test_whoever_begins_the_chat_anew_is_told_that_a_worker_reads_there(to
     await child.hears("I am here.")
 
 
+async def test_whoever_begins_the_chat_anew_reads_no_worker_at_times_that_may_not_be_safe(
+    town, staff
+):
+    worker, _ = staff[0]
+    child, case = await told(town)
+    await town.answers(child, ("done", "last?"))
+    for _ in range(6):
+        await child.writes("skip")
+    await town.answers(
+        child,
+        ("skip", "see what you write"),
+        ("shared", "Is it safe"),
+        ("only after school", "code"),
+    )
+    town.later(5 * HOUR)
+    await town.run.desk.claim(worker, case.line.id)
+
+    await child.writes("/start")
+
+    await town.hears_nothing(child)
+
+
 async def test_where_it_is_not_safe_to_write_an_answer_is_kept_for_the_code(town, staff):
     worker, _ = staff[0]
     child, case = await told(town)

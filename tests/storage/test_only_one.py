@@ -6,6 +6,7 @@ from rights import without_rights
 
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
+from storage.revision import revision_of
 
 
 def test_a_second_lantern_on_one_database_does_not_start(tmp_path):
@@ -51,3 +52,26 @@ def test_a_lock_that_another_user_left_is_named():
 
     assert f"{lock} belongs to another user" in str(caught.value)
     assert "run every command as Lantern's user" in str(caught.value)
+
+
+def test_a_folder_that_only_another_user_may_look_into_is_named():
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name) / "theirs"
+        folder.mkdir(mode=0o700)
+        Path(name).chmod(0o755)
+
+        with without_rights(), pytest.raises(ConfigError) as caught:
+            revision_of(folder / "lantern.sqlite3")
+
+    assert f"the folder of {folder / 'lantern.sqlite3'}" in str(caught.value)
+    assert "run every command as Lantern's user" in str(caught.value)
+
+
+def test_a_lock_that_is_no_file_belongs_to_nobody(tmp_path):
+    (tmp_path / "lantern.sqlite3.lock").mkdir()
+
+    with pytest.raises(ConfigError) as caught:
+        only_one(tmp_path / "lantern.sqlite3").__enter__()
+
+    assert "nothing can be written" in str(caught.value)
+    assert "another user" not in str(caught.value)
