@@ -14,7 +14,7 @@ import msgspec
 from bot.domain.errors import Finding
 from bot.guidance import packing
 from bot.guidance.index import Index, Keep, keep_nothing
-from bot.shelf import find_kept, keep, key_of, let_go, look_at_kept, shelf_in
+from bot.shelf import find_kept, is_kept, keep, key_of, let_go, look_at_kept, shelf_in
 from bot.triage.concepts import Concepts
 from bot.triage.opinion import FILE as OPINION
 from bot.triage.opinion import Heads, Opinion, make_opinion, read_heads, read_opinion
@@ -126,7 +126,7 @@ def are_indexes_kept(key: str, languages: Iterable[str]) -> bool:
     shelf = shelf_in(os.environ)
     if shelf is None or not key:
         return False
-    return all((shelf / _name_of_index(key, language)).exists() for language in languages)
+    return all(is_kept(shelf / _name_of_index(key, language)) for language in languages)
 
 
 def _name_of_index(key: str, language: str) -> str:

@@ -89,7 +89,9 @@ def _laid(arrays: Mapping[str, Array], shelf: Path | None, name: str) -> dict[st
         return {}
     for _ in ("as it lies there", "laid out anew"):
         path = keep_file(shelf, name, lambda: _as_bytes(arrays))
-        laid = _looked_at(path, arrays) if path else {}
+        if path is None:
+            return {}
+        laid = _looked_at(path, arrays)
         if laid and all(np.array_equal(laid[each], array) for each, array in arrays.items()):
             let_go_of(laid.values())
             return laid

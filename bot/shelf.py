@@ -91,7 +91,8 @@ def let_go(lying: mmap | memoryview) -> None:
     """
     file = lying.obj if isinstance(lying, memoryview) else lying
     if isinstance(file, mmap) and _NOT_NEEDED is not None:
-        file.madvise(_NOT_NEEDED)
+        with suppress(OSError):  # somebody locked it in memory: there it stays
+            file.madvise(_NOT_NEEDED)
 
 
 def _is_ours(status: os.stat_result) -> bool:
@@ -120,9 +121,9 @@ def keep_file(shelf: Path, name: str, make: Callable[[], bytes]) -> Path | None:
     finds it damaged may :func:`drop_file` it, and have it made anew.
     """
     path = shelf / name
-    if not _is_kept(path):
+    if not is_kept(path):
         _put(shelf, name, make())
-    return path if _is_kept(path) else None
+    return path if is_kept(path) else None
 
 
 def drop_file(shelf: Path, name: str) -> None:
@@ -131,14 +132,15 @@ def drop_file(shelf: Path, name: str) -> None:
         (shelf / name).unlink(missing_ok=True)
 
 
-def _is_kept(path: Path) -> bool:
+def is_kept(path: Path) -> bool:
+    """Whether the file *path* is there, can be read, and is nobody else's."""
     try:
         with path.open("rb") as file:
-            is_kept = _is_ours(os.fstat(file.fileno()))
+            is_ours = _is_ours(os.fstat(file.fileno()))
         os.utime(path)
     except OSError:
         return False
-    return is_kept
+    return is_ours
 
 
 def _put(shelf: Path, name: str, *parts: bytes) -> None:

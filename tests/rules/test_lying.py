@@ -1,10 +1,14 @@
 """What lies in files and is only looked at is what it was, and is let go when it has been read."""
 
+import ctypes
+import tempfile
 from pathlib import Path
 
 import numpy as np
 import pytest
+from rights import without_rights
 
+from bot.keeping import are_indexes_kept
 from bot.lying import lay_out, let_go_of
 from bot.shelf import keep, look_at_kept
 from bot.triage.one_language import OneLanguage, Whole
@@ -115,3 +119,23 @@ def test_what_was_kept_is_looked_at_only_if_it_is_whole_and_of_its_key(tmp_path)
     assert look_at_kept(tmp_path, "nothing") is None
     (tmp_path / "one").chmod(0o644)
     assert look_at_kept(tmp_path, "one") is None
+
+
+def test_what_somebody_locked_in_memory_stays_there_and_is_read(tmp_path):
+    laid = lay_out(network(), tmp_path, CONTENT)
+    libc = ctypes.CDLL(None, use_errno=True)
+    assert libc.mlock(ctypes.c_void_p(laid.weights["large"].ctypes.data), 4096) == 0
+
+    laid.rest()
+
+    assert says_the_same(laid.weights)
+
+
+def test_a_shelf_that_may_not_be_looked_into_keeps_no_index(monkeypatch):
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / "theirs").mkdir(mode=0o700)
+        Path(name).chmod(0o755)
+        monkeypatch.setenv("XDG_CACHE_HOME", f"{name}/theirs")
+
+        with without_rights():
+            assert not are_indexes_kept("key", ["en"])
