@@ -47,5 +47,5 @@ def _unwritable(lock: Path, error: OSError) -> str:
         advice = "hand it over (chown), and run every command as Lantern's user"
     else:
         says = f"nothing can be written to {lock.parent} ({type(error).__name__})"
-        advice = "that folder must be there, have room, and Lantern's user must be allowed to write"
+        advice = "the folder of the database must be there, have room, and let Lantern's user write"
     return f"{says}; {advice}"

@@ -35,7 +35,7 @@ _ROUNDS = {NETWORK: 4, ENGLISH: 2, CHINESE: 2}
 Tell = Callable[[float, float], None]
 """Hears which share of the learning is done, and how wrong a network was last."""
 
-_SHARES = {"english": 0.6, "chinese": 0.5}
+_SHARES = {"english": 0.7, "chinese": 0.5}
 """How much of what is said of a text in its language is said by the network for that."""
 
 

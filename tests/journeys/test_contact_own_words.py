@@ -22,7 +22,7 @@ async def falls_silent(town, child, after):
 
 @pytest.mark.parametrize(
     ("language", "told"),
-    [("en", "everything is strange at home lately"), ("zh-hans", "家里最近变得很奇怪")],
+    [("en", "something is different at home"), ("zh-hans", "我想说说家里的事")],
 )
 async def test_what_was_told_as_the_first_words_is_a_case_after_an_hour(town, language, told):
     child = town.contact(language)
@@ -76,18 +76,18 @@ async def test_a_mere_question_a_greeting_or_a_choice_is_no_case(town, written):
 
 async def test_whoever_told_and_then_ends_the_talk_is_read_as_well(town):
     child = await town.child()
-    await child.writes("everything is strange at home lately")
+    await child.writes("something is different at home")
     await town.quiet()
     await town.answers(child, ("stop", "We have stopped"))
 
     case = await falls_silent(town, child, 61 * MINUTE)
 
-    assert "everything is strange at home lately" in said(case)
+    assert "something is different at home" in said(case)
 
 
 async def test_whoever_told_and_leaves_in_a_hurry_is_read_as_well(town):
     child = await town.child()
-    await child.writes("everything is strange at home lately")
+    await child.writes("something is different at home")
     await town.quiet()
 
     await child.writes("leave")
@@ -96,12 +96,12 @@ async def test_whoever_told_and_leaves_in_a_hurry_is_read_as_well(town):
         return await town.case_of(child)
 
     case = await town.run.until(has_case)
-    assert "everything is strange at home lately" in said(case)
+    assert "something is different at home" in said(case)
 
 
 async def test_a_case_is_not_made_twice_of_the_same_words(town):
     child = await town.child()
-    await child.writes("everything is strange at home lately")
+    await child.writes("something is different at home")
     await town.quiet()
     case = await falls_silent(town, child, 61 * MINUTE)
     line = await town.run.desk.claim(town.watcher, case.line.id)
@@ -124,7 +124,7 @@ async def test_at_night_nobody_is_alerted_before_somebody_reads(town):
     child = await town.child()
     while hours.includes(Instant(house.clock() + 61 * MINUTE)):
         town.later(HOUR)
-    await child.writes("everything is strange at home lately")
+    await child.writes("something is different at home")
     await town.quiet()
     case = await falls_silent(town, child, 61 * MINUTE)
     now = house.clock()

@@ -104,7 +104,7 @@ async def test_what_was_told_before_counts_as_well(town):
 
 async def test_told_without_any_signal_it_opens_no_case(town):
     child = await town.child()
-    await child.writes("my parents work far away")
+    await child.writes("my parents work in Guangdong")
     await town.quiet()
 
     assert await town.case_of(child) is None

@@ -91,7 +91,7 @@ async def test_an_adult_answers_every_question(town):
         ("Report a concern", "Is a child in danger right now?"),
         ("no", "What is the child to you?"),
         ("pupil", "What have you seen or heard?"),
-        ("He comes to school late and often tired", "write on"),
+        ("He is often late for class", "write on"),
         ("done", "When was it last?"),
         ("today", "How old is the child?"),
         ("9", "How can we find the child?"),

@@ -124,6 +124,8 @@ def test_a_long_text_is_always_in_doubt(text):
     rules = rules_with(Hears("nothing"))
     rules = replace(rules, closely=replace(rules.closely, mix=replace(MIX, doubt=100.0)))
     assert is_in_doubt(text, glance(text, rules), rules)
+    short = replace(rules.closely.mix, worry_doubt=100.0)
+    rules = replace(rules, closely=replace(rules.closely, mix=short))
     assert not is_in_doubt(text[:30], glance(text[:30], rules), rules)
 
 

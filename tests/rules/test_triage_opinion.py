@@ -92,9 +92,12 @@ def test_the_file_is_the_same_for_the_same_weights_and_is_read_as_it_was_written
     text = write_opinion(HEADS, RARITIES, ["one", "two"])
     assert text == write_opinion(HEADS, RARITIES, ["one", "two"])
     opinion = read(text)
+    names = opinion.pieces.names
+    risk = dict(zip(names, opinion.risk.weights, strict=True))
+    assert {piece: weight for piece, weight in risk.items() if weight} == HEADS["risk"].weights
+    seldom = {names[place]: weight for place, weight in opinion.kinds["neglect"].weights.items()}
+    assert seldom == HEADS["neglect"].weights
     for weigher, head in ((opinion.risk, "risk"), (opinion.kinds["neglect"], "neglect")):
-        named = dict(zip(opinion.pieces.names, weigher.weights, strict=True))
-        assert {piece: weight for piece, weight in named.items() if weight} == HEADS[head].weights
         assert (weigher.bias, weigher.since) == (HEADS[head].bias, HEADS[head].since)
 
 
