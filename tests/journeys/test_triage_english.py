@@ -54,7 +54,7 @@ def test_english_is_learned_and_read_with_both(examples, tmp_path):
     (tmp_path / ENGLISH_PIECES).write_bytes(table.read_bytes())
     learned = invoke(*given, "--part", "english", "--go-on")
     assert learned.exit_code == 0, learned.output
-    assert "english\t0.6000" in (tmp_path / TABLE).read_text(encoding="utf-8")
+    assert "english\t0.7000" in (tmp_path / TABLE).read_text(encoding="utf-8")
     network = read_triage(tmp_path).closely.network()
     assert isinstance(network, Together)
     assert network.kinds == ("bullying",)
