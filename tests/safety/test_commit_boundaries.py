@@ -29,7 +29,7 @@ async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_t
             process = Forked(context, machine.environ, tmp_path, cut)
             said.append(f"{chance.choice(SAYINGS)}, time {number}")
             await child.writes(said[-1])
-            if await process.ends(within=1):
+            if await process.ends(within=2):
                 cut_short += 1
             else:
                 await process.kill()
