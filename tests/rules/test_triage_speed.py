@@ -113,6 +113,7 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     )
 
 
+@pytest.mark.long
 def test_what_is_told_beside_a_risk_is_what_all_patterns_tried_everywhere_find():
     texts = [
         around.format(text)
