@@ -130,20 +130,23 @@ async def test_whoever_begins_the_chat_anew_is_told_that_a_worker_reads_there(to
     await child.hears("I am here.")
 
 
-async def test_whoever_begins_the_chat_anew_reads_no_worker_at_times_that_may_not_be_safe(
-    town, staff
-):
-    worker, _ = staff[0]
+async def told_on_a_shared_phone(town, whether_safe):
+    """Return a child who told, and said *whether_safe* it is to write to them, and their case."""
     child, case = await told(town)
     await town.answers(child, ("done", "last?"))
     for _ in range(6):
         await child.writes("skip")
     await town.answers(
-        child,
-        ("skip", "see what you write"),
-        ("shared", "Is it safe"),
-        ("only after school", "code"),
+        child, ("skip", "see what you write"), ("shared", "Is it safe"), whether_safe
     )
+    return child, case
+
+
+async def test_whoever_begins_the_chat_anew_reads_no_worker_at_times_that_may_not_be_safe(
+    town, staff
+):
+    worker, _ = staff[0]
+    child, case = await told_on_a_shared_phone(town, ("only after school", "code"))
     town.later(5 * HOUR)
     await town.run.desk.claim(worker, case.line.id)
 
@@ -154,13 +157,7 @@ async def test_whoever_begins_the_chat_anew_reads_no_worker_at_times_that_may_no
 
 async def test_where_it_is_not_safe_to_write_an_answer_is_kept_for_the_code(town, staff):
     worker, _ = staff[0]
-    child, case = await told(town)
-    await town.answers(child, ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
-    await town.answers(
-        child, ("skip", "see what you write"), ("shared", "Is it safe"), ("no", "will not write")
-    )
+    child, case = await told_on_a_shared_phone(town, ("no", "will not write"))
 
     line = await town.run.desk.claim(worker, case.line.id)
     await town.run.desk.answer(worker, line.id, "Come on Monday.", version=line.version)
