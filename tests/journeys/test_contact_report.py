@@ -432,3 +432,15 @@ async def test_whoever_blocks_the_bot_in_the_middle_is_not_lost(town):
 
     case = await town.case_of(child)
     assert "It is loud at home" in said(case)
+
+
+@pytest.mark.parametrize("said_so", ["就我自己", "只有我自己", "就我一个人"])
+async def test_whoever_says_that_it_is_only_themselves_is_understood(town, said_so):
+    child = await town.child("zh-hans")
+    await child.writes("最近总觉得活着没意思，死了会轻松一点吧")
+    await child.hears("现在有人有危险吗")
+    await town.answers(child, ("没有", "谁需要帮助"), (said_so, "用你自己的话"))
+
+    case = await town.case_of(child)
+
+    assert ("report_a_concern.who_is_it_about", "me") in case.answers
