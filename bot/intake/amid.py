@@ -83,7 +83,7 @@ async def say_line(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
     if talk.is_called_quietly or talk.session.is_quiet:
         return
     if talk.is_owned:
-        await _say_beside_the_worker(talk, kind, signals)
+        await _warn_beside_the_worker(talk, kind, signals)
         return
     if talk.session.comforted is not Level.EMERGENCY or talk.word:
         return
@@ -108,15 +108,18 @@ async def _say(talk: Talk, kind: str) -> None:
     await talk.say((Told(key=f"always.amid_{kind}.say"),), urgency=Urgency.SAFETY)
 
 
-async def _say_beside_the_worker(talk: Talk, kind: str, signals: Sequence[Signal]) -> None:
-    """Say whom to call where danger rises anew while a worker has the talk: once in an hour.
-
-    Nothing is said where that would show a case which they hid.
-    """
+async def _warn_beside_the_worker(talk: Talk, kind: str, signals: Sequence[Signal]) -> None:
+    """Say whom to call where danger rises anew while a worker has the talk: once in an hour."""
     firm = [signal for signal in signals if signal.rule != SECOND_OPINION]
     is_firm = any(signal.level is Level.EMERGENCY for signal in firm) or kind not in {"", _WISH}
     is_due = talk.now - talk.session.warned_at >= HOUR
-    if talk.felt is Level.EMERGENCY and is_firm and is_due and not talk.session.hides_case:
+    if talk.felt is Level.EMERGENCY and is_firm and is_due:
+        await say_beside_the_worker(talk)
+
+
+async def say_beside_the_worker(talk: Talk) -> None:
+    """Say whom to call, but not where that would show a case which they hid."""
+    if not talk.session.hides_case:
         talk.session = replace(talk.session, warned_at=talk.now)
         await talk.say((_WITH_WORKER,), urgency=Urgency.SAFETY)
 

@@ -2,6 +2,7 @@
 
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.casework.claiming import is_safe_now
+from bot.casework.weighing import Concern
 from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import MINUTE
@@ -11,9 +12,14 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
+from bot.flow.danger import dangers
 from bot.flow.model import State
+from bot.flow.words import EMERGENCY
 from bot.guidance.question import is_question
+from bot.intake.amid import say_beside_the_worker
+from bot.intake.asked import asks_about_danger
 from bot.intake.door import is_code
+from bot.intake.few_words import answer_in, cries_for_help
 from bot.intake.guiding import tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
@@ -60,8 +66,8 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
     """Say nothing: a worker owns the conversation. Only what a word asked is still answered.
 
     So is whoever was asked whether it is safe to write to them, as that holds for the worker too,
-    and whoever types a return code, which opens nothing here and is hidden from the worker, or
-    begins the chat anew, as after they had removed it from the phone.
+    or whether somebody is in danger; whoever types a return code, which opens nothing here and is
+    hidden from the worker; and whoever begins the chat anew, as after they had removed it.
     """
     if talk.place.channel != PULLED and update.text.strip() == _BEGIN:
         await _say_who_reads(talk)
@@ -77,6 +83,8 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
         await _pass_on_tap(talk, update, state)
         if state.place.endswith(SAFE_TO_REPLY):
             await _note_whether_safe(talk, state, reply)
+        elif asks_about_danger(state.place):
+            await _note_whether_in_danger(talk, state, reply)
     elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
         await run(talk, reply)
 
@@ -111,6 +119,35 @@ async def _note_whether_safe(talk: Talk, state: State, reply: Reply) -> None:
     is_refused = answered.answers[state.place] in {NOT_OK, REFUSED}
     if not answered.hides_case and (is_refused or not has_written):
         await talk.say((YOUR_CODE if is_refused else _WORKER_HAS_IT,))
+
+
+async def _note_whether_in_danger(talk: Talk, state: State, reply: Reply) -> None:
+    """Take the answer to whether somebody is in danger, which was asked before the worker came.
+
+    Once the worker has written, words are meant for them; a button and a bare "help" are not.
+    """
+    is_cry = isinstance(reply, Words) and cries_for_help(talk, reply.text)
+    if not (is_cry or isinstance(reply, Tap)) and await _has_worker_written(talk):
+        return
+    answer = _about_danger(talk, state, reply)
+    if not answer:
+        return
+    answers = {**talk.session.answers, state.place: answer}
+    talk.session = replace(talk.session, answers=answers, state="", calls=(), offered=())
+    if answer in dangers(state):
+        await talk.request_case(Concern(queue=EMERGENCY))
+        await say_beside_the_worker(talk)
+
+
+def _about_danger(talk: Talk, state: State, reply: Reply) -> str:
+    """Return the answer to the question of *state* that *reply* is, ``""`` if it is none."""
+    if isinstance(reply, Tap):
+        key = reply.data.split(":")[-1]
+        return key if key in state.answers else ""
+    if not isinstance(reply, Words):
+        return ""
+    understood = understand(talk.release.plan, state, talk.session, reply.text)
+    return understood[0] if understood else answer_in(state, reply.text)
 
 
 async def _has_worker_written(talk: Talk) -> bool:
