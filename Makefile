@@ -47,7 +47,7 @@ test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 	@$(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal -m "not long"
 
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
-	@$(BIN)/pytest --numprocesses auto --dist worksteal -m long
+	@$(BIN)/pytest --numprocesses $(TESTERS) --dist worksteal -m long
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
 	$(BIN)/ruff check

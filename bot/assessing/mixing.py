@@ -18,7 +18,7 @@ _ALL_BUT = 0.02
 _ALL_BUT_WORRIES = 0.05
 """The same of small worries, of which there are few among all texts."""
 
-_EMERGENCIES = 0.74
+_EMERGENCIES = 0.8
 """The share of emergencies that are to be known as such."""
 
 _ENOUGH = 200

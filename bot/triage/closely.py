@@ -10,6 +10,7 @@ from bot.triage.close import FIRST_KIND, PRESSING, RISK, WORRY, CloseReading, is
 from bot.triage.excerpts import MOST, OF_A_LETTER, SHORT, Excerpt, excerpts_of, is_long, size_of
 from bot.triage.opinion import IN_DOUBT, Opinion
 from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
+from bot.triage.plain import is_as_written
 from bot.triage.rules import LANGUAGES, Rules
 from bot.triage.signals import (
     MORE_OF_ALL,
@@ -124,8 +125,12 @@ def is_suspect(text: str, seen: Glance, rules: Rules) -> bool:
 
 
 def firm_of(signals: Sequence[Signal], rules: Rules) -> list[Signal]:
-    """Return those of *signals* that count whatever the whole reads like."""
-    return [s for s in signals if s.rule in rules.rules and not rules.rules[s.rule].is_weak]
+    """Return those of *signals* that count whatever the whole reads like.
+
+    So does what a weak rule saw through a disguise, which the networks have not learned to read.
+    """
+    known = [(signal, rules.rules.get(signal.rule)) for signal in signals]
+    return [s for s, rule in known if rule and not (rule.is_weak and is_as_written(s.words))]
 
 
 def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:

@@ -20,6 +20,7 @@ STOP = "。"
 
 _STOPS = ".。｡!！?？;；…"
 _APOSTROPHES = "'’‘`´"
+_NO_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _BREAK = "\n"
 _CJK = "\u3400-\u9fff"
 _CHANGING = re.compile(
@@ -27,6 +28,12 @@ _CHANGING = re.compile(
     r"[ 。\n](?:(?<=[。\n])[ 。\n]*|[ 。\n]+"
     r"|(?![!-\x7f])|(?<![!-\x7f] )|(?<![^ 。\n]{2} )(?=[^ 。\n](?:[ 。\n]|\Z)))"
 )
+_BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u301f\uff01-\uff0f\uff1a-\uff20]+")
+"""What people put between words."""
+
+_SPELT = 3
+"""With so many words, most of them of one letter, a text is spelt out."""
+
 _GAP = frozenset(f" {STOP}{_BREAK}")
 _AGAIN = re.compile(r"(.)(?=\1)")
 _RUN = re.compile(r"(.)\1\1")
@@ -85,6 +92,15 @@ def close_all(plain: str) -> str:
     """Return *plain*, a part of the text of a :class:`Plain`, as it stands in bare letters."""
     letters = plain.replace(" ", "").replace(STOP, "").replace(_BREAK, "")
     return _AGAIN.sub("", letters)
+
+
+def is_as_written(text: str) -> bool:
+    """Whether *text* reads as it stands: no letter is read as another, and few stand apart."""
+    typed = text.casefold().translate(_NO_APOSTROPHES)
+    words = _BETWEEN.sub(" ", typed).split()
+    letters = _BETWEEN.sub("", make_plain(text).text)
+    is_spelt = len(words) >= _SPELT and 2 * sum(len(word) == 1 for word in words) > len(words)
+    return "".join(words) == letters and not is_spelt
 
 
 def fold(character: str) -> str:

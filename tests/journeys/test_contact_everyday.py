@@ -85,7 +85,7 @@ async def test_whoever_was_threatened_and_is_to_meet_them_now_hears_of_that(town
         town, "zh-hans", CHILD, "有个网友让我发裸照 不发就告诉我爸", "没有", "他要我明天去见他"
     )
 
-    assert "不要一个人去见那个人" in words
+    assert "去见那个人" in words
 
 
 async def test_a_pregnancy_is_no_blackmail(town):

@@ -45,7 +45,7 @@ WEAK = """
     level: urgent
     weak: true
     languages: [zh_CN]
-    patterns: [抢]
+    patterns: [抢, 打劫我]
     reason: {en: Robbed., zh_CN: 被抢。}
     catch: 他们抢我
     leave: 你好
@@ -170,6 +170,12 @@ def test_a_weak_rule_counts_as_far_as_the_whole_reads_like_it(risk, level):
     rules = rules_with(Told(**{text: [risk, 0.0, 0.0, 0.0, 0.0]}), rules=small_rules())
     assert level_of(find_signals(text, rules)) is Level.URGENT
     assert level_of(find_closely(text, rules)) is level
+
+
+@pytest.mark.parametrize("text", ["他们搶我", "他们打 劫 我", "他们打\u200b劫我"])
+def test_a_weak_rule_counts_in_full_where_what_it_saw_was_written_in_disguise(text):
+    rules = rules_with(Told(**{text: [-9.0, 0.0, 0.0, 0.0, 0.0]}), rules=small_rules())
+    assert level_of(find_closely(text, rules)) is Level.URGENT
 
 
 def test_a_weak_rule_that_counts_for_less_says_so_in_every_language():
