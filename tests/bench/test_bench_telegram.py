@@ -59,6 +59,7 @@ async def test_every_figure_over_http_is_measured():
     assert "python-telegram-bot; in a pickle" in shown.getvalue()
 
 
+@pytest.mark.long
 async def test_a_bot_that_does_not_start_is_no_figure(tmp_path, capfd):
     with pytest.raises(LanternError, match="did not start"):
         await over_http.measure_flood_in(

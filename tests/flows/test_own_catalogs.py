@@ -82,6 +82,7 @@ def test_what_a_catalog_of_ones_own_lacks_of_pages_is_counted_and_no_fault(own):
     assert "2 texts of pages and alerts: not in your catalog of zh_CN" in told.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("content", "code"), [("凯里".encode("gbk"), "F001"), (b'msgid "one\n', "L109")]
 )

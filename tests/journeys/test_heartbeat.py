@@ -166,6 +166,7 @@ async def test_an_operator_tests_the_alarm_and_sees_who_answers(town, tmp_path):
     assert "not yet" in second
 
 
+@pytest.mark.long
 async def test_an_operator_hears_that_lantern_does_not_run(tmp_path):
     prepare(settings_in(tmp_path))
 

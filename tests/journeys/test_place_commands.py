@@ -56,6 +56,7 @@ def test_the_folder_may_be_named_before_the_command_as_well(own):
     assert "aid" in listed(own)
 
 
+@pytest.mark.long
 def test_an_office_is_written_down_and_told_under_the_topics_of_its_kind(aid):
     assert listed(aid)["aid"] == {
         "name": "aid",

@@ -10,6 +10,7 @@ from contextlib import closing
 from pathlib import Path
 
 import aiohttp
+import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from journeys.reading_desk import csrf_of
 from process import Machine
@@ -150,6 +151,7 @@ async def signed_in(machine, worker, address):
         return "; ".join(f"{each.key}={each.value}" for each in jar), csrf
 
 
+@pytest.mark.long
 async def test_a_marker_wherever_a_text_can_come_in_is_in_no_line(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)

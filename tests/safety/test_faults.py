@@ -55,6 +55,7 @@ async def everything_is_sent(run):
     await run.until(is_sent, within=15)
 
 
+@pytest.mark.long
 async def test_limits_stricter_than_known_delay_messages_and_lose_or_double_none(tmp_path):
     async with FakeTelegram(limits=STRICT) as fake, running(tmp_path, fake) as run:
         people = [fake.person(id=number, language_code="en") for number in range(1001, 1006)]

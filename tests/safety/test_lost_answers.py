@@ -138,6 +138,7 @@ async def sending(tmp_path):
     await database.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("times", [1, 2])
 async def test_what_was_posted_by_a_commit_without_an_answer_leaves_soon_and_once(sending, times):
     sending.writer.losing = times

@@ -77,6 +77,7 @@ def update_of(number, text=TROUBLE):
     )
 
 
+@pytest.mark.long
 async def test_only_what_is_not_committed_yet_goes_to_the_spool(run):
     mailroom = run.lantern.mailroom
     mailroom.longest_transaction = 0.0  # each takes in one
@@ -261,6 +262,7 @@ async def hears_after_a_second_try(fake, number):
     await other.hears(AWAY)
 
 
+@pytest.mark.long
 async def test_whoever_left_before_the_words_could_be_sent_never_gets_them(run, fake):
     child = fake.person(id=1001, language_code="en")
     async with locked(run):
@@ -483,6 +485,7 @@ async def test_if_the_spool_cannot_be_written_either_nothing_is_acknowledged(tmp
         assert machine.rows("SELECT count(*) FROM inbox") == [(1,)]
 
 
+@pytest.mark.long
 async def test_a_start_while_the_database_is_away_says_so_and_is_tried_again(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)

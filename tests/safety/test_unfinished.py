@@ -324,6 +324,7 @@ async def kept_of(machine, person):
         return await database.read(work)
 
 
+@pytest.mark.long
 async def test_what_the_page_was_told_was_kept_is_in_a_case_after_a_kill(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)

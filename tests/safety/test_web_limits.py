@@ -79,6 +79,7 @@ async def test_no_limit_holds_up_what_is_grave_nor_the_way_out(run, page):
         assert await page.says(tap=tap) == 204
 
 
+@pytest.mark.long
 async def test_too_many_files_are_refused_for_good_so_that_texts_behind_them_go_on(page):
     await page.opens()
     size = web_limits.MEGABYTE * 15

@@ -246,6 +246,7 @@ class Job:
             self.ended.set()
 
 
+@pytest.mark.long
 async def test_a_job_is_done_by_one_process_and_taken_over_when_that_ends(url, keys):
     job, other = Job(), Job()
     async with opened(url, keys) as first, opened(url, keys) as second, asyncio.timeout(WITHIN):

@@ -7,6 +7,7 @@ from web_browser import say
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("opens", ["a new page", "the page beside it"])
 async def test_who_left_without_a_line_has_left_as_soon_as_it_is_back(
     talk, phone, page, address, opens
