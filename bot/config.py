@@ -164,10 +164,10 @@ def load_settings(environ: Mapping[str, str], cwd: Path) -> Settings:
         settings = _at(Settings(**(known | from_environ)), cwd)
     except ValidationError as error:
         faults += _faults(error, names)
+        faults += _lack_of_content(known | from_environ, cwd, names)
         raise ConfigError(faults) from None
     faults += _contradictions(settings)
-    if settings.content and (lack := lack_of_content(settings.content)):
-        faults.append(f"{names['content']}: {lack}, or leave it out to tell only Lantern's texts")
+    faults += _lack_of_content(known | from_environ, cwd, names)
     if faults:
         raise ConfigError(faults)
     return settings
@@ -190,7 +190,9 @@ def _read(file: Path) -> dict[str, Any]:
         place = re.search(r" \(at .*\)", str(error))
         text = f"is not TOML{place.group() if place else ''}"
         raise ConfigError([f'{file.name}: {text}; for example languages = "zh_CN,en"']) from None
-    except (OSError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError:
+        raise ConfigError([f"{file.name}: is not UTF-8; save it as UTF-8"]) from None
+    except OSError as error:
         raise ConfigError([f"{file.name}: cannot be read ({type(error).__name__})"]) from None
 
 
@@ -231,6 +233,14 @@ def _faults(error: ValidationError, names: Mapping[str, str]) -> Iterator[str]:
         text = fault["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
         examples: Sequence[Any] = Settings.model_fields[name].examples or [""]
         yield f"{names[name]}: {text}; for example {examples[0]}"
+
+
+def _lack_of_content(
+    values: Mapping[str, Any], cwd: Path, names: Mapping[str, str]
+) -> Iterator[str]:
+    folder = values.get("content")
+    if isinstance(folder, str) and folder.strip() and (lack := lack_of_content(cwd / folder)):
+        yield f"{names['content']}: {lack}, or leave it out to tell only Lantern's texts"
 
 
 def _contradictions(settings: Settings) -> Iterator[str]:

@@ -26,6 +26,7 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.guidance.sections import title_of
 from bot.intake.mailroom import Mailroom
+from bot.listening import why_not
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
@@ -66,8 +67,8 @@ async def serve(
 async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
     try:
         await web.TCPSite(runner, host, port, reuse_address=True).start()
-    except OSError:
-        text = f"LANTERN_LISTEN: {host}:{port} is taken or not allowed; choose another port"
+    except OSError as error:
+        text = f"LANTERN_LISTEN: {host}:{port} {why_not(error)}"
         raise ConfigError([text]) from None
     return f"{host}:{port}"
 

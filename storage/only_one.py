@@ -24,14 +24,35 @@ def only_one(database: Path | ServerUrl) -> Iterator[None]:
     if isinstance(database, ServerUrl):
         yield
         return
-    held = database.resolve()  # the same file may be reached by a link
-    with _opened(held.with_name(f"{held.name}.lock")) as file:
+    with _opened(_lock_of(database)) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError:
             text = f"another Lantern runs on database {database} already; stop that one first"
             raise ConfigError([text]) from None
         yield
+
+
+def is_held(database: Path | ServerUrl) -> bool:
+    """Return whether a process holds *database*; of one on a server, nobody knows, and it may be.
+
+    For a moment nobody else can hold it.
+    """
+    if isinstance(database, ServerUrl):
+        return True
+    try:
+        with _lock_of(database).open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return False
+
+
+def _lock_of(database: Path) -> Path:
+    held = database.resolve()  # the same file may be reached by a link
+    return held.with_name(f"{held.name}.lock")
 
 
 def _opened(lock: Path) -> TextIO:

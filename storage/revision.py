@@ -37,15 +37,30 @@ def check_revision(place: Where) -> None:
     if found == newest_revision():
         return
     if found is None:
-        is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist"
-        first = 'if there never was one, make it with "lantern init"; if there was'
-        then = "look whether its disk is mounted and the address is right, or restore its backup"
-        raise ConfigError([f"database {place} {is_there}; {first}, {then}"])
+        raise ConfigError([_missing(place)])
     if found in known_revisions():
         says = f'database {place} has the older schema {found}; run "lantern db upgrade"'
         raise ConfigError([says])
     says = f"database {place} has the schema {found}, which is newer than this program; update it"
     raise ConfigError([says])
+
+
+def check_there(place: Where) -> None:
+    """Stop what must not make a database.
+
+    Raises:
+        ConfigError: there is none at *place*; says what to do.
+
+    """
+    if revision_of(place) is None:
+        raise ConfigError([_missing(place)])
+
+
+def _missing(place: Where) -> str:
+    is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist"
+    first = 'if there never was one, make it with "lantern init"; if there was'
+    then = "look whether its disk is mounted and the address is right, or restore its backup"
+    return f"database {place} {is_there}; {first}, {then}"
 
 
 def revision_of(place: Where) -> str | None:

@@ -22,12 +22,12 @@ class Outward:
     What is sent must hold nothing that a contact wrote.
 
     Raises:
-        ConfigError: one of *urls* is nothing that Apprise knows.
+        ConfigError: some of *urls* are nothing that Apprise knows; names each by its number.
 
     """
 
     def __init__(self, urls: Sequence[str]) -> None:
-        self._ways = [_way(number, url) for number, url in enumerate(urls, 1)]
+        self._ways = _ways(urls)
 
     async def send(self, message: Message) -> str:
         """Send *message*; no medium gives it a number.
@@ -49,12 +49,18 @@ class Outward:
         return ""
 
 
-def _way(number: int, url: str) -> "Apprise":
-    """Return what sends to *url*; the library is loaded only where somebody uses it."""
+def _ways(urls: Sequence[str]) -> "Sequence[Apprise]":
+    """Return what sends to each of *urls*; the library is loaded only where somebody uses it."""
     from apprise import Apprise  # noqa: PLC0415 - a tenth of a second at every start
 
-    way = Apprise()
-    if not way.add(url):
-        fault = f"LANTERN_STAFF_ALARM_URLS: number {number} is no address that Apprise knows"
-        raise ConfigError([f"{fault}; for example mailtos://name:password@example.org"])
-    return way
+    ways = [Apprise() for _ in urls]
+    known = [way.add(url) for way, url in zip(ways, urls, strict=True)]
+    faults = [_unknown(number) for number, is_known in enumerate(known, 1) if not is_known]
+    if faults:
+        raise ConfigError(faults)
+    return ways
+
+
+def _unknown(number: int) -> str:
+    fault = f"LANTERN_STAFF_ALARM_URLS: number {number} is no address that Apprise knows"
+    return f"{fault}; for example mailtos://name:password@example.org"

@@ -33,6 +33,11 @@ class Course:
     names: Mapping[WorkerId, str]
 
     @property
+    def is_taken(self) -> bool:
+        """Whether any address took the test."""
+        return any(call.taken_at for call in self.calls)
+
+    @property
     def is_over(self) -> bool:
         """Whether there is nobody left to wait for."""
         return all(call.answered_at or call.failed_at for call in self.calls)
@@ -72,7 +77,7 @@ def show(course: Course, out: Console) -> None:
         if worker not in reached:
             table.add_row(name, "no address", "only at the desk", "not yet")
     out.print(table)
-    if not any(call.taken_at for call in course.calls):
+    if not course.is_taken:
         out.print("No address took it yet. See: lantern doctor")
 
 

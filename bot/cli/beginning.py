@@ -19,6 +19,8 @@ from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage.faults import is_there
+from storage.only_one import only_one
+from storage.revision import newest_revision, revision_of
 from storage.sealing import new_keys, read_keys, write_keys
 
 out = Console(markup=False, emoji=False)
@@ -34,29 +36,29 @@ def init() -> None:
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
     """
-    from storage.upgrade import upgrade  # noqa: PLC0415 - 12 MB that a demo does not need
-
     settings = settings_here()
     if is_there(settings.key_file):
         read_keys(settings.key_file)
         out.print(f"The key file {settings.key_file} is there already.")
     else:
         _check_not_in_use(settings)
-        _make_folder(settings.key_file.parent)
+        _make_folder(settings.key_file.parent, "the key file")
         write_keys(new_keys(), settings.key_file)
         out.print(f"Made the key file {settings.key_file}.")
         out.print(
             "Keep a copy of it in another place than the backups of the database.", style="bold"
         )
         out.print("Without it nothing can be read again.")
-    _, after = upgrade(settings.database)
+    before, after = _bring_up(settings)
+    if before not in {None, after}:
+        out.print(f"The database {settings.database} was brought from schema {before} to {after}.")
     out.print(f"The database {settings.database} is ready (schema {after}).")
     out.print('Next: lantern staff add "NAME" --role supervisor, then lantern run')
 
 
 def _check_not_in_use(settings: Settings) -> None:
     """Stop before a key file is made that could open nothing of what there is."""
-    from storage.upgrade import is_in_use  # noqa: PLC0415 - the same
+    from storage.upgrade import is_in_use  # noqa: PLC0415 - 12 MB that a demo does not need
 
     if is_in_use(settings.database):
         says = f"database {settings.database} was written with a key file, and there is no"
@@ -64,11 +66,25 @@ def _check_not_in_use(settings: Settings) -> None:
         raise ConfigError([f"{says} {settings.key_file}; {advice}"])
 
 
-def _make_folder(folder: Path) -> None:
+def _bring_up(settings: Settings) -> tuple[str | None, str]:
+    """Make the database or bring it to this schema, which nobody may be using meanwhile."""
+    from bot.doctor.database import told_plainly  # noqa: PLC0415 - the same
+    from storage.upgrade import upgrade  # noqa: PLC0415 - the same
+
+    before, after = revision_of(settings.database), newest_revision()
+    if before == after:
+        return before, after
+    if isinstance(settings.database, Path):
+        _make_folder(settings.database.parent, "the database")
+    with told_plainly(settings), only_one(settings.database):
+        return upgrade(settings.database)
+
+
+def _make_folder(folder: Path, what: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        text = f"folder {folder} for the key file cannot be made ({type(error).__name__})"
+        text = f"folder {folder} for {what} cannot be made ({type(error).__name__})"
         raise ConfigError([f"{text}; make it yourself, for Lantern's user"]) from None
 
 

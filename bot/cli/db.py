@@ -19,7 +19,7 @@ from bot.doctor.check import Check
 from bot.doctor.database import check_database, told_plainly
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
-from storage.revision import revision_of
+from storage.revision import check_there, revision_of
 from storage.upgrade import back_up
 from storage.upgrade import upgrade as bring_up
 from storage.whole_file import remove_left
@@ -43,19 +43,18 @@ out = Console()
 def upgrade() -> None:
     """Bring the database to the schema of this program.
 
-    A file that holds something is copied beside itself first. On PostgreSQL, other processes
-    may go on running meanwhile.
+    A file is copied beside itself first. On PostgreSQL, other processes may go on running
+    meanwhile. Where there is no database, none is made.
     """
     settings = settings_here()
-    if isinstance(settings.database, Path):
-        settings.database.parent.mkdir(parents=True, exist_ok=True)
-    with told_plainly(settings), only_one(settings.database):
-        before, after = bring_up(settings.database)
+    with told_plainly(settings):
+        check_there(settings.database)
+        with only_one(settings.database):
+            before, after = bring_up(settings.database)
+    says = f"was brought from schema {before} to schema {after}"
     if before == after:
-        typer.echo(f"The database {settings.database} has the newest schema already ({after}).")
-    else:
-        was = f"from schema {before} " if before else ""
-        typer.echo(f"The database {settings.database} was brought {was}to schema {after}.")
+        says = f"has the newest schema already ({after})"
+    typer.echo(f"The database {settings.database} {says}.")
 
 
 @app.command(epilog=examples("lantern db backup /srv/backups/lantern-monday.sqlite3"))

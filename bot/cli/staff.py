@@ -183,12 +183,16 @@ def try_alarm(
     """Test the alarm now, and show whom it reaches; Lantern must be running.
 
     Everybody on the staff, on duty or not, gets a message marked as a test, with a button.
+    Ends with 1 if no address took it.
 
     Example:
       lantern staff test-alarm --wait 120
     """
     out.print("Asking everybody on the staff to press a button ...")
-    show_course(asyncio.run(follow(settings_here(), wait=wait)), out)
+    course = asyncio.run(follow(settings_here(), wait=wait))
+    show_course(course, out)
+    if not course.is_taken:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -6,9 +6,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import aiohttp
-from aiohttp.client_exceptions import ClientError
-
 from bot.building import Book, read_book
 from bot.config import Settings, is_demo
 from bot.doctor.alarm import check_alarm
@@ -17,7 +14,7 @@ from bot.doctor.close_reading import check_close_reading
 from bot.doctor.database import check_database, opened, told_plainly
 from bot.doctor.guidance import check_guidance
 from bot.doctor.outward import check_outward
-from bot.doctor.port import is_free
+from bot.doctor.port import check_port
 from bot.doctor.spool import check_spool
 from bot.doctor.strays import check_strays
 from bot.doctor.telegram import check_telegram
@@ -51,7 +48,7 @@ async def examine(settings: Settings) -> list[Check]:
         _content,
         _space,
         check_spool,
-        _port,
+        check_port,
     ):
         checks.extend(await look(settings))
     return checks
@@ -156,28 +153,6 @@ async def _space(settings: Settings) -> Sequence[Check]:
     says = f"{free / 1e9:.1f} GB are free at {folder}"
     advice = "make room; when the disk is full, what comes in is kept, but nobody can read it"
     return [Check(name="disk", says=says, advice="" if free >= LEAST_SPACE else advice)]
-
-
-async def _port(settings: Settings) -> Sequence[Check]:
-    listen = settings.listen
-    if is_free(listen.host, listen.port):
-        return [Check(name="port", says=f"{listen} is free")]
-    if await _is_lantern(f"http://{listen}/healthz"):
-        return [Check(name="port", says=f"Lantern answers at {listen}")]
-    advice = "stop the other program, or set LANTERN_LISTEN to another port"
-    return [Check(name="port", says=f"{listen} is taken or not allowed", advice=advice)]
-
-
-async def _is_lantern(address: str) -> bool:
-    timeout = aiohttp.ClientTimeout(total=2)
-    try:
-        async with (
-            aiohttp.ClientSession(timeout=timeout) as session,
-            session.get(address) as response,
-        ):
-            return bool(await response.json(content_type=None) == {"status": "alive"})
-    except (ClientError, OSError, TimeoutError, ValueError):
-        return False
 
 
 def _told(name: str, error: LanternError) -> list[Check]:

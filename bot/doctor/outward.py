@@ -18,9 +18,13 @@ async def check_outward(settings: Settings) -> Sequence[Check]:
     try:
         Outward(urls)
     except ConfigError as error:
-        says, _, advice = error.faults[0].partition("; ")
-        return [Check(name=NAME, says=says, advice=advice)]
+        return [_wrong(fault) for fault in error.faults]
     return [Check(name=NAME, says=f"staff hear of a broken alarm on {len(urls)} more")]
+
+
+def _wrong(fault: str) -> Check:
+    says, _, advice = fault.partition("; ")
+    return Check(name=NAME, says=says, advice=advice)
 
 
 def _when_there_is_none(settings: Settings) -> Sequence[Check]:

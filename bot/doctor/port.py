@@ -1,19 +1,41 @@
-"""Whether an address can be listened at."""
+"""Whether this Lantern listens at its address, or could."""
 
-import socket
+from collections.abc import Sequence
+
+import aiohttp
+from aiohttp.client_exceptions import ClientError
+
+from bot.config import Settings
+from bot.doctor.check import Check
+from bot.listening import lack_of_port
+from storage.only_one import is_held
+
+NAME = "port"
+_ANOTHER_PORT = "stop that one, or set LANTERN_LISTEN to another port"
 
 
-def is_free(host: str, port: int) -> bool:
-    """Return whether a server could listen at *host* and *port* now."""
+async def check_port(settings: Settings) -> Sequence[Check]:
+    """Return whether the address is free, or the Lantern of this database answers there."""
+    listen = settings.listen
+    lack = lack_of_port(listen.host, listen.port)
+    if not lack:
+        return [Check(name=NAME, says=f"{listen} is free")]
+    if not await _is_lantern(f"http://{listen}/healthz"):
+        says, _, advice = lack.partition("; ")
+        return [Check(name=NAME, says=f"{listen} {says}", advice=advice)]
+    if is_held(settings.database):
+        return [Check(name=NAME, says=f"Lantern answers at {listen}")]
+    says = f"another Lantern answers at {listen}, and none runs on this database"
+    return [Check(name=NAME, says=says, advice=_ANOTHER_PORT)]
+
+
+async def _is_lantern(address: str) -> bool:
+    timeout = aiohttp.ClientTimeout(total=2)
     try:
-        found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM)
-    except OSError:
+        async with (
+            aiohttp.ClientSession(timeout=timeout) as session,
+            session.get(address) as response,
+        ):
+            return bool(await response.json(content_type=None) == {"status": "alive"})
+    except (ClientError, OSError, TimeoutError, ValueError):
         return False
-    family, kind, protocol, _, address = found[0]
-    with socket.socket(family, kind, protocol) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(address)
-        except OSError:
-            return False
-    return True

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from fake_telegram import FakeTelegram
 from rich.console import Console
-from running import prepare, settings_in
+from running import free_port, prepare, running, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.checks import tell_checks
@@ -22,6 +22,7 @@ from bot.doctor.check import Check
 from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.doctor.outward import check_outward
+from bot.doctor.port import check_port
 from bot.domain.errors import ConfigError, FlowError
 from storage import data_keys, inbox
 from storage.sealing import new_keys, read_keys, write_keys
@@ -384,6 +385,8 @@ def test_a_backup_says_and_removes_what_a_killed_one_left(installed):
 def test_nothing_is_made_where_there_is_no_database(here):
     assert isinstance(run(app, "db", "backup", "copy.sqlite3", env=NOWHERE).exception, ConfigError)
     assert isinstance(run(app, "db", "check", env=NOWHERE).exception, ConfigError)
+    upgraded = run(app, "db", "upgrade", env={"LANTERN_DATABASE": "gone/lantern.sqlite3"})
+    assert "look whether its disk is mounted" in str(upgraded.exception)
     assert list(here.iterdir()) == []
 
 
@@ -490,6 +493,15 @@ async def test_the_doctor_looks_whether_staff_are_told_on_another_way(
     assert (check.is_well, bool(check.advice)) == (is_well, says != "on 1 more")
 
 
+async def test_the_doctor_names_each_address_outside_that_is_none(tmp_path):
+    urls = "nonsense json://127.0.0.1:9 mailto://"
+
+    checks = await check_outward(settings_in(tmp_path, LANTERN_STAFF_ALARM_URLS=urls))
+
+    assert [check.says.partition(" is no ")[0][-8:] for check in checks] == ["number 1", "number 3"]
+    assert not any(check.is_well for check in checks)
+
+
 def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys):
     warning = Check(name="alarm path", says="not tested yet", advice="test it", is_warning=True)
 
@@ -533,7 +545,22 @@ async def test_the_doctor_finds_that_the_port_is_taken(tmp_path):
         settings = settings_in(tmp_path, LANTERN_LISTEN=f"127.0.0.1:{port}")
         checks = by_name(await examine(settings))
 
+    assert "is taken by another program" in checks["port"].says
     assert "another port" in checks["port"].advice
+
+
+async def test_the_doctor_tells_the_lantern_of_another_database_from_its_own(tmp_path):
+    ours, theirs = tmp_path / "ours", tmp_path / "theirs"
+    ours.mkdir()
+    theirs.mkdir()
+    async with running(theirs) as run:
+        listen = run.address.removeprefix("http://")
+        [own] = await check_port(settings_in(theirs, LANTERN_LISTEN=listen))
+        [other] = await check_port(settings_in(ours, LANTERN_LISTEN=listen))
+
+    assert (own.is_well, own.says) == (True, f"Lantern answers at {listen}")
+    assert not other.is_well
+    assert f"another Lantern answers at {listen}" in other.says
 
 
 @pytest.mark.usefixtures("installed")
@@ -551,7 +578,7 @@ def test_the_doctor_tells_people_and_programs_alike():
 def test_beside_a_demo_the_doctor_looks_at_that_and_finds_nothing_wrong(here):
     prepare_demo(here / "demo", is_fresh=False)
 
-    looked = run(app, "doctor")
+    looked = run(app, "doctor", env={"LANTERN_LISTEN": f"127.0.0.1:{free_port()}"})
 
     assert f"This is the demo in {here / 'demo'}" in looked.stderr
     assert "Everything is as it should be." in looked.stdout

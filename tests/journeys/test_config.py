@@ -258,3 +258,18 @@ def test_a_folder_without_an_organisations_texts_is_not_taken_for_one(folder, na
     assert from_environ.startswith(f"LANTERN_CONTENT: the folder {folder / named} ")
     assert from_file.startswith(f"content in lantern.toml: the folder {folder / named} ")
     assert load_settings({"LANTERN_CONTENT": "content"}, folder).content == folder / "content"
+
+
+def test_a_folder_of_texts_that_is_not_there_is_told_with_all_else_that_is_wrong(folder):
+    environ = {"LANTERN_CONTENT": "missing", "LANTERN_LISTEN": "nowhere"}
+
+    assert [fault.partition(":")[0] for fault in faults_of(environ, folder)] == [
+        "LANTERN_LISTEN",
+        "LANTERN_CONTENT",
+    ]
+
+
+def test_a_file_that_is_no_utf_8_is_told_so(folder):
+    (folder / "lantern.toml").write_bytes('organisation = "凯里"'.encode("gbk"))
+
+    assert faults_of({}, folder) == ("lantern.toml: is not UTF-8; save it as UTF-8",)

@@ -167,6 +167,16 @@ async def test_an_operator_tests_the_alarm_and_sees_who_answers(town, tmp_path):
 
 
 @pytest.mark.long
+async def test_a_test_that_no_phone_takes_has_failed(town, tmp_path):
+    assert town.run.address
+    testing = await command(tmp_path, "staff", "test-alarm", "--wait", "2")
+    out, _ = await testing.communicate()
+
+    assert "No address took it yet" in out.decode()
+    assert testing.returncode == 1
+
+
+@pytest.mark.long
 async def test_an_operator_hears_that_lantern_does_not_run(tmp_path):
     prepare(settings_in(tmp_path))
 

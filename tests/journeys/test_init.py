@@ -3,11 +3,13 @@
 import resource
 
 import pytest
+from older import BEFORE, older_database
 from typer.testing import CliRunner
 
 from bot.cli.root import app
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
+from storage.revision import revision_of
 from storage.sealing import read_keys
 from storage.upgrade import upgrade
 
@@ -89,3 +91,28 @@ def test_a_folder_that_cannot_be_made_or_is_not_there_is_told(here, monkeypatch)
     assert "for the key file cannot be made" in str(told.exception)
     with pytest.raises(ConfigError, match="the folder of the database must be there"):
         only_one(here / "missing" / "lantern.sqlite3").__enter__()
+
+
+def test_a_folder_for_the_database_that_cannot_be_made_is_told(here, monkeypatch):
+    (here / "file").touch()
+    monkeypatch.setenv("LANTERN_DATABASE", str(here / "file" / "lantern.sqlite3"))
+
+    assert "for the database cannot be made" in str(init().exception)
+
+
+def test_an_older_database_is_upgraded_by_nobody_else_at_once(here):
+    path = older_database(here / "lantern.sqlite3")
+
+    with only_one(path):
+        told = init()
+
+    assert "another Lantern runs on database" in str(told.exception)
+    assert revision_of(path) == BEFORE
+    assert f"was brought from schema {BEFORE} to" in init().output
+
+
+def test_a_database_that_is_ready_may_be_in_use(here):
+    init()
+
+    with only_one(here / "lantern.sqlite3"):
+        assert init().exit_code == 0

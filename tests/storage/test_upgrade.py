@@ -11,11 +11,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from older import older_database
 from records import NOW, new_place, opened
 from rows import sql
 from sqlalchemy import create_engine
@@ -57,14 +56,7 @@ def cut_off(path, statement):
 @pytest.fixture
 def older(tmp_path):
     """A database of the schema before learning together, with something in it."""
-    path = tmp_path / "lantern.sqlite3"
-    config = Config()
-    config.set_main_option("script_location", str(Path(storage.__file__).parent / "migrations"))
-    engine = create_engine(f"sqlite:///{path}")
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, "0007")
-    engine.dispose()
+    path = older_database(tmp_path / "lantern.sqlite3")
     sql(path, TEST)
     return path
 
