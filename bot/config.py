@@ -37,6 +37,7 @@ from bot.setting_values import (
     read_token,
     split_urls,
 )
+from storage.faults import can_be_seen, is_there
 from storage.server_url import ServerUrl
 
 PREFIX = "LANTERN_"
@@ -177,11 +178,11 @@ def _config_file(given: Mapping[str, str], cwd: Path) -> Path | None:
     if named := given.get(FILE_VARIABLE):
         return cwd / named
     default = cwd / DEFAULT_FILE
-    return default if default.is_file() else None
+    return default if can_be_seen(default) and default.is_file() else None
 
 
 def _read(file: Path) -> dict[str, Any]:
-    if not file.is_file():
+    if not is_there(file) or not file.is_file():
         fault = f"{FILE_VARIABLE}: there is no file {file}; for example /etc/lantern/lantern.toml"
         raise ConfigError([fault])
     try:

@@ -50,14 +50,18 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
     content stays.
 
     Raises:
-        ConfigError: a database, key file or settings are there that are no demo's, or it runs.
+        ConfigError: a database, key file or settings are there that are no demo's, it runs, or
+            nothing can be written there.
 
     """
     folder = folder.resolve()
-    _mark(folder)
-    if is_fresh:
-        _clear(folder)
-    (folder / "content" / "flows").mkdir(parents=True, exist_ok=True)
+    try:
+        _mark(folder)
+        if is_fresh:
+            _clear(folder)
+        (folder / "content" / "flows").mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigError([_unusable(folder, error)]) from None
     port = {"LANTERN_LISTEN": f"127.0.0.1:{free_port()}"}
     settings = load_settings({**demo_values(folder), **port}, folder)
     if not settings.key_file.exists():
@@ -67,6 +71,11 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
 
         upgrade(settings.database)
     return settings
+
+
+def _unusable(folder: Path, error: OSError) -> str:
+    says = f"nothing can be written to {folder} ({type(error).__name__})"
+    return f'{says}; make room, or choose another folder with "lantern demo --folder"'
 
 
 def _mark(folder: Path) -> None:

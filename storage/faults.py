@@ -36,6 +36,19 @@ def is_there(path: Path) -> bool:
         raise ConfigError([f"{says}; {advice}"]) from None
 
 
+def can_be_seen(path: Path) -> bool:
+    """Return whether *path* is there, as far as this user may look."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
+
+
+def nearest_seen(folder: Path) -> Path:
+    """Return *folder*, or the nearest above it that is there."""
+    return next((path for path in (folder, *folder.parents) if can_be_seen(path)), folder)
+
+
 def fault_of(path: Path, error: BaseException | None) -> ConfigError:
     """Return in one sentence why the file *path* cannot be used, and what to do."""
     if "not a database" in str(error) or "malformed" in str(error):

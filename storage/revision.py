@@ -57,10 +57,12 @@ def check_there(place: Where) -> None:
 
 
 def _missing(place: Where) -> str:
-    is_there = "is empty" if isinstance(place, ServerUrl) else "does not exist"
+    is_on_server = isinstance(place, ServerUrl)
+    says = "is empty" if is_on_server else "does not exist"
     first = 'if there never was one, make it with "lantern init"; if there was'
-    then = "look whether its disk is mounted and the address is right, or restore its backup"
-    return f"database {place} {is_there}; {first}, {then}"
+    right = "the address is right"
+    look = right if is_on_server else f"its disk is mounted and {right}"
+    return f"database {place} {says}; {first}, look whether {look}, or restore its backup"
 
 
 def revision_of(place: Where) -> str | None:

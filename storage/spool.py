@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 
 from bot.domain.errors import ConfigError, LanternError
+from storage.faults import nearest_seen
 from storage.sealing import Keys, UnsealError
 from storage.spool_file import (
     MOST_ADDED,
@@ -239,9 +240,8 @@ def count_kept(folder: Path) -> tuple[int, int]:
 
 def can_be_used(folder: Path) -> bool:
     """Whether a spool could be opened in *folder*, which need not be there yet."""
-    while not folder.exists() and folder != folder.parent:
-        folder = folder.parent
-    return folder.is_dir() and os.access(folder, os.W_OK | os.X_OK)
+    found = nearest_seen(folder)
+    return found.is_dir() and os.access(found, os.W_OK | os.X_OK, effective_ids=True)
 
 
 def _keep_torn(path: Path, content: bytes) -> None:

@@ -18,6 +18,7 @@ from bot.config import Settings
 from bot.doctor.check import Check
 from bot.doctor.database import check_database, told_plainly
 from bot.domain.errors import ConfigError
+from storage.faults import is_there
 from storage.only_one import only_one
 from storage.revision import check_there, revision_of
 from storage.upgrade import back_up
@@ -116,5 +117,5 @@ def _remove_left(folder: Path) -> None:
 
 
 def _check_target(target: Path) -> None:
-    if not target.parent.is_dir():
+    if not is_there(target.parent) or not target.parent.is_dir():
         raise ConfigError([f"there is no folder {target.parent} to write {target.name} into"])

@@ -12,6 +12,7 @@ from rich.table import Table
 from bot.cli.running import settings_here
 from bot.domain.errors import ConfigError
 from storage.copying import Copied, copy_all, count_rows
+from storage.faults import is_there
 from storage.only_one import only_one
 from storage.revision import check_revision
 from storage.server_url import ServerUrl
@@ -74,7 +75,7 @@ def server_at(address: str) -> ServerUrl:
 
 
 def _file(source: Path) -> Path:
-    if not source.is_file():
+    if not is_there(source) or not source.is_file():
         raise ConfigError([f"there is no database file {source}"])
     return source
 

@@ -87,6 +87,14 @@ def tell_telegram_link(out: Console, settings: Settings, token: str, *, is_group
     else:
         out.print("Send this line to the bot from their account (works once, for one day):")
     out.print(f"  /start staff_{token}", soft_wrap=True, highlight=False)
+    if not username:
+        out.print(_why_no_link(settings), soft_wrap=True)
+
+
+def _why_no_link(settings: Settings) -> str:
+    if settings.telegram_token is None:
+        return "It is no link, as no LANTERN_TELEGRAM_TOKEN is set for this command."
+    return "It is no link, as Telegram could not be asked for the bot's name. See: lantern doctor"
 
 
 async def _username(settings: Settings) -> str:

@@ -12,7 +12,7 @@ from bot.collecting import undisturbed
 from bot.config import DEMO, DEMO_DATABASE, Settings, demo_values, load_settings
 from bot.domain.errors import ConfigError
 from bot.log import on_loop_error, start_logging
-from storage.faults import is_there
+from storage.faults import can_be_seen, is_there
 
 
 def serve() -> None:
@@ -36,7 +36,7 @@ def settings_here_or_of_the_demo() -> Settings:
     settings = settings_here()
     demo = Path.cwd() / DEMO
     has_one = not isinstance(settings.database, Path) or is_there(settings.database)
-    if has_one or not (demo / DEMO_DATABASE).exists():
+    if has_one or not can_be_seen(demo / DEMO_DATABASE):
         return settings
     return load_settings({**os.environ, **demo_values(demo)}, Path.cwd())
 
@@ -49,7 +49,7 @@ def say_where_the_demo_is(settings: Settings) -> None:
 
     """
     has_one = not isinstance(settings.database, Path) or is_there(settings.database)
-    if not has_one and (Path.cwd() / DEMO / DEMO_DATABASE).exists():
+    if not has_one and can_be_seen(Path.cwd() / DEMO / DEMO_DATABASE):
         values = [f"{name}={value}" for name, value in demo_values(Path(DEMO)).items()]
         says = f"there is no database {settings.database}; for that of the demo, set"
         raise ConfigError(["\n  ".join([says, *values])])

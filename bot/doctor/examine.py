@@ -22,6 +22,7 @@ from bot.domain.errors import ConfigError, FlowError, LanternError
 from bot.wording.wording import required_keys
 from storage import staff
 from storage.database import Transaction
+from storage.faults import nearest_seen
 from storage.revision import check_revision
 from storage.sealing import read_keys
 
@@ -146,9 +147,7 @@ def _language(book: Book, language: str) -> Check:
 
 async def _space(settings: Settings) -> Sequence[Check]:
     database = settings.database
-    folder = (database if isinstance(database, Path) else settings.key_file).parent
-    while not folder.exists():
-        folder = folder.parent
+    folder = nearest_seen((database if isinstance(database, Path) else settings.key_file).parent)
     free = shutil.disk_usage(folder).free
     says = f"{free / 1e9:.1f} GB are free at {folder}"
     advice = "make room; when the disk is full, what comes in is kept, but nobody can read it"

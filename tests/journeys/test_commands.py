@@ -250,7 +250,9 @@ def test_a_worker_is_linked_by_a_line_when_the_name_of_the_bot_is_not_known():
     linked = run(app, "staff", "link", "Worker 1").output
 
     assert linked.startswith("Send this line to the bot")
+    assert linked.endswith("It is no link, as no LANTERN_TELEGRAM_TOKEN is set for this command.\n")
     assert "/start staff_" in linked
+    assert "no LANTERN_TELEGRAM_TOKEN is set for this command" in linked
 
 
 @pytest.mark.usefixtures("installed")
