@@ -14,6 +14,7 @@ from storage.server_url import ServerUrl
 _VERSIONS = Path(__file__).with_name("migrations") / "versions"
 _NO_TABLE = "no such table"
 _ASK = "SELECT version_num FROM alembic_version"
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
 
 def known_revisions() -> tuple[str, ...]:
@@ -58,11 +59,33 @@ def check_there(place: Where) -> None:
 
 def _missing(place: Where) -> str:
     is_on_server = isinstance(place, ServerUrl)
-    says = "is empty" if is_on_server else "does not exist"
+    says = _lack_of(place)
     first = 'if there never was one, make it with "lantern init"; if there was'
     right = "the address is right"
     look = right if is_on_server else f"its disk is mounted and {right}"
     return f"database {place} {says}; {first}, look whether {look}, or restore its backup"
+
+
+def _lack_of(place: Where) -> str:
+    if isinstance(place, ServerUrl):
+        return "is empty"
+    if not is_there(place):
+        return "does not exist"
+    return "holds nothing of Lantern's" if tables_in(place) else "is empty"
+
+
+def tables_in(path: Path) -> set[str]:
+    """Return the names of all tables in the file *path*.
+
+    Raises:
+        ConfigError: it is not a database.
+
+    """
+    try:
+        with closing(sqlite3.connect(path)) as connection:
+            return {row[0] for row in connection.execute(_TABLES)}
+    except sqlite3.Error as error:
+        raise fault_of(path, error) from None
 
 
 def revision_of(place: Where) -> str | None:

@@ -18,10 +18,17 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import ConfigError
-from storage.faults import fault_of
+from storage.faults import fault_of, is_there
 from storage.opening import Where
 from storage.postgres_connection import LOST, check_server, connect_for_long, explain
-from storage.revision import check_revision, known_revisions, newest_revision, revision_of
+from storage.revision import (
+    check_revision,
+    known_revisions,
+    newest_revision,
+    revision_of,
+    tables_in,
+)
+from storage.schema import metadata
 from storage.server_url import ServerUrl
 from storage.tables_of_the_house import data_keys
 from storage.whole_file import whole_file
@@ -36,6 +43,8 @@ _A_KEY = select(data_keys.c.id).limit(1)
 
 _OF_THE_DISK = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_READONLY")
 """What SQLite says of a copy for which there is no room, or that may not be written."""
+
+_VERSION = "alembic_version"
 
 _HALF_MADE = ("already exists", "duplicate column name")
 """What SQLite says of a schema of which an earlier version of this program made only a part."""
@@ -83,6 +92,8 @@ def _has_a_key(connection: Connection) -> bool:
 def _upgrade_file(path: Path, before: str | None) -> None:
     if before == newest_revision():
         return
+    if before is None and is_there(path):
+        _check_not_anothers(path)
     copy = _copy_first(path, before) if before else None
     _make_file(path)
     try:
@@ -94,6 +105,14 @@ def _upgrade_file(path: Path, before: str | None) -> None:
         good = first if first.exists() else "a backup from before"
         says = f"{path} was left half upgraded when an upgrade was cut off"
         raise ConfigError([f"{says}; put {good} in its place, and upgrade again"]) from None
+
+
+def _check_not_anothers(path: Path) -> None:
+    """Stop what would write Lantern's tables among those of another program."""
+    found = tables_in(path)
+    if found and found.isdisjoint({_VERSION, *metadata.tables}):
+        says = f"{path} is the database of another program; choose another file"
+        raise ConfigError([f"{says} with LANTERN_DATABASE"])
 
 
 def _copy_first(path: Path, before: str) -> Path:

@@ -277,3 +277,26 @@ def test_damage_is_found(path):
         )
         connection.commit()
     assert find_damage(path) == ["a row of addresses refers to nothing"]
+
+
+def test_no_table_is_made_among_those_of_another_program(tmp_path):
+    path = tmp_path / "theirs.sqlite3"
+    sql(path, "CREATE TABLE accounts (number)")
+
+    with pytest.raises(ConfigError, match="is the database of another program"):
+        upgrade(path)
+    with pytest.raises(ConfigError, match="holds nothing of Lantern's"):
+        check_revision(path)
+
+    assert sql(path, "SELECT name FROM sqlite_master") == [("accounts",)]
+
+
+def test_an_empty_file_is_called_empty_and_becomes_a_database(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+    path.touch()
+
+    with pytest.raises(ConfigError, match=f"{path} is empty; if there never was one"):
+        check_revision(path)
+    upgrade(path)
+
+    check_revision(path)
