@@ -1,8 +1,9 @@
-"""A new file that has its name when all of it is there, and that overwrites nothing."""
+"""A file that has its name when all of it is there: a new one, or in the place of another."""
 
 import glob
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -38,6 +39,38 @@ def whole_file(target: Path) -> Iterator[Path]:
             sync(target.parent)
     finally:
         _remove(part)
+
+
+def put_in_place(path: Path, content: bytes) -> None:
+    """Have *path* hold *content*; nobody ever reads half of it, and if it fails, it is as it was.
+
+    A link still leads to the same file, which keeps its rights and, if that is allowed, its owner.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    if path.exists() and not path.is_file():
+        path.write_bytes(content)  # such as /dev/stdout
+        return
+    file = path.resolve()
+    beside = file.with_name(f".{file.name}.new")
+    try:
+        beside.write_bytes(content)
+        sync(beside)
+        if file.exists():
+            _keep_rights(file, beside)
+        beside.replace(file)
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _keep_rights(file: Path, beside: Path) -> None:
+    was = file.stat()
+    with suppress(PermissionError):
+        os.chown(beside, was.st_uid, was.st_gid)
+    beside.chmod(stat.S_IMODE(was.st_mode))
 
 
 def remove_left(folder: Path, *, now: float) -> Sequence[Path]:

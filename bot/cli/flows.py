@@ -26,6 +26,7 @@ from bot.flow.show import as_page
 from bot.locales import lacking_in_own
 from bot.setting_values import LANGUAGES
 from bot.wording.wording import Wording
+from storage.whole_file import put_in_place
 
 app = typer.Typer(help="Check, see, try and test the conversations.", no_args_is_help=True)
 out = Console()
@@ -236,7 +237,7 @@ def _hand_over(text: str, output: Path | None) -> None:
         typer.echo(text, nl=False)
         return
     try:
-        output.write_text(text, encoding="utf-8")
+        put_in_place(output, text.encode())
     except OSError as error:
         typer.echo(f"{output} cannot be written ({error.strerror})", err=True)
         raise typer.Exit(2) from None

@@ -11,6 +11,7 @@ from bot.domain.errors import ConfigError
 from bot.posters.draw import draw
 from bot.posters.order import Order, faults_of, telegram_name
 from bot.posters.words import words_for
+from storage.whole_file import put_in_place
 
 
 def poster(
@@ -65,7 +66,7 @@ def poster(
 
 def _write(file: Path, content: bytes) -> None:
     try:
-        file.write_bytes(content)
+        put_in_place(file, content)
     except OSError as error:
         why = error.strerror or type(error).__name__
         text = f"--out: {file} cannot be written ({why}); name another file or folder"

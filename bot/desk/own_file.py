@@ -1,13 +1,13 @@
 """An organisation's own file of the directory: one entry changes, comments and all else stay."""
 
 import json
-import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import yaml
 
 from bot.domain.errors import ConfigError
+from storage.whole_file import put_in_place
 
 NOWHERE = (
     "name the folder with your organisation's own flows/ (--content DIR, or LANTERN_CONTENT): "
@@ -17,17 +17,15 @@ _INDENT = 2
 
 
 def replace_file(path: Path, text: str) -> None:
-    """Replace *path* at once, so that nobody ever reads half of it.
+    """Have *path* hold *text*; nobody ever reads half of it, and who may read it stays the same.
 
     Raises:
         ConfigError: it cannot be written.
 
     """
-    beside = path.with_name(f".{path.name}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, path)  # noqa: PTH105 - Path.replace is the same
+        put_in_place(path, text.encode())
     except OSError as error:
         raise ConfigError([f"{path} cannot be written ({error.strerror})"]) from None
 

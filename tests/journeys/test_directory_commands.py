@@ -51,6 +51,20 @@ def test_the_list_fits_a_terminal_of_80_columns_without_cutting_a_word():
     assert "questions and complaints, not for" in shown
 
 
+def test_a_file_that_is_a_link_stays_one_and_whoever_could_read_it_still_can(own, tmp_path):
+    kept = tmp_path / "kept.yaml"
+    kept.write_bytes((ROOT / FILE).read_bytes())
+    kept.chmod(0o664)
+    (own / FILE).parent.mkdir(parents=True)
+    (own / FILE).symlink_to(kept)
+
+    assert directory("checked", "police", "--own", str(own)).exit_code == 0
+
+    assert (own / FILE).is_symlink()
+    assert TODAY in kept.read_text(encoding="utf-8")
+    assert kept.stat().st_mode & 0o777 == 0o664
+
+
 @pytest.mark.parametrize("option", ["--own", "--content"])
 def test_the_folder_may_be_named_before_the_command_as_well_as_behind_it(own, option):
     told = directory(option, str(own), "checked", "police")

@@ -1,6 +1,7 @@
 """Posters and pocket cards, as an organisation prints them."""
 
 import re
+import resource
 import subprocess
 import zlib
 from dataclasses import replace
@@ -271,6 +272,20 @@ def test_a_file_that_cannot_be_written_is_said(here):
         done.exception
     )
     assert here
+
+
+def test_where_there_is_no_room_the_poster_from_before_stays(here):
+    assert poster("--url", URL, "--out", "p.pdf").exit_code == 0
+    old = (here / "p.pdf").read_bytes()
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+    try:
+        done = poster("--url", URL, "--out", "p.pdf")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+    assert "p.pdf cannot be written (File too large)" in str(done.exception)
+    assert [path.read_bytes() for path in here.iterdir()] == [old]
 
 
 def test_a_name_on_telegram_may_be_written_with_or_without_its_sign():
