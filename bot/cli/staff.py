@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
+from unicodedata import category
 
 import typer
 from rich.console import Console
@@ -35,6 +36,9 @@ Move = Annotated[
     bool,
     typer.Option("--move", help="Take the number from a colleague who is linked to it."),
 ]
+_UNSEEN = {"Cc", "Cf"}
+"""The kinds of signs that move or turn the text around them, and cannot be typed again."""
+
 Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
 app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
 out = Console(markup=False, emoji=False)
@@ -58,22 +62,23 @@ def add(
       lantern staff add "Wang Min" --role supervisor
     """
     settings = settings_here()
+    bare = _new_name(name)
     _check_language(language)
     check_number(telegram, is_group=False)
 
     async def work(tx: Transaction) -> str:
         now = wall_clock()
-        worker = await people.add_worker(tx, _name(name), role, language, now=now)
+        worker = await people.add_worker(tx, bare, role, language, now=now)
         if telegram:
             await link_number(tx, telegram, worker, may_move=move, now=now)
         await audit.note(tx, "operator", "worker_added", worker, at=now, role=role.value)
         return await tokens.make_token(tx, SIGN_IN, worker, now=now, lasts=LINK_LASTS)
 
     token = _write(settings, work)
-    out.print(f"{name} is on the staff as {role.value}.")
+    out.print(f"{bare} is on the staff as {role.value}.")
     _print_sign_in(settings, token)
     if not telegram:
-        out.print(f'For alerts on Telegram: lantern staff link "{name}"')
+        out.print(f'For alerts on Telegram: lantern staff link "{bare}"')
 
 
 @app.command(name="list")
@@ -124,7 +129,9 @@ def link(
       lantern staff link "Wang Min" --desk       a new sign-in link
     """
     settings = settings_here()
-    if group == bool(name):
+    if group and name:
+        raise ConfigError(["a group is linked without a name; leave out the name, or --group"])
+    if not group and not name:
         raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
     if desk and (group or telegram):
         says = "--desk makes a link by which one person signs in, and links no phone"
@@ -253,6 +260,13 @@ def _name(name: str) -> str:
     bare = " ".join(name.split())
     if not bare or len(bare) > 80:  # noqa: PLR2004 - the column's width
         raise ConfigError(["a name has 1 to 80 characters"])
+    return bare
+
+
+def _new_name(name: str) -> str:
+    bare = _name(name)
+    if any(category(sign) in _UNSEEN for sign in bare):
+        raise ConfigError(["a name has signs in it that nobody sees; type it anew"])
     return bare
 
 

@@ -108,6 +108,28 @@ def test_a_name_is_printed_as_it_is(name):
     assert "/desk/sign-in/" in done[0].output
 
 
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["Li \u202eNa", "Li\x1b[2J Na", "Li\u200bNa"])
+def test_a_name_that_cannot_be_typed_again_is_refused(name):
+    refused = lantern_staff("add", name)
+
+    assert "signs in it that nobody sees" in str(refused.exception)
+    assert name not in lantern_staff("list").output
+
+
+@pytest.mark.usefixtures("here")
+def test_a_name_is_told_as_it_is_kept():
+    assert "王 敏 is on the staff" in lantern_staff("add", " 王\u3000敏\n").output
+    assert lantern_staff("duty", "王 敏", "--off").exit_code == 0
+
+
+@pytest.mark.usefixtures("here")
+def test_a_group_is_not_linked_by_a_workers_name():
+    refused = lantern_staff("link", "Wang Min", "--group")
+
+    assert "leave out the name, or --group" in str(refused.exception)
+
+
 def test_a_folder_is_named_as_it_is(tmp_path, monkeypatch):
     (tmp_path / "[/x]").mkdir(parents=True)
     monkeypatch.chdir(tmp_path / "[/x]")
