@@ -13,7 +13,6 @@ from bot.triage.opinion_signal import SECOND_OPINION, opinion_signal
 from bot.triage.plain import is_as_written
 from bot.triage.rules import LANGUAGES, Rules
 from bot.triage.signals import (
-    MORE_OF_ALL,
     NOT_ASKED,
     Glance,
     as_typed,
@@ -50,6 +49,9 @@ _CHARACTERS_OF_A_WORD = 1.6
 
 _WHOLE = 3 * SHORT
 """Up to this size a text is read as a whole, too: what is longer is mostly something else."""
+
+_OF_ALL = 0.65
+"""How much surer it must be of several messages together: much harmless adds up, too."""
 
 _ON_ITS_OWN = {
     "zh_CN": "整段话读起来不太像危险，所以按一般情况处理。",
@@ -160,7 +162,7 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
     if seen.before and not counts and (weak or not firm):
         together, alone = _together(text, seen.before, closely, opinion)
         counts = together + closely.mix.clue >= closely.mix.sure
-        if not firm and together >= closely.mix.sure + MORE_OF_ALL > alone:
+        if not firm and together >= closely.mix.sure + _OF_ALL > alone:
             level = Level.URGENT  # no emergency: nobody knows the order of what was said
     signals = [*firm, *(weak if counts else map(_lessened, weak))]
     if level < level_of(signals):
