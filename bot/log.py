@@ -68,6 +68,7 @@ class Action(StrEnum):
     CASE_CLAIMED = "case_claimed"
     CASE_RELEASED = "case_released"
     CASE_HANDED_OVER = "case_handed_over"
+    CASE_TAKEN_OVER = "case_taken_over"
     CASE_CLOSED = "case_closed"
     LADDER_CLIMBED = "ladder_climbed"
     ALARM_TESTED = "alarm_tested"

@@ -54,6 +54,11 @@ _DUE_AT = ready(
         timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
     )
 )
+_VERSION = ready(
+    select(timers.c.version).where(
+        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
+    )
+)
 _STOP = ready(
     delete(timers).where(
         timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
@@ -136,6 +141,12 @@ async def when_due(tx: Transaction, kind: str, subject: str) -> Instant | None:
     """Return when the timer of *kind* for *subject* is due, None if there is none."""
     row = await tx.one(_DUE_AT, kind=kind, subject=subject)
     return Instant(row[0]) if row else None
+
+
+async def version_of(tx: Transaction, kind: str, subject: str) -> int | None:
+    """Return the version that the timer of *kind* for *subject* was set with; None without one."""
+    row = await tx.one(_VERSION, kind=kind, subject=subject)
+    return int(row[0]) if row else None
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:

@@ -19,6 +19,9 @@ UNREAD = "unread"
 UNSEEN = "unseen"
 """The timer of a case that was claimed on a phone, where nothing of it is shown."""
 
+HAS_CALLED = 1
+"""The version of such a timer that has called others than the owner, who still does not look."""
+
 AT_DESK_FOR = 2 * MINUTE
 """How long after its last sign a desk that was open counts as open."""
 
@@ -72,6 +75,16 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     due = now + microseconds(pause)
     await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
     await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
+
+
+async def is_left_unread(tx: Transaction, case: Case) -> bool:
+    """Whether others have been called, because the owner of *case* does not look in time."""
+    if case.owner is None or case.closed_at is not None:
+        return False
+    if case.unread and case.rung > 1 and await timers.when_due(tx, LADDER, case.id) is not None:
+        return True
+    versions = [await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)]
+    return HAS_CALLED in versions
 
 
 async def _is_at_desk(tx: Transaction, case: Case, now: Instant) -> bool:

@@ -47,6 +47,7 @@ class CaseDeeds:
         """Return every deed by the last word of its address."""
         return {
             "claim": Deed(do=self._claim),
+            "take-over": Deed(do=self._take_over, asks=True),
             "release": Deed(do=self._release, asks=True, done="released"),
             "answer": Deed(do=self._answer, needs=("answer",), sent="answer"),
             "note": Deed(do=self._note, needs=("note",), sent="note"),
@@ -126,6 +127,9 @@ class CaseDeeds:
 
     async def _claim(self, visit: Visit) -> None:
         await self._desk.claim(visit.worker, visit.case)
+
+    async def _take_over(self, visit: Visit) -> None:
+        await self._desk.take_over(visit.worker, visit.case, version=_version(visit))
 
     async def _release(self, visit: Visit) -> None:
         await self._desk.release(visit.worker, visit.case, version=_version(visit))

@@ -6,7 +6,7 @@ from typing import TypeVar
 
 from bot.casework.claiming import claim
 from bot.casework.house import House
-from bot.desk import alarm, closing, finding, handing, overseeing, reading, writing
+from bot.desk import alarm, closing, finding, handing, overseeing, reading, taking_over, writing
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
@@ -90,6 +90,12 @@ class Desk:
     async def claim(self, worker: Worker, case: CaseId) -> CaseLine:
         """Make *worker* the owner of a case that has none."""
         return await self._change(lambda tx: claim(tx, self.house, worker, case))
+
+    async def take_over(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
+        """Make *worker* the owner of a case that its owner was called about in vain."""
+        return await self._change(
+            lambda tx: taking_over.take_over(tx, self.house, worker, case, version=version)
+        )
 
     async def release(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
         """Put the case back into its queue; the alerts begin anew."""

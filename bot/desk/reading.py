@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
-from bot.casework.ringing import LADDER, stop_ringing
+from bot.casework.ringing import LADDER, is_left_unread, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
@@ -141,6 +141,7 @@ async def look(
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),
+        is_left_unread=await is_left_unread(tx, case),
     )
 
 

@@ -99,6 +99,8 @@ class CaseFile:
     whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
+    ``is_left_unread`` says that its owner was called in vain and others were, so that whoever
+    looks may take it over.
     """
 
     line: CaseLine
@@ -123,6 +125,7 @@ class CaseFile:
     knows_code: bool = True
     is_noted: bool = False
     may_note_safe: bool = True
+    is_left_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

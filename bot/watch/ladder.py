@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.casework.alerts import alert, alert_media
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
-from bot.casework.ringing import LADDER, UNSEEN
+from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN
 from bot.domain.case import COMPLAINED, Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -96,7 +96,7 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     if not count:
         await alert_media(tx, house, case, words=words)
     pause = microseconds(house.levels.of(case.level).repeat_every)
-    await timers.set_timer(tx, timer.kind, case.id, due_at=now + pause)
+    await timers.set_timer(tx, timer.kind, case.id, due_at=now + pause, version=HAS_CALLED)
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 

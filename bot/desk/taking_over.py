@@ -1,0 +1,58 @@
+"""Taking a case over from a colleague who was called in vain, so that no child waits for one."""
+
+from bot.casework.alerts import tell_colleagues
+from bot.casework.cases import add_status
+from bot.casework.claiming import own_conversation, tell_contact
+from bot.casework.house import House
+from bot.casework.ringing import is_left_unread, stop_ringing
+from bot.casework.turn_to_act import due_still
+from bot.desk.reading import must_be_open
+from bot.domain.case import Case, Status
+from bot.domain.errors import ConflictError
+from bot.domain.ids import CaseId
+from bot.domain.worker import Worker
+from bot.log import Action, record
+from storage import audit, cases
+from storage.database import Transaction
+
+
+async def take_over(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, version: int
+) -> Case:
+    """Make *worker* the owner of a case that its owner has left unread.
+
+    The owner is told, as is everybody else who was called.
+
+    Raises:
+        NotAllowedError: there is no such case.
+        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked.
+
+    """
+    case = await cases.find_case(tx, case_id)
+    must_be_open(case)
+    if case.owner == worker.id:
+        return case
+    if case.owner is None or not await is_left_unread(tx, case):
+        text = f"{case.owner_name or 'nobody'} has this case"
+        raise ConflictError(text, by=case.owner_name)
+    now = house.clock()
+    await cases.change(
+        tx,
+        case_id,
+        version=version,
+        owner=worker.id,
+        status=Status.CLAIMED.value,
+        due_at=due_still(house, case),
+        acknowledged_at=case.acknowledged_at or now,
+        acknowledged_by=worker.id,
+        unread=0,
+    )
+    await stop_ringing(tx, case_id)
+    await add_status(tx, case_id, f"taken_over:{case.owner_name}", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_taken_over", case_id, at=now, owner=case.owner)
+    await own_conversation(tx, house, case, worker)
+    await tell_contact(tx, house, case, "always.worker_has_it.say")
+    taken = await cases.find_case(tx, case_id)
+    await tell_colleagues(tx, house, taken, now=now)
+    record(Action.CASE_TAKEN_OVER, case=case_id, worker=worker.id)
+    return taken

@@ -1,0 +1,143 @@
+"""Whoever is called because a colleague does not look can take the case over, and answer."""
+
+import pytest
+from journeys.lives import happened, open_town
+from journeys.reading_desk import csrf_of, signed_in
+
+from bot.domain.errors import ConflictError
+from bot.domain.ids import HOUR, MINUTE
+from bot.domain.worker import Role
+
+NEW = "he has a knife now, help me"
+
+
+@pytest.fixture
+async def town(tmp_path):
+    async with open_town(tmp_path, LANTERN_HEARTBEAT="off") as town:
+        yield town
+
+
+async def case_of(town, owner, words="he has a knife, help me"):
+    """A child who wrote *words*, and their case, which *owner* has and has read."""
+    child = town.contact()
+    await child.writes(words)
+    await child.hears("")
+    await town.quiet()
+    [line] = await town.run.desk.queue(owner)
+    await town.run.desk.claim(owner, line.id)
+    await town.run.desk.read(owner, line.id)
+    return child, line.id
+
+
+async def pass_by(town, *steps):
+    for step in steps:
+        town.later(step)
+        await town.run.lantern.watch.look()
+        await town.quiet()
+
+
+async def left_unread(town):
+    """A child in an emergency that Anna has and does not look at; Bo was called."""
+    anna, phone = await town.worker("Anna")
+    bo, others = await town.worker("Bo")
+    child, case = await case_of(town, anna)
+    await child.writes(NEW)
+    await town.quiet()
+    await pass_by(town, 5 * MINUTE)
+    await others.hears("has not looked")
+    return child, case, (anna, phone), bo
+
+
+async def take_over(town, worker, case):
+    line = await town.run.desk.line(worker, case)
+    return await town.run.desk.take_over(worker, case, version=line.version)
+
+
+async def test_whoever_was_called_takes_over_what_its_owner_does_not_look_at(town):
+    child, case, (_, phone), bo = await left_unread(town)
+
+    taken = await take_over(town, bo, case)
+
+    assert (taken.owner, taken.unread) == (bo.id, 0)
+    await phone.hears("Bo has L-0001 now")
+    await child.hears("A social worker is reading")
+    await town.run.desk.answer(bo, case, "I am here now.", version=taken.version)
+    await child.hears("I am here now.")
+
+
+async def test_what_was_taken_over_stands_in_the_case_and_calls_nobody_any_more(town):
+    _, case, (_, phone), bo = await left_unread(town)
+    await take_over(town, bo, case)
+    await town.quiet()
+    before = len(phone.heard)
+
+    await pass_by(town, 5 * MINUTE, 5 * MINUTE, HOUR)
+
+    assert len(phone.heard) == before
+    file = await town.run.desk.read(bo, case)
+    assert "taken_over:Anna" in happened(file)
+    assert not file.is_left_unread
+
+
+async def test_a_case_whose_owner_has_looked_is_not_taken_away(town):
+    _, case, (anna, _), bo = await left_unread(town)
+    await town.run.desk.read(anna, case)
+
+    with pytest.raises(ConflictError):
+        await take_over(town, bo, case)
+
+
+async def test_before_others_were_called_a_case_stays_with_its_owner(town):
+    anna, _ = await town.worker("Anna")
+    bo, _ = await town.worker("Bo")
+    child, case = await case_of(town, anna)
+    await child.writes(NEW)
+    await town.quiet()
+
+    with pytest.raises(ConflictError):
+        await take_over(town, bo, case)
+
+
+async def test_what_was_only_taken_on_a_phone_is_taken_over_once_supervisors_were_called(town):
+    anna, _ = await town.worker("Anna")
+    bo, phone = await town.worker("Bo")
+    await town.worker("Boss", role=Role.SUPERVISOR)
+    child = town.contact()
+    await child.writes("my dad hits me")
+    await child.hears("")
+    await town.quiet()
+    [line] = await town.run.desk.queue(bo)
+    await phone.hears("Nobody has it yet")
+    await phone.taps("I have it")
+    await town.quiet()
+    assert (await town.run.desk.line(anna, line.id)).owner == bo.id
+    await pass_by(town, 61 * MINUTE)
+
+    assert (await take_over(town, anna, line.id)).owner == anna.id
+
+
+async def test_of_two_who_take_over_at_once_only_one_has_it(town):
+    _, case, _, bo = await left_unread(town)
+    cy, _ = await town.worker("Cy")
+    seen = (await town.run.desk.line(cy, case)).version
+    await take_over(town, bo, case)
+
+    with pytest.raises(ConflictError):
+        await town.run.desk.take_over(cy, case, version=seen)
+
+
+async def test_the_page_offers_it_asks_once_more_and_then_shows_the_answer_box(town):
+    _, case, (anna, _), bo = await left_unread(town)
+    path = f"/desk/cases/{case}"
+    async with signed_in(town, bo) as page:
+        seen = await page(path)
+        assert "Anna has not looked at what is new" in seen
+        version = (await town.run.desk.line(bo, case)).version
+        form = {"csrf": csrf_of(seen), "version": str(version)}
+        asked = await page(f"{path}/take-over", data=form)
+        assert "Take L-0001 over yourself?" in asked
+        assert (await town.run.desk.line(bo, case)).owner == anna.id
+        mine = await page(f"{path}/take-over", data={**form, "sure": "yes"})
+
+    assert 'id="answer"' in mine
+    assert "Taken over from Anna" in mine
