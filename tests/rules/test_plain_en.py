@@ -217,3 +217,20 @@ def test_what_is_harmless_is_not_urgent(text):
 )
 def test_what_a_father_films_is_not_a_matter_of_the_internet(text):
     assert "online_sexual" not in {signal.category for signal in find_signals(text, RULES)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the little girl next door screams every night and i saw burn marks on her arm",
+        "a pupil has burn marks on his legs",
+        "i saw small burns on her arm",
+    ],
+)
+def test_burns_that_somebody_sees_on_a_child_are_not_said_to_be_its_own_doing(text):
+    assert {signal.category for signal in find_signals(text, RULES)} == {"physical_abuse"}
+
+
+@pytest.mark.parametrize("text", ["i have small burns on my thigh", "my arms are full of burns"])
+def test_burns_on_the_body_of_whoever_writes_may_be_their_own_doing(text):
+    assert "self_harm" in {signal.category for signal in find_signals(text, RULES)}
