@@ -125,6 +125,7 @@ SPOKEN: tuple[str, ...] = (
     "your_code",
     "taken_in",
     "called",
+    "supervisors_called",
     "safe_word_heard",
     "insulted",
     "tears",

@@ -17,16 +17,16 @@ _NOBODY_READS = "always.nobody_reads.say"
 
 
 def this_moment(
-    voice: Voice, held: Iterable[str], now: Instant, *, is_called: bool
+    voice: Voice, held: Iterable[str], now: Instant, *, is_called: bool, called: str = CALLED
 ) -> Mapping[str, str]:
     """Return what of :data:`MOMENTARY` that is *held* is to be said *now*.
 
     *is_called* says that a worker was called for an emergency; then it is not said that nobody
-    reads. That one was called is not said while none can be reached.
+    reads. That one was called is said in the wording *called*, and not while none can be reached.
     """
     filled = dict(MOMENTARY)
     if "called" in held and not voice.house.reach.is_lost:
-        filled["called"] = voice.say(CALLED)
+        filled["called"] = voice.say(called)
     if "nobody_reads" in held and not is_called:
         filled["nobody_reads"] = _nobody_reads(voice, now)
     return filled

@@ -8,10 +8,20 @@ from bot.casework.gone import note_danger
 from bot.casework.house import House
 from bot.casework.posting import Letter, post, post_wording
 from bot.casework.release import Release
-from bot.casework.speech import Voice, buttons_under, speak, spoken_to, word_row, wording_of
+from bot.casework.speech import (
+    CALLED,
+    SUPERVISORS_CALLED,
+    Voice,
+    buttons_under,
+    speak,
+    spoken_to,
+    word_row,
+    wording_of,
+)
 from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
+from bot.domain.case import COMPLAINED
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
@@ -218,7 +228,9 @@ class Talk:
         if not held:
             return voice
         is_called = Level.EMERGENCY in {self.level, self.session.level, self.session.comforted}
-        moment = this_moment(voice, held, self.now, is_called=is_called)
+        is_complaint = COMPLAINED in self.session.answers and not is_called
+        called = SUPERVISORS_CALLED if is_complaint else CALLED
+        moment = this_moment(voice, held, self.now, is_called=is_called, called=called)
         return replace(voice, moment=moment)
 
     def _correcting(self, voice: Voice, urgency: Urgency) -> Buttons:

@@ -132,3 +132,46 @@ async def test_where_harm_is_told_as_well_nobody_on_duty_is_passed_over(town, st
     await town.quiet()
 
     assert heard(phone, (await town.case_of(child)).line.code)
+
+
+@pytest.mark.parametrize(
+    ("language", "steps", "told"),
+    [
+        (
+            "en",
+            ("/start", "2", "i want to complain about your worker", "3", "she was rude to me"),
+            "Our supervisors are told first.",
+        ),
+        (
+            "zh-hans",
+            ("/start", "2", "我要投诉你们的社工", "没有", "她说话很凶"),
+            "我们会先告诉督导",
+        ),
+    ],
+)
+@pytest.mark.usefixtures("staff")
+async def test_whoever_complains_about_a_worker_hears_that_supervisors_are_told(
+    town, language, steps, told
+):
+    contact = town.contact(language)
+    for each in steps:
+        await contact.writes(each)
+        await town.quiet()
+
+    assert told in contact.heard[-1]
+    assert "We have called a worker" not in contact.heard[-1]
+
+
+@pytest.mark.usefixtures("staff")
+async def test_whoever_told_what_a_worker_did_is_not_asked_what_it_is_about(town):
+    contact = town.contact("en")
+    for each in (
+        *("/start", "2", "i want to complain about one of your social workers"),
+        "she shouted at my son on the phone and told my ex husband what I had written here",
+        "3",
+    ):
+        await contact.writes(each)
+        await town.quiet()
+
+    assert "Our supervisors are told first." in contact.heard[-1]
+    assert not [text for text in contact.heard if "What is it about?" in text]
