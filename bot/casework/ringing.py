@@ -9,7 +9,7 @@ from bot.domain.case import Case
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.triage.alarm import microseconds
-from storage import alarm, cases, timers
+from storage import alarm, cases, staff, timers
 from storage.database import Transaction
 
 LADDER = "ladder"
@@ -60,9 +60,9 @@ async def tell_news(tx: Transaction, house: House, case: Case, words: Phrase) ->
 async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -> None:
     """Tell the owner, who is to look in the time of the level that *case* has now.
 
-    If they do not look in an emergency, the ladder goes on from there; where they have no address
-    and no desk open, at once. A ladder that runs already goes on as it was: whoever calls again
-    pushes nobody away.
+    If they do not look in an emergency, the ladder goes on from there; where they have no desk
+    open, and no address or are off duty, at once. A ladder that runs already goes on as it was:
+    whoever calls again pushes nobody away.
     """
     now = house.clock()
     count = await tell_owner(tx, house, case, now=now, words=words)
@@ -70,7 +70,8 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     if case.level is not Level.EMERGENCY:
         return
     is_running = await timers.when_due(tx, LADDER, case.id) is not None
-    is_told = count > 0 or is_running or await _is_at_desk(tx, case, now)
+    is_called = count > 0 and await _is_on_duty(tx, case)
+    is_told = is_called or is_running or await _is_at_desk(tx, case, now)
     pause = house.levels.of(case.level).rung(1).after if is_told else timedelta()
     due = now + microseconds(pause)
     await cases.change(tx, case.id, rung=max(1, case.rung) if is_running else 1)
@@ -85,6 +86,11 @@ async def is_left_unread(tx: Transaction, case: Case) -> bool:
         return True
     versions = [await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)]
     return HAS_CALLED in versions
+
+
+async def _is_on_duty(tx: Transaction, case: Case) -> bool:
+    owner = await staff.find_worker(tx, case.owner) if case.owner else None
+    return owner is not None and owner.is_on_duty
 
 
 async def _is_at_desk(tx: Transaction, case: Case, now: Instant) -> bool:

@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.building import read_times
+from bot.casework.duty import go_off_duty, go_on_duty
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.cli.alarm import follow
 from bot.cli.alarm import show as show_course
@@ -171,7 +172,7 @@ def duty(
 
     async def work(tx: Transaction) -> list[Worker]:
         worker = await _find(tx, name)
-        await people.set_duty(tx, worker.id, is_on_duty=on)
+        await (go_on_duty if on else go_off_duty)(tx, worker.id)
         await audit.note(tx, "operator", "duty_set", worker.id, at=wall_clock(), on=on)
         return list(await people.all_workers(tx))
 

@@ -11,6 +11,7 @@ from bot.console.activities import ActivityPages
 from bot.console.alarm import AlarmPages
 from bot.console.cases import CasePages
 from bot.console.deeds import CaseDeeds
+from bot.console.duty import DutyPages
 from bot.console.finding import FindPages
 from bot.console.guard import Guard, Visit
 from bot.console.helplines import HelplinePages
@@ -71,6 +72,7 @@ class Console:
         look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
         self._queue = QueuePages(desk=desk, look=look)
         self._find = FindPages(desk=desk, look=look)
+        self._duty = DutyPages(desk=desk, look=look)
         self._overseeing = OverseeingPages(desk=desk, look=look)
         self._cases = CasePages(desk=desk, look=look)
         self._activities = ActivityPages(activities=activities, desk=desk, look=look)
@@ -97,6 +99,7 @@ class Console:
             *self._case_routes(),
             *self._activities.routes(staff),
             *self._helplines.routes(staff),
+            *self._duty.routes(staff),
         ]
 
     def elsewhere(self) -> web.RouteDef:

@@ -6,7 +6,17 @@ from typing import TypeVar
 
 from bot.casework.claiming import claim
 from bot.casework.house import House
-from bot.desk import alarm, closing, finding, handing, overseeing, reading, taking_over, writing
+from bot.desk import (
+    alarm,
+    closing,
+    duty,
+    finding,
+    handing,
+    overseeing,
+    reading,
+    taking_over,
+    writing,
+)
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
@@ -194,6 +204,18 @@ class Desk:
     async def answer_test(self, worker: Worker, test: str) -> None:
         """Record that the test *test* of the alarm reached *worker* here."""
         await self._write(lambda tx: alarm.answer(tx, self.house, worker, test))
+
+    async def duty(self, worker: Worker) -> duty.Duty:
+        """Return whether *worker* is on duty, and until when they are not."""
+        return await self.house.database.read(lambda tx: duty.look(tx, worker))
+
+    async def go_off_duty(self, worker: Worker, *, hours: int) -> None:
+        """Have *worker* be alerted only when everybody is, for so many *hours*."""
+        await self._write(lambda tx: duty.go_off(tx, self.house, worker, hours=hours))
+
+    async def come_on_duty(self, worker: Worker) -> None:
+        """Have *worker* be alerted in turn again."""
+        await self._write(lambda tx: duty.come_on(tx, self.house, worker))
 
     async def workers(self) -> tuple[Worker, ...]:
         """Return everybody who can own a case."""

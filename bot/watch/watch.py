@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.casework.bell import ALARM, TIMERS
 from bot.casework.cases import SILENCE
+from bot.casework.duty import OFF_DUTY, come_back_on_duty
 from bot.casework.house import House
 from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
@@ -184,6 +185,7 @@ _HANDLERS: Mapping[str, Handler] = {
     LADDER: climb,
     UNREAD: remind,
     UNSEEN: remind,
+    OFF_DUTY: come_back_on_duty,
     TIDY: _tidy,
     HEARTBEAT: beat,
     ASKED_FOR: test_now,

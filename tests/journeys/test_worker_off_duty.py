@@ -1,0 +1,127 @@
+"""Workers say at the desk until when they are off duty; alerts go to colleagues until then."""
+
+import pytest
+from journeys.lives import open_town
+from journeys.reading_desk import csrf_of, signed_in
+
+from bot.domain.errors import RefusedError
+from bot.domain.ids import HOUR, MINUTE
+from storage import staff
+
+
+@pytest.fixture
+async def town(tmp_path):
+    async with open_town(tmp_path, LANTERN_HEARTBEAT="off") as town:
+        yield town
+
+
+async def pass_by(town, *steps):
+    for step in steps:
+        town.later(step)
+        await town.run.lantern.watch.look()
+        await town.quiet()
+
+
+async def case_of(town, words):
+    child = town.contact()
+    await child.writes(words)
+    await child.hears("")
+    await town.quiet()
+    [line] = await town.run.desk.queue(town.watcher, "unclaimed")
+    return child, line
+
+
+async def is_on_duty(town, worker):
+    found = await town.run.lantern.house.database.read(lambda tx: staff.find_worker(tx, worker.id))
+    return found.is_on_duty
+
+
+def alerts(phone):
+    return [text for text in phone.heard if "Nobody has it yet" in text]
+
+
+async def test_alerts_pass_by_whoever_is_off_duty_until_everybody_is_called(town):
+    anna, off = await town.worker("Anna")
+    bo, on = await town.worker("Bo")
+    for phone, worker in ((off, anna), (on, bo)):
+        assert await is_on_duty(town, worker), phone
+    await town.run.desk.go_off_duty(anna, hours=8)
+
+    for words in ("my dad hits me", "my mum beats me every day"):
+        _, line = await case_of(town, words)
+        await town.run.desk.claim(bo, line.id)
+
+    assert alerts(off) == []
+    assert len(alerts(on)) == 2
+
+
+async def test_the_time_that_was_said_ends_being_off_duty(town):
+    anna, _ = await town.worker("Anna")
+    await town.run.desk.go_off_duty(anna, hours=8)
+
+    await pass_by(town, 8 * HOUR - MINUTE)
+    assert not await is_on_duty(town, anna)
+    await pass_by(town, 2 * MINUTE)
+
+    assert await is_on_duty(town, anna)
+    assert (await town.run.desk.duty(anna)).until is None
+
+
+async def test_whoever_is_on_duty_again_early_is_not_touched_by_the_time_they_had_said(town):
+    anna, _ = await town.worker("Anna")
+    await town.run.desk.go_off_duty(anna, hours=8)
+    await town.run.desk.come_on_duty(anna)
+    assert await is_on_duty(town, anna)
+    await town.run.desk.go_off_duty(anna, hours=24)
+
+    await pass_by(town, 9 * HOUR)
+
+    assert not await is_on_duty(town, anna)
+
+
+async def test_an_emergency_in_the_case_of_somebody_off_duty_calls_others_at_once(town):
+    anna, _ = await town.worker("Anna")
+    _, phone = await town.worker("Bo")
+    child, line = await case_of(town, "my dad hits me")
+    await town.run.desk.claim(anna, line.id)
+    await town.run.desk.read(anna, line.id)
+    await town.run.desk.go_off_duty(anna, hours=12)
+
+    await child.writes("he has a knife now, help me")
+    await town.quiet()
+    await pass_by(town, 0)
+
+    assert [text for text in phone.heard if "Anna has L-0001, but has not looked" in text]
+
+
+async def test_only_the_times_that_stand_there_can_be_chosen(town):
+    anna, _ = await town.worker("Anna")
+
+    with pytest.raises(RefusedError):
+        await town.run.desk.go_off_duty(anna, hours=1000)
+
+    assert await is_on_duty(town, anna)
+
+
+async def test_the_page_says_what_it_means_and_has_a_way_back(town):
+    anna, _ = await town.worker("Anna")
+    _, line = await case_of(town, "my dad hits me")
+    await town.run.desk.claim(anna, line.id)
+    async with signed_in(town, anna) as page:
+        seen = await page("/desk/duty")
+        assert "You are on duty" in seen
+        assert "You have 1 open case." in seen
+        form = {"csrf": csrf_of(seen)}
+        assert "Choose until when." in await page("/desk/duty/off", data=form, status=422)
+        off = await page("/desk/duty/off", data={**form, "hours": "8"})
+        assert "You are off duty until" in off
+        assert ">Off duty</a>" in await page("/desk")
+        assert "You are on duty" in await page("/desk/duty/on", data=form)
+
+
+async def test_whoever_is_the_last_on_duty_reads_that_nobody_else_is(town):
+    anna, _ = await town.worker("Anna")
+    await town.run.desk.go_off_duty(town.watcher, hours=24)
+
+    async with signed_in(town, anna) as page:
+        assert "Nobody else is on duty." in await page("/desk/duty")
