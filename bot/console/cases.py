@@ -31,12 +31,10 @@ HERE_FOR = 30 * MINUTE
 NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
 """Flows of which the answers are choices on the way; they stand in what was said."""
 
-ELSEWHERE = frozenset(
-    {
-        *("safe_to_reply", "safe_time", "what_about"),
-        *("what_happened", "tell_on", "more", "more_on", "more_on_too"),
-    }
-)
+TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
+"""Questions behind which somebody tells in their own words; what they say is no answer to one."""
+
+ELSEWHERE = TELLING | {"safe_to_reply", "safe_time", "tell_more"}
 
 SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe", REFUSED: "not_safe"}
 
@@ -144,16 +142,22 @@ class CasePages:
     def _log(
         self, entries: Sequence[Entry], now: Instant, language: str
     ) -> list[tuple[Entry, str, str, bool]]:
-        """Return *entries* with their times, and whether what was asked stands right above."""
-        above, shown = "", []
+        """Return *entries* with their times, and whether what was asked stands right above.
+
+        Whoever tells on after a worker has written answers the worker.
+        """
+        above, is_to_worker, shown = "", False, []
         for entry in entries:
             clock, exact = (
                 self._look.times.clock(entry.at, now, language),
                 self._look.times.exact(entry.at),
             )
+            is_telling = entry.state.rpartition(".")[2] in TELLING
             is_above = f"{entry.state}.ask" in above.split("\n")
-            shown.append((entry, clock, exact, is_above))
-            above = entry.text if entry.kind is EntryKind.TOLD else above
+            shown.append((entry, clock, exact, is_above or (is_to_worker and is_telling)))
+            if entry.kind in {EntryKind.TOLD, EntryKind.WORKER}:
+                is_to_worker = entry.kind is EntryKind.WORKER
+                above = above if is_to_worker else entry.text
         return shown
 
 

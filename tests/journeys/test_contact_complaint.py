@@ -175,3 +175,15 @@ async def test_whoever_told_what_a_worker_did_is_not_asked_what_it_is_about(town
 
     assert "Our supervisors are told first." in contact.heard[-1]
     assert not [text for text in contact.heard if "What is it about?" in text]
+
+
+async def test_a_complaint_that_nobody_has_is_left_to_a_supervisor_by_whom_it_is_about(town, staff):
+    (worker, _), _ = staff
+    contact = town.contact("en")
+    for text in ("/start", "2", "i want to complain about your worker"):
+        await contact.writes(text)
+        await town.quiet()
+    path = f"/desk/cases/{(await town.case_of(contact)).line.id}"
+
+    async with signed_in(town, worker) as page:
+        assert "do not take it: leave it to a supervisor" in await page(path)

@@ -122,3 +122,29 @@ async def test_what_was_heard_in_a_talk_without_a_case_is_forgotten_with_its_end
 
     assert "how long may I play games" not in [entry.text for entry in case.entries]
     assert "rights.choose_topic.ask" not in str([entry.text for entry in case.entries])
+
+
+async def test_what_is_told_to_a_worker_is_not_shown_as_an_answer_to_the_bot(town):
+    worker = await town.run.add_worker("Listener")
+    child = await town.teller()
+    await town.answers(child, ("my dad hits me", "write on"))
+    line = (await town.case_of(child)).line
+    claimed = await town.run.desk.claim(worker, line.id)
+    await town.run.desk.answer(worker, line.id, "Can you write now?", version=claimed.version)
+    await child.hears("Can you write now?")
+
+    await child.writes("yes he is out")
+    await town.quiet()
+
+    page = await page_of(town, child, "en")
+    assert "yes he is out" in page
+    assert "Asked: Thank you for telling us" not in page
+
+
+async def test_whether_they_wished_to_tell_more_is_no_fact(town):
+    child = await town.teller(danger="1")
+
+    facts = (await page_of(town, child, "en")).split('id="facts"')[1]
+
+    assert "Where are you now?" in facts
+    assert "Would you like to tell more now?" not in facts
