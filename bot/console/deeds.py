@@ -25,7 +25,8 @@ class Deed:
     """A form's effect, the fields it needs, and whether a second page asks "really?".
 
     The next page is the queue, which says what was *done*, or else the case, which is told what
-    was *sent*: from then on the browser need not keep it any more.
+    was *sent*: from then on the browser need not keep it any more. Whoever gives a case to
+    themselves comes to the case.
     """
 
     do: Callable[[Visit], Awaitable[object]]
@@ -191,7 +192,8 @@ def lacks_receipt(line: CaseLine, visit: Visit) -> bool:
 
 
 def _next(deed: Deed, visit: Visit) -> str:
-    if deed.done:
+    is_heir = visit.typed.get("to") == visit.worker.id
+    if deed.done and not is_heir:
         return f"/desk?done={deed.done}&of={visit.case}"
     place = "#last" if deed.sent in {"answer", "note"} else ""
     return f"/desk/cases/{visit.case}{f'?sent={deed.sent}' if deed.sent else ''}{place}"

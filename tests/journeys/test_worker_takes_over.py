@@ -141,3 +141,17 @@ async def test_the_page_offers_it_asks_once_more_and_then_shows_the_answer_box(t
 
     assert 'id="answer"' in mine
     assert "Taken over from Anna" in mine
+
+
+async def test_a_supervisor_who_takes_a_case_to_themselves_comes_to_the_case(town):
+    anna, _ = await town.worker("Anna")
+    _, case = await case_of(town, anna)
+    path, boss = f"/desk/cases/{case}", town.watcher
+    async with signed_in(town, boss) as page:
+        seen = await page(path)
+        version = (await town.run.desk.line(boss, case)).version
+        form = {"csrf": csrf_of(seen), "version": str(version), "to": boss.id, "sure": "yes"}
+        mine = await page(f"{path}/hand-over", data={**form, "summary": "Anna has gone home"})
+
+    assert 'id="answer"' in mine
+    assert (await town.run.desk.line(boss, case)).unread == 0
