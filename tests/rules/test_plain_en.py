@@ -234,3 +234,9 @@ def test_burns_that_somebody_sees_on_a_child_are_not_said_to_be_its_own_doing(te
 @pytest.mark.parametrize("text", ["i have small burns on my thigh", "my arms are full of burns"])
 def test_burns_on_the_body_of_whoever_writes_may_be_their_own_doing(text):
     assert "self_harm" in {signal.category for signal in find_signals(text, RULES)}
+
+
+def test_a_call_for_help_beside_a_knife_is_no_harm_to_oneself():
+    text = "he is back and has a knife, help me"
+
+    assert "self_harm" not in {signal.category for signal in find_signals(text, RULES)}
