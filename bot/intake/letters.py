@@ -1,9 +1,10 @@
 """What waits in the mailroom: a record, and whoever waits for it to be safe."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.domain.looking import OwnTexts
 from bot.domain.update import Update
 from bot.intake.refuge import RawUpdate, Record
 from storage.reach import EVERYTHING, Contacts, Reach
@@ -47,6 +48,21 @@ def is_followed(letter: Letter, later: Iterable[Letter]) -> bool:
         and (other.kind, other.channel, other.address) == (came.kind, came.channel, came.address)
         for other in others
     )
+
+
+def own_words_last(batch: Sequence[Letter], own_texts: OwnTexts) -> Sequence[Letter]:
+    """Return *batch* with those who write words of their own behind those who only choose.
+
+    What is looked for in somebody's own words is at hand in the processor from one such text to
+    the next, and where all of them are too much for a transaction, nobody who only chooses waits
+    for them. What comes from one address stays in its order.
+    """
+    telling = {letter.box for letter in batch if _is_in_own_words(letter.record, own_texts)}
+    return sorted(batch, key=lambda letter: letter.box in telling)
+
+
+def _is_in_own_words(came: Record, own_texts: OwnTexts) -> bool:
+    return isinstance(came, Update) and bool(came.text) and not own_texts.hold(came.text)
 
 
 def reach_of(batch: Iterable[Letter]) -> Reach:

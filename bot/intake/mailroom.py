@@ -16,7 +16,7 @@ from bot.domain.ids import new_id
 from bot.domain.update import Update
 from bot.intake.alone import take_alone
 from bot.intake.away import Away
-from bot.intake.letters import Letter, is_followed, reach_of
+from bot.intake.letters import Letter, is_followed, own_words_last, reach_of
 from bot.intake.probing import PROBED_EVERY, probe
 from bot.intake.refuge import RawUpdate, Record, Refuge
 from bot.intake.setting_aside import Write
@@ -163,6 +163,7 @@ class Mailroom:
     async def _take_batch(self, batch: Sequence[Letter]) -> None:
         """Return when *batch* is in the database, or in the spool."""
         started = perf_counter()
+        batch = own_words_last(batch, self._house.own_texts)
         is_safe = False
         while not is_safe:
             left = [letter for letter in batch if not letter.is_answered]
