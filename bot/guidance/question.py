@@ -15,7 +15,7 @@ _CLAUSES = re.compile(
 """What stands between clauses; a question mark stays with its clause."""
 
 _LETTER = re.compile(r"\w")
-_MARK = re.compile(r"[?？]\s*$")
+_MARKS = ("?", "？")
 _HAN = "[㐀-鿿]"
 
 _CALLS = r"(?:请问(?:一?下)?|那么?|老师好|你好|您好|还有|就是|我?想问(?:一?下)?)*\s*"
@@ -130,9 +130,8 @@ def only_calls(text: str) -> bool:
 
 @looks_once
 def _asks(clause: str) -> bool:
-    if only_calls(clause):
-        return False
-    return bool(_MARK.search(clause) or _ASKS.search(clause))
+    seems_asked = clause.endswith(_MARKS) or _ASKS.search(clause) is not None
+    return seems_asked and not only_calls(clause)
 
 
 @looks_once

@@ -106,6 +106,9 @@ _IN_PASSING = re.compile(
     r"|\bcomplain(?:t|ts|ing)?\b (?:about|against|of) (?:you\b|(?:one of )?your\b"
     r"|this (?:chat|service)\b|(?:the|a|my|this|that) (?:social )?workers?\b)"
 )
+_COMPLAINING = ("投诉", "complain")
+"""One of these stands in whatever that matches; few texts hold one."""
+
 _NOT_MEANT = re.compile(r"\b(?:dont|do not|not|never|no|wont)\b(?: \w+){0,3} complain")
 """What complains about us among other words, and what says that it does not."""
 
@@ -125,7 +128,8 @@ def about_us(text: str) -> str:
 
 
 def _complains_in_passing(said: str) -> bool:
-    return bool(_IN_PASSING.search(said)) and not _NOT_MEANT.search(said)
+    is_named = any(word in said for word in _COMPLAINING)
+    return is_named and bool(_IN_PASSING.search(said)) and not _NOT_MEANT.search(said)
 
 
 def asks_for_report(text: str) -> bool:

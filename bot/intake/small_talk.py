@@ -173,7 +173,7 @@ def kind_of(text: str) -> str:
     if not said or _CRYING.fullmatch(text.strip()):
         return _TEARS if _CRYING.search(text) else ""
     bare = _IN_FRONT.sub("", said)
-    for each in (said, bare, _BEHIND.sub("", bare)):
+    for each in dict.fromkeys((said, bare, _BEHIND.sub("", bare))):
         for name, words in _PATTERNS.items():
             if words.fullmatch(each):
                 return name

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.domain.level import Level, worse
+from bot.domain.looking import look_once
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
 from bot.triage.opinion_signal import second_opinion
+from bot.triage.pinyin import Pinyin
 from bot.triage.plain import bare
 from bot.triage.rules import Alone, Rules
 from bot.triage.sightings import REACH_BACK, signals_over_the_seam, signals_within
@@ -78,7 +80,11 @@ def _read_at_once(text: str, rules: Rules) -> str:
 
 def read_as(text: str, rules: Rules) -> str:
     """Return what stands in *text* if it was typed in pinyin; else, and if it is ours, nothing."""
-    return rules.pinyin.read(text) if rules.pinyin and text not in rules.ours else ""
+    return look_once(_read, text, rules.pinyin) if rules.pinyin and text not in rules.ours else ""
+
+
+def _read(text: str, pinyin: Pinyin) -> str:
+    return pinyin.read(text)
 
 
 def _glance_at_both(text: str, read: str, rules: Rules, earlier: Sequence[str]) -> Glance:
