@@ -40,6 +40,8 @@ class OwnTexts:
 class _Texts(dict[str, _MadeOut]):
     """What was made out in each text of one turn; nothing of it is there when that is over."""
 
+    __slots__ = ("_before", "_is_over", "_own")
+
     def __init__(self, own: Mapping[str, _MadeOut]) -> None:
         super().__init__()
         self._own = own

@@ -217,15 +217,18 @@ class State:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IfSilent:
-    """Where a conversation goes when the contact has said nothing for ``after``."""
+    """Where a conversation goes when the contact has said nothing for ``after``.
+
+    ``after_us`` is the same in microseconds, as every turn asks for it.
+    """
 
     after: timedelta
     go: str
+    after_us: int = field(init=False, repr=False, compare=False)
 
-    @property
-    def after_us(self) -> int:
-        """``after`` in microseconds."""
-        return self.after // timedelta(microseconds=1)
+    def __post_init__(self) -> None:
+        """Reckon ``after_us`` once."""
+        object.__setattr__(self, "after_us", self.after // timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

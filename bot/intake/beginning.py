@@ -49,7 +49,8 @@ def _spoken(house: House, place: Place, now: Instant, language: str) -> Session:
     session = place.session or Session(release=house.releases.current.id, language="")
     if session.language not in house.languages:
         session = replace(session, language=best_language(language, house.languages))
-    if now - session.comforted_at > _COMFORT_LASTS:
+    is_comforted = session.comforted is not Level.NONE or bool(session.warned)
+    if is_comforted and now - session.comforted_at > _COMFORT_LASTS:
         session = replace(session, comforted=Level.NONE, warned=())
     if now - place.spoken_at > _COMFORT_LASTS:
         session = replace(session, level=Level.NONE, may_correct=False)
