@@ -22,8 +22,8 @@ class Concepts:
 
     version: str
     by_words: Mapping[tuple[str, ...], str] = field(repr=False)
-    begins: Mapping[str, int] = field(repr=False)
-    """How many words the longest entry of ``by_words`` has that begins with one."""
+    lengths: Mapping[str, Sequence[int]] = field(repr=False)
+    """How many words the entries of ``by_words`` have that begin with one, the longest first."""
 
     runs: AhoCorasick = field(repr=False)
     by_run: Sequence[str] = field(repr=False)
@@ -33,9 +33,9 @@ class Concepts:
         """Return the concepts of *words* in Latin letters, in their order; the longest counts."""
         found, behind = list[str](), 0
         for place, word in enumerate(words):
-            if word not in self.begins or place < behind:
+            if place < behind:
                 continue
-            for length in range(self.begins[word], 0, -1):
+            for length in self.lengths.get(word, ()):
                 concept = self.by_words.get(tuple(words[place : place + length]))
                 if concept is not None:
                     found.append(concept)
@@ -76,13 +76,13 @@ def read_concepts(text: str, *, file: str = FILE) -> Concepts:
 def _concepts(homes: Mapping[str, str], version: str) -> Concepts:
     by_words = {tuple(word.split()): name for word, name in homes.items() if word.isascii()}
     runs = [word for word in homes if not word.isascii()]
-    begins: dict[str, int] = {}
+    lengths: dict[str, set[int]] = {}
     for words in by_words:
-        begins[words[0]] = max(begins.get(words[0], 0), len(words))
+        lengths.setdefault(words[0], set()).add(len(words))
     return Concepts(
         version=version,
         by_words=by_words,
-        begins=begins,
+        lengths={word: sorted(each, reverse=True) for word, each in lengths.items()},
         runs=AhoCorasick(runs, matchkind=MatchKind.LeftmostLongest),
         by_run=[homes[run] for run in runs],
     )

@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import ClassVar
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.domain.values import Value
 from bot.triage.close import CloseReading
 from bot.triage.finder import Finder
 from bot.triage.opinion import Opinion
@@ -89,14 +91,15 @@ class Negation:
     reasons: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Alone:
+class Alone(Value, frozen=True, kw_only=True):
     """What is in one text by itself: its bare letters, what rules saw, and what opinion adds.
 
     ``quick`` is how much it speaks for a risk to the opinion, ``worry`` how much for a small one.
     """
 
-    letters: str = field(repr=False)
+    hidden: ClassVar[frozenset[str]] = frozenset({"letters"})
+
+    letters: str
     signals: tuple[Signal, ...]
     opinion: tuple[Signal, ...]
     quick: float

@@ -1,12 +1,14 @@
 """What in a text is evidence of risk."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from typing import ClassVar
 
 from bot.domain.level import Level, worse
 from bot.domain.looking import look_once
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
+from bot.domain.values import Value
 from bot.triage.opinion_signal import second_opinion
 from bot.triage.pinyin import Pinyin
 from bot.triage.plain import bare
@@ -37,8 +39,7 @@ READ_TOGETHER = 3
 """With so many texts before it, of the same contact, a text is looked at."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Glance:
+class Glance(Value, frozen=True, kw_only=True):
     """What was seen in a text at once. ``before`` are the contact's own words right before it.
 
     ``quick`` is how much the text speaks for a risk to the second opinion, ``worry`` how much for a
@@ -46,12 +47,14 @@ class Glance:
     own. ``read_as`` is what stands in a text that was typed in pinyin; it is nothing for others.
     """
 
+    hidden: ClassVar[frozenset[str]] = frozenset({"before", "read_as"})
+
     signals: tuple[Signal, ...]
-    before: str = field(repr=False)
+    before: str
     quick: float
     worry: float
     is_ours: bool
-    read_as: str = field(default="", repr=False)
+    read_as: str = ""
 
 
 def find_signals(text: str, rules: Rules, earlier: Sequence[str] = ()) -> tuple[Signal, ...]:
@@ -93,9 +96,11 @@ def _glance_at_both(text: str, read: str, rules: Rules, earlier: Sequence[str]) 
     meant = _glance(read, rules, earlier)
     known = {signal.rule for signal in written.signals}
     signals = [signal for signal in meant.signals if signal.rule not in known]
-    return replace(
-        meant,
+    return Glance(
         signals=in_order([*written.signals, *as_typed(signals, text, read)]),
+        before=meant.before,
+        quick=meant.quick,
+        worry=meant.worry,
         is_ours=False,
         read_as=read,
     )
