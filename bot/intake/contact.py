@@ -289,7 +289,8 @@ def _find_word(talk: Talk, update: Update) -> str:
 
 def _word(talk: Talk) -> str:
     """Return the word they used, unless a worker owns the conversation and it must wait."""
-    return "" if talk.word not in _WORDS_WHILE_OWNED and talk.is_owned else talk.word
+    may_wait = bool(talk.word) and talk.word not in _WORDS_WHILE_OWNED
+    return "" if may_wait and talk.is_owned else talk.word
 
 
 async def _finish(talk: Talk) -> None:

@@ -5,6 +5,7 @@ Of such a text no look makes anything, and that is known for good (see
 Nothing that somebody else wrote is ever taken for one, and the risk check reads it like any other.
 """
 
+from bot.casework.house import House
 from bot.domain.looking import look_once
 from bot.guidance.left_short import is_left_short
 from bot.guidance.question import is_question
@@ -35,8 +36,11 @@ LOOKS = (
 
 def says_no_more(talk: Talk, text: str) -> bool:
     """Whether *text* is a label of Lantern's own, and none of the :data:`LOOKS` sees more in it."""
-    is_own = talk.house.own_texts.hold(text)
-    return is_own and look_once(is_mere, text, talk.house.rules)
+    return look_once(_is_mere_label, text, talk.house)
+
+
+def _is_mere_label(text: str, house: House) -> bool:
+    return house.own_texts.hold(text) and is_mere(text, house.rules)
 
 
 def is_mere(text: str, rules: Rules) -> bool:
