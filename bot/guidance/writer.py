@@ -14,8 +14,10 @@ from bot.guidance.writer_alone import (
     MORE_THAN_A_CALL,
     OF_A_PLACE,
     OF_THE_FAMILY,
+    is_that_child,
     says_child,
     teaches,
+    without_in_fact,
 )
 from bot.guidance.years import (
     AT_THAT_TIME,
@@ -235,7 +237,9 @@ def corrects_who(text: str) -> str:
     点错了 我是大人 does, and "sorry I am not a child, I am his mother"; who they are must be said.
     """
     clauses = list(chain.from_iterable(own_sentences(text)))
-    left = [rest for clause in clauses if (rest := _MISTAKEN.sub("", clause))]
+    if len(clauses) == 1 and is_that_child(clauses[0]):
+        return CHILD
+    left = [rest for clause in map(without_in_fact, clauses) if (rest := _MISTAKEN.sub("", clause))]
     if len(left) != 1 or left == clauses or not (says := _WHO_I_AM.match(left[0])):
         return ""
     return _alone_says(left[0][says.end() :])

@@ -65,3 +65,22 @@ def says_child(said: str) -> bool:
 def teaches(clause: str) -> bool:
     """Whether the plain *clause* says that its writer teaches children."""
     return _TEACHES.search(clause) is not None
+
+
+_IN_FACT = re.compile(
+    r"^(?:i am|im|i m) (?:actually|really|in fact|just) (?=(?:an?|the) )"
+    r"|^(?:我|俺)(?:其实|本来|就)+(?=是)"
+)
+_THAT_CHILD = re.compile(
+    r"(?:其实|你们?说的|我?说的)*那个?(?:孩子|娃娃?|娃儿|小孩)(?:其实|就)*是我(?:自己|本人)?"
+)
+
+
+def without_in_fact(clause: str) -> str:
+    """Return *clause* without the word by which somebody corrects who they are taken for."""
+    return _IN_FACT.sub(lambda match: "i am " if match[0].isascii() else "我", clause)
+
+
+def is_that_child(clause: str) -> bool:
+    """Whether *clause* says that the child who was spoken of is the writer: 那个孩子就是我."""
+    return _THAT_CHILD.fullmatch(clause) is not None

@@ -128,6 +128,11 @@ _IS_NOW_ZH = (
     r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
     rf"|{_KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
 )
+_YES_NOW_EN = (
+    r"(?:yes|yeah|yep|yup|ya) (?:it is |there is )?(?:right )?now"
+    r"|(?:right )?now (?:yes|yeah|yep|yup)"
+)
+_YES_NOW_ZH = r"(?:现在|这会儿?|此刻)(?:就)?有(?:危险)?的?|(?:有|是)的? ?(?:就是)?现在就?(?:有)?"
 _AWAY_EN = (
     rf"(?:he|she|they|it|{_KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
     r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
@@ -145,7 +150,7 @@ _NO_AND_AWAY = re.compile(
     rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
     rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
 )
-"""A plain no, and that whoever does harm is not there: it is not less of a no for the reason."""
+"""A plain no, and that whoever does harm is not there now, who may come back."""
 
 _UNKNOWN = re.compile(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
@@ -197,7 +202,7 @@ _COMPILED = {
     for name, answers in _PATTERNS.items()
 }
 _IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
-_IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}")
+_IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}")
 """Blows that fall while they write: asked about danger, nobody says yes more plainly."""
 
 
@@ -281,8 +286,10 @@ def is_unknown(text: str) -> bool:
 
 
 def says_who_is_away(text: str) -> bool:
-    """Whether *text* only says that somebody is not there: "not now he is at work"."""
-    return len(text) <= _LONGEST and _AWAY.fullmatch(plain(text)) is not None
+    """Whether *text* only says that somebody is not there: "not now he is at work", 没有 他走了."""
+    said = plain(text)
+    is_said = _AWAY.fullmatch(said) or _NO_AND_AWAY.fullmatch(said)
+    return len(text) <= _LONGEST and is_said is not None
 
 
 def _is_of_a_report(state: State) -> bool:

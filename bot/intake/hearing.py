@@ -24,7 +24,7 @@ from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
-from bot.intake.of_the_chat import asked_of_the_chat
+from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
@@ -59,7 +59,6 @@ _A_WORD_OR_TWO = 3
 """Characters that tell nothing by themselves: 12, 两天, 在家."""
 
 _OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
-
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -117,10 +116,11 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
 def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     """Whether *text* says only what has an answer of its own, or answers what was asked."""
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
-    is_answered = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
-    is_answered = is_answered or is_small_talk(text) or bool(asked_of_the_chat(text))
-    is_answered = is_answered or (talk.case is not None and asks_whose_fault(text))
-    return is_answered or _tells_no_harm(talk, text, FEAR, PLEA) or _only_answers(talk, text)
+    is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
+    is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
+    is_ours = talk.case is not None and (asks_whose_fault(text) or asks_why_nobody(text))
+    is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
+    return is_said or _only_answers(talk, text)
 
 
 async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:

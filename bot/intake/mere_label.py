@@ -14,7 +14,7 @@ from bot.intake.about_us import about_us
 from bot.intake.aside import only_asks
 from bot.intake.farewell import is_resigned, only_says_goodbye
 from bot.intake.few_words import is_unknown
-from bot.intake.of_the_chat import asked_of_the_chat
+from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
 from bot.intake.once_more import calls_for_plainer
 from bot.intake.safe_reply import refuses
 from bot.intake.shame import asks_whose_fault
@@ -27,7 +27,7 @@ from bot.triage.signals import contexts_in
 
 LOOKS = (
     *(says_somebody_comes, says_it_is_seen, asks_whose_fault, asked_of_the_chat),
-    *(only_says_goodbye, is_resigned, kind_of, about_us),
+    *(asks_why_nobody, only_says_goodbye, is_resigned, kind_of, about_us),
     *(is_question, asks_in_every_clause, only_asks, asks_what_to_do),
     *(refuses, calls_for_plainer, is_unknown, is_left_short),
 )

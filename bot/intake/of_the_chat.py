@@ -11,6 +11,7 @@ from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.intake.about_us import asks_for_report
+from bot.intake.asked_in_trouble import answer_in_trouble, asked_in_trouble, is_of_trouble
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
@@ -20,6 +21,34 @@ _BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
 """Where whoever asks for an earlier report is led to it."""
 
 _ALL_PATTERNS = {
+    "take_your_time": (
+        r"(?:(?:no|ok|okay|actually|but|please|pls|sorry|um+|oh) )*(?:wait|slow down"
+        r"|(?:hold|hang) on(?: an? (?:sec|second|moment|min|minute))?"
+        r"|(?:one|(?:just |wait )?an?) (?:sec|second|moment|min|minute)"
+        r"|(?:give me|i need) (?:an? (?:sec|second|moment|min|minute|bit)|(?:some )?time)"
+        r"|let me think|i (?:have|need) to think)(?: (?:please|pls|a bit|ok|sorry|wait)){0,2}"
+        r"|(?:那|你|请|先|再|慢点|稍)*等(?:一?下|哈|会儿?|等|一会儿?)(?:我|再说|再讲)?[啊哈嘛吧哦]*"
+        r"|等我(?:一?下|哈|一?会儿?|想想)[啊哈嘛吧]*|(?:你|请)?慢(?:点|一点|慢来)[啊哈嘛吧]*"
+        r"|(?:让|等)?我(?:要|先|再)?(?:想一?想|想一?下|想下|想哈|缓一?缓)[啊哈嘛吧再说]*"
+    ),
+    "nobody_arrests": (
+        r"(?:那|我|要是我?说了?|说了)*(?:你们?|您|社工)(?:会不会|会|要|是不是要?|是来)(?:来)?"
+        r"(?:把)?(?:我们?|他们?|她|我?爸爸?|我?妈妈?)?(?:抓|逮捕|关)(?:走|起来|进去|去)?"
+        r"(?:我们?|他们?|她|我?爸爸?|我?妈妈?|人)?(?:吗|嘛|么|不|啊|呀)?"
+        r"|(?:and |but |so )?(?:will|would|are|can|do) (?:you|u)(?: guys)? (?:going to |gonna )?"
+        r"(?:arrest|jail|lock up|put in (?:jail|prison))"
+        r"(?: (?:me|us|him|her|them|people"
+        r"|my (?:\w+ )?(?:dad|mum|mom|father|mother|parents|uncle)))?"
+    ),
+    "before_it_is_empty": (
+        r"(?:我的?)?(?:手机|电话)?(?:快要?|马上要?|就要|要|已经|快)*没电了?[啊呀]*"
+        r"|(?:我的?)?(?:手机|电话)?(?:电量|电)(?:不多|不够|快没|快完|要完|只剩(?:一点|\d{1,2}))了?"
+        r"|(?:sorry )?(?:my )?(?:phone|battery|cell|mobile)(?: is|s)?"
+        r" (?:about to (?:die|run out)|(?:almost |nearly )?(?:dying|dead|empty|out)"
+        r"|(?:very |really |so )?low|running (?:out|low)|going to (?:die|run out)|gonna die)"
+        r"(?: (?:of |on )?battery)?(?: soon| now)?|(?:my phone has )?(?:low|no|almost no) battery"
+        r"(?: left)?|\d{1,2} (?:percent )?battery(?: left)?"
+    ),
     _DELETE: (
         r"(?:那|请问|我|要|想|该|能|可以|请)*(?:怎么样?|怎样|咋个?|如何|在哪里?|哪里)(?:才能|能|可以|才|把)*"
         r"(?:这些|这个|这里|我写的|我的|聊天|记录|消息|对话|都|全部|给)*(?:删除?|清除|清空|撤回)"
@@ -61,6 +90,18 @@ _ALL_PATTERNS = {
         r"|(?:can|could|will) you help(?: me| us)?"
     ),
 }
+_ASKS_WHY_NOBODY = re.compile(
+    r"(?:你们?)?(?:为什么|为啥|怎么|咋个?)(?:还|都|一直|老是|就)*(?:没有?|无)人(?:来)?(?:理|管|应|回)我们?[啊呀呢的]*"
+    r"|(?:why|how come) (?:is |does |doesnt |isnt |wont )?(?:nobody|no ?one|anyone|anybody|someone)"
+    r" (?:answer(?:ing|s)?|reply(?:ing)?|replies|respond(?:ing|s)?|writing back|writes? back"
+    r"|talking|here|there)(?: (?:to )?me| my messages?)?|is (?:anyone|anybody|someone|somebody)"
+    r" (?:going to|gonna) (?:answer|reply|read this|write back)(?: me| to me)?"
+    r"|(?:nobody|no ?one)(?: is|s)? (?:answering|replying)(?: me| to me)?"
+)
+
+_NAMES_NO_QUESTION = re.compile(r"要钱|收费|收钱")
+"""What whoever tells of harm may say of others, as well as ask of us."""
+
 _ONLINE = re.compile(
     r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
 )
@@ -76,8 +117,14 @@ def asked_of_the_chat(text: str) -> str:
     said = plain(text)
     kind = next((name for name, words in _PATTERNS.items() if words.fullmatch(said)), "")
     if kind or not asks_for_report(text):
-        return kind
+        return kind or asked_in_trouble(text)
     return _LOST if re.search(r"口令|\bcode\b", said) else _NO_ANSWER_YET
+
+
+@looks_once
+def asks_why_nobody(text: str) -> bool:
+    """Whether *text* asks why nobody answers, which only with a case is surely asked of us."""
+    return _ASKS_WHY_NOBODY.fullmatch(plain(text)) is not None
 
 
 async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
@@ -85,10 +132,9 @@ async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
 
     Returns whether it did. Whoever begins with it is greeted first, as everybody is.
     """
-    is_plain = update.kind is Kind.TEXT and not talk.word and talk.felt is Level.NONE
-    kind = asked_of_the_chat(update.text) if is_plain else ""
-    if kind == _DELETE and _is_about_something_online(talk):
-        return False
+    kind = ""
+    if update.kind is Kind.TEXT and not talk.word:
+        kind = await _kind(talk, update.text)
     is_known = f"always.{kind}" in talk.release.plan.states
     if not kind or not is_known or not (talk.session.step or talk.case):
         return False
@@ -99,6 +145,26 @@ async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
     talk.session = again.session
     await talk.say((Told(key=f"always.{kind}.say"), *again.events))
     return True
+
+
+async def _kind(talk: Talk, text: str) -> str:
+    """Return which answer *text* calls for where the talk stands; ``""`` if for none.
+
+    A worry seen in it takes no answer from whoever is amid a report already, nor does harm told
+    before take it from whoever asks in trouble.
+    """
+    kind = asked_of_the_chat(text)
+    is_told = talk.case is not None and not talk.session.hides_case
+    if is_told and not kind and asks_why_nobody(text):
+        kind = _NO_ANSWER_YET
+    worst = Level.NONE
+    if talk.case is not None and talk.session.state:
+        worst = Level.URGENT if is_of_trouble(kind) else Level.ROUTINE
+    if talk.felt < worst or (kind == _DELETE and _is_about_something_online(talk)):
+        return ""
+    if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
+        return ""
+    return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else kind
 
 
 def _is_about_something_online(talk: Talk) -> bool:

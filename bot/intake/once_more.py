@@ -3,8 +3,8 @@
 "Not really" says no to danger, but not firmly: taken for a no it could leave a child alone, and
 taken for danger it would call people out for whoever is safe, and frighten them into silence. So it
 is asked again whether somebody could be hurt soon. Whoever stays unsure is taken to be in danger.
-Whoever asks what danger means is asked again, too, and so is whoever only says that somebody is not
-there: "he is at work", "not now he is asleep". "No, he is at work" is a no.
+Whoever asks what danger means is asked again, too, and so is whoever says that somebody is not
+there: "he is at work", 没有 他上班去了. Said the second time, "no, he is at work" is a no.
 
 "I don't know" about whether it is safe to write mostly means that the question was not clear.
 Whoever does not know it then either is not written to. "Please don't call me" is about the

@@ -4,6 +4,7 @@ Nobody is kept in a report for it, and nothing old is spoken of.
 """
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
@@ -20,6 +21,7 @@ from bot.guidance.question import is_question, only_calls
 from bot.guidance.writer import only_says_who, says_who_they_are
 from bot.intake.about_us import about_us
 from bot.intake.aside import offer_aside
+from bot.intake.asked_in_trouble import is_of_trouble
 from bot.intake.detour import (
     FIND,
     PRESSING,
@@ -29,8 +31,10 @@ from bot.intake.detour import (
 )
 from bot.intake.guiding import says_nothing_to_find, tell_found
 from bot.intake.leafing import section_named
+from bot.intake.of_the_chat import asked_of_the_chat
 from bot.intake.own_words import is_told
 from bot.intake.searching import look_for
+from bot.intake.small_talk import kind_of
 from bot.intake.talk import Talk, is_amid_a_report
 
 YOU_ASKED = Told(key="always.you_asked.say")
@@ -142,6 +146,9 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     talk.session = _without(talk.session)
     if has_ended and not is_question(question):
         return None
+    if not has_ended and (line := _line_for(talk, question)):
+        waiting[:] = _before_the_question(waiting, line)
+        return None
     if not has_ended and (chosen := _chosen(talk, question)):
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
         return chosen
@@ -162,6 +169,18 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
         waiting[:] = [event for event in waiting if not isinstance(event, Asked)]
     talk.is_answering = True
     return _search(talk, talk.session, question, at=talk.session.state or _ASKED_AT)
+
+
+def _line_for(talk: Talk, text: str) -> str:
+    """Return the state of ``always`` that answers what *text*, their first words, asks of us."""
+    kind = asked_of_the_chat(text) or kind_of(text)
+    return "" if is_of_trouble(kind) or f"always.{kind}" not in talk.release.plan.states else kind
+
+
+def _before_the_question(waiting: Sequence[Event], line: str) -> Sequence[Event]:
+    """Return *waiting* with the words of *line* right before what is asked."""
+    at = next((n for n, event in enumerate(waiting) if isinstance(event, Asked)), len(waiting))
+    return (*waiting[:at], Told(key=f"always.{line}.say"), *waiting[at:])
 
 
 def _chosen(talk: Talk, text: str) -> Turn | None:

@@ -1,0 +1,89 @@
+"""What somebody asks who has told of harm, and needs answered in one line, not with a page.
+
+Whether to call the police, to pay whoever threatens them with pictures, and whether they will be
+believed. Without harm that was told these are questions like any other.
+"""
+
+import re
+
+from bot.casework.cases import is_adult
+from bot.engine.plain import plain
+from bot.intake.talk import REPORT, Talk
+from storage import cases
+
+_PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
+_PICTURES = "sextortion"
+"""The topic about threats with pictures."""
+
+_BEFORE = r"(?:(?:and|but|so|then|ok|or|please|maybe) )*"
+_ONE_EN = (
+    r"(?:(?:my |the )?(?:mum|mom|mother|dad|father|parents|grandma|grandpa|teachers?|friends?"
+    r"|family|police)|he|she|they|you|u|people|anyone|anybody|someone|somebody|everyone)"
+)
+_ONE_ZH = (
+    r"(?:(?:我的?)?(?:爸爸?|妈妈?|爸妈|爷爷|奶奶|外公|外婆|老师|家里人?|同学|朋友)|他们?|她们?|你们?"
+    r"|别人|大人|警察|人|大家)"
+)
+_CALLS_ZH = r"(?:那|这个|这种|我们?|现在|到底)*"
+_POLICE_ZH = r"(?:去|先|打)?(?:报警|报案|打110|找警察|告诉警察)"
+_PATTERNS = {
+    _PAY: re.compile(
+        rf"{_BEFORE}(?:should|shall|must|do|can) i (?:have to |just |need to )?(?:pay|send|give)"
+        r"(?: (?:him|her|them|it|the money|money|some|a picture|a photo|pictures|photos|more"
+        r"|another one|one more|what he wants|what they want)){0,3}"
+        r"|what if i (?:just )?(?:pay|dont pay)(?: (?:him|her|them))?"
+        rf"|{_CALLS_ZH}(?:要不要|该不该|是不是要|应不应该|可不可以|能不能|用不用)"
+        r"(?:先|就)?(?:给|转|打|付|发|汇)(?:点?钱|照片?|他们?|她|一点|一张|过去|的|给|转){0,4}[啊呀呢]*"
+        rf"|{_CALLS_ZH}(?:要|该)(?:给|转)(?:他们?|她)?钱[吗嘛么不]"
+    ),
+    _POLICE: re.compile(
+        rf"{_BEFORE}(?:should|shall|can|may|must|could|do) i (?:have to |need to |really |just )*"
+        r"(?:call|tell|ring|phone|go to|contact|report (?:it|this|him|her|them) to) (?:the )?"
+        r"(?:police|cops|110)(?: (?:about (?:it|this|him|her|them)|now|myself|too|on (?:him|her)))?"
+        rf"|{_CALLS_ZH}(?:要不要|该不该|能不能|可不可以|应不应该|是不是要|需不需要|用不用){_POLICE_ZH}[呢啊呀]*"
+        rf"|{_CALLS_ZH}(?:要|能|可以|该|应该|需要){_POLICE_ZH}[吗嘛么不]"
+    ),
+    _BELIEF: re.compile(
+        rf"{_BEFORE}(?:(?:will|would|does|do|is) {_ONE_EN} (?:going to |even |ever |really )?"
+        rf"believ(?:e|ing) me|what if {_ONE_EN} (?:doesnt|dont|does not|do not|wont|will not)"
+        r" believe me|what if (?:nobody|no ?one) believes me"
+        r"|(?:nobody|no ?one) (?:will|would|is going to) (?:ever )?believe me"
+        rf"|{_ONE_EN} (?:wont|will not|wouldnt|would not) believe me)"
+        rf"|(?:那|可是|但是?)*(?:要是|如果|万一)?{_ONE_ZH}(?:会不会|会|能|肯)?(?:都|也)?"
+        r"(?:相信|信)我(?:说的)?[吗嘛么不]"
+        rf"|(?:那|可是|但是?|要是|如果|万一)*(?:没有?{_ONE_ZH}|{_ONE_ZH}(?:肯定|都|也|根本)*不)"
+        r"(?:会|肯)?(?:相信|信)我(?:说的)?(?:怎么办|咋办|咋个办|呢|的)?"
+    ),
+}
+
+
+def asked_in_trouble(text: str) -> str:
+    """Return which of these *text* asks, and nothing else; ``""`` if none."""
+    said = plain(text)
+    return next((kind for kind, words in _PATTERNS.items() if words.fullmatch(said)), "")
+
+
+async def answer_in_trouble(talk: Talk, kind: str) -> str:
+    """Return the state of ``always`` that answers *kind* as the talk stands; ``""`` if none does.
+
+    Only whoever told of a threat with pictures hears not to pay: of whoever stands before a child
+    with blows, nobody here can say that.
+    """
+    if talk.case is None or talk.session.hides_case or not _is_amid_it(talk):
+        return ""
+    if kind != _PAY:
+        return kind
+    adult = is_adult(talk.session.answers)
+    body = await cases.read_body(talk.tx, talk.case)
+    about = talk.house.follow.topics_after(body.signals, is_adult=adult)
+    return f"{_PAY}_adult" if adult and _PICTURES in about else _PAY if _PICTURES in about else ""
+
+
+def is_of_trouble(kind: str) -> bool:
+    """Whether *kind* is one of these."""
+    return kind in _PATTERNS
+
+
+def _is_amid_it(talk: Talk) -> bool:
+    """Whether a report is under way, or all that was told waits for a worker."""
+    return not talk.session.state or talk.session.state.startswith(REPORT)
