@@ -41,8 +41,13 @@ _TEACHES = re.compile(
     r"|\bone of my (?:\w+ )?(?:students|pupils)\b"
     r"|\b(?:student|pupil|kid|boy|girl|child)s? (?:of mine|that i teach|i teach)\b"
     r"|\b(?:boy|girl|child|kid|student|pupil) in (?:the class i teach|one of my classes)\b"
+    r"|^(?:我们?)?班?(?:上|里)?的?(?:有个|有一个|一个|有名|一名|这个|那个)?学生(?:身上|手上|脸上|背上|腿上|手臂|胳膊)"
+    r"(?:有|都是|全是|又有|总有|老是|带着)"
 )
-"""What only somebody does who teaches; a pupil "teaches" a friend or a brother."""
+"""What only somebody does who teaches, or calls a child with wounds "pupil" in Chinese.
+
+A pupil "teaches" a friend or a brother, and says 同学 of another pupil.
+"""
 
 OF_THE_FAMILY = re.compile(
     r"(?:^|\b(?:hi|hello|hey|well|so)\s+)(?:(?:i am|im|i m)\s+(?:mother|mum|mom|mummy|father|dad"

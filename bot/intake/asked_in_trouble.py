@@ -1,7 +1,8 @@
 """What somebody asks who has told of harm, and needs answered in one line, not with a page.
 
-Whether to call the police, to pay whoever threatens them with pictures, and whether they will be
-believed. Without harm that was told these are questions like any other.
+Whether to call the police, to pay whoever threatens them with pictures, to tell of a friend who
+wants to die, and whether they will be believed. Without harm that was told these are questions
+like any other.
 """
 
 import re
@@ -9,11 +10,16 @@ import re
 from bot.casework.cases import is_adult
 from bot.engine.plain import plain
 from bot.intake.talk import REPORT, Talk
+from bot.triage.rules import OF_ANOTHER
 from storage import cases
 
 _PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
+_FRIEND = "felt_suicide_friend"
 _PICTURES = "sextortion"
 """The topic about threats with pictures."""
+
+_LOOKED_AT = 10
+"""Of how many of their last messages it is looked up whom they fear for."""
 
 _BEFORE = r"(?:(?:and|but|so|then|ok|or|please|maybe) )*"
 _ONE_EN = (
@@ -43,6 +49,17 @@ _PATTERNS = {
         rf"|{_CALLS_ZH}(?:要不要|该不该|能不能|可不可以|应不应该|是不是要|需不需要|用不用){_POLICE_ZH}[呢啊呀]*"
         rf"|{_CALLS_ZH}(?:要|能|可以|该|应该|需要){_POLICE_ZH}[吗嘛么不]"
     ),
+    _FRIEND: re.compile(
+        rf"{_BEFORE}(?:do|should|must|shall) i (?:really |have to |need to |still )*tell"
+        r"(?: (?:someone|somebody|anyone|anybody|an adult|a grown up|a teacher|my teacher|her mum"
+        r"|her mom|his mum|his mom|her parents|his parents|my mum|my mom|on her|on him))?"
+        r"|(?:but )?(?:she|he) (?:will|would|is going to)"
+        r" (?:hate me|be (?:so )?(?:mad|angry)(?: at me)?)"
+        r"|(?:但是?|可是)?(?:她|他)(?:不让|不准|不许|叫我不要|叫我别|让我别|求我别|求我不要)我?(?:跟|告诉|和|对)?"
+        r"(?:别人|任何人|其他人|(?:她|他)的?(?:妈妈?|爸爸?|爸妈)|老师|大人)(?:说|讲)?"
+        r"|(?:那|我)*(?:要不要|该不该|必须|是不是要|一定要)(?:告诉|跟|和)(?:老师|大人|别人|她妈妈?|他妈妈?|她爸妈|家长)"
+        r"(?:说|讲)?[吗嘛么呢]?|(?:但是?|可是)?(?:她|他)(?:会不会|会|肯定会)(?:恨|怪|讨厌)(?:死)?我[吗嘛的]?"
+    ),
     _BELIEF: re.compile(
         rf"{_BEFORE}(?:(?:will|would|does|do|is) {_ONE_EN} (?:going to |even |ever |really )?"
         rf"believ(?:e|ing) me|what if {_ONE_EN} (?:doesnt|dont|does not|do not|wont|will not)"
@@ -67,16 +84,25 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
     """Return the state of ``always`` that answers *kind* as the talk stands; ``""`` if none does.
 
     Only whoever told of a threat with pictures hears not to pay: of whoever stands before a child
-    with blows, nobody here can say that.
+    with blows, nobody here can say that. Who fears for a friend hears not to keep it.
     """
     if talk.case is None or talk.session.hides_case or not _is_amid_it(talk):
         return ""
+    if kind == _FRIEND:
+        return _FRIEND if _fears_for_a_friend(talk) else ""
     if kind != _PAY:
         return kind
     adult = is_adult(talk.session.answers)
     body = await cases.read_body(talk.tx, talk.case)
     about = talk.house.follow.topics_after(body.signals, is_adult=adult)
     return f"{_PAY}_adult" if adult and _PICTURES in about else _PAY if _PICTURES in about else ""
+
+
+def _fears_for_a_friend(talk: Talk) -> bool:
+    """Whether a child has told lately that somebody else wants to die, or harms themselves."""
+    is_child = not is_adult(talk.session.answers)
+    told = talk.session.said[-_LOOKED_AT:]
+    return is_child and any(OF_ANOTHER in talk.told_beside(said.text) for said in told)
 
 
 def is_of_trouble(kind: str) -> bool:

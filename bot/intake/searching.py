@@ -51,8 +51,16 @@ async def look_with_before(talk: Talk, question: str) -> Found:
         if together.is_sure and not is_told:
             return together
         if is_told:  # another page that surely answers says more than the one they have read
-            return found if found.is_sure else Found(best=(told,), is_sure=True)
+            says_more = found.is_sure and not (
+                is_left_short(question) and not _is_of_harm(talk, told)
+            )
+            return found if says_more else Found(best=(told,), is_sure=True)
     return found
+
+
+def _is_of_harm(talk: Talk, topic: str) -> bool:
+    """Whether *topic* is about a harm: its page may leave to another what can prove it."""
+    return topic in talk.house.follow.topics_of_harm()
 
 
 async def is_kept_open(talk: Talk, question: str, found: Found) -> bool:

@@ -44,7 +44,7 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.way_in import way_into
-from bot.intake.what_follows import offer_beside_telling
+from bot.intake.what_follows import offer_beside_telling, tell_beside_danger
 from bot.intake.who import go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -81,6 +81,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
     await offer_beside_telling(talk, before, reply, waiting)
+    await tell_beside_danger(talk, before, reply)
     warm(talk, before.state, reply, waiting)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)

@@ -12,14 +12,15 @@ from bot.domain.event import Asked, Event
 from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.signal import Signal
+from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
 from bot.guidance.find import NOTHING, Found
 from bot.guidance.left_short import is_left_short, may_be_left_short
 from bot.guidance.question import only_asks
-from bot.intake.asked import MAY_READ
-from bot.intake.detour import OWN_VIOLENCE
-from bot.intake.guiding import may_be_told
+from bot.intake.asked import MAY_READ, asks_about_danger
+from bot.intake.detour import OWN_VIOLENCE, PRESSING, WHO
+from bot.intake.guiding import may_be_told, tell
 from bot.intake.place import place_of
 from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, Talk
@@ -95,6 +96,27 @@ async def offer_beside_telling(
     if found.is_sure and found.best:
         talk.offered = found.best[:1]
         waiting.insert(waiting.index(asked), MAY_READ)
+
+
+async def tell_beside_danger(talk: Talk, before: Session, reply: Reply) -> None:
+    """Tell what answers *reply*, written where it was asked who writes, before danger is asked.
+
+    Whoever told of harm first and then asks where to go, or whether that is allowed, would read no
+    answer before they had answered us.
+    """
+    is_asked = before.state == WHO and asks_about_danger(talk.session.state)
+    if not (is_asked and isinstance(reply, Words)) or talk.felt in PRESSING or talk.offered:
+        return
+    if talk.case is None or not only_asks(reply.text):
+        return
+    if asks_what_to_do(reply.text) or _asks_whether_it_is_allowed(reply.text):
+        found = await _about_what_was_told(talk, may_ask=False)
+    else:
+        found = await look_with_what_was_told(talk, reply.text)
+    if found.is_sure and found.best:
+        talk.session = replace(talk.session, owed="", is_owed_amid=False)
+        talk.topic = found.best[0]
+        await tell(talk)
 
 
 def _tells_on(talk: Talk) -> bool:
