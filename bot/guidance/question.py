@@ -46,7 +46,7 @@ _IN_ENGLISH = (
     rf"{_CALLING}(?:(?!{_OWN})(?:{_IS})\s+(?:{_WHO})\b|(?:{_OWN})\s+(?:{_ONE})\b"
     rf"|(?:what|which|whose|how)\s+(?:(?!(?:{_WHO}|{_IS})\b)\w+\s+){{0,2}}(?:{_IS})\s+(?:{_WHO})\b"
     rf"|(?:who|whom|where|when|why)\s+(?:{_IS})\s+(?:{_WHO}|not)\b"
-    r"|what\s+(?:(?:will|would)\s+)?happens?\s+(?:if\s+i|next|when\s+i\s+tell)\b"
+    r"|what\s+(?:(?:will|would)\s+)?happens?\s+(?:if\s+i|next|now|when\s+i\s+tell)\b"
     r"|(?:what|how|where|who|whom|when)\s+to\b|how\s+(?:much|many|old|long|often|far)\b"
     r"|(?:what|how)\s+about\b|what\s+if\b|who\s+(?:can|may|must|should|will|gets|pays|reads)\b)"
 )

@@ -133,3 +133,33 @@ async def test_a_child_who_says_its_age_and_asks_about_work_is_answered(town):
     _, heard = await after(town, "i am 14 can i work", "1")
 
     assert "Under 16" in heard[0]
+
+
+@pytest.mark.parametrize(
+    ("told", "answer"),
+    [
+        ("a guy says he will come to my house if i dont send pics", "Please do not pay"),
+        ("他说我不发照片就来我家", "不要再发任何东西"),
+    ],
+)
+async def test_whoever_is_threatened_unless_they_send_pictures_hears_to_send_nothing(
+    town, told, answer
+):
+    child, _ = await after(town, told)
+
+    assert answer in "".join(child.heard)
+
+
+async def test_whoever_could_not_hold_back_is_spoken_to_as_an_adult(town):
+    person, heard = await after(town, "我忍不住打了娃娃 手打肿了", "要不要去医院")
+
+    assert AS_A_CHILD[ZH] not in "".join(heard)
+    assert (await town.case_of(person)).who == "parent"
+
+
+async def test_whoever_asks_what_happens_now_reads_what_comes_of_telling(town):
+    child, heard = await after(town, "my stepdad touches me", "1", "3", "what happens now")
+
+    assert "Thank you for telling us" not in "".join(heard)
+    assert "Law: " in heard[0]
+    assert level_of(await town.case_of(child)) is Level.URGENT
