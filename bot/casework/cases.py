@@ -78,7 +78,7 @@ async def keep_answers(
 
     What was answered before may belong to another case at the same phone. That it is not safe to
     write there counts for all of them, and what a worker wrote to them before *now* and has not
-    arrived is taken back.
+    arrived is taken back. Whoever takes the phone of somebody who left does not change who told.
     """
     before = await cases.read_body(tx, case_id)
     body = _body_with(before, session, known)
@@ -246,10 +246,11 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
 
 def _body_with(body: CaseBody, session: Session, known: Session | None) -> CaseBody:
     before = known.answers if known else {}
+    unkept = {CODE_ASKED, WHO} if session.has_left and body.who else {CODE_ASKED}
     answers = {
         place: answer
         for place, answer in session.answers.items()
-        if place != CODE_ASKED and not place.startswith("always") and before.get(place) != answer
+        if place not in unkept and not place.startswith("always") and before.get(place) != answer
     }
     return replace(
         body,

@@ -163,3 +163,14 @@ async def test_whoever_asks_what_happens_now_reads_what_comes_of_telling(town):
     assert "Thank you for telling us" not in "".join(heard)
     assert "Law: " in heard[0]
     assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_whoever_takes_the_phone_after_somebody_left_is_not_taken_for_who_told(town):
+    child, _ = await after(town, "我叔叔摸我", "1", "3", "/leave")
+    told = await town.case_of(child)
+
+    await new_words(town, child, "你好我是他妈妈")
+
+    assert told.who == "child"
+    assert (await town.case_of(child)).who == "child"
+    assert (await town.case_of(child)).line.id == told.line.id
