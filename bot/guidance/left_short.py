@@ -13,7 +13,7 @@ _MOST_HAN, _MOST_WORDS = 8, 6
 """Of a question beyond which it says by itself what it is about."""
 
 _HAN = re.compile(r"[㐀-鿿]")
-_BEFORE = r"(?:那么?|请问|还有|就是|我?想问|可是|但是|然后|这个|现在|我们?| )*"
+_BEFORE = r"(?:那么?|请问|还有|就是|我?想问|可是|但是|然后|这个|现在|我们?| ){0,8}"
 _BEHIND = r"(?:的|了|啊|呀|哦|呢| )*"
 _WHOM = r"(?:谁|哪个|啥人|哪些人|哪个部门|什么部门)"
 _WHERE = r"(?:哪里|哪点|哪儿|那点|哪个地方|什么地方|啥地方|哪个部门|什么部门)"

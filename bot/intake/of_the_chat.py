@@ -41,7 +41,7 @@ _ALL_PATTERNS = {
         r"|my (?:\w+ )?(?:dad|mum|mom|father|mother|parents|uncle)))?"
     ),
     "before_it_is_empty": (
-        r"(?:我的?)?(?:手机|电话)?(?:快要?|马上要?|就要|要|已经|快)*没电了?[啊呀]*"
+        r"(?:我的?)?(?:手机|电话)?(?:快要?|马上要?|就要|要|已经|快){0,3}没电了?[啊呀]*"
         r"|(?:我的?)?(?:手机|电话)?(?:电量|电)(?:不多|不够|快没|快完|要完|只剩(?:一点|\d{1,2}))了?"
         r"|(?:sorry )?(?:my )?(?:phone|battery|cell|mobile)(?: is|s)?"
         r" (?:about to (?:die|run out)|(?:almost |nearly )?(?:dying|dead|empty|out)"

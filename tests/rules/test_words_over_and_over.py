@@ -1,0 +1,28 @@
+"""A few words written over and over are read as fast as anything else; others wait for it."""
+
+import time
+
+import pytest
+
+from bot.guidance.left_short import is_left_short
+from bot.guidance.writer import says_who
+from bot.intake.of_the_chat import asked_of_the_chat
+
+_AT_ONCE = 0.5
+
+
+@pytest.mark.parametrize(
+    ("look", "text"),
+    [
+        (says_who, "我" + "刚" * 60 + "走"),
+        (is_left_short, "我想问" * 40 + "走"),
+        (asked_of_the_chat, "手机" + "快要" * 60 + "走"),
+        (asked_of_the_chat, "wait " * 400 + "x"),
+    ],
+)
+def test_no_text_keeps_others_waiting(look, text):
+    begun = time.perf_counter()
+
+    look(text)
+
+    assert time.perf_counter() - begun < _AT_ONCE
