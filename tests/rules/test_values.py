@@ -13,6 +13,8 @@ from bot.domain.session import Heard, Said, Session
 from bot.domain.update import FileReference, Kind, Update
 from bot.domain.values import Value, replace
 from bot.engine.reply import FileSent, Words
+from bot.triage.rules import Alone
+from bot.triage.signals import Glance
 from storage import packing
 
 CANARY = "he hits me"
@@ -54,6 +56,8 @@ HOLDING_CONTENTS = (
         references=(),
         is_from_person=False,
     ),
+    Alone(letters=CANARY, signals=(), opinion=(), quick=0.0, worry=0.0),
+    Glance(signals=(), before=CANARY, quick=0.0, worry=0.0, is_ours=False, read_as=CANARY),
 )
 
 
