@@ -7,7 +7,9 @@ import stat
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from errno import ELOOP
 from pathlib import Path
+from secrets import token_hex
 
 SURELY_LEFT = 3600
 """Seconds after which nobody writes to a part any more."""
@@ -44,32 +46,53 @@ def whole_file(target: Path) -> Iterator[Path]:
 def put_in_place(path: Path, content: bytes) -> None:
     """Have *path* hold *content*; nobody ever reads half of it, and if it fails, it is as it was.
 
-    A link still leads to the same file, which keeps its rights and, if that is allowed, its owner.
+    A link still leads to the same file, which keeps its rights and, if that is allowed, its owner
+    and its group. Of several who replace it at once, one is the last.
 
     Raises:
-        OSError: it cannot be written.
+        OSError: it cannot be written, or is a link that leads to itself.
 
     """
     if path.exists() and not path.is_file():
         path.write_bytes(content)  # such as /dev/stdout
         return
-    file = path.resolve()
-    beside = file.with_name(f".{file.name}.new")
+    file = _led_to(path)
+    was = file.stat() if file.exists() else None
+    beside = file.with_name(f".{file.name}.{token_hex(4)}.new")
+    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600 if was else 0o666)
     try:
-        beside.write_bytes(content)
+        with os.fdopen(handle, "wb") as writing:
+            if was:
+                _keep_rights(was, beside)
+            writing.write(content)
         sync(beside)
-        if file.exists():
-            _keep_rights(file, beside)
         beside.replace(file)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
 
 
-def _keep_rights(file: Path, beside: Path) -> None:
-    was = file.stat()
-    with suppress(PermissionError):
+def _led_to(path: Path) -> Path:
+    """Return the file that *path* is or leads to."""
+    try:
+        file = path.resolve()
+    except RuntimeError:  # before Python 3.13
+        raise _round(path) from None
+    if file.is_symlink():
+        raise _round(path)
+    return file
+
+
+def _round(path: Path) -> OSError:
+    return OSError(ELOOP, "it is a link that leads to itself", str(path))
+
+
+def _keep_rights(was: os.stat_result, beside: Path) -> None:
+    try:
         os.chown(beside, was.st_uid, was.st_gid)
+    except OSError:  # only root gives a file away
+        with suppress(OSError):
+            os.chown(beside, -1, was.st_gid)
     beside.chmod(stat.S_IMODE(was.st_mode))
 
 

@@ -207,6 +207,14 @@ def test_a_flow_is_shown_as_a_page_in_every_language(here):
     assert run(app, "flows", "show", "rights").stdout.startswith("<!")
 
 
+def test_a_page_is_not_written_to_a_link_that_leads_to_itself(here):
+    (here / "page.html").symlink_to("page.html")
+    told = run(app, "flows", "show", "rights", "--output", "page.html")
+
+    assert told.exit_code == 2
+    assert told.stderr == "page.html cannot be written (it is a link that leads to itself)\n"
+
+
 def test_a_flow_is_drawn_as_mermaid_or_svg(here):
     path = write(here / "school.yaml", SCHOOL)
 

@@ -274,6 +274,14 @@ def test_a_file_that_cannot_be_written_is_said(here):
     assert here
 
 
+def test_a_link_that_leads_to_itself_is_said(here):
+    (here / "p.pdf").symlink_to("p.pdf")
+    done = poster("--url", URL, "--out", "p.pdf")
+
+    assert isinstance(done.exception, ConfigError)
+    assert "p.pdf cannot be written (it is a link that leads to itself)" in str(done.exception)
+
+
 def test_where_there_is_no_room_the_poster_from_before_stays(here):
     assert poster("--url", URL, "--out", "p.pdf").exit_code == 0
     old = (here / "p.pdf").read_bytes()

@@ -3,13 +3,32 @@
 import os
 import resource
 import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from rights import NOBODY, without_rights
 
+import storage
 from storage.whole_file import SURELY_LEFT, put_in_place, remove_left, whole_file
 
 SQLITE = b"SQLite format 3\x00" + bytes(84)
+ROOT = Path(storage.__file__).parents[1]
+KILLED = """
+import os, resource, signal, sys
+from pathlib import Path
+from storage.whole_file import put_in_place
+
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+resource.setrlimit(resource.RLIMIT_FSIZE, (100, 100))
+os.umask(0)
+put_in_place(Path(sys.argv[1]), bytes(1000))
+"""
+"""A process that is killed in the middle of what it writes."""
 
 
 @pytest.fixture
@@ -65,6 +84,73 @@ def test_a_file_that_is_replaced_may_be_read_by_whom_it_could_before(tmp_path):
 
     assert path.read_bytes() == b"new"
     assert stat.S_IMODE(path.stat().st_mode) == 0o664
+
+
+def test_what_is_half_written_is_read_by_nobody_who_may_not_read_the_file(tmp_path):
+    path = tmp_path / "helplines.yaml"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    done = subprocess.run(  # noqa: S603 - it is this program
+        [sys.executable, "-c", KILLED, path], env={"PYTHONPATH": str(ROOT)}, check=False
+    )
+    [left] = set(tmp_path.iterdir()) - {path}
+
+    assert done.returncode < 0
+    assert path.read_bytes() == b"old"
+    assert stat.S_IMODE(left.stat().st_mode) == 0o600
+
+
+def test_a_new_file_may_be_read_by_whom_every_new_file_may(tmp_path):
+    before = os.umask(0o027)
+    try:
+        put_in_place(tmp_path / "poster.pdf", b"new")
+    finally:
+        os.umask(before)
+
+    assert stat.S_IMODE((tmp_path / "poster.pdf").stat().st_mode) == 0o640
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root makes a file of another user")
+@pytest.mark.parametrize(("group", "kept"), [(4242, 4242), (4243, os.getegid())])
+def test_another_users_file_keeps_its_group_if_whoever_replaces_it_is_in_it(group, kept):
+    groups = os.getgroups()
+    with TemporaryDirectory() as folder:
+        os.chown(folder, NOBODY, -1)
+        path = Path(folder) / "helplines.yaml"
+        path.write_bytes(b"old")
+        path.chmod(0o664)
+        os.chown(path, 0, group)
+        os.setgroups([4242])
+        try:
+            with without_rights():
+                put_in_place(path, b"new")
+        finally:
+            os.setgroups(groups)
+        now = path.stat()
+
+        assert path.read_bytes() == b"new"
+    assert (now.st_uid, now.st_gid, stat.S_IMODE(now.st_mode)) == (NOBODY, kept, 0o664)
+
+
+def test_two_who_replace_the_same_file_at_once_both_do_and_nothing_is_left(tmp_path):
+    path = tmp_path / "helplines.yaml"
+    texts = [bytes([number]) * 100_000 for number in range(100)]
+    with ThreadPoolExecutor(2) as two:
+        list(two.map(lambda text: put_in_place(path, text), texts))
+
+    assert path.read_bytes() in texts
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_link_that_leads_to_itself_is_said_and_stays(tmp_path):
+    one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
+    one.symlink_to(other)
+    other.symlink_to(one)
+
+    with pytest.raises(OSError, match="it is a link that leads to itself"):
+        put_in_place(one, b"new")
+
+    assert set(tmp_path.iterdir()) == {one, other}
 
 
 def test_a_link_still_leads_to_the_file_that_was_replaced(tmp_path):
