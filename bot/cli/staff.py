@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
 from typing import Annotated, TypeVar
-from unicodedata import category
 
 import typer
 from rich.console import Console
@@ -17,6 +16,7 @@ from bot.cli.alarm import follow
 from bot.cli.alarm import show as show_course
 from bot.cli.linking import check_number, link_number, print_link, tell_telegram_link
 from bot.cli.running import settings_here
+from bot.cli.staff_names import name_of, new_name
 from bot.config import Settings
 from bot.desk.leaving import release_all
 from bot.desk.staff import LINK_LASTS
@@ -37,9 +37,6 @@ Move = Annotated[
     bool,
     typer.Option("--move", help="Take the number from a colleague who is linked to it."),
 ]
-_UNSEEN = {"Cc", "Cf"}
-"""The kinds of signs that move or turn the text around them, and cannot be typed again."""
-
 Name = Annotated[str, typer.Argument(help="The worker's name, as colleagues know it.")]
 app = typer.Typer(help="Who works here, and where alerts reach them.", no_args_is_help=True)
 out = Console(markup=False, emoji=False)
@@ -63,7 +60,7 @@ def add(
       lantern staff add "Wang Min" --role supervisor
     """
     settings = settings_here()
-    bare = _new_name(name)
+    bare = new_name(name)
     _check_language(language)
     check_number(telegram, is_group=False)
 
@@ -250,25 +247,11 @@ def _print_who_is_missing(left: Sequence[Worker]) -> None:
 
 
 async def _find(tx: Transaction, name: str) -> Worker:
-    worker = await people.worker_named(tx, _name(name))
+    worker = await people.worker_named(tx, name_of(name))
     if worker is None:
         known = ", ".join(worker.name for worker in await people.all_workers(tx)) or "nobody yet"
         raise ConfigError([f'there is no "{name}" on the staff; there is: {known}'])
     return worker
-
-
-def _name(name: str) -> str:
-    bare = " ".join(name.split())
-    if not bare or len(bare) > 80:  # noqa: PLR2004 - the column's width
-        raise ConfigError(["a name has 1 to 80 characters"])
-    return bare
-
-
-def _new_name(name: str) -> str:
-    bare = _name(name)
-    if any(category(sign) in _UNSEEN for sign in bare):
-        raise ConfigError(["a name has signs in it that nobody sees; type it anew"])
-    return bare
 
 
 def _check_language(language: str) -> None:

@@ -109,12 +109,26 @@ def test_a_name_is_printed_as_it_is(name):
 
 
 @pytest.mark.usefixtures("here")
-@pytest.mark.parametrize("name", ["Li \u202eNa", "Li\x1b[2J Na", "Li\u200bNa"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Li \u202eNa", "Li\x1b[2J Na", "Li\u200bNa", "Li\udcffNa"),
+        *("\u2800", "\u3164", "\u115f\u1160", "\uffa0", "Li\u3164Na", "Li\u2800Na"),
+    ],
+)
 def test_a_name_that_cannot_be_typed_again_is_refused(name):
     refused = lantern_staff("add", name)
 
     assert "signs in it that nobody sees" in str(refused.exception)
     assert name not in lantern_staff("list").output
+
+
+@pytest.mark.usefixtures("here")
+@pytest.mark.parametrize("name", ["-_-", "…", "\ufe0f", "\u0301"])
+def test_a_name_without_a_letter_or_digit_is_refused(name):
+    refused = lantern_staff("add", "--", name)
+
+    assert "at least one letter or digit" in str(refused.exception)
 
 
 @pytest.mark.usefixtures("here")
