@@ -110,9 +110,14 @@ def _upgrade_file(path: Path, before: str | None) -> None:
 def _check_not_anothers(path: Path) -> None:
     """Stop what would write Lantern's tables among those of another program."""
     found = tables_in(path)
-    if found and found.isdisjoint({_VERSION, *metadata.tables}):
+    if found and not _are_ours(found):
         says = f"{path} is the database of another program; choose another file"
         raise ConfigError([f"{says} with LANTERN_DATABASE"])
+
+
+def _are_ours(tables: set[str]) -> bool:
+    """Return whether these are Lantern's: another program may have a table of the same name."""
+    return _VERSION in tables or len(tables & metadata.tables.keys()) > len(metadata.tables) / 2
 
 
 def _copy_first(path: Path, before: str) -> Path:

@@ -279,16 +279,24 @@ def test_damage_is_found(path):
     assert find_damage(path) == ["a row of addresses refers to nothing"]
 
 
-def test_no_table_is_made_among_those_of_another_program(tmp_path):
+@pytest.mark.parametrize("table", ["accounts", "workers"])
+def test_no_table_is_made_among_those_of_another_program(tmp_path, table):
     path = tmp_path / "theirs.sqlite3"
-    sql(path, "CREATE TABLE accounts (number)")
+    sql(path, f"CREATE TABLE {table} (number)")
 
     with pytest.raises(ConfigError, match="is the database of another program"):
         upgrade(path)
     with pytest.raises(ConfigError, match="holds nothing of Lantern's"):
         check_revision(path)
 
-    assert sql(path, "SELECT name FROM sqlite_master") == [("accounts",)]
+    assert sql(path, "SELECT name FROM sqlite_master") == [(table,)]
+
+
+def test_a_database_that_does_not_know_its_version_any_more_is_lanterns_still(path):
+    sql(path, "DROP TABLE alembic_version")
+
+    with pytest.raises(ConfigError, match="put a backup from before in its place"):
+        upgrade(path)
 
 
 def test_an_empty_file_is_called_empty_and_becomes_a_database(tmp_path):
