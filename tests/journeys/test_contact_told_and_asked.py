@@ -118,7 +118,7 @@ async def test_a_teacher_who_calls_first_and_tells_of_a_pupil_is_spoken_to_as_an
 
 async def test_a_hungry_child_alone_is_asked_about_danger(town):
     child, _ = await after(town, "我饿")
-    assert level_of(await town.case_of(child)) is Level.ROUTINE
+    assert await town.case_of(child)
 
     assert DANGER[ZH] in (await new_words(town, child, "奶奶不在家"))[-1]
 
