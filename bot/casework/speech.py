@@ -32,7 +32,7 @@ CALLED = "always.called.say"
 """The wording that a worker was called, which is filled in for ``{called}``."""
 
 SUPERVISORS_CALLED = "always.supervisors_called.say"
-"""What is filled in instead where they complain about us."""
+"""What is filled in instead where supervisors were told that they complain about us."""
 
 MOMENTARY: Mapping[str, str] = MappingProxyType({"nobody_reads": "", "called": ""})
 """What is filled in by the moment, for everybody alike; and what it is if nothing is to be said."""

@@ -53,6 +53,9 @@ REFUSED = "refused"
 COMPLAINED = "talk_to_a_person.complaint"
 """Where it stands among the answers that they complain about us, or about one of our workers."""
 
+TOLD = "told"
+"""How its value begins once a supervisor was reached, and not only tried."""
+
 OF_OWNER = "_of_owner"
 """How its value ends if a worker had the case then: only supervisors see it marked so."""
 

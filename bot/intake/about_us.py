@@ -8,7 +8,7 @@ import re
 from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import is_adult
 from bot.casework.phrases import COMPLAINT, COMPLAINT_OF_OWNER
-from bot.domain.case import COMPLAINED, OF_OWNER
+from bot.domain.case import COMPLAINED, OF_OWNER, TOLD
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
@@ -99,7 +99,7 @@ _PATTERNS = {
 _SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
 
 
-_NEW, _TOLD = "new", "told"
+_NEW = "new"
 _IN_PASSING = re.compile(
     r"(?<![不没])(?<!不[想要会用能])投诉(?:一下)?"
     r"(?:你(?!爸|妈|爷|奶|家|的?孩子)|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
@@ -168,7 +168,7 @@ async def tell_of_complaint(talk: Talk) -> None:
     whose = OF_OWNER if case.owner or noted.endswith(OF_OWNER) else ""
     words = COMPLAINT_OF_OWNER if case.owner else COMPLAINT
     is_told = await tell_supervisors(talk.tx, talk.house, case, words, now=talk.now)
-    answers = {**talk.session.answers, COMPLAINED: f"{_TOLD if is_told else _NEW}{whose}"}
+    answers = {**talk.session.answers, COMPLAINED: f"{TOLD if is_told else _NEW}{whose}"}
     talk.session = replace(talk.session, answers=answers)
 
 

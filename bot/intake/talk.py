@@ -21,7 +21,7 @@ from bot.casework.speech import (
 from bot.casework.telling import told_text, with_heard
 from bot.casework.weighing import Concern
 from bot.directory.return_code import return_code_text
-from bot.domain.case import COMPLAINED
+from bot.domain.case import COMPLAINED, TOLD
 from bot.domain.event import Asked, CaseRequested, Event, Said
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
@@ -228,8 +228,8 @@ class Talk:
         if not held:
             return voice
         is_called = Level.EMERGENCY in {self.level, self.session.level, self.session.comforted}
-        is_complaint = COMPLAINED in self.session.answers and not is_called
-        called = SUPERVISORS_CALLED if is_complaint else CALLED
+        is_told = self.session.answers.get(COMPLAINED, "").startswith(TOLD)
+        called = SUPERVISORS_CALLED if is_told and not is_called else CALLED
         moment = this_moment(voice, held, self.now, is_called=is_called, called=called)
         return replace(voice, moment=moment)
 

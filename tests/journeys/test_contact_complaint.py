@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_asyncio
+from journeys.lives import open_town
 from journeys.reading_desk import signed_in
 
 from bot.domain.worker import Role
@@ -140,12 +141,12 @@ async def test_where_harm_is_told_as_well_nobody_on_duty_is_passed_over(town, st
         (
             "en",
             ("/start", "2", "i want to complain about your worker", "3", "she was rude to me"),
-            "Our supervisors are told first.",
+            "Our supervisors are told.",
         ),
         (
             "zh-hans",
             ("/start", "2", "我要投诉你们的社工", "没有", "她说话很凶"),
-            "我们会先告诉督导",
+            "我们会告诉督导",
         ),
     ],
 )
@@ -163,6 +164,42 @@ async def test_whoever_complains_about_a_worker_hears_that_supervisors_are_told(
 
 
 @pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    "steps",
+    [
+        (
+            *("i want to talk to a person", "3", "my son does not eat"),
+            *("i want to complain about your worker", "3", "she was rude to me"),
+        ),
+        (
+            *("i want to complain about your worker. and my dad beats me every day", "3"),
+            "i want to talk to a person",
+        ),
+    ],
+)
+async def test_where_others_were_called_before_nobody_hears_that_supervisors_are_first(town, steps):
+    contact = town.contact("en")
+    for each in ("/start", "2", *steps):
+        await contact.writes(each)
+        await town.quiet()
+
+    assert "Our supervisors are told." in contact.heard[-1]
+    assert not [text for text in contact.heard if "first." in text and "supervisors" in text]
+
+
+async def test_where_no_supervisor_can_be_reached_nobody_hears_that_they_are_told(tmp_path):
+    async with open_town(tmp_path, LANTERN_HEARTBEAT="off") as town:
+        await town.worker("Anna")
+        contact = town.contact("en")
+        for each in ("/start", "2", "i want to complain about your worker", "3", "she was rude"):
+            await contact.writes(each)
+            await town.quiet()
+
+        assert "We have called a worker." in contact.heard[-1]
+        assert not [text for text in contact.heard if "supervisors are told" in text]
+
+
+@pytest.mark.usefixtures("staff")
 async def test_whoever_told_what_a_worker_did_is_not_asked_what_it_is_about(town):
     contact = town.contact("en")
     for each in (
@@ -173,7 +210,7 @@ async def test_whoever_told_what_a_worker_did_is_not_asked_what_it_is_about(town
         await contact.writes(each)
         await town.quiet()
 
-    assert "Our supervisors are told first." in contact.heard[-1]
+    assert "Our supervisors are told." in contact.heard[-1]
     assert not [text for text in contact.heard if "What is it about?" in text]
 
 
