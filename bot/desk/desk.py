@@ -57,8 +57,7 @@ class Desk:
 
     async def line(self, worker: Worker, case: CaseId) -> CaseLine:
         """Return the case as the queue shows it, which is not recorded."""
-        del worker
-        return await self.house.database.read(lambda tx: reading.line(tx, self.house, case))
+        return await self.house.database.read(lambda tx: reading.line(tx, self.house, worker, case))
 
     async def closed(
         self, worker: Worker, *, most: int = reading.MOST_LINES

@@ -67,7 +67,8 @@ async def hand_over(
 
     So is whoever had it, if a supervisor gives it away.
 
-    Until they look they have not said "I have it": others hear in time that they do not.
+    Until they look they have not said "I have it": others hear in time that they do not. That time
+    begins anew, however long whoever had it did not look.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -97,7 +98,7 @@ async def hand_over(
         acknowledged_by=worker.id,
         unread=max(1, case.unread),
     )
-    await timers.stop_timer(tx, LADDER, case_id)
+    await stop_ringing(tx, case_id)
     await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
     changed = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, changed, receiver)

@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
-from bot.casework.ringing import LADDER, is_left_unread, stop_ringing
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
 from bot.desk.grounds import Ground, about, grounds_of, judged
+from bot.desk.may_take_over import may_take_over
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
 from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
@@ -56,14 +57,16 @@ async def count(tx: Transaction, worker: Worker) -> Counts:
     )
 
 
-async def line(tx: Transaction, house: House, case_id: CaseId) -> CaseLine:
-    """Return the case as the queue shows it.
+async def line(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> CaseLine:
+    """Return the case as the queue shows it, and whether *worker* may take it over.
 
     Raises:
         NotAllowedError: there is no such case.
 
     """
-    return line_of(house, await cases.find_case(tx, case_id))
+    case = await cases.find_case(tx, case_id)
+    may_take = await may_take_over(tx, worker, case)
+    return replace(line_of(house, case), may_take_over=may_take)
 
 
 async def closed(
@@ -118,8 +121,9 @@ async def look(
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
     others = (await related(tx, [case]))[case_id]
+    may_take = await may_take_over(tx, worker, case)
     return CaseFile(
-        line=line_of(house, case, body, others=others),
+        line=replace(line_of(house, case, body, others=others), may_take_over=may_take),
         related=await _related(tx, house, worker, case, others),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
@@ -141,7 +145,6 @@ async def look(
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),
-        is_left_unread=await is_left_unread(tx, case),
     )
 
 

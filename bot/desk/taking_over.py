@@ -4,8 +4,9 @@ from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import add_status
 from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.house import House
-from bot.casework.ringing import is_left_unread, stop_ringing
+from bot.casework.ringing import stop_ringing
 from bot.casework.turn_to_act import due_still
+from bot.desk.may_take_over import may_take_over
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, Status
 from bot.domain.errors import ConflictError
@@ -25,14 +26,15 @@ async def take_over(
 
     Raises:
         NotAllowedError: there is no such case.
-        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked.
+        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked;
+            or they complain about us in it, and *worker* may be whom it is about.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     if case.owner == worker.id:
         return case
-    if case.owner is None or not await is_left_unread(tx, case):
+    if case.owner is None or not await may_take_over(tx, worker, case):
         text = f"{case.owner_name or 'nobody'} has this case"
         raise ConflictError(text, by=case.owner_name)
     now = house.clock()

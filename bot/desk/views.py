@@ -35,7 +35,8 @@ class CaseLine:
     ``since`` is when it became the turn of staff, ``about`` in a few keys what it is about, the
     most pressing first; ``raised`` is what made it one level more pressing than that, ``earlier``
     the code of the contact's case before, ``who`` and ``language`` are the contact's. They are
-    empty where only the case itself was read.
+    empty where only the case itself was read. ``may_take_over`` says that its owner was called in
+    vain, so that whoever looks at this one case may take it over.
     """
 
     id: CaseId
@@ -59,6 +60,7 @@ class CaseLine:
     language: str = ""
     raised: tuple[Modifier, ...] = ()
     earlier: str = ""
+    may_take_over: bool = False
 
     @property
     def is_waiting(self) -> bool:
@@ -99,8 +101,6 @@ class CaseFile:
     whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
-    ``is_left_unread`` says that its owner was called in vain and others were, so that whoever
-    looks may take it over.
     """
 
     line: CaseLine
@@ -125,7 +125,6 @@ class CaseFile:
     knows_code: bool = True
     is_noted: bool = False
     may_note_safe: bool = True
-    is_left_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

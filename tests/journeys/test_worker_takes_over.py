@@ -1,5 +1,8 @@
 """Whoever is called because a colleague does not look can take the case over, and answer."""
 
+import asyncio
+import re
+
 import pytest
 from journeys.lives import happened, open_town
 from journeys.reading_desk import csrf_of, signed_in
@@ -76,7 +79,7 @@ async def test_what_was_taken_over_stands_in_the_case_and_calls_nobody_any_more(
     assert len(phone.heard) == before
     file = await town.run.desk.read(bo, case)
     assert "taken_over:Anna" in happened(file)
-    assert not file.is_left_unread
+    assert not file.line.may_take_over
 
 
 async def test_a_case_whose_owner_has_looked_is_not_taken_away(town):
@@ -117,13 +120,88 @@ async def test_what_was_only_taken_on_a_phone_is_taken_over_once_supervisors_wer
 
 
 async def test_of_two_who_take_over_at_once_only_one_has_it(town):
+    await only_one_of_two_has_it(town)
+
+
+async def test_of_two_who_take_over_at_once_only_one_has_it_on_a_server(tmp_path, postgres):
+    url = postgres.url(postgres.new_database(like="lantern"))
+    more = {"LANTERN_HEARTBEAT": "off", "LANTERN_DATABASE": url.whole}
+    async with open_town(tmp_path, **more) as town:
+        await only_one_of_two_has_it(town)
+
+
+async def only_one_of_two_has_it(town):
     _, case, _, bo = await left_unread(town)
     cy, _ = await town.worker("Cy")
     seen = (await town.run.desk.line(cy, case)).version
-    await take_over(town, bo, case)
 
+    taken = await asyncio.gather(
+        *(town.run.desk.take_over(each, case, version=seen) for each in (bo, cy)),
+        return_exceptions=True,
+    )
+
+    [refused] = [each for each in taken if isinstance(each, ConflictError)]
+    [line] = [each for each in taken if each is not refused]
+    assert (await town.run.desk.line(bo, case)).owner == line.owner
+    assert [refused.by] == [each.name for each in (bo, cy) if each.id == line.owner]
+
+
+async def test_whoever_is_handed_what_was_left_unread_has_their_full_time(town):
+    child = town.contact()
+    anna, phone = await town.worker("Anna")
+    bo, _ = await town.worker("Bo")
+    await child.writes("my dad hits me")
+    await town.quiet()
+    [line] = await town.run.desk.queue(anna)
+    await town.run.desk.claim(anna, line.id)
+    await town.run.desk.read(anna, line.id)
+    await child.writes("he hits me again")
+    await town.quiet()
+    await pass_by(town, 61 * MINUTE)
+    assert (await town.run.desk.line(bo, line.id)).may_take_over
+
+    await hand_over(town, anna, line.id, to=bo)
+
+    await pass_by(town, 59 * MINUTE)
+    assert not (await town.run.desk.line(anna, line.id)).may_take_over
+    assert not [text for text in phone.heard if "Bo has L-0001, but" in text]
+    await pass_by(town, 2 * MINUTE)
+    assert (await town.run.desk.line(anna, line.id)).may_take_over
+
+
+async def test_in_an_emergency_too_whoever_left_it_unread_does_not_get_it_back_at_once(town):
+    _, case, (anna, _), bo = await left_unread(town)
+
+    await hand_over(town, anna, case, to=bo)
+
+    assert not (await town.run.desk.line(anna, case)).may_take_over
     with pytest.raises(ConflictError):
-        await town.run.desk.take_over(cy, case, version=seen)
+        await take_over(town, anna, case)
+
+
+async def hand_over(town, worker, case, *, to):
+    version = (await town.run.desk.line(worker, case)).version
+    await town.run.desk.hand_over(worker, case, to=to.id, summary="She waits.", version=version)
+    await town.quiet()
+
+
+async def test_an_open_page_of_a_colleague_hears_that_the_case_may_be_taken_over(town):
+    anna, _ = await town.worker("Anna")
+    bo, _ = await town.worker("Bo")
+    child, case = await case_of(town, anna, "my dad hits me")
+    await child.writes("he hits me again")
+    await town.quiet()
+    async with signed_in(town, bo) as page:
+        version = shown(await page(f"/desk/cases/{case}"), "data-version")
+        assert shown(await page(f"/desk/lines?case={case}"), "data-case") == version
+        await pass_by(town, 61 * MINUTE)
+        assert shown(await page(f"/desk/lines?case={case}"), "data-case") != version
+
+
+def shown(page, name):
+    """What the page holds in *name*, of those that are not the id of a case."""
+    values = re.findall(f'{name}="([^"]*:[^"]*)"', page)
+    return values[-1]
 
 
 async def test_the_page_offers_it_asks_once_more_and_then_shows_the_answer_box(town):
