@@ -13,7 +13,11 @@ _LANTERN = "lantern"
 
 
 async def go_off_duty(tx: Transaction, worker: WorkerId, *, until: Instant | None = None) -> None:
-    """Take *worker* off duty: *until* then, or else until somebody puts them on again."""
+    """Take *worker* off duty: *until* then, or else until somebody puts them on again.
+
+    What is new in their own cases and the tests of the alarm reach them all the same; a supervisor
+    is called about complaints and where others do not look in time, as before.
+    """
     await staff.set_duty(tx, worker, is_on_duty=False)
     if until is None:
         await timers.stop_timer(tx, OFF_DUTY, worker)

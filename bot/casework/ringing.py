@@ -88,6 +88,11 @@ async def is_left_unread(tx: Transaction, case: Case) -> bool:
     return HAS_CALLED in versions
 
 
+async def is_at_work(tx: Transaction, case: Case, now: Instant) -> bool:
+    """Whether the owner of *case* is on duty or has the desk open, so that an alert counts."""
+    return await _is_on_duty(tx, case) or await _is_at_desk(tx, case, now)
+
+
 async def _is_on_duty(tx: Transaction, case: Case) -> bool:
     owner = await staff.find_worker(tx, case.owner) if case.owner else None
     return owner is not None and owner.is_on_duty

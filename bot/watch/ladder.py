@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from bot.casework.alerts import alert, alert_media
+from bot.casework.alerts import alert, alert_media, tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
-from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN
+from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN, is_at_work
 from bot.domain.case import COMPLAINED, Case, Status
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -79,7 +79,8 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell the owner again, and the supervisors, that something new has not been read in time.
 
     So is what a case holds that was claimed on a phone and not opened since. Where none of them can
-    be reached, everybody is told, and if that is nobody, outside of Lantern.
+    be reached, everybody is told, and if that is nobody, outside of Lantern. An owner who is off
+    duty and has no desk open is told, and does not count.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     is_unread = case.unread or timer.kind == UNSEEN
@@ -88,15 +89,20 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     words = NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS
     now = house.clock()
     workers = await staff.all_workers(tx)
-    whom = [worker for worker in workers if worker.id == case.owner or worker.may_supervise]
-    count = await alert(tx, house, case, words=words, whom=whom, now=now)
+    others = [worker for worker in workers if worker.id != case.owner]
+    bosses = [worker for worker in others if worker.may_supervise]
+    told = await tell_owner(tx, house, case, words=words, now=now)
+    count = await alert(tx, house, case, words=words, whom=bosses, now=now)
+    if await is_at_work(tx, case, now):
+        count += told
     level = "info" if count else "error"
     if not count:
-        count = await alert(tx, house, case, words=words, whom=workers, now=now)
+        count = await alert(tx, house, case, words=words, whom=others, now=now)
     if not count:
         await alert_media(tx, house, case, words=words)
     pause = microseconds(house.levels.of(case.level).repeat_every)
     await timers.set_timer(tx, timer.kind, case.id, due_at=now + pause, version=HAS_CALLED)
+    tx.touched.add("desk")
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 

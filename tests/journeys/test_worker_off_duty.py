@@ -94,6 +94,40 @@ async def test_an_emergency_in_the_case_of_somebody_off_duty_calls_others_at_onc
     assert [text for text in phone.heard if "Anna has L-0001, but has not looked" in text]
 
 
+@pytest.mark.parametrize("words", ["he hits me again", "he has a knife now, help me"])
+async def test_what_is_new_in_the_case_of_somebody_off_duty_is_heard_by_a_colleague(town, words):
+    anna, own = await town.worker("Anna")
+    _, phone = await town.worker("Bo")
+    child, line = await case_of(town, "my dad hits me")
+    await town.run.desk.claim(anna, line.id)
+    await town.run.desk.read(anna, line.id)
+    await town.run.desk.go_off_duty(anna, hours=336)
+    before = len(phone.heard)
+
+    await child.writes(words)
+    await town.quiet()
+    await pass_by(town, HOUR + MINUTE)
+
+    assert [text for text in phone.heard[before:] if "Anna has L-0001, but" in text]
+    assert [text for text in own.heard if "something new in" in text]
+
+
+async def test_an_owner_on_duty_is_reminded_alone_where_no_supervisor_has_a_phone(town):
+    anna, own = await town.worker("Anna")
+    _, phone = await town.worker("Bo")
+    child, line = await case_of(town, "my dad hits me")
+    await town.run.desk.claim(anna, line.id)
+    await town.run.desk.read(anna, line.id)
+    before = len(phone.heard)
+
+    await child.writes("he hits me again")
+    await town.quiet()
+    await pass_by(town, HOUR + MINUTE)
+
+    assert [text for text in own.heard if "has not been read yet" in text]
+    assert len(phone.heard) == before
+
+
 async def test_only_the_times_that_stand_there_can_be_chosen(town):
     anna, _ = await town.worker("Anna")
 
@@ -117,6 +151,21 @@ async def test_the_page_says_what_it_means_and_has_a_way_back(town):
         assert "You are off duty until" in off
         assert ">Off duty</a>" in await page("/desk")
         assert "You are on duty" in await page("/desk/duty/on", data=form)
+
+
+async def test_the_page_says_what_reaches_whoever_is_off_duty_all_the_same(town):
+    anna, _ = await town.worker("Anna")
+    for worker, said, unsaid in (
+        (anna, "alerted to new cases only when everybody is", "called as a supervisor"),
+        (town.watcher, "called as a supervisor", "only when everybody is"),
+    ):
+        async with signed_in(town, worker) as page:
+            on = await page("/desk/duty")
+            await town.run.desk.go_off_duty(worker, hours=8)
+            for seen in (on, await page("/desk/duty")):
+                assert said in seen
+                assert unsaid not in seen
+                assert "each test of the alarm" in seen
 
 
 async def test_whoever_is_the_last_on_duty_reads_that_nobody_else_is(town):
