@@ -1,5 +1,7 @@
 """Who is on duty, and so first to be alerted: said at the desk, or by an operator."""
 
+import orjson
+
 from bot.casework.house import House
 from bot.domain.ids import Instant, WorkerId
 from storage import audit, staff, timers
@@ -29,6 +31,14 @@ async def go_on_duty(tx: Transaction, worker: WorkerId) -> None:
     """Put *worker* on duty."""
     await staff.set_duty(tx, worker, is_on_duty=True)
     await timers.stop_timer(tx, OFF_DUTY, worker)
+
+
+async def has_come_on_duty(tx: Transaction, worker: WorkerId, *, since: Instant) -> bool:
+    """Whether *worker* was put on duty *since* then, and so was off it until lately."""
+    return any(
+        line["action"] == "duty_set" and line["at"] >= since and orjson.loads(line["detail"])["on"]
+        for line in await audit.lines_of(tx, worker)
+    )
 
 
 async def come_back_on_duty(tx: Transaction, house: House, timer: Timer) -> None:

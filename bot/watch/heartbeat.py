@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from bot.casework.alerts import send_test, tell_addresses
+from bot.casework.duty import has_come_on_duty
 from bot.casework.house import House
 from bot.casework.phrases import ALARM_MISSED, ALARM_SILENT, Phrase
 from bot.casework.speech import phrase
@@ -119,14 +120,15 @@ async def _set_next(tx: Transaction, house: House, *, after: Instant) -> None:
 
 
 async def _silent(tx: Transaction, house: House) -> set[WorkerId]:
-    """Return who is on duty and has not answered for days; whoever is away need not."""
-    limit = house.clock() - microseconds(house.alarm.worker_silent_after)
+    """Return who has been on duty for days and answered nothing; whoever was away need not."""
+    limit = Instant(house.clock() - microseconds(house.alarm.worker_silent_after))
     on_duty = {worker.id for worker in await staff.all_workers(tx) if worker.is_on_duty}
-    return {
+    silent = {
         habit.worker
         for habit in (await alarm.habits(tx)).values()
         if habit.called_since < limit and (habit.answered_at or 0) < limit
     } & on_duty
+    return {each for each in silent if not await has_come_on_duty(tx, each, since=limit)}
 
 
 async def _name_to_supervisors(

@@ -364,6 +364,21 @@ async def test_a_worker_who_answers_nothing_for_days_is_named_to_the_supervisor(
     assert not [text for text in phone.heard if "answered for days" in text]
 
 
+async def test_whoever_comes_back_on_duty_is_not_named_for_the_days_they_were_away(town):
+    worker, phone = await town.worker("Worker 1")
+    _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
+    for morning in range(8):
+        if morning == 1:
+            await town.run.desk.go_off_duty(worker, hours=72)
+        await a_morning_comes(town)
+        await phone.hears(TEST)
+        await boss.hears(TEST)
+        await boss.notices(await boss.taps("It reaches me"))
+        await town.quiet()
+        named = [text for text in boss.heard if "answered for days" in text]
+        assert bool(named) == (morning == 7), morning
+
+
 async def test_a_worker_whose_phone_took_no_test_is_named_to_the_supervisor(town):
     _, phone = await town.worker("Worker 1")
     _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
