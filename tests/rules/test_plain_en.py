@@ -240,3 +240,33 @@ def test_a_call_for_help_beside_a_knife_is_no_harm_to_oneself():
     text = "he is back and has a knife, help me"
 
     assert "self_harm" not in {signal.category for signal in find_signals(text, RULES)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "he said nobody leaves the house with my children",
+        "he has a gun, hes a pirate fan and aims at us",
+        "he has a knife carving the turkey and says he stabs mum",
+        "he has a knife in the bread and swings at us",
+        "he gave me laughing gas and i cant breathe lol",
+        "i cant breathe haha its asthma",
+        "she cant breathe lol",
+    ],
+)
+def test_a_danger_beside_a_chore_or_a_joke_is_an_emergency(text):
+    assert level_of(find_signals(text, RULES)) is EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "is it weird to like a boy who is 25 and im 12",
+        "is it weird to like a boy who is 30 im 12",
+        "my ex will post my pictures in the school paper",
+        "it was a grape he said",
+        "what happens if i call 110 on my dad",
+    ],
+)
+def test_what_stands_beside_something_harmless_is_still_urgent(text):
+    assert level_of(find_signals(text, RULES)) <= URGENT
