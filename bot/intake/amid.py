@@ -18,6 +18,7 @@ from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.intake.aside import PARTS, only_asks
+from bot.intake.asked_in_trouble import asks_whether_to_call_police
 from bot.intake.place import ASKED_WHERE, is_surely_a_place, place_of
 from bot.intake.talk import Talk
 from bot.triage.opinion_signal import SECOND_OPINION
@@ -91,7 +92,7 @@ async def say_line(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
         talk.session = replace(talk.session, warned=(*talk.session.warned, kind))
     if kind and not talk.has_comforted:
         await _say(talk, kind)
-    elif CANNOT_CALL in talk.told_beside(text):
+    elif CANNOT_CALL in talk.told_beside(text) and not asks_whether_to_call_police(text):
         await _say(talk, _cannot_call(talk))
 
 

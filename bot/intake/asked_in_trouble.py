@@ -11,6 +11,7 @@ from bot.casework.cases import is_adult
 from bot.engine.plain import plain
 from bot.intake.talk import REPORT, Talk
 from bot.triage.rules import OF_ANOTHER
+from bot.triage.signals import find_signals
 from storage import cases
 
 _PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
@@ -20,6 +21,18 @@ _PICTURES = "sextortion"
 
 _LOOKED_AT = 10
 """Of how many of their last messages it is looked up whom they fear for."""
+
+_DONE_TO = frozenset(
+    {
+        "sexual_abuse",
+        "online_sexual",
+        "sextortion",
+        "physical_abuse",
+        "domestic_violence",
+        "bullying",
+    }
+)
+_OWN = re.compile(r"我|\b(?:i|me|my|us)\b", re.IGNORECASE)
 
 _BEFORE = r"(?:(?:and|but|so|then|ok|or|please|maybe) )*"
 _ONE_EN = (
@@ -31,15 +44,33 @@ _ONE_ZH = (
     r"|别人|大人|警察|人|大家)"
 )
 _CALLS_ZH = r"(?:那|这个|这种|我们?|现在|到底)*"
+_THEM_EN = r"(?:him|her|them)"
+_WANTED_EN = (
+    r"(?:it|more|some|(?:a |the |some |more |my )?(?:picture|photo|pic|video)s?|another one"
+    r"|one more|what (?:he|she|they) wants?)"
+)
+_THEM_ZH = r"(?:他|她)们?"
+_OUGHT_ZH = "要不要|该不该|是不是要|应不应该|用不用"
+_PAYS_ZH = (
+    rf"(?:给{_THEM_ZH})?(?:转|汇|付|打|交|给)给?(?:{_THEM_ZH})?(?:一?点|一些)?钱(?:给{_THEM_ZH})?"
+    rf"|(?:给{_THEM_ZH})?(?:转|汇)给?(?:{_THEM_ZH})?(?:过去|一?点)?"
+)
+_SENDS_ZH = (
+    rf"给{_THEM_ZH}(?:再)?(?:发|传)?(?:照片|一张|图|视频|过去|的)*"
+    rf"|(?:再)?(?:发|传)(?:照片|一张|图|视频)*给{_THEM_ZH}(?:照片|一张|图|视频|的)*"
+)
 _POLICE_ZH = r"(?:去|先|打)?(?:报警|报案|打110|找警察|告诉警察)"
 _PATTERNS = {
     _PAY: re.compile(
-        rf"{_BEFORE}(?:should|shall|must|do|can) i (?:have to |just |need to )?(?:pay|send|give)"
-        r"(?: (?:him|her|them|it|the money|money|some|a picture|a photo|pictures|photos|more"
-        r"|another one|one more|what he wants|what they want)){0,3}"
+        rf"{_BEFORE}(?:should|shall|must|do|can|could) i (?:have to |just |need to )*(?:pay"
+        rf"(?: (?:{_THEM_EN}|it|the money|money|some|more|what (?:he|she|they) wants?)){{0,2}}"
+        rf"|(?:send|give) (?:{_THEM_EN} )?(?:(?:the|some|more) )?money(?: to {_THEM_EN})?)"
+        rf"|{_BEFORE}(?:should|shall|must|do) i (?:have to |just |need to )*(?:send|give) (?:"
+        rf"{_THEM_EN}(?: {_WANTED_EN})?|{_WANTED_EN} to {_THEM_EN}|more|another one|one more"
+        r"|what (?:he|she|they) wants?)"
         r"|what if i (?:just )?(?:pay|dont pay)(?: (?:him|her|them))?"
-        rf"|{_CALLS_ZH}(?:要不要|该不该|是不是要|应不应该|可不可以|能不能|用不用)"
-        r"(?:先|就)?(?:给|转|打|付|发|汇)(?:点?钱|照片?|他们?|她|一点|一张|过去|的|给|转){0,4}[啊呀呢]*"
+        rf"|{_CALLS_ZH}(?:{_OUGHT_ZH}|可不可以|能不能)(?:先|就)?(?:{_PAYS_ZH})[啊呀呢]*"
+        rf"|{_CALLS_ZH}(?:{_OUGHT_ZH})(?:先|就)?(?:{_SENDS_ZH})[啊呀呢]*"
         rf"|{_CALLS_ZH}(?:要|该)(?:给|转)(?:他们?|她)?钱[吗嘛么不]"
     ),
     _POLICE: re.compile(
@@ -99,10 +130,30 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
 
 
 def _fears_for_a_friend(talk: Talk) -> bool:
-    """Whether a child has told lately that somebody else wants to die, or harms themselves."""
-    is_child = not is_adult(talk.session.answers)
-    told = talk.session.said[-_LOOKED_AT:]
-    return is_child and any(OF_ANOTHER in talk.told_beside(said.text) for said in told)
+    """Whether a child told lately that somebody else wants to die, or harms themselves.
+
+    Harm that was done to them, and told after that, is what they ask about then.
+    """
+    if is_adult(talk.session.answers):
+        return False
+    for said in reversed(talk.session.said[-_LOOKED_AT:]):
+        if OF_ANOTHER in talk.told_beside(said.text):
+            return True
+        if _tells_of_own_harm(talk, said.text):
+            return False
+    return False
+
+
+def _tells_of_own_harm(talk: Talk, text: str) -> bool:
+    """Whether *text* tells of blows or sexual harm that whoever writes has suffered."""
+    if not _OWN.search(text):
+        return False
+    return any(signal.category in _DONE_TO for signal in find_signals(text, talk.house.rules))
+
+
+def asks_whether_to_call_police(text: str) -> bool:
+    """Whether *text* asks whether they may, or should, call the police, and nothing else."""
+    return asked_in_trouble(text) == _POLICE
 
 
 def is_of_trouble(kind: str) -> bool:

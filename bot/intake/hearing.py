@@ -24,7 +24,7 @@ from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
 from bot.intake.leafing import opens_section
-from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
+from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.plain_question import is_plain_question
 from bot.intake.pleas import BEGGING
@@ -101,7 +101,7 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
 
 async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bool:
     """Whether *text*, in which *signals* were seen, names a section, only asks or only fears."""
-    if level_of(signals) > Level.URGENT and opens_section(talk, text):
+    if raises_nothing(text) or (level_of(signals) > Level.URGENT and opens_section(talk, text)):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
     if is_only_read and _is_answered_by_itself(talk, text):

@@ -11,12 +11,18 @@ from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.intake.about_us import asks_for_report
-from bot.intake.asked_in_trouble import answer_in_trouble, asked_in_trouble, is_of_trouble
+from bot.intake.asked_in_trouble import (
+    answer_in_trouble,
+    asked_in_trouble,
+    asks_whether_to_call_police,
+    is_of_trouble,
+)
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
 _LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
 _DELETE = "deleting"
+_CANNOT_GO_ON = frozenset({"take_your_time", "before_it_is_empty"})
 _BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
 """Where whoever asks for an earlier report is led to it."""
 
@@ -127,6 +133,11 @@ def asks_why_nobody(text: str) -> bool:
     return _ASKS_WHY_NOBODY.fullmatch(plain(text)) is not None
 
 
+def raises_nothing(text: str) -> bool:
+    """Whether *text* says only that they cannot go on now, or asks whether to call the police."""
+    return asked_of_the_chat(text) in _CANNOT_GO_ON or asks_whether_to_call_police(text)
+
+
 async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
     """Answer what *update* asks of the chat itself, and ask again what waits.
 
@@ -164,7 +175,15 @@ async def _kind(talk: Talk, text: str) -> str:
         return ""
     if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""
-    return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else kind
+    return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else _in_danger(talk, kind)
+
+
+def _in_danger(talk: Talk, kind: str) -> str:
+    """Return *kind*, or the wording of it with both numbers if they were told whom to call."""
+    is_told = talk.session.comforted is Level.EMERGENCY and not talk.session.hides_case
+    named = f"{kind}_in_danger"
+    is_known = f"always.{named}" in talk.release.plan.states
+    return named if is_told and kind in _CANNOT_GO_ON and is_known else kind
 
 
 def _is_about_something_online(talk: Talk) -> bool:
