@@ -128,3 +128,10 @@ async def test_harm_of_their_own_told_after_a_friends_is_what_a_secret_is_about(
     _, heard = await after(town, FRIEND[language], "1", "3", own, then)
 
     assert TELL_AN_ADULT[language] not in heard
+
+
+@pytest.mark.parametrize("asked", ["今晚去哪里睡", "我该去哪", "今晚去哪睡"])
+async def test_where_to_sleep_tonight_is_answered(town, asked):
+    _, heard = await after(town, "我爸天天打我", asked)
+
+    assert "今晚没地方睡" in heard
