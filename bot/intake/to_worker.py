@@ -1,5 +1,7 @@
 """What is written while a worker has the conversation, or is awaited."""
 
+import re
+
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.casework.claiming import is_safe_now
 from bot.casework.weighing import Concern
@@ -10,6 +12,7 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
 from bot.flow.danger import dangers
@@ -19,7 +22,7 @@ from bot.guidance.question import is_question
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
 from bot.intake.door import is_code
-from bot.intake.few_words import answer_in, cries_for_help
+from bot.intake.few_words import answer_in, cries_for_help, says_who_is_away
 from bot.intake.guiding import tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
@@ -37,6 +40,13 @@ _PATIENCE = 10 * MINUTE
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
 
+
+_IS_THERE = re.compile(
+    r"(?:(?:yes|ok|now|but) )*(?:he|she|they)(?: ?s| is| are| ?re)? (?:now )?"
+    r"(?:here|home|back|at home|back home|came (?:back|home))(?: (?:now|again))*"
+    r"|(?:现在)?(?:他|她)们?(?:现在|又|已经)*(?:在家|在这里|在这儿|回来|回家|到家|来)了?"
+)
+"""That whoever does harm is there, for which danger was asked about."""
 
 _CAME_BACK = frozenset({"check_on_my_report.what_now", "check_on_my_report.anything_else"})
 """What is asked of whoever came back with a code."""
@@ -136,16 +146,22 @@ async def _note_whether_in_danger(talk: Talk, state: State, reply: Reply) -> Non
     talk.session = replace(talk.session, answers=answers, state="", calls=(), offered=())
     if answer in dangers(state):
         await talk.request_case(Concern(queue=EMERGENCY))
-        await say_beside_the_worker(talk)
+        if talk.session.warned_at != talk.now:
+            await say_beside_the_worker(talk)
 
 
 def _about_danger(talk: Talk, state: State, reply: Reply) -> str:
-    """Return the answer to the question of *state* that *reply* is, ``""`` if it is none."""
+    """Return the answer to the question of *state* that *reply* is, ``""`` if it is none.
+
+    That somebody is away for now is none: they may come back, and it stays open until then.
+    """
     if isinstance(reply, Tap):
         key = reply.data.split(":")[-1]
         return key if key in state.answers else ""
-    if not isinstance(reply, Words):
+    if not isinstance(reply, Words) or says_who_is_away(reply.text):
         return ""
+    if _IS_THERE.fullmatch(plain(reply.text)):
+        return next(iter(dangers(state)), "")
     understood = understand(talk.release.plan, state, talk.session, reply.text)
     return understood[0] if understood else answer_in(state, reply.text)
 

@@ -71,3 +71,44 @@ async def test_once_the_worker_has_written_words_are_for_them_and_help_is_still_
 
     await child.hears(NOW)
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("words", ["right now yes", "sos"])
+async def test_whom_to_call_is_said_once(town, worker, words):
+    child, _ = await asked(town, worker)
+    before = len(child.heard)
+
+    await child.writes(words)
+    await child.hears(NOW)
+    await town.quiet()
+
+    assert "".join(child.heard[before:]).count(NOW) == 1
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("words", ["yes now", "he is here"])
+async def test_who_is_away_for_now_leaves_the_question_open(town, worker, words):
+    child, _ = await asked(town, worker)
+    await child.writes("no he is at work")
+    await town.hears_nothing(child)
+
+    await child.writes(words)
+
+    await child.hears(NOW)
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("words", ["有", "他回来了"])
+async def test_so_it_does_in_chinese(town, worker, words):
+    child = await town.child("zh-hans")
+    await child.writes("我爸天天打我")
+    await child.hears("现在有人有危险吗？")
+    await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await child.hears("社工")
+    await child.writes("没有 他上班去了")
+    await town.hears_nothing(child)
+
+    await child.writes(words)
+
+    await child.hears("现在就打 110")
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
