@@ -46,6 +46,7 @@ def test_the_command_prints_figures_of_ours_and_of_the_peers():
     assert (peers["aiogram_memory"]["turns_per_s"] is None) == (find_spec("aiogram") is None)
 
 
+@pytest.mark.long
 async def test_with_danger_one_turn_in_six_opens_a_case(tmp_path):
     settings = settings_in(tmp_path)
     prepare(settings)

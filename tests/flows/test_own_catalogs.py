@@ -46,6 +46,7 @@ def test_a_sound_catalog_of_ones_own_has_nothing_wrong(own):
     assert read_book(folder).offered(("zh_CN", "en")) == ("zh_CN", "en")
 
 
+@pytest.mark.long
 def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
     folder = own(
         ("有危险就打 {police_number}。", "有危险就打 {police_nummer}。"),
@@ -70,6 +71,7 @@ def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     assert (code, "wehn" in text) == ("L103", True)
 
 
+@pytest.mark.long
 def test_what_a_catalog_of_ones_own_lacks_of_pages_is_counted_and_no_fault(own):
     folder = own(
         ('msgstr "谁来"', 'msgstr ""'), ('msgid "Waiting list"', 'msgid "A list of before"')

@@ -753,11 +753,13 @@ def test_looking_at_the_list_of_commands_loads_none_of_them(here):
     assert loaded(script, "sqlalchemy", "telegram", "aiohttp", "bot.app", cwd=here) == []
 
 
+@pytest.mark.long
 def test_commands_about_the_risk_check_load_what_reads_closely_only_when_it_is_needed(here):
     heavy = ("numpy", "sentencepiece", "bot.close_network", "bot.assessing.studying")
     assert loaded("import bot.cli.triage", *heavy, cwd=here) == []
 
 
+@pytest.mark.long
 def test_a_start_loads_nothing_that_only_other_commands_need(here):
     heavy = ("alembic", "asyncpg", "apprise", "sqlalchemy.orm", "bot.benching", "bot.doctor")
     assert loaded("import bot.cli.running", *heavy, "aiohttp", cwd=here) == ["aiohttp"]

@@ -281,6 +281,7 @@ def command(*words):
     return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("file", "words"),
     [

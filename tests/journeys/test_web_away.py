@@ -11,6 +11,8 @@ from running import running
 from web_browser import handed_over, launched, say
 from web_visitor import Visitor
 
+pytestmark = pytest.mark.long
+
 AWAY = "Something on our side is not working"
 DANGER = "This sounds dangerous"
 EMERGENCY = "he is going to kill me now"
@@ -74,7 +76,6 @@ async def test_a_page_left_while_the_database_is_away_stays_left(run):
         assert await visitor.news() == 401
 
 
-@pytest.mark.long
 async def test_a_small_phone_shows_the_words_with_numbers_that_can_be_tapped(run):
     async with launched() as browser, handed_over(browser) as phone:
         page = await phone.new_page()

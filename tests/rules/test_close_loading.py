@@ -169,6 +169,7 @@ def test_a_network_that_cannot_be_opened_is_told_and_stops_no_start(tmp_path):
     assert codes(read_close_reading(content).network) == ["T905"]
 
 
+@pytest.mark.long
 def test_a_network_for_english_that_lacks_a_part_is_named_by_its_own_file(own):
     path = own / ENGLISH
     path.write_bytes((content_root() / ENGLISH).read_bytes())

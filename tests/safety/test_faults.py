@@ -196,6 +196,7 @@ def is_away_for_a_day(town):
     town.deliver()
 
 
+@pytest.mark.long
 def test_after_a_day_without_telegram_what_keeps_people_safe_leaves_first(town):
     town.add_worker(2001)
     comes_in(town, "1001", "/start")

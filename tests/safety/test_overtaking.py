@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 
+import pytest
 from running import open_lantern, prepare, settings_in, the_book
 
 from bot.casework.bell import Bell
@@ -56,6 +57,7 @@ async def sending(folder, channel):
         await asyncio.wait([task])
 
 
+@pytest.mark.long
 async def test_an_alert_is_sent_while_every_place_is_taken_by_replies(tmp_path):
     channel = Slow()
     async with sending(tmp_path, channel) as database:

@@ -32,6 +32,7 @@ from storage import inbox
 from storage.sealing import read_keys
 from storage.spool import Spool, count_kept
 
+pytestmark = pytest.mark.long
 CANARY = "canary-7351"
 AWAY = "Something on our side is not working"
 DANGER = "This sounds dangerous"
@@ -77,7 +78,6 @@ def update_of(number, text=TROUBLE):
     )
 
 
-@pytest.mark.long
 async def test_only_what_is_not_committed_yet_goes_to_the_spool(run):
     mailroom = run.lantern.mailroom
     mailroom.longest_transaction = 0.0  # each takes in one
@@ -171,7 +171,6 @@ async def test_a_tap_of_staff_counts_when_the_database_is_back_and_they_hear_so(
     assert line.owner == worker.id
 
 
-@pytest.mark.long
 async def test_everything_of_one_contact_is_taken_in_in_the_order_it_was_written(run, fake):
     worker = await run.add_worker("Worker 1", role=Role.SUPERVISOR)
     child = fake.person(id=1001, language_code="en")
@@ -262,7 +261,6 @@ async def hears_after_a_second_try(fake, number):
     await other.hears(AWAY)
 
 
-@pytest.mark.long
 async def test_whoever_left_before_the_words_could_be_sent_never_gets_them(run, fake):
     child = fake.person(id=1001, language_code="en")
     async with locked(run):
@@ -383,7 +381,6 @@ def kept_in(folder):
     return sum(file.read_bytes().count(b"lantern") for file in folder.glob("*.spool"))
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("seed", SEEDS)
 async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_nothing(
     tmp_path, seed
@@ -430,7 +427,6 @@ async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_
             assert not re.search(word, log)
 
 
-@pytest.mark.long
 async def test_a_replay_that_was_committed_and_not_removed_is_repeated_without_harm(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -466,7 +462,6 @@ async def test_a_replay_that_was_committed_and_not_removed_is_repeated_without_h
         assert aside == 1
 
 
-@pytest.mark.long
 async def test_if_the_spool_cannot_be_written_either_nothing_is_acknowledged(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -485,7 +480,6 @@ async def test_if_the_spool_cannot_be_written_either_nothing_is_acknowledged(tmp
         assert machine.rows("SELECT count(*) FROM inbox") == [(1,)]
 
 
-@pytest.mark.long
 async def test_a_start_while_the_database_is_away_says_so_and_is_tried_again(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
