@@ -15,6 +15,8 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.flow.model import SKIPPED, State
 from bot.intake.asked import asks_about_danger
+from bot.intake.danger_words import AWAY, IS_NOW, IS_SAFE, NO_AND_AWAY
+from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
 from bot.intake.when import when
 
@@ -31,36 +33,6 @@ _TIMES = ".safe_time"
 _DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
 _SHARED, _AT_TIMES = "shared", "sometimes"
 
-_MY_EN = (
-    r"(?:(?:my|our|the|a|an|his|her|one|two|three|four|both|\d|other|little|older|elder|big|baby"
-    r"|small|younger|best|good|close|class|step|half|old) ?){0,4}"
-)
-_MY_ZH = (
-    r"(?:我们?的?|他的?|她的?|还有|一个|[两三四二2-9]个|个|几个|小|大|亲|好|最好的|班里?的?|同班)*"
-)
-_CHILD_EN = (
-    r"(?:brother|sister|bro|sis|sibling|cousin|twin|baby|babie|friend|bestie|classmate|roommate"
-    r"|kid|child|children|boy|girl|niece|nephew)s?"
-)
-_CHILD_ZH = (
-    r"(?:哥哥|哥|姐姐|姐|弟弟|弟|妹妹|妹|兄弟|姐妹|弟妹|表[哥姐弟妹]|堂[哥姐弟妹]|侄[子女儿]|朋友|闺蜜|同学"
-    r"|同桌|室友|孩子|小孩|娃娃?|宝宝|婴儿|双胞胎)们?"
-)
-_GROWN_EN = (
-    r"(?:(?:step|grand)?(?:mum|mom|mam|mother|dad|father|parent)|mummy|mommy|daddy|grandma"
-    r"|grandpa|gran|granny|nana|uncle|aunt|auntie|aunty|teacher|headteacher|neighbou?r|doctor"
-    r"|nurse|counsellor|counselor|boyfriend|girlfriend|husband|wife|family|social worker|police)s?"
-)
-_GROWN_ZH = (
-    r"(?:爸爸|爸|妈妈|妈|爸妈|父母|爹|娘|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|[叔伯舅]{1,2}|姑{1,2}|姑妈|舅妈"
-    r"|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]|家人|家里人|亲戚|老师|班主任|校长|医生|邻居|社工|警察|男朋友|女朋友)们?"
-)
-_CHILDREN_EN = rf"{_MY_EN}{_CHILD_EN}(?:(?: and| or|) {_MY_EN}{_CHILD_EN}){{0,3}}"
-_CHILDREN_ZH = rf"{_MY_ZH}{_CHILD_ZH}(?:(?:[和跟与]| |还有){_MY_ZH}{_CHILD_ZH}){{0,3}}"
-_KIN_EN = rf"{_MY_EN}(?:{_CHILD_EN}|{_GROWN_EN})"
-_KINS_EN = rf"{_KIN_EN}(?:(?: and| or|) {_KIN_EN}){{0,3}}"
-_KIN_ZH = rf"{_MY_ZH}(?:{_CHILD_ZH}|{_GROWN_ZH})"
-_KINS_ZH = rf"{_KIN_ZH}(?:(?:[和跟与]| |还有){_KIN_ZH}){{0,3}}"
 _ACTS_EN = (
     r"(?:(?:can|could|might|may|will|would|always|often|sometimes|also|all) ){0,3}"
     r"(?:sees?|checks?|reads?|looks?|uses?|takes?|has|have|borrows?|goes through|knows?)"
@@ -76,7 +48,7 @@ _TIME_ZH = (
     r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|半夜|睡觉?前|白天|放学|上学|放假|周末|平时|工作日|下课|课间|午休"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:到(?:周|星期)?[一二三四五六日天])?"
     r"|(?:\d{1,2}|[一二两三四五六七八九十]{1,3})点(?:半|钟)?(?:到(?:\d{1,2}|[一二三四五六七八九十]{1,3})点)?"
-    rf"|{_KIN_ZH}?(?:不在家?|在家|睡了?|睡着了?|上班|出去了?|出门了?)|在学校|在家里?|我?(?:一个人|自己)(?:在家)?"
+    rf"|{KIN_ZH}?(?:不在家?|在家|睡了?|睡着了?|上班|出去了?|出门了?)|在学校|在家里?|我?(?:一个人|自己)(?:在家)?"
     r"|今天|明天)"
 )
 _TIMES_ZH = (
@@ -89,7 +61,7 @@ _TIME_EN = (
     r"|every) ){0,4}(?:night|nights|mornings?|afternoons?|evenings?|day|daytime|days|school|class"
     r"|lunch|dinner|bed|bedtime|work|weekends?|weekdays?|midday|noon|home|tomorrow|today"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)days?|\d{1,2}(?: ?\d\d)?(?: ?[ap]m)?"
-    rf"|(?:im|i am|{_KIN_EN}(?: is| are|s)?|hes|shes|they are|theyre|he is|she is"
+    rf"|(?:im|i am|{KIN_EN}(?: is| are|s)?|hes|shes|they are|theyre|he is|she is"
     r"|nobody is|no one is) (?:(?:not|alone|by myself|asleep|sleeping|out|away|at|in|home"
     r"|work|school|bed|gone|here|around|there) ?){1,3})"
 )
@@ -98,60 +70,6 @@ _TIMES_EN = (
     rf"|me) ){{0,5}}{_TIME_EN}(?: {_TIME_EN}){{0,3}}"
     r"(?: (?:only|is|ok|okay|safe|fine|please|best|is best|is ok|is safe|is fine)){0,2}"
 )
-_SAFE_EN = (
-    r"(?:no |nope |nah |ok |dont worry |i said |not (?:right )?now |not at the moment )?"
-    r"(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
-    r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
-    r"(?: (?:all|totally|quite|still|both|now|here))?"
-    r" (?:safe|ok|okay|fine|alright|all right|good|not in (?:any )?danger)"
-    r"(?: (?:now|here|today|right now|at the moment"
-    r"|thanks|thank you|at school|at home|for now)){0,2}"
-)
-_NO_DANGER_EN = (
-    r"(?:(?:no|nope|nah|ok) )*(?:(?:there is|theres) )?(?:no|not in any|not in|not any) danger"
-    r"(?: (?:now|here|right now|today|at the moment|thanks)){0,2}"
-)
-_SAFE_ZH = (
-    r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
-    r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
-)
-_IS_NOW_EN = (
-    rf"(?:(?:yes|now|(?:he|she|they|it|{_KIN_EN}|the neighbou?rs?|somebody|someone)s?"
-    r"(?: is| are|re)?|is|are|still|again|right) ){0,5}"
-    r"(?:hitting|beating|kicking|punching|choking|slapping|whipping|fighting|attacking|smashing)"
-    r"(?: (?:up|me|us|him|her|them|it|things|everything|each other"
-    r"|(?:the|my|a) (?:child|kid|boy|girl|baby|mum|mom|brother|sister)))?(?: (?:now|right|again))*"
-)
-_IS_NOW_ZH = (
-    rf"(?:{_KIN_ZH}|他们?|她们?|隔壁家?|楼上|楼下|那家人?|那边|有人|里面)?"
-    r"(?:(?:现在|这会儿|还|又|都|一直|就)*(?:正|在)+(?:又|还|使劲|狠狠)?"
-    r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
-    rf"|{_KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
-)
-_YES_NOW_EN = (
-    r"(?:yes|yeah|yep|yup|ya) (?:it is |there is )?(?:right )?now"
-    r"|(?:right )?now (?:yes|yeah|yep|yup)"
-)
-_YES_NOW_ZH = r"(?:现在|这会儿?|此刻)(?:就)?有(?:危险)?的?|(?:有|是)的? ?(?:就是)?现在就?(?:有)?"
-_AWAY_EN = (
-    rf"(?:he|she|they|it|{_KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
-    r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
-    r"|asleep|sleeping|at (?:work|school|the (?:shop|market|office|factory|neighbou?rs))|in bed"
-    r"|left|went (?:out|away|to work|to bed))"
-    r"(?: (?:now|right now|rn|atm|today|again|yet|at the moment|at home|for now|to bed|already"
-    r"|(?:un)?till? (?:\d{1,2}(?: ?[ap]m)?|later|night|tonight|tomorrow|(?:this )?evening))){0,2}"
-)
-_AWAY_ZH = (
-    rf"(?:他们?|她们?|{_KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
-    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
-)
-_AWAY = re.compile(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
-_NO_AND_AWAY = re.compile(
-    rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
-    rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
-)
-"""A plain no, and that whoever does harm is not there now, who may come back."""
-
 _UNKNOWN = re.compile(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
     r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
@@ -165,33 +83,33 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "other_children": {
         "some": (
             r"(?:(?:yes|yeah|theres|there is|there are|and|also|i have|just|only|maybe) )*"
-            rf"{_CHILDREN_EN}(?: (?:too|as well|also|at home))?"
-            rf"|(?:有|还有|是|对|嗯|就|只有| )*{_CHILDREN_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
+            rf"{CHILDREN_EN}(?: (?:too|as well|also|at home))?"
+            rf"|(?:有|还有|是|对|嗯|就|只有| )*{CHILDREN_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
         ),
     },
     "told_anyone": {
         "told": (
             r"(?:(?:yes|yeah|i|we|have|told|only|just|once|and|to|talked) )*"
-            rf"{_KINS_EN}(?: (?:knows?|does|do|only|once|already|about it))*"
-            rf"|{_KINS_EN} (?:doesnt|does not|dont|do not|didnt|did not|wont)(?: even)?"
+            rf"{KINS_EN}(?: (?:knows?|does|do|only|once|already|about it))*"
+            rf"|{KINS_EN} (?:doesnt|does not|dont|do not|didnt|did not|wont)(?: even)?"
             r" (?:believe|help|care|listen|do anything)(?: (?:me|to me|about it)){0,2}"
-            rf"|(?:(?:yes|yeah|i|we|have|already|once) )*told {_KINS_EN}(?: (?:and|but|once))*"
+            rf"|(?:(?:yes|yeah|i|we|have|already|once) )*told {KINS_EN}(?: (?:and|but|once))*"
             r" (?:he|she|they) (?:(?:did|does|do|said|says|told me|just) )?(?:nothing|laughed"
             r"|ignored (?:me|it)|(?:didnt|doesnt|wont|dont|did not) (?:\w+ ?){1,3}|im lying"
             r"|i am lying|its my fault)"
             r"|(?:有|是|我|只|就|跟|和|给|告诉|说|过|了|对|嗯|讲| )*"
-            rf"{_KINS_ZH}(?:说|讲|过|了|知道|都|也| )*(?:不(?:相?信|管|听)我?|没管|不帮我?)?"
+            rf"{KINS_ZH}(?:说|讲|过|了|知道|都|也| )*(?:不(?:相?信|管|听)我?|没管|不帮我?)?"
         ),
     },
     "own_phone": {
         "shared": (
-            rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{_KINS_EN}s?"
+            rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{KINS_EN}s?"
             rf"(?:(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))"
             r"(?: but(?: \w+){1,8})?)?"
             rf"|(?:we|they|he|she|i) (?:shares?|all use|use)(?: (?:it|this|phone|with|the)){{0,3}}"
-            rf"(?: {_KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
+            rf"(?: {KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
             r"|(?:我的手机 ?)?(?:但是?|不过)?(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕| )*"
-            rf"{_KINS_ZH}的?(?:手机|电脑|平板|号)?(?:一起用的?|共用的?|也用|{_ACTS_ZH})?(?:的)?"
+            rf"{KINS_ZH}的?(?:手机|电脑|平板|号)?(?:一起用的?|共用的?|也用|{_ACTS_ZH})?(?:的)?"
             rf"|(?:他们?|她们?|有人|别人|大家|家里){_ACTS_ZH}"
         ),
     },
@@ -201,9 +119,6 @@ _COMPILED = {
     name: {key: re.compile(words) for key, words in answers.items()}
     for name, answers in _PATTERNS.items()
 }
-_IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
-_IS_NOW = re.compile(f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}")
-"""Blows that fall while they write: asked about danger, nobody says yes more plainly."""
 
 
 def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
@@ -248,9 +163,9 @@ def chooses_an_answer(talk: Talk, text: str) -> bool:
     state = plan.states.get(session.state)
     if state is None or talk.word or not _is_of_a_report(state):
         return False
-    if len(text) <= _LONGEST and _NO_AND_AWAY.fullmatch(plain(text)):
+    if len(text) <= _LONGEST and NO_AND_AWAY.fullmatch(plain(text)):
         return False
-    if len(text) <= _LONGEST and _IS_SAFE.fullmatch(plain(text)):
+    if len(text) <= _LONGEST and IS_SAFE.fullmatch(plain(text)):
         return True
     understood = understand(plan, state, session, text)
     answer = understood[0] if understood else answer_in(state, text)
@@ -270,8 +185,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
-        is_now = said in _CRIES or _IS_NOW.fullmatch(said)
-        is_safe = _IS_SAFE.fullmatch(said) or _NO_AND_AWAY.fullmatch(said)
+        is_now = said in _CRIES or IS_NOW.fullmatch(said)
+        is_safe = IS_SAFE.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
         yield _DANGER if is_now else _SAFE if is_safe else ""
     for answer, words in _COMPILED.get(name, {}).items():
         yield answer if words.fullmatch(said) else ""
@@ -288,7 +203,7 @@ def is_unknown(text: str) -> bool:
 def says_who_is_away(text: str) -> bool:
     """Whether *text* only says that somebody is not there: "not now he is at work", 没有 他走了."""
     said = plain(text)
-    is_said = _AWAY.fullmatch(said) or _NO_AND_AWAY.fullmatch(said)
+    is_said = AWAY.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
     return len(text) <= _LONGEST and is_said is not None
 
 

@@ -174,7 +174,14 @@ async def test_a_child_who_spoke_as_a_parent_is_taken_at_its_word(town, language
 
 @pytest.mark.parametrize(
     ("language", "yes"),
-    [("en", "right now yes"), ("en", "yes right now"), (ZH, "现在就有"), (ZH, "有 就是现在")],
+    [
+        ("en", "right now yes"),
+        ("en", "yes right now"),
+        ("en", "yes he is back"),
+        (ZH, "现在就有"),
+        (ZH, "有 就是现在"),
+        (ZH, "有 他回来了"),
+    ],
 )
 async def test_a_yes_that_says_now_is_danger(town, language, yes):
     child = await somebody_who_told(town, language, HIT)

@@ -1,0 +1,74 @@
+"""In which words people answer whether somebody is in danger now."""
+
+import re
+
+from bot.intake.kin_words import KIN_EN, KIN_ZH
+
+_SAFE_EN = (
+    r"(?:no |nope |nah |ok |dont worry |i said |not (?:right )?now |not at the moment )?"
+    r"(?:im|i am|were|we are|hes|shes|he is|she is|everyone is"
+    r"|everybody is|the (?:child|kid|baby)s?(?: is| are)?|theyre|they are|now im|it is|its)"
+    r"(?: (?:all|totally|quite|still|both|now|here))?"
+    r" (?:safe|ok|okay|fine|alright|all right|good|not in (?:any )?danger)"
+    r"(?: (?:now|here|today|right now|at the moment"
+    r"|thanks|thank you|at school|at home|for now)){0,2}"
+)
+_NO_DANGER_EN = (
+    r"(?:(?:no|nope|nah|ok) )*(?:(?:there is|theres) )?(?:no|not in any|not in|not any) danger"
+    r"(?: (?:now|here|right now|today|at the moment|thanks)){0,2}"
+)
+_SAFE_ZH = (
+    r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
+    r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
+)
+_IS_NOW_EN = (
+    rf"(?:(?:yes|now|(?:he|she|they|it|{KIN_EN}|the neighbou?rs?|somebody|someone)s?"
+    r"(?: is| are|re)?|is|are|still|again|right) ){0,5}"
+    r"(?:hitting|beating|kicking|punching|choking|slapping|whipping|fighting|attacking|smashing)"
+    r"(?: (?:up|me|us|him|her|them|it|things|everything|each other"
+    r"|(?:the|my|a) (?:child|kid|boy|girl|baby|mum|mom|brother|sister)))?(?: (?:now|right|again))*"
+)
+_IS_NOW_ZH = (
+    rf"(?:{KIN_ZH}|他们?|她们?|隔壁家?|楼上|楼下|那家人?|那边|有人|里面)?"
+    r"(?:(?:现在|这会儿|还|又|都|一直|就)*(?:正|在)+(?:又|还|使劲|狠狠)?"
+    r"(?:(?:打|捶|揍|锤|踢|踹|抽|掐|砸|砍)(?:我们?|他们?|她们?|人|架|孩子|娃娃?|娃儿|小孩|东西|门"
+    rf"|{KIN_ZH})?|动手|发酒疯)|(?:现在|已经|又|还)*(?:打|砸)起来了?)(?:了|呢|的| )*"
+)
+_YES_NOW_EN = (
+    r"(?:yes|yeah|yep|yup|ya) (?:it is |there is )?(?:right )?now"
+    r"|(?:right )?now (?:yes|yeah|yep|yup)"
+)
+_YES_NOW_ZH = r"(?:现在|这会儿?|此刻)(?:就)?有(?:危险)?的?|(?:有|是)的? ?(?:就是)?现在就?(?:有)?"
+_YES_AND_BACK_EN = (
+    rf"(?:yes|yeah|yep|yup|ya)(?: now)? (?:he|she|they|{KIN_EN})(?:s| is| are|re)?"
+    r" (?:just |now |already |still )?(?:here|home|at home|back|outside|at the door"
+    r"|(?:came|coming|come) (?:back|home))(?: (?:now|right now|again|home))?"
+)
+_YES_AND_BACK_ZH = (
+    rf"(?:现在)?(?:有|是)(?:的|啊|了)? ?(?:他们?|她们?|{KIN_ZH})(?:现在|刚刚?|又|已经|都|就)*"
+    r"(?:回来|回家|到家|进门|进来|在家|在门口|在这[里儿]|在旁边|在外面)(?:了|的|呢)?"
+)
+_AWAY_EN = (
+    rf"(?:he|she|they|it|{KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
+    r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
+    r"|asleep|sleeping|at (?:work|school|the (?:shop|market|office|factory|neighbou?rs))|in bed"
+    r"|left|went (?:out|away|to work|to bed))"
+    r"(?: (?:now|right now|rn|atm|today|again|yet|at the moment|at home|for now|to bed|already"
+    r"|(?:un)?till? (?:\d{1,2}(?: ?[ap]m)?|later|night|tonight|tomorrow|(?:this )?evening))){0,2}"
+)
+_AWAY_ZH = (
+    rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
+    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
+)
+AWAY = re.compile(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
+NO_AND_AWAY = re.compile(
+    rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
+    rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
+)
+"""A plain no, and that whoever does harm is not there now, who may come back."""
+
+IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
+IS_NOW = re.compile(
+    f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_BACK_EN}|{_YES_AND_BACK_ZH}"
+)
+"""Blows that fall while they write, a yes that says now, or that whoever does harm is back."""
