@@ -162,6 +162,7 @@ class SqliteDatabase(Database):
         self._reader = reader
         self._read = KeyCache()
         self._reading = asyncio.Lock()
+        self._readings: set[asyncio.Task[Any]] = set()
         self._lane = Lane(writer, self._committed)
 
     async def write(
@@ -171,7 +172,21 @@ class SqliteDatabase(Database):
         return await self._lane.write(work, reach)
 
     async def read(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
-        """Run *work*, which must only read, on one consistent view of the database."""
+        """Run *work*, which must only read, on one consistent view of the database.
+
+        Whoever gives up, because it takes too long, waits no longer, also where a disk hangs.
+        """
+        reading = asyncio.create_task(self._read_in_turn(work))
+        reading.add_done_callback(_take_note)
+        self._readings.add(reading)
+        reading.add_done_callback(self._readings.discard)
+        try:
+            return await asyncio.shield(reading)
+        except asyncio.CancelledError:
+            reading.cancel()  # and not waited for: it ends when the file lets go of it
+            raise
+
+    async def _read_in_turn(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         async with self._reading:
             try:
                 reading = SqliteTransaction(self._reader, self.keys, self._read, may_write=False)
@@ -231,6 +246,12 @@ async def open_file(path: Path, keys: Keys) -> SqliteDatabase:
     return SqliteDatabase(_SqliteWriter(writer, keys), reader, keys)
 
 
+def _take_note(reading: asyncio.Task[Any]) -> None:
+    """Look at how *reading* ended: nobody else does where its caller gave up."""
+    if not reading.cancelled():
+        reading.exception()
+
+
 def _check(path: Path) -> None:
     try:
         with closing(sqlite3.connect(path, timeout=5)) as connection:
@@ -250,6 +271,5 @@ async def _connect(path: Path) -> aiosqlite.Connection:
         path, isolation_level=None, cached_statements=512, factory=GroupingConnection
     )
     connection.row_factory = aiosqlite.Row
-    for pragma in _PRAGMAS:
-        await connection.execute(pragma)
+    await connection.execute_fetchall(TOGETHER, [(pragma, ()) for pragma in _PRAGMAS])
     return connection

@@ -1,7 +1,7 @@
 """A connection to a file that runs several steps in one call, and what is run that way."""
 
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from typing import Any
 
 import aiosqlite
@@ -26,8 +26,10 @@ class GroupingConnection(sqlite3.Connection):
         """Run *sql*; if it is TOGETHER, *parameters* are steps, and what is fetched answers."""
         if sql != TOGETHER:
             return super().execute(sql, parameters)
-        cursor = self.cursor()
-        return _Answers([_answer(cursor, *step) for step in parameters])
+        # A cursor that failed keeps its statement, and whoever lets go of it waits until nothing
+        # else runs here. The error has it, and is let go of where nobody may be kept waiting.
+        with closing(self.cursor()) as cursor:
+            return _Answers([_answer(cursor, *step) for step in parameters])
 
 
 def _answer(
@@ -69,7 +71,7 @@ async def empty_log(connection: aiosqlite.Connection) -> bool:
         answers = list[Any](await connection.execute_fetchall(TOGETHER, _EMPTY_LOG))
     except aiosqlite.Error:
         with suppress(aiosqlite.Error):
-            await connection.execute(PATIENT)
+            await connection.execute_fetchall(TOGETHER, ((PATIENT, ()),))
         return False
     _, ((is_in_the_way, _, _),), _ = (rows for rows, _ in answers)
     return not is_in_the_way

@@ -1,10 +1,12 @@
 """One writer that commits in groups, a reader beside it, and what happens when the disk fails."""
 
 import asyncio
+import gc
 import sqlite3
 
 import pytest
 from asyncpg import UndefinedTableError
+from away import locked_file
 from records import NOW, count, opened, pragma, update_of
 from sqlalchemy import text
 
@@ -139,6 +141,23 @@ async def test_a_reader_who_is_cancelled_leaves_no_old_view_behind(database):
         assert await database.read(taken) == turns + 1
 
 
+async def test_who_gives_up_reading_waits_no_longer_though_the_file_hangs(file_database):
+    """As a disk hangs, or whoever else has the file: the reading ends when it is let go."""
+    database = file_database
+    endless = (
+        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    )
+    hanging = asyncio.create_task(database.read(lambda tx: tx.all(ready(text(endless)))))
+    for _ in range(500):
+        await asyncio.sleep(0)  # until it is under way
+    hanging.cancel()
+    await asyncio.wait([hanging], timeout=5)
+    has_given_up = hanging.done()
+    await database._reader.interrupt()  # noqa: SLF001 - as the disk would
+    assert has_given_up
+    assert await database.read(taken) == 0
+
+
 async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(file_database, path):
     database = file_database
     await pragma(database, "busy_timeout = 1")
@@ -151,6 +170,23 @@ async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(file
     other.execute("ROLLBACK")
     other.close()
     assert await database.write(taking(1))
+
+
+async def test_an_error_let_go_of_keeps_nobody_waiting_while_the_next_writes(file_database, path):
+    """Else everything stands still for as long as another program holds the file."""
+    database = file_database
+    await pragma(database, "busy_timeout = 1")
+    async with locked_file(path):
+        [error] = await asyncio.gather(database.write(taking(1)), return_exceptions=True)
+    assert isinstance(error, DatabaseAwayError)
+    await pragma(database, "busy_timeout = 3000")
+    async with locked_file(path):
+        writing = asyncio.create_task(database.write(taking(2)))
+        for _ in range(500):
+            await asyncio.sleep(0)  # until it is under way
+        del error
+        gc.collect()
+    assert await writing
 
 
 async def test_a_full_disk_is_told_as_away_and_loses_nothing_that_was_there(file_database):
