@@ -1,9 +1,13 @@
 """Who is on duty, and so first to be alerted: said at the desk, or by an operator."""
 
+from collections.abc import Sequence
+
 import orjson
 
 from bot.casework.house import House
-from bot.domain.ids import Instant, WorkerId
+from bot.domain.alarm import Habit
+from bot.domain.ids import DAY, Instant, WorkerId
+from bot.domain.worker import Worker
 from storage import audit, staff, timers
 from storage.database import Transaction
 from storage.timers import Timer
@@ -33,12 +37,39 @@ async def go_on_duty(tx: Transaction, worker: WorkerId) -> None:
     await timers.stop_timer(tx, OFF_DUTY, worker)
 
 
-async def has_come_on_duty(tx: Transaction, worker: WorkerId, *, since: Instant) -> bool:
-    """Whether *worker* was put on duty *since* then, and so was off it until lately."""
-    return any(
-        line["action"] == "duty_set" and line["at"] >= since and orjson.loads(line["detail"])["on"]
-        for line in await audit.lines_of(tx, worker)
-    )
+async def is_silent(
+    tx: Transaction, worker: Worker, habit: Habit, *, now: Instant, after: int
+) -> bool:
+    """Whether *worker*, who is on duty, has answered no test of the alarm for so long as *after*.
+
+    The days off duty do not count; hours off, such as a night's, do: else whoever says every
+    evening that they are off duty would not be missed for weeks.
+    """
+    since = Instant(max(habit.called_since, habit.answered_at or 0))
+    if not worker.is_on_duty or now - since <= after:
+        return False
+    lines = await audit.lines_of(tx, worker.id)
+    changes = [
+        (Instant(line["at"]), bool(orjson.loads(line["detail"])["on"]))
+        for line in lines
+        if line["action"] == "duty_set"
+    ]
+    return now - since - days_off(changes, since=since, until=now) > after
+
+
+def days_off(changes: Sequence[tuple[Instant, bool]], *, since: Instant, until: Instant) -> int:
+    """Return how long, in microseconds, somebody was off duty for a day or more at a time.
+
+    *changes* say when they went off duty (False) or on it, in order.
+    """
+    off, began = 0, None
+    for at, is_on in (*changes, (until, True)):
+        if not is_on:
+            began = at if began is None else began
+        elif began is not None:
+            off += max(0, at - max(began, since)) if at - began >= DAY else 0
+            began = None
+    return off
 
 
 async def come_back_on_duty(tx: Transaction, house: House, timer: Timer) -> None:

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
+from bot.casework.duty import is_silent
 from bot.casework.house import House
 from bot.desk.views import AlarmLine, AlarmView
 from bot.domain.alarm import AlarmTest, Call, Habit
-from bot.domain.ids import Instant, WorkerId
 from bot.domain.worker import Worker
 from bot.triage.alarm import microseconds
 from storage import alarm, staff
@@ -41,23 +41,28 @@ async def _lines(
     if test is None:
         return ()
     habits = await alarm.habits(tx)
-    limit = Instant(house.clock() - microseconds(house.alarm.worker_silent_after))
     return tuple(
-        _line(worker, [call for call in calls if call.worker == worker.id], habits, limit)
-        for worker in await staff.all_workers(tx)
+        [
+            await _line(
+                tx,
+                house,
+                worker,
+                [call for call in calls if call.worker == worker.id],
+                habits.get(worker.id),
+            )
+            for worker in await staff.all_workers(tx)
+        ]
     )
 
 
-def _line(
-    worker: Worker, calls: Sequence[Call], habits: dict[WorkerId, Habit], limit: Instant
+async def _line(
+    tx: Transaction, house: House, worker: Worker, calls: Sequence[Call], habit: Habit | None
 ) -> AlarmLine:
-    habit = habits.get(worker.id)
-    answered_at = habit.answered_at if habit else None
-    since = answered_at or (habit.called_since if habit else limit)
+    now, after = house.clock(), microseconds(house.alarm.worker_silent_after)
     return AlarmLine(
         name=worker.name,
         taken_at=min((call.taken_at for call in calls if call.taken_at), default=None),
         has_address=bool(calls),
-        answered_at=answered_at,
-        is_silent=since < limit,
+        answered_at=habit.answered_at if habit else None,
+        is_silent=habit is not None and await is_silent(tx, worker, habit, now=now, after=after),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.casework.alerts import send_test, tell_addresses
-from bot.casework.duty import has_come_on_duty
+from bot.casework.duty import is_silent
 from bot.casework.house import House
 from bot.casework.phrases import ALARM_MISSED, ALARM_SILENT, Phrase
 from bot.casework.speech import phrase
@@ -121,14 +121,14 @@ async def _set_next(tx: Transaction, house: House, *, after: Instant) -> None:
 
 async def _silent(tx: Transaction, house: House) -> set[WorkerId]:
     """Return who has been on duty for days and answered nothing; whoever was away need not."""
-    limit = Instant(house.clock() - microseconds(house.alarm.worker_silent_after))
-    on_duty = {worker.id for worker in await staff.all_workers(tx) if worker.is_on_duty}
-    silent = {
-        habit.worker
-        for habit in (await alarm.habits(tx)).values()
-        if habit.called_since < limit and (habit.answered_at or 0) < limit
-    } & on_duty
-    return {each for each in silent if not await has_come_on_duty(tx, each, since=limit)}
+    now, after = house.clock(), microseconds(house.alarm.worker_silent_after)
+    habits = await alarm.habits(tx)
+    return {
+        worker.id
+        for worker in await staff.all_workers(tx)
+        if worker.id in habits
+        and await is_silent(tx, worker, habits[worker.id], now=now, after=after)
+    }
 
 
 async def _name_to_supervisors(

@@ -379,6 +379,23 @@ async def test_whoever_comes_back_on_duty_is_not_named_for_the_days_they_were_aw
         assert bool(named) == (morning == 7), morning
 
 
+async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
+    worker, phone = await town.worker("Worker 1")
+    _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
+    for morning in range(5):
+        await a_morning_comes(town)
+        await phone.hears(TEST)
+        await boss.hears(TEST)
+        await boss.notices(await boss.taps("It reaches me"))
+        await town.quiet()
+        named = [text for text in boss.heard if "answered for days" in text]
+        assert bool(named) == (morning >= 3), morning
+        lines = (await town.run.desk.alarm(town.watcher)).lines
+        assert [line.name for line in lines if line.is_silent] == (["Worker 1"] if named else [])
+        await town.run.desk.go_off_duty(worker, hours=16)
+        await town.run.desk.come_on_duty(worker)
+
+
 async def test_a_worker_whose_phone_took_no_test_is_named_to_the_supervisor(town):
     _, phone = await town.worker("Worker 1")
     _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
