@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import SILENCE, add_heard, add_status
+from bot.casework.complained import must_not_be_about
 from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
@@ -41,6 +42,7 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     Raises:
         NotAllowedError: there is no such case.
         ConflictError: it is closed, or somebody else has it; ``by`` is their name.
+        HadItError: they had it, and it holds a complaint that may be about them.
 
     """
     now = house.clock()
@@ -50,6 +52,8 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     if case.closed_at is not None:
         text = "the case is closed"
         raise ConflictError(text)
+    if case.owner is None:
+        await must_not_be_about(tx, worker, case)
     if not await cases.claim(tx, case_id, worker.id, now=now):
         text = f"{case.owner_name} has this case already"
         raise ConflictError(text, by=case.owner_name)

@@ -113,6 +113,10 @@ I_HAVE_IT = pgettext("staff button, at most 20 characters", "I have it")
 OPEN = pgettext("staff button, at most 20 characters", "Open")
 YOU_HAVE_IT = pgettext("answer to a worker's tap", "You have {code}.")
 HAS_IT = pgettext("answer to a worker's tap", "{owner} has {code} already.")
+HAD_IT = pgettext(
+    "answer to a worker's tap",
+    "{code} waits for a colleague who has not had it yet, or for a supervisor.",
+)
 OPEN_AT = pgettext("answer to a worker's tap", "Open {code} at the desk: {address}")
 NOT_LINKED = pgettext(
     "answer to a worker's tap", "This account is not linked. Ask a supervisor for a link."

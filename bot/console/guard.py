@@ -9,7 +9,13 @@ from aiohttp import web
 from bot.console.pages import Pages
 from bot.desk.staff import Staff
 from bot.desk.views import SignedIn
-from bot.domain.errors import ConflictError, LanternError, NotAllowedError, NotReadError
+from bot.domain.errors import (
+    ConflictError,
+    HadItError,
+    LanternError,
+    NotAllowedError,
+    NotReadError,
+)
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -58,6 +64,7 @@ STATUS: Mapping[type[LanternError], int] = {
     NotAllowedError: 404,
     ConflictError: 409,
     NotReadError: 409,
+    HadItError: 409,
 }
 
 
@@ -176,6 +183,7 @@ class Guard:
             "problem": status,
             "by": error.by if isinstance(error, ConflictError) else "",
             "is_unread": isinstance(error, NotReadError),
+            "has_had": isinstance(error, HadItError),
             "worker": worker,
             "csrf": signed_in.csrf if signed_in else "",
             "typed": {} if isinstance(error, ForeignFormError) else kept(typed),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner
 from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
+from bot.casework.complained import must_not_be_about
 from bot.casework.house import House
 from bot.casework.phrases import CLOSED, RAISED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
@@ -90,12 +91,14 @@ async def reopen(
     Raises:
         NotAllowedError: there is no such case.
         ConflictError: it is open, or was changed first.
+        HadItError: they had it, and it holds a complaint that may be about them.
 
     """
     case = await cases.find_case(tx, case_id)
     if case.closed_at is None:
         text = "the case is open already"
         raise ConflictError(text, by=case.owner_name)
+    await must_not_be_about(tx, worker, case)
     now = house.clock()
     await cases.change(
         tx,

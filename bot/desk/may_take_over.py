@@ -1,17 +1,11 @@
 """Who may take a case over from a colleague who does not look."""
 
-import orjson
-
+from bot.casework.complained import have_had, is_complaint
 from bot.casework.ringing import is_left_unread
-from bot.domain.case import COMPLAINED, Case
-from bot.domain.ids import CaseId
+from bot.domain.case import Case
 from bot.domain.level import Level
 from bot.domain.worker import Worker
-from storage import audit, cases
 from storage.database import Transaction
-
-_OWNING = frozenset({"case_claimed", "case_taken_over", "case_reopened"})
-"""What in the audit made the one who did it the owner."""
 
 
 async def may_take_over(tx: Transaction, worker: Worker, case: Case) -> bool:
@@ -24,16 +18,6 @@ async def may_take_over(tx: Transaction, worker: Worker, case: Case) -> bool:
         return False
     if worker.may_supervise:
         return True
-    body = await cases.read_body(tx, case.id)
-    if COMPLAINED not in body.answers:
+    if not await is_complaint(tx, case):
         return True
-    return case.level is Level.EMERGENCY and not await _has_had(tx, worker, case.id)
-
-
-async def _has_had(tx: Transaction, worker: Worker, case_id: CaseId) -> bool:
-    for line in await audit.lines_of(tx, case_id):
-        has_taken = line["action"] in _OWNING and line["actor"] == worker.id
-        is_given = line["action"] == "case_handed_over"
-        if has_taken or (is_given and orjson.loads(line["detail"])["to"] == worker.id):
-            return True
-    return False
+    return case.level is Level.EMERGENCY and worker.id not in await have_had(tx, case)

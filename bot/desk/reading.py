@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.casework.complained import may_be_about
 from bot.casework.gone import knows_code, reach
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
@@ -142,6 +143,7 @@ async def look(
         can_reach=reached.can_reach,
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
+        had_before=await may_be_about(tx, worker, case),
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),

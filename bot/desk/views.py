@@ -101,6 +101,7 @@ class CaseFile:
     whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
+    ``had_before`` says that whoever looks had it, and may not have it again.
     """
 
     line: CaseLine
@@ -124,6 +125,7 @@ class CaseFile:
     may_be_another: bool = False
     knows_code: bool = True
     is_noted: bool = False
+    had_before: bool = False
     may_note_safe: bool = True
 
 

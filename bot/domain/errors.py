@@ -68,6 +68,10 @@ class NotReadError(ConflictError):
     """Something came in that whoever has the case, ``by`` if it is another, has not read."""
 
 
+class HadItError(ConflictError):
+    """Whoever had the case may not have it again; it waits for somebody else."""
+
+
 class SendError(LanternError):
     """A message could not be handed to its channel."""
 

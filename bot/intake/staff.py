@@ -8,6 +8,7 @@ from bot.casework.house import House
 from bot.casework.phrases import (
     BAD_LINK,
     GROUP_LINKED,
+    HAD_IT,
     HAS_IT,
     IS_CLOSED,
     LINKED,
@@ -21,7 +22,7 @@ from bot.casework.posting import answer_tap, post_to_staff
 from bot.casework.ringing import expect_seen
 from bot.casework.speech import phrase
 from bot.casework.tokens import LINK, SIGN_IN
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.domain.errors import ConflictError, HadItError, NotAllowedError
 from bot.domain.ids import DAY, CaseId
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
@@ -114,6 +115,8 @@ async def _claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId)
         return phrase(house, worker.language, IS_CLOSED, code=case.code)
     try:
         claimed = await claim(tx, house, worker, case_id)
+    except HadItError:
+        return phrase(house, worker.language, HAD_IT, code=case.code)
     except ConflictError as error:
         return phrase(house, worker.language, HAS_IT, code=case.code, owner=error.by)
     if case.owner != worker.id:  # here nothing of it is shown

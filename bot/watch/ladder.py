@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media, tell_owner
+from bot.casework.complained import have_had, is_complaint
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
 from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN, is_at_work
@@ -39,12 +40,12 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
     now = house.clock()
-    workers = await staff.all_workers(tx)
+    workers = await _who_may_have(tx, case)
     whom = people_of(await _who_is_first(tx, case, rung.alert), case, workers)
     words = NOT_LOOKED_AT if case.owner else ALERT
     count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if not count:
-        whom = list(workers)
+        whom = list(await staff.all_workers(tx))
         count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if rung.alert == EVERYONE:
         await alert_media(tx, house, case, words=words)
@@ -58,6 +59,15 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+async def _who_may_have(tx: Transaction, case: Case) -> Sequence[Worker]:
+    """Return the staff, but for whom a complaint in *case* may be about: it is not their turn."""
+    workers = await staff.all_workers(tx)
+    if not await is_complaint(tx, case):
+        return workers
+    had = await have_had(tx, case)
+    return [one for one in workers if one.may_supervise or one.id not in had] or workers
 
 
 async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:
