@@ -13,7 +13,7 @@ from bot.casework.house import House
 from bot.channels.web import WebChat
 from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
-from bot.config import Settings
+from bot.config import Settings, is_demo
 from bot.console.console import Console, Site
 from bot.console.spoken import Spoken
 from bot.desk.activities import ActivityDesk
@@ -135,6 +135,7 @@ def _console(house: House, settings: Settings) -> Console:
         now=house.clock,
         zone=house.directory.organisation.reading_hours.zone,
         origin=house.address,
+        follows_browser=is_demo(settings),
     )
     return Console(
         desk=Desk(house),

@@ -35,7 +35,8 @@ from bot.domain.ids import Instant
 class Site:
     """Where the pages run. *origin* is how workers reach it: ``https://desk.example.org``.
 
-    *languages* are those offered, the first of them for whoever wants another.
+    *languages* are those offered, the first of them for whoever wants another. With
+    *follows_browser* whoever signs in is spoken to as their browser is.
     """
 
     spoken: Spoken
@@ -43,6 +44,7 @@ class Site:
     now: Callable[[], Instant]
     zone: tzinfo
     origin: str
+    follows_browser: bool = False
 
 
 class Console:
@@ -67,7 +69,9 @@ class Console:
         self._pages = pages
         self._guard = Guard(staff=staff, pages=pages, origin=site.origin)
         self._live = Live(bell=bell, staff=staff)
-        self._signing = SignInPages(staff=staff, pages=pages, is_secure=is_secure)
+        self._signing = SignInPages(
+            staff=staff, pages=pages, is_secure=is_secure, follows_browser=site.follows_browser
+        )
         self._alarm = AlarmPages(desk=desk, times=times, now=site.now)
         look = Look(pages=pages, times=times, now=site.now, alarm=self._alarm)
         self._queue = QueuePages(desk=desk, look=look)

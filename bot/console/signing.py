@@ -21,10 +21,13 @@ GONE = 410
 class SignInPages:
     """A link is used up by the button on its page, so that a preview of it uses up nothing."""
 
-    def __init__(self, *, staff: Staff, pages: Pages, is_secure: bool) -> None:
+    def __init__(
+        self, *, staff: Staff, pages: Pages, is_secure: bool, follows_browser: bool
+    ) -> None:
         self._staff = staff
         self._pages = pages
         self._is_secure = is_secure
+        self._follows_browser = follows_browser
 
     async def ask(self, request: web.Request) -> web.Response:
         """Show whose link it is, and the button."""
@@ -39,6 +42,9 @@ class SignInPages:
         signed_in = await self._staff.sign_in(request.match_info["token"])
         if signed_in is None:
             return self._used_up(request)
+        if self._follows_browser:
+            language = self._pages.language_for(request)
+            await self._staff.speak(signed_in.worker.id, language)
         case = (await fields(request)).get("case", "")
         to = f"/desk/cases/{case}" if ID.fullmatch(case) else "/desk"
         response = see(to)

@@ -9,8 +9,11 @@ Fetch = Callable[..., Awaitable[str]]
 
 
 @asynccontextmanager
-async def signed_in(town, worker) -> AsyncIterator[Fetch]:
-    """Sign *worker* in; yields what fetches a page, or sends ``data`` and follows to one."""
+async def signed_in(town, worker, *, browser: str = "") -> AsyncIterator[Fetch]:
+    """Sign *worker* in; yields what fetches a page, or sends ``data`` and follows to one.
+
+    *browser* is the language that the browser says it speaks.
+    """
     address = town.run.address
     token = await town.run.staff.invite(worker.id)
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
@@ -23,6 +26,7 @@ async def signed_in(town, worker) -> AsyncIterator[Fetch]:
             status: int = 200,
         ) -> str:
             headers = {"Origin": address, "Referer": f"{address}{came_from}"}
+            headers |= {"Accept-Language": browser} if browser else {}
             if came_from.startswith("http"):
                 headers["Referer"] = came_from
             method = "GET" if data is None else "POST"

@@ -37,7 +37,7 @@ async def test_whoever_asks_for_their_report_is_offered_the_code(town, language,
     ("language", "text", "hears"),
     [
         ("en", "i want to make a complaint about your social worker", "supervisors"),
-        ("zh-hans", "我要投诉你们的社工", "主管"),
+        ("zh-hans", "我要投诉你们的社工", "督导"),
     ],
 )
 async def test_a_complaint_reaches_a_person(town, language, text, hears):

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from journeys.lives import open_town
+from journeys.reading_desk import signed_in
 from running import prepare, settings_in
 from typer.testing import CliRunner
 
@@ -67,3 +69,15 @@ def test_a_demo_tells_what_stands_in_its_own_content(tmp_path):
 
     assert isinstance(begun.exception, FlowError)
     assert "school.yaml" in str(begun.exception)
+
+
+@pytest.mark.parametrize(("folder", "language"), [("demo", "en"), ("real", "zh-CN")])
+async def test_the_desk_of_a_demo_speaks_as_the_browser_does_and_no_other_desk(
+    tmp_path, folder, language
+):
+    (tmp_path / folder).mkdir()
+    async with open_town(tmp_path / folder, LANTERN_HEARTBEAT="off") as town:
+        worker = await town.run.add_worker("社工一", language="zh_CN")
+
+        async with signed_in(town, worker, browser="en-GB,en;q=0.8") as page:
+            assert f'<html lang="{language}"' in await page("/desk")
