@@ -14,6 +14,9 @@ from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
 _ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
+ASKED_TO_ERASE = frozenset({_ERASED, _ERASED_ELSEWHERE})
+"""What stands in the log of a case once its contact asked that all be erased."""
+
 _IN_DANGER = "danger_after_leaving"
 _LOOKED_AT = 500
 _CODE_TOLD = '"return_code"'

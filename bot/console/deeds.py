@@ -59,6 +59,8 @@ class CaseDeeds:
             "level": Deed(do=self._set_level, needs=("level", "level_reason"), sent="level_reason"),
             "safety": Deed(do=self._note_safety, needs=("safety",)),
             "reopen": Deed(do=self._reopen),
+            "link": Deed(do=self._link, needs=("other",)),
+            "unlink": Deed(do=self._unlink, needs=("other",)),
         }
 
     def handle(self, name: str, deed: Deed) -> Handle:
@@ -180,6 +182,12 @@ class CaseDeeds:
     async def _note_safety(self, visit: Visit) -> None:
         safety = visit.typed["safety"]
         await self._desk.note_safety(visit.worker, visit.case, safety, version=_version(visit))
+
+    async def _link(self, visit: Visit) -> None:
+        await self._desk.link(visit.worker, visit.case, visit.typed["other"])
+
+    async def _unlink(self, visit: Visit) -> None:
+        await self._desk.unlink(visit.worker, visit.case, visit.typed["other"])
 
     async def _reopen(self, visit: Visit) -> None:
         await self._desk.reopen(visit.worker, visit.case, version=_version(visit))

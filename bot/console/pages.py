@@ -50,8 +50,9 @@ class Pages:
         return bool(self._spoken.question(language, state))
 
     def is_chosen(self, entry: Entry) -> bool:
-        """Whether *entry* is the label of a button under the question that it answers."""
-        return bool(self._spoken.tapped(SOURCE, entry.state, entry.text))
+        """Whether *entry* is the label or number of a button under the question it answers."""
+        asked = (SOURCE, entry.state, entry.text)
+        return bool(self._spoken.tapped(*asked) or self._spoken.numbered(*asked))
 
     def language_for(self, request: web.Request) -> str:
         """Return the language that fits a browser best, for pages before the sign-in."""

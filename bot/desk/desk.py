@@ -8,6 +8,7 @@ from bot.casework.claiming import claim
 from bot.casework.house import House
 from bot.desk import (
     alarm,
+    belonging,
     closing,
     duty,
     finding,
@@ -132,6 +133,18 @@ class Desk:
     async def note(self, worker: Worker, case: CaseId, text: str) -> CaseLine:
         """Add what only staff see."""
         return await self._change(lambda tx: writing.note(tx, self.house, worker, case, text=text))
+
+    async def link(self, worker: Worker, case: CaseId, code: str) -> CaseLine:
+        """Note that the case is about the same child as that with the number *code*."""
+        return await self._change(
+            lambda tx: belonging.link(tx, self.house, worker, case, finding.number_in(code))
+        )
+
+    async def unlink(self, worker: Worker, case: CaseId, code: str) -> CaseLine:
+        """Take back what :meth:`link` noted."""
+        return await self._change(
+            lambda tx: belonging.unlink(tx, self.house, worker, case, finding.number_in(code))
+        )
 
     async def hand_over(
         self, worker: Worker, case: CaseId, *, to: WorkerId, summary: str, version: int

@@ -4,14 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.complained import may_be_about
-from bot.casework.gone import knows_code, reach
+from bot.casework.gone import ASKED_TO_ERASE, knows_code, reach
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
+from bot.desk.belonging import linked_with
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.may_take_over import may_take_over
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody
+from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -48,6 +49,7 @@ async def count(tx: Transaction, worker: Worker) -> Counts:
     """Return how many cases are open, whose, and how many ring at the desk of *worker*."""
     every, unclaimed, mine = await cases.count_shares(tx, worker.id)
     calling = await cases.count_calling(tx, worker.id, ladder=LADDER)
+    _, unread_emergencies = calling.get(Level.EMERGENCY, (0, 0))
     return Counts(
         all=every,
         unclaimed=unclaimed,
@@ -55,6 +57,7 @@ async def count(tx: Transaction, worker: Worker) -> Counts:
         emergencies=sum(calling.get(Level.EMERGENCY, ())),
         urgent=sum(calling.get(Level.URGENT, ())),
         unread=sum(unread for _, unread in calling.values()),
+        unread_emergencies=unread_emergencies,
     )
 
 
@@ -122,10 +125,11 @@ async def look(
     log = await case_log.read_log(tx, case_id, most=most)
     entries = tuple(log)
     others = (await related(tx, [case]))[case_id]
+    linked = await linked_with(tx, body)
     may_take = await may_take_over(tx, worker, case)
     return CaseFile(
         line=replace(line_of(house, case, body, others=others), may_take_over=may_take),
-        related=await _related(tx, house, worker, case, others),
+        related=await _related(tx, house, worker, case, others=others, linked=linked),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         words=await case_log.count_words(tx, case_id),
@@ -143,6 +147,9 @@ async def look(
         can_reach=reached.can_reach,
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
+        asked_to_erase=any(
+            entry.kind is EntryKind.STATUS and entry.text in ASKED_TO_ERASE for entry in entries
+        ),
         had_before=await may_be_about(tx, worker, case),
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
@@ -178,11 +185,19 @@ async def file(
 
 
 async def _related(
-    tx: Transaction, house: House, worker: Worker, case: Case, others: Sequence[Case]
+    tx: Transaction,
+    house: House,
+    worker: Worker,
+    case: Case,
+    *,
+    others: Sequence[Case],
+    linked: Sequence[Case],
 ) -> tuple[Related, ...]:
-    """Return the *others* beside *case*, with whose they are and what they are about."""
-    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, others))
-    lines = [line_of(house, other, bodies.get(other.id)) for other in others]
+    """Return those *linked* with *case*, then the *others*: whose they are, and about what."""
+    noted = {other.id for other in linked}
+    every = [*linked, *(other for other in others if other.id not in noted)]
+    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, every))
+    lines = [line_of(house, other, bodies.get(other.id)) for other in every]
     return tuple(
         Related(
             id=line.id,
@@ -192,8 +207,9 @@ async def _related(
             about=line.about,
             is_later=other.number > case.number,
             is_theirs=other.contact == case.contact,
+            is_linked=other.id in noted,
         )
-        for other, line in zip(others, lines, strict=True)
+        for other, line in zip(every, lines, strict=True)
     )
 
 

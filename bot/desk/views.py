@@ -16,7 +16,8 @@ from bot.domain.worker import Worker
 class Related:
     """Another case, opened before or, if ``is_later``, after it.
 
-    It ``is_theirs`` if it is of the same contact; else it was only written from the same phone.
+    It ``is_theirs`` if it is of the same contact, ``is_linked`` if a worker noted that it is about
+    the same child; else it was only written from the same phone.
     """
 
     id: CaseId
@@ -26,6 +27,7 @@ class Related:
     about: tuple[str, ...] = ()
     is_later: bool = False
     is_theirs: bool = True
+    is_linked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +75,8 @@ class Counts:
     """How many cases are open, and whose.
 
     ``emergencies`` and ``urgent`` ring at the desk: nobody has them, or, as ``unread`` of both
-    together, somebody has and something new in them has not been read.
+    together, somebody has and something new in them has not been read; ``unread_emergencies`` are
+    the emergencies among the latter.
     """
 
     all: int
@@ -82,6 +85,7 @@ class Counts:
     emergencies: int
     urgent: int
     unread: int = 0
+    unread_emergencies: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +105,7 @@ class CaseFile:
     whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
+    ``asked_to_erase`` says that they asked for what they told to be erased, and
     ``had_before`` says that whoever looks had it, and may not have it again.
     """
 
@@ -126,6 +131,7 @@ class CaseFile:
     knows_code: bool = True
     is_noted: bool = False
     had_before: bool = False
+    asked_to_erase: bool = False
     may_note_safe: bool = True
 
 

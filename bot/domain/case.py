@@ -69,6 +69,7 @@ class CaseBody:
     ``is_quiet`` says that they used the safe word and nothing has been written to them since.
     ``answered_safety`` is what they had answered themselves about writing to them when a worker
     noted what they said of it, None if nobody did; until they answer otherwise, the note counts.
+    ``linked`` are the cases of which a worker noted that they are about the same child.
     """
 
     code: tuple[int, ...] = field(default=(), repr=False)
@@ -82,6 +83,7 @@ class CaseBody:
     is_settled: bool = False
     is_quiet: bool = False
     answered_safety: str | None = field(default=None, repr=False)
+    linked: tuple[CaseId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
