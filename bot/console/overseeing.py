@@ -9,8 +9,8 @@ from bot.desk.desk import Desk
 from bot.desk.overseeing import Week
 from bot.domain.level import Level
 
-WEEKS = 8
-"""How many weeks are shown, this one among them."""
+WEEKS, MONTHS = 8, 12
+"""How many weeks, or months, are shown, this one among them."""
 
 LEVELS = (Level.EMERGENCY, Level.URGENT, Level.ROUTINE)
 
@@ -23,14 +23,20 @@ class OverseeingPages:
         self._look = look
 
     async def numbers(self, visit: Visit) -> web.Response:
-        """Return the numbers of the last weeks, the newest first; nothing of anybody is in them."""
-        now, language = self._look.now(), visit.worker.language
-        begins = self._look.times.weeks(now, WEEKS)
+        """Return the numbers of the last weeks or months, the newest first.
+
+        Nothing of anybody is in them.
+        """
+        now, language, times = self._look.now(), visit.worker.language, self._look.times
+        by_month = visit.request.query.get("by") == "month"
+        begins = times.months(now, MONTHS) if by_month else times.weeks(now, WEEKS)
+        named = times.month if by_month else times.day
         weeks = tuple(reversed(await self._desk.weeks(visit.worker, begins)))
         values = visit.frame | await self._look.alarm.values(visit)
         values |= {
+            "by_month": by_month,
             "levels": LEVELS,
-            "weeks": [self._shown(week, language) for week in weeks],
+            "weeks": [_shown(week, named(week.begins, language), language) for week in weeks],
             "outcomes": sorted({outcome for week in weeks for outcome in week.ended}),
             "printed": self._look.times.day_and_clock(now, language),
         }
@@ -48,12 +54,13 @@ class OverseeingPages:
         }
         return self._look.pages.page("deeds.html", language, values)
 
-    def _shown(self, week: Week, language: str) -> dict[str, object]:
-        return {
-            "begins": self._look.times.day(week.begins, language),
-            "opened": week.opened,
-            "untaken": week.untaken,
-            "after": {level: length(span, language) for level, span in week.taken_after.items()},
-            "ended": week.ended,
-            "closed": sum(week.ended.values()),
-        }
+
+def _shown(week: Week, begins: str, language: str) -> dict[str, object]:
+    return {
+        "begins": begins,
+        "opened": week.opened,
+        "untaken": week.untaken,
+        "after": {level: length(span, language) for level, span in week.taken_after.items()},
+        "ended": week.ended,
+        "closed": sum(week.ended.values()),
+    }

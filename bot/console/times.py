@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 from babel.units import format_unit
 
 from bot.domain.ids import DAY, HOUR, MINUTE, Instant
@@ -39,6 +39,16 @@ class Times:
         today = self._local(now).date()
         monday = today - timedelta(days=today.weekday())
         return [self._midnight(monday - timedelta(weeks=ago)) for ago in reversed(range(count))]
+
+    def months(self, now: Instant, count: int) -> list[Instant]:
+        """Return when the last *count* months began, that of *now* the last."""
+        today = self._local(now).date()
+        months = [today.year * 12 + today.month - 1 - ago for ago in reversed(range(count))]
+        return [self._midnight(date(month // 12, month % 12 + 1, 1)) for month in months]
+
+    def month(self, at: Instant, language: str) -> str:
+        """Return the month and year of *at*."""
+        return format_skeleton("yMMMM", self._local(at), locale=language)
 
     def day(self, at: Instant, language: str) -> str:
         """Return the date of *at*."""

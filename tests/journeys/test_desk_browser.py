@@ -151,7 +151,9 @@ async def test_a_page_without_cases_counts_and_names_what_is_pressing_too(house,
     await page.goto(house.origin + "/desk/cases/none")
     await expect(page.locator("#live")).to_have_text("Live")
     await expect(page).to_have_title("(3) Desk")
-    await expect(page.get_by_role("link", name="3 pressing cases")).to_be_visible()
+    await expect(
+        page.get_by_role("link", name="3 pressing cases that nobody has yet (emergencies: 1)")
+    ).to_be_visible()
 
     await house.take(LONG)
     await expect(page).to_have_title("(2) Desk")

@@ -1,6 +1,8 @@
 """Supervisors see who did what with a case, and the numbers of the weeks; nobody else does."""
 
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 import pytest_asyncio
@@ -73,9 +75,13 @@ async def test_the_page_of_numbers_is_for_supervisors(town, case):
     await town.run.desk.claim(town.watcher, case)
     async with signed_in(town, town.watcher) as page:
         shown = plain(await page("/desk/numbers"))
+        by_month = plain(await page("/desk/numbers?by=month"))
     async with signed_in(town, worker) as page:
         assert "/desk/numbers" not in await page("/desk")
         await page("/desk/numbers", status=404)
 
     assert "Numbers by week" in shown
     assert "half within" in shown
+    now = datetime.fromtimestamp(town.run.clock() / 1_000_000, ZoneInfo("Asia/Shanghai"))
+    assert "Numbers by month By week By month A case counts by" in by_month
+    assert re.search(rf"{now:%B %Y} [1-9]\d* half within", by_month)

@@ -29,3 +29,14 @@ def test_weeks_begin_on_mondays_and_the_last_is_the_one_that_runs():
 
     assert times.weeks(sunday_evening_there, 2) == [at("2026-11-15 16:00"), at("2026-11-22 16:00")]
     assert times.weeks(monday_morning_there, 1) == [monday_morning_there]
+
+
+def test_months_begin_on_the_first_also_over_the_end_of_a_year():
+    times = Times(zone=ZoneInfo("Asia/Shanghai"))
+    first_of_february_there = at("2027-01-31 16:00")
+
+    months = times.months(first_of_february_there, 3)
+
+    assert months == [at("2026-11-30 16:00"), at("2026-12-31 16:00"), first_of_february_there]
+    assert times.month(months[0], "zh_CN") == "2026年12月"
+    assert times.month(months[2], "en") == "February 2027"
