@@ -40,7 +40,17 @@ COMPLAINT_OF_OWNER = pgettext(
     "supervisors are told this, and only they see it marked at the desk; what was written stands "
     "in the case. Please look at it yourself.",
 )
+OFF_DUTY_NOTED = pgettext(
+    "staff alert",
+    "{name} has noted that you are off duty until {time}. If you are on duty, say so at the desk.",
+)
+ON_DUTY_NOTED = pgettext("staff alert", "{name} has noted that you are on duty again.")
 HANDED = pgettext("staff alert", "{code} has been handed over to you.")
+CLOSED_COMPLAINT = pgettext(
+    "staff alert, to supervisors only",
+    "{owner} has closed {code}, in which somebody complains about us or one of our workers. "
+    "Please look at it yourself.",
+)
 CLOSED = pgettext("staff alert", "A supervisor has closed {code}, which you had.")
 DEAD_ADDRESS = pgettext(
     "staff alert", "A message in {code} could not be delivered. Please look at the case."

@@ -1,4 +1,7 @@
-"""The page on which a worker says that they are off duty, and until when, or on it again."""
+"""The page on which a worker says that they are off duty, and until when, or on it again.
+
+A supervisor says it of a colleague there, too.
+"""
 
 from aiohttp import web
 
@@ -9,7 +12,7 @@ from bot.console.signing import see
 from bot.desk.desk import Desk
 from bot.desk.duty import HOURS_OFF
 from bot.domain.errors import RefusedError
-from bot.domain.ids import HOUR, Instant
+from bot.domain.ids import HOUR, Instant, WorkerId
 
 ADDRESS = "/desk/duty"
 UNPROCESSABLE = 422
@@ -37,13 +40,13 @@ class DutyPages:
         typed = visit.typed.get("hours", "")
         hours = next((each for each in HOURS_OFF if typed == str(each)), 0)
         try:
-            await self._desk.go_off_duty(visit.worker, hours=hours)
+            await self._desk.go_off_duty(visit.worker, hours=hours, whom=_whom(visit))
         except RefusedError as error:
             return await self._page(visit, missing=error.missing)
         return see(ADDRESS)
 
     async def _come_on(self, visit: Visit) -> web.Response:
-        await self._desk.come_on_duty(visit.worker)
+        await self._desk.come_on_duty(visit.worker, whom=_whom(visit))
         return see(ADDRESS)
 
     async def _page(self, visit: Visit, *, missing: str = "") -> web.Response:
@@ -60,8 +63,18 @@ class DutyPages:
                 (hours, times.day_and_clock(Instant(now + hours * HOUR), language))
                 for hours in HOURS_OFF
             ],
+            "colleagues": [
+                (one, times.day_and_clock(one.until, language) if one.until else "")
+                for one in await self._desk.colleagues(visit.worker)
+            ],
             "missing": missing,
+            "whom": visit.typed.get("whom", ""),
         }
         whole = visit.frame | await self._look.alarm.values(visit) | values
         status = UNPROCESSABLE if missing else 200
         return self._look.pages.page("duty.html", language, whole, status=status)
+
+
+def _whom(visit: Visit) -> WorkerId | None:
+    """Return whose duty it is, if not their own."""
+    return WorkerId(visit.typed["whom"]) if visit.typed.get("whom") else None

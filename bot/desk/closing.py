@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.casework.alerts import tell_owner
+from bot.casework.alerts import tell_owner, tell_supervisors
 from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
-from bot.casework.complained import must_not_be_about
+from bot.casework.complained import is_complaint, must_not_be_about
 from bot.casework.house import House
-from bot.casework.phrases import CLOSED, RAISED
+from bot.casework.phrases import CLOSED, CLOSED_COMPLAINT, RAISED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_anew, due_at_level
 from bot.desk.handing import must_be_theirs
@@ -47,7 +47,8 @@ async def close(
     """Close the case with its *outcome*.
 
     An emergency or urgent case is not closed without a report to the police (the *reason* holds
-    the receipt: MPL 11, ADVL 14) or a supervisor's written reason.
+    the receipt: MPL 11, ADVL 14) or a supervisor's written reason. Supervisors hear of it where
+    somebody else closes a complaint about us, which may be about whoever closes it.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -76,6 +77,8 @@ async def close(
     await tell_contact(tx, house, case, "always.case_closed.say")
     if case.owner != worker.id:
         await tell_owner(tx, house, case, now=now, words=CLOSED)
+    if not worker.may_supervise and await is_complaint(tx, case):
+        await tell_supervisors(tx, house, case, CLOSED_COMPLAINT, now=now)
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_closed", case_id, at=now, outcome=outcome)

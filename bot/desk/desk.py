@@ -18,6 +18,7 @@ from bot.desk import (
     taking_over,
     writing,
 )
+from bot.desk.duty import Colleague
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
@@ -221,13 +222,19 @@ class Desk:
         """Return whether *worker* is on duty, and until when they are not."""
         return await self.house.database.read(lambda tx: duty.look(tx, worker))
 
-    async def go_off_duty(self, worker: Worker, *, hours: int) -> None:
-        """Have *worker* be alerted only when everybody is, for so many *hours*."""
-        await self._write(lambda tx: duty.go_off(tx, self.house, worker, hours=hours))
+    async def colleagues(self, worker: Worker) -> tuple[Colleague, ...]:
+        """Return who else is on the staff, and whether on duty; for supervisors."""
+        return await self.house.database.read(lambda tx: duty.colleagues(tx, worker))
 
-    async def come_on_duty(self, worker: Worker) -> None:
-        """Have *worker* be alerted in turn again."""
-        await self._write(lambda tx: duty.come_on(tx, self.house, worker))
+    async def go_off_duty(
+        self, worker: Worker, *, hours: int, whom: WorkerId | None = None
+    ) -> None:
+        """Have *worker*, or *whom*, be alerted only when everybody is, for so many *hours*."""
+        await self._write(lambda tx: duty.go_off(tx, self.house, worker, hours=hours, whom=whom))
+
+    async def come_on_duty(self, worker: Worker, *, whom: WorkerId | None = None) -> None:
+        """Have *worker*, or *whom*, be alerted in turn again."""
+        await self._write(lambda tx: duty.come_on(tx, self.house, worker, whom=whom))
 
     async def workers(self) -> tuple[Worker, ...]:
         """Return everybody who can own a case."""

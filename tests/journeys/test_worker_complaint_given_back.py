@@ -85,3 +85,24 @@ async def test_nor_does_she_open_it_again_once_it_is_closed(town):
         assert "/reopen" not in await page(f"/desk/cases/{line.id}")
     reopened = await town.run.desk.reopen(town.watcher, line.id, version=closed.version)
     assert reopened.owner == town.watcher.id
+
+
+async def test_supervisors_hear_of_it_where_whom_it_may_be_about_closes_it(town):
+    anna, hers = await town.worker("Anna")
+    _, theirs = await town.worker("Boss", role=Role.SUPERVISOR)
+    for words, is_told in (("i want to complain about you", True), ("see you", False)):
+        child = town.contact()
+        for said in ("my dad hits me", words):
+            await child.writes(said)
+            await town.quiet()
+            [line] = await town.run.desk.queue(anna)
+            await town.run.desk.claim(anna, line.id)
+            await town.run.desk.read(anna, line.id)
+        await town.run.desk.close(
+            anna, line.id, outcome="reported_to_police", reason="No. 7", version=line.version
+        )
+        await town.quiet()
+
+        told = f"Anna has closed {line.code}, in which somebody complains"
+        assert bool([text for text in theirs.heard if told in text]) is is_told
+        assert not [text for text in hers.heard if told in text]

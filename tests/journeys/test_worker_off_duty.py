@@ -174,3 +174,39 @@ async def test_whoever_is_the_last_on_duty_reads_that_nobody_else_is(town):
 
     async with signed_in(town, anna) as page:
         assert "Nobody else is on duty." in await page("/desk/duty")
+
+
+async def test_a_supervisor_notes_that_a_colleague_is_ill_and_finds_their_cases(town):
+    anna, phone = await town.worker("Anna")
+    _, other = await town.worker("Bo")
+    _, mine = await case_of(town, "my dad hits me")
+    await town.run.desk.claim(anna, mine.id)
+    async with signed_in(town, town.watcher) as page:
+        seen = await page("/desk/duty")
+        assert f'1 open case: <a href="/desk/cases/{mine.id}">{mine.code}</a> (Urgent)' in seen
+        form = {"csrf": csrf_of(seen), "whom": anna.id}
+        assert "Choose until when." in await page("/desk/duty/off", data=form, status=422)
+        assert "Off duty until" in await page("/desk/duty/off", data={**form, "hours": "24"})
+    await phone.hears("Watcher has noted that you are off duty until")
+    assert not await is_on_duty(town, anna)
+
+    before = len(other.heard)
+    await case_of(town, "my mum beats me every day")
+    assert [text for text in other.heard[before:] if "Nobody has it yet" in text]
+
+    async with signed_in(town, town.watcher) as page:
+        await page("/desk/duty/on", data=form | {"csrf": csrf_of(await page("/desk/duty"))})
+    await phone.hears("Watcher has noted that you are on duty again")
+    assert await is_on_duty(town, anna)
+
+
+async def test_whoever_is_no_supervisor_says_it_of_nobody_else(town):
+    anna, _ = await town.worker("Anna")
+    bo, _ = await town.worker("Bo")
+    async with signed_in(town, anna) as page:
+        seen = await page("/desk/duty")
+        assert "Bo" not in seen.split("<main")[1]
+        form = {"csrf": csrf_of(seen), "whom": bo.id}
+        await page("/desk/duty/off", data={**form, "hours": "24"}, status=404)
+
+    assert await is_on_duty(town, bo)
