@@ -19,13 +19,16 @@ ALERT = pgettext(
     "staff alert", "{mark} {level}: {code}, {queue}. Waiting for {wait}. Nobody has it yet."
 )
 RAISED = pgettext("staff alert", "{mark} {level}: {code} has become more pressing. {owner} has it.")
-NEWS = pgettext("staff alert", "There is something new in {code}.")
+NEWS = pgettext("staff alert", "{mark} {level}: There is something new in {code}.")
 TAKEN = pgettext("staff alert", "{owner} has {code} now.")
 A_MOMENT = pgettext("how long a case waits", "less than a minute")
 UNREAD_NEWS = pgettext(
-    "staff alert", "{owner} has {code}, but something new in it has not been read yet."
+    "staff alert",
+    "{mark} {level}: {owner} has {code}, but something new in it has not been read yet.",
 )
-NOT_OPENED = pgettext("staff alert", "{owner} has {code}, but has not opened it yet.")
+NOT_OPENED = pgettext(
+    "staff alert", "{mark} {level}: {owner} has {code}, but has not opened it yet."
+)
 NOT_LOOKED_AT = pgettext(
     "staff alert", "{mark} {level}: {owner} has {code}, but has not looked at what is new in it."
 )
@@ -45,7 +48,7 @@ OFF_DUTY_NOTED = pgettext(
     "{name} has noted that you are off duty until {time}. If you are on duty, say so at the desk.",
 )
 ON_DUTY_NOTED = pgettext("staff alert", "{name} has noted that you are on duty again.")
-HANDED = pgettext("staff alert", "{code} has been handed over to you.")
+HANDED = pgettext("staff alert", "{mark} {level}: {code} has been handed over to you.")
 CLOSED_COMPLAINT = pgettext(
     "staff alert, to supervisors only",
     "{owner} has closed {code}, in which somebody complains about us or one of our workers. "

@@ -113,7 +113,7 @@ async def test_whoever_has_all_erased_while_awaited_is_awaited_no_more_and_that_
     assert happened(case)[-1] == "asked_to_erase"
     assert (case.line.status, case.line.unread, case.can_reach) == ("claimed", 1, True)
     assert case.line.due_at < town.run.clock() + DAY
-    assert phone.heard[heard:] == [f"There is something new in {line.code}."]
+    assert phone.heard[heard:] == [f"⚠ Urgent: There is something new in {line.code}."]
 
 
 async def test_whoever_left_on_telegram_can_be_reached_and_a_worker_is_warned(town, boss):

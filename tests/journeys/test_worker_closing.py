@@ -93,7 +93,7 @@ async def test_an_owner_hears_that_a_supervisor_has_given_their_case_to_somebody
 
     heard = await phone.hears(f"Bo has {line.code} now.")
     assert "I have it" not in heard.labels
-    await bos_phone.hears(f"{line.code} has been handed over to you.")
+    await bos_phone.hears(f"Emergency: {line.code} has been handed over to you.")
 
 
 async def test_whoever_closes_their_own_case_is_told_nothing_of_it(town, staff):

@@ -217,7 +217,7 @@ async def test_the_safe_word_in_an_emergency_that_somebody_has_rings_like_any_ot
     await child.writes(words)
     await town.quiet()
 
-    assert phone.heard[alerts:] == [f"There is something new in {line.code}."]
+    assert phone.heard[alerts:] == [f"🛑 Emergency: There is something new in {line.code}."]
     assert await rings(town, line) == [True, True]
 
 
