@@ -382,6 +382,10 @@ async def test_whoever_comes_back_on_duty_is_not_named_for_the_days_they_were_aw
 async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
     worker, phone = await town.worker("Worker 1")
     _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
+
+    async def is_on_duty_again():
+        return (await town.run.desk.duty(worker)).is_on
+
     for morning in range(5):
         await a_morning_comes(town)
         await phone.hears(TEST)
@@ -393,7 +397,8 @@ async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
         lines = (await town.run.desk.alarm(town.watcher)).lines
         assert [line.name for line in lines if line.is_silent] == (["Worker 1"] if named else [])
         await town.run.desk.go_off_duty(worker, hours=16)
-        await town.run.desk.come_on_duty(worker)
+        town.later(16 * HOUR)
+        await town.run.until(is_on_duty_again)
 
 
 async def test_a_worker_whose_phone_took_no_test_is_named_to_the_supervisor(town):
