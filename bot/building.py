@@ -23,6 +23,8 @@ from bot.guidance.check import check_shelf
 from bot.guidance.model import Topics
 from bot.guidance.read import Shelf
 from bot.guidance.shown import read_shown
+from bot.handbook.model import Handbook
+from bot.handbook.read import read_handbook
 from bot.keeping import are_indexes_kept, indexes_kept, key_of_all, proof_kept
 from bot.learning.model import Learning
 from bot.learning.read import read_learning
@@ -56,6 +58,7 @@ class Book:
     directory: Directory
     topics: Topics
     learning: Learning
+    handbook: Handbook
     rules: Rules
     levels: Levels
     alarm: AlarmTimes
@@ -131,6 +134,7 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     key = key_of_all(texts)
     topics = _read(findings, partial(_topics_in, texts, key, directory)) if directory else None
     learning = _read(findings, lambda: read_learning(texts))
+    handbook = _read(findings, partial(read_handbook, texts, directory)) if directory else None
     levels = _read(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
     alarm = _read(findings, lambda: read_alarm(content.text(ALARM), ALARM))
     tables = read_tables(content, flows, directory, findings)
@@ -144,7 +148,7 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
     if rules and tables:
         findings.extend(check_hints(tables[0], tuple(rules.rules), FOLLOW))
     if findings or not (
-        directory and topics and learning and rules and levels and alarm and tables
+        directory and topics and learning and handbook and rules and levels and alarm and tables
     ):
         raise FlowError(sorted(set(findings)))
     return Book(
@@ -153,6 +157,7 @@ def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation:
         directory=_named(directory, organisation),
         topics=topics,
         learning=learning,
+        handbook=handbook,
         rules=rules,
         levels=levels,
         alarm=alarm,

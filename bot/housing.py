@@ -45,6 +45,7 @@ def open_house(
         },
         topics=book.topics,
         learning=book.learning,
+        handbook=book.handbook,
         rules=with_own_texts(book.rules, own_texts),
         levels=book.levels,
         alarm=book.alarm,

@@ -15,6 +15,7 @@ from bot.channels.web_page import Appearance, Pages, Phone
 from bot.channels.web_request import LARGEST_FILE
 from bot.config import Settings, is_demo
 from bot.console.console import Console, Site
+from bot.console.guide import Guide
 from bot.console.spoken import Spoken
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
@@ -136,6 +137,14 @@ def _console(house: House, settings: Settings) -> Console:
         zone=house.directory.organisation.reading_hours.zone,
         origin=house.address,
         follows_browser=is_demo(settings),
+        guide=Guide(
+            handbook=house.handbook,
+            directory=house.directory,
+            placeholders=house.placeholders,
+            levels=house.levels,
+            alarm=house.alarm,
+            heartbeat=house.heartbeat,
+        ),
     )
     return Console(
         desk=Desk(house),

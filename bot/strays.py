@@ -11,6 +11,8 @@ from bot.directory.places import FILE as PLACES
 from bot.directory.read import CODE_WORDS, HELPLINES, ORGANISATION, PHRASES, QUEUES
 from bot.domain.errors import Finding
 from bot.guidance.read import FACTS, PAGE
+from bot.handbook.read import FILE as HANDBOOK
+from bot.handbook.read import PAGE as HANDBOOK_PAGE
 from bot.learning.read import EVENINGS, HOURS, QUIZ, RIGHTS
 from bot.risk_check import TRIAGE
 from bot.triage.close import FOR_ONE, NETWORK, TABLE
@@ -21,7 +23,7 @@ from bot.wording.wording import CATALOG
 
 _FILES = frozenset(
     {HELPLINES, ORGANISATION, QUEUES, PHRASES, CODE_WORDS, PLACES}
-    | {RIGHTS, EVENINGS, QUIZ, HOURS}
+    | {RIGHTS, EVENINGS, QUIZ, HOURS, HANDBOOK}
     | {PINYIN, OPINION, TABLE, NETWORK, "locales/messages.pot"}
     | {name for each in FOR_ONE for name in (each.file, each.pieces)}
 )
@@ -31,6 +33,7 @@ _LIKE = (
     FACTS,
     PAGE,
     re.compile(r"locales/\w+/learning/(?:rights|evenings|quiz)\.md"),
+    HANDBOOK_PAGE,
     re.compile(rf"(?!locales/{SOURCE}/){CATALOG.pattern}"),
 )
 _LEFT_BY_PROGRAMS = re.compile(r".*(?:~|\.mo|/Thumbs\.db|/desktop\.ini)")

@@ -24,6 +24,15 @@ _ADD = ready(
     )
 )
 _ALL = ready(select(audit).order_by(audit.c.number))
+_HAS = ready(
+    select(audit.c.number)
+    .where(
+        audit.c.subject == bindparam("of"),
+        audit.c.actor == bindparam("by"),
+        audit.c.action == bindparam("did"),
+    )
+    .limit(1)
+)
 _OF = ready(select(audit).where(audit.c.subject == bindparam("of")).order_by(audit.c.number))
 
 
@@ -64,6 +73,14 @@ async def broken_at(tx: Transaction) -> int | None:
 async def lines_of(tx: Transaction, subject: str) -> Sequence[Row]:
     """Return what was done with *subject*, oldest first."""
     return await tx.all(_OF, of=subject)
+
+
+async def has_done(tx: Transaction, actor: str, actions: Sequence[str]) -> bool:
+    """Return whether *actor* has done one of *actions* with what is their own."""
+    for action in actions:
+        if await tx.one(_HAS, of=actor, by=actor, did=action):
+            return True
+    return False
 
 
 def _hash(before: bytes, line: tuple[object, ...]) -> bytes:

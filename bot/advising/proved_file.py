@@ -5,14 +5,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.advising.proving import compare_with_law
+from bot.advising.proving import citing_in, compare_with_law
 from bot.content import Content, content_root, directory_texts, read_content
 from bot.desk.own_file import replace_file, spelt, with_entry, with_value, without_entry
 from bot.directory.model import Statute
 from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import ConfigError, Finding, FlowError
-from bot.guidance.model import Citation
+from bot.guidance.model import Citation, Citing
 from bot.guidance.proved import (
     FILE,
     OWN_FILE,
@@ -22,7 +22,7 @@ from bot.guidance.proved import (
     read_proved,
     read_proved_in,
 )
-from bot.guidance.read import Shelf, read_shelf
+from bot.guidance.read import read_shelf
 from bot.guidance.statutes import Comparison
 
 _NO_SOURCE = (
@@ -68,7 +68,8 @@ def write_proved(own: Path | None = None) -> Path:
         raise ConfigError([_NO_SOURCE])
     if faults := [*compared.findings, *_faults_of_table(content, own)]:
         raise FlowError(faults)
-    sound = list(_sound(shelf, compared.comparison, directory.statutes))
+    citing = citing_in(content, shelf)
+    sound = list(_sound(citing, shelf.proved, compared.comparison, directory.statutes))
     if own is None:
         path = content_root() / FILE
         text = _spelt(_held(sound, compared.comparison, compared.source), directory.statutes)
@@ -94,16 +95,19 @@ def _faults_of_table(content: Content, own: Path | None) -> Iterator[Finding]:
 
 
 def _sound(
-    shelf: Shelf, comparison: Comparison, statutes: Mapping[str, Statute]
+    citing: Sequence[Citing],
+    proved: Table,
+    comparison: Comparison,
+    statutes: Mapping[str, Statute],
 ) -> Iterator[Citation]:
     """Yield what the law bears out; of what only people can look up, what the table has already."""
     faulty = {(found.file, found.line) for found in comparison.findings}
     by_hand = {(each.law, each.article) for each in comparison.unchecked}
-    for topic in shelf.topics.values():
-        for citation in topic.citations:
+    for each in citing:
+        for citation in each.citations:
             is_compared = (citation.law, citation.article) not in by_hand
-            is_held = is_compared or _is_in(shelf.proved, citation, statutes)
-            if citation.speaks_of and is_held and (topic.file, citation.line) not in faulty:
+            is_held = is_compared or _is_in(proved, citation, statutes)
+            if citation.speaks_of and is_held and (each.file, citation.line) not in faulty:
                 yield citation
 
 

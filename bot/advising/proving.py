@@ -1,7 +1,7 @@
 """Everything that is wrong with the guidance, and what nobody but a person can tell."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -17,10 +17,13 @@ from bot.directory.read import read_directory
 from bot.directory.sheet import open_sheet
 from bot.domain.errors import Finding
 from bot.guidance.check import Known, check_shelf
+from bot.guidance.model import Citing
+from bot.guidance.proved import check_proved
 from bot.guidance.read import Shelf, read_shelf
 from bot.guidance.reviewed import count_reviews, reviews_told
 from bot.guidance.sections import look_for_gaps
 from bot.guidance.statutes import HAND_FILE, Comparison, Library, compare, read_by_hand
+from bot.handbook.read import read_shelf as read_handbook_shelf
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +57,8 @@ def prove_guidance(own: Path | None = None, *, today: date) -> Proof:
     shelf = read_shelf(content.texts)
     known = Known(today=today, common=common_characters())
     findings = [*content.findings, *check_shelf(shelf, directory, known)]
+    for section in _sections(content):
+        findings.extend(check_proved(section, shelf.proved, directory.statutes))
     notes = (
         [] if known.common else [_not_looked_at("Rare characters were not looked for", CHARACTERS)]
     )
@@ -102,17 +107,26 @@ class Compared:
     notes: tuple[str, ...] = ()
 
 
+def citing_in(content: Content, shelf: Shelf) -> Sequence[Citing]:
+    """Return all that rests on the law: the topics on *shelf*, and the workers' handbook."""
+    return (*shelf.topics.values(), *_sections(content))
+
+
+def _sections(content: Content) -> Sequence[Citing]:
+    handbook, _ = read_handbook_shelf(content.texts)
+    return handbook.sections
+
+
 def compare_with_law(content: Content, shelf: Shelf, directory: Directory) -> Compared:
-    """Compare all citations on *shelf* with the independent source."""
+    """Compare all citations on *shelf*, and of the handbook, with the independent source."""
     notes: list[str] = []
     library = _library(directory, notes)
     if library is None:
         return Compared(notes=tuple(notes))
     sheet = open_sheet(content.texts, HAND_FILE, kind="G", languages=())
     by_hand = read_by_hand(sheet)
-    topics = tuple(shelf.topics.values())
     return Compared(
-        comparison=compare(topics, directory.statutes, library, by_hand),
+        comparison=compare(citing_in(content, shelf), directory.statutes, library, by_hand),
         source=name_of_source(),
         findings=tuple(sheet.findings),
     )

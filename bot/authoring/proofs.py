@@ -17,6 +17,7 @@ from bot.flow.checks import check_flows, second_of
 from bot.flow.model import Flow
 from bot.flow.reader import read_flow
 from bot.guidance.check import check_guidance
+from bot.handbook.check import check_handbook
 from bot.keeping import rules_kept
 from bot.learning.check import check_learning
 from bot.locales import CATALOG, check_own
@@ -61,6 +62,7 @@ def prove_everything(languages: Sequence[str], own: Path | None = None) -> Proof
         findings += _sound_flows(flows, directory, has_gaps=bool(findings))
         findings += check_guidance(content.texts, directory)
         findings += check_learning(content.texts, directory)
+        findings += check_handbook(content.texts, directory)
     _tried(findings, lambda: rules_kept(content.under(TRIAGE, ending=".yaml")))
     _tried(findings, lambda: _load_close_reading(content))
     read_tables(content, flows, directory, findings)

@@ -11,6 +11,7 @@ from bot.directory.model import Directory
 from bot.domain.ids import Instant
 from bot.domain.looking import OwnTexts
 from bot.guidance.model import Topics
+from bot.handbook.model import Handbook
 from bot.learning.model import Learning
 from bot.metrics import Metrics
 from bot.triage.alarm import AlarmTimes
@@ -41,6 +42,7 @@ class House:
     placeholders: Mapping[str, Mapping[str, str]]
     topics: Topics
     learning: Learning
+    handbook: Handbook
     rules: Rules
     levels: Levels
     alarm: AlarmTimes

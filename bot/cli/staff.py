@@ -263,6 +263,7 @@ def _print_sign_in(settings: Settings, token: str) -> None:
     address = settings.public_address or f"http://{settings.listen.host}:{settings.listen.port}"
     link = f"{address}/desk/sign-in/{token}"
     print_link(out, "Sign in at the desk (works once, for one day)", link)
+    out.print('There, "How it works" (怎么用) tells all about Lantern and the work.')
 
 
 def _write(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T:

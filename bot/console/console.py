@@ -14,6 +14,8 @@ from bot.console.deeds import CaseDeeds
 from bot.console.duty import DutyPages
 from bot.console.finding import FindPages
 from bot.console.guard import Guard, Visit
+from bot.console.guide import Guide
+from bot.console.handbook import HandbookPages
 from bot.console.helplines import HelplinePages
 from bot.console.live import Live
 from bot.console.look import Look
@@ -44,6 +46,7 @@ class Site:
     now: Callable[[], Instant]
     zone: tzinfo
     origin: str
+    guide: Guide
     follows_browser: bool = False
 
 
@@ -81,6 +84,7 @@ class Console:
         self._cases = CasePages(desk=desk, look=look)
         self._activities = ActivityPages(activities=activities, desk=desk, look=look)
         self._helplines = HelplinePages(helplines=helplines, desk=desk, look=look)
+        self._handbook = HandbookPages(guide=site.guide, desk=desk, look=look)
         self._deeds = CaseDeeds(desk=desk, pages=pages, case_pages=self._cases)
 
     def routes(self) -> list[web.RouteDef]:
@@ -104,6 +108,7 @@ class Console:
             *self._activities.routes(staff),
             *self._helplines.routes(staff),
             *self._duty.routes(staff),
+            *self._handbook.routes(staff),
         ]
 
     def elsewhere(self) -> web.RouteDef:

@@ -28,6 +28,7 @@ class QueuePages:
         done = visit.request.query.get("done", "")
         values = await self._values(visit)
         values |= {**NOTHING_SOUGHT, "done": done if done in DONE else ""}
+        values["is_new"] = await self._desk.is_new(visit.worker)
         return self._look.pages.page("queue.html", visit.worker.language, values)
 
     async def lines(self, visit: Visit) -> web.Response:

@@ -11,7 +11,7 @@ from bot.desk.staff import Staff
 
 ID = re.compile(r"[0-9A-Za-z-]{1,64}")
 PAGE = re.compile(
-    f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines|/numbers|/duty)?"
+    f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines|/numbers|/duty|/handbook)?"
 )
 """The pages that a worker can come back to, whatever form of theirs was sent last."""
 

@@ -12,6 +12,7 @@ from bot.desk import (
     closing,
     duty,
     finding,
+    handbook,
     handing,
     overseeing,
     reading,
@@ -235,6 +236,18 @@ class Desk:
     async def come_on_duty(self, worker: Worker, *, whom: WorkerId | None = None) -> None:
         """Have *worker*, or *whom*, be alerted in turn again."""
         await self._write(lambda tx: duty.come_on(tx, self.house, worker, whom=whom))
+
+    async def is_new(self, worker: Worker) -> bool:
+        """Return whether *worker* is to be pointed to how everything works."""
+        return await self.house.database.read(lambda tx: handbook.is_new(tx, worker))
+
+    async def open_handbook(self, worker: Worker) -> None:
+        """Record that *worker* has opened how everything works; no hint points there any more."""
+        await self._write(lambda tx: handbook.note(tx, self.house, worker, handbook.OPENED))
+
+    async def put_hint_away(self, worker: Worker) -> None:
+        """Record that *worker* wants no hint at how everything works."""
+        await self._write(lambda tx: handbook.note(tx, self.house, worker, handbook.PUT_AWAY))
 
     async def workers(self) -> tuple[Worker, ...]:
         """Return everybody who can own a case."""

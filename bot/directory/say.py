@@ -54,12 +54,17 @@ def reading_hours_text(directory: Directory, language: str) -> str:
     return between.join(_opening(directory, opening, language) for opening in hours.openings)
 
 
-def _opening(directory: Directory, opening: Opening, language: str) -> str:
+def days_text(directory: Directory, first: int, last: int, language: str) -> str:
+    """Return the days of the week from *first* to *last*, such as "Monday to Friday"."""
     names = get_day_names("wide", locale=language)
-    first, last = names[opening.first], names[opening.last]
-    days = first
-    if opening.first != opening.last:
-        days = phrase(directory, "day_span", language, {"first": first, "last": last})
+    if first == last:
+        return str(names[first])
+    span = {"first": names[first], "last": names[last]}
+    return phrase(directory, "day_span", language, span)
+
+
+def _opening(directory: Directory, opening: Opening, language: str) -> str:
+    days = days_text(directory, opening.first, opening.last, language)
     opens, closes = (
         MIDNIGHT if moment == time.max else format_time(moment, "HH:mm", locale=language)
         for moment in (opening.opens, opening.closes)

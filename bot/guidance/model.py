@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from typing import Protocol
 
 from bot.domain.errors import Finding
 from bot.guidance.index import Indexes
@@ -31,6 +32,18 @@ class Citation:
     article: str
     speaks_of: tuple[str, ...] = ()
     line: int = 0
+
+
+class Citing(Protocol):
+    """What rests on the law: a topic, or a section of the workers' handbook."""
+
+    @property
+    def file(self) -> str:
+        """Where its citations stand."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The articles it rests on."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from bot.directory.model import Directory, Statute
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding
 from bot.flow.strict import Node, hint
-from bot.guidance.model import Citation, Topic
+from bot.guidance.model import Citation, Citing
 
 FILE = "flows/guidance/proved.yaml"
 OWN_FILE = "flows/guidance/proved_here.yaml"
@@ -119,12 +119,14 @@ def _why_not(law: str, as_of: date, directory: Directory) -> str:
     return f'"as_of" {says}; in force is the text of {law} of {in_force} (laws.yaml)'
 
 
-def check_proved(topic: Topic, table: Table, statutes: Mapping[str, Statute]) -> Iterator[Finding]:
-    """Yield the citations of *topic* that nobody has proved."""
-    for citation in topic.citations:
+def check_proved(
+    citing: Citing, table: Table, statutes: Mapping[str, Statute]
+) -> Iterator[Finding]:
+    """Yield the citations of *citing* that nobody has proved."""
+    for citation in citing.citations:
         if citation.speaks_of and not is_proved(citation, table, statutes.get(citation.law)):
             said = " and ".join(f'"{word}"' for word in citation.speaks_of)
             text = (
                 f"nobody has proved that {citation.law} {citation.article} holds {said}: {_TO_DO}"
             )
-            yield Finding(file=topic.file, line=citation.line, code="G122", text=text)
+            yield Finding(file=citing.file, line=citation.line, code="G122", text=text)

@@ -8,7 +8,7 @@ from bot.directory.model import Statute
 from bot.directory.sheet import Sheet
 from bot.domain.errors import Finding
 from bot.flow.strict import Node
-from bot.guidance.model import Citation, Topic
+from bot.guidance.model import Citation, Citing
 
 HAND_FILE = "flows/guidance/checked_by_hand.yaml"
 
@@ -75,12 +75,12 @@ def _by_hand(sheet: Sheet, node: Node) -> ByHand:
 
 
 def compare(
-    topics: Sequence[Topic],
+    citing: Sequence[Citing],
     statutes: Mapping[str, Statute],
     library: Library,
     by_hand: Mapping[str, ByHand],
 ) -> Comparison:
-    """Compare every citation of *topics* with *library*.
+    """Compare every citation of *citing* with *library*.
 
     What it does not carry, or carries in another version, is never passed over: it is listed, and
     it is a finding if nobody has read it by hand either.
@@ -88,7 +88,7 @@ def compare(
     findings: list[Finding] = []
     compared: set[tuple[str, str]] = set()
     unchecked: dict[tuple[str, str], Unchecked] = {}
-    for topic in topics:
+    for topic in citing:
         for citation in topic.citations:
             key = (citation.law, citation.article)
             if why := _why_not(statutes.get(citation.law), library):
@@ -125,7 +125,7 @@ def _unchecked(citation: Citation, why: str, read: ByHand | None) -> Unchecked:
     return Unchecked(law=citation.law, article=citation.article, why=why, by_hand=has_read)
 
 
-def _unread(topic: Topic, citation: Citation, unchecked: Unchecked) -> Iterator[Finding]:
+def _unread(topic: Citing, citation: Citation, unchecked: Unchecked) -> Iterator[Finding]:
     if unchecked.by_hand is None:
         text = (
             f"nobody has compared {citation.law} {citation.article}: {unchecked.why}; "
@@ -134,7 +134,7 @@ def _unread(topic: Topic, citation: Citation, unchecked: Unchecked) -> Iterator[
         yield Finding(file=topic.file, line=citation.line, code="G119", text=text)
 
 
-def _differences(topic: Topic, citation: Citation, edition: Edition) -> Iterator[Finding]:
+def _differences(topic: Citing, citation: Citation, edition: Edition) -> Iterator[Finding]:
     text = edition.articles.get(citation.article)
     where = f"{citation.law} {citation.article}"
     if text is None:

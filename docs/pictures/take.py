@@ -171,11 +171,15 @@ async def _take_desk(browser: Browser, lantern: Lantern, address: str, *, langua
     await page.locator("form button.primary").click()
     cases = page.locator("#lines .cell-code a")
     await expect(cases).not_to_have_count(0)
+    await page.locator(".welcome button").click()
+    await expect(page.locator(".welcome")).to_have_count(0)
     await _keep(page, f"desk-queue-{short}")
     await (cases.first if short == "zh" else cases.last).click()
     await _claim_if_free(page)
     await page.evaluate("window.scrollTo(0, 0)")
     await _keep(page, f"desk-case-{short}")
+    await page.goto(f"{address}/desk/handbook")
+    await _keep(page, f"desk-handbook-{short}")
 
 
 async def _invite(lantern: Lantern, name: str, role: Role, language: str) -> str:

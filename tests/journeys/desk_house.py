@@ -11,12 +11,16 @@ from aiohttp.test_utils import unused_port
 from journeys.desk_stand_in import NOW, WU, Bell, Desk, Staff, filled
 
 from bot.console.console import Console, Site
+from bot.console.guide import Guide
 from bot.console.spoken import Spoken
 from bot.domain.ids import CaseId
 from bot.wording.wording import Wording
 
 EMERGENCY = CaseId("c42")
 CASE = "/desk/cases/c42"
+_NO_GUIDE = Guide(
+    handbook=None, directory=None, placeholders={}, levels=None, alarm=None, heartbeat=None
+)
 ASKED = {
     "report_a_concern.in_danger.ask": "Is anyone in danger right now?",
     "report_a_concern.in_danger.answers.danger": "Yes, right now",
@@ -78,8 +82,9 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
         now=lambda: NOW,
         zone=UTC,
         origin=origin or address,
+        guide=_NO_GUIDE,
     )
-    # The pages of activities and helplines are tested on a running Lantern.
+    # The pages of activities, helplines and how everything works are tested on a running Lantern.
     console = Console(desk=desk, activities=None, helplines=None, staff=staff, bell=bell, site=site)
     app = web.Application()
     app.add_routes(console.routes())

@@ -90,6 +90,7 @@ class Desk:
     answered: list[tuple[str, str]] = field(default_factory=list)
     alarm_view: AlarmView = field(default=NO_ALARM)
     staff: tuple[Worker, ...] = (WU, LONG)
+    shown_around: set[WorkerId] = field(default_factory=lambda: {WU.id, LONG.id})
     is_away: bool = False
 
     async def queue(
@@ -220,6 +221,15 @@ class Desk:
     async def answer_test(self, worker: Worker, test: str) -> None:
         self.answered.append((worker.name, test))
         self.alarm_view = replace(self.alarm_view, must_answer=False)
+
+    async def is_new(self, worker: Worker) -> bool:
+        return worker.id not in self.shown_around
+
+    async def open_handbook(self, worker: Worker) -> None:
+        self.shown_around.add(worker.id)
+
+    async def put_hint_away(self, worker: Worker) -> None:
+        self.shown_around.add(worker.id)
 
     async def workers(self) -> tuple[Worker, ...]:
         return self.staff

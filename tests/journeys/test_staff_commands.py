@@ -73,6 +73,12 @@ def test_a_sign_in_link_is_never_asked_for_beside_another_link(here, words):
 
 
 @pytest.mark.usefixtures("here")
+def test_beside_a_sign_in_link_stands_where_everything_is_explained():
+    for words in (("link", "Wang Min", "--desk"), ("add", "Li Na")):
+        assert '"How it works" (怎么用)' in lantern_staff(*words).output
+
+
+@pytest.mark.usefixtures("here")
 def test_who_is_missing_is_told_when_somebody_leaves_or_goes_off_duty():
     lantern_staff("add", "Li Na", "--role", "supervisor")
     assert "Nobody" not in lantern_staff("duty", "Wang Min", "--off").output

@@ -1,0 +1,48 @@
+"""The page "How it works": what Lantern does, what it asks of a worker, and within what time."""
+
+from aiohttp import web
+
+from bot.console.activities import Guarded
+from bot.console.guard import Visit
+from bot.console.guide import Guide, shown_sections, titles_left_out, when_tested
+from bot.console.look import Look
+from bot.console.signing import see
+from bot.desk.desk import Desk
+
+ADDRESS = "/desk/handbook"
+
+
+class HandbookPages:
+    """Shows the handbook, and takes that a worker wants no hint at it."""
+
+    def __init__(self, *, guide: Guide, desk: Desk, look: Look) -> None:
+        self._guide = guide
+        self._desk = desk
+        self._look = look
+
+    def routes(self, staff: Guarded) -> list[web.RouteDef]:
+        """Return every address, each behind *staff*."""
+        return [
+            web.get(ADDRESS, staff(self._show), allow_head=False),
+            web.post(f"{ADDRESS}/put-away", staff(self._put_away)),
+        ]
+
+    async def _show(self, visit: Visit) -> web.Response:
+        now, language = self._look.now(), visit.worker.language
+        await self._desk.open_handbook(visit.worker)
+        values = visit.frame | await self._look.alarm.values(visit)
+        values |= {
+            "sections": shown_sections(self._guide, language),
+            "left_out": titles_left_out(self._guide, language),
+            "reviewed_by": self._guide.handbook.reviewed_by,
+            "reviewed_on": self._guide.handbook.reviewed_on.isoformat(),
+            "safe_words": tuple(self._guide.directory.organisation.safe_words.values()),
+            **when_tested(self._guide, language),
+            "organisation": self._guide.placeholders[language]["organisation"],
+            "printed": self._look.times.day_and_clock(now, language),
+        }
+        return self._look.pages.page("handbook.html", language, values)
+
+    async def _put_away(self, visit: Visit) -> web.Response:
+        await self._desk.put_hint_away(visit.worker)
+        return see("/desk")
