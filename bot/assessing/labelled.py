@@ -42,13 +42,19 @@ def read_labelled(paths: Iterable[Path]) -> tuple[Labelled, ...]:
     """Return every text in the files *paths*, in their order.
 
     Raises:
-        FlowError: lines are not as they should be; all of them are named.
+        FlowError: lines are not as they should be, or files cannot be read; all are named.
 
     """
     read: list[Labelled] = []
     findings: list[Finding] = []
     for path in paths:
-        for line, content in _lines(path):
+        try:
+            lines = path.read_bytes().splitlines()
+        except OSError as error:
+            text = f"the file cannot be read ({error.strerror})"
+            findings.append(Finding(file=str(path), line=1, code="T902", text=text))
+            continue
+        for line, content in _filled(lines):
             try:
                 read.append(_labelled(orjson.loads(content)))
             except (ValueError, KeyError, TypeError) as error:
@@ -63,8 +69,8 @@ def read_labelled(paths: Iterable[Path]) -> tuple[Labelled, ...]:
     return tuple(read)
 
 
-def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
-    for number, line in enumerate(path.read_bytes().splitlines(), 1):
+def _filled(lines: Iterable[bytes]) -> Iterator[tuple[int, bytes]]:
+    for number, line in enumerate(lines, 1):
         if line.strip():
             yield number, line
 

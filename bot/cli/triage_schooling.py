@@ -75,11 +75,8 @@ def networks_in(root: Path, needed: Sequence[str]) -> dict[str, bytes]:
         except OSError:
             raise FlowError([unreadable(str(path))]) from None
         if name in needed and name not in there:
-            text = (
-                f"there is no {path} to begin with: leave out --part mix, or --go-on, and it is "
-                "learned first"
-            )
-            raise ConfigError([text])
+            how = "without --go-on" + (" and with --part both" if name == NETWORK else "")
+            raise ConfigError([f"there is no {path} to begin with: learn it first, {how}"])
     return there
 
 
@@ -108,7 +105,11 @@ def _learned(texts: Sequence[Labelled], school: School) -> dict[str, bytes]:
     if not school.taught:
         return {}
     rounds = school.rounds or _ROUNDS[school.taught]
-    with _progress() as tell:
+    with progress("The close reading learns") as done:
+
+        def tell(share: float, _: float) -> None:
+            done(share)
+
         if school.taught == NETWORK:
             return {NETWORK: _taught_both(texts, school, rounds, tell)}
         each = next(each for each in FOR_ONE if each.file == school.taught)
@@ -189,9 +190,9 @@ def _show(studied: "Studied", out: Console) -> None:
 
 
 @contextmanager
-def _progress() -> Iterator[Tell]:
-    """Show how far the close reading is, and how long it will still take."""
-    columns = (TextColumn("The close reading learns"), BarColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True)) as progress:
-        task = progress.add_task("", total=1.0)
-        yield lambda share, _: progress.update(task, completed=share)
+def progress(what: str) -> Iterator[Callable[[float], None]]:
+    """Show *what* is done, how far it is, and how long it will still take."""
+    columns = (TextColumn(what), BarColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True)) as shown:
+        task = shown.add_task("", total=1.0)
+        yield lambda share: shown.update(task, completed=share)

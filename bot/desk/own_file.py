@@ -16,8 +16,8 @@ NOWHERE = (
 _INDENT = 2
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Have *path* hold *text*; nobody ever reads half of it, and who may read it stays the same.
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Have *path* hold *content*; nobody ever reads half of it, and who may read it stays the same.
 
     Raises:
         ConfigError: it cannot be written.
@@ -25,7 +25,7 @@ def replace_file(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        put_in_place(path, text.encode())
+        put_in_place(path, content.encode() if isinstance(content, str) else content)
     except OSError as error:
         raise ConfigError([f"{path} cannot be written ({error.strerror})"]) from None
 

@@ -9,13 +9,14 @@ from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.assessing.labelled import read_labelled
+from bot.assessing.learning import INSTALLING, library
 from bot.assessing.replaying import replay_case
 from bot.assessing.studying import mark_of
 from bot.authoring.proofs import prove_everything
 from bot.building import rules_as_they_run
 from bot.cli.root import app
 from bot.content import content_root
-from bot.domain.errors import ConfigError
+from bot.domain.errors import ConfigError, FlowError
 from bot.domain.level import Level
 from bot.risk_check import read_triage
 from bot.triage.close import NETWORK, TABLE
@@ -217,8 +218,79 @@ def test_what_pinyin_was_read_as_is_told():
     assert "read from pinyin: 我爸打我" in invoke("check", "wo ba da wo").output
 
 
-def test_help_names_the_package_that_learning_needs():
-    assert 'pip install "lantern-chat[train]"' in " ".join(invoke("train", "--help").stdout.split())
+def test_help_names_the_libraries_that_learning_needs():
+    assert INSTALLING in " ".join(invoke("train", "--help").stdout.split())
+
+
+def test_a_library_that_is_missing_is_named_and_not_the_package_of_somebody_else():
+    with pytest.raises(ConfigError) as refused:
+        library("lantern_knows_of_no_such_library")
+    assert INSTALLING in str(refused.value)
+    assert "lantern" not in INSTALLING
+
+
+def harmless_and_not(folder):
+    """Return *folder* with two files of texts, of which one is a risk."""
+    folder.mkdir()
+    for name, level in (("one", "urgent"), ("two", "none")):
+        line = {"id": name, "text": f"number {name}", "level": level}
+        (folder / f"{name}.jsonl").write_bytes(orjson.dumps(line))
+    return folder
+
+
+def test_all_that_lies_in_a_folder_is_learned_from_and_it_is_told_how_far_it_is(tmp_path):
+    given = ("train", "--examples", str(harmless_and_not(tmp_path / "all")), "--part", "quick")
+    result = invoke(*given, "--target", str(tmp_path / "learned"))
+    assert result.exit_code == 0, result.output
+    assert "Learning from 2 texts." in result.stdout
+    assert "The quick reading learns" in result.stderr
+    assert (tmp_path / "learned/flows/triage/opinion.tsv").is_file()
+
+
+def test_what_is_learned_from_other_texts_never_takes_the_place_of_what_lantern_comes_with(
+    tmp_path,
+):
+    own = content_root() / "flows/triage/opinion.tsv"
+    before = own.read_bytes()
+    given = ("train", "--examples", str(harmless_and_not(tmp_path / "all")), "--part", "quick")
+    refused = invoke(*given)
+    assert own.read_bytes() == before
+    assert isinstance(refused.exception, ConfigError)
+    assert "name a folder of your own with --target" in str(refused.exception)
+    assert invoke(*given, "--dry-run").exit_code == 0
+    assert own.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        (["--examples", "none.jsonl"], "none.jsonl:1: T902 the file cannot be read"),
+        (["--examples", "empty"], "there are no texts to learn from in empty"),
+        (["--examples", "all/two.jsonl"], "none of the texts tells of a risk"),
+        (["--examples", "all", "--shares-on", "none.jsonl"], "none.jsonl:1: T902 the file cannot"),
+        (["--examples", "all", "--target", "all/one.jsonl"], "cannot be written to"),
+        (["--examples", "all", "--target", "/proc/none"], "cannot be written to"),
+    ],
+)
+def test_what_cannot_be_learned_from_or_written_is_told_before_the_learning(
+    tmp_path, monkeypatch, given, says
+):
+    monkeypatch.chdir(tmp_path)
+    harmless_and_not(tmp_path / "all")
+    (tmp_path / "empty").mkdir()
+    target = [] if "--target" in given else ["--target", "learned"]
+    refused = invoke("train", "--part", "quick", *given, *target)
+    assert isinstance(refused.exception, ConfigError | FlowError)
+    assert says in str(refused.exception)
+    assert "The quick reading learns" not in refused.stderr
+
+
+@pytest.mark.parametrize("option", ["--ordinary", "--twins"])
+@pytest.mark.parametrize("share", ["5", "-1"])
+def test_a_share_is_between_none_and_all(option, share):
+    refused = invoke("train", option, share, "--dry-run")
+    assert refused.exit_code == 2
+    assert option in refused.output
 
 
 def test_no_round_at_all_is_refused_before_anything_is_read():
@@ -232,11 +304,11 @@ def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
         "train", "--examples", str(labelled), "--part", "mix", "--target", str(tmp_path / "none")
     )
     assert result.exit_code != 0
-    assert "leave out --part mix" in str(result.exception)
+    assert "learn it first, without --go-on and with --part both" in str(result.exception)
     result = invoke(
         "train", "--examples", str(labelled), "--go-on", "--target", str(tmp_path / "none")
     )
-    assert "or --go-on" in str(result.exception)
+    assert "learn it first, without --go-on" in str(result.exception)
 
 
 @pytest.mark.long
