@@ -31,6 +31,7 @@ from bot.listening import why_not
 from bot.web_exchange import make_exchange
 from storage import alarm, cases, inbox, outbox
 from storage.database import Transaction
+from storage.known_as_ours import answer_to
 from storage.reach import ROWS
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def build_application(
     chat = _chat(house, settings, mailroom)
     application.add_routes(chat.routes())
     application.add_routes(console.routes())
-    application.add_routes(_Health(house, mailroom).routes())
+    application.add_routes(_Health(house, settings, mailroom).routes())
     application.on_shutdown.append(console.hang_up)
     if receiver is not None and settings.telegram_webhook:
         secret = house.database.keys.derive("webhook")
@@ -159,8 +160,9 @@ def _console(house: House, settings: Settings) -> Console:
 class _Health:
     """Tells machines how Lantern is; nothing here is about a person."""
 
-    def __init__(self, house: House, mailroom: Mailroom) -> None:
+    def __init__(self, house: House, settings: Settings, mailroom: Mailroom) -> None:
         self._house = house
+        self._settings = settings
         self._mailroom = mailroom
 
     def routes(self) -> list[web.RouteDef]:
@@ -171,8 +173,11 @@ class _Health:
             web.get("/metrics", self._metrics),
         ]
 
-    async def _alive(self, _: web.Request) -> web.Response:
-        return web.json_response({"status": "alive"})
+    async def _alive(self, request: web.Request) -> web.Response:
+        """Tell that the process lives, and to whoever asks, whose it is."""
+        keys, database = self._house.database.keys, self._settings.database
+        answer = answer_to(request.query.get("whose", ""), keys, database)
+        return web.json_response({"status": "alive", **({"ours": answer} if answer else {})})
 
     async def _alarm(self, _: web.Request) -> web.Response:
         """Tell whether alerts reach people; who they are, and why not, is told elsewhere."""
