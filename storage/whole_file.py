@@ -47,7 +47,9 @@ def put_in_place(path: Path, content: bytes) -> None:
     """Have *path* hold *content*; nobody ever reads half of it, and if it fails, it is as it was.
 
     A link still leads to the same file, which keeps its rights and, if that is allowed, its owner
-    and its group. Of several who replace it at once, one is the last.
+    and its group. Of several who replace it at once, one is the last. A process that is killed
+    leaves a hidden file that ends in ``.new``; it is removed when the same file is next replaced,
+    once it is an hour old.
 
     Raises:
         OSError: it cannot be written, or is a link that leads to itself.
@@ -66,10 +68,22 @@ def put_in_place(path: Path, content: bytes) -> None:
                 _keep_rights(was, beside)
             writing.write(content)
         sync(beside)
+        _remove_left_beside(file, now=beside.stat().st_mtime)
         beside.replace(file)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+def _remove_left_beside(file: Path, *, now: float) -> None:
+    """Remove what killed processes left that were replacing *file*; others may do so just now."""
+    left = re.compile(rf"\.{re.escape(file.name)}\.[0-9a-f]{{8}}\.new")
+    for path in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
+        with suppress(OSError):  # it is in nobody's way
+            was = path.lstat()
+            is_old = now - was.st_mtime >= SURELY_LEFT
+            if left.fullmatch(path.name) and stat.S_ISREG(was.st_mode) and is_old:
+                path.unlink()
 
 
 def _led_to(path: Path) -> Path:

@@ -100,6 +100,25 @@ def test_what_is_half_written_is_read_by_nobody_who_may_not_read_the_file(tmp_pa
     assert stat.S_IMODE(left.stat().st_mode) == 0o600
 
 
+def test_what_a_process_left_that_was_killed_goes_when_the_file_is_replaced_again(tmp_path):
+    path = tmp_path / "helplines.yaml"
+    for file in (path, tmp_path / "other.yaml"):
+        subprocess.run(  # noqa: S603 - it is this program
+            [sys.executable, "-c", KILLED, file], env={"PYTHONPATH": str(ROOT)}, check=False
+        )
+    [of_this], [of_another] = tmp_path.glob(".help*"), tmp_path.glob(".other*")
+    kept = [of_another, tmp_path / ".helplines.yaml.mine.new", tmp_path / ".helplines.yaml.new"]
+    for each in (of_this, *kept):
+        each.write_bytes(b"half")
+        os.utime(each, (1_000_000, 1_000_000))
+    young = tmp_path / ".helplines.yaml.0123abcd.new"
+    young.write_bytes(b"being written")
+
+    put_in_place(path, b"new")
+
+    assert set(tmp_path.iterdir()) == {path, young, *kept}
+
+
 def test_a_new_file_may_be_read_by_whom_every_new_file_may(tmp_path):
     before = os.umask(0o027)
     try:
