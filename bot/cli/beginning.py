@@ -1,5 +1,6 @@
 """init, demo and chat: what is done before there is a Lantern that runs."""
 
+import asyncio
 import os
 import tempfile
 from pathlib import Path
@@ -18,6 +19,7 @@ from bot.config import DEMO, Settings, load_settings
 from bot.demo import Demo, prepare_demo
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
+from storage import data_keys
 from storage.faults import is_there
 from storage.only_one import only_one
 from storage.revision import newest_revision, revision_of
@@ -31,7 +33,7 @@ def init() -> None:
     """Make the database and the key file that the configuration names.
 
     Nothing that exists is overwritten; a key file that cannot be read as one stops it, and so does
-    a database that was written with a key file that is not there.
+    a database that was written with a key file that is not there, or with another one.
 
     Example:
       LANTERN_DATABASE=/srv/lantern/lantern.sqlite3 LANTERN_KEY_FILE=/etc/lantern.key lantern init
@@ -50,6 +52,8 @@ def init() -> None:
         )
         out.print("Without it nothing can be read again.")
     before, after = _bring_up(settings)
+    if before is not None:
+        asyncio.run(_check_fits(settings))
     if before not in {None, after}:
         out.print(f"The database {settings.database} was brought from schema {before} to {after}.")
     out.print(f"The database {settings.database} is ready (schema {after}).")
@@ -64,6 +68,18 @@ def _check_not_in_use(settings: Settings) -> None:
         says = f"database {settings.database} was written with a key file, and there is no"
         advice = "put its copy back, or move the database away if there is no copy"
         raise ConfigError([f"{says} {settings.key_file}; {advice}"])
+
+
+async def _check_fits(settings: Settings) -> None:
+    """Stop if the database was written with another key file; one without any key takes this."""
+    from bot.doctor.database import opened, told_plainly  # noqa: PLC0415 - the same
+    from storage.upgrade import is_in_use  # noqa: PLC0415 - the same
+
+    if not await asyncio.to_thread(is_in_use, settings.database):
+        return
+    with told_plainly(settings):
+        async with opened(settings, read_keys(settings.key_file)) as database:
+            await database.write(data_keys.make_house_key)
 
 
 def _bring_up(settings: Settings) -> tuple[str | None, str]:

@@ -10,7 +10,7 @@ from bot.cli.root import app
 from bot.domain.errors import ConfigError
 from storage.only_one import only_one
 from storage.revision import revision_of
-from storage.sealing import read_keys
+from storage.sealing import new_keys, read_keys, write_keys
 from storage.upgrade import upgrade
 
 
@@ -63,6 +63,19 @@ def test_no_new_key_file_is_made_for_what_another_one_sealed(here):
     (here / "copy").rename(key_file)
     assert init().exit_code == 0
     assert staff_list().exit_code == 0
+
+
+def test_a_database_is_not_told_as_ready_beside_another_key_file_than_its_own(here):
+    init()
+    assert staff_list().exit_code == 0
+    (here / "lantern.key").unlink()
+    write_keys(new_keys(), here / "lantern.key")
+
+    told = init()
+
+    assert isinstance(told.exception, ConfigError)
+    assert "not the one that this database was written with; put that one" in str(told.exception)
+    assert "is ready" not in told.output
 
 
 def test_a_database_that_holds_nothing_yet_gets_its_key_file(here):
