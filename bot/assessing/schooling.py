@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bot.assessing.descent import Descent, Weights
 from bot.assessing.labelled import Labelled
 from bot.assessing.learning import library
 from bot.domain.level import Level
@@ -30,22 +31,11 @@ _TOGETHER = 32
 _OF_LIKE_LENGTH = 20
 """Of how many lots the texts are sorted by length, so that little of a lot is filling."""
 
-_STRAIGHT, _SMOOTH = 0.9, 0.999
-_STEADY = 1e-8
-_STEEPEST = 1.0
-_WARMING = 0.1
-"""In which share of all steps it comes to its full rate."""
-
-_SLOWEST = 0.02
-"""What share of its rate is left at the end."""
-
 _OF_THE_FEW = 3.0
 """How much more a small worry counts where it is asked whether anything is told: it is rare."""
 
 _FIRST_SAID = 0.02
 """How far from nothing the answers are that know nothing yet."""
-
-Weights = dict[str, Array]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,14 +133,14 @@ def school(
     taught = subject or WHOLE
     rise = differentiate(lambda known, lot, keep: _error(known, lot, keep, tools, taught))
     steps = -(-len(pupils) // _TOGETHER) * schooling.rounds
-    pace = _Pace(learned, schooling, steps)
+    descent = Descent(learned, rate=schooling.rate, decay=schooling.decay, steps=steps)
     for _ in range(schooling.rounds):
         for lot in _lots(pupils, chance):
             tokens, whole = filled([pupil.tokens for pupil in lot])
             mask = _blot(whole, schooling.unread, chance)
             ready = (rows_of(tokens), mask, lot)
             error, slopes = rise(learned, ready, taught.blots(mask, schooling.forgotten, chance))
-            tell(pace.step(learned, slopes), float(error))
+            tell(descent.step(learned, slopes), float(error))
     return learned
 
 
@@ -279,34 +269,3 @@ def for_one_language(weights: Mapping[str, Array]) -> Subject:
         return _kept([(texts, tokens, SIZE)] * (2 * layers) + [(texts, 2 * SIZE)], share, chance)
 
     return Subject(read=attend, blots=blots)
-
-
-class _Pace:
-    """Adam with decay (Kingma and Ba 2015; Loshchilov and Hutter 2019), slower towards the end."""
-
-    def __init__(self, weights: Weights, schooling: Schooling, steps: int) -> None:
-        self._straight = {name: np.zeros_like(value) for name, value in weights.items()}
-        self._smooth = {name: np.zeros_like(value) for name, value in weights.items()}
-        self._schooling, self._steps, self._taken = schooling, steps, 0
-
-    def step(self, weights: Weights, slopes: Weights) -> float:
-        """Move *weights* a little against *slopes*; return which share of all steps is taken."""
-        self._taken += 1
-        taken, total = self._taken, self._steps
-        rate = (
-            self._schooling.rate
-            * min(1.0, taken / (_WARMING * total))
-            * max(_SLOWEST, 1 - taken / total)
-        )
-        length = float(np.sqrt(sum(float((slope * slope).sum()) for slope in slopes.values())))
-        shorter = min(1.0, _STEEPEST / (length + _STEADY))
-        for name, slope in slopes.items():
-            fall = slope * shorter
-            straight, smooth = self._straight[name], self._smooth[name]
-            straight += (1 - _STRAIGHT) * (fall - straight)
-            smooth += (1 - _SMOOTH) * (fall * fall - smooth)
-            ahead = straight / (1 - _STRAIGHT**taken)
-            spread = np.sqrt(smooth / (1 - _SMOOTH**taken)) + _STEADY
-            change = ahead / spread + self._schooling.decay * weights[name]
-            weights[name] -= (rate * change).astype(np.float32)
-        return taken / total

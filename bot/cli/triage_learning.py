@@ -32,7 +32,8 @@ from bot.risk_check import read_triage
 from bot.triage.close import CHINESE, ENGLISH, FOR_ONE, NETWORK
 from bot.triage.concepts import FILE as CONCEPTS
 from bot.triage.concepts import Concepts, read_concepts
-from bot.triage.opinion import FILE, read_opinion, write_opinion
+from bot.triage.opinion import FILE, read_opinion
+from bot.triage.opinion_written import write_opinion
 from bot.triage.pinyin import FILE as PINYIN
 from bot.triage.pinyin import read_pinyin, write_pinyin
 from bot.triage.rules import Rules, with_opinion

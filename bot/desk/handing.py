@@ -7,6 +7,7 @@ from bot.casework.house import House
 from bot.casework.phrases import HANDED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
 from bot.casework.turn_to_act import due_still
+from bot.desk.new_owner import give_to
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.errors import ConflictError, RefusedError
@@ -87,18 +88,7 @@ async def hand_over(
         text = "write what they must know"
         raise RefusedError(text, missing="summary")
     now = house.clock()
-    await cases.change(
-        tx,
-        case_id,
-        version=version,
-        owner=receiver.id,
-        status=Status.CLAIMED.value,
-        due_at=due_still(house, case),
-        acknowledged_at=case.acknowledged_at or now,
-        acknowledged_by=worker.id,
-        unread=max(1, case.unread),
-    )
-    await stop_ringing(tx, case_id)
+    await give_to(tx, house, case, receiver, by=worker, version=version, unread=max(1, case.unread))
     await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
     changed = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, changed, receiver)

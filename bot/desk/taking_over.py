@@ -4,11 +4,10 @@ from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import add_status
 from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.house import House
-from bot.casework.ringing import stop_ringing
-from bot.casework.turn_to_act import due_still
 from bot.desk.may_take_over import may_take_over
+from bot.desk.new_owner import give_to
 from bot.desk.reading import must_be_open
-from bot.domain.case import Case, Status
+from bot.domain.case import Case
 from bot.domain.errors import ConflictError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -38,18 +37,7 @@ async def take_over(
         text = f"{case.owner_name or 'nobody'} has this case"
         raise ConflictError(text, by=case.owner_name)
     now = house.clock()
-    await cases.change(
-        tx,
-        case_id,
-        version=version,
-        owner=worker.id,
-        status=Status.CLAIMED.value,
-        due_at=due_still(house, case),
-        acknowledged_at=case.acknowledged_at or now,
-        acknowledged_by=worker.id,
-        unread=0,
-    )
-    await stop_ringing(tx, case_id)
+    await give_to(tx, house, case, worker, by=worker, version=version, unread=0)
     await add_status(tx, case_id, f"taken_over:{case.owner_name}", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_taken_over", case_id, at=now, owner=case.owner)
     await own_conversation(tx, house, case, worker)

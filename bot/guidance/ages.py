@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.guidance.clauses import single_spaced
-from bot.guidance.writer import bare_age, own_age
+from bot.guidance.writer_age import bare_age, own_age
 from bot.guidance.years import (
     ENGLISH_NUMBER,
     ENGLISH_WORDS,

@@ -6,10 +6,11 @@ teacher" do not. Whose child is spoken of says it as well: 我儿子, "my son".
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import chain, zip_longest
+from itertools import chain
 
 from bot.domain.looking import looks_once
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
+from bot.guidance.writer_age import AGE_ALONE, I_AM, YOUNGEST, age_in
 from bot.guidance.writer_alone import (
     MORE_THAN_A_CALL,
     OF_A_PLACE,
@@ -20,10 +21,7 @@ from bot.guidance.writer_alone import (
     without_in_fact,
 )
 from bot.guidance.years import (
-    AT_THAT_TIME,
     ENGLISH_CHILD,
-    ENGLISH_NUMBER,
-    HAN_AGE_NOW,
     HAN_CHILD,
     HAN_CHILD_OR_DOLL,
     HAN_YEARS,
@@ -33,7 +31,7 @@ from bot.guidance.years import (
 CHILD, PARENT, OTHER = "child", "parent", "other_adult"
 """The answers to who is writing, as the flow ``welcome`` names them."""
 
-_YOUNGEST, _GROWN_UP = 4, 18
+_GROWN_UP = 18
 _LONGEST_ALONE = 24
 
 _HANS_PARENT = (
@@ -92,39 +90,19 @@ _DESCRIBED = (
     r"|english|kindergarten|new|young|little|small|old|proud|local|village|next door|family|just"
     r"|normal|high|middle|\w+s)\s+){0,3}"
 )
-_I_AM = r"(?:^|\b(?:hi|hello|hey|well|and|but|so)\s+)(?:i am|im|i m)\s+"
 _DET = r"(?:(?:just|only|also)\s+)?(?:an?|the|his|her|their|our|one of the|\w+s)\s+"
 
-_OWN_AGE = re.compile(
-    rf"^(?:我|俺){HAN_AGE_NOW}"
-    rf"|{_I_AM}(?:only |just |now |already ){{0,3}}{ENGLISH_NUMBER}"
-    r"(?: ?(?:years?|yrs?|yr) old\b(?! (?:when|then|as|while))"
-    r"| ?(?:yo|y o|yrs|now)?(?=$| (?:and|but|so|now|my|i|im|ive|please|pls|n|nd|bc|cuz|cause"
-    r"|because|girl|boy|female|male|from|in (?:grade|class|year|form|school|kaili))\b))"
-    r"(?! and a (?:half|quarter) (?:hours?|days?|weeks?|months?|minutes?|miles?|km)\b)"
-)
-_NOW_ALONE = re.compile(rf"^(?:现在|今年)(?:都|已经|才|刚满|是|快){{0,3}}{HAN_YEARS}了?$")
-_AT_THAT_TIME = re.compile(AT_THAT_TIME)
-_AGE_ALONE = re.compile(
-    rf"(?:今年|现在|才|刚满)?{HAN_YEARS}了?"
-    rf"|(?:age |aged )?{ENGLISH_NUMBER} ?(?:years? old|yrs?(?: old)?|yo|y o)"
-)
 _PUPIL_ALONE = re.compile(
     r"我?(?:今年|现在)?(?:在?[上读念])?(?:[一二三四五六七八九]年级|[初高][一二三])(?:了|的)?"
     r"|1[0-7]|我?是[他她]的?(?:女儿|儿子|孙子|孙女|娃娃?)"
 )
 """What a child answers who is asked who they are: a class, a bare age, whose child they are."""
 
-_SCHOOL_YEAR_ALONE = re.compile(
-    r"我?(?:今年|现在)?在?[上读念]?(?:小学|初中|高中)?(?:[一二三四五六七八九]年级|[初高][一二三])了?"
-    r"|(?:(?:im|i am) )?(?:in )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) grade|grade \d{1,2})"
-)
-
 
 def _saying(role_han: str, role_english: str, behind: str = _NOT_BEHIND) -> re.Pattern[str]:
     return re.compile(
         rf"^{_SAYING}{_BETWEEN}(?:{role_han}){_ENDS}"
-        rf"|{_I_AM}{_DET}{_DESCRIBED}(?:{role_english})\b{behind}"
+        rf"|{I_AM}{_DET}{_DESCRIBED}(?:{role_english})\b{behind}"
     )
 
 
@@ -137,14 +115,14 @@ def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     )
 
 
-_CARER = re.compile(f"{_I_AM}{_HERS}")
+_CARER = re.compile(f"{I_AM}{_HERS}")
 _SAID = (
     (PARENT, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
     (OTHER, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (PARENT, OF_THE_FAMILY),
     (OTHER, _saying(_HANS_OTHER, _EN_OTHER)),
-    (PARENT, re.compile(rf"{_I_AM}a foster (?:{_EN_CARER})\b")),
+    (PARENT, re.compile(rf"{I_AM}a foster (?:{_EN_CARER})\b")),
     (PARENT, _CARER),
     (CHILD, _saying(_HANS_CHILD, _EN_CHILD, _BEHIND_A_CHILD)),
 )
@@ -197,7 +175,7 @@ def says_who(text: str, *, is_asked: bool = False) -> str:
     """
     sentences = own_sentences(text)
     clauses = list(chain.from_iterable(sentences))
-    age = _age_in(sentences)
+    age = age_in(sentences)
     if age:
         return CHILD if age < _GROWN_UP else _of_role(clauses) or _grown_up(clauses)
     alone = _answers(plain(opening(text))) if is_asked else ""
@@ -218,7 +196,7 @@ def says_who_they_are(text: str) -> str:
     """
     sentences = own_sentences(text)
     clauses = list(chain.from_iterable(sentences))
-    is_named = _age_in(sentences) or _of_role(clauses) or _answers(plain(opening(text)))
+    is_named = age_in(sentences) or _of_role(clauses) or _answers(plain(opening(text)))
     return says_who_asked(text) if is_named else ""
 
 
@@ -243,49 +221,6 @@ def corrects_who(text: str) -> str:
     if len(left) != 1 or left == clauses or not (says := _WHO_I_AM.match(left[0])):
         return ""
     return _alone_says(left[0][says.end() :])
-
-
-def only_says_age(text: str) -> bool:
-    """Whether *text* tells an age or a school year and nothing else: 我10岁, "im 12", 我上初二."""
-    clauses = list(chain.from_iterable(own_sentences(text)))
-    if len(clauses) != 1:
-        return False
-    [clause] = clauses
-    match = _OWN_AGE.search(clause) or _AGE_ALONE.fullmatch(clause)
-    match = match or _SCHOOL_YEAR_ALONE.fullmatch(clause)
-    return match is not None and match.span() == (0, len(clause))
-
-
-def bare_age(text: str) -> int:
-    """Return the age that *text* is, such as 12岁 or "8 years old"; 0 if it says anything else."""
-    match = _AGE_ALONE.fullmatch(plain(opening(text)))
-    return years(match) if match else 0
-
-
-def own_age(text: str) -> int:
-    """Return the age that the writer of *text* says they have; 0 if they do not, or say two.
-
-    An age with which a clause goes on, such as 我6岁他就…, may be one of long ago.
-    """
-    return _age_in(own_sentences(text))
-
-
-def _age_in(sentences: Sequence[Sequence[str]]) -> int:
-    found = {age for clauses in sentences for age in _own_ages(clauses)}
-    also = {
-        years(match)
-        for clause in chain.from_iterable(sentences)
-        if (match := _NOW_ALONE.search(clause))
-    }
-    age = next(iter(found)) if len(found) == 1 and also <= found else 0
-    return age if age >= _YOUNGEST else 0
-
-
-def _own_ages(clauses: Sequence[str]) -> Iterator[int]:
-    for clause, behind in zip_longest(clauses, clauses[1:], fillvalue=""):
-        match = _OWN_AGE.search(clause)
-        if match and not is_quoted(match) and not _AT_THAT_TIME.match(behind):
-            yield years(match)
 
 
 def _of_role(clauses: Sequence[str]) -> str:
@@ -325,9 +260,9 @@ def _answers(said: str) -> str:
 
 
 def _alone_says(said: str) -> str:
-    if match := _AGE_ALONE.fullmatch(said):
+    if match := AGE_ALONE.fullmatch(said):
         age = years(match)
-        return "" if age < _YOUNGEST else CHILD if age < _GROWN_UP else OTHER
+        return "" if age < YOUNGEST else CHILD if age < _GROWN_UP else OTHER
     if _PUPIL_ALONE.fullmatch(said):
         return CHILD
     return next((who for who, words in _ALONE if words.fullmatch(said)), "")

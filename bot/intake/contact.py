@@ -9,9 +9,8 @@ from bot.domain.ids import MINUTE, NEVER, CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
-from bot.engine.reply import FileSent, Reply, Silence, Tap, Unreadable, Words
+from bot.engine.reply import Reply, Silence, Tap, Words
 from bot.engine.understand import word_anywhere
-from bot.engine.walk import CODE_ASKED
 from bot.intake import flood
 from bot.intake.about_us import complains, note_complaint, tell_of_complaint
 from bot.intake.after_closing import (
@@ -25,7 +24,6 @@ from bot.intake.after_closing import (
 from bot.intake.apart import begin_apart
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
-from bot.intake.code_words import opens_a_door
 from bot.intake.door import is_code
 from bot.intake.edits import as_written_now, newest_after, note_edit
 from bot.intake.few_words import cries_for_help
@@ -42,6 +40,7 @@ from bot.intake.of_the_chat import answer_of_the_chat
 from bot.intake.other_language import offer_language, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
+from bot.intake.reply_in import reply_in
 from bot.intake.shame import answer_shame
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
@@ -49,7 +48,6 @@ from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
     TAPS_AT_ANY_TIME,
-    is_old,
     note_tap,
     notice_of,
     renewed,
@@ -179,7 +177,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
 async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     """Answer what was kept, unless that waits for all that comes at once."""
     talk.session = flood.count(talk.session, now=talk.now, before=talk.place.spoken_at)
-    reply = _reply(talk, update, is_followed=came.is_followed)
+    reply = reply_in(talk, update, is_followed=came.is_followed)
     word = _word(talk)
     is_flood = flood.is_flooded(talk.session) and not came.is_comforted
     if is_flood and await flood.must_wait(talk, update, word):
@@ -257,27 +255,6 @@ async def _keep(talk: Talk, update: Update) -> None:
         await have_a_person_look(talk)
     elif update.kind is Kind.OTHER:
         await keep_sign(talk, update.emoji)
-
-
-def _reply(talk: Talk, update: Update, *, is_followed: bool) -> Reply | None:
-    """Return what the engine is to answer; a button of a question that is over is not."""
-    match update.kind:
-        case Kind.TEXT:
-            words = Words(text=_as_read(talk, update), is_followed=is_followed, word=talk.word)
-            return words if update.text else None
-        case Kind.TAP:
-            return None if is_old(talk, update) else Tap(data=without_step(update.tap))
-        case Kind.FILE:
-            return None if is_followed else FileSent(text=talk.kept)
-        case Kind.OTHER:
-            return FileSent(text=talk.kept) if update.text else Unreadable()
-    return None
-
-
-def _as_read(talk: Talk, update: Update) -> str:
-    """Return what was written as it may be kept; a code only where it is to be looked up."""
-    is_asked = talk.session.state == CODE_ASKED
-    return update.text if is_asked or opens_a_door(talk, update.text) else talk.kept
 
 
 def _find_word(talk: Talk, update: Update) -> str:

@@ -18,7 +18,7 @@ from bot.guidance.masking import masked
 from bot.guidance.model import Topic, Voice
 from bot.guidance.question import is_question, wants_an_answer
 from bot.guidance.render import render
-from bot.guidance.writer import only_says_age
+from bot.guidance.writer_age import only_says_age
 from bot.intake.searching import is_kept_open, look_for, look_with_before
 from bot.intake.talk import Talk
 from bot.triage.signals import glance

@@ -22,9 +22,9 @@ RISK = "risk"
 PRESSING = "pressing"
 WORRY = "worry"
 RARITY = "rarity"
-_BIAS = "@bias"
-_FROM = "@from"
-_SURE = "@sure"
+BIAS = "@bias"
+FROM = "@from"
+SURE = "@sure"
 IN_DOUBT = "distress"
 """The category where it is not sure enough to name one, which would weigh on the level."""
 
@@ -252,7 +252,7 @@ def make_opinion(heads: Heads, concepts: Concepts, text: str) -> Opinion:
         version=f"{version}.{concepts.version}",
         pieces=pieces,
         risk=made.pop(RISK),
-        sure=heads[RISK].get(_SURE, 0.0),
+        sure=heads[RISK].get(SURE, 0.0),
         pressing=made.pop(PRESSING),
         worry=made.pop(WORRY, None),
         kinds={name: _seldom(weigher) for name, weigher in made.items()},
@@ -272,35 +272,13 @@ def _weigher(weights: Mapping[str, float], places: Mapping[str, int]) -> Weigher
         if name in places:
             by_place[places[name]] = weight
     return Weigher(
-        bias=weights.get(_BIAS, 0.0), since=weights.get(_FROM, 0.0), weights=_shared(by_place)
+        bias=weights.get(BIAS, 0.0), since=weights.get(FROM, 0.0), weights=_shared(by_place)
     )
 
 
 def _seldom(weigher: Weigher) -> Seldom:
     weights = {number: weight for number, weight in enumerate(weigher.weights) if weight}
     return Seldom(bias=weigher.bias, since=weigher.since, weights=weights)
-
-
-def write_opinion(
-    heads: Mapping[str, Head],
-    rarities: Mapping[str, float],
-    about: Sequence[str],
-    *,
-    sure: float = 0.0,
-) -> str:
-    """Return *heads* as the text of a file, with *about* in front; the same for the same heads."""
-    lines = [f"# {line}" for line in about]
-    lines.append("\t".join([_BIAS, *(f"{name}={head.bias:.4f}" for name, head in heads.items())]))
-    lines.append("\t".join([_FROM, *(f"{name}={head.since:.4f}" for name, head in heads.items())]))
-    lines.append(f"{_SURE}\t{RISK}={sure:.4f}")
-    for piece in sorted(rarities):
-        weights = [
-            f"{name}={head.weights[piece]:.2f}"
-            for name, head in heads.items()
-            if piece in head.weights
-        ]
-        lines.append("\t".join([piece, f"{RARITY}={rarities[piece]:.2f}", *weights]))
-    return "\n".join(lines) + "\n"
 
 
 def _damaged(file: str, line: int) -> Finding:

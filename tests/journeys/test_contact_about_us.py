@@ -1,19 +1,11 @@
 """Who we are, what became of a report, complaints, thanks and the language: each is answered."""
 
 import pytest
+from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 HAVE_CODE = {"en": "I have a code", "zh-hans": "我有口令"}
-
-
-async def last_answer(town, contact, *texts):
-    """Return all that *contact* hears to the last of *texts*."""
-    for text in texts:
-        before = len(contact.heard)
-        await contact.writes(text)
-        await town.quiet()
-    return "\n".join(contact.heard[before:])
 
 
 @pytest.mark.parametrize(
@@ -28,7 +20,7 @@ async def last_answer(town, contact, *texts):
 async def test_whoever_asks_for_their_report_is_offered_the_code(town, language, text):
     contact = town.contact(language)
 
-    await last_answer(town, contact, "/start", "2", text)
+    await to_the_last(town, contact, "/start", "2", text)
 
     assert HAVE_CODE[language] in contact.chat.screen[-1].labels
 
@@ -43,7 +35,7 @@ async def test_whoever_asks_for_their_report_is_offered_the_code(town, language,
 async def test_a_complaint_reaches_a_person(town, language, text, hears):
     contact = town.contact(language)
 
-    answer = await last_answer(town, contact, "/start", "2", text)
+    answer = await to_the_last(town, contact, "/start", "2", text)
 
     assert hears in answer
     assert "12345" in answer
@@ -68,7 +60,7 @@ async def test_a_complaint_reaches_a_person(town, language, text, hears):
 async def test_what_tells_nothing_is_answered_kindly(town, language, texts, hears, never):
     contact = town.contact(language)
 
-    answer = await last_answer(town, contact, "/start", "2", *texts)
+    answer = await to_the_last(town, contact, "/start", "2", *texts)
 
     assert hears in answer
     assert never not in answer
@@ -87,7 +79,7 @@ async def test_what_tells_nothing_is_answered_kindly(town, language, texts, hear
 async def test_a_language_that_is_named_is_spoken_at_once(town, language, texts, hears):
     contact = town.contact(language)
 
-    answer = await last_answer(town, contact, "/start", "1", *texts)
+    answer = await to_the_last(town, contact, "/start", "1", *texts)
 
     assert hears in answer
 
@@ -95,4 +87,4 @@ async def test_a_language_that_is_named_is_spoken_at_once(town, language, texts,
 async def test_whoever_begins_with_a_language_is_greeted_in_it(town):
     contact = town.contact("zh-hans")
 
-    assert "Who is writing?" in await last_answer(town, contact, "english")
+    assert "Who is writing?" in await to_the_last(town, contact, "english")

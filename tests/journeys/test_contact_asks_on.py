@@ -1,6 +1,7 @@
 """Whoever asks on in few words is understood by what was spoken of right before."""
 
 import pytest
+from journeys.last_heard import to_the_last
 
 from bot.domain.ids import DAY
 
@@ -9,15 +10,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ZH = "zh-hans"
 HUKOU, SUPPORT, THEFT = "因为户口被歧视", "要给。", "你肯说出来"
 ALL_OF_IT = {ZH: "上面都写了", "en": "What it does not say may differ"}
-
-
-async def words_to(town, person, *texts):
-    """Return all that *person* hears to the last of *texts*."""
-    for text in texts:
-        before = len(person.heard)
-        await person.writes(text)
-        await town.quiet()
-    return "\n".join(person.heard[before:])
 
 
 @pytest.mark.parametrize(
@@ -34,7 +26,7 @@ async def words_to(town, person, *texts):
     ],
 )
 async def test_a_short_question_is_read_with_what_was_asked_before(town, texts, hears):
-    heard = await words_to(town, town.contact(ZH), *texts)
+    heard = await to_the_last(town, town.contact(ZH), *texts)
 
     assert hears in heard
     assert "写的都收到了" not in heard
@@ -42,9 +34,9 @@ async def test_a_short_question_is_read_with_what_was_asked_before(town, texts, 
 
 async def test_it_is_read_with_a_question_to_which_only_topics_were_offered(town):
     person = town.contact(ZH)
-    await words_to(town, person, "爸爸没结婚就走了，他该不该出钱养我", "小孩")
+    await to_the_last(town, person, "爸爸没结婚就走了，他该不该出钱养我", "小孩")
 
-    heard = await words_to(town, person, "一个月该给多少")
+    heard = await to_the_last(town, person, "一个月该给多少")
 
     assert "答不好" not in heard
 
@@ -52,26 +44,26 @@ async def test_it_is_read_with_a_question_to_which_only_topics_were_offered(town
 async def test_it_is_read_with_a_topic_that_was_chosen(town):
     person = town.contact(ZH)
     for text in ("/start", "2", "2"):
-        await words_to(town, person, text)
-    await words_to(town, person, "收养")
+        await to_the_last(town, person, text)
+    await to_the_last(town, person, "收养")
 
-    assert ALL_OF_IT[ZH] in await words_to(town, person, "要好多钱")
+    assert ALL_OF_IT[ZH] in await to_the_last(town, person, "要好多钱")
 
 
 async def test_the_next_day_nothing_is_spoken_of_any_more(town):
     person = town.contact(ZH)
-    await words_to(town, person, "娃娃没得户口读书咋个办", "家长")
+    await to_the_last(town, person, "娃娃没得户口读书咋个办", "家长")
     town.later(DAY)
     await town.quiet()
 
-    assert ALL_OF_IT[ZH] not in await words_to(town, person, "要好久")
+    assert ALL_OF_IT[ZH] not in await to_the_last(town, person, "要好久")
 
 
 async def test_english_too(town):
     person = town.contact()
-    await words_to(town, person, "how can i adopt a child", "parent")
+    await to_the_last(town, person, "how can i adopt a child", "parent")
 
-    assert ALL_OF_IT["en"] in await words_to(town, person, "how long does it take")
+    assert ALL_OF_IT["en"] in await to_the_last(town, person, "how long does it take")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +76,7 @@ async def test_english_too(town):
 async def test_amid_a_report_it_is_read_with_what_was_told(town, texts, hears, not_heard):
     person = town.contact(ZH)
 
-    heard = await words_to(town, person, *texts)
+    heard = await to_the_last(town, person, *texts)
 
     assert hears in heard
     assert not_heard not in "".join(person.chat.screen[-1].labels)
@@ -93,7 +85,7 @@ async def test_amid_a_report_it_is_read_with_what_was_told(town, texts, hears, n
 async def test_what_only_the_story_explains_goes_to_the_worker_and_offers_nothing(town):
     person = town.contact(ZH)
 
-    heard = await words_to(town, person, "隔壁天天打娃娃", "邻居", "要什么条件")
+    heard = await to_the_last(town, person, "隔壁天天打娃娃", "邻居", "要什么条件")
 
     assert "问的这个，社工会看到" in heard
     assert person.chat.screen[-1].labels[0] == "有，现在就有"
@@ -107,7 +99,7 @@ async def test_what_only_the_story_explains_goes_to_the_worker_and_offers_nothin
     ],
 )
 async def test_where_to_go_is_answered_whatever_harm_was_told(town, language, texts, hears):
-    assert hears in await words_to(town, town.contact(language), *texts)
+    assert hears in await to_the_last(town, town.contact(language), *texts)
 
 
 @pytest.mark.parametrize(
@@ -118,6 +110,6 @@ async def test_where_to_go_is_answered_whatever_harm_was_told(town, language, te
     ],
 )
 async def test_how_to_get_away_stands_on_no_page_about_something_else(town, language, texts):
-    heard = await words_to(town, town.contact(language), *texts)
+    heard = await to_the_last(town, town.contact(language), *texts)
 
     assert ALL_OF_IT[language] not in heard

@@ -1,6 +1,7 @@
 """What people of the town write, in the words in which they would, and what they hear."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -14,11 +15,7 @@ AS_AN_ADULT = "我按大人来跟您说话"
 async def words_to(town, *texts):
     """Somebody new who writes *texts*, and all that they hear to the last."""
     person = town.contact(ZH)
-    for text in texts:
-        before = len(person.heard)
-        await person.writes(text)
-        await town.quiet()
-    return person, "\n".join(person.heard[before:])
+    return person, await to_the_last(town, person, *texts)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What is written in danger, or after harm was told, is answered with what helps in just that."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -23,11 +24,7 @@ TELL_AN_ADULT = {"en": "Please tell an adult now", ZH: "请马上告诉一个能
 async def after(town, *texts):
     """Somebody new who wrote *texts*, and what they heard to the last."""
     person = town.contact("en" if texts[0].isascii() else ZH)
-    for text in texts:
-        before = len(person.heard)
-        await person.writes(text)
-        await town.quiet()
-    return person, "\n".join(person.heard[before:])
+    return person, await to_the_last(town, person, *texts)
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,9 @@ from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.triage.concepts import read_concepts
 from bot.triage.grams import grams, spread
-from bot.triage.opinion import Head, read_opinion, write_opinion
+from bot.triage.opinion import Head, read_opinion
 from bot.triage.opinion_signal import SECOND_OPINION
+from bot.triage.opinion_written import write_opinion
 from bot.triage.plain import make_plain
 from bot.triage.rules import with_opinion, with_own_texts
 from bot.triage.signals import explain, find_signals, level_of

@@ -10,12 +10,11 @@ from bot.guidance.writer import (
     OTHER,
     PARENT,
     corrects_who,
-    only_says_age,
     only_says_who,
-    own_age,
     says_who,
     says_who_they_are,
 )
+from bot.guidance.writer_age import only_says_age, own_age
 
 PLAIN = {
     CHILD: (
