@@ -28,7 +28,12 @@ def extract(root: Root = None) -> None:
 def update(
     root: Root = None,
     adding: Annotated[
-        str, typer.Option("--add", help="Add an empty catalog for this language, such as bo.")
+        str,
+        typer.Option(
+            "--add",
+            help="Add an empty catalog for this language, such as bo; before it can be offered, "
+            "code has to know it as well.",
+        ),
     ] = "",
 ) -> None:
     """Bring every catalog in step with the texts; what changed is marked fuzzy."""
