@@ -1,11 +1,12 @@
 """The root of the command line, and how errors are told there."""
 
 import sys
-from importlib.metadata import version
+from importlib.metadata import distribution
 from typing import Annotated
 
 import typer
 
+from bot.cli.built import mark_of
 from bot.cli.examples import examples
 from bot.cli.lazily import Later, Lazily, put_off
 from bot.domain.errors import ConfigError, FlowError, LanternError, NotNowError
@@ -110,7 +111,9 @@ app = typer.Typer(
 
 def _show_version(*, is_wanted: bool) -> None:
     if is_wanted:
-        typer.echo(f"lantern {version('lantern-chat')}")
+        installed = distribution("lantern-chat")
+        mark = mark_of(installed.read_text("RECORD"))
+        typer.echo(f"lantern {installed.version} ({f'build {mark}' if mark else 'a checkout'})")
         raise typer.Exit
 
 
@@ -120,7 +123,10 @@ def _root(
     show_version: Annotated[
         bool,
         typer.Option(
-            "--version", help="Show the version and stop.", is_eager=True, callback=_show_version
+            "--version",
+            help="Show the version and the build, and stop.",
+            is_eager=True,
+            callback=_show_version,
         ),
     ] = False,
 ) -> None:
