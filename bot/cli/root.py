@@ -111,7 +111,7 @@ app = typer.Typer(
 
 def _show_version(*, is_wanted: bool) -> None:
     if is_wanted:
-        installed = distribution("lantern-chat")
+        installed = distribution("xiaojudeng")
         mark = mark_of(installed.read_text("RECORD"))
         typer.echo(f"lantern {installed.version} ({f'build {mark}' if mark else 'a checkout'})")
         raise typer.Exit

@@ -16,7 +16,7 @@ RECORD = """\
 bot/__init__.py,sha256=bbbb,1000
 bot/__pycache__/__init__.cpython-311.pyc,,
 storage/spool.py,sha256=cccc,2000
-lantern_chat-0.1.0.dist-info/INSTALLER,sha256=dddd,4
+xiaojudeng-0.1.0.dist-info/INSTALLER,sha256=dddd,4
 """
 
 
