@@ -3,12 +3,13 @@
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+
+from ports import free_port
 
 from storage.server_url import ServerUrl
 
@@ -30,7 +31,7 @@ class PostgresServer:
     """A server on loopback, with its data in a folder for temporary files."""
 
     def __init__(self, *, is_safe: bool = False) -> None:
-        self.port = _free_port()
+        self.port = free_port()
         self.folder = Path(tempfile.mkdtemp(prefix="lantern-postgres-"))
         self._programs = _programs(self.folder)
         self._data = self.folder / "data"
@@ -163,12 +164,6 @@ class PostgresServer:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def _user() -> str | None:

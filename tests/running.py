@@ -1,14 +1,14 @@
 """A whole Lantern in the test's own process: real database, real HTTP, a free port."""
 
 import asyncio
-import socket
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fake_telegram import FakeTelegram
+from fake_telegram import WITHIN, FakeTelegram
+from ports import free_port
 
 from bot.app import Lantern, open_lantern, run
 from bot.building import Book, read_book
@@ -83,18 +83,12 @@ class Running:
 
         return await self.lantern.house.database.write(work)
 
-    async def until(self, is_so: Callable[[], object], *, within: float = 10) -> object:
+    async def until(self, is_so: Callable[[], object], *, within: float = WITHIN) -> object:
         """Return what the awaitable *is_so* gives as soon as that is something."""
         async with asyncio.timeout(within):
             while not (result := await is_so()):
                 await self.lantern.house.bell.wait("desk", 0.05)
         return result
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def settings_in(folder: Path, fake: FakeTelegram | None = None, **more: str):

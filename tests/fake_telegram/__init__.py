@@ -10,7 +10,7 @@
 """
 
 from fake_telegram.chat import Chat, Posted
-from fake_telegram.clock import MovableClock
+from fake_telegram.clock import WITHIN, MovableClock
 from fake_telegram.journal import Call, Journal
 from fake_telegram.limits import GENEROUS, Limits, Rate
 from fake_telegram.mischief import Gate, Mischief
@@ -21,6 +21,7 @@ from fake_telegram.world import Tap
 
 __all__ = [
     "GENEROUS",
+    "WITHIN",
     "Call",
     "Chat",
     "FakeTelegram",

@@ -4,9 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from fake_telegram.clock import Pulse
-
-WITHIN = 5.0
+from fake_telegram.clock import WITHIN, Pulse
 
 
 @dataclass(slots=True, kw_only=True)

@@ -8,6 +8,10 @@ from typing import TypeVar
 
 Found = TypeVar("Found")
 
+WITHIN = 30.0
+"""Seconds within which what a test waits for must happen: many times what it takes, so that no
+test fails because the machine is busy. Where it happens, nobody waits so long."""
+
 
 class MovableClock:
     """Runs with the real clock until it is stopped; can be put forward at any time."""

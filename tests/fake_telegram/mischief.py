@@ -5,6 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from fake_telegram.clock import WITHIN
 from fake_telegram.refusal import RefusalError
 
 
@@ -26,7 +27,7 @@ class Gate:
 
     async def reached(self) -> None:
         """Return once the call is waiting at the gate."""
-        await asyncio.wait_for(self._arrived.wait(), 5)
+        await asyncio.wait_for(self._arrived.wait(), WITHIN)
 
     def open(self) -> None:
         """Let the call pass."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from fake_telegram.chat import WITHIN, Chat, Posted
+from fake_telegram.chat import Chat, Posted
+from fake_telegram.clock import WITHIN
 from fake_telegram.world import StoredFile, Tap, World
 
 

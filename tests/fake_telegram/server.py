@@ -11,7 +11,7 @@ from typing import Any, Self
 from aiohttp import web
 
 from fake_telegram import bot_api
-from fake_telegram.clock import MovableClock
+from fake_telegram.clock import WITHIN, MovableClock
 from fake_telegram.journal import Call, Journal
 from fake_telegram.limits import Limits
 from fake_telegram.mischief import Mischief, Planned, Trick
@@ -102,7 +102,7 @@ class FakeTelegram:
             {"update_id": number, **body} if isinstance(body, dict) else body
         )
 
-    async def all_taken(self, *, within: float = 5.0) -> None:
+    async def all_taken(self, *, within: float = WITHIN) -> None:
         """Wait until the bot has confirmed every update.
 
         Raises:

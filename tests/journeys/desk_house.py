@@ -7,8 +7,8 @@ from datetime import UTC
 
 import aiohttp
 from aiohttp import web
-from aiohttp.test_utils import unused_port
 from journeys.desk_stand_in import NOW, WU, Bell, Desk, Staff, filled
+from ports import free_port
 
 from bot.console.console import Console, Site
 from bot.console.guide import Guide
@@ -74,7 +74,7 @@ async def open_house(origin: str = "") -> AsyncIterator[House]:
     """Open a desk on a free port, and close it again."""
     bell = Bell()
     desk, staff = filled(bell), Staff()
-    port = unused_port()
+    port = free_port()
     address = f"http://127.0.0.1:{port}"
     site = Site(
         spoken=Spoken(wording=Wording(texts={"en": ASKED})),

@@ -12,10 +12,12 @@ from sqlalchemy import func, select
 
 from bot.casework.bell import TIMERS
 from bot.desk.views import CaseFile
+from bot.domain.alarm import Reason
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
 from bot.domain.worker import Role, Worker
 from bot.pace import Pace
+from bot.watch.alarm_path import break_path
 from storage import contacts
 from storage.schema import cases, outbox
 from storage.statements import ready
@@ -91,6 +93,17 @@ class Town:
     async def _has_nothing_waiting(self) -> bool:
         row = await self.run.lantern.house.database.read(lambda tx: tx.one(_WAITING))
         return row[0] == 0
+
+    async def alarm_breaks(self) -> None:
+        """Have no alert arrive from now on, and everything be sent that comes of it."""
+        house = self.run.lantern.house
+
+        async def is_lost() -> bool:
+            return house.reach.is_lost
+
+        await house.database.write(lambda tx: break_path(tx, house, Reason.NOT_TAKEN))
+        await self.run.until(is_lost)
+        await self.quiet()
 
     async def hears_nothing(self, person: Person) -> None:
         """Make sure that nothing has been said to *person* since they last heard something."""

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 
+from fake_telegram import WITHIN
 from tenacity import wait_none
 
 from bot.channels.telegram_poller import TelegramPoller
@@ -57,7 +58,7 @@ class Desk:
             self.changed.notify_all()
 
     async def has(self, count, *, where="taken"):
-        async with asyncio.timeout(5), self.changed:
+        async with asyncio.timeout(WITHIN), self.changed:
             await self.changed.wait_for(lambda: len(getattr(self, where)) >= count)
         return getattr(self, where)
 
@@ -74,6 +75,6 @@ async def polling(channel, desk, patience=None):
         yield task
     finally:
         task.cancel()
-        async with asyncio.timeout(1):
+        async with asyncio.timeout(WITHIN):
             with contextlib.suppress(asyncio.CancelledError):
                 await task

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 from fake_telegram import FakeTelegram
+from ports import free_port
 from rich.console import Console
-from running import free_port, prepare, running, settings_in
+from running import prepare, running, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.checks import tell_checks

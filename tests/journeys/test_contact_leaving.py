@@ -3,9 +3,7 @@
 import pytest
 from journeys.lives import open_town
 
-from bot.domain.alarm import Reason
 from bot.pace import Pace
-from bot.watch.alarm_path import break_path
 
 
 async def test_a_message_on_its_way_while_somebody_leaves_is_removed_as_soon_as_it_arrives(
@@ -64,22 +62,10 @@ async def writes(town, child, *words):
     return child.heard[heard:]
 
 
-async def alarm_breaks(town):
-    """Have no alert arrive from now on, and everything be sent that comes of it."""
-    house = town.run.lantern.house
-
-    async def is_lost():
-        return house.reach.is_lost
-
-    await house.database.write(lambda tx: break_path(tx, house, Reason.NOT_TAKEN))
-    await town.run.until(is_lost)
-    await town.quiet()
-
-
 async def told(town, child):
     """How often *child* hears that nobody can be reached once the alarm breaks."""
     heard = len(child.heard)
-    await alarm_breaks(town)
+    await town.alarm_breaks()
     return sum(NOBODY in text for text in child.heard[heard:])
 
 

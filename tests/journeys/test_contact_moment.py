@@ -21,23 +21,23 @@ EMERGENCY = {"en": "he has a knife and is at the door now", "zh-hans": "他拿�
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
-async def test_where_nobody_can_be_reached_it_is_not_said_that_somebody_was_called(town, language):
-    child = await town.child(language)
-    heard = len(child.heard)
-    town.run.lantern.house.reach.is_lost = True
-    try:
+async def test_where_nobody_can_be_reached_it_is_not_said_that_somebody_was_called(
+    tmp_path, language
+):
+    async with open_town(tmp_path) as town:
+        child = await town.child(language)
+        await town.alarm_breaks()
+        heard = len(child.heard)
         await child.writes(EMERGENCY[language])
         await child.hears("110")
         await town.quiet()
         await child.writes("1")
         await town.quiet()
-    finally:
-        town.run.lantern.house.reach.is_lost = False
 
-    told = "\n".join(child.heard[heard:])
-    assert CALLED[language] not in told
-    assert NOBODY[language] in told
-    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+        told = "\n".join(child.heard[heard:])
+        assert CALLED[language] not in told
+        assert NOBODY[language] in told
+        assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -2,7 +2,7 @@
 
 import aiohttp
 import pytest
-from journeys.lives import happened, level_of, said
+from journeys.lives import happened, level_of, open_town, said
 from journeys.test_contact_code import told
 from journeys.web_visitor import Visitor
 from running import running
@@ -12,7 +12,8 @@ from bot.console.cases import asks_before
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
 from bot.intake.nobody import tell_those_who_wait
-from storage import cases
+from bot.watch.alarm_path import RECHECK
+from storage import cases, timers
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -116,17 +117,24 @@ async def test_where_a_worker_speaks_already_the_bot_stays_silent(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-async def test_nobody_reachable_is_not_told_after_it(town):
-    town.run.lantern.house.reach.is_lost = True
-    try:
+async def test_nobody_reachable_is_not_told_after_it(tmp_path):
+    async with open_town(tmp_path) as town:
+        await town.alarm_breaks()
         first, child = town.contact("en"), await _before(town)
         await town.answers(first, ("the lamp is on", NOTED))
         await town.answers(child, ("the lamp is on", NOTED))
         town.later(MINUTE)
+        await town.run.until(lambda: _is_looked_at_again(town))
         await town.hears_nothing(first)
         await town.hears_nothing(child)
-    finally:
-        town.run.lantern.house.reach.is_lost = False
+
+
+async def _is_looked_at_again(town):
+    """Whether the alarm was looked at again since the clock was put forward."""
+    now = town.run.clock()
+    return not await town.run.lantern.house.database.read(
+        lambda tx: timers.due_timers(tx, now=now, only=RECHECK)
+    )
 
 
 async def test_nor_is_the_phone_on_which_the_code_was_typed_since(town):

@@ -6,7 +6,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 from asking_the_fake import YES_NO, refused
-from fake_telegram import FakeTelegram, RefusalError
+from fake_telegram import WITHIN, FakeTelegram, RefusalError
 from fake_telegram.webhook import SECRET_HEADER
 from telegram import Update
 
@@ -35,7 +35,7 @@ async def test_a_poll_waits_for_the_next_update(ask, child):
     after = seen["result"][-1]["update_id"] + 1
 
     polling = asyncio.create_task(ask("getUpdates", offset=after, timeout=30))
-    await child.world.pulse.until(lambda: not child.world.updates.waiting, 5)
+    await child.world.pulse.until(lambda: not child.world.updates.waiting, WITHIN)
     await child.writes("news")
 
     assert [update["message"]["text"] for update in (await polling)[1]["result"]] == ["news"]
@@ -53,7 +53,7 @@ async def test_only_the_kinds_that_were_asked_for_are_delivered(ask, child):
 
 async def test_of_two_polls_the_older_one_is_told_of_a_conflict(ask, fake):
     older = asyncio.create_task(ask("getUpdates", timeout=30))
-    await fake.world.pulse.until(lambda: fake.world.updates.is_polled, 5)
+    await fake.world.pulse.until(lambda: fake.world.updates.is_polled, WITHIN)
     newer = asyncio.create_task(ask("getUpdates", timeout=30))
 
     assert refused(await older, 409, "terminated by other getUpdates")

@@ -4,8 +4,9 @@ import tempfile
 from pathlib import Path
 
 import pytest
+from ports import free_port
 from rights import without_rights
-from running import free_port, settings_in
+from running import settings_in
 from typer.testing import CliRunner
 
 from bot.cli.root import app

@@ -1,9 +1,10 @@
 """A PostgreSQL server that Lantern cannot work with stops it at the start, with one sentence."""
 
 import pytest
+from ports import free_port
 from postgres import PostgresServer
 from rows import sql
-from running import free_port, settings_in, the_book
+from running import settings_in, the_book
 
 from bot.app import open_lantern
 from bot.doctor.database import check_database

@@ -6,7 +6,7 @@ import json
 import aiohttp
 import pytest
 from aiohttp import web
-from fake_telegram import RefusalError
+from fake_telegram import WITHIN, RefusalError
 from journeys.telegram_desk import CANARY, Desk, polling
 from tenacity import wait_fixed
 
@@ -154,7 +154,7 @@ async def test_a_conflict_with_another_poller_is_reported_and_tried_again(
 ):
     async with polling(channel, desk, patience=wait_fixed(0.01)):
         await desk.has(1)
-        await fake.world.pulse.until(lambda: fake.world.updates.is_polled, 5)
+        await fake.world.pulse.until(lambda: fake.world.updates.is_polled, WITHIN)
         other = TelegramChannel(fake.token, api=fake.base_url)
         await other.open()
         await other.bot.do_api_request("get_Updates", {"timeout": 0})
@@ -179,7 +179,7 @@ async def test_a_pause_that_telegram_asks_for_is_waited_out(channel, fake, desk)
 
 async def test_a_poller_that_waits_can_be_stopped_at_once(channel, fake, desk):
     async with polling(channel, desk) as task:
-        await fake.world.pulse.until(lambda: fake.world.updates.is_polled, 5)
+        await fake.world.pulse.until(lambda: fake.world.updates.is_polled, WITHIN)
     assert task.cancelled()
 
 

@@ -1,7 +1,8 @@
 """Telegram pushes updates to Lantern's own web server."""
 
 from fake_telegram import GENEROUS, FakeTelegram
-from running import free_port, running
+from ports import free_port
+from running import running
 
 from bot.doctor.telegram import check_telegram
 

@@ -7,6 +7,7 @@ from gettext import NullTranslations
 from pathlib import Path
 
 from aiohttp import web
+from fake_telegram import WITHIN
 
 import bot.channels
 from bot.channels.web import WebChat
@@ -104,17 +105,17 @@ class Talk:
 
     async def has_heard(self, *expected: str) -> bool:
         """Wait until exactly *expected* was heard after the beginning."""
-        async with asyncio.timeout(5), self._news:
+        async with asyncio.timeout(WITHIN), self._news:
             return await self._news.wait_for(lambda: self.heard == ["/start", *expected])
 
     async def has_left(self) -> bool:
         """Wait until somebody left."""
-        async with asyncio.timeout(5), self._news:
+        async with asyncio.timeout(WITHIN), self._news:
             return await self._news.wait_for(lambda: self.heard[-1] == "w:leave")
 
     async def has_refused(self, tap: str) -> bool:
         """Wait until *tap* came in and could not be kept."""
-        async with asyncio.timeout(5), self._news:
+        async with asyncio.timeout(WITHIN), self._news:
             return await self._news.wait_for(lambda: tap in [one.tap for one in self.refused])
 
     async def worker_says(self, text: str) -> None:

@@ -4,10 +4,9 @@ import asyncio
 from dataclasses import dataclass, field
 
 import aiohttp
+from fake_telegram import WITHIN
 
 from bot.domain.ids import new_id
-
-WITHIN = 5.0
 
 
 @dataclass(kw_only=True)

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aiohttp
-from fake_telegram import FakeTelegram, Person
+from fake_telegram import WITHIN, FakeTelegram, Person
+from ports import free_port
 from rows import sql
-from running import free_port, prepare, settings_in
+from running import prepare, settings_in
 
 import bot
 from bot.domain.case import EntryKind
@@ -46,7 +47,7 @@ class LanternProcess:
 
     async def is_ready(self) -> "LanternProcess":
         """Return it as soon as it serves."""
-        async with asyncio.timeout(20), aiohttp.ClientSession() as http:
+        async with asyncio.timeout(WITHIN), aiohttp.ClientSession() as http:
             while await _status(http, f"{self.address}/readyz") != 200:
                 await self.works_for(0.05)
         return self
@@ -85,7 +86,7 @@ class Machine:
         """Start it, and return as soon as it asks Telegram for updates."""
         asked = len(self.fake.journal.calls("deleteWebhook"))
         started = await self._begin()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN):
             while len(self.fake.journal.calls("deleteWebhook")) == asked:
                 await started.works_for(0.05)
         return started
@@ -97,7 +98,7 @@ class Machine:
     async def fails_to_start(self) -> tuple[int, str]:
         """Start it where it cannot; return its exit code and what it said."""
         started = await self._begin()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN):
             return await started.process.wait(), started.log.read_text()
 
     @property
@@ -165,9 +166,9 @@ class Machine:
 
     async def everything_is_sent(self, process: LanternProcess) -> None:
         """Wait until every update is taken and every message sent."""
-        await self.fake.all_taken(within=10)
+        await self.fake.all_taken()
         waiting = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
-        async with asyncio.timeout(12):
+        async with asyncio.timeout(WITHIN):
             while self.rows(waiting) != [(0,)]:
                 await process.works_for(0.05)
 

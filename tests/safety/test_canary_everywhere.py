@@ -165,7 +165,7 @@ async def test_a_marker_wherever_a_text_can_come_in_is_in_no_line(tmp_path):
             on_telegram(fake, CHILD)
             await over_http(process.address, csrf, cookie)
             await spoken_badly(process.address)
-            await fake.all_taken(within=30)
+            await fake.all_taken()
         assert await process.stop() == 0
 
     log = process.log.read_text()

@@ -7,7 +7,7 @@ from contextlib import suppress
 from time import monotonic
 
 import pytest
-from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram import GENEROUS, WITHIN, FakeTelegram
 from process import SEEDS, Machine, kept_of
 
 CONTACTS = range(3001, 3005)
@@ -35,7 +35,7 @@ async def kill_before_it_acknowledges(process, fake, people, saying):
     polls = fake.world.updates
     with suppress(AssertionError):
         await fake.all_taken(within=0.5)
-    await fake.world.pulse.until(lambda: polls.is_polled, 5)
+    await fake.world.pulse.until(lambda: polls.is_polled, WITHIN)
     gate = fake.mischief.hold("getUpdates")
     for person in people:
         await person.writes(saying.format(person.id))

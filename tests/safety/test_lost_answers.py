@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from fake_telegram import WITHIN
 from running import prepare, settings_in, the_book
 from sqlalchemy import bindparam, select
 
@@ -18,8 +19,8 @@ from storage.sealing import read_keys
 from storage.sqlite import SqliteDatabase, _connect, _SqliteWriter
 from storage.statements import ready
 
-SOON = 5
-"""Seconds; a lease that nobody gives back lasts two minutes."""
+SOON = WITHIN
+"""A lease that nobody gives back lasts two minutes."""
 
 _ATTEMPTS = ready(
     select(schema.outbox.c.attempts).where(schema.outbox.c.recipient == bindparam("to"))

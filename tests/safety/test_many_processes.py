@@ -49,7 +49,7 @@ async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part
         for words in said:
             for person in people:
                 await person.writes(words)
-        await fake.all_taken(within=20)
+        await fake.all_taken()
         await machine.everything_is_sent(two[0])
         for person in people:
             assert await kept_of(machine, person) == said
@@ -69,7 +69,7 @@ async def test_each_rung_of_a_ladder_is_climbed_once(tmp_path, url, fake):
         await machine.add_worker(worker)
         for person in people:
             await person.writes(TROUBLE)
-        await fake.all_taken(within=20)
+        await fake.all_taken()
         for rung in (1, 2, 3):
             while machine.rows("SELECT min(rung) FROM cases") != [(rung,)]:
                 await two[0].works_for(0.05)
@@ -91,7 +91,7 @@ async def test_of_workers_who_claim_at_once_at_both_exactly_one_has_the_case(tmp
                 for http, process, worker in zip((one, other), two, workers, strict=True)
             ]
             await child.writes(TROUBLE)
-            await fake.all_taken(within=20)
+            await fake.all_taken()
             [(case,)] = machine.rows("SELECT id FROM cases")
             answers = await asyncio.gather(*(desk.claims(case) for desk in desks))
         assert sorted(answers) == [303, 409]
@@ -130,7 +130,7 @@ async def test_what_a_killed_process_had_in_its_hands_is_taken_over_within_secon
         gates = [fake.mischief.hold("sendMessage") for _ in people]
         for person in people:
             await person.writes(TROUBLE)
-        await fake.all_taken(within=20)
+        await fake.all_taken()
         for gate in gates:
             await gate.reached()
         holders = "SELECT count(DISTINCT leased_by) FROM outbox WHERE leased_until > 0"
@@ -141,7 +141,7 @@ async def test_what_a_killed_process_had_in_its_hands_is_taken_over_within_secon
         began = monotonic()
         for gate in gates:
             gate.open()
-        await fake.all_taken(within=20)
+        await fake.all_taken()
         await machine.everything_is_sent(other)
         assert monotonic() - began < 12
         for person in people:

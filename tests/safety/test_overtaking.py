@@ -4,6 +4,7 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+from fake_telegram import WITHIN
 from running import open_lantern, prepare, settings_in, the_book
 
 from bot.casework.bell import Bell
@@ -69,7 +70,7 @@ async def test_an_alert_is_sent_while_every_place_is_taken_by_replies(tmp_path):
 
         alert = message_to("worker", Urgency.SAFETY)
         await database.write(post_replies)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN):
             await channel.is_full.wait()
             await database.write(lambda tx: outbox.post(tx, alert, key=HOUSE, now=1))
             await channel.is_told.wait()
@@ -85,7 +86,7 @@ async def test_of_all_that_waits_for_the_pace_the_most_pressing_goes_first():
         gone.append(urgency)
 
     waiting = [Urgency.REST, Urgency.ALERT, Urgency.REPLY, Urgency.REPLY, Urgency.SAFETY]
-    async with asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+    async with asyncio.timeout(WITHIN), asyncio.TaskGroup() as tasks:
         for number in range(4):
             tasks.create_task(keep(number, Urgency.REPLY))
         for number, urgency in enumerate(waiting, 4):

@@ -42,7 +42,7 @@ async def say(fake, people, sayings):
     for words in sayings:
         for person in people:
             await person.writes(words)
-    await fake.all_taken(within=20)
+    await fake.all_taken()
 
 
 async def all_sent(run):
@@ -57,7 +57,7 @@ async def all_sent(run):
     async def is_over():
         return not await run.lantern.house.database.read(lambda tx: tx.all(waits))
 
-    await run.until(is_over, within=20)
+    await run.until(is_over)
 
 
 async def said_by(run, person):
@@ -149,7 +149,7 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
             await say(fake, people, said[4:6])
             await people[0].hears(AWAY)
             assert run.lantern.mailroom.away.is_away
-            await run.until(lambda: _is_left(server), within=10)
+            await run.until(lambda: _is_left(server))
             standby.promote()
             await say(fake, people, said[6:])
             await all_taken_in(run)
@@ -192,7 +192,7 @@ async def test_on_such_a_line_every_rung_is_climbed_at_once_and_only_once(
             line.is_good = False
 
             for rung in range(1, RUNGS + 1):
-                await run.until(lambda rung=rung: _is_climbed(url, rung), within=15)
+                await run.until(lambda rung=rung: _is_climbed(url, rung))
                 if rung < RUNGS:
                     sql(url, "UPDATE timers SET due_at = 1 WHERE kind = 'ladder'")
             line.is_good = True

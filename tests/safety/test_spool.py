@@ -18,7 +18,7 @@ from away import (
     spool_of,
     status_of,
 )
-from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram import GENEROUS, WITHIN, FakeTelegram
 from fake_telegram.refusal import too_many
 from process import SEEDS, Machine, kept_of
 from running import prepare, running, settings_in
@@ -395,7 +395,7 @@ async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_
             for words in said[:4]:
                 for person in people:
                     await person.writes(words)
-            await people[0].hears(AWAY, within=20)
+            await people[0].hears(AWAY)
             await fake.all_taken()
             spool = machine.settings.database.with_suffix(".spool")
             assert kept_in(spool) == 1
@@ -410,7 +410,7 @@ async def test_killed_while_it_spools_and_while_it_replays_it_loses_and_doubles_
             await process.kill()
         process = await machine.start()
         await machine.everything_is_sent(process)
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN):
             while count_kept(spool) != (0, 0):
                 await process.works_for(0.02)
         assert await process.stop() == 0
@@ -436,11 +436,11 @@ async def test_a_replay_that_was_committed_and_not_removed_is_repeated_without_h
         async with locked_file(machine.settings.database):
             await child.writes(TROUBLE)
             fake.delivers({"message": {"canary": "7351"}})
-            await child.hears(AWAY, within=20)
+            await child.hears(AWAY)
             await child.writes("it hurts")
-            await fake.all_taken(within=20)
+            await fake.all_taken()
             before = {file: file.read_bytes() for file in spool.glob("*.spool")}
-        await child.hears("It is not your fault", within=20)
+        await child.hears("It is not your fault")
         await machine.everything_is_sent(process)
         assert await process.stop() == 0
         assert count_kept(spool) == (0, 0)
@@ -474,7 +474,7 @@ async def test_if_the_spool_cannot_be_written_either_nothing_is_acknowledged(tmp
         assert fake.world.updates.waiting
         assert child.heard == []
         resource.prlimit(process.process.pid, resource.RLIMIT_FSIZE, whole)
-        await child.hears("It is not your fault", within=20)
+        await child.hears("It is not your fault")
         await machine.everything_is_sent(process)
         assert await process.stop() == 0
         assert machine.rows("SELECT count(*) FROM inbox") == [(1,)]

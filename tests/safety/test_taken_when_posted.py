@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from contextlib import asynccontextmanager, closing
 
+from fake_telegram import WITHIN
 from running import open_lantern, prepare, settings_in, the_book
 
 from bot.delivery import Delivery
@@ -56,7 +57,7 @@ async def first_message(house):
     """Return when one message was sent and that is noted, so that the delivery only listens."""
     told = listen_to(house)
     await house.database.write(posting("nobody", FIRST))
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(WITHIN):
         while await house.database.read(outbox.count_waiting):
             await told.get()
 
@@ -92,7 +93,7 @@ def listen_to(house):
 async def test_posting_and_taking_are_one_commit_and_nothing_leaves_before_it(tmp_path):
     async with sending(tmp_path) as (house, channel):
         told = listen_to(house)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN):
             await house.database.write(posting("a", "one"))
             assert await channel.sent.get() == "one"
     assert channel.seen == [(1, 1)]
@@ -102,7 +103,7 @@ async def test_posting_and_taking_are_one_commit_and_nothing_leaves_before_it(tm
 
 async def test_of_two_posted_for_one_recipient_the_second_waits_for_the_first(tmp_path):
     async with sending(tmp_path) as (house, channel):
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN):
             for text in ("one", "two"):
                 await house.database.write(posting("a", text))
             await house.database.write(posting("b", "to somebody else"))
@@ -124,7 +125,7 @@ async def test_what_was_posted_by_work_that_failed_is_not_sent(tmp_path):
     async with sending(tmp_path) as (house, channel):
         works = [house.database.write(work) for work in (posting("b", "this"), post_and_fail)]
         _, failed = await asyncio.gather(*works, return_exceptions=True)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(WITHIN):
             assert await channel.sent.get() == "this"
             channel.may_end.set()
     assert isinstance(failed, LookupError)
@@ -134,7 +135,7 @@ async def test_what_was_posted_by_work_that_failed_is_not_sent(tmp_path):
 async def test_more_than_there_is_room_for_is_sent_all_the_same(tmp_path):
     async with sending(tmp_path) as (house, channel):
         channel.may_end.set()
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(WITHIN):
             for start in range(0, 300, 150):
                 batch = (house.database.write(posting(f"{start + n}", "x")) for n in range(150))
                 await asyncio.gather(*batch)
@@ -147,7 +148,7 @@ async def test_what_was_taken_when_delivery_was_stopped_is_sent_by_the_next(tmp_
         posted = asyncio.create_task(house.database.write(posting("a", "one")))
         await asyncio.sleep(0)
     await posted
-    async with sending(tmp_path, holds=False) as (_, channel), asyncio.timeout(5):
+    async with sending(tmp_path, holds=False) as (_, channel), asyncio.timeout(WITHIN):
         assert await channel.sent.get() == "one"
     assert before.sent.empty()
     assert channel.seen == [(1, 2)]

@@ -5,6 +5,7 @@ from contextlib import AsyncExitStack
 
 import pytest
 from asyncpg import UndefinedTableError
+from fake_telegram import WITHIN
 from postgres import PostgresServer
 from records import NOW, message_to, new_place, open_case, opened, session_of
 from rows import sql
@@ -17,8 +18,6 @@ from storage.reach import ROWS, Contacts
 from storage.sealing import UnsealError, new_keys
 from storage.statements import ready
 from storage.upgrade import upgrade
-
-WITHIN = 10
 
 
 @pytest.fixture
