@@ -2,17 +2,20 @@
 
 import asyncio
 import sqlite3
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
+from functools import partial
 
 import aiohttp
 from sqlalchemy import text
 
+from bot.casework.persisting import write_soon
 from bot.config import spool_folder
 from bot.domain.case import EntryKind
 from storage.database import DatabaseAwayError
 from storage.statements import ready
 
 _ATTEMPTS = 100
+_SOON = 0.3
 
 
 async def is_impatient(run):
@@ -20,11 +23,35 @@ async def is_impatient(run):
     await setting(run, "PRAGMA busy_timeout = 1")
 
 
+@contextmanager
+def gives_up_after(run, seconds):
+    """Have what comes in go to the spool if it cannot be stored for so long.
+
+    Only while it cannot: on a busy machine any commit may take its time.
+    """
+    mailroom = run.lantern.mailroom
+    before = mailroom._write_soon  # noqa: SLF001 - only the tests change their mind
+    mailroom._write_soon = partial(  # noqa: SLF001
+        write_soon, run.lantern.house.database, within=seconds
+    )
+    yield
+    mailroom._write_soon = before  # noqa: SLF001
+
+
+async def learned(run):
+    """Have it known who the staff are, as it is every minute, before nothing can be looked up."""
+    for _ in range(_ATTEMPTS):
+        with suppress(TimeoutError):
+            return await run.lantern.mailroom.away.learn()
+    raise AssertionError
+
+
 @asynccontextmanager
 async def locked(run):
     """Hold the write lock of the file from outside."""
     async with locked_file(run.lantern.settings.database):
-        yield
+        with gives_up_after(run, _SOON):
+            yield
 
 
 @asynccontextmanager
@@ -41,7 +68,8 @@ async def full(run, but_for=0):
     await setting(run, "PRAGMA cache_spill = 1")
     [(pages,)] = await rows(run, "PRAGMA page_count")
     await setting(run, f"PRAGMA max_page_count = {pages + but_for}")
-    yield
+    with gives_up_after(run, _SOON):
+        yield
     await setting(run, "PRAGMA max_page_count = 1000000")
 
 

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from postgres import PostgresServer
 from remembering import read_once
 
@@ -15,6 +16,10 @@ os.environ["CACHE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" 
 os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """As in a running Lantern (`bot/risk_check.py`), whoever imports numpy first: where the cores
 are busy, threads of a small product of matrices wait for each other two hundred times as long."""
+
+settings.register_profile("lantern", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lantern")
+"""No example fails because the machine is busy while it is tried or thought of."""
 
 read_once()
 

@@ -148,7 +148,7 @@ class PostgresServer:
 
     def _end(self, how: signal.Signals) -> None:
         self._server.send_signal(how)
-        self._server.wait(timeout=20)
+        self._server.wait(timeout=60)
 
     def _own(self) -> None:
         self.folder.chmod(0o755)

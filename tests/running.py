@@ -12,7 +12,6 @@ from ports import free_port
 
 from bot.app import Lantern, open_lantern, run
 from bot.building import Book, read_book
-from bot.casework.persisting import AWAY_AFTER
 from bot.config import load_settings
 from bot.content import read_content
 from bot.desk.desk import Desk
@@ -124,7 +123,7 @@ async def running(
     *,
     pace: Pace | None = None,
     ahead: int = 0,
-    patience: float = AWAY_AFTER,
+    patience: float = WITHIN,
     book: Book | None = None,
     **more: str,
 ) -> AsyncIterator[Running]:

@@ -7,6 +7,7 @@ from journeys.desk_house import CASE
 from journeys.desk_stand_in import LONG, NO_ALARM, NOW, WU
 from playwright.async_api import Browser, expect
 
+from bot.console.live import PULSE
 from bot.desk.views import AlarmLine
 from bot.domain.alarm import AlarmTest, Break, Reason
 from bot.domain.ids import HOUR
@@ -88,7 +89,7 @@ async def test_what_happens_while_a_page_is_being_noted_is_told_at_once(house):
     await house.sign_in()
     house.staff.at_desk = RingingList(house.desk.bell)
 
-    async with house.http.get(f"{house.address}/desk/live") as line, asyncio.timeout(5):
+    async with house.http.get(f"{house.address}/desk/live") as line, asyncio.timeout(PULSE - 1):
         events = [await line.content.readuntil(b"\n\n") for _ in range(2)]
 
     assert [event.partition(b"\n")[0] for event in events] == [b"event: still", b"event: changed"]

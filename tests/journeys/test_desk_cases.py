@@ -8,11 +8,14 @@ import pytest
 from journeys.desk_house import CASE, EMERGENCY
 from journeys.desk_stand_in import LONG, WU
 
+from bot.console.live import PULSE
 from bot.console.times import length
 from bot.domain.ids import HOUR, MINUTE, CaseId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.worker import Role
+
+BEFORE_THE_PULSE = PULSE - 1
 
 # Reading
 
@@ -207,7 +210,7 @@ async def test_the_server_stops_at_once_although_pages_are_live(house):
     live = await house.http.get(f"{house.address}/desk/live")
     assert await live.content.readline() == b"event: still\n"
 
-    await asyncio.wait_for(house.stop(), 5)
+    await asyncio.wait_for(house.stop(), BEFORE_THE_PULSE)
     live.close()
 
 
@@ -374,7 +377,7 @@ async def test_a_live_line_ends_without_a_word_of_the_session_while_the_database
     house.staff.is_away = True
     house.desk.bell.ring()
 
-    assert await asyncio.wait_for(live.content.read(), 5) == b"data: .\n\n"
+    assert await asyncio.wait_for(live.content.read(), BEFORE_THE_PULSE) == b"data: .\n\n"
 
 
 # Why it is so pressing, and what must not be done

@@ -20,7 +20,7 @@ EMERGENCY = "he is going to kill me now"
 
 @pytest.fixture
 async def run(tmp_path):
-    async with running(tmp_path, patience=0.3) as run:
+    async with running(tmp_path) as run:
         await is_impatient(run)
         yield run
 

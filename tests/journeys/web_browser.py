@@ -3,7 +3,10 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from fake_telegram import WITHIN
 from playwright.async_api import Browser, BrowserContext, Page, async_playwright, expect
+
+expect.set_options(timeout=WITHIN * 1000)
 
 FLAGS = [
     "--no-sandbox",

@@ -5,7 +5,7 @@ import sqlite3
 from contextlib import closing, contextmanager
 
 import pytest
-from away import all_taken_in, spool_of, status_of
+from away import all_taken_in, learned, spool_of, status_of
 from running import running
 
 from storage.spool import count_kept
@@ -19,7 +19,7 @@ async def add_staff(run, fake):
     await phone.writes("hello")
     await fake.all_taken()
     await run.add_worker("Worker 1", telegram=2001)
-    await run.lantern.mailroom.away.learn()
+    await learned(run)
     return phone
 
 
@@ -139,7 +139,7 @@ async def test_one_child_with_a_damaged_page_keeps_nobody_else_waiting(tmp_path,
         file = run.lantern.settings.database
     await asyncio.to_thread(spoil_longest_session, file)
     async with running(tmp_path, fake, patience=3) as run:
-        await run.lantern.mailroom.away.learn()
+        await learned(run)
         await check_one_is_put_aside(run, fake, phone, one)
 
 

@@ -1,11 +1,12 @@
 """Killed just before or just after any commit, over and over, Lantern loses and doubles nothing."""
 
+import asyncio
 import os
 import random
 
 import pytest
 from boundary import Cut, Forked, forking
-from fake_telegram import GENEROUS, FakeTelegram
+from fake_telegram import GENEROUS, WITHIN, FakeTelegram
 from process import Machine
 from test_kill import kept_of, sent_twice
 
@@ -13,6 +14,17 @@ KILLS = int(os.environ.get("LANTERN_KILLS", "24"))
 """How often it is killed; set it higher for a long night."""
 
 SAYINGS = ("it is loud at home", "my father beats me", "please come", "I do not like it")
+
+
+async def ends_at_its_cut(process, fake):
+    """Whether it ends by itself, at the latest some time after it took what was written."""
+    taking = asyncio.create_task(fake.all_taken())
+    ending = asyncio.create_task(process.ends(within=WITHIN))
+    await asyncio.wait([taking, ending], return_when=asyncio.FIRST_COMPLETED)
+    taking.cancel()
+    ending.cancel()
+    await asyncio.wait([taking, ending])
+    return await process.ends(within=2)
 
 
 @pytest.mark.long
@@ -29,7 +41,7 @@ async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_t
             process = Forked(context, machine.environ, tmp_path, cut)
             said.append(f"{chance.choice(SAYINGS)}, time {number}")
             await child.writes(said[-1])
-            if await process.ends(within=2):
+            if await ends_at_its_cut(process, fake):
                 cut_short += 1
             else:
                 await process.kill()

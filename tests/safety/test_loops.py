@@ -486,7 +486,7 @@ async def test_what_comes_between_a_look_and_the_waiting_of_a_page_is_not_missed
         news = NewsAfterTheLook(house.bell)
         exchange = make_exchange(house, run.lantern.mailroom.take, news)
 
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(4.5):  # it looks again after five seconds
             await exchange.wait_for_news("somebody", 30)
 
     assert news.looks == 2

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from types import SimpleNamespace
 
 import pytest
-from away import all_taken_in
+from away import all_taken_in, gives_up_after
 from cutting import bad_line
 from journeys.reading_desk import signed_in
 from rows import sql
@@ -27,11 +27,11 @@ CONTACTS = range(3001, 3005)
 
 
 @asynccontextmanager
-async def town(folder, fake, url, *, patience=IMPATIENT):
+async def town(folder, fake, url):
     """A Lantern with its database at *url*, a worker's phone, and children."""
     people = [fake.person(id=number, language_code="en") for number in CONTACTS]
     phone = fake.person(id=2001)
-    async with running(folder, fake, patience=patience, LANTERN_DATABASE=url.whole) as run:
+    async with running(folder, fake, LANTERN_DATABASE=url.whole) as run:
         await phone.writes("hello")
         await fake.all_taken()
         await run.add_worker("Worker 1", telegram=phone.id)
@@ -97,11 +97,12 @@ async def test_a_server_that_is_killed_under_load_loses_and_doubles_nothing(tmp_
     said = [TROUBLE, *(f"line {number}" for number in range(8))]
     async with town(tmp_path, fake, url) as (run, people, phone):
         await say(fake, people, said[:2])
-        for words in said[2:4]:
-            for person in people:
-                await person.writes(words)
-        server.kill()
-        await say(fake, people, said[4:6])
+        with gives_up_after(run, IMPATIENT):
+            for words in said[2:4]:
+                for person in people:
+                    await person.writes(words)
+            server.kill()
+            await say(fake, people, said[4:6])
         assert run.lantern.mailroom.away.is_away
         assert run.lantern.mailroom.kept
         server.start()
@@ -120,6 +121,8 @@ def made_read_only(server):
     """As it is when another is about to take over: connections stay, and can only read."""
     server.sql("ALTER SYSTEM SET default_transaction_read_only = on")
     server.sql("SELECT pg_reload_conf()")
+    while server.sql("SHOW default_transaction_read_only") != "on":
+        continue
 
 
 async def _is_left(server):
@@ -142,11 +145,12 @@ async def test_a_failover_under_load_loses_nothing_that_was_acknowledged(
         said = [TROUBLE, *(f"line {number}" for number in range(8))]
         async with town(tmp_path, fake, url) as (run, people, phone):
             await say(fake, people, said[:2])
-            for words in said[2:4]:
-                for person in people:
-                    await person.writes(words)
-            ended(server)
-            await say(fake, people, said[4:6])
+            with gives_up_after(run, IMPATIENT):
+                for words in said[2:4]:
+                    for person in people:
+                        await person.writes(words)
+                ended(server)
+                await say(fake, people, said[4:6])
             await people[0].hears(AWAY)
             assert run.lantern.mailroom.away.is_away
             await run.until(lambda: _is_left(server))
@@ -167,7 +171,7 @@ async def test_a_line_that_breaks_at_a_commit_doubles_nothing(tmp_path, fake, po
     with bad_line(postgres.port, every=4, forgets=forgets) as line:
         database = url.whole.replace(str(postgres.port), str(line.address))
         line.is_good = True
-        async with town(tmp_path, fake, ServerUrl(database), patience=5) as (run, people, phone):
+        async with town(tmp_path, fake, ServerUrl(database)) as (run, people, phone):
             line.is_good = False
             for words in said:
                 await say(fake, people, [words])
@@ -187,7 +191,7 @@ async def test_on_such_a_line_every_rung_is_climbed_at_once_and_only_once(
     with bad_line(postgres.port, every=3, forgets=forgets) as line:
         database = url.whole.replace(str(postgres.port), str(line.address))
         line.is_good = True
-        async with town(tmp_path, fake, ServerUrl(database), patience=5) as (run, people, phone):
+        async with town(tmp_path, fake, ServerUrl(database)) as (run, people, phone):
             await say(fake, people, [TROUBLE])
             line.is_good = False
 

@@ -11,6 +11,7 @@ from away import (
     all_taken_in,
     full,
     is_impatient,
+    learned,
     locked,
     locked_file,
     rows,
@@ -42,7 +43,7 @@ EMERGENCY = "he is going to kill me now"
 
 @pytest.fixture
 async def run(tmp_path, fake):
-    async with running(tmp_path, fake, patience=0.3) as run:
+    async with running(tmp_path, fake) as run:
         await is_impatient(run)
         yield run
 
@@ -113,7 +114,9 @@ async def test_they_hear_it_in_their_own_language_and_once_in_a_while(run, fake)
 async def test_an_emergency_hears_the_emergency_words_and_opens_its_case_when_it_can(run, fake):
     phone = fake.person(id=2001)
     await phone.writes("hello")
+    await fake.all_taken()
     worker = await run.add_worker("Worker 1", telegram=2001)
+    await learned(run)
     child = fake.person(id=1001, language_code="en")
     async with locked(run):
         await child.writes("hello")
@@ -140,7 +143,9 @@ async def test_a_group_of_staff_and_staff_hear_of_it_as_staff_and_not_as_contact
     phone = fake.person(id=2001, language_code="en")
     group = fake.group(id=-500)
     await phone.writes("hello")
+    await fake.all_taken()
     await run.add_worker("Worker 1", telegram=2001)
+    await learned(run)
     async with locked(run):
         stranger = fake.person(id=1001, language_code="en")
         await stranger.writes("hello")
@@ -163,6 +168,8 @@ async def test_a_tap_of_staff_counts_when_the_database_is_back_and_they_hear_so(
     child = fake.person(id=1001, language_code="en")
     await child.writes(TROUBLE)
     await phone.hears("Nobody has it yet")
+    await fake.all_taken()
+    await learned(run)
     async with locked(run):
         tap = await phone.taps("I have it")
         assert "Not yet" in await phone.notices(tap)

@@ -3,6 +3,7 @@
 import asyncio
 
 import pytest
+from fake_telegram import WITHIN
 from running import prepare, running, settings_in, the_book
 
 from bot.app import open_lantern
@@ -24,7 +25,7 @@ async def test_asked_to_stop_while_it_learns_the_staffs_addresses_it_stops_at_on
         await asyncio.sleep(0)
 
         learning.cancel()
-        stopped, _ = await asyncio.wait([learning], timeout=2)
+        stopped, _ = await asyncio.wait([learning], timeout=WITHIN)  # it learns anew after a minute
 
         assert stopped
         may_end.set()
