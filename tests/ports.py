@@ -18,13 +18,13 @@ def free_port() -> int:
     """Return a port of loopback at which nobody listens, and which nobody else is given."""
     while True:
         port = random.choice(_PORTS)  # noqa: S311 - it is no secret
-        if _is_held(port):
+        if holds(port):
             while len(_held) > _LATELY:
                 os.close(_held.popleft())
             return port
 
 
-def _is_held(port: int) -> bool:
+def holds(port: int) -> bool:
     """Hold *port* by that of the same number for datagrams, if neither is in use."""
     mark = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     try:

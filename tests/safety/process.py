@@ -16,6 +16,7 @@ from rows import sql
 from running import prepare, settings_in
 
 import bot
+from bot.config import spool_folder
 from bot.domain.case import EntryKind
 from bot.domain.ids import WorkerId
 from bot.domain.worker import Role
@@ -24,6 +25,7 @@ from storage.database import Database, Transaction
 from storage.opening import Where, open_database
 from storage.sealing import read_keys
 from storage.server_url import ServerUrl
+from storage.spool import count_kept
 
 ROOT = Path(bot.__file__).parents[1]
 SEEDS = range(1, 1 + int(os.environ.get("LANTERN_SEEDS", "1")))
@@ -165,11 +167,15 @@ class Machine:
             return await database.write(work)
 
     async def everything_is_sent(self, process: LanternProcess) -> None:
-        """Wait until every update is taken and every message sent."""
+        """Wait until every update is taken, also out of the spool, and every message sent.
+
+        On a busy machine a commit may take so long that the database counts as away.
+        """
         await self.fake.all_taken()
+        spool = spool_folder(self.settings)
         waiting = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
         async with asyncio.timeout(WITHIN):
-            while self.rows(waiting) != [(0,)]:
+            while count_kept(spool)[0] or self.rows(waiting) != [(0,)]:
                 await process.works_for(0.05)
 
     @asynccontextmanager
