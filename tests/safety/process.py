@@ -31,6 +31,9 @@ ROOT = Path(bot.__file__).parents[1]
 SEEDS = range(1, 1 + int(os.environ.get("LANTERN_SEEDS", "1")))
 """How often a test that kills at random does so anew; set it higher for a long night."""
 
+_STARTED_WITHIN = 2 * WITHIN
+"""Seconds; a program that starts reads every rule and every flow."""
+
 
 @dataclass(slots=True, kw_only=True)
 class LanternProcess:
@@ -49,7 +52,7 @@ class LanternProcess:
 
     async def is_ready(self) -> "LanternProcess":
         """Return it as soon as it serves."""
-        async with asyncio.timeout(WITHIN), aiohttp.ClientSession() as http:
+        async with asyncio.timeout(_STARTED_WITHIN), aiohttp.ClientSession() as http:
             while await _status(http, f"{self.address}/readyz") != 200:
                 await self.works_for(0.05)
         return self
@@ -88,7 +91,7 @@ class Machine:
         """Start it, and return as soon as it asks Telegram for updates."""
         asked = len(self.fake.journal.calls("deleteWebhook"))
         started = await self._begin()
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(_STARTED_WITHIN):
             while len(self.fake.journal.calls("deleteWebhook")) == asked:
                 await started.works_for(0.05)
         return started
@@ -100,7 +103,7 @@ class Machine:
     async def fails_to_start(self) -> tuple[int, str]:
         """Start it where it cannot; return its exit code and what it said."""
         started = await self._begin()
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(_STARTED_WITHIN):
             return await started.process.wait(), started.log.read_text()
 
     @property

@@ -89,10 +89,10 @@ async def test_what_an_earlier_version_kept_too_long_is_cut_where_that_takes_not
 
 
 async def test_what_takes_longer_than_any_turn_may_is_brought_over(filled, url, monkeypatch):
-    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.4)
+    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.7)
     slow = (
         "CREATE FUNCTION slow() RETURNS trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN PERFORM pg_sleep(0.2); RETURN NEW; END $$"
+        " $$ BEGIN PERFORM pg_sleep(0.35); RETURN NEW; END $$"
     )
     sql(url, slow)
     sql(url, "CREATE TRIGGER slow BEFORE INSERT ON cases FOR EACH ROW EXECUTE FUNCTION slow()")

@@ -198,11 +198,11 @@ async def test_a_backup_taken_while_the_database_is_in_use_is_whole(path, keys, 
 
 
 def test_a_migration_on_a_server_may_take_longer_than_any_turn(postgres, monkeypatch):
-    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.4)
+    monkeypatch.setattr(postgres_connection, "_ANSWER_WITHIN", 0.7)
     url = postgres.url(postgres.new_database())
     slow = (
         "CREATE FUNCTION slow() RETURNS event_trigger LANGUAGE plpgsql AS"
-        " $$ BEGIN PERFORM pg_sleep(0.6); END $$"
+        " $$ BEGIN PERFORM pg_sleep(0.9); END $$"
     )
     sql(url, slow)
     on_index = "ON ddl_command_start WHEN TAG IN ('DROP INDEX')"
