@@ -119,14 +119,15 @@ async def test_where_a_worker_speaks_already_the_bot_stays_silent(town):
 
 async def test_nobody_reachable_is_not_told_after_it(tmp_path):
     async with open_town(tmp_path) as town:
+        untold = await town.child()
         await town.alarm_breaks()
-        first, child = town.contact("en"), await _before(town)
-        await town.answers(first, ("the lamp is on", NOTED))
-        await town.answers(child, ("the lamp is on", NOTED))
+        people = [town.contact("en"), await _before(town), untold]
+        for person in people:
+            await town.answers(person, ("the lamp is on", NOTED))
         town.later(MINUTE)
         await town.run.until(lambda: _is_looked_at_again(town))
-        await town.hears_nothing(first)
-        await town.hears_nothing(child)
+        for person in people:
+            await town.hears_nothing(person)
 
 
 async def _is_looked_at_again(town):

@@ -21,11 +21,18 @@ SAYINGS = (
 SOON = 10
 """Seconds; whoever runs it kills what has not stopped by then."""
 
+PAST_THE_OUTBOX = ("Something on our side is not working", "The database ")
+"""So begins what is said while a commit takes so long that the database counts as away."""
+
 
 def sent_twice(machine, phone):
     """How many messages on the screen nobody recorded as sent; each is there once more."""
     references = {row[0] for row in machine.rows("SELECT reference FROM outbox")}
-    shown = [message for message in phone.chat.messages.values() if message.is_from_bot]
+    shown = [
+        message
+        for message in phone.chat.messages.values()
+        if message.is_from_bot and not message.text.startswith(PAST_THE_OUTBOX)
+    ]
     recorded = Counter(message.text for message in shown if str(message.id) in references)
     again = [message.text for message in shown if str(message.id) not in references]
     assert all(recorded[text] for text in again)
