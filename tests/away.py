@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from functools import partial
 
 import aiohttp
+from fake_telegram import WITHIN
 from sqlalchemy import text
 
 from bot.casework.persisting import write_soon
@@ -98,7 +99,7 @@ async def all_taken_in(run):
     async def is_over():
         return not run.lantern.mailroom.away.is_away and not run.lantern.mailroom.kept
 
-    await run.until(is_over)
+    await run.until(is_over, within=4 * WITHIN)  # much may have been kept
 
 
 async def said_in(run, worker, case):

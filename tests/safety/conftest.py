@@ -6,9 +6,17 @@ from pathlib import Path
 import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from postgres import PostgresServer
+from process import kill_what_is_left
 from running import Running, running
 
 from storage.upgrade import upgrade
+
+
+@pytest.fixture(autouse=True)
+def nothing_runs_on() -> Iterator[None]:
+    """What a failed test leaves running would slow down all others for ever."""
+    yield
+    kill_what_is_left()
 
 
 @pytest.fixture

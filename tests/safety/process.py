@@ -5,7 +5,7 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,8 +31,19 @@ ROOT = Path(bot.__file__).parents[1]
 SEEDS = range(1, 1 + int(os.environ.get("LANTERN_SEEDS", "1")))
 """How often a test that kills at random does so anew; set it higher for a long night."""
 
-_STARTED_WITHIN = 2 * WITHIN
-"""Seconds; a program that starts reads every rule and every flow."""
+_IN_THE_END = 2 * WITHIN
+"""Seconds; a program that starts reads every rule, and waits for what a killed one had in hand."""
+
+_started: list[asyncio.subprocess.Process] = []
+
+
+def kill_what_is_left() -> None:
+    """End every process that a test has started and, where it failed, not ended."""
+    while _started:
+        process = _started.pop()
+        if process.returncode is None:
+            with suppress(ProcessLookupError):
+                os.kill(process.pid, signal.SIGKILL)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -52,7 +63,7 @@ class LanternProcess:
 
     async def is_ready(self) -> "LanternProcess":
         """Return it as soon as it serves."""
-        async with asyncio.timeout(_STARTED_WITHIN), aiohttp.ClientSession() as http:
+        async with asyncio.timeout(_IN_THE_END), aiohttp.ClientSession() as http:
             while await _status(http, f"{self.address}/readyz") != 200:
                 await self.works_for(0.05)
         return self
@@ -91,7 +102,7 @@ class Machine:
         """Start it, and return as soon as it asks Telegram for updates."""
         asked = len(self.fake.journal.calls("deleteWebhook"))
         started = await self._begin()
-        async with asyncio.timeout(_STARTED_WITHIN):
+        async with asyncio.timeout(_IN_THE_END):
             while len(self.fake.journal.calls("deleteWebhook")) == asked:
                 await started.works_for(0.05)
         return started
@@ -103,7 +114,7 @@ class Machine:
     async def fails_to_start(self) -> tuple[int, str]:
         """Start it where it cannot; return its exit code and what it said."""
         started = await self._begin()
-        async with asyncio.timeout(_STARTED_WITHIN):
+        async with asyncio.timeout(_IN_THE_END):
             return await started.process.wait(), started.log.read_text()
 
     @property
@@ -129,6 +140,7 @@ class Machine:
                 stderr=stream,
                 stdout=stream,
             )
+        _started.append(process)
         address = f"http://{environ['LANTERN_LISTEN']}"
         return LanternProcess(process=process, log=log, address=address)
 
@@ -177,7 +189,7 @@ class Machine:
         await self.fake.all_taken()
         spool = spool_folder(self.settings)
         waiting = "SELECT count(*) FROM outbox WHERE sent_at IS NULL AND failed_at IS NULL"
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(_IN_THE_END):
             while count_kept(spool)[0] or self.rows(waiting) != [(0,)]:
                 await process.works_for(0.05)
 
