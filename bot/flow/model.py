@@ -117,6 +117,7 @@ SPOKEN: tuple[str, ...] = (
     "amid_cannot_call_again",
     "amid_where",
     "amid_where_adult",
+    "which_place",
     "amid_more",
     "amid_with_worker",
     "file_kept",

@@ -18,6 +18,7 @@ from bot.intake.asked import asks_about_danger
 from bot.intake.danger_words import AWAY, IS_NOW, IS_SAFE, NO_AND_AWAY
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
+from bot.intake.typed_sounds import in_characters
 from bot.intake.when import when
 
 _LONGEST = 60
@@ -128,9 +129,11 @@ def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
-    if state is None or reply.word or understand(plan, state, session, reply.text):
+    if state is None or reply.word:
         return None
-    answer = answer_in(state, reply.text)
+    answer = _answer_spelled(talk, state, session, reply.text)
+    if not answer and not understand(plan, state, session, reply.text):
+        answer = answer_in(state, reply.text)
     if not answer:
         return None
     if answer == SKIPPED:
@@ -159,17 +162,33 @@ def chooses_an_answer(talk: Talk, text: str) -> bool:
     So is "I am safe", whatever waits. That somebody is in danger, or may be, is more, and so is
     that somebody is not there.
     """
-    plan, session = talk.release.plan, talk.session
-    state = plan.states.get(session.state)
+    state = talk.release.plan.states.get(talk.session.state)
     if state is None or talk.word or not _is_of_a_report(state):
         return False
     if len(text) <= _LONGEST and NO_AND_AWAY.fullmatch(plain(text)):
         return False
     if len(text) <= _LONGEST and IS_SAFE.fullmatch(plain(text)):
         return True
-    understood = understand(plan, state, session, text)
-    answer = understood[0] if understood else answer_in(state, text)
-    return answer in {*state.answers, SKIPPED} - {_DANGER, _UNSURE}
+    return answer_to(talk, state, text) in {*state.answers, SKIPPED} - {_DANGER, _UNSURE}
+
+
+def answer_to(talk: Talk, state: State, text: str) -> str:
+    """Return the answer that *text* is to the question of *state*, however it is put; else ``""``."""
+    session = talk.session
+    if answer := _answer_spelled(talk, state, session, text):
+        return answer
+    understood = understand(talk.release.plan, state, session, text)
+    return understood[0] if understood else answer_in(state, text)
+
+
+def _answer_spelled(talk: Talk, state: State, session: Session, text: str) -> str:
+    """Return the answer of a report's question that *text* spells in pinyin, ``""`` if none."""
+    spelled = in_characters(session.language, text)
+    if spelled == text or not _is_of_a_report(state):
+        return ""
+    understood = understand(talk.release.plan, state, session, spelled)
+    answer = understood[0] if understood else answer_in(state, spelled)
+    return answer if answer in {*state.answers, SKIPPED} else ""
 
 
 def answer_in(state: State, text: str) -> str:

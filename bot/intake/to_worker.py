@@ -7,7 +7,7 @@ from bot.casework.claiming import is_safe_now
 from bot.casework.weighing import Concern
 from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
-from bot.domain.ids import MINUTE
+from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
@@ -15,14 +15,14 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
-from bot.flow.danger import dangers
+from bot.flow.danger import SAFE, dangers
 from bot.flow.model import State
 from bot.flow.words import EMERGENCY
 from bot.guidance.question import is_question
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
 from bot.intake.door import is_code
-from bot.intake.few_words import answer_in, cries_for_help, says_who_is_away
+from bot.intake.few_words import answer_to, cries_for_help, says_who_is_away
 from bot.intake.guiding import tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
@@ -47,6 +47,8 @@ _IS_THERE = re.compile(
     r"|(?:现在)?(?:他|她)们?(?:现在|又|已经)*(?:在家|在这里|在这儿|回来|回家|到家|来)了?"
 )
 """That whoever does harm is there, for which danger was asked about."""
+
+_MERE_SOUNDS = frozenset({"嗯", "嗯嗯", "对", "对的", "en", "dui"})
 
 _CAME_BACK = frozenset({"check_on_my_report.what_now", "check_on_my_report.anything_else"})
 """What is asked of whoever came back with a code."""
@@ -88,6 +90,7 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
     plan, session = talk.release.plan, talk.session
     state = plan.states.get(session.state)
     if state is None:
+        await _take_back_a_no(talk, reply)
         return
     if state.flow != "always":
         await _pass_on_tap(talk, update, state)
@@ -142,12 +145,36 @@ async def _note_whether_in_danger(talk: Talk, state: State, reply: Reply) -> Non
     answer = _about_danger(talk, state, reply)
     if not answer:
         return
+    talk.session = replace(talk.session, state="", calls=(), offered=())
+    await _keep_about_danger(talk, state, answer)
+
+
+async def _keep_about_danger(talk: Talk, state: State, answer: str) -> None:
+    """Keep *answer* to whether somebody is in danger; if so, it is an emergency."""
     answers = {**talk.session.answers, state.place: answer}
-    talk.session = replace(talk.session, answers=answers, state="", calls=(), offered=())
+    talk.session = replace(talk.session, answers=answers, answered=state.place)
     if answer in dangers(state):
         await talk.request_case(Concern(queue=EMERGENCY))
         if talk.session.warned_at != talk.now:
             await say_beside_the_worker(talk)
+
+
+async def _take_back_a_no(talk: Talk, reply: Reply) -> None:
+    """Take a yes that follows a no to danger, before the worker has written, for what is true.
+
+    A sound such as 嗯 may only say that they read who has the case.
+    """
+    session, place = talk.session, talk.session.answered
+    state = talk.release.plan.states.get(place)
+    if state is None or not asks_about_danger(place) or session.answers.get(place) != SAFE:
+        return
+    if not isinstance(reply, Words) or talk.now - session.asked_at > HOUR:
+        return
+    if plain(reply.text) in _MERE_SOUNDS or await _has_worker_written(talk):
+        return
+    answer = _about_danger(talk, state, reply)
+    if answer in dangers(state):
+        await _keep_about_danger(talk, state, answer)
 
 
 def _about_danger(talk: Talk, state: State, reply: Reply) -> str:
@@ -162,8 +189,7 @@ def _about_danger(talk: Talk, state: State, reply: Reply) -> str:
         return ""
     if _IS_THERE.fullmatch(plain(reply.text)):
         return next(iter(dangers(state)), "")
-    understood = understand(talk.release.plan, state, talk.session, reply.text)
-    return understood[0] if understood else answer_in(state, reply.text)
+    return answer_to(talk, state, reply.text)
 
 
 async def _has_worker_written(talk: Talk) -> bool:

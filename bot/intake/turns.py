@@ -33,6 +33,7 @@ from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
 from bot.intake.mere_label import says_no_more
+from bot.intake.no_place import ask_which_place
 from bot.intake.once_more import ask_once_more
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
@@ -72,7 +73,7 @@ async def run(talk: Talk, reply: Reply) -> None:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
     if isinstance(reply, FileSent) and not before.state:
         waiting.append(Told(key="always.file_kept.say"))
-    if await ask_briefly(talk, reply):
+    if await ask_briefly(talk, reply) or await ask_which_place(talk, reply):
         return
     if await _answer_beside(talk, reply, waiting):
         return
