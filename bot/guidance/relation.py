@@ -31,7 +31,10 @@ _SAID = (
         re.compile(
             rf"\b(?:neighbou?rs? {_YOUNG}|{_YOUNG} (?:who lives? )?next door"
             rf"|{_YOUNG} of (?:my|our) neighbou?rs?)\b"
+            rf"|\bneighbou?rs? (?:\w+ ){{1,4}}(?:her|his|their|the) (?:\w+ )?{_YOUNG}\b"
             r"|(?:邻居|隔壁)(?:家|屋)?的?(?:孩子|小孩|娃娃?)"
+            r"|(?:邻居|隔壁|楼上|楼下)(?:那家|这家|一家|家)?[^，。我]{0,6}?(?:打|骂|揍|虐待)[^，。我]{0,4}?"
+            r"(?:孩子|小孩|娃|儿子|女儿)"
         ),
     ),
     (
@@ -39,6 +42,7 @@ _SAID = (
         re.compile(
             rf"\b(?:my|our) (?!(?:\w+ ){{0,2}}grand){ENGLISH_CHILD}"
             rf"|(?:我|俺)(?:们?家)?的?(?!{_KIN_HAN})(?:{HAN_CHILD})"
+            rf"|^我[^，。他她家邻隔老爸妈爷奶]{{0,10}}(?:把|打了|骂了)(?:{HAN_CHILD})"
         ),
     ),
 )

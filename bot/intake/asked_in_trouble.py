@@ -1,8 +1,8 @@
 """What somebody asks who has told of harm, and needs answered in one line, not with a page.
 
 Whether to call the police, to pay whoever threatens them with pictures, to tell of a friend who
-wants to die, and whether they will be believed. Without harm that was told these are questions
-like any other.
+wants to die, whether they will be believed, and what becomes of whoever did it. Without harm that
+was told these are questions like any other.
 """
 
 import re
@@ -16,6 +16,10 @@ from storage import cases
 
 _PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
 _FRIEND = "felt_suicide_friend"
+_PUNISHED = "what_becomes_of_them"
+_BLOWS = frozenset({"hit_at_home", "parents_fight"})
+"""Topics of harm for which a page says what the police do."""
+
 _PICTURES = "sextortion"
 """The topic about threats with pictures."""
 
@@ -60,7 +64,23 @@ _SENDS_ZH = (
     rf"|(?:再)?(?:发|传)(?:照片|一张|图|视频)*给{_THEM_ZH}(?:照片|一张|图|视频|的)*"
 )
 _POLICE_ZH = r"(?:去|先|打)?(?:报警|报案|打110|找警察|告诉警察)"
+_PUNISH_EN = (
+    r"(?:(?:go|be sent|get sent|be put|be thrown|be taken) (?:to|in|into) (?:jail|prison)"
+    r"|(?:be |get )(?:arrested|punished|in trouble|locked up|taken away|jailed|fired))"
+)
+_PUNISH_ZH = (
+    r"(?:坐牢|判刑|抓(?:起来|走|进去)?|关(?:起来|进去)|(?:受到?)?(?:惩罚|处罚)|枪毙|开除|判多久)"
+)
 _PATTERNS = {
+    _PUNISHED: re.compile(
+        rf"{_BEFORE}(?:will|would|could|does|can|must|is) {_ONE_EN} (?:really |even |ever |now )?"
+        rf"(?:have to |going to |gonna )?{_PUNISH_EN}(?: for (?:this|that|it))?(?: now)?"
+        rf"|{_BEFORE}what (?:will |would |is going to |s going to )?happens? to"
+        rf" (?:him|her|them|{_ONE_EN})(?: now| then)?"
+        rf"|(?:那|要是说了|我说了)*(?:{_ONE_ZH}|叔叔|舅舅|伯伯|教练|那个人|继父|后爸)?(?:会不会|会|要|是不是要|是不是会|该不该)"
+        rf"(?:被|去|要)?{_PUNISH_ZH}(?:我?的)?[吗嘛么不啊呀呢]?"
+        rf"|(?:那)?(?:他|她)们?(?:会|要)(?:怎么样|咋样|怎样)[啊呀呢]?"
+    ),
     _PAY: re.compile(
         rf"{_BEFORE}(?:should|shall|must|do|can|could) i (?:have to |just |need to )*(?:pay"
         rf"(?: (?:{_THEM_EN}|it|the money|money|some|more|what (?:he|she|they) wants?)){{0,2}}"
@@ -121,11 +141,13 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
         return ""
     if kind == _FRIEND:
         return _FRIEND if _fears_for_a_friend(talk) else ""
-    if kind != _PAY:
+    if kind not in {_PAY, _PUNISHED}:
         return kind
     adult = is_adult(talk.session.answers)
     body = await cases.read_body(talk.tx, talk.case)
     about = talk.house.follow.topics_after(body.signals, is_adult=adult)
+    if kind == _PUNISHED:
+        return "" if _BLOWS & set(about) else kind
     return f"{_PAY}_adult" if adult and _PICTURES in about else _PAY if _PICTURES in about else ""
 
 

@@ -44,6 +44,7 @@ from bot.intake.reply_in import reply_in
 from bot.intake.shame import answer_shame
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
+from bot.intake.somebody_else import answer_somebody_else
 from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
@@ -206,7 +207,11 @@ async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
         return False
     if is_interrupted(talk, update):
         await say_put_it_away(talk)
-    elif await answer_shame(talk, update) or await answer_of_the_chat(talk, update):
+    elif (
+        await answer_somebody_else(talk, update)
+        or await answer_shame(talk, update)
+        or await answer_of_the_chat(talk, update)
+    ):
         return True
     elif came.closed is not None or not is_goodbye(talk, update):
         return False

@@ -173,7 +173,7 @@ def chooses_an_answer(talk: Talk, text: str) -> bool:
 
 
 def answer_to(talk: Talk, state: State, text: str) -> str:
-    """Return the answer that *text* is to the question of *state*, however it is put; else ``""``."""
+    """Return the answer of *state* that *text* is, however it is put; ``""`` if it is none."""
     session = talk.session
     if answer := _answer_spelled(talk, state, session, text):
         return answer

@@ -3,6 +3,8 @@
 Of a sticker only what it stands for is kept, and only with a case that there is.
 """
 
+import re
+
 from bot.casework.cases import add_words, is_adult, note_news
 from bot.casework.phrases import STICKER
 from bot.casework.speech import phrase
@@ -12,10 +14,20 @@ from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.update import FileReference, Kind, Update
+from bot.engine.plain import plain
+from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.talk import Talk
 from storage import case_log, outbox, timers
 
 FETCH = "file"
+
+_DID_THIS = re.compile(
+    rf"(?:look (?:at )?(?:this )?|this is )?(?:what )?(?:he|she|they|{KIN_EN}|my (?:coach|boss))"
+    r" (?:just |always )?(?:did|done|does) (?:this|that|it)?(?: ?to (?:me|us|my (?:\w+ ?){1,2}))?"
+    rf"|(?:你?看|这(?:就)?是|都是|这些?)*(?:被)?(?:他们?|她们?|{KIN_ZH}|老师|教练)(?:给)?(?:我)?"
+    r"(?:用\w{1,4})?(?:打|弄|掐|烫|咬|抓|踢|抽)(?:我)?(?:伤|成这样|出来)?(?:的|了)"
+)
+"""Under a picture: who did what can be seen in it."""
 
 
 async def keep_file(talk: Talk, update: Update) -> None:
@@ -36,6 +48,11 @@ async def have_a_person_look(talk: Talk) -> None:
     if talk.case is None:
         level = Level.ROUTINE if is_adult(talk.session.answers) else Level.URGENT
         await talk.request_case(Concern(queue="intake", level=level))
+
+
+def shows_who_did_it(caption: str) -> bool:
+    """Whether *caption* says no more than who did what its picture shows: "my dad did this"."""
+    return _DID_THIS.fullmatch(plain(caption)) is not None
 
 
 async def keep_sign(talk: Talk, emoji: str) -> None:

@@ -9,8 +9,10 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.signal import Signal
 from bot.domain.values import replace
+from bot.engine.walk import WHO
+from bot.guidance.relation import NEIGHBOUR, relation_in
 from bot.intake.talk import Talk
-from bot.triage.follow import ANYTHING
+from bot.triage.follow import ANYTHING, Words
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import level_of
 
@@ -27,6 +29,9 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     talk.session = replace(talk.session, may_correct=True)
     is_of_another = OF_ANOTHER in talk.told_beside(talk.kept)
     keys = words.keys(is_adult=is_grown, is_of_another=is_of_another)
+    is_urgent = level_of(signals) is Level.URGENT
+    if is_urgent and not is_grown and relation_in([talk.kept]) == NEIGHBOUR:
+        keys = _of_next_door(talk, words)
     level = level_of(signals)
     talk.has_comforted = True
     talk.has_asked_where = level is Level.EMERGENCY
@@ -34,6 +39,16 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     said = tuple(Told(key=key) for key in keys)
     await talk.say(said, urgency=Urgency.SAFETY, words=under)
     talk.session = replace(talk.session, comforted=level, comforted_at=talk.now)
+
+
+def _of_next_door(talk: Talk, words: Words) -> tuple[str, ...]:
+    """Return what is said to whoever tells of the neighbours' child, and not of themselves.
+
+    Whoever has not said who writes is spoken to as a grown-up; a child hears nothing of its own.
+    """
+    if WHO in talk.session.answers:
+        return words.keys(is_adult=False)[:1]
+    return words.keys(is_adult=True)
 
 
 def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signal]) -> bool:

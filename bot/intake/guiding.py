@@ -61,7 +61,7 @@ async def find_guidance(talk: Talk, question: str) -> Outcome:
         return Outcome(name="found")
     if found.best:
         return Outcome(name="several", choices=found.best[:_MOST_OFFERED])
-    await _collect(talk, question, GapKind.UNANSWERED)
+    await collect(talk, question, GapKind.UNANSWERED)
     return Outcome(name="nothing")
 
 
@@ -79,7 +79,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     if found.is_sure or (has_case and not found.best):
         return None
     if not (found.best or is_bare):
-        await _collect(talk, text, GapKind.UNANSWERED)
+        await collect(talk, text, GapKind.UNANSWERED)
     session = talk.session
     if not await is_kept_open(talk, text, found):
         session = replace(session, question="" if is_bare else text)
@@ -191,14 +191,14 @@ def voice_of(talk: Talk) -> Voice:
 async def note_not_asked(talk: Talk, _: str) -> Outcome:
     """Offer what else the last question may have meant, and keep it for those who write."""
     question = talk.session.question
-    await _collect(talk, question, GapKind.NOT_ASKED)
+    await collect(talk, question, GapKind.NOT_ASKED)
     found = await look_for(talk, question) if question else NOTHING
     told_at_once = found.best if found.is_sure else ()
     shown = {*talk.session.answers.values(), *told_at_once}
     return Outcome(name="noted", choices=tuple(name for name in found.best if name not in shown))
 
 
-async def _collect(talk: Talk, question: str, kind: GapKind) -> None:
+async def collect(talk: Talk, question: str, kind: GapKind) -> None:
     """Keep *question* for those who write answers, if it can be nobody's in particular.
 
     Whoever was ever seen to be at risk here, or has a case, asks about that case: nothing of it

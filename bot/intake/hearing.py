@@ -26,7 +26,7 @@ from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_
 from bot.intake.leafing import opens_section
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
-from bot.intake.plain_question import is_plain_question
+from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
 from bot.intake.shame import asks_whose_fault
@@ -104,7 +104,7 @@ async def _tells_nothing(talk: Talk, text: str, signals: Sequence[Signal]) -> bo
     if raises_nothing(text) or (level_of(signals) > Level.URGENT and opens_section(talk, text)):
         return True
     is_only_read = all(signal.rule == SECOND_OPINION for signal in signals)
-    if is_only_read and _is_answered_by_itself(talk, text):
+    if is_only_read and (_is_answered_by_itself(talk, text) or asks_whether_to_hit(talk, text)):
         return True
     if is_only_read and await _is_mere_circumstance(talk, text, signals):
         return True

@@ -23,7 +23,7 @@ _BARE = frozenset(
 
 
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
-    """Ask once more for the place if *reply* is no more than a yes or a no; return whether it did."""
+    """Ask once more for the place if *reply* is only a yes or a no; return whether it did."""
     session = talk.session
     if not isinstance(reply, Words) or reply.word or talk.has_asked_where:
         return False

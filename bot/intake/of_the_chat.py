@@ -91,6 +91,20 @@ _ALL_PATTERNS = {
         r"|how much (?:does (?:it|this) cost|is (?:it|this)|do (?:you|u) charge"
         r"|do i (?:have to )?pay))(?: (?:here|please|pls|though)){0,2}"
     ),
+    "what_is_seen_here": (
+        r"(?:请问|那)?(?:你们?这里?|这里|这儿|这个聊天|这)?(?:到底)?(?:有没有|有|装没装|装了)(?:人)?(?:监控|摄像头|监视|窃听)"
+        r"(?:我)?(?:的)?(?:吗|嘛|么|没有|不|啊|呀)?"
+        r"|(?:那)?(?:你们?|您|社工)(?:能不能|会不会|是不是能|能|会|可以)?(?:看得?到|看得?见|听得?到|听得?见|监视|监听)我们?"
+        r"(?:的脸|家|在干什么|在哪里?|在做什么)?(?:吗|嘛|么|不)?"
+        r"|(?:那)?(?:你们?|您)(?:会不会|会|能|能不能|可以|是不是)?(?:定位|查)(?:到)?我?(?:们|的位置|在哪里?|在哪儿)?(?:吗|嘛|么|不)?"
+        r"|(?:那)?(?:你们?|您)(?:会不会|会|能)?知道我(?:现在)?(?:在哪里?|在哪儿|住哪里?|住在哪里?|家在哪里?)(?:吗|嘛|么|不)?"
+        r"|(?:(?:hi|hello|and|so|ok|but|wait) )*(?:(?:are|is) there (?:any |an? )?(?:hidden )?"
+        r"cameras?(?: here| on| watching(?: me)?)?"
+        r"|(?:can|could|do|are) (?:you|u) (?:see|hear|watch|watching|track|tracking|find"
+        r"|listening to|recording) me(?: right now| now)?"
+        r"|(?:can|do|will) (?:you|u) (?:know|see|find(?: out)?|track) where i (?:am|live)"
+        r"|(?:is|are) (?:this|you|u) (?:filming|recording)(?: me)?|is (?:my|the) camera on)"
+    ),
     "can_you_help": (
         r"(?:那|请问)?(?:你们?|您|这里)(?:到底)?(?:能不能|可不可以|可以|能|会|有办法)(?:不能)?帮(?:助|到)?我们?(?:吗|不|嘛|么)?"
         r"|(?:can|could|will) you help(?: me| us)?"

@@ -6,11 +6,13 @@ own words, whatever is more than routine, comes amid a report or after something
 answer.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
 from bot.domain.level import Level
 from bot.domain.signal import Signal
+from bot.engine.plain import plain
 from bot.guidance.asker import asked_by
 from bot.guidance.model import Voice
 from bot.guidance.question import is_question
@@ -19,6 +21,13 @@ from bot.intake.talk import Talk
 from bot.triage.opinion import IN_DOUBT
 from bot.triage.opinion_signal import SECOND_OPINION
 
+_MAY_THEY_HIT = re.compile(
+    r"(?:(?:hi|hello|and|but|so|then) )*(?:(?:can|could|may|should) (?:i|we|parents)"
+    r"|(?:am i|are we|are parents) (?:allowed|permitted) to"
+    r"|is it (?:ok|okay|legal|illegal|allowed|all right) (?:for (?:me|us|parents) )?to)"
+    r" (?:ever |just |still )?(?:hit|beat|spank|smack|slap) (?:my|our|their|a|the) "
+    r"(?:kids?|child(?:ren)?|sons?|daughters?)(?: (?:if|when|for) (?:\w+ ?){1,6})?"
+)
 _ASKING = ("welcome.", "rights.")
 
 
@@ -34,6 +43,11 @@ async def is_plain_question(talk: Talk, text: str, signals: Sequence[Signal]) ->
         return False
     found = await look_for(talk, text)
     return found.is_sure and bool(found.best)
+
+
+def asks_whether_to_hit(talk: Talk, text: str) -> bool:
+    """Whether a grown-up only asks in *text* whether a child may be hit; nothing is told by it."""
+    return is_adult(talk.session.answers) and bool(_MAY_THEY_HIT.fullmatch(plain(text)))
 
 
 def _is_low_spirits(signal: Signal) -> bool:

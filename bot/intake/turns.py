@@ -15,6 +15,7 @@ from bot.intake.about_us import take_about_us
 from bot.intake.amid import ask_briefly
 from bot.intake.apart import begin_report_apart, ends_apart
 from bot.intake.aside import answer_aside, offer_aside
+from bot.intake.asked import asks_about_danger
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
 from bot.intake.detour import (
@@ -26,6 +27,7 @@ from bot.intake.detour import (
 )
 from bot.intake.door import is_code, open_door
 from bot.intake.few_words import take_few_words
+from bot.intake.files import shows_who_did_it
 from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
@@ -37,6 +39,7 @@ from bot.intake.no_place import ask_which_place
 from bot.intake.once_more import ask_once_more
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
+from bot.intake.papers import point_to_office
 from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
@@ -71,7 +74,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     waiting: list[Event] = []
     if isinstance(reply, Tap) and reply.data.startswith(_WORD) and reply.data != _SKIPPING:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
-    if isinstance(reply, FileSent) and not before.state:
+    if isinstance(reply, FileSent) and (not before.state or _shows_harm(talk, before, reply)):
         waiting.append(Told(key="always.file_kept.say"))
     if await ask_briefly(talk, reply) or await ask_which_place(talk, reply):
         return
@@ -158,7 +161,15 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
         return wait_for_place(talk, session, reply)
     if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
         return start_report(talk, session, "where_now", reply.text)
+    if isinstance(reply, FileSent) and _shows_harm(talk, session, reply):
+        return start_report(talk, session, "in_danger", "")
     return call_again(talk, session) if talk.word == PERSON else None
+
+
+def _shows_harm(talk: Talk, session: Session, reply: FileSent) -> bool:
+    """Whether a picture came that shows what somebody did, before danger was asked about."""
+    is_asked = asks_about_danger(session.state) or not is_before_a_report(session)
+    return not (is_asked or talk.word) and shows_who_did_it(reply.text)
 
 
 async def ask_anew(talk: Talk, first: Event) -> None:
@@ -179,6 +190,7 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
         if talk.felt not in PRESSING:
             argument, has_case = wanted.argument, _case(talk) is not None
             opened = open_section(talk, argument)
+            opened = opened or await point_to_office(talk, argument)
             opened = opened or await offer_to_tell(talk, argument, has_case=has_case)
             if opened:
                 return opened

@@ -1,4 +1,4 @@
-"""A yes or no in pinyin, after another one, or where a place was asked for, is what it is meant as."""
+"""A yes or no in pinyin, after another one, or where a place was asked for, is understood."""
 
 import pytest
 import pytest_asyncio
@@ -90,17 +90,12 @@ async def with_worker(town, worker, language, told):
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "no", "yes"),
-    [
-        ("en", "my father beats me every day", "no", "yes"),
-        ("en", "my father beats me every day", "no", "i dont know"),
-        (ZH, "我爸天天打我", "没有", "有"),
-    ],
+    ("language", "no", "yes"),
+    [("en", "no", "yes"), ("en", "no", "i dont know"), (ZH, "没有", "有")],
 )
-async def test_beside_a_worker_a_yes_after_a_no_is_an_emergency(
-    town, worker, language, told, no, yes
-):
-    child, _ = await with_worker(town, worker, language, told)
+async def test_beside_a_worker_a_yes_after_a_no_is_an_emergency(town, worker, language, no, yes):
+    told = {"en": "my father beats me every day", ZH: "我爸天天打我"}
+    child, _ = await with_worker(town, worker, language, told[language])
     await child.writes(no)
     await town.quiet()
     before = len(child.heard)
