@@ -1,6 +1,7 @@
 """What somebody has told already, so that they are not asked it as if nobody had read it."""
 
 import re
+from collections.abc import Sequence
 
 from bot.domain.ids import HOUR
 from bot.domain.session import Session
@@ -14,6 +15,10 @@ _OF_SELF = re.compile(
     r"(?:打|骂|摸|踢|揍|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
+    r"|我(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
+    r"|(?:要|让|叫|逼)我(?:去)?(?:嫁|结婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
+    r"|\bi(?:'?m|\s+am)?\s+(?:pregnant|starving|ran\s+away|haven'?t\s+eaten|work\s+in\s+an?)\b"
+    r"|\bcomes?\s+(?:in|into|to)\s+my\s+(?:room|bed)\b|\b(?:makes?|forces?)\s+me\s+(?:to\b|take|show)"
     r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|touch(?:es|ed)|rape[sd]?"
     r"|bull(?:y|ies|ied)|locks?|whips?)\s+me\b(?!\s+(?:and|or|&|if|when)\b)"
     r"|\bi\s+(?:(?:just|really|also|want\s+to)\s+)*(?:die|cut\s+myself|hurt\s+myself|kill\s+myself"
@@ -29,10 +34,17 @@ _SUFFERED = re.compile(
 )
 """What somebody says was done to them, first of all and by whomever: 我被同学欺负了."""
 
+_PEOPLE_HAN = "[弟妹姐哥]|同学|朋友|闺蜜|发小|孩|娃|邻居"
+_PEOPLE = (
+    r"sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
+    r"|daughters?"
+)
+_OTHER_PEOPLE = re.compile(rf"{_PEOPLE_HAN}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
+"""Somebody else who may be meant."""
+
 _OF_OTHERS = re.compile(
-    r"[弟妹姐哥]|同学|朋友|闺蜜|发小|孩|娃|邻居|电话|[说告]|没|从不|不(?!想活|敢)"
-    r"|\b(?:sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
-    r"|daughters?|told|tells?|says?|said|never|nobody|not(?!\s+want)"
+    rf"{_PEOPLE_HAN}|电话|[说告]|没|从不|不(?!想活|敢)"
+    rf"|\b(?:{_PEOPLE}|told|tells?|says?|said|never|nobody|not(?!\s+want)"
     r"|(?:is|was|did|does|wo|ca|could|has)n'?t)\b",
     re.IGNORECASE,
 )
@@ -53,8 +65,16 @@ def what_was_told(session: Session) -> str:
     is_about_another = any(
         place.endswith(_ABOUT) and answer in _OTHERS for place, answer in session.answers.items()
     )
-    of_self = all(_is_of_self(text) for text in texts)
-    return "of_self" if of_self and not is_about_another else "told"
+    return "of_self" if _are_of_self(texts) and not is_about_another else "told"
+
+
+def _are_of_self(texts: Sequence[str]) -> bool:
+    """Whether *texts* tell of harm to whoever writes; what names nobody besides may be anything.
+
+    我想死 and then 我开玩笑的 is still about themselves.
+    """
+    others = [text for text in texts if not _is_of_self(text)]
+    return len(others) < len(texts) and not any(map(_OTHER_PEOPLE.search, others))
 
 
 def _is_of_self(text: str) -> bool:

@@ -22,6 +22,7 @@ from bot.intake.after_closing import (
     thanked_for,
 )
 from bot.intake.apart import begin_apart
+from bot.intake.at_once import answer_at_once
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.door import is_code
@@ -36,15 +37,12 @@ from bot.intake.learning import bring_lessons
 from bot.intake.mere_label import says_no_more
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
-from bot.intake.of_the_chat import answer_of_the_chat
 from bot.intake.other_language import offer_language, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.reply_in import reply_in
-from bot.intake.shame import answer_shame
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
-from bot.intake.somebody_else import answer_somebody_else
 from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
@@ -207,11 +205,7 @@ async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:
         return False
     if is_interrupted(talk, update):
         await say_put_it_away(talk)
-    elif (
-        await answer_somebody_else(talk, update)
-        or await answer_shame(talk, update)
-        or await answer_of_the_chat(talk, update)
-    ):
+    elif await answer_at_once(talk, update):
         return True
     elif came.closed is not None or not is_goodbye(talk, update):
         return False

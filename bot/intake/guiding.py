@@ -25,7 +25,9 @@ from bot.triage.signals import glance
 from storage import gaps
 from storage.outbox import PULLED
 
-_TOLD = "rights.told"
+TOLD = "rights.told"
+"""Where whoever tells something is offered to tell more of it."""
+
 _MOST_OFFERED = 3
 _MOST_BESIDE = 2
 """How many topics are offered to whoever told something and asked nothing."""
@@ -72,7 +74,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     said here as well.
     """
     plan = talk.release.plan
-    if _TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
+    if TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
     is_bare = says_nothing_to_find(text)
     found = NOTHING if is_bare else await look_with_before(talk, text)
@@ -83,7 +85,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     session = talk.session
     if not await is_kept_open(talk, text, found):
         session = replace(session, question="" if is_bare else text)
-    turn = walk(plan, session, _TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
+    turn = walk(plan, session, TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
     is_read = has_case and not session.hides_case and "always.heard_you" in plan.states
     if is_read and talk.felt is Level.ROUTINE:
         return replace(turn, events=(_A_WORKER_READS, *turn.events))

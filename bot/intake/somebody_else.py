@@ -7,6 +7,7 @@ them what the child has said. What waits is not asked again until somebody goes 
 import re
 
 from bot.domain.event import Said as Told
+from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.intake.talk import Talk
@@ -34,8 +35,14 @@ async def answer_somebody_else(talk: Talk, update: Update) -> bool:
     """Say what this chat is to whoever asks so; return whether that is all."""
     if update.kind is not Kind.TEXT or talk.word or not talk.session.step:
         return False
-    said = plain(update.text)
-    if len(said) > _LONGEST or not _ASKS.search(said):
+    if not asks_who_writes(update.text):
         return False
     await talk.say((_WHAT_THIS_IS,))
     return True
+
+
+@looks_once
+def asks_who_writes(text: str) -> bool:
+    """Whether *text* asks who it is that writes to a child of theirs."""
+    said = plain(text)
+    return len(said) <= _LONGEST and _ASKS.search(said) is not None

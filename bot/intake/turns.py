@@ -29,7 +29,7 @@ from bot.intake.door import is_code, open_door
 from bot.intake.few_words import take_few_words
 from bot.intake.files import shows_who_did_it
 from bot.intake.going_on import ask_whether_now, goes_on
-from bot.intake.guiding import may_be_told, offer_to_tell, tell_found
+from bot.intake.guiding import TOLD, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
@@ -48,7 +48,11 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea, warm
 from bot.intake.way_in import way_into
-from bot.intake.what_follows import offer_beside_telling, tell_beside_danger
+from bot.intake.what_follows import (
+    asks_what_to_do,
+    offer_beside_telling,
+    tell_beside_danger,
+)
 from bot.intake.who import go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -204,10 +208,20 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
     turn = take_turn(talk.release.plan, talk.session, outcome, talk.now)
     if wanted.deed == "note_not_meant":
         return greet_late(was_at, turn)
-    if outcome.name == "nothing" and _case(talk) is not None:
+    return _without_answer(talk, turn, wanted.argument) if outcome.name == "nothing" else turn
+
+
+def _without_answer(talk: Talk, turn: Turn, text: str) -> Turn:
+    """Return *turn*, in which nothing answered *text*, as it is said to whoever told something.
+
+    What reaches a worker is passed on; who does not know what to do is offered to tell.
+    """
+    plan = talk.release.plan
+    if _case(talk) is not None:
         passed_on = tuple(_PASSED_ON if e == _NO_ANSWER else e for e in turn.events)
         return Turn(turn.session, passed_on)
-    return turn
+    is_led = asks_what_to_do(text) and TOLD in plan.states
+    return walk(plan, talk.session, TOLD, talk.now) if is_led else turn
 
 
 def _misses(talk: Talk, text: str) -> bool:

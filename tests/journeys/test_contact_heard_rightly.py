@@ -15,7 +15,7 @@ CONFRONT = {"en": "do not confront", ZH: "不要去找动手的人理论"}
 
 async def after(town, who, *texts):
     """Whoever says that they are *who*, and wrote *texts*, and what they heard to the last."""
-    language = "en" if texts[-1].isascii() else ZH
+    language = "en" if texts[0].isascii() else ZH
     person = town.contact(language)
     before = 0
     for text in ("/start", who, *texts) if who else texts:
@@ -232,4 +232,45 @@ async def test_whoever_took_the_phone_hears_what_this_is_and_nothing_of_what_was
     assert told in heard or "程序" in heard
     assert "110" not in heard
     assert "find the place" not in heard
-    assert texts[-1] not in str((await town.case_of(child)).answers)
+    answers = dict((await town.case_of(child)).answers)
+    assert texts[-1] not in str(answers)
+    assert answers["welcome.who_are_you"] == "child"
+
+
+@pytest.mark.parametrize(
+    ("told", "then"),
+    [
+        ("我想死", "不是 我开玩笑的"),
+        ("爸妈要我嫁人，我才15", ""),
+        ("i havent eaten since yesterday", ""),
+        ("i think im pregnant i am 14", ""),
+        ("my stepfather comes in my room", ""),
+    ],
+)
+async def test_who_needs_help_is_not_asked_of_whoever_told_of_themselves(town, told, then):
+    texts = (told, then, "3") if then else (told, "3")
+    _, heard = await after(town, CHILD, *texts)
+
+    assert "Who needs help?" not in heard
+    assert "谁需要帮助" not in heard
+
+
+async def test_where_a_brother_is_spoken_of_it_still_is(town):
+    _, heard = await after(town, CHILD, "他天天打我弟弟", "3")
+
+    assert "谁需要帮助" in heard
+
+
+async def test_who_told_something_and_does_not_know_what_to_do_is_offered_to_tell(town):
+    told = "爸妈在浙江打工 我跟奶奶住 奶奶病了"
+    _, heard = await after(town, CHILD, told, "没有", "我不知道怎么办")
+
+    assert "答不好" not in heard
+    assert "可以在这里说说发生了什么" in heard
+
+
+async def test_nor_does_whoever_took_the_phone_change_who_told(town):
+    told = "my mom is drunk and hitting my brother"
+    child, _ = await after(town, "", told, "why are you texting my son")
+
+    assert dict((await town.case_of(child)).answers).get("welcome.who_are_you") != "parent"
