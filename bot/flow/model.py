@@ -99,6 +99,7 @@ SPOKEN: tuple[str, ...] = (
     "what_becomes_of_them",
     "what_is_seen_here",
     "whom_for_papers",
+    "it_hurts",
     "why_asked",
     "question_passed",
     "person_called",

@@ -19,6 +19,7 @@ from bot.guidance.model import Topic, Voice
 from bot.guidance.question import is_question, wants_an_answer
 from bot.guidance.render import render
 from bot.guidance.writer_age import only_says_age
+from bot.intake.grief import say_it_hurts
 from bot.intake.searching import is_kept_open, look_for, look_with_before
 from bot.intake.talk import Talk
 from bot.triage.signals import glance
@@ -87,9 +88,9 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
         session = replace(session, question="" if is_bare else text)
     turn = walk(plan, session, TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
     is_read = has_case and not session.hides_case and "always.heard_you" in plan.states
-    if is_read and talk.felt is Level.ROUTINE:
-        return replace(turn, events=(_A_WORKER_READS, *turn.events))
-    return turn
+    is_worry = is_read and talk.felt is Level.ROUTINE
+    first = (*say_it_hurts(talk, text), *((_A_WORKER_READS,) if is_worry else ()))
+    return replace(turn, events=(*first, *turn.events))
 
 
 def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:
