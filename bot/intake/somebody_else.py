@@ -30,15 +30,31 @@ _ASKS = re.compile(
     rf"|{_WHOSE_ZH}(?:和|跟|在跟|在和)(?:你们?|您)(?:聊|说|讲)(?:了)?(?:什么|啥)"
 )
 
+_IS_KIN = re.compile(
+    r"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:step)?(?:dad|father|mum|mom|mother"
+    r"|parent|guardian|uncle|aunt|grandma|grandpa|brother|sister)"
+    r"|我是(?:她|他|孩子|娃)?的?(?:爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|家长|哥哥?|姐姐?|叔叔?|后爸|后妈)"
+)
+_LATELY = 4
+"""Of how many of the last messages it is looked up whether they asked so."""
+
 
 async def answer_somebody_else(talk: Talk, update: Update) -> bool:
     """Say what this chat is to whoever asks so; return whether that is all."""
     if update.kind is not Kind.TEXT or talk.word or not talk.session.step:
         return False
-    if not asks_who_writes(update.text):
+    if not is_somebody_else(talk, update.text):
         return False
     await talk.say((_WHAT_THIS_IS,))
     return True
+
+
+def is_somebody_else(talk: Talk, text: str) -> bool:
+    """Whether *text* asks who writes to a child of theirs, or says after that who they are."""
+    if asks_who_writes(text):
+        return True
+    is_kin = _IS_KIN.fullmatch(plain(text)) is not None
+    return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-_LATELY:])
 
 
 @looks_once

@@ -20,7 +20,7 @@ from bot.guidance.question import is_question
 from bot.guidance.writer import CHILD, corrects_who, only_says_who, says_who, says_who_asked
 from bot.intake.detour import PRESSING, start_report
 from bot.intake.few_words import take_few_words
-from bot.intake.somebody_else import asks_who_writes
+from bot.intake.somebody_else import is_somebody_else
 from bot.intake.talk import REPORT, Talk
 
 _MENU = "welcome.which_menu"
@@ -45,7 +45,7 @@ def note_who(talk: Talk, text: str) -> None:
     gone back to where it is asked, or says that they were taken for somebody else.
     """
     session = talk.session
-    if talk.case is not None and asks_who_writes(text):  # it may be somebody else's phone
+    if talk.case is not None and is_somebody_else(talk, text):  # it may be somebody else's phone
         return
     known = session.answers.get(WHO, SKIPPED)
     is_asked = session.state == WHO

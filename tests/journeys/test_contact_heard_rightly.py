@@ -287,3 +287,19 @@ async def test_who_is_tired_to_death_does_not(town):
     _, heard = await after(town, CHILD, "我爸累死了")
 
     assert "亲近的人" not in heard
+
+
+async def test_who_says_then_that_they_are_the_father_is_not_taken_for_who_told(town):
+    texts = ("我爸喝酒了打我妈", "1", "你是谁 为什么和我女儿聊天", "我是她爸")
+    child, heard = await after(town, CHILD, *texts)
+
+    answers = dict((await town.case_of(child)).answers)
+    assert answers["welcome.who_are_you"] == "child"
+    assert "我是她爸" not in str(answers)
+    assert "安全" not in heard
+
+
+async def test_a_father_who_corrects_who_he_is_still_does(town):
+    father, _ = await after(town, CHILD, "我女儿被同学打了", "我是她爸")
+
+    assert dict((await town.case_of(father)).answers)["welcome.who_are_you"] == "parent"
