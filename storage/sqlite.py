@@ -53,6 +53,7 @@ _AWAY = _PASSING | {sqlite3.SQLITE_NOTADB}
 
 _OF_THE_FOLDER = frozenset({sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN})
 _BEGIN, _BEGIN_TO_READ = "BEGIN IMMEDIATE", "BEGIN"
+_ROLL_BACK: tuple[Step, ...] = (("ROLLBACK", ()),)
 
 
 class SqliteTransaction(Transaction):
@@ -135,7 +136,7 @@ class _SqliteWriter(Writer):
 
     async def roll_back(self, transaction: Transaction | None) -> None:
         with suppress(aiosqlite.Error):
-            await self._connection.execute("ROLLBACK")
+            await self._connection.execute_fetchall(TOGETHER, _ROLL_BACK)
         if transaction is not None:
             self._cache.forget(*transaction.changed_keys)
 
@@ -194,7 +195,7 @@ class SqliteDatabase(Database):
             finally:
                 # Also when the caller is cancelled: a view left open would never see news.
                 with suppress(aiosqlite.Error):
-                    await self._reader.execute("ROLLBACK")
+                    await self._reader.execute_fetchall(TOGETHER, _ROLL_BACK)
 
     def follow(
         self,
