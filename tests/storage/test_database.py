@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import sqlite3
+import threading
 
 import pytest
 from asyncpg import UndefinedTableError
@@ -17,6 +18,7 @@ from storage.opening import open_database
 from storage.statements import ready
 
 _COUNT = ready(text("SELECT count(*) FROM inbox"))
+_HANG = ready(text("SELECT hang() AS hung"))
 
 
 async def taken(tx):
@@ -143,19 +145,22 @@ async def test_a_reader_who_is_cancelled_leaves_no_old_view_behind(database):
 
 async def test_who_gives_up_reading_waits_no_longer_though_the_file_hangs(file_database):
     """As a disk hangs, or whoever else has the file: the reading ends when it is let go."""
-    database = file_database
-    endless = (
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
-    )
-    hanging = asyncio.create_task(database.read(lambda tx: tx.all(ready(text(endless)))))
-    for _ in range(500):
-        await asyncio.sleep(0)  # until it is under way
+    began, goes_on = threading.Event(), threading.Event()
+
+    def hang():
+        began.set()
+        return goes_on.wait()
+
+    reader = file_database._reader  # noqa: SLF001 - nothing else makes a file hang
+    await reader.create_function("hang", 0, hang)
+    hanging = asyncio.create_task(file_database.read(lambda tx: tx.all(_HANG)))
+    await asyncio.to_thread(began.wait)
     hanging.cancel()
     await asyncio.wait([hanging], timeout=5)
     has_given_up = hanging.done()
-    await database._reader.interrupt()  # noqa: SLF001 - as the disk would
+    goes_on.set()
     assert has_given_up
-    assert await database.read(taken) == 0
+    assert await file_database.read(taken) == 0
 
 
 async def test_a_locked_file_is_told_as_away_and_writing_goes_on_afterwards(file_database, path):
