@@ -26,7 +26,4 @@ def answer_to(question: str, keys: Keys, database: Path | ServerUrl) -> str:
 
 
 def _name_of(database: Path | ServerUrl) -> str:
-    if isinstance(database, Path):
-        return str(database.resolve())
-    address, _, _ = database.whole.rpartition("@")[2].partition("?")
-    return address.rpartition("/")[2]
+    return str(database.resolve()) if isinstance(database, Path) else database.database
