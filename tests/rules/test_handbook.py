@@ -240,3 +240,37 @@ def _labels(text):
 def test_every_fact_is_told_of():
     told = {fact for section in HANDBOOK.sections for fact in section.words["en"].facts}
     assert told == set(FACTS)
+
+
+def section(file, name):
+    return TEXTS[file].split(f"\n## {name}\n", 1)[1].split("\n## ", 1)[0]
+
+
+@pytest.mark.parametrize(
+    ("file", "name", "says"),
+    [
+        (EN, "reporting", "violence at home, even if it is only suspected: the police,"),
+        (ZH, "reporting", "有家庭暴力（只是怀疑也算）：向公安机关报案"),
+        (EN, "reporting", "They must report it to the police promptly"),
+        (ZH, "reporting", "必须及时向公安机关报案"),
+        (EN, "reporting", "If you cannot reach your supervisor, report it yourself; do not wait."),
+        (ZH, "reporting", "联系不上督导，就自己报告，不要等。"),
+        (EN, "first", "you cannot reach them, report it yourself"),
+        (ZH, "first", "联系不上督导的，就自己报告"),
+        (EN, "reporting", "except to search for a missing or abducted child"),
+        (ZH, "reporting", "查找失踪、被拐卖的孩子等情形除外"),
+        (EN, "safe_to_write", "goes out at once; Lantern does not wait for that time."),
+        (ZH, "safe_to_write", "发出去就马上到，小橘灯不会等到那个时间。"),
+        (EN, "kept", '"Erase" does not reach them.'),
+        (ZH, "kept", "“清除”清不掉它们"),
+        (ZH, "already_told", "没有听到任何跟求救有关的话"),
+    ],
+)
+def test_what_a_child_could_be_hurt_by_if_it_were_not_said_is_said(file, name, says):
+    """Whom to report to, and by oneself if need be; what is sent at once, and what stays."""
+    assert says in section(file, name)
+
+
+def test_a_case_is_closed_in_the_word_that_stands_at_the_desk():
+    assert "关闭" not in section(ZH, "closing")
+    assert "### 结案" in section(ZH, "closing")
