@@ -53,3 +53,13 @@ def test_the_pages_have_pip_replace_a_program_of_the_same_version(page):
 
     assert installing
     assert all("--force-reinstall --no-deps" in line for line in installing)
+
+
+def test_the_package_of_the_old_name_is_taken_away_before_the_new_wheel():
+    """Afterwards it would take the files of the new one with it."""
+    text = (ROOT / "docs/operations.md").read_text(encoding="utf-8")
+    upgrading = text.split("\n## Upgrading\n", 1)[1].split("\n## ", 1)[0]
+
+    assert 0 < upgrading.find("pip uninstall --yes lantern-chat") < upgrading.index(".whl")
+    for page in ("README.md", "README.zh_CN.md"):
+        assert "docs/operations.md#upgrading" in (ROOT / page).read_text(encoding="utf-8")
