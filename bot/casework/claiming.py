@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import SILENCE, add_heard, add_status
-from bot.casework.complained import must_not_be_about
+from bot.casework.complained import may_be_about, must_not_be_passed_over, tell_who_has_it
 from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
@@ -37,7 +37,8 @@ LEASE = 24 * HOUR
 async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -> Case:
     """Make *worker* the owner of the case and of its conversation.
 
-    What comes in from now on is new to them. Claiming what one has already changes nothing.
+    What comes in from now on is new to them. Claiming what one has already changes nothing. In an
+    emergency so may whom a complaint may be about; supervisors hear of it.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -53,7 +54,8 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
         text = "the case is closed"
         raise ConflictError(text)
     if case.owner is None:
-        await must_not_be_about(tx, worker, case)
+        await must_not_be_passed_over(tx, worker, case)
+    had_before = await may_be_about(tx, worker, case)
     if not await cases.claim(tx, case_id, worker.id, now=now):
         text = f"{case.owner_name} has this case already"
         raise ConflictError(text, by=case.owner_name)
@@ -67,6 +69,8 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     record(Action.CASE_CLAIMED, case=case_id, worker=worker.id, wait_ms=waited)
     claimed = await cases.find_case(tx, case_id)
     await tell_colleagues(tx, house, claimed, now=now)
+    if had_before:
+        await tell_who_has_it(tx, house, claimed)
     return claimed
 
 

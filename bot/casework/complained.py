@@ -1,14 +1,18 @@
-"""Whom a complaint about us may be about: they do not get the case back."""
+"""Whom a complaint about us may be about: they do not get the case back, but in an emergency."""
 
 from contextlib import suppress
 
 import orjson
 
-from bot.domain.case import COMPLAINED, Case
+from bot.casework.alerts import tell_supervisors
+from bot.casework.house import House
+from bot.casework.phrases import COMPLAINT, COMPLAINT_OF_OWNER
+from bot.domain.case import COMPLAINED, OF_OWNER, Case
 from bot.domain.errors import HadItError
 from bot.domain.ids import WorkerId
+from bot.domain.level import Level
 from bot.domain.worker import Worker
-from storage import audit, cases
+from storage import audit, cases, staff
 from storage.database import Transaction
 from storage.sealing import UnsealError
 
@@ -18,9 +22,13 @@ _OWNING = frozenset({"case_claimed", "case_taken_over", "case_reopened"})
 
 async def is_complaint(tx: Transaction, case: Case) -> bool:
     """Whether they complain about us in *case*; not known where it cannot be opened."""
+    return bool(await _complaint_in(tx, case))
+
+
+async def _complaint_in(tx: Transaction, case: Case) -> str:
     with suppress(UnsealError, ValueError):
-        return COMPLAINED in (await cases.read_body(tx, case.id)).answers
-    return False
+        return (await cases.read_body(tx, case.id)).answers.get(COMPLAINED, "")
+    return ""
 
 
 async def have_had(tx: Transaction, case: Case) -> frozenset[WorkerId]:
@@ -34,23 +42,41 @@ async def have_had(tx: Transaction, case: Case) -> frozenset[WorkerId]:
     return frozenset(had)
 
 
-async def may_be_about(tx: Transaction, worker: Worker, case: Case) -> bool:
-    """Whether they complain about us in *case*, which *worker* had, who is no supervisor.
+async def passed_over(tx: Transaction, case: Case) -> frozenset[WorkerId]:
+    """Return who may not have *case*: they complain about us in it, and each of these had it.
 
-    Whom exactly it is about is not known.
+    Whom exactly it is about is not known; supervisors may always. In an emergency nobody is passed
+    over, nor where nobody else is left: no child waits for somebody who cannot come.
     """
-    if worker.may_supervise or not await is_complaint(tx, case):
-        return False
-    return worker.id in await have_had(tx, case)
+    if case.level is Level.EMERGENCY or not await is_complaint(tx, case):
+        return frozenset()
+    had = await have_had(tx, case)
+    workers = await staff.all_workers(tx)
+    passed = frozenset(one.id for one in workers if one.id in had and not one.may_supervise)
+    return passed if len(passed) < len(workers) else frozenset()
 
 
-async def must_not_be_about(tx: Transaction, worker: Worker, case: Case) -> None:
+async def must_not_be_passed_over(tx: Transaction, worker: Worker, case: Case) -> None:
     """Stop who would make a case theirs in which somebody may complain about them.
 
     Raises:
         HadItError: that may be so. Its text does not say why: only supervisors are told.
 
     """
-    if await may_be_about(tx, worker, case):
+    if worker.id in await passed_over(tx, case):
         text = "the case waits for somebody who has not had it yet"
         raise HadItError(text)
+
+
+async def may_be_about(tx: Transaction, worker: Worker, case: Case) -> bool:
+    """Whether they complain about us in *case*, which *worker* had, who is no supervisor."""
+    if worker.may_supervise or not await is_complaint(tx, case):
+        return False
+    return worker.id in await have_had(tx, case)
+
+
+async def tell_who_has_it(tx: Transaction, house: House, case: Case) -> None:
+    """Tell the supervisors of the complaint in *case*: whom it may be about has it once more."""
+    is_of_owner = (await _complaint_in(tx, case)).endswith(OF_OWNER)
+    words = COMPLAINT_OF_OWNER if is_of_owner else COMPLAINT
+    await tell_supervisors(tx, house, case, words, now=house.clock())

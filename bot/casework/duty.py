@@ -42,8 +42,8 @@ async def is_silent(
 ) -> bool:
     """Whether *worker*, who is on duty, has answered no test of the alarm for so long as *after*.
 
-    The days off duty do not count; hours off, such as a night's, do: else whoever says every
-    evening that they are off duty would not be missed for weeks.
+    The longest time off duty of a day or more does not count: a holiday. All other hours off do:
+    else whoever says every evening that they are off duty would never be missed.
     """
     since = Instant(max(habit.called_since, habit.answered_at or 0))
     if not worker.is_on_duty or now - since <= after:
@@ -54,22 +54,24 @@ async def is_silent(
         for line in lines
         if line["action"] == "duty_set"
     ]
-    return now - since - days_off(changes, since=since, until=now) > after
+    return now - since - longest_off(changes, since=since, until=now) > after
 
 
-def days_off(changes: Sequence[tuple[Instant, bool]], *, since: Instant, until: Instant) -> int:
-    """Return how long, in microseconds, somebody was off duty for a day or more at a time.
+def longest_off(changes: Sequence[tuple[Instant, bool]], *, since: Instant, until: Instant) -> int:
+    """Return how much of *since* to *until*, in microseconds, the longest time off duty took.
+
+    One of less than a day does not count.
 
     *changes* say when they went off duty (False) or on it, in order.
     """
-    off, began = 0, None
+    longest, began = 0, None
     for at, is_on in (*changes, (until, True)):
         if not is_on:
             began = at if began is None else began
         elif began is not None:
-            off += max(0, at - max(began, since)) if at - began >= DAY else 0
+            longest = max(longest, at - max(began, since) if at - began >= DAY else 0)
             began = None
-    return off
+    return longest
 
 
 async def come_back_on_duty(tx: Transaction, house: House, timer: Timer) -> None:

@@ -14,8 +14,7 @@ from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
 _ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
-ASKED_TO_ERASE = frozenset({_ERASED, _ERASED_ELSEWHERE})
-"""What stands in the log of a case once its contact asked that all be erased."""
+"""The phone the case has moved away from was erased: its contact is still there."""
 
 _IN_DANGER = "danger_after_leaving"
 _LOOKED_AT = 500
@@ -107,6 +106,13 @@ async def _told_of_danger_since(tx: Transaction, case_id: CaseId) -> bool:
     happened = [entry.text for entry in await _happened(tx, case_id)]
     moves = [move for move in happened if move in {_LEFT, _ERASED, _CAME_BACK, _IN_DANGER}]
     return moves[-1:] == [_IN_DANGER]
+
+
+async def asked_to_erase(tx: Transaction, case_id: CaseId) -> bool:
+    """Whether the contact asked where they are answered that all be erased, and is not back."""
+    happened = [entry.text for entry in await _happened(tx, case_id)]
+    moves = [move for move in happened if move in {_ERASED, _CAME_BACK}]
+    return moves[-1:] == [_ERASED]
 
 
 async def has_left(tx: Transaction, case_id: CaseId, place: Place | None) -> bool:

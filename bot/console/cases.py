@@ -58,7 +58,11 @@ class CasePages:
         values = {
             "draft": visit.typed,
             "missing": missing,
-            "workers": [one for one in await self._desk.workers() if one.id != case.line.owner],
+            "workers": [
+                one
+                for one in await self._desk.workers()
+                if one.id != case.line.owner and one.id not in case.passed_over
+            ],
             "emergencies": counts.emergencies,
             "urgent": counts.urgent,
             "watched": case.line,

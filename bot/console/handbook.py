@@ -1,5 +1,7 @@
 """The page "How it works": what Lantern does, what it asks of a worker, and within what time."""
 
+from contextlib import suppress
+
 from aiohttp import web
 
 from bot.console.activities import Guarded
@@ -8,6 +10,7 @@ from bot.console.guide import Guide, shown_sections, titles_left_out, when_teste
 from bot.console.look import Look
 from bot.console.signing import see
 from bot.desk.desk import Desk
+from storage.database import DatabaseAwayError
 
 ADDRESS = "/desk/handbook"
 
@@ -29,7 +32,7 @@ class HandbookPages:
 
     async def _show(self, visit: Visit) -> web.Response:
         now, language = self._look.now(), visit.worker.language
-        await self._desk.open_handbook(visit.worker)
+        await self._note_opened(visit)
         values = visit.frame | await self._look.alarm.values(visit)
         values |= {
             "sections": shown_sections(self._guide, language),
@@ -42,6 +45,11 @@ class HandbookPages:
             "printed": self._look.times.day_and_clock(now, language),
         }
         return self._look.pages.page("handbook.html", language, values)
+
+    async def _note_opened(self, visit: Visit) -> None:
+        """Record the first look at it; where nothing can be written it is shown all the same."""
+        with suppress(DatabaseAwayError):
+            await self._desk.open_handbook(visit.worker)
 
     async def _put_away(self, visit: Visit) -> web.Response:
         await self._desk.put_hint_away(visit.worker)

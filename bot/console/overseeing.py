@@ -1,4 +1,4 @@
-"""The pages of supervisors and the director: the weekly numbers, and who did what with a case."""
+"""The pages of supervisors and the director: the numbers, and who did what with a case."""
 
 from aiohttp import web
 
@@ -6,7 +6,7 @@ from bot.console.guard import Visit
 from bot.console.look import Look
 from bot.console.times import length
 from bot.desk.desk import Desk
-from bot.desk.overseeing import Week
+from bot.desk.overseeing import Span
 from bot.domain.level import Level
 
 WEEKS, MONTHS = 8, 12
@@ -31,13 +31,13 @@ class OverseeingPages:
         by_month = visit.request.query.get("by") == "month"
         begins = times.months(now, MONTHS) if by_month else times.weeks(now, WEEKS)
         named = times.month if by_month else times.day
-        weeks = tuple(reversed(await self._desk.weeks(visit.worker, begins)))
+        spans = tuple(reversed(await self._desk.spans(visit.worker, begins)))
         values = visit.frame | await self._look.alarm.values(visit)
         values |= {
             "by_month": by_month,
             "levels": LEVELS,
-            "weeks": [_shown(week, named(week.begins, language), language) for week in weeks],
-            "outcomes": sorted({outcome for week in weeks for outcome in week.ended}),
+            "spans": [_shown(span, named(span.begins, language), language) for span in spans],
+            "outcomes": sorted({outcome for span in spans for outcome in span.ended}),
             "printed": self._look.times.day_and_clock(now, language),
         }
         return self._look.pages.page("numbers.html", language, values)
@@ -55,12 +55,12 @@ class OverseeingPages:
         return self._look.pages.page("deeds.html", language, values)
 
 
-def _shown(week: Week, begins: str, language: str) -> dict[str, object]:
+def _shown(span: Span, begins: str, language: str) -> dict[str, object]:
     return {
         "begins": begins,
-        "opened": week.opened,
-        "untaken": week.untaken,
-        "after": {level: length(span, language) for level, span in week.taken_after.items()},
-        "ended": week.ended,
-        "closed": sum(week.ended.values()),
+        "opened": span.opened,
+        "untaken": span.untaken,
+        "after": {level: length(time, language) for level, time in span.taken_after.items()},
+        "ended": span.ended,
+        "closed": sum(span.ended.values()),
     }

@@ -33,12 +33,13 @@ async def link(tx: Transaction, house: House, worker: Worker, case_id: CaseId, n
         text = "choose another case by its number"
         raise RefusedError(text, missing="other")
     bodies = await _bodies(tx, case, other)
+    if other.id in bodies[case.id].linked:
+        return case
     if any(len(body.linked) >= MOST_LINKED for body in bodies.values()):
         text = f"a case can be linked with {MOST_LINKED} others"
         raise RefusedError(text, missing="other")
-    if other.id not in bodies[case.id].linked:
-        await _keep(tx, case, other, bodies, is_linked=True)
-        await _note(tx, house, worker, case=case, other=other, what="linked")
+    await _keep(tx, case, other, bodies, is_linked=True)
+    await _note(tx, house, worker, case=case, other=other, what="linked")
     return case
 
 

@@ -5,7 +5,12 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner, tell_supervisors
 from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
-from bot.casework.complained import is_complaint, must_not_be_about
+from bot.casework.complained import (
+    is_complaint,
+    may_be_about,
+    must_not_be_passed_over,
+    tell_who_has_it,
+)
 from bot.casework.house import House
 from bot.casework.phrases import CLOSED, CLOSED_COMPLAINT, RAISED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
@@ -91,6 +96,8 @@ async def reopen(
 ) -> Case:
     """Open a closed case again; *worker* owns it.
 
+    Supervisors hear of it where whom a complaint in it may be about opens an emergency again.
+
     Raises:
         NotAllowedError: there is no such case.
         ConflictError: it is open, or was changed first.
@@ -101,7 +108,8 @@ async def reopen(
     if case.closed_at is None:
         text = "the case is open already"
         raise ConflictError(text, by=case.owner_name)
-    await must_not_be_about(tx, worker, case)
+    await must_not_be_passed_over(tx, worker, case)
+    had_before = await may_be_about(tx, worker, case)
     now = house.clock()
     await cases.change(
         tx,
@@ -119,6 +127,8 @@ async def reopen(
     await audit.note(tx, worker.id, "case_reopened", case_id, at=now)
     reopened = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, reopened, worker)
+    if had_before:
+        await tell_who_has_it(tx, house, reopened)
     return reopened
 
 

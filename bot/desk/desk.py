@@ -207,9 +207,9 @@ class Desk:
         """Return who did what with the case, the newest first; for supervisors."""
         return await self.house.database.read(lambda tx: overseeing.deeds(tx, worker, case))
 
-    async def weeks(self, worker: Worker, begins: Sequence[Instant]) -> tuple[overseeing.Week, ...]:
-        """Return the numbers of the weeks that begin at *begins*; for supervisors."""
-        return await self.house.database.read(lambda tx: overseeing.weeks(tx, worker, begins))
+    async def spans(self, worker: Worker, begins: Sequence[Instant]) -> tuple[overseeing.Span, ...]:
+        """Return the numbers of the weeks or months that begin at *begins*; for supervisors."""
+        return await self.house.database.read(lambda tx: overseeing.spans(tx, worker, begins))
 
     async def alarm(self, worker: Worker) -> AlarmView:
         """Return whether alerts reach people, and the last test of that."""
@@ -243,7 +243,8 @@ class Desk:
 
     async def open_handbook(self, worker: Worker) -> None:
         """Record that *worker* has opened how everything works; no hint points there any more."""
-        await self._write(lambda tx: handbook.note(tx, self.house, worker, handbook.OPENED))
+        if not await self.house.database.read(lambda tx: handbook.is_opened(tx, worker)):
+            await self._write(lambda tx: handbook.note(tx, self.house, worker, handbook.OPENED))
 
     async def put_hint_away(self, worker: Worker) -> None:
         """Record that *worker* wants no hint at how everything works."""

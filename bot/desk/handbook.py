@@ -14,6 +14,11 @@ async def is_new(tx: Transaction, worker: Worker) -> bool:
     return not await audit.has_done(tx, worker.id, (OPENED, PUT_AWAY))
 
 
+async def is_opened(tx: Transaction, worker: Worker) -> bool:
+    """Whether *worker* has opened the handbook."""
+    return await audit.has_done(tx, worker.id, (OPENED,))
+
+
 async def note(tx: Transaction, house: House, worker: Worker, action: str) -> None:
     """Record *action* of *worker*; each of them once."""
     if not await audit.has_done(tx, worker.id, (action,)):

@@ -3,6 +3,7 @@
 from bot.casework.alerts import tell_former_owner
 from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
+from bot.casework.complained import passed_over
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
@@ -73,7 +74,8 @@ async def hand_over(
 
     Raises:
         NotAllowedError: there is no such case.
-        RefusedError: there is no such worker, or no summary.
+        RefusedError: there is no such worker, or no summary; or it holds a complaint that may be
+            about *to*: then only a supervisor gives it to them.
         ConflictError: it is closed, somebody else's, or was changed first.
 
     """
@@ -81,7 +83,8 @@ async def hand_over(
     must_be_open(case)
     must_be_theirs(case, worker)
     receiver = await staff.find_worker(tx, to)
-    if receiver is None:
+    is_kept_from = not worker.may_supervise and to in await passed_over(tx, case)
+    if receiver is None or is_kept_from:
         text = "choose who takes the case"
         raise RefusedError(text, missing="to")
     if not summary.strip():

@@ -5,14 +5,16 @@ from bot.casework.ringing import is_left_unread
 from bot.domain.case import Case
 from bot.domain.level import Level
 from bot.domain.worker import Worker
+from storage import staff
 from storage.database import Transaction
 
 
 async def may_take_over(tx: Transaction, worker: Worker, case: Case) -> bool:
     """Whether others were called about *case* in vain for its owner, and *worker* may have it.
 
-    Where they complain about us in it, whom it is about is not known: only supervisors may, and in
-    an emergency whoever never had the case.
+    Where they complain about us in it, whom it is about is not known: only supervisors may; in an
+    emergency, or where no other supervisor is left, whoever never had the case; and where nobody
+    else is left than who had it, they may: no child waits for somebody who cannot come.
     """
     if case.owner == worker.id or not await is_left_unread(tx, case):
         return False
@@ -20,4 +22,9 @@ async def may_take_over(tx: Transaction, worker: Worker, case: Case) -> bool:
         return True
     if not await is_complaint(tx, case):
         return True
-    return case.level is Level.EMERGENCY and worker.id not in await have_had(tx, case)
+    others = [one for one in await staff.all_workers(tx) if one.id != case.owner]
+    has_boss = any(one.may_supervise for one in others)
+    if has_boss and case.level is not Level.EMERGENCY:
+        return False
+    had = await have_had(tx, case)
+    return worker.id not in had or (not has_boss and had.issuperset(one.id for one in others))

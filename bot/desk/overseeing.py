@@ -1,4 +1,4 @@
-"""What supervisors and the director look at: who did what with a case, and the weekly numbers."""
+"""What supervisors and the director look at: who did what with a case, and the numbers."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -32,8 +32,8 @@ class Deed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Week:
-    """What happened from *begins* on for a week.
+class Span:
+    """What happened from *begins* on: in a week, or in a month.
 
     ``opened`` are the cases opened then, by the level that they have now; ``taken_after`` is
     within how many microseconds half of those that somebody has taken were taken, ``untaken`` how
@@ -72,8 +72,8 @@ def _is_again(deed: Deed, last: Deed) -> bool:
     return (deed.by, deed.action) == (last.by, last.action)
 
 
-async def weeks(tx: Transaction, worker: Worker, begins: Sequence[Instant]) -> tuple[Week, ...]:
-    """Return the numbers of the weeks that begin at *begins*, which are in order.
+async def spans(tx: Transaction, worker: Worker, begins: Sequence[Instant]) -> tuple[Span, ...]:
+    """Return the numbers of the weeks or months that begin at *begins*, which are in order.
 
     Raises:
         NotAllowedError: *worker* is no supervisor.
@@ -82,29 +82,29 @@ async def weeks(tx: Transaction, worker: Worker, begins: Sequence[Instant]) -> t
     must_supervise(worker)
     rows = await times_since(tx, begins[0])
     return tuple(
-        _week(
+        _span(
             begin,
-            [row for row in rows if _week_of(row.opened_at, begins) == place],
-            [row for row in rows if _week_of(row.closed_at, begins) == place],
+            [row for row in rows if _span_of(row.opened_at, begins) == place],
+            [row for row in rows if _span_of(row.closed_at, begins) == place],
         )
         for place, begin in enumerate(begins, 1)
     )
 
 
-def _week_of(at: Instant | None, begins: Sequence[Instant]) -> int:
+def _span_of(at: Instant | None, begins: Sequence[Instant]) -> int:
     return bisect_right(begins, at) if at is not None else 0
 
 
-def _week(begins: Instant, opened: Sequence[CaseTimes], closed: Sequence[CaseTimes]) -> Week:
+def _span(begins: Instant, opened: Sequence[CaseTimes], closed: Sequence[CaseTimes]) -> Span:
     waited: dict[Level, list[int]] = {}
     for row in opened:
         if row.acknowledged_at is not None:
             waited.setdefault(row.level, []).append(row.acknowledged_at - row.opened_at)
     nobodys = (row.level for row in opened if row.acknowledged_at is None and not row.closed_at)
-    return Week(
+    return Span(
         begins=begins,
         opened=Counter(row.level for row in opened),
-        taken_after={level: median_low(spans) for level, spans in waited.items()},
+        taken_after={level: median_low(times) for level, times in waited.items()},
         untaken=Counter(nobodys),
         ended=Counter(row.outcome for row in closed),
     )

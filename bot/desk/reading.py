@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from bot.casework.complained import may_be_about
-from bot.casework.gone import ASKED_TO_ERASE, knows_code, reach
+from bot.casework.complained import passed_over
+from bot.casework.gone import asked_to_erase, knows_code, reach
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
@@ -12,7 +12,7 @@ from bot.desk.belonging import linked_with
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.may_take_over import may_take_over
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody, EntryKind
+from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -127,6 +127,7 @@ async def look(
     others = (await related(tx, [case]))[case_id]
     linked = await linked_with(tx, body)
     may_take = await may_take_over(tx, worker, case)
+    passed = await passed_over(tx, case)
     return CaseFile(
         line=replace(line_of(house, case, body, others=others), may_take_over=may_take),
         related=await _related(tx, house, worker, case, others=others, linked=linked),
@@ -147,10 +148,9 @@ async def look(
         can_reach=reached.can_reach,
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
-        asked_to_erase=any(
-            entry.kind is EntryKind.STATUS and entry.text in ASKED_TO_ERASE for entry in entries
-        ),
-        had_before=await may_be_about(tx, worker, case),
+        asked_to_erase=await asked_to_erase(tx, case_id),
+        had_before=worker.id in passed,
+        passed_over=frozenset() if worker.may_supervise else passed,
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),

@@ -105,8 +105,9 @@ class CaseFile:
     whether whoever looks now has seen them all.
     ``is_noted`` says that a worker noted whether it is safe to reply, ``may_note_safe`` that
     nothing they answered themselves speaks against noting that it is.
-    ``asked_to_erase`` says that they asked for what they told to be erased, and
-    ``had_before`` says that whoever looks had it, and may not have it again.
+    ``asked_to_erase`` says that they asked for what they told to be erased and have not come back,
+    ``had_before`` says that whoever looks had it, and may not have it again; to the workers of
+    ``passed_over`` they may not hand it over either.
     """
 
     line: CaseLine
@@ -131,6 +132,7 @@ class CaseFile:
     knows_code: bool = True
     is_noted: bool = False
     had_before: bool = False
+    passed_over: frozenset[WorkerId] = frozenset()
     asked_to_erase: bool = False
     may_note_safe: bool = True
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.casework.alerts import alert, alert_media, tell_owner
-from bot.casework.complained import have_had, is_complaint
+from bot.casework.complained import passed_over
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
 from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN, is_at_work
@@ -63,11 +63,8 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
 
 async def _who_may_have(tx: Transaction, case: Case) -> Sequence[Worker]:
     """Return the staff, but for whom a complaint in *case* may be about: it is not their turn."""
-    workers = await staff.all_workers(tx)
-    if not await is_complaint(tx, case):
-        return workers
-    had = await have_had(tx, case)
-    return [one for one in workers if one.may_supervise or one.id not in had] or workers
+    passed = await passed_over(tx, case)
+    return [one for one in await staff.all_workers(tx) if one.id not in passed]
 
 
 async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:

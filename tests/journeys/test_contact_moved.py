@@ -57,6 +57,7 @@ async def test_leaving_or_erasing_on_the_old_phone_cuts_nobody_off_on_the_new_on
     assert ["Go to your aunt." in text for text in phone.heard[heard:]] == [True]
     assert not {"left", "asked_to_erase"}.intersection(happened(case))
     assert ("asked_to_erase_elsewhere" in happened(case)) is ("erase" in how)
+    assert not case.asked_to_erase
 
 
 async def in_danger(town, place):

@@ -52,15 +52,15 @@ async def test_a_supervisor_sees_who_looked_at_a_case_and_who_did_what(town, cas
 async def test_the_numbers_of_a_week_are_those_of_its_cases(town, case):
     desk, now = town.run.desk, town.run.clock
     begins = [Instant(now() - 8 * DAY), Instant(now() - DAY)]
-    before, fresh = await desk.weeks(town.watcher, begins)
+    before, fresh = await desk.spans(town.watcher, begins)
     town.later(7 * MINUTE)
     line = await desk.claim(town.watcher, case)
     opened, untaken = fresh.opened[Level.EMERGENCY], fresh.untaken[Level.EMERGENCY]
     await desk.close(
         town.watcher, case, outcome="reported_to_police", reason="No. 7", version=line.version
     )
-    _, week = await desk.weeks(town.watcher, begins)
-    [alone] = await desk.weeks(town.watcher, [line.opened_at])
+    _, week = await desk.spans(town.watcher, begins)
+    [alone] = await desk.spans(town.watcher, [line.opened_at])
 
     assert not before.opened
     assert not before.ended

@@ -14,6 +14,7 @@ from journeys.lives import Town, open_town
 from running import prepare, running, settings_in
 
 import bot
+from bot.casework.duty import longest_off
 from bot.doctor.alarm import check_alarm
 from bot.domain.alarm import Reason
 from bot.domain.errors import ConfigError
@@ -400,6 +401,37 @@ async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
         await town.run.desk.go_off_duty(worker, hours=16)
         town.later(16 * HOUR)
         await town.run.until(is_on_duty_again)
+
+
+@pytest.mark.parametrize(("spells", "spared"), [((20,), 20), ((20, 24), 24), ((24, 24, 24), 24)])
+def test_of_the_days_off_duty_only_the_longest_excuses(spells, spared):
+    changes, at = [], 0
+    for hours in spells:
+        changes += [(at, False), (at + hours * HOUR, True)]
+        at += hours * HOUR + MINUTE
+    expected = 0 if spared < 24 else spared * HOUR
+
+    assert longest_off(changes, since=0, until=at) == expected
+    assert longest_off([*changes, (at, False)], since=0, until=at + 72 * HOUR) == 72 * HOUR
+    late = longest_off([(0, False), (48 * HOUR, True)], since=40 * HOUR, until=50 * HOUR)
+    assert late == 8 * HOUR
+
+
+async def test_whoever_says_every_day_that_they_are_off_for_a_day_is_named_all_the_same(town):
+    worker, phone = await town.worker("Worker 1")
+    _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
+    for morning in range(6):
+        if morning:
+            await town.run.desk.come_on_duty(worker)
+        await a_morning_comes(town)
+        await phone.hears(TEST)
+        await boss.hears(TEST)
+        await boss.notices(await boss.taps("It reaches me"))
+        await town.quiet()
+        named = [text for text in boss.heard if "answered for days" in text]
+        assert bool(named) == (morning >= 4), morning
+        await town.run.desk.go_off_duty(worker, hours=24)
+        town.later(24 * HOUR)
 
 
 async def test_a_worker_whose_phone_took_no_test_is_named_to_the_supervisor(town):

@@ -176,6 +176,19 @@ async def test_whoever_is_the_last_on_duty_reads_that_nobody_else_is(town):
         assert "Nobody else is on duty." in await page("/desk/duty")
 
 
+async def test_a_supervisor_off_duty_who_notes_the_last_colleague_off_duty_reads_that_nobody_is(
+    town,
+):
+    anna, _ = await town.worker("Anna")
+    await town.run.desk.go_off_duty(town.watcher, hours=24)
+
+    async with signed_in(town, town.watcher) as page:
+        seen = await page("/desk/duty")
+        form = {"csrf": csrf_of(seen), "whom": anna.id, "hours": "24"}
+        assert "Nobody is on duty." not in seen
+        assert "Nobody is on duty." in await page("/desk/duty/off", data=form)
+
+
 async def test_a_supervisor_notes_that_a_colleague_is_ill_and_finds_their_cases(town):
     anna, phone = await town.worker("Anna")
     _, other = await town.worker("Bo")

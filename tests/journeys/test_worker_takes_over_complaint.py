@@ -7,6 +7,7 @@ from journeys.reading_desk import signed_in
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.worker import Role
+from storage import staff
 
 OFFERED = "I take it over"
 READING = "A social worker is reading"
@@ -107,3 +108,20 @@ async def test_in_an_emergency_only_whoever_never_had_it_takes_it_over(town):
     with pytest.raises(ConflictError):
         await take_over(town, anna, case)
     assert (await take_over(town, bo, case)).owner == bo.id
+
+
+async def test_where_nobody_else_is_left_whoever_had_it_takes_it_over(town):
+    anna, _ = await town.worker("Anna")
+    boss, _ = await town.worker("Boss", role=Role.SUPERVISOR)
+    child, case = await had_by_anna_then_boss(town, anna, boss)
+    await writes(town, child, "are you there")
+    await pass_by(town, 5 * HOUR)
+    assert not await is_offered(town, anna, case)
+
+    now, database = town.run.clock(), town.run.lantern.house.database
+    await database.write(lambda tx: staff.remove_worker(tx, town.watcher.id, now=now))
+
+    assert await is_offered(town, anna, case)
+    bo, _ = await town.worker("Bo")
+    assert not await is_offered(town, anna, case)
+    assert await is_offered(town, bo, case)
