@@ -1,6 +1,7 @@
 """Lets only signed-in staff through, and only with forms of our own."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from secrets import compare_digest
 
@@ -19,6 +20,7 @@ from bot.domain.errors import (
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from bot.log import Action, record
+from storage.database import DatabaseAwayError
 
 COOKIE = "lantern_desk"
 
@@ -109,10 +111,14 @@ class Guard:
         self._origin = origin.rstrip("/")
 
     def for_staff(self, handle: Handle) -> Handler:
-        """Wrap *handle* so that it sees only signed-in workers, and forms only of our own."""
+        """Wrap *handle* so that it sees only signed-in workers, and forms only of our own.
+
+        Their session is prolonged, unless nothing can be written now: what can be read is shown.
+        """
 
         async def active(visit: Visit) -> web.StreamResponse:
-            await self._staff.stay(visit.signed_in.session)
+            with suppress(DatabaseAwayError):
+                await self._staff.stay(visit.signed_in.session)
             return await handle(visit)
 
         return self.for_open_pages(active)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 import pytest_asyncio
+from away import is_impatient, locked
 from journeys.reading_desk import csrf_of, signed_in
 from playwright.async_api import expect
 from running import running, the_book
@@ -54,6 +55,17 @@ async def test_whoever_is_new_is_pointed_there_until_they_have_looked(town):
         assert HINT not in await fetch("/desk")
     async with signed_in(town, await town.run.add_worker("Long")) as fetch:
         assert HINT in await fetch("/desk")
+
+
+async def test_where_nothing_can_be_written_it_is_shown_all_the_same(town):
+    worker = await town.run.add_worker("Wu")
+    async with signed_in(town, worker) as fetch:
+        await is_impatient(town.run)
+        async with locked(town.run):
+            assert "How it works" in await fetch(HANDBOOK)
+        assert HINT in await fetch("/desk")
+        assert "How it works" in await fetch(HANDBOOK)
+        assert HINT not in await fetch("/desk")
 
 
 async def test_whoever_puts_the_hint_away_does_not_see_it_again(town):

@@ -6,8 +6,10 @@ from journeys.lives import happened
 from journeys.reading_desk import csrf_of, signed_in
 from yarl import URL
 
+from bot.directory.return_code import return_code_text
 from bot.domain.ids import DAY, HOUR
 from bot.domain.worker import Role
+from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -205,3 +207,56 @@ async def test_a_worker_is_asked_before_they_write_where_somebody_left_and_never
     assert "Is it safe to write now?" in asked
     assert "perhaps somebody else writes now" in asked
     assert child.heard[heard:] == []
+
+
+async def code_of(town, case):
+    house = town.run.lantern.house
+    body = await house.database.read(lambda tx: cases.read_body(tx, case.line.id))
+    return return_code_text(body.code, "en", house.directory.code_words)
+
+
+@pytest.mark.parametrize("is_blocked", [False, True])
+async def test_who_asked_to_erase_is_looked_for_only_where_nothing_reaches_them(
+    town, boss, is_blocked
+):
+    child = await town.child()
+    await child.writes("my uncle touches me at night")
+    await town.quiet()
+    line = await town.run.desk.claim(boss, (await town.case_of(child)).line.id)
+    await town.answers(child, ("/erase", "Shall we erase"))
+    await child.taps("Yes, erase it")
+    await child.hears("It is erased")
+    await town.quiet()
+    if is_blocked:
+        child.disappears()
+        await town.run.desk.read(boss, line.id)
+        version = (await town.run.desk.line(boss, line.id)).version
+        await town.run.desk.answer(boss, line.id, "Are you there?", version=version)
+        await town.quiet()
+    async with signed_in(town, boss) as look:
+        page = await look(f"/desk/cases/{line.id}")
+
+    case = await town.run.desk.look(boss, line.id)
+    assert (case.asked_to_erase, case.can_reach) == (True, not is_blocked)
+    assert "They asked that what they told be erased" in page
+    assert ("look for another way to them" in page) is is_blocked
+    assert ("If a child may be in danger, go on. If not" in page) is not is_blocked
+
+
+async def test_who_typed_the_code_after_asking_to_erase_is_there(town, boss):
+    child = await town.child()
+    await child.writes("my uncle touches me at night")
+    await town.quiet()
+    case = await town.case_of(child)
+    code = await code_of(town, case)
+    await town.answers(child, ("/erase", "Shall we erase"))
+    await child.taps("Yes, erase it")
+    await child.hears("It is erased")
+    await town.quiet()
+    assert (await town.run.desk.look(boss, case.line.id)).asked_to_erase
+
+    await child.writes(code)
+    await town.quiet()
+
+    assert happened(await town.run.desk.look(boss, case.line.id))[-1] == "came_back"
+    assert not (await town.run.desk.look(boss, case.line.id)).asked_to_erase

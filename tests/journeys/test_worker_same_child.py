@@ -5,6 +5,9 @@ import pytest_asyncio
 from journeys.lives import happened
 from journeys.reading_desk import csrf_of, signed_in
 
+from bot.desk import belonging
+from bot.domain.errors import RefusedError
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SAME = "About the same child, a colleague noted:"
@@ -72,3 +75,38 @@ async def test_what_is_no_other_case_is_not_linked_and_it_is_said_why(town, two,
 
     assert "Write the number of another case, such as L-0007." in refused
     assert f'value="{typed}" aria-invalid="true"' in refused
+
+
+async def test_a_case_of_the_same_contact_is_still_named_as_theirs(town):
+    child = await town.teller()
+    await child.writes("my dad hits me")
+    await town.quiet()
+    one = await town.run.desk.claim(town.watcher, (await town.case_of(child)).line.id)
+    await town.run.desk.read(town.watcher, one.id)
+    version = (await town.run.desk.line(town.watcher, one.id)).version
+    await town.run.desk.close(
+        town.watcher, one.id, outcome="helped", reason="talked", version=version
+    )
+    await town.answers(child, ("menu", ""), ("my dad hits me", ""))
+    await town.quiet()
+    other = (await town.case_of(child)).line
+    await town.run.desk.link(town.watcher, one.id, other.code)
+
+    async with signed_in(town, town.watcher) as page:
+        assert f"{SAME} Later case of this contact:" in await page(f"/desk/cases/{one.id}")
+        assert f"{SAME} Earlier case of this contact:" in await page(f"/desk/cases/{other.id}")
+
+
+async def test_what_is_linked_already_is_no_fault_where_no_more_can_be(town, two, monkeypatch):
+    one, other = two
+    monkeypatch.setattr(belonging, "MOST_LINKED", 1)
+    await town.run.desk.link(town.watcher, one.id, other.code)
+
+    await town.run.desk.link(town.watcher, one.id, other.code)
+
+    person = town.contact()
+    await person.writes("the girl upstairs is beaten")
+    await town.quiet()
+    third = (await town.case_of(person)).line
+    with pytest.raises(RefusedError):
+        await town.run.desk.link(town.watcher, one.id, third.code)
