@@ -118,6 +118,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     topics_told: tuple[str, ...] = ()
     """The topics told in this conversation, each behind its language; none is told twice."""
 
+    taken_at: Instant = NEVER
+    """When somebody else seems to have taken the phone; since then nothing told is spoken of."""
+
     is_quiet: bool = False
     """Whether they used the safe word, and no worker has decided yet to write to them."""
 

@@ -17,6 +17,7 @@ from storage import cases
 _PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
 _FRIEND = "felt_suicide_friend"
 _PUNISHED = "what_becomes_of_them"
+_OWN_TROUBLE = "did_nothing_wrong"
 _BLOWS = frozenset({"hit_at_home", "parents_fight"})
 """Topics of harm for which a page says what the police do."""
 
@@ -71,7 +72,23 @@ _PUNISH_EN = (
 _PUNISH_ZH = (
     r"(?:坐牢|判刑|抓(?:起来|走|进去)?|关(?:起来|进去)|(?:受到?)?(?:惩罚|处罚)|枪毙|开除|判多久)"
 )
+_BY_WHOM_ZH = r"(?:学校|老师|警察|他们?|她们?|你们?|别人|公安|派出所)?"
+_MAY_ZH = r"(?:会不会|会|要|是不是要|是不是会)"
+_CAUGHT_ZH = r"(?:抓|逮|关|开除|退学|处分|处罚|惩罚|骂|记过)"
 _PATTERNS = {
+    _OWN_TROUBLE: re.compile(
+        rf"{_BEFORE}(?:will|would|could|can|do|am) i (?:really |even |now |also )?"
+        rf"(?:have to |going to |gonna )?(?:{_PUNISH_EN}|(?:be |get )?(?:expelled|suspended"
+        r"|kicked out))(?: (?:of|from) school)?(?: (?:for|because of) (?:this|that|it))?"
+        r"(?: now| too)?"
+        rf"|{_BEFORE}(?:will|would|can|could|are) {_ONE_EN} (?:going to )?(?:arrest|punish|expel"
+        r"|suspend|jail) me(?: (?:for|because of) (?:this|that|it)| too| now)?"
+        rf"|(?:那|要是说了|我?说了|这样)*我(?:自己)?{_MAY_ZH}(?:不会)?(?:也)?(?:被)?{_BY_WHOM_ZH}"
+        rf"(?:{_PUNISH_ZH}|{_CAUGHT_ZH}(?:掉|走|起来)?)(?:的)?[吗嘛么不啊呀呢]*"
+        rf"|(?:那|要是说了|我?说了|这样)*{_BY_WHOM_ZH}{_MAY_ZH}(?:也)?(?:把我)?{_CAUGHT_ZH}"
+        r"(?:走|起来|掉)?我(?:走|起来)?(?:的)?[吗嘛么不啊呀呢]*"
+        rf"|(?:那|要是说了|我?说了|这样)*{_MAY_ZH}(?:被)?(?:学校)?(?:开除|退学|处分|记过)[吗嘛么不啊呀呢]*"
+    ),
     _PUNISHED: re.compile(
         rf"{_BEFORE}(?:will|would|could|does|can|must|is) {_ONE_EN} (?:really |even |ever |now )?"
         rf"(?:have to |going to |gonna )?{_PUNISH_EN}(?: for (?:this|that|it))?(?: now)?"
@@ -141,6 +158,8 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
         return ""
     if kind == _FRIEND:
         return _FRIEND if _fears_for_a_friend(talk) else ""
+    if kind == _OWN_TROUBLE:
+        return _OWN_TROUBLE if _was_harmed(talk) else ""
     if kind not in {_PAY, _PUNISHED}:
         return kind
     adult = is_adult(talk.session.answers)
@@ -164,6 +183,13 @@ def _fears_for_a_friend(talk: Talk) -> bool:
         if _tells_of_own_harm(talk, said.text):
             return False
     return False
+
+
+def _was_harmed(talk: Talk) -> bool:
+    """Whether a child told lately of harm that was done to it, and not of its own deeds alone."""
+    texts = [said.text for said in talk.session.said[-_LOOKED_AT:]]
+    is_child = not is_adult(talk.session.answers)
+    return is_child and any(_tells_of_own_harm(talk, text) for text in texts)
 
 
 def _tells_of_own_harm(talk: Talk, text: str) -> bool:

@@ -3,14 +3,9 @@
 from bot.domain.update import Update
 from bot.intake.of_the_chat import answer_of_the_chat
 from bot.intake.shame import answer_shame
-from bot.intake.somebody_else import answer_somebody_else
 from bot.intake.talk import Talk
 
 
 async def answer_at_once(talk: Talk, update: Update) -> bool:
-    """Answer whoever took the phone, fears that it is their fault, or asks of the chat itself."""
-    return (
-        await answer_somebody_else(talk, update)
-        or await answer_shame(talk, update)
-        or await answer_of_the_chat(talk, update)
-    )
+    """Answer whoever fears that it is their fault, or asks of the chat itself."""
+    return await answer_shame(talk, update) or await answer_of_the_chat(talk, update)

@@ -43,6 +43,7 @@ from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.reply_in import reply_in
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
+from bot.intake.somebody_else import answer_somebody_else, mind_who_holds_it
 from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
@@ -150,6 +151,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     comforted = talk.session.comforted
     newest = newest_after(talk, update)
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
+    await mind_who_holds_it(talk, update)
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
         note_complaint(talk, update.text)
@@ -189,7 +191,7 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await talk.say((Told(key="always.worker_has_it.say"),))
     elif reply is not None and talk.is_owned and not word:
         await leave_to_worker(talk, update, reply)
-    elif await _answer_parting(talk, update, came):
+    elif await answer_somebody_else(talk, update) or await _answer_parting(talk, update, came):
         return
     elif reply is not None and came.is_awaiting and not (word or _is_of_use(talk, reply)):
         await pass_on(talk, update, is_followed=came.is_followed)

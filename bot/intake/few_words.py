@@ -27,6 +27,7 @@ _LONGEST = 60
 _SKIP = "skip"
 _WHEN = "when_last"
 _CRIES = frozenset({"help", "帮助"})
+_NO_LONGER = frozenset({"没了", "没得了", "没得"})
 _NONE = frozenset({"no", "nope", "none", "没有", "没", "没得", "没有了", "没有啊", "没有呀"})
 """Asked when it was last, these may mean that it never was, or that there is no more to say."""
 
@@ -205,7 +206,7 @@ def _answers(state: State, text: str) -> Iterator[str]:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
         is_now = said in _CRIES or IS_NOW.fullmatch(said)
-        is_safe = IS_SAFE.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
+        is_safe = said in _NO_LONGER or IS_SAFE.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
         yield _DANGER if is_now else _SAFE if is_safe else ""
     for answer, words in _COMPILED.get(name, {}).items():
         yield answer if words.fullmatch(said) else ""

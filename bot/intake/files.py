@@ -23,11 +23,13 @@ FETCH = "file"
 
 _DID_THIS = re.compile(
     rf"(?:look (?:at )?(?:this )?|this is )?(?:what )?(?:he|she|they|{KIN_EN}|my (?:coach|boss))"
-    r" (?:just |always )?(?:did|done|does) (?:this|that|it)?(?: ?to (?:me|us|my \w+(?: \w+)?))?"
+    r" (?:just |always )?(?:(?:did|done|does) (?:(?:this|that|it) )?to (?:me|us|my \w+(?: \w+)?)"
+    r"|(?:hit|beat|hurt|burn(?:ed|t|s)?|cut|kick(?:ed|s)?|bit|choked|slapped) (?:me|us)"
+    r"(?: (?:here|like this|again|today))?)"
     rf"|(?:你?看|这(?:就)?是|都是|这些?)*(?:被)?(?:他们?|她们?|{KIN_ZH}|老师|教练)(?:给)?(?:我)?"
-    r"(?:用\w{1,4})?(?:打|弄|掐|烫|咬|抓|踢|抽)(?:我)?(?:伤|成这样|出来)?(?:的|了)"
+    r"(?:用\w{1,4})?(?:(?:打|掐|烫|咬|抓|踢|抽)(?:我)?(?:伤|成这样|出来)?|弄(?:我)?伤)(?:的|了)"
 )
-"""Under a picture: who did what can be seen in it."""
+"""Under a picture: who hurt somebody. "My mum did this" may be said of a drawing."""
 
 
 async def keep_file(talk: Talk, update: Update) -> None:

@@ -1,27 +1,41 @@
 """What is said in the turn in which something that was written was seen as a risk."""
 
+import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
 from bot.directory.say import helplines_text
 from bot.domain.event import Said as Told
+from bot.domain.ids import NEVER
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.signal import Signal
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.engine.walk import WHO
 from bot.guidance.relation import NEIGHBOUR, relation_in
+from bot.intake.grief import say_it_hurts
+from bot.intake.somebody_else import may_be_taken
 from bot.intake.talk import Talk
 from bot.triage.follow import ANYTHING, Words
+from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import level_of
 
+_OF_ME = re.compile(
+    r"我.{0,6}被|[打骂揍踢摸掐]我|我.{0,4}怕|\bme\b|\b(?:im|i am) (?:the|that|her|his)\b"
+)
+"""Who tells of the neighbours, and of themselves as well."""
+
 
 async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
-    """Say what the table has for *signals*; a worker who owns the conversation speaks alone."""
+    """Say what the table has for *signals*; a worker who owns the conversation speaks alone.
+
+    Whoever seems to have taken the phone hears nothing of it, unless of an emergency.
+    """
     is_grown = is_adult(talk.session.answers)
     words = talk.house.follow.after(signals, is_again=_was_comforted(talk), is_adult=is_grown)
-    if words is None or talk.is_owned:
+    if words is None or talk.is_owned or _is_kept_from_them(talk, signals):
         return
     directory, language = talk.house.directory, talk.session.language
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
@@ -30,15 +44,31 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     is_of_another = OF_ANOTHER in talk.told_beside(talk.kept)
     keys = words.keys(is_adult=is_grown, is_of_another=is_of_another)
     is_urgent = level_of(signals) is Level.URGENT
-    if is_urgent and not is_grown and relation_in([talk.kept]) == NEIGHBOUR:
+    if is_urgent and not is_grown and _is_of_next_door(talk.kept):
         keys = _of_next_door(talk, words)
     level = level_of(signals)
     talk.has_comforted = True
     talk.has_asked_where = level is Level.EMERGENCY
     under = ("skip", "leave") if talk.has_asked_where else ()
-    said = tuple(Told(key=key) for key in keys)
+    first = say_it_hurts(talk, talk.kept) if is_urgent else ()
+    said = (*first, *(Told(key=key) for key in keys))
     await talk.say(said, urgency=Urgency.SAFETY, words=under)
     talk.session = replace(talk.session, comforted=level, comforted_at=talk.now)
+
+
+def _is_kept_from_them(talk: Talk, signals: Sequence[Signal]) -> bool:
+    """Whether *signals* are not spoken of, as the phone may be taken; an emergency is life."""
+    if not may_be_taken(talk):
+        return False
+    if any(signal.level is Level.EMERGENCY and signal.rule != SECOND_OPINION for signal in signals):
+        talk.session = replace(talk.session, taken_at=NEVER)
+        return False
+    return True
+
+
+def _is_of_next_door(text: str) -> bool:
+    """Whether *text* tells of the neighbours' child, and not of its writer as well."""
+    return relation_in([text]) == NEIGHBOUR and not _OF_ME.search(plain(text))
 
 
 def _of_next_door(talk: Talk, words: Words) -> tuple[str, ...]:
@@ -67,13 +97,26 @@ def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signa
 
 
 def has_more_to_say(talk: Talk, signals: Sequence[Signal], known: Sequence[Signal]) -> bool:
-    """Whether a paragraph is said after *signals* that was not said after *known*."""
+    """Whether a paragraph is said after *signals* that was not said after *known*.
+
+    Whoever told only of the neighbours has not heard it.
+    """
+    if not is_adult(talk.session.answers) and _tells_of_themselves_now(talk):
+        return True
     follow, is_grown = talk.house.follow, is_adult(talk.session.answers)
     now = follow.after(signals, is_adult=is_grown)
     before = (follow.after((signal,), is_adult=is_grown) for signal in known)
     general = follow.words[ANYTHING][Level.URGENT]
     heard = {words.keys(is_adult=is_grown) for words in (general, *before) if words is not None}
     return now is not None and now.keys(is_adult=is_grown) not in heard
+
+
+def _tells_of_themselves_now(talk: Talk) -> bool:
+    """Whether they told of the neighbours' child before, and of themselves first now."""
+    earlier = [said.text for said in talk.session.said[:-1]]
+    if not _OF_ME.search(plain(talk.kept)) or any(_OF_ME.search(plain(t)) for t in earlier):
+        return False
+    return any(_is_of_next_door(text) for text in earlier)
 
 
 def _was_comforted(talk: Talk) -> bool:

@@ -13,17 +13,30 @@ _LONGEST = 60
 
 _WHO_EN = (
     r"(?:(?:grand|step)?(?:mum|mom|ma|mother|dad|pa|father|son|daughter)|granny|nana|brother|sister"
-    r"|uncle|aunt|cousin|friend|classmate|teacher|dog|cat|puppy|kitten|hamster|rabbit|pet)"
+    r"|uncle|aunt|cousin|friend|classmate|teacher|child|kid|baby|boy|girl)"
 )
+_PET_EN = r"(?:dog|cat|puppy|kitten|hamster|rabbit|pet|parrot|bird|fish)"
 _WHO_ZH = (
     "(?:爷爷|奶奶|外公|外婆|公公|婆婆|爸爸?|妈妈?|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|伯伯|舅舅?|姑姑?|太太|儿子|女儿"
-    "|同学|朋友|闺蜜|同桌|老师|小?狗狗?|小?猫咪?|兔子|仓鼠)"
+    "|同学|朋友|闺蜜|同桌|老师|孩子|小孩|宝宝|娃娃?|娃儿)"
 )
+_PET_ZH = "(?:小?狗狗?|小?猫咪?|兔子|仓鼠|乌龟|鹦鹉|小?鸟|金鱼)"
+_WHEN_ZH = "(?:都|已经|刚刚?|昨天|前天|今天|上周|上个月|去年|突然|前几天|昨晚){0,2}"
+_DEAD_ZH = "(?:死|去世|过世|离世|病逝)了"
+_DEAD_EN = r"(?: (?:just|has|recently|suddenly)){0,2} (?:died|passed away|is dead)\b"
 _DIED = re.compile(
-    rf"\b(?:my|our) (?:\w+ ){{0,2}}{_WHO_EN}(?: (?:just|has|recently|suddenly)){{0,2}}"
-    r" (?:died|passed away|is dead)\b"
-    rf"|{_WHO_ZH}(?:都|已经|刚刚?|昨天|前天|今天|上周|上个月|去年|突然|前几天|昨晚){{0,2}}(?:死|去世|过世|离世|病逝)了"
+    rf"\b(?:my|our) (?:\w+ ){{0,2}}(?:{_WHO_EN}|{_PET_EN}){_DEAD_EN}"
+    rf"|(?:{_WHO_ZH}|{_PET_ZH}){_WHEN_ZH}{_DEAD_ZH}"
 )
+_PET_DIED = re.compile(
+    rf"\b(?:my|our) (?:\w+ ){{0,2}}{_PET_EN}{_DEAD_EN}|{_PET_ZH}{_WHEN_ZH}{_DEAD_ZH}"
+)
+_NOT_REALLY = re.compile(
+    r"(?:游戏|王者|吃鸡|梦|希望|如果|要是|假如|怕|担心|以为|小说|电影|电视|动漫)"
+    r"|\b(?:games?|minecraft|roblox|dream(?:s|t|ed)?|if|wish|hope|scared|afraid|worried|movie|film"
+    r"|book|show|thought)\b"
+)
+"""What, anywhere before it, makes of a death one that has not been."""
 
 
 def say_it_hurts(talk: Talk, text: str) -> tuple[Told, ...]:
@@ -33,6 +46,13 @@ def say_it_hurts(talk: Talk, text: str) -> tuple[Told, ...]:
 
 
 @looks_once
+def tells_of_a_pet(text: str) -> bool:
+    """Whether *text* tells that an animal of theirs has died, for which no page is written."""
+    return _tells_of_a_death(text) and _PET_DIED.search(plain(text)) is not None
+
+
+@looks_once
 def _tells_of_a_death(text: str) -> bool:
     said = plain(text)
-    return len(said) <= _LONGEST and _DIED.search(said) is not None
+    died = _DIED.search(said) if len(said) <= _LONGEST else None
+    return died is not None and _NOT_REALLY.search(said[: died.end()]) is None

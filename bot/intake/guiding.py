@@ -19,7 +19,7 @@ from bot.guidance.model import Topic, Voice
 from bot.guidance.question import is_question, wants_an_answer
 from bot.guidance.render import render
 from bot.guidance.writer_age import only_says_age
-from bot.intake.grief import say_it_hurts
+from bot.intake.grief import say_it_hurts, tells_of_a_pet
 from bot.intake.searching import is_kept_open, look_for, look_with_before
 from bot.intake.talk import Talk
 from bot.triage.signals import glance
@@ -77,9 +77,10 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     plan = talk.release.plan
     if TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
         return None
-    is_bare = says_nothing_to_find(text)
+    is_of_pet = tells_of_a_pet(text)
+    is_bare = is_of_pet or says_nothing_to_find(text)
     found = NOTHING if is_bare else await look_with_before(talk, text)
-    if found.is_sure or (has_case and not found.best):
+    if found.is_sure or (has_case and not (found.best or is_of_pet)):
         return None
     if not (found.best or is_bare):
         await collect(talk, text, GapKind.UNANSWERED)

@@ -1,18 +1,30 @@
 """Somebody else seems to have taken the phone, and asks who writes to the child there.
 
 They hear what this chat is, and nothing of what was told, nor a question about it: that could tell
-them what the child has said. What waits is not asked again until somebody goes on writing.
+them what the child has said. For an hour what is written there answers nothing and is only kept,
+unless it tells of an emergency; a tap, a return code or the safe word ends it earlier.
 """
 
 import re
 
+from bot.casework.cases import add_words
+from bot.casework.phrases import PHONE_TAKEN
+from bot.casework.speech import phrase
+from bot.domain.case import EntryKind
 from bot.domain.event import Said as Told
+from bot.domain.ids import HOUR, NEVER
 from bot.domain.looking import looks_once
+from bot.domain.session import Said
 from bot.domain.update import Kind, Update
+from bot.domain.values import replace
 from bot.engine.plain import plain
+from bot.engine.reply import Words
+from bot.intake.door import is_code
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
+_GOES_TO_WORKERS = Told(key="always.goes_to_workers.say")
+_TAKEN_FOR = HOUR
 _LONGEST = 80
 """Characters beyond which a text says more."""
 
@@ -39,19 +51,43 @@ _LATELY = 4
 """Of how many of the last messages it is looked up whether they asked so."""
 
 
+async def mind_who_holds_it(talk: Talk, update: Update) -> None:
+    """Note that the phone may be taken, in the case as well, or that it is in their hands again."""
+    is_theirs = bool(update.tap) or talk.is_called_quietly
+    if is_theirs or is_code(talk, Words(text=update.text, word=talk.word)):
+        talk.session = replace(talk.session, taken_at=NEVER)
+    elif talk.case is not None and update.kind is Kind.TEXT and asks_who_writes(update.text):
+        if not may_be_taken(talk):
+            text = phrase(talk.house, talk.session.language, PHONE_TAKEN)
+            said = Said(at=talk.wrote_at or talk.now, state=talk.session.state, text=text)
+            await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
+        talk.session = replace(talk.session, taken_at=talk.now)
+
+
+def may_be_taken(talk: Talk) -> bool:
+    """Whether somebody else seems to have taken the phone lately."""
+    return talk.now - talk.session.taken_at < _TAKEN_FOR
+
+
 async def answer_somebody_else(talk: Talk, update: Update) -> bool:
-    """Say what this chat is to whoever asks so; return whether that is all."""
+    """Say what this chat is to whoever seems to have taken the phone; return whether that is all.
+
+    What they write then is kept and answers nothing, and they hear only that it reaches somebody.
+    """
     if update.kind is not Kind.TEXT or talk.word or not talk.session.step:
         return False
     if not is_somebody_else(talk, update.text):
         return False
-    await talk.say((_WHAT_THIS_IS,))
+    is_asked = asks_who_writes(update.text) or _GOES_TO_WORKERS.key.removesuffix(".say") not in (
+        talk.release.plan.states
+    )
+    await talk.say((_WHAT_THIS_IS if is_asked else _GOES_TO_WORKERS,))
     return True
 
 
 def is_somebody_else(talk: Talk, text: str) -> bool:
-    """Whether *text* asks who writes to a child of theirs, or says after that who they are."""
-    if asks_who_writes(text):
+    """Whether *text* asks who writes to a child of theirs, or comes soon after that."""
+    if asks_who_writes(text) or may_be_taken(talk):
         return True
     is_kin = _IS_KIN.fullmatch(plain(text)) is not None
     return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-_LATELY:])

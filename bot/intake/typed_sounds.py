@@ -25,7 +25,8 @@ _SOUNDS = {
     "好": "hao haode",
     "不可以": "bukeyi",
     "不行": "buxing",
-    "就这些": "jiuzhexie meile",
+    "就这些": "jiuzhexie",
+    "没了": "meile meiyouliao",
     "今天": "jintian",
     "昨天": "zuotian zuowan",
 }

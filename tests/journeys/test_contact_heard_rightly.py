@@ -191,7 +191,10 @@ async def test_whom_to_ask_for_papers_is_said(town, asked):
 
 @pytest.mark.parametrize(
     ("language", "caption", "danger"),
-    [("en", "my dad did this", "in danger right now?"), (ZH, "我爸打的", "现在有人有危险吗？")],
+    [
+        ("en", "my dad did this to me", "in danger right now?"),
+        (ZH, "我爸打的", "现在有人有危险吗？"),
+    ],
 )
 async def test_a_picture_of_what_somebody_did_leads_to_the_question_of_danger(
     town, language, caption, danger
@@ -204,11 +207,12 @@ async def test_a_picture_of_what_somebody_did_leads_to_the_question_of_danger(
     assert level_of(await town.case_of(child)) is Level.URGENT
 
 
-async def test_a_picture_of_a_drawing_does_not(town):
+@pytest.mark.parametrize("caption", ["my drawing", "my mom did this"])
+async def test_a_picture_of_a_drawing_does_not(town, caption):
     child = await town.child()
     before = len(child.heard)
 
-    await child.sends_photo(b"a picture" * 50, caption="my drawing")
+    await child.sends_photo(b"a picture" * 50, caption=caption)
     await town.quiet()
 
     assert "danger right now?" not in "\n".join(child.heard[before:])

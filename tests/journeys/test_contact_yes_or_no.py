@@ -38,6 +38,14 @@ async def test_no_and_me_in_pinyin_are_understood(town):
     assert level_of(await town.case_of(child)) is Level.URGENT
 
 
+@pytest.mark.parametrize("words", ["mei le", "没了", "没得"])
+async def test_none_is_no_danger_however_it_is_said(town, words):
+    child, heard = await after(town, ZH, "wo ba da wo", words)
+
+    assert "你写的都留着" in heard or "现在有人有危险吗" not in heard
+    assert dict((await town.case_of(child)).answers)["report_a_concern.in_danger"] == "safe"
+
+
 async def test_you_is_english_for_whoever_writes_english(town):
     child, heard = await after(town, "en", "my dad hits me", "you")
 
@@ -49,7 +57,6 @@ async def test_you_is_english_for_whoever_writes_english(town):
     ("language", "told", "bare", "place"),
     [
         ("en", "i ran away from home last night", "no", "at my friends house"),
-        ("en", "my dad is drunk and hitting mom", "not safe", "behind the shop"),
         (ZH, "弟弟发烧40度，爸妈不在家", "没有", "三棵树镇"),
         (ZH, "弟弟发烧40度，爸妈不在家", "mei you", "三棵树镇"),
     ],
@@ -66,6 +73,35 @@ async def test_a_yes_or_no_is_no_place_and_the_place_is_asked_for_once_more(
 
     answers = dict((await town.case_of(child)).answers)
     assert answers[WHERE_NOW] == place
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "bare", "place"),
+    [
+        ("en", "my dad is drunk and hitting mom", "not safe", "behind the shop"),
+        (ZH, "弟弟发烧40度，爸妈不在家", "不安全", "三棵树镇"),
+        (ZH, "我爸拿刀追我妈", "危险", "三棵树镇"),
+    ],
+)
+async def test_who_is_not_safe_hears_what_to_do_and_the_place_is_asked_for(
+    town, language, told, bare, place
+):
+    child, heard = await after(town, language, told, bare)
+
+    assert "110" in heard
+    assert {"en": "Which place is it?", ZH: "是什么地方？"}[language] in heard
+
+    await child.writes(place)
+    await town.quiet()
+
+    assert dict((await town.case_of(child)).answers)[WHERE_NOW] == place
+
+
+async def test_that_they_are_not_safe_is_no_place_the_second_time_either(town):
+    child, heard = await after(town, ZH, "我爸拿刀追我妈", "不安全", "不安全")
+
+    assert "是什么地方" not in heard
+    assert dict((await town.case_of(child)).answers).get(WHERE_NOW) != "不安全"
 
 
 async def test_the_place_is_not_asked_for_a_third_time(town):

@@ -1,0 +1,95 @@
+"""Who tells of themselves beside others, of a death, or fears for themselves, is heard so."""
+
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+CHILD, PARENT = "1", "2"
+NOBODY_MAY = {"en": "Nobody may hurt you.", ZH: "谁都不可以伤害你"}
+DEAR = {"en": "I am sorry. When a person", ZH: "亲近的人"}
+NOTHING_WRONG = {"en": "You have done nothing wrong.", ZH: "你没有做错什么"}
+
+
+def language_of(text):
+    return "en" if text.isascii() else ZH
+
+
+async def after(town, who, *texts):
+    """What whoever says that they are *who*, and wrote *texts*, heard to the last."""
+    person = town.contact(language_of(texts[0]))
+    before = 0
+    for text in ("/start", who, *texts):
+        before = len(person.heard)
+        await person.writes(text)
+        await town.quiet()
+    return "\n".join(person.heard[before:])
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("邻居打孩子", "他也打我"),
+        ("my neighbour hits his daughter, im the daughter",),
+    ],
+)
+async def test_who_is_hit_as_well_hears_that_nobody_may(town, texts):
+    assert NOBODY_MAY[language_of(texts[0])] in await after(town, CHILD, *texts)
+
+
+async def test_whoever_tells_of_the_neighbours_alone_still_does_not(town):
+    assert NOBODY_MAY[ZH] not in await after(town, CHILD, "邻居打孩子", "邻居又打孩子了")
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [
+        (CHILD, "我爸死了"),
+        (CHILD, "我妈昨天死了"),
+        (PARENT, "我的孩子死了"),
+        (PARENT, "my son died"),
+        (CHILD, "我的狗死了"),
+        (CHILD, "my dog died"),
+    ],
+)
+async def test_a_death_is_answered_first_of_whomever_it_is(town, who, told):
+    heard = await after(town, who, told)
+
+    assert heard.startswith(DEAR[language_of(told)])
+
+
+async def test_of_an_animal_no_page_about_relatives_is_told(town):
+    assert "亲人" not in (await after(town, CHILD, "我的狗死了")).replace("亲近的人", "")
+
+
+@pytest.mark.parametrize(
+    "told", ["手机没电 游戏里我哥死了", "我做梦梦到我妈死了", "我怕我奶奶死了"]
+)
+async def test_a_death_that_was_none_is_not_consoled(town, told):
+    assert DEAR[ZH] not in await after(town, CHILD, told)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("老师摸我", "我会被抓吗"),
+        ("老师摸我", "会开除我吗"),
+        ("叔叔摸我", "要开除吗"),
+        ("my teacher touches me", "will i be arrested"),
+        ("my teacher touches me", "will they expel me"),
+    ],
+)
+async def test_who_fears_to_be_punished_hears_that_they_did_nothing_wrong(town, told, asked):
+    assert NOTHING_WRONG[language_of(asked)] in await after(town, CHILD, told, asked)
+
+
+async def test_what_becomes_of_whoever_did_it_is_answered_as_before(town):
+    heard = await after(town, CHILD, "老师摸我", "他会坐牢吗")
+
+    assert NOTHING_WRONG[ZH] not in heard
+    assert "法院" in heard
+
+
+@pytest.mark.parametrize("asked", ["能查到我在哪里吗", "能定位吗 我在他家", "我房间有摄像头吗"])
+async def test_whether_they_can_be_found_or_seen_here_is_answered(town, asked):
+    assert "看不到你" in await after(town, CHILD, asked)
