@@ -21,6 +21,9 @@ from bot.triage.follow import ANYTHING, Words
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import level_of
+from storage import cases
+
+_OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
 
 _OF_ME = re.compile(
     r"我.{0,6}被|[打骂揍踢摸掐]我|我.{0,4}怕|\bme\b|\b(?:im|i am) (?:the|that|her|his)\b"
@@ -81,7 +84,29 @@ def _of_next_door(talk: Talk, words: Words) -> tuple[str, ...]:
     return words.keys(is_adult=True)
 
 
-def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signal]) -> bool:
+async def is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
+    """Whether harm of another kind, as pressing as what they were comforted for, was told now.
+
+    Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
+    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own;
+    but nobody who told of their own blows is told not to go to whoever hit.
+    """
+    level = level_of(signals)
+    if talk.case is None or level != talk.session.comforted:
+        return False
+    body = await cases.read_body(talk.tx, talk.case)
+    known = [signal for signal in body.signals if signal.level <= level]
+    told = {signal.category for signal in known}
+    new = [signal for signal in signals if signal.level is level and signal.category not in told]
+    is_told_apart = is_adult(talk.session.answers) and _OWN_VIOLENCE in told
+    if is_told_apart and all(signal.category == _HIT for signal in new):
+        return False
+    if level is Level.EMERGENCY:
+        return bool(new) and _calls_the_ambulance(talk, new, known)
+    return bool(new) or _has_more_to_say(talk, signals, known)
+
+
+def _calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signal]) -> bool:
     """Whether what is said after *new* names the ambulance, and was not said after *known*.
 
     What is said after any emergency they have heard.
@@ -96,7 +121,7 @@ def calls_the_ambulance(talk: Talk, new: Sequence[Signal], known: Sequence[Signa
     return any("ambulance_number" in talk.voice.holds(key) for key in keys)
 
 
-def has_more_to_say(talk: Talk, signals: Sequence[Signal], known: Sequence[Signal]) -> bool:
+def _has_more_to_say(talk: Talk, signals: Sequence[Signal], known: Sequence[Signal]) -> bool:
     """Whether a paragraph is said after *signals* that was not said after *known*.
 
     Whoever told only of the neighbours has not heard it.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from bot.casework.cases import add_words, is_adult
+from bot.casework.cases import add_words
 from bot.casework.house import House
 from bot.casework.weighing import Concern
 from bot.directory.hiding import hide_codes
@@ -22,7 +22,7 @@ from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
 from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.few_words import chooses_an_answer
-from bot.intake.following import calls_the_ambulance, has_more_to_say, say_what_follows
+from bot.intake.following import is_new, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
@@ -41,7 +41,6 @@ from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
 from bot.triage.rules import EVERYDAY, FEAR, ONLY_ANSWERED, PLEA
 from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as
-from storage import cases
 
 REMEMBERED = 200
 """How many of a contact's sayings a session keeps; before there would be more, a case is made."""
@@ -58,7 +57,6 @@ _CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
 _A_WORD_OR_TWO = 3
 """Characters that tell nothing by themselves: 12, 两天, 在家."""
 
-_OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
 _COMMAND = re.compile(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
@@ -267,7 +265,7 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     level = level_of(signals)
     queue = "emergency" if level is Level.EMERGENCY else "intake"
     is_comfort_due = not is_line_due(talk) and (
-        level < talk.session.comforted or await _is_new(talk, signals)
+        level < talk.session.comforted or await is_new(talk, signals)
     )
     is_known = talk.case is not None and level is Level.URGENT
     is_interrupted = is_known and says_somebody_comes(talk.kept)
@@ -276,25 +274,3 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
     if is_comfort_due and not is_interrupted:
         await say_what_follows(talk, signals)
-
-
-async def _is_new(talk: Talk, signals: Sequence[Signal]) -> bool:
-    """Whether harm of another kind, as pressing as what they were comforted for, was told now.
-
-    Of an emergency it is new if the ambulance is named for it: "Where are you?" is not asked
-    again of whoever has just answered it. Of anything else, also if it has a paragraph of its own;
-    but nobody who told of their own blows is told not to go to whoever hit.
-    """
-    level = level_of(signals)
-    if talk.case is None or level != talk.session.comforted:
-        return False
-    body = await cases.read_body(talk.tx, talk.case)
-    known = [signal for signal in body.signals if signal.level <= level]
-    told = {signal.category for signal in known}
-    new = [signal for signal in signals if signal.level is level and signal.category not in told]
-    is_told_apart = is_adult(talk.session.answers) and _OWN_VIOLENCE in told
-    if is_told_apart and all(signal.category == _HIT for signal in new):
-        return False
-    if level is Level.EMERGENCY:
-        return bool(new) and calls_the_ambulance(talk, new, known)
-    return bool(new) or has_more_to_say(talk, signals, known)

@@ -44,6 +44,8 @@ async def test_whoever_tells_of_the_neighbours_alone_still_does_not(town):
 @pytest.mark.parametrize(
     ("who", "told"),
     [
+        (CHILD, "我奶奶死了"),
+        (CHILD, "我家狗昨天死了"),
         (CHILD, "我爸死了"),
         (CHILD, "我妈昨天死了"),
         (PARENT, "我的孩子死了"),
@@ -63,7 +65,7 @@ async def test_of_an_animal_no_page_about_relatives_is_told(town):
 
 
 @pytest.mark.parametrize(
-    "told", ["手机没电 游戏里我哥死了", "我做梦梦到我妈死了", "我怕我奶奶死了"]
+    "told", ["手机没电 游戏里我哥死了", "我做梦梦到我妈死了", "我怕我奶奶死了", "我爸累死了"]
 )
 async def test_a_death_that_was_none_is_not_consoled(town, told):
     assert DEAR[ZH] not in await after(town, CHILD, told)

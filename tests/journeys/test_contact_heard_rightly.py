@@ -280,19 +280,6 @@ async def test_nor_does_whoever_took_the_phone_change_who_told(town):
     assert dict((await town.case_of(child)).answers).get("welcome.who_are_you") != "parent"
 
 
-@pytest.mark.parametrize("told", ["我奶奶死了", "我家狗昨天死了"])
-async def test_whoever_tells_of_a_death_hears_first_that_it_hurts(town, told):
-    _, heard = await after(town, CHILD, told)
-
-    assert heard.startswith("亲近的人")
-
-
-async def test_who_is_tired_to_death_does_not(town):
-    _, heard = await after(town, CHILD, "我爸累死了")
-
-    assert "亲近的人" not in heard
-
-
 async def test_who_says_then_that_they_are_the_father_is_not_taken_for_who_told(town):
     texts = ("我爸喝酒了打我妈", "1", "你是谁 为什么和我女儿聊天", "我是她爸")
     child, heard = await after(town, CHILD, *texts)
