@@ -82,6 +82,16 @@ async def test_after_an_hour_it_is_the_childs_again(town):
     assert WRITE_ON[ZH] not in heard
 
 
+async def test_whoever_taps_an_answer_goes_on(town):
+    child = await taken(town, ZH)
+
+    await child.taps("没有，现在没有")
+    await town.quiet()
+
+    assert dict((await town.case_of(child)).answers)["report_a_concern.in_danger"] == "safe"
+    assert WRITE_ON[ZH] not in await hears_after(town, child, "我自己")
+
+
 async def test_a_parent_who_told_nothing_may_ask_and_go_on(town):
     parent = town.contact(ZH)
     for text in ("/start", "2", WHO_ASKS[ZH]):
