@@ -26,7 +26,8 @@ _MAY_THEY_HIT = re.compile(
     r"|(?:am i|are we|are parents) (?:allowed|permitted) to"
     r"|is it (?:ok|okay|legal|illegal|allowed|all right) (?:for (?:me|us|parents) )?to)"
     r" (?:ever |just |still )?(?:hit|beat|spank|smack|slap) (?:my|our|their|a|the) "
-    r"(?:kids?|child(?:ren)?|sons?|daughters?)(?: (?:if|when|for)(?: \w+){1,6})?"
+    r"(?:kids?|child(?:ren)?|sons?|daughters?)(?: (?:if|when) (?:s?he|they) (?:lies?"
+    r"|(?:is|are) (?:very )?naughty|(?:doesnt|does not|dont|do not|wont) (?:listen|obey)))?"
 )
 _ASKING = ("welcome.", "rights.")
 

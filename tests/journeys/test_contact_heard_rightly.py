@@ -86,6 +86,29 @@ async def test_asked_alone_it_opens_no_case(town):
 
 
 @pytest.mark.parametrize(
+    "told",
+    ["can i hit my daughter when i am drunk", "should i slap my daughter when my husband does"],
+)
+async def test_a_question_that_tells_of_blows_opens_a_case(town, told):
+    parent, _ = await after(town, PARENT, told)
+
+    assert level_of(await town.case_of(parent)) is Level.URGENT
+
+
+async def test_a_child_with_such_thoughts_is_not_told_to_keep_away_from_children(town):
+    child, heard = await after(town, CHILD, "i have sexual thoughts about my sister")
+
+    assert "do not be alone with a child" not in heard
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_a_child_may_say_whom_it_likes(town):
+    _, heard = await after(town, CHILD, "i am attracted to girls")
+
+    assert "do not be alone with a child" not in heard
+
+
+@pytest.mark.parametrize(
     ("who", "told"),
     [
         ("", "my neighbour hits her son with a stick every night"),

@@ -191,6 +191,52 @@ DANGEROUS = [
 ]
 
 
+AS_PRESSING_AS_EVER = [
+    (Level.EMERGENCY, "mum left a note"),
+    (Level.EMERGENCY, "my mum left a note on the table saying goodbye"),
+    (Level.EMERGENCY, "i left a note saying back soon but i wont"),
+    (Level.EMERGENCY, "i wrote a note for school and jump tomorrow"),
+    (Level.EMERGENCY, "my mum wrote a note and took pills"),
+    (Level.EMERGENCY, "mum left a note, she is gone"),
+    (Level.EMERGENCY, "mum wrote a note, i have a cold. she is gone"),
+    (Level.EMERGENCY, "he left a note on the fridge and took pills"),
+    (Level.EMERGENCY, "my brother fainted and is blue, the doctor says he is fine"),
+    (Level.EMERGENCY, "she fainted after dad hit her, the nurse says she is fine"),
+    (Level.EMERGENCY, "dad hit my sister and she fainted, the nurse says she is fine"),
+    (Level.EMERGENCY, "a pupil fainted again and hit his head, the nurse says he is fine"),
+    (Level.EMERGENCY, "brother also on video now"),
+    (Level.EMERGENCY, "your brother too now"),
+    (Level.EMERGENCY, "he wants my little sister also in the video"),
+    (Level.EMERGENCY, "noose around my neck"),
+    (Level.EMERGENCY, "a noose is hanging in my room"),
+    (Level.URGENT, "i keep a noose in the closet"),
+    (Level.URGENT, "can i hit my daughter when i am drunk"),
+    (Level.URGENT, "should i slap my daughter when my husband does"),
+    (Level.URGENT, "is it ok to slap your daughter like my dad does to me"),
+    (Level.URGENT, "may i slap my daughter, i want to so badly"),
+    (Level.URGENT, "can i hit my daughter? i want to so badly"),
+    (Level.URGENT, "i get so angry can i hit my son"),
+    (Level.URGENT, "i burned my hand on the stove dad held it there"),
+    (Level.URGENT, "dad got angry. burned my hand on the pot"),
+    (Level.URGENT, "dad says i should say i burned my hand on the oven"),
+    (Level.URGENT, "i always say the cat scratched my arms"),
+    (Level.URGENT, "the cat scratched my arm. that is what i tell the teacher"),
+    (Level.URGENT, "nobody hits me here. at home yes"),
+    (Level.URGENT, "in this story a dad beats the girl. i am her"),
+    (Level.URGENT, "in our game the dad beats the boy"),
+    (Level.URGENT, "he stabbed me in the game. now for real"),
+    (Level.URGENT, "they tied me to a chair for the magic trick. nobody came for hours"),
+    (Level.URGENT, "my dad would kill me if i got a piercing, he already broke my nose"),
+    (Level.URGENT, "the nurse pulled up my top to hear my heart, took a photo"),
+    (Level.URGENT, "is it weird to have a boyfriend of 30"),
+    (Level.URGENT, "is it weird to play doctor with my cousin"),
+    (Level.URGENT, "is it weird to like an older guy"),
+    (Level.URGENT, "is it weird to sleep at 13 with my dad"),
+    (Level.URGENT, "the teacher is weird to girls"),
+]
+"""Told by words that an exception for something harmless once took away."""
+
+
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_only_shares_its_words_with_harm_calls_nobody(text):
     assert level_of(find_signals(text, RULES)) > Level.URGENT
@@ -199,3 +245,21 @@ def test_what_only_shares_its_words_with_harm_calls_nobody(text):
 @pytest.mark.parametrize("text", DANGEROUS)
 def test_harm_told_in_nearly_the_same_words_is_heard(text):
     assert level_of(find_signals(text, RULES)) <= Level.URGENT
+
+
+@pytest.mark.parametrize(("level", "text"), AS_PRESSING_AS_EVER)
+def test_an_exception_takes_nothing_from_what_else_is_told(level, text):
+    assert level_of(find_signals(text, RULES)) <= level
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i am attracted to girls",
+        "i am attracted to boys",
+        "i am attracted to boys and girls",
+        "i feel attracted to girls, is it ok",
+    ],
+)
+def test_whom_somebody_likes_is_no_harm(text):
+    assert find_signals(text, RULES) == ()

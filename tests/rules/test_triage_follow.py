@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from running import the_book
+from running import the_book, the_rules
 
 from bot.building import FOLLOW
 from bot.domain.errors import FlowError
@@ -12,7 +12,7 @@ from bot.domain.signal import Signal
 from bot.triage.check_follow import check_follow, check_hints
 from bot.triage.follow import all_words, read_follow
 from bot.triage.opinion_signal import SECOND_OPINION
-from bot.triage.signals import glance, level_of
+from bot.triage.signals import find_signals, glance, level_of
 
 TABLE = """
 again: {child: felt_again, adult: felt_again_adult}
@@ -282,6 +282,37 @@ def test_only_topics_of_just_that_harm_follow_what_was_told(text, topic, is_told
     listed = the_book().follow.topics_after(glance(text, the_book().rules).signals)
 
     assert (topic in listed) is is_told
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("he posts my pics in the group so i must come to him", "sextortion"),
+        ("he posted my pics to my class and says come to hotel", "sextortion"),
+        ("they posted my pics to the group", "pictures_spread"),
+        ("my boss doesnt pay me, he locks the door, i am 14", "trafficking"),
+        ("boss doesnt pay and keeps us in the factory", "trafficking"),
+        ("the manager doesnt pay, cant leave the ktv", "trafficking"),
+        ("i am 13 and my boss doesnt pay me", "trafficking"),
+        ("my boss doesnt pay me", "unpaid"),
+    ],
+)
+def test_the_milder_line_is_said_only_where_nothing_worse_is_told(text, line):
+    table = the_book().follow
+
+    words = table.after(find_signals(text, the_rules()))
+
+    assert words == table.words[line][Level.URGENT]
+
+
+@pytest.mark.parametrize(
+    "text", ["i have sexual thoughts about my sister", "i am attracted to younger kids"]
+)
+def test_a_child_with_such_thoughts_is_not_spoken_to_as_a_danger_to_children(text):
+    table, signals = the_book().follow, find_signals(text, the_rules())
+
+    assert "felt_own_urges" not in table.after(signals).child
+    assert "felt_own_urges" in table.after(signals, is_adult=True).adult
 
 
 def test_every_topic_that_may_follow_is_there():
