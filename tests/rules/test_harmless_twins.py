@@ -233,6 +233,10 @@ AS_PRESSING_AS_EVER = [
     (Level.URGENT, "is it weird to like an older guy"),
     (Level.URGENT, "is it weird to sleep at 13 with my dad"),
     (Level.URGENT, "the teacher is weird to girls"),
+    (Level.URGENT, "wish i could disappear for one day and be dead"),
+    (Level.URGENT, "uncle makes me take off my coat. then my pants"),
+    (Level.URGENT, "i cut my arm on the door"),
+    (Level.URGENT, "the dog bit my face"),
 ]
 """Told by words that an exception for something harmless once took away."""
 
