@@ -44,8 +44,6 @@ HARMLESS = [
     "快递盒用刀划开的时候划到手了，贴了创可贴",
     "打完疫苗手臂疼得抬不起来",
     "裤子上有血，来例假了，同桌借我外套",
-    "妹妹吃了半瓶钙片",
-    "弟弟把鞋掉进水塘了",
     "家里装了摄像头 我对着它做鬼脸",
     "burned my hand on the noodle pot, its got a blister",
     "the cat scratched my arm, long red lines",
