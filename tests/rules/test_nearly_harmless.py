@@ -115,6 +115,22 @@ TODAY = [
     "切菜割了手，好几条",
     "表哥打我的主意，给我零食",
     "我哥打我的主意",
+    "我走到河边捡石头放进口袋",
+    "切菜割了手，爸爸拿我的手割的",
+    "我说切菜割了手其实是妈妈割的",
+    "教室装了摄像头，校长叫我晚上去",
+    "学校装了摄像头在女生寝室",
+    "家里装了摄像头，他天天看",
+    "外公抱着我转圈，转着转着把我放床上",
+    "内裤有血来例假了但是我没到年纪",
+    "竹笋炒肉好吃吗，他一边打一边问",
+    "后爸打我的小报告然后打我",
+    "我像狗昨天被车撞死就好了",
+    "我像狗天天被骂",
+    "网友约我打王者，输了要脱衣服",
+    "网友约我开黑，开黑完发照片",
+    "客厅装了摄像头监视我",
+    "天天被领导催债",
 ]
 
 HARMLESS = [
@@ -143,3 +159,20 @@ def test_harm_in_the_words_of_something_harmless_is_heard(text):
 @pytest.mark.parametrize("text", HARMLESS)
 def test_what_is_harmless_to_its_end_calls_nobody(text):
     assert level_of(find_signals(text, RULES)) > Level.URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("我对小孩有冲动，怕自己控制不住", True),
+        ("我对小孩有性冲动", True),
+        ("我对孩子有冲动想打他", False),
+        ("我看到孩子就有冲动想打", False),
+        ("我对小孩有那种冲动想打他们", False),
+    ],
+)
+def test_an_urge_to_hit_is_no_sexual_urge(text, is_told):
+    seen = {signal.rule for signal in find_signals(text, RULES)}
+
+    assert ("own_urges" in seen) is is_told
+    assert ("own_impulse" in seen) is not is_told
