@@ -317,3 +317,20 @@ async def test_a_father_who_corrects_who_he_is_still_does(town):
     father, _ = await after(town, CHILD, "我女儿被同学打了", "我是她爸")
 
     assert dict((await town.case_of(father)).answers)["welcome.who_are_you"] == "parent"
+
+
+@pytest.mark.parametrize("told", ["我对小孩有冲动想打他们", "我对我妹妹有那种冲动"])
+async def test_of_a_child_an_impulse_is_not_answered_as_a_grown_ups(town, told):
+    child, heard = await after(town, CHILD, told)
+
+    assert "您" not in heard
+    assert COURAGE[ZH] not in heard
+    assert "不要单独跟孩子在一起" not in heard
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_a_parent_with_an_impulse_to_hit_hears_how_to_step_away(town):
+    _, heard = await after(town, PARENT, "我对孩子有冲动想打他")
+
+    assert "走开一步" in heard
+    assert "不要单独跟孩子在一起" not in heard
