@@ -7,7 +7,7 @@ unless it tells of an emergency; a tap, a return code or the safe word ends it e
 
 import re
 
-from bot.casework.cases import add_words
+from bot.casework.cases import add_words, is_adult
 from bot.casework.phrases import PHONE_TAKEN
 from bot.casework.speech import phrase
 from bot.domain.case import EntryKind
@@ -30,17 +30,23 @@ _LONGEST = 80
 
 _WHOSE_EN = r"(?:my|our) (?:\w+ )?(?:son|daughter|kid|child|boy|girl|granddaughter|grandson|sister)"
 _WHOSE_ZH = r"(?:我|我们|我家)的?(?:小)?(?:女儿|儿子|孩子|娃娃?|姑娘|闺女|妹妹?|弟弟?|孙女|孙子)"
+_YOU_ZH = "(?:你们?|您)"
 _ASKS = re.compile(
     r"\b(?:why|what) (?:are|r|do|did|were) (?:you|u) (?:\w+ ){0,2}"
     r"(?:text|talk|writ|messag|chat|ask|tell|say|want)\w* ?(?:to |with |from |about )?"
     rf"{_WHOSE_EN}\b"
-    rf"|\bwho (?:is|are) (?:this|you|it|u)\b.{{0,40}}\b{_WHOSE_EN}\b"
-    rf"|\b{_WHOSE_EN}(?:s)? (?:phone|mobile)\b.{{0,20}}\bwho (?:is|are)\b"
-    rf"|(?:为什么|为啥|干嘛|干什么|凭什么|怎么|在).{{0,6}}(?:和|跟|找|给|问)(?:着)?{_WHOSE_ZH}"
-    rf"|(?:你们?|您)(?:是谁|是哪个|是什么人|哪个).{{0,20}}{_WHOSE_ZH}"
-    rf"|(?:你们?|您)(?:到底|都)?(?:和|跟|对|找|给|问)(?:了)?{_WHOSE_ZH}.{{0,4}}(?:聊|说|讲|问|发|干)"
-    rf"|{_WHOSE_ZH}(?:和|跟|在跟|在和)(?:你们?|您)(?:聊|说|讲)(?:了)?(?:什么|啥)"
+    rf"|\bwho (?:is|are) (?:this|you|it|u)\b(?: (?:and|why|what|are|is|you|u|do|did)\b| \w+ing\b"
+    rf"| (?:to|with))* {_WHOSE_EN}\b"
+    rf"|\b{_WHOSE_EN}s? (?:phone|mobile) who (?:is|are) (?:this|you|it|u)\b"
+    rf"|^(?:为什么|为啥|干嘛|凭什么)要?(?:和|跟|找|给)着?{_WHOSE_ZH}(?:聊|发|说话|写)"
+    rf"|{_YOU_ZH}(?:是谁|是哪个|是什么人|哪个).{{0,20}}{_WHOSE_ZH}"
+    rf"|{_YOU_ZH}(?:为什么|为啥|干嘛|干什么|凭什么|怎么|在|到底|都|要){{1,3}}"
+    rf"(?:和|跟|找|给|问)着?{_WHOSE_ZH}"
+    rf"|{_YOU_ZH}(?:到底|都)?(?:和|跟|对|找|给|问)了?{_WHOSE_ZH}.{{0,4}}"
+    r"(?:聊|说|讲|问|发|干)(?:了|过|些|什么|啥|的|$)"
+    rf"|{_WHOSE_ZH}(?:和|跟|在跟|在和){_YOU_ZH}(?:聊|说|讲)了?(?:什么|啥)"
 )
+"""It is us who are asked: "he is chatting with my daughter" is told by whoever fears for her."""
 
 _IS_KIN = re.compile(
     r"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:step)?(?:dad|father|mum|mom|mother"
@@ -56,7 +62,9 @@ async def mind_who_holds_it(talk: Talk, update: Update) -> None:
     is_theirs = bool(update.tap) or talk.is_called_quietly
     if is_theirs or is_code(talk, Words(text=update.text, word=talk.word)):
         talk.session = replace(talk.session, taken_at=NEVER)
-    elif talk.case is not None and update.kind is Kind.TEXT and asks_who_writes(update.text):
+    elif update.kind is Kind.TEXT and asks_who_writes(update.text):
+        if talk.case is None or is_adult(talk.session.answers):  # who has a child, and told of it
+            return
         if not may_be_taken(talk):
             text = phrase(talk.house, talk.session.language, PHONE_TAKEN)
             said = Said(at=talk.wrote_at or talk.now, state=talk.session.state, text=text)

@@ -5,6 +5,7 @@ from journeys.lives import level_of, said
 
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
+from bot.intake.somebody_else import asks_who_writes
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -101,3 +102,33 @@ async def test_a_parent_who_told_nothing_may_ask_and_go_on(town):
     heard = await hears_after(town, parent, "孩子不想上学怎么办")
 
     assert WRITE_ON[ZH] not in heard
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老师在跟我女儿聊天",
+        "网上有个人在跟我女儿聊天",
+        "他怎么问我女儿要照片",
+        "爸爸在找我弟弟",
+        "为什么找我弟弟出气",
+        "怎么跟我女儿说",
+        "你们能跟我女儿聊聊吗",
+        "你们跟我女儿说说吧",
+        "why is he texting my sister",
+        "who is texting my daughter",
+        "who is this man my daughter met online",
+        "can you talk to my daughter",
+    ],
+)
+async def test_who_tells_of_somebody_who_writes_to_a_child_has_not_taken_its_phone(text):
+    assert not asks_who_writes(text)
+
+
+async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
+    parent = town.contact(ZH)
+    for text in ("/start", "2", "我老公打女儿", WHO_ASKS[ZH]):
+        await parent.writes(text)
+        await town.quiet()
+
+    assert WRITE_ON[ZH] not in await hears_after(town, parent, "他又打她了，怎么办")
