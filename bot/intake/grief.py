@@ -22,8 +22,11 @@ _WHO_ZH = (
 )
 _PET_ZH = "(?:小?狗狗?|小?猫咪?|兔子|仓鼠|乌龟|鹦鹉|小?鸟|金鱼)"
 _WHEN_ZH = "(?:都|已经|刚刚?|昨天|前天|今天|上周|上个月|去年|突然|前几天|昨晚){0,2}"
-_DEAD_ZH = "(?:死|去世|过世|离世|病逝)了"
-_DEAD_EN = r"(?: (?:just|has|recently|suddenly)){0,2} (?:died|passed away|is dead)\b"
+_DEAD_ZH = "(?:死|去世|过世|离世|病逝)了(?!心|算了|吗|么|才|就)"
+_DEAD_EN = (
+    r"(?: (?:just|has|recently|suddenly)){0,2}"
+    r" (?:died|passed away|is dead(?! (?:drunk|tired|serious|set)))\b"
+)
 _DIED = re.compile(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}(?:{_WHO_EN}|{_PET_EN}){_DEAD_EN}"
     rf"|(?:{_WHO_ZH}|{_PET_ZH}){_WHEN_ZH}{_DEAD_ZH}"
@@ -32,7 +35,7 @@ _PET_DIED = re.compile(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}{_PET_EN}{_DEAD_EN}|{_PET_ZH}{_WHEN_ZH}{_DEAD_ZH}"
 )
 _NOT_REALLY = re.compile(
-    r"(?:游戏|王者|吃鸡|梦|希望|如果|要是|假如|怕|担心|以为|小说|电影|电视|动漫)"
+    r"(?:游戏|王者|吃鸡|梦|希望|恨不得|巴不得|如果|要是|假如|怕|担心|以为|小说|电影|电视|动漫)"
     r"|\b(?:games?|minecraft|roblox|dream(?:s|t|ed)?|if|wish|hope|scared|afraid|worried|movie|film"
     r"|book|show|thought)\b"
 )

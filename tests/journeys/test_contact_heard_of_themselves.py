@@ -65,7 +65,16 @@ async def test_of_an_animal_no_page_about_relatives_is_told(town):
 
 
 @pytest.mark.parametrize(
-    "told", ["手机没电 游戏里我哥死了", "我做梦梦到我妈死了", "我怕我奶奶死了", "我爸累死了"]
+    "told",
+    [
+        "手机没电 游戏里我哥死了",
+        "我做梦梦到我妈死了",
+        "我怕我奶奶死了",
+        "我爸累死了",
+        "我恨不得我爸死了",
+        "我妈死了心",
+        "my dad is dead drunk",
+    ],
 )
 async def test_a_death_that_was_none_is_not_consoled(town, told):
     assert DEAR[ZH] not in await after(town, CHILD, told)
