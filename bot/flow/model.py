@@ -98,6 +98,7 @@ SPOKEN: tuple[str, ...] = (
     "to_be_believed",
     "what_becomes_of_them",
     "what_is_seen_here",
+    "they_may_write",
     "whom_for_papers",
     "it_hurts",
     "why_asked",

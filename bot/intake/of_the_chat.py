@@ -109,6 +109,15 @@ _ALL_PATTERNS = {
         r"|(?:can|do|will) (?:you|u) (?:know|see|find(?: out)?|track) where i (?:am|live)"
         r"|(?:is|are) (?:this|you|u) (?:filming|recording)(?: me)?|is (?:my|the) camera on)"
     ),
+    "they_may_write": (
+        r"(?:那|请|请问|麻烦|想请|希望)*(?:你们?|您|社工|你们的社工)(?:能不能|可不可以|可以|能|会|帮我|帮忙|也|直接|去|来)*"
+        r"(?:和|跟|找|同)(?:一下)?(?:我的?|我家的?|我们家?的?)(?:女儿|儿子|孩子|娃娃?|孙子|孙女|小孩|学生)"
+        r"(?:本人|自己)?(?:聊聊?|谈谈?|说说?|讲讲?|聊天|谈心|谈话|说话)(?:一下|一聊|一谈|天|看看?)*[吗嘛么吧不好啊呀]*"
+        r"|(?:(?:and|so|ok|please) )*(?:can|could|will|would)"
+        r" (?:you|u|somebody|someone|a (?:social )?worker) (?:please )?(?:talk|speak|chat)"
+        r" (?:to|with) (?:my|our) (?:son|daughter|child|kid|grandson|granddaughter|pupil)"
+        r"(?: instead| too| please| directly)?"
+    ),
     "can_you_help": (
         r"(?:那|请问)?(?:你们?|您|这里)(?:到底)?(?:能不能|可不可以|可以|能|会|有办法)(?:不能)?帮(?:助|到)?我们?(?:吗|不|嘛|么)?"
         r"|(?:can|could|will) you help(?: me| us)?"

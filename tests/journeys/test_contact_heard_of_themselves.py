@@ -104,3 +104,27 @@ async def test_what_becomes_of_whoever_did_it_is_answered_as_before(town):
 @pytest.mark.parametrize("asked", ["能查到我在哪里吗", "能定位吗 我在他家", "我房间有摄像头吗"])
 async def test_whether_they_can_be_found_or_seen_here_is_answered(town, asked):
     assert "看不到你" in await after(town, CHILD, asked)
+
+
+@pytest.mark.parametrize(
+    ("told", "asked", "answered"),
+    [
+        ("我女儿在学校被欺负", "你们能跟我女儿聊聊吗", "孩子愿意的话，也可以自己在这里写"),
+        ("my son is bullied at school", "can you talk to my son", "The child can also write here"),
+    ],
+)
+async def test_a_parent_who_wants_us_to_talk_with_the_child_is_told_of_no_secrecy(
+    town, told, asked, answered
+):
+    heard = await after(town, PARENT, told, asked)
+
+    assert answered in heard
+    assert "依据" not in heard
+
+
+async def test_a_question_after_pictures_were_told_of_is_no_threat_with_them(town):
+    told = ("my son is bullied at school", "they post pics of him in the group")
+
+    heard = await after(town, PARENT, *told, "can i hit my son if he lies")
+
+    assert "do not pay" not in heard
