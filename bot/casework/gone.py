@@ -14,6 +14,7 @@ from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
 _ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
+_TAKEN, _SAFE_AGAIN = "phone_taken", "safety_ok"
 """The phone the case has moved away from was erased: its contact is still there."""
 
 _IN_DANGER = "danger_after_leaving"
@@ -113,6 +114,21 @@ async def asked_to_erase(tx: Transaction, case_id: CaseId) -> bool:
     happened = [entry.text for entry in await _happened(tx, case_id)]
     moves = [move for move in happened if move in {_ERASED, _CAME_BACK}]
     return moves[-1:] == [_ERASED]
+
+
+async def note_phone_taken(tx: Transaction, case_id: CaseId, *, at: Instant) -> None:
+    """Have the case know that somebody else seems to have taken the phone it is answered on."""
+    await add_status(tx, case_id, _TAKEN, at=at)
+
+
+async def may_be_taken(tx: Transaction, case_id: CaseId) -> bool:
+    """Whether somebody else seemed to have taken the phone, and may have it still.
+
+    That ends with the code, or where a worker notes that they said it is safe to write.
+    """
+    happened = [entry.text for entry in await _happened(tx, case_id)]
+    moves = [move for move in happened if move in {_TAKEN, _CAME_BACK, _SAFE_AGAIN}]
+    return moves[-1:] == [_TAKEN]
 
 
 async def has_left(tx: Transaction, case_id: CaseId, place: Place | None) -> bool:

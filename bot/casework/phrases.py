@@ -181,8 +181,4 @@ STICKER = pgettext(
     "in the log of a case, where the contact sent what has no words; {emoji} is what it stands for",
     "(a sticker or the like, which cannot be shown here) {emoji}",
 )
-PHONE_TAKEN = pgettext(
-    "in the log of a case, before what somebody else may have written",
-    "(Somebody else may be holding the phone from here on.)",
-)
 TOO_LATE = pgettext("notice after tapping an old button", "We have moved on. Please see below.")

@@ -228,8 +228,13 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
 
 
 def moment(case: CaseFile) -> str:
-    """Return what makes the moment doubtful: ``quiet``, ``left``, ``another``, with blanks."""
-    holds = {"quiet": case.is_quiet, "left": case.has_left, "another": case.may_be_another}
+    """Return the words, with blanks, for all that makes the moment doubtful; else ``""``."""
+    holds = {
+        "quiet": case.is_quiet,
+        "left": case.has_left,
+        "another": case.may_be_another,
+        "taken": case.may_be_taken,
+    }
     return " ".join(word for word, is_so in holds.items() if is_so)
 
 

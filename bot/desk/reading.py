@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.complained import passed_over
-from bot.casework.gone import asked_to_erase, knows_code, reach
+from bot.casework.gone import asked_to_erase, knows_code, may_be_taken, reach
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
 from bot.casework.turn_to_act import since
@@ -149,6 +149,7 @@ async def look(
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
         asked_to_erase=await asked_to_erase(tx, case_id),
+        may_be_taken=await may_be_taken(tx, case_id),
         had_before=worker.id in passed,
         passed_over=frozenset() if worker.may_supervise else passed,
         is_noted=body.answered_safety is not None,

@@ -99,6 +99,7 @@ class CaseFile:
     understood, or empty when it was not asked yet.
     ``grounds`` are the answers that made it so pressing, ``judged`` how a colleague set the level
     last. ``has_left`` says that they chose to leave and their page was emptied,
+    ``may_be_taken`` says that somebody else seems to have taken their phone,
     ``may_be_another`` that somebody wrote since they left, or that they had all erased, and the
     code was not typed there, ``knows_code`` that they were told the code to come back with.
     ``words`` is how many messages and files of the contact there are, by which it is known later
@@ -129,6 +130,7 @@ class CaseFile:
     related: tuple[Related, ...] = ()
     has_left: bool = False
     may_be_another: bool = False
+    may_be_taken: bool = False
     knows_code: bool = True
     is_noted: bool = False
     had_before: bool = False

@@ -7,14 +7,11 @@ unless it tells of an emergency; a tap, a return code or the safe word ends it e
 
 import re
 
-from bot.casework.cases import add_words, is_adult
-from bot.casework.phrases import PHONE_TAKEN
-from bot.casework.speech import phrase
-from bot.domain.case import EntryKind
+from bot.casework.cases import is_adult
+from bot.casework.gone import note_phone_taken
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR, NEVER
 from bot.domain.looking import looks_once
-from bot.domain.session import Said
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -66,9 +63,7 @@ async def mind_who_holds_it(talk: Talk, update: Update) -> None:
         if talk.case is None or is_adult(talk.session.answers):  # who has a child, and told of it
             return
         if not may_be_taken(talk):
-            text = phrase(talk.house, talk.session.language, PHONE_TAKEN)
-            said = Said(at=talk.wrote_at or talk.now, state=talk.session.state, text=text)
-            await add_words(talk.tx, talk.house, talk.case, (said,), kind=EntryKind.SAID)
+            await note_phone_taken(talk.tx, talk.case, at=talk.wrote_at or talk.now)
         talk.session = replace(talk.session, taken_at=talk.now)
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 
 from bot.casework.bell import TIMERS
 from bot.desk.views import CaseFile
+from bot.directory.return_code import return_code_text
 from bot.domain.alarm import Reason
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
@@ -19,9 +20,11 @@ from bot.domain.worker import Role, Worker
 from bot.pace import Pace
 from bot.watch.alarm_path import break_path
 from storage import contacts
+from storage.cases import read_body
 from storage.schema import cases, outbox
 from storage.statements import ready
 
+_OF_THE_ALARM = "workers can be reached"
 _LATEST_CASE = ready(select(func.max(cases.c.id)))
 _CASES = ready(select(func.count()).select_from(cases))
 _WAITING = ready(
@@ -106,9 +109,9 @@ class Town:
         await self.quiet()
 
     async def hears_nothing(self, person: Person) -> None:
-        """Make sure that nothing has been said to *person* since they last heard something."""
+        """Make sure that *person* heard nothing more, but for whether workers can be reached."""
         await self.quiet()
-        assert person.chat.unheard == []
+        assert [text for text in person.chat.unheard if _OF_THE_ALARM not in text] == []
 
     async def case_of(self, person: Person) -> CaseFile | None:
         """The open case of *person*, if there is one; the desk records that it was looked at."""
@@ -119,6 +122,12 @@ class Town:
         if place is None or place.case is None:
             return None
         return await self.run.desk.read(self.watcher, place.case)
+
+    async def code_of(self, case: CaseFile) -> str:
+        """Return the return code of *case*, in English."""
+        house = self.run.lantern.house
+        body = await house.database.read(lambda tx: read_body(tx, case.line.id))
+        return return_code_text(body.code, "en", house.directory.code_words)
 
     async def count_cases(self) -> int:
         row = await self.run.lantern.house.database.read(lambda tx: tx.one(_CASES))

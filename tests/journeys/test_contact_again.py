@@ -5,12 +5,10 @@ import pytest_asyncio
 from journeys.lives import happened, said
 from journeys.reading_desk import page_of, signed_in
 
-from bot.directory.return_code import return_code_text
 from bot.domain.case import EntryKind
 from bot.domain.ids import DAY
 from bot.domain.level import Level
 from bot.domain.worker import Role
-from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -34,9 +32,7 @@ async def code_of(town, child):
     """Have *child* tell of danger; return the code of the case."""
     await town.answers(child, ("1", "in danger right now?"), ("1", "Where are you now?"))
     await town.answers(child, ("behind the school", "tell more now?"))
-    house, case = town.run.lantern.house, (await town.case_of(child)).line.id
-    body = await house.database.read(lambda tx: cases.read_body(tx, case))
-    return return_code_text(body.code, "en", house.directory.code_words)
+    return await town.code_of(await town.case_of(child))
 
 
 async def friend_after_closing(town, boss):

@@ -2,6 +2,7 @@
 
 import pytest
 from journeys.lives import level_of, said
+from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -58,11 +59,47 @@ async def test_what_they_write_is_kept_and_answers_nothing(town, language, text)
 async def test_the_worker_reads_from_where_the_phone_may_be_taken(town):
     child = await taken(town, ZH)
 
-    texts = list(said(await town.case_of(child)))
+    entries = (await town.case_of(child)).entries
+    texts = [entry.text for entry in entries]
 
-    note = "（从这里起，手机可能在别人手里。）"
-    assert texts.count(note) == 1
-    assert texts.index(note) < texts.index(WHO_ASKS[ZH])
+    assert texts.count("phone_taken") == 1
+    assert texts.index("phone_taken") < texts.index(WHO_ASKS[ZH])
+    assert "phone_taken" not in said(await town.case_of(child))  # it is no word of theirs
+
+
+async def test_before_a_worker_writes_there_they_are_asked_whether_it_is_safe(town):
+    child = await taken(town, "en")
+    worker = await town.run.add_worker("Worker of a taken phone")
+    line = await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await town.quiet()
+    heard = len(child.heard)
+
+    async with signed_in(town, worker) as look:
+        page = await look(f"/desk/cases/{line.id}")
+        sent = {"csrf": csrf_of(page), "version": str(line.version), "answer": "Does he hit you?"}
+        asked = await look(f"/desk/cases/{line.id}/answer", data=sent)
+
+    await town.quiet()
+    assert "Somebody else may have the phone" in page
+    assert "From here on somebody else may have the phone" in page
+    assert "Is it safe to write now?" in asked
+    assert "Somebody else may have the phone" in asked
+    assert child.heard[heard:] == []
+
+
+@pytest.mark.parametrize("is_noted", [True, False])
+async def test_it_is_theirs_again_with_their_code_or_where_a_worker_notes_it(town, is_noted):
+    child = await taken(town, "en")
+    worker = await town.run.add_worker(f"Worker {is_noted}")
+    case = await town.case_of(child)
+    if is_noted:
+        line = await town.run.desk.claim(worker, case.line.id)
+        await town.run.desk.note_safety(worker, line.id, "ok", version=line.version)
+    else:
+        await child.writes(await town.code_of(case))
+    await town.quiet()
+
+    assert not (await town.case_of(child)).may_be_taken
 
 
 async def test_an_emergency_is_answered_all_the_same(town):

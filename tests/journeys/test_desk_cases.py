@@ -427,7 +427,7 @@ async def test_a_safe_word_newer_than_the_page_is_asked_about_before_the_answer(
     assert house.desk.cases[EMERGENCY].entries[-1].text == "Does he still hit you?"
 
 
-@pytest.mark.parametrize("what", ["is_quiet", "has_left", "may_be_another"])
+@pytest.mark.parametrize("what", ["is_quiet", "has_left", "may_be_another", "may_be_taken"])
 async def test_what_came_after_the_question_was_asked_is_asked_about_again(house, what):
     await house.sign_in()
     await house.take()

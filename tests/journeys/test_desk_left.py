@@ -6,10 +6,8 @@ from journeys.lives import happened
 from journeys.reading_desk import csrf_of, signed_in
 from yarl import URL
 
-from bot.directory.return_code import return_code_text
 from bot.domain.ids import DAY, HOUR
 from bot.domain.worker import Role
-from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -209,12 +207,6 @@ async def test_a_worker_is_asked_before_they_write_where_somebody_left_and_never
     assert child.heard[heard:] == []
 
 
-async def code_of(town, case):
-    house = town.run.lantern.house
-    body = await house.database.read(lambda tx: cases.read_body(tx, case.line.id))
-    return return_code_text(body.code, "en", house.directory.code_words)
-
-
 @pytest.mark.parametrize("is_blocked", [False, True])
 async def test_who_asked_to_erase_is_looked_for_only_where_nothing_reaches_them(
     town, boss, is_blocked
@@ -248,7 +240,7 @@ async def test_who_typed_the_code_after_asking_to_erase_is_there(town, boss):
     await child.writes("my uncle touches me at night")
     await town.quiet()
     case = await town.case_of(child)
-    code = await code_of(town, case)
+    code = await town.code_of(case)
     await town.answers(child, ("/erase", "Shall we erase"))
     await child.taps("Yes, erase it")
     await child.hears("It is erased")
