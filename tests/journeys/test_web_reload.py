@@ -85,6 +85,19 @@ async def test_whoever_left_is_told_the_code_again_only_once_they_came_back_with
     assert visitor.way_back == code
 
 
+async def test_whoever_seems_to_have_taken_the_phone_reads_no_code_on_the_page(visitor):
+    await visitor.opens()
+    await visitor.answers(("1", "What would"), ("my dad hits me", "in danger right now?"))
+    code = visitor.way_back
+    assert len(code.split()) == 4
+
+    await visitor.answers(("who is this why are you texting my daughter", "Lantern"))
+    assert visitor.way_back == ""
+
+    await visitor.answers((code, "Your report is here"))
+    assert visitor.way_back == code
+
+
 async def test_after_the_safe_word_nothing_on_the_page_tells_of_a_code(visitor):
     await visitor.opens()
     await visitor.answers(
