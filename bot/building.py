@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TypeVar
+from typing import TypedDict, TypeVar
 
 from bot.casework.meanings import read_proved_wording
 from bot.casework.release import Release, make_release
@@ -127,45 +127,55 @@ def read_book(own: Path | None = None, *, organisation: str = "") -> Book:
         return _read_book(content, rules.result, organisation=organisation)
 
 
+class _Told(TypedDict):
+    """The part of a book that is told: to people, and to workers."""
+
+    topics: Topics
+    learning: Learning
+    handbook: Handbook
+
+
+class _Asked(TypedDict):
+    """The part of a book that leads a conversation."""
+
+    flows: Mapping[str, Flow]
+    wording: Wording
+    ways: Mapping[str, str]
+
+
+class _Judged(TypedDict):
+    """The part of a book that says how pressing something is, and what follows."""
+
+    rules: Rules
+    levels: Levels
+    alarm: AlarmTimes
+    follow: Follow
+    modifiers: Modifiers
+
+
 def _read_book(content: Content, rules_in: Callable[[], Rules], *, organisation: str) -> Book:
-    texts, findings = content.texts, list(content.findings)
-    flows = read_flows(content, findings)
+    findings = list(content.findings)
     directory = _read(findings, lambda: read_directory(directory_texts(content)))
-    key = key_of_all(texts)
+    key = key_of_all(content.texts)
+    told = _read_told(content.texts, key, directory, findings)
+    asked = _read_asked(content, key, directory, findings)
+    tables = read_tables(content, asked["flows"], directory, findings)
+    judged = _read_judged(content, tables, rules_in, findings)
+    if findings or not (directory and told and judged):
+        raise FlowError(sorted(set(findings)))
+    named = _named(directory, organisation)
+    return Book(content=content, directory=named, **told, **asked, **judged)
+
+
+def _read_told(
+    texts: Mapping[str, str], key: str, directory: Directory | None, findings: list[Finding]
+) -> _Told | None:
     topics = _read(findings, partial(_topics_in, texts, key, directory)) if directory else None
     learning = _read(findings, lambda: read_learning(texts))
     handbook = _read(findings, partial(read_handbook, texts, directory)) if directory else None
-    levels = _read(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
-    alarm = _read(findings, lambda: read_alarm(content.text(ALARM), ALARM))
-    tables = read_tables(content, flows, directory, findings)
-    moves = read_all_moves(content, flows, findings)
-    wording, faults = read_proved_wording(texts, flows, key)
-    findings.extend(faults)
-    if directory:
-        queues = tuple(directory.queues)
-        findings.extend(proof_kept("flows", key, lambda: check_flows(flows, queues)))
-    rules = _read(findings, rules_in)
-    if rules and tables:
-        findings.extend(check_hints(tables[0], tuple(rules.rules), FOLLOW))
-    if findings or not (
-        directory and topics and learning and handbook and rules and levels and alarm and tables
-    ):
-        raise FlowError(sorted(set(findings)))
-    return Book(
-        content=content,
-        flows=flows,
-        directory=_named(directory, organisation),
-        topics=topics,
-        learning=learning,
-        handbook=handbook,
-        rules=rules,
-        levels=levels,
-        alarm=alarm,
-        follow=tables[0],
-        modifiers=tables[1],
-        wording=wording,
-        ways=ways_of(moves),
-    )
+    if not (topics and learning and handbook):
+        return None
+    return _Told(topics=topics, learning=learning, handbook=handbook)
 
 
 def _topics_in(texts: Mapping[str, str], key: str, directory: Directory) -> Topics:
@@ -176,6 +186,36 @@ def _topics_in(texts: Mapping[str, str], key: str, directory: Directory) -> Topi
     if are_indexes_kept(key, topics.indexes):
         topics.make_ready()  # before more is read: how people ask leaves no gaps in memory then
     return topics
+
+
+def _read_asked(
+    content: Content, key: str, directory: Directory | None, findings: list[Finding]
+) -> _Asked:
+    flows = read_flows(content, findings)
+    moves = read_all_moves(content, flows, findings)
+    wording, faults = read_proved_wording(content.texts, flows, key)
+    findings.extend(faults)
+    if directory:
+        queues = tuple(directory.queues)
+        findings.extend(proof_kept("flows", key, lambda: check_flows(flows, queues)))
+    return _Asked(flows=flows, wording=wording, ways=ways_of(moves))
+
+
+def _read_judged(
+    content: Content,
+    tables: tuple[Follow, Modifiers] | None,
+    rules_in: Callable[[], Rules],
+    findings: list[Finding],
+) -> _Judged | None:
+    levels = _read(findings, lambda: read_levels(content.text(LEVELS), LEVELS))
+    alarm = _read(findings, lambda: read_alarm(content.text(ALARM), ALARM))
+    rules = _read(findings, rules_in)
+    if rules and tables:
+        findings.extend(check_hints(tables[0], tuple(rules.rules), FOLLOW))
+    if not (levels and alarm and rules and tables):
+        return None
+    follow, modifiers = tables
+    return _Judged(rules=rules, levels=levels, alarm=alarm, follow=follow, modifiers=modifiers)
 
 
 def read_tables(

@@ -127,7 +127,18 @@ def _phones(house: House, language: str) -> list[Phone]:
 
 
 def _console(house: House, settings: Settings) -> Console:
-    site = Site(
+    return Console(
+        desk=Desk(house),
+        activities=ActivityDesk(house),
+        helplines=HelplineDesk(house=house, own=settings.content),
+        staff=Staff(house),
+        bell=house.bell,
+        site=_site(house, settings),
+    )
+
+
+def _site(house: House, settings: Settings) -> Site:
+    return Site(
         spoken=Spoken(
             wording=house.wording,
             placeholders=house.placeholders,
@@ -138,22 +149,18 @@ def _console(house: House, settings: Settings) -> Console:
         zone=house.directory.organisation.reading_hours.zone,
         origin=house.address,
         follows_browser=is_demo(settings),
-        guide=Guide(
-            handbook=house.handbook,
-            directory=house.directory,
-            placeholders=house.placeholders,
-            levels=house.levels,
-            alarm=house.alarm,
-            heartbeat=house.heartbeat,
-        ),
+        guide=_guide(house),
     )
-    return Console(
-        desk=Desk(house),
-        activities=ActivityDesk(house),
-        helplines=HelplineDesk(house=house, own=settings.content),
-        staff=Staff(house),
-        bell=house.bell,
-        site=site,
+
+
+def _guide(house: House) -> Guide:
+    return Guide(
+        handbook=house.handbook,
+        directory=house.directory,
+        placeholders=house.placeholders,
+        levels=house.levels,
+        alarm=house.alarm,
+        heartbeat=house.heartbeat,
     )
 
 

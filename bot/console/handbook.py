@@ -32,13 +32,14 @@ class HandbookPages:
 
     async def _show(self, visit: Visit) -> web.Response:
         now, language = self._look.now(), visit.worker.language
+        review = self._guide.handbook.review
         await self._note_opened(visit)
         values = visit.frame | await self._look.alarm.values(visit)
         values |= {
             "sections": shown_sections(self._guide, language),
             "left_out": titles_left_out(self._guide, language),
-            "reviewed_by": self._guide.handbook.reviewed_by,
-            "reviewed_on": self._guide.handbook.reviewed_on.isoformat(),
+            "reviewed_by": review.by,
+            "reviewed_on": review.on.isoformat() if review.on else "",
             "safe_words": tuple(self._guide.directory.organisation.safe_words.values()),
             **when_tested(self._guide, language),
             "organisation": self._guide.placeholders[language]["organisation"],

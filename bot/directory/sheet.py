@@ -40,9 +40,11 @@ class Sheet:
             if key not in known:
                 self.fault(node.line, 102, f'"{key}" is not known here{hint(key, known)}')
 
-    def entries(self, key: str, also: Collection[str] = ()) -> Iterator[tuple[str, Node]]:
-        """Yield the named entries under *key*, the file's only word but for those of *also*."""
-        self.check_keys(self.root, [key], also)
+    def entries(
+        self, key: str, also: Collection[str] = (), *, needed: Collection[str] = ()
+    ) -> Iterator[tuple[str, Node]]:
+        """Yield the named entries under *key*, the file's only word but for *needed* and *also*."""
+        self.check_keys(self.root, [key, *needed], also)
         section = self.root.block.get(key)
         if section is not None and not section.block:
             self.fault(section.line, 103, f'under "{key}" each entry needs a name')

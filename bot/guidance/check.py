@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from bot.directory import Directory, placeholder_values
 from bot.directory.places import KINDS
+from bot.directory.review import ROLES
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
@@ -18,7 +19,6 @@ from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
 from bot.guidance.sameness import check_sameness
 
 NEXT = ("report", "person", "none")
-ROLES = ("author", "social_worker", "supervisor", "lawyer")
 ARTICLE = re.compile(r"[1-9][0-9]{0,3}(?:-[1-9])?")
 HAN = re.compile(r"[一-鿿]")
 WORD = re.compile(r"\S+")

@@ -4,7 +4,7 @@ The texts of the law are too large to be looked at when Lantern starts. So what 
 were looked at is kept, and a citation that nobody has proved keeps its topic from being told.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,6 +73,25 @@ def _proved(sheet: Sheet, node: Node) -> Proved:
 
 def _words(text: str) -> Iterator[str]:
     return (word for each in text.split("|") if (word := each.strip()))
+
+
+def read_citations(
+    sheet: Sheet,
+    node: Node,
+    *,
+    needed: Collection[str] = ("law", "article"),
+    also: Collection[str] = (),
+) -> Iterator[Citation]:
+    """Yield what is listed under the "citations" of *node*, each with the words *needed*."""
+    cited = node.block.get("citations")
+    for each in cited.items if cited else ():
+        sheet.check_keys(each, needed, also)
+        yield Citation(
+            law=sheet.word(each, "law"),
+            article=sheet.word(each, "article"),
+            speaks_of=tuple(_words(sheet.word(each, "speaks_of"))),
+            line=each.line,
+        )
 
 
 def together(tables: Iterable[Mapping[str, Proved]]) -> Table:

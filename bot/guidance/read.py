@@ -3,21 +3,21 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
+from bot.directory.review import read_review
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
 from bot.guidance.index import BESIDE, Index, Indexes, Keep, keep_nothing
 from bot.guidance.indexing import build_index
-from bot.guidance.model import Citation, Page, Topic, Topics, Voice
+from bot.guidance.model import Page, Topic, Topics, Voice
 from bot.guidance.page import read_page
 from bot.guidance.plain import FILE as PLAIN_WORDS
 from bot.guidance.plain import PlainWords, read_plain_words
 from bot.guidance.proved import FILE as PROVED
 from bot.guidance.proved import OWN_FILE as PROVED_HERE
-from bot.guidance.proved import Table, read_proved, together
+from bot.guidance.proved import Table, read_citations, read_proved, together
 from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
@@ -173,17 +173,17 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     sheet.check_keys(root, KEYS, ALSO)
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
-    reviewed = root.block.get("reviewed", Node(value={}, line=root.line))
+    review = read_review(sheet)
     return Topic(
         id=name,
         file=sheet.file,
         audience=sheet.listed(root, "audience"),
-        citations=tuple(_citations(sheet)),
+        citations=tuple(read_citations(sheet, root, also=("speaks_of",))),
         helplines=_helplines(sheet),
         related=sheet.listed(root, "related"),
         next=sheet.word(root, "next"),
-        reviewed_on=_reviewed_on(sheet, reviewed),
-        reviewed_by=sheet.word(reviewed, "by"),
+        reviewed_on=review.on,
+        reviewed_by=review.by,
         pages=pages,
         section=sheet.word(root, "section"),
         needs=_needs(sheet),
@@ -191,15 +191,6 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         places=sheet.listed(root, "places"),
         lines={key: node.line for key, node in root.block.items()},
     )
-
-
-def _citations(sheet: Sheet) -> Iterator[Citation]:
-    section = sheet.root.block.get("citations")
-    for node in section.items if section else ():
-        sheet.check_keys(node, ("law", "article"), ("speaks_of",))
-        law, article = sheet.word(node, "law"), sheet.word(node, "article")
-        words = tuple(_list(node.block.get("speaks_of")))
-        yield Citation(law=law, article=article, speaks_of=words, line=node.line)
 
 
 def _needs(sheet: Sheet) -> dict[str, tuple[str, ...]]:
@@ -216,10 +207,6 @@ def _helplines(sheet: Sheet) -> dict[Voice, tuple[str, ...]]:
         return {}
     sheet.check_keys(section, [voice.value for voice in Voice])
     return {voice: sheet.listed(section, voice) for voice in Voice}
-
-
-def _reviewed_on(sheet: Sheet, reviewed: Node) -> date | None:
-    return sheet.day(reviewed, "on") if "on" in reviewed.block else None
 
 
 def _told_only(topic: Topic) -> Topic:

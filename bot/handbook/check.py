@@ -1,11 +1,10 @@
 """What must be true of the handbook before workers go by it. Yields findings, never raises."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 
 from bot.directory.model import Directory
+from bot.directory.review import check_review
 from bot.directory.say import PLACEHOLDER, placeholder_values
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
@@ -14,7 +13,6 @@ from bot.handbook.model import DURATIONS, FACTS, Block, Handbook, Kind, Section,
 from bot.handbook.page import read_page
 from bot.handbook.read import FILE, PAGE, read_shelf
 
-ROLES = ("author", "social_worker", "supervisor", "lawyer")
 LEVELS = tuple(fact for fact in FACTS if fact.startswith("level_"))
 
 _NUMBER = "[0-9一二三四五六七八九十百零]+"
@@ -31,7 +29,7 @@ def check_handbook(texts: Mapping[str, str], directory: Directory) -> list[Findi
     citation.
     """
     handbook, findings = read_shelf(texts)
-    findings.extend(_review(handbook))
+    findings.extend(check_review(handbook.review, "H110"))
     table = read_proved_in(texts)
     for section in handbook.sections:
         findings.extend(_section(section, directory))
@@ -43,12 +41,6 @@ def check_handbook(texts: Mapping[str, str], directory: Directory) -> list[Findi
 
 def _at(section: Section, code: str, text: str) -> Finding:
     return Finding(file=section.file, line=section.line, code=code, text=text)
-
-
-def _review(handbook: Handbook) -> Iterator[Finding]:
-    if handbook.reviewed_by not in ROLES or handbook.reviewed_on == date.min:
-        text = f'"reviewed" says on which day, and by whom: {", ".join(ROLES)}'
-        yield Finding(file=FILE, line=1, code="H110", text=text)
 
 
 def _section(section: Section, directory: Directory) -> Iterator[Finding]:
@@ -96,8 +88,7 @@ def _told(words: Words) -> tuple[object, ...]:
         for block in words.blocks
     )
     text = "\n".join(line for block in words.blocks for line in block.lines)
-    filled = frozenset(Counter(PLACEHOLDER.findall(text)).items())
-    return blocks, words.facts, filled
+    return blocks, words.facts, tuple(sorted(PLACEHOLDER.findall(text)))
 
 
 def _levels(handbook: Handbook) -> Iterator[Finding]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from enum import StrEnum
 
+from bot.directory.review import Review
 from bot.guidance.model import Citation
 
 FACTS = (
@@ -74,12 +74,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Handbook:
-    """All sections in their order, and who reviewed them, by role: ``author`` means nobody else.
+    """All sections in their order, and who reviewed them.
 
     ``left_out`` are those that nobody is shown, because they rest on law that nobody has proved.
     """
 
     sections: Sequence[Section]
-    reviewed_by: str
-    reviewed_on: date
+    review: Review
     left_out: Sequence[Section] = field(default=())

@@ -1,56 +1,43 @@
 """Reading a page of the handbook: Markdown of one plain form.
 
 A section begins with ``## its_id`` and, below, ``### Its title``. Then paragraphs, lists (``- ``),
-steps (``1. ``) and facts: ``{level_urgent}`` on a line of its own. ``**words**`` are strong.
+steps (``1. ``) and facts: ``{level_urgent}`` on a line of its own. ``**words**`` are strong,
+``[words]`` are what stands at the desk.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from bot.directory.sections import Lines, PageSection, read_sections
 from bot.domain.errors import Finding
 from bot.handbook.model import Block, Kind, Words
 
-_SECTION, _TITLE = "## ", "### "
+_TITLE = "### "
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _FACT = re.compile(r"\{([a-z_]+)\}")
 _ITEM = re.compile(r"(?P<mark>-|[0-9]+\.) +(?P<text>.+)")
 
-Lines = Sequence[tuple[int, str]]
-
 
 def read_page(text: str, file: str) -> tuple[dict[str, Words], list[Finding]]:
     """Return the words of each section in *text* by its id, and what is wrong with the form."""
+    sections, findings = read_sections(text, file, ids=_ID, code="H103")
     found: dict[str, Words] = {}
-    findings = []
-    for line, heading, lines in _parts(text):
-        if not _ID.fullmatch(heading) or heading in found:
-            fault = f'"## {heading}" must be the id of a section, each once'
-            findings.append(Finding(file=file, line=line, code="H103", text=fault))
-            continue
-        titles = [each.removeprefix(_TITLE) for _, each in lines if each.startswith(_TITLE)]
+    for id_, section in sections.items():
+        titles = [each.removeprefix(_TITLE) for _, each in section.lines if _is_title(each)]
         if len(titles) != 1:
-            fault = f'"{heading}" has {len(titles)} titles; write one, as "### Its title"'
-            findings.append(Finding(file=file, line=line, code="H103", text=fault))
-        below = [each for each in lines if not each[1].startswith(_TITLE)]
-        title = titles[0] if titles else heading
-        found[heading] = Words(file=file, line=line, title=title, blocks=tuple(_blocks(below)))
+            fault = f'"{id_}" has {len(titles)} titles; write one, as "### Its title"'
+            findings.append(Finding(file=file, line=section.line, code="H103", text=fault))
+        found[id_] = _words(section, titles[0] if titles else id_)
     return found, findings
 
 
-def _parts(text: str) -> Iterator[tuple[int, str, Lines]]:
-    """Yield line, heading and lines of each section; what stands before the first is for no one."""
-    begun: tuple[int, str] | None = None
-    lines: list[tuple[int, str]] = []
-    for number, raw in enumerate(text.splitlines(), 1):
-        line = raw.strip()
-        if not line.startswith(_SECTION):
-            lines.append((number, line))
-            continue
-        if begun:
-            yield (*begun, lines)
-        begun, lines = (number, line.removeprefix(_SECTION)), []
-    if begun:
-        yield (*begun, lines)
+def _is_title(line: str) -> bool:
+    return line.startswith(_TITLE)
+
+
+def _words(section: PageSection, title: str) -> Words:
+    below = [each for each in section.lines if not _is_title(each[1])]
+    return Words(file=section.file, line=section.line, title=title, blocks=tuple(_blocks(below)))
 
 
 def _blocks(lines: Lines) -> Iterator[Block]:

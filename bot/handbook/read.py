@@ -1,22 +1,21 @@
 """Reading the handbook: text in, Handbook or all faults of form out."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from bot.directory.model import Directory
+from bot.directory.review import read_review
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
 from bot.guidance.model import Citation
-from bot.guidance.proved import is_proved, read_proved_in
+from bot.guidance.proved import is_proved, read_citations, read_proved_in
 from bot.handbook.model import Handbook, Section, Words
 from bot.handbook.page import read_page
 
 FILE = "flows/desk/handbook.yaml"
 PAGE = re.compile(r"locales/(?P<language>\w+)/desk/handbook\.md")
-
-_NOTHING = Node(value={}, line=1)
 
 Pages = Mapping[str, Mapping[str, Words]]
 """A language, then the id of a section."""
@@ -38,9 +37,8 @@ def read_handbook(texts: Mapping[str, str], directory: Directory) -> Handbook:
         statutes = directory.statutes
         return all(is_proved(each, table, statutes.get(each.law)) for each in section.citations)
 
-    sections = handbook.sections
-    shown = tuple(section for section in sections if is_sound(section))
-    left_out = tuple(section for section in sections if not is_sound(section))
+    shown = tuple(section for section in handbook.sections if is_sound(section))
+    left_out = tuple(section for section in handbook.sections if section not in shown)
     return replace(handbook, sections=shown, left_out=left_out)
 
 
@@ -48,13 +46,7 @@ def read_shelf(texts: Mapping[str, str]) -> tuple[Handbook, list[Finding]]:
     """Return everything that can be read, sound or not, and the faults of form."""
     pages, findings = _read_pages(texts)
     sheet = open_sheet(texts, FILE, kind="H", languages=())
-    sheet.check_keys(sheet.root, ("reviewed", "sections"))
-    reviewed = sheet.root.block.get("reviewed", _NOTHING)
-    handbook = Handbook(
-        sections=tuple(_sections(sheet, pages)),
-        reviewed_by=sheet.word(reviewed, "by"),
-        reviewed_on=sheet.day(reviewed, "on"),
-    )
+    handbook = Handbook(sections=tuple(_sections(sheet, pages)), review=read_review(sheet))
     return handbook, [*findings, *sheet.findings]
 
 
@@ -69,7 +61,7 @@ def _read_pages(texts: Mapping[str, str]) -> tuple[Pages, list[Finding]]:
 
 
 def _sections(sheet: Sheet, pages: Pages) -> Iterator[Section]:
-    for id_, node in sheet.root.block.get("sections", _NOTHING).block.items():
+    for id_, node in sheet.entries("sections", needed=("reviewed",)):
         sheet.check_keys(node, (), ("citations",))
         yield Section(
             id=id_,
@@ -81,16 +73,7 @@ def _sections(sheet: Sheet, pages: Pages) -> Iterator[Section]:
 
 
 def _citations(sheet: Sheet, node: Node) -> Iterator[Citation]:
-    cited: Node = node.block.get("citations", _NOTHING)
-    items: Sequence[Node] = cited.items
-    if cited.value and not items:
+    cited = node.block.get("citations")
+    if cited is not None and cited.value and not cited.items:
         sheet.fault(cited.line, 103, "write a list of citations")
-    for each in items:
-        sheet.check_keys(each, ("law", "article", "speaks_of"))
-        words = (word.strip() for word in sheet.word(each, "speaks_of").split("|"))
-        yield Citation(
-            law=sheet.word(each, "law"),
-            article=sheet.word(each, "article"),
-            speaks_of=tuple(word for word in words if word),
-            line=each.line,
-        )
+    return read_citations(sheet, node, needed=("law", "article", "speaks_of"))

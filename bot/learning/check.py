@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 
 from bot.directory.model import Directory
+from bot.directory.review import check_review
 from bot.domain.errors import Finding
 from bot.flow.strict import hint
-from bot.learning.model import Basis, Learning, Lesson, Question, Series
+from bot.learning.model import Basis, Lesson, Question, Series
 from bot.learning.read import ANSWERS, FILES, QUIZ, read_shelf
 
-ROLES = ("author", "social_worker", "supervisor", "lawyer")
 FEWEST = {Series.RIGHT: 30, Series.EVENING: 30}
 FEWEST_QUESTIONS = 20
 MOST_WORDS, MOST_CHARACTERS = 60, 130
@@ -33,7 +33,8 @@ def check_learning(texts: Mapping[str, str], directory: Directory) -> list[Findi
     button's label · E110 the review · E111 a placeholder, or words that shame.
     """
     learning, findings = read_shelf(texts)
-    findings.extend(_reviews(learning))
+    for review in learning.reviews:
+        findings.extend(check_review(review, "E110"))
     for series, file in FILES.items():
         lessons = learning.lessons[series]
         findings.extend(_enough(file, len(lessons), FEWEST[series]))
@@ -47,13 +48,6 @@ def check_learning(texts: Mapping[str, str], directory: Directory) -> list[Findi
 
 def _at(file: str, line: int, code: str, text: str) -> Finding:
     return Finding(file=file, line=line, code=code, text=text)
-
-
-def _reviews(learning: Learning) -> Iterator[Finding]:
-    for review in learning.reviews:
-        if review.on is None or review.by not in ROLES:
-            text = f'"reviewed" says on which day, and by whom: {", ".join(ROLES)}'
-            yield _at(review.file, review.line, "E110", text)
 
 
 def _enough(file: str, count: int, fewest: int) -> Iterator[Finding]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import time
 from enum import StrEnum
+
+from bot.directory.review import Review
 
 
 class Series(StrEnum):
@@ -65,16 +67,6 @@ class Hours:
     at: Mapping[Series, time]
     silent_from: time
     silent_until: time
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
-    """Who looked over a file, by role, and when."""
-
-    file: str
-    line: int
-    by: str
-    on: date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

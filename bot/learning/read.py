@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date, time
+from datetime import time
 
+from bot.directory.review import read_review
+from bot.directory.sections import PageSection, read_sections
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.flow.strict import Node
-from bot.learning.model import Basis, Hours, Learning, Lesson, Question, Review, Series
-from bot.learning.page import Section, read_sections, wording_of
+from bot.learning.model import Basis, Hours, Learning, Lesson, Question, Series
+from bot.learning.page import wording_of
 
 RIGHTS = "flows/learning/rights.yaml"
 EVENINGS = "flows/learning/evenings.yaml"
@@ -19,10 +21,11 @@ ANSWERS = 3
 """How many answers a question of the quiz has."""
 
 _PAGE = re.compile(r"locales/(?P<language>\w+)/learning/(?P<name>\w+)\.md")
+_ID = re.compile(r"[a-z0-9_]+")
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NOTHING = Node(value={}, line=1)
 
-Pages = Mapping[str, Mapping[str, Mapping[str, Section]]]
+Pages = Mapping[str, Mapping[str, Mapping[str, PageSection]]]
 """A file's name, a language, an id."""
 
 
@@ -53,7 +56,7 @@ def read_shelf(texts: Mapping[str, str]) -> tuple[Learning, list[Finding]]:
         },
         questions={each.id: each for each in _questions(sheets[QUIZ], pages.get(_name(QUIZ), {}))},
         hours=_hours(sheets[HOURS]),
-        reviews=tuple(_review(sheets[file]) for file in (RIGHTS, EVENINGS, QUIZ)),
+        reviews=tuple(read_review(sheets[file]) for file in (RIGHTS, EVENINGS, QUIZ)),
     )
     for sheet in sheets.values():
         findings.extend(sheet.findings)
@@ -66,11 +69,11 @@ def _name(file: str) -> str:
 
 
 def _read_pages(texts: Mapping[str, str]) -> tuple[Pages, list[Finding]]:
-    pages: dict[str, dict[str, dict[str, Section]]] = {}
+    pages: dict[str, dict[str, dict[str, PageSection]]] = {}
     findings: list[Finding] = []
     for file in sorted(texts):
         if match := _PAGE.fullmatch(file):
-            sections, faults = read_sections(texts[file], file)
+            sections, faults = read_sections(texts[file], file, ids=_ID, code="E103")
             pages.setdefault(match["name"], {})[match["language"]] = sections
             findings.extend(faults)
     return pages, findings
@@ -83,7 +86,7 @@ def _entries(sheet: Sheet) -> Iterator[tuple[str, Node]]:
     yield from section.block.items()
 
 
-def _lessons(sheet: Sheet, pages: Mapping[str, Mapping[str, Section]]) -> Iterator[Lesson]:
+def _lessons(sheet: Sheet, pages: Mapping[str, Mapping[str, PageSection]]) -> Iterator[Lesson]:
     for id_, node in _entries(sheet):
         sheet.check_keys(node, ("law", "article"), ("speaks_of", "only_when_asked"))
         yield Lesson(
@@ -94,7 +97,7 @@ def _lessons(sheet: Sheet, pages: Mapping[str, Mapping[str, Section]]) -> Iterat
         )
 
 
-def _questions(sheet: Sheet, pages: Mapping[str, Mapping[str, Section]]) -> Iterator[Question]:
+def _questions(sheet: Sheet, pages: Mapping[str, Mapping[str, PageSection]]) -> Iterator[Question]:
     for id_, node in _entries(sheet):
         sheet.check_keys(node, ("law", "article", "right"), ("speaks_of",))
         right = sheet.word(node, "right")
@@ -116,12 +119,6 @@ def _questions(sheet: Sheet, pages: Mapping[str, Mapping[str, Section]]) -> Iter
 def _basis(sheet: Sheet, node: Node) -> Basis:
     law, article, speaks_of = (sheet.word(node, key) for key in ("law", "article", "speaks_of"))
     return Basis(law=law, article=article, speaks_of=speaks_of, line=node.line)
-
-
-def _review(sheet: Sheet) -> Review:
-    node = sheet.root.block.get("reviewed", Node(value={}, line=sheet.root.line))
-    on: date | None = sheet.day(node, "on") if "on" in node.block else None
-    return Review(file=sheet.file, line=node.line, by=sheet.word(node, "by"), on=on)
 
 
 def _hours(sheet: Sheet) -> Hours:

@@ -38,6 +38,12 @@ def test_a_citation_without_words_that_the_article_holds_is_a_finding():
     assert (found.code, found.file, found.line) == ("G113", FACTS, 4)
 
 
+def test_words_of_a_citation_are_told_apart_with_and_without_spaces():
+    texts = after(FACTS, "speaks_of: 欺凌 | 立即制止", "speaks_of: 欺凌|立即制止")
+
+    assert codes(texts) == []
+
+
 @pytest.mark.parametrize(
     ("file", "old", "new", "says"),
     [

@@ -164,6 +164,39 @@ def test_a_level_that_no_section_tells_of_is_found():
     assert codes(texts) == {"H106"}
 
 
+@pytest.mark.parametrize("sections", ["[first, levels]", "none", "{}"])
+def test_sections_that_have_no_names_stop_the_start_and_are_found_where_they_stand(sections):
+    head = TEXTS[FILE].split("\nsections:", 1)[0]
+    texts = {**TEXTS, FILE: f"{head}\nsections: {sections}\n"}
+    line = head.count("\n") + 2
+
+    with pytest.raises(FlowError) as stopped:
+        read_handbook(texts, DIRECTORY)
+    assert [(each.code, each.file, each.line) for each in stopped.value.findings] == [
+        ("H103", FILE, line)
+    ]
+    assert stopped.value.findings[0] in check_handbook(texts, DIRECTORY)
+
+
+def test_a_handbook_that_does_not_say_who_reviewed_it_stops_the_start():
+    with pytest.raises(FlowError) as stopped:
+        read_handbook(changed(FILE, "reviewed: {on: 2026-11-30, by: author}\n", ""), DIRECTORY)
+    assert [each.code for each in stopped.value.findings] == ["H101"]
+
+
+def test_a_fault_of_the_review_is_told_with_the_line_it_stands_on():
+    texts = changed(FILE, "by: author", "by: somebody")
+    before = TEXTS[FILE].split("reviewed: {", 1)[0]
+
+    [fault] = check_handbook(texts, DIRECTORY)
+    assert (fault.code, fault.line) == ("H110", before.count("\n") + 1)
+
+
+@pytest.mark.parametrize("gone", ["on: 2026-11-30, ", ", by: author"])
+def test_a_review_says_both_the_day_and_the_role(gone):
+    assert codes(changed(FILE, gone, "")) == {"H110"}
+
+
 def test_a_file_without_form_stops_the_start():
     with pytest.raises(FlowError):
         read_handbook(changed(EN, "## numbers", "## 1"), DIRECTORY)

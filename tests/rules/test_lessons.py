@@ -122,6 +122,12 @@ def test_a_fault_in_a_file_is_found(file, old, new, code):
     assert code in changed(file, old, new)
 
 
+def test_a_heading_with_spaces_before_it_is_a_heading():
+    page = "locales/en/learning/rights.md"
+
+    assert changed(page, "## under_eighteen", "  ## under_eighteen") == []
+
+
 def test_a_missing_file_stops_the_start():
     texts = {name: text for name, text in TEXTS.items() if name != QUIZ}
 
