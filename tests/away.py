@@ -9,7 +9,6 @@ import aiohttp
 from fake_telegram import WITHIN
 from sqlalchemy import text
 
-from bot.casework.persisting import write_soon
 from bot.config import spool_folder
 from bot.domain.case import EntryKind
 from storage.database import DatabaseAwayError
@@ -32,11 +31,11 @@ def gives_up_after(run, seconds):
     """
     mailroom = run.lantern.mailroom
     before = mailroom._write_soon  # noqa: SLF001 - only the tests change their mind
-    mailroom._write_soon = partial(  # noqa: SLF001
-        write_soon, run.lantern.house.database, within=seconds
-    )
-    yield
-    mailroom._write_soon = before  # noqa: SLF001
+    mailroom._write_soon = partial(before, within=seconds)  # noqa: SLF001
+    try:
+        yield
+    finally:
+        mailroom._write_soon = before  # noqa: SLF001
 
 
 async def learned(run):
@@ -59,8 +58,10 @@ async def locked(run):
 async def locked_file(file):
     with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
         await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
+        try:
+            yield
+        finally:
+            other.execute("ROLLBACK")
 
 
 @asynccontextmanager
@@ -69,9 +70,11 @@ async def full(run, but_for=0):
     await setting(run, "PRAGMA cache_spill = 1")
     [(pages,)] = await rows(run, "PRAGMA page_count")
     await setting(run, f"PRAGMA max_page_count = {pages + but_for}")
-    with gives_up_after(run, _SOON):
-        yield
-    await setting(run, "PRAGMA max_page_count = 1000000")
+    try:
+        with gives_up_after(run, _SOON):
+            yield
+    finally:
+        await setting(run, "PRAGMA max_page_count = 1000000")
 
 
 async def setting(run, words):

@@ -1,6 +1,7 @@
 """A town that lives, a desk that runs, a browser, and a fake Telegram with a child in it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -31,6 +32,14 @@ async def visitor(town: Town) -> AsyncIterator[Visitor]:
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as http:
         yield Visitor(http=http, address=town.run.address)
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    """An organisation's folder of its own content, still empty."""
+    folder = tmp_path / "content"
+    (folder / "flows").mkdir(parents=True)
+    return folder
 
 
 @pytest_asyncio.fixture

@@ -1,6 +1,7 @@
 """Who tells of themselves beside others, of a death, or fears for themselves, is heard so."""
 
 import pytest
+from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -17,13 +18,7 @@ def language_of(text):
 
 async def after(town, who, *texts):
     """What whoever says that they are *who*, and wrote *texts*, heard to the last."""
-    person = town.contact(language_of(texts[0]))
-    before = 0
-    for text in ("/start", who, *texts):
-        before = len(person.heard)
-        await person.writes(text)
-        await town.quiet()
-    return "\n".join(person.heard[before:])
+    return await to_the_last(town, town.contact(language_of(texts[0])), "/start", who, *texts)
 
 
 @pytest.mark.parametrize(
@@ -73,11 +68,11 @@ async def test_of_an_animal_no_page_about_relatives_is_told(town):
         "我爸累死了",
         "我恨不得我爸死了",
         "我妈死了心",
-        "my dad is dead drunk",
+        "my dad is dead tired",
     ],
 )
 async def test_a_death_that_was_none_is_not_consoled(town, told):
-    assert DEAR[ZH] not in await after(town, CHILD, told)
+    assert DEAR[language_of(told)] not in await after(town, CHILD, told)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Who tells of their own blows, of the neighbours, of pictures or pay hears what fits just that."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -17,12 +18,8 @@ async def after(town, who, *texts):
     """Whoever says that they are *who*, and wrote *texts*, and what they heard to the last."""
     language = "en" if texts[0].isascii() else ZH
     person = town.contact(language)
-    before = 0
-    for text in ("/start", who, *texts) if who else texts:
-        before = len(person.heard)
-        await person.writes(text)
-        await town.quiet()
-    return person, "\n".join(person.heard[before:])
+    begun = ("/start", who) if who else ()
+    return person, await to_the_last(town, person, *begun, *texts)
 
 
 async def signals_of(town, person):
@@ -242,23 +239,24 @@ async def test_a_picture_of_a_drawing_does_not(town, caption):
 
 
 @pytest.mark.parametrize(
-    ("texts", "told"),
+    ("texts", "told", "place"),
     [
         (
             ("my dad is drunk and hitting mom", "who is this why are you texting my daughter"),
             "I am a program",
+            "find the place",
         ),
-        (("我爸喝酒了打我妈", "1", "你是谁 为什么和我女儿聊天"), "我是程序"),
+        (("我爸喝酒了打我妈", "1", "你是谁 为什么和我女儿聊天"), "我是程序", "找得到地方"),
     ],
 )
 async def test_whoever_took_the_phone_hears_what_this_is_and_nothing_of_what_was_told(
-    town, texts, told
+    town, texts, told, place
 ):
     child, heard = await after(town, CHILD, *texts)
 
-    assert told in heard or "程序" in heard
+    assert told in heard
     assert "110" not in heard
-    assert "find the place" not in heard
+    assert place not in heard
     answers = dict((await town.case_of(child)).answers)
     assert texts[-1] not in str(answers)
     assert answers["welcome.who_are_you"] == "child"

@@ -1,6 +1,7 @@
 """An emergency told behind another one: it is answered, with the number that helps with it."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 
 from bot.domain.ids import HOUR, MINUTE
@@ -49,14 +50,6 @@ async def _told_danger(town, language, words):
     return child
 
 
-async def _hears(town, child, text):
-    """What *child* hears after writing *text*."""
-    before = len(child.heard)
-    await child.writes(text)
-    await town.quiet()
-    return "\n".join(child.heard[before:])
-
-
 @pytest.mark.parametrize(
     ("language", "words", "calm"), [("en", EN, "it is loud"), ("zh-hans", ZH, "家里很吵")]
 )
@@ -88,7 +81,7 @@ async def test_an_emergency_after_the_report_is_answered_with_its_own_number(
 ):
     child = await _told_danger(town, language, words)
 
-    heard = await _hears(town, child, words["news"][number])
+    heard = await to_the_last(town, child, words["news"][number])
 
     assert "120" in heard
     assert words["news"][number] in said(await town.case_of(child))
@@ -102,18 +95,18 @@ async def test_an_emergency_of_another_kind_amid_a_report_names_its_number(
     child = await town.child(language)
     await town.answers(child, (words["threat"], words["asked"]), (words["home"], words["more"]))
 
-    assert "120" in await _hears(town, child, words["news"][number])
+    assert "120" in await to_the_last(town, child, words["news"][number])
 
 
 @BOTH
 async def test_no_emergency_told_again_is_met_with_silence(town, language, words):
     child = await _told_danger(town, language, words)
-    await _hears(town, child, words["stairs"])
-    await _hears(town, child, words["stop"])
-    await _hears(town, child, words["still"])
+    await to_the_last(town, child, words["stairs"])
+    await to_the_last(town, child, words["stop"])
+    await to_the_last(town, child, words["still"])
 
     for text in (words["stairs"], words["stairs"]):
-        heard = await _hears(town, child, text)
+        heard = await to_the_last(town, child, text)
         assert "110" in heard
         assert "120" in heard
 
@@ -130,7 +123,7 @@ async def test_the_words_of_an_emergency_come_again_after_half_a_day_of_writing(
         await town.quiet()
     town.run.clock.advance(5 * MINUTE)
 
-    assert words["asked"] in await _hears(town, child, words["stairs"])
+    assert words["asked"] in await to_the_last(town, child, words["stairs"])
 
 
 async def test_a_parent_is_told_of_the_ambulance_behind_a_danger_they_named(town):
@@ -138,9 +131,9 @@ async def test_a_parent_is_told_of_the_ambulance_behind_a_danger_they_named(town
     await town.answers(mother, ("/start", "110"), ("2", ""))
     await town.answers(mother, ("1", "danger right now?"), ("not sure", ""), ("village 5", ""))
     for text in ("not now", "yes", "is anyone reading"):
-        await _hears(town, mother, text)
+        await to_the_last(town, mother, text)
 
-    heard = await _hears(town, mother, "my son has drunk pesticide and does not wake up")
+    heard = await to_the_last(town, mother, "my son has drunk pesticide and does not wake up")
 
     assert "120" in heard
     assert level_of(await town.case_of(mother)) is Level.EMERGENCY
@@ -153,7 +146,7 @@ async def test_a_worker_who_has_the_talk_speaks_alone_but_for_whom_to_call(town)
     await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
     await child.hears("A social worker is reading")
 
-    heard = await _hears(town, child, EN["news"][0])
+    heard = await to_the_last(town, child, EN["news"][0])
     assert heard.startswith("Call 110 now, do not wait for an answer.")
     assert "Where are you" not in heard
-    assert await _hears(town, child, EN["news"][1]) == ""
+    assert await to_the_last(town, child, EN["news"][1]) == ""

@@ -1,12 +1,12 @@
 """Whoever seems to have taken the phone hears nothing of what a child told, and answers nothing."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
-from bot.intake.somebody_else import asks_who_writes
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -20,17 +20,8 @@ DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 async def taken(town, language):
     """A child who told of blows, and whose phone somebody else seems to have taken since."""
     child = await town.child(language)
-    for text in (TOLD[language], WHO_ASKS[language]):
-        await child.writes(text)
-        await town.quiet()
+    await to_the_last(town, child, TOLD[language], WHO_ASKS[language])
     return child
-
-
-async def hears_after(town, child, text):
-    before = len(child.heard)
-    await child.writes(text)
-    await town.quiet()
-    return "\n".join(child.heard[before:])
 
 
 @pytest.mark.parametrize(
@@ -47,7 +38,7 @@ async def hears_after(town, child, text):
 async def test_what_they_write_is_kept_and_answers_nothing(town, language, text):
     child = await taken(town, language)
 
-    heard = await hears_after(town, child, text)
+    heard = await to_the_last(town, child, text)
 
     assert heard.startswith(WRITE_ON[language])
     assert DANGER[language] not in heard
@@ -105,7 +96,7 @@ async def test_it_is_theirs_again_with_their_code_or_where_a_worker_notes_it(tow
 async def test_an_emergency_is_answered_all_the_same(town):
     child = await taken(town, ZH)
 
-    heard = await hears_after(town, child, "救命 他拿刀要杀我")
+    heard = await to_the_last(town, child, "救命 他拿刀要杀我")
 
     assert "110" in heard
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
@@ -115,7 +106,7 @@ async def test_after_an_hour_it_is_the_childs_again(town):
     child = await taken(town, ZH)
     town.later(61 * MINUTE)
 
-    heard = await hears_after(town, child, "他今天又打我了")
+    heard = await to_the_last(town, child, "他今天又打我了")
 
     assert WRITE_ON[ZH] not in heard
 
@@ -127,45 +118,19 @@ async def test_whoever_taps_an_answer_goes_on(town):
     await town.quiet()
 
     assert dict((await town.case_of(child)).answers)["report_a_concern.in_danger"] == "safe"
-    assert WRITE_ON[ZH] not in await hears_after(town, child, "我自己")
+    assert WRITE_ON[ZH] not in await to_the_last(town, child, "我自己")
 
 
 async def test_a_parent_who_told_nothing_may_ask_and_go_on(town):
     parent = town.contact(ZH)
-    for text in ("/start", "2", WHO_ASKS[ZH]):
-        await parent.writes(text)
-        await town.quiet()
 
-    heard = await hears_after(town, parent, "孩子不想上学怎么办")
+    heard = await to_the_last(town, parent, "/start", "2", WHO_ASKS[ZH], "孩子不想上学怎么办")
 
     assert WRITE_ON[ZH] not in heard
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "老师在跟我女儿聊天",
-        "网上有个人在跟我女儿聊天",
-        "他怎么问我女儿要照片",
-        "爸爸在找我弟弟",
-        "为什么找我弟弟出气",
-        "怎么跟我女儿说",
-        "你们能跟我女儿聊聊吗",
-        "你们跟我女儿说说吧",
-        "why is he texting my sister",
-        "who is texting my daughter",
-        "who is this man my daughter met online",
-        "can you talk to my daughter",
-    ],
-)
-async def test_who_tells_of_somebody_who_writes_to_a_child_has_not_taken_its_phone(text):
-    assert not asks_who_writes(text)
-
-
 async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
     parent = town.contact(ZH)
-    for text in ("/start", "2", "我老公打女儿", WHO_ASKS[ZH]):
-        await parent.writes(text)
-        await town.quiet()
 
-    assert WRITE_ON[ZH] not in await hears_after(town, parent, "他又打她了，怎么办")
+    texts = ("/start", "2", "我老公打女儿", WHO_ASKS[ZH], "他又打她了，怎么办")
+    assert WRITE_ON[ZH] not in await to_the_last(town, parent, *texts)

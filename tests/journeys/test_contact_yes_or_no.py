@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_asyncio
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -16,11 +17,7 @@ WHICH_PLACE = {"en": "Which place is it?", ZH: "是什么地方？"}
 async def after(town, language, *texts):
     """A child who wrote *texts*, and what it heard to the last."""
     child = await town.child(language)
-    for text in texts:
-        before = len(child.heard)
-        await child.writes(text)
-        await town.quiet()
-    return child, "\n".join(child.heard[before:])
+    return child, await to_the_last(town, child, *texts)
 
 
 @pytest.mark.parametrize("words", ["you", "shi de", "bu zhi dao", "bu an quan"])
@@ -42,7 +39,7 @@ async def test_no_and_me_in_pinyin_are_understood(town):
 async def test_none_is_no_danger_however_it_is_said(town, words):
     child, heard = await after(town, ZH, "wo ba da wo", words)
 
-    assert "你写的都留着" in heard or "现在有人有危险吗" not in heard
+    assert "现在有人有危险吗" not in heard
     assert dict((await town.case_of(child)).answers)["report_a_concern.in_danger"] == "safe"
 
 
@@ -54,42 +51,24 @@ async def test_you_is_english_for_whoever_writes_english(town):
 
 
 @pytest.mark.parametrize(
-    ("language", "told", "bare", "place"),
+    ("language", "told", "bare", "heard_too"),
     [
-        ("en", "i ran away from home last night", "no", "at my friends house"),
-        (ZH, "弟弟发烧40度，爸妈不在家", "没有", "三棵树镇"),
-        (ZH, "弟弟发烧40度，爸妈不在家", "mei you", "三棵树镇"),
+        ("en", "i ran away from home last night", "no", ""),
+        (ZH, "弟弟发烧40度，爸妈不在家", "没有", ""),
+        (ZH, "弟弟发烧40度，爸妈不在家", "mei you", ""),
+        ("en", "my dad is drunk and hitting mom", "not safe", "110"),
+        (ZH, "弟弟发烧40度，爸妈不在家", "不安全", "110"),
+        (ZH, "我爸拿刀追我妈", "危险", "110"),
     ],
 )
-async def test_a_yes_or_no_is_no_place_and_the_place_is_asked_for_once_more(
-    town, language, told, bare, place
+async def test_a_bare_answer_is_no_place_and_the_place_is_asked_for_once_more(
+    town, language, told, bare, heard_too
 ):
+    place = {"en": "behind the shop", ZH: "三棵树镇"}[language]
     child, heard = await after(town, language, told, bare)
 
+    assert heard_too in heard
     assert WHICH_PLACE[language] in heard
-
-    await child.writes(place)
-    await town.quiet()
-
-    answers = dict((await town.case_of(child)).answers)
-    assert answers[WHERE_NOW] == place
-
-
-@pytest.mark.parametrize(
-    ("language", "told", "bare", "place"),
-    [
-        ("en", "my dad is drunk and hitting mom", "not safe", "behind the shop"),
-        (ZH, "弟弟发烧40度，爸妈不在家", "不安全", "三棵树镇"),
-        (ZH, "我爸拿刀追我妈", "危险", "三棵树镇"),
-    ],
-)
-async def test_who_is_not_safe_hears_what_to_do_and_the_place_is_asked_for(
-    town, language, told, bare, place
-):
-    child, heard = await after(town, language, told, bare)
-
-    assert "110" in heard
-    assert {"en": "Which place is it?", ZH: "是什么地方？"}[language] in heard
 
     await child.writes(place)
     await town.quiet()

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 import pytest_asyncio
@@ -24,24 +25,10 @@ HINT = "Do not show this again"
 HAN = re.compile(r"[一-鿿]")
 
 
-class Town:
-    """What signs a worker in, of a Lantern that runs."""
-
-    def __init__(self, run):
-        self.run = run
-
-
-@pytest.fixture
-def own(tmp_path):
-    folder = tmp_path / "content"
-    (folder / "flows").mkdir(parents=True)
-    return folder
-
-
 @pytest_asyncio.fixture
 async def town(tmp_path):
     async with running(tmp_path) as run:
-        yield Town(run)
+        yield SimpleNamespace(run=run)
 
 
 async def test_whoever_is_new_is_pointed_there_until_they_have_looked(town):
@@ -154,7 +141,7 @@ async def the_page(folder, own, language, *, heartbeat="08:30"):
     )
     async with running(folder, book=book, LANTERN_HEARTBEAT=heartbeat) as run:
         worker = await run.add_worker(f"Reader {language}", language=language)
-        async with signed_in(Town(run), worker) as fetch:
+        async with signed_in(SimpleNamespace(run=run), worker) as fetch:
             return await fetch(HANDBOOK)
 
 

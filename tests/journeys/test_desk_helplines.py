@@ -26,13 +26,6 @@ _AUDIT = ready(
 
 
 @pytest.fixture
-def own(tmp_path):
-    folder = tmp_path / "content"
-    (folder / "flows").mkdir(parents=True)
-    return folder
-
-
-@pytest.fixture
 async def run(tmp_path, own):
     async with running(tmp_path, LANTERN_CONTENT=str(own)) as run:
         yield run

@@ -14,7 +14,6 @@ from journeys.lives import Town, open_town
 from running import prepare, running, settings_in
 
 import bot
-from bot.casework.duty import longest_off
 from bot.doctor.alarm import check_alarm
 from bot.domain.alarm import Reason
 from bot.domain.errors import ConfigError
@@ -350,19 +349,24 @@ async def test_a_case_that_somebody_took_counts_as_an_answer(town):
     assert await broken(town) is None
 
 
+async def named_in_the_morning(town, phone, boss):
+    """What *boss*, who answers a morning's test, has heard of who does not answer them."""
+    await a_morning_comes(town)
+    await phone.hears(TEST)
+    await boss.hears(TEST)
+    await boss.notices(await boss.taps("It reaches me"))
+    await town.quiet()
+    return [text for text in boss.heard if "No test of the alarm was answered for days" in text]
+
+
 async def test_a_worker_who_answers_nothing_for_days_is_named_to_the_supervisor(town):
     _, phone = await town.worker("Worker 1")
     _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
     for _ in range(5):
-        await a_morning_comes(town)
-        await phone.hears(TEST)
-        await boss.hears(TEST)
-        await boss.notices(await boss.taps("It reaches me"))
+        named = await named_in_the_morning(town, phone, boss)
 
-    named = await boss.hears("No test of the alarm was answered for days by")
-
-    assert "Worker 1" in named.text
-    assert "Boss" not in named.text
+    assert all("Worker 1" in text and "Boss" not in text for text in named)
+    assert named
     assert not [text for text in phone.heard if "answered for days" in text]
 
 
@@ -373,12 +377,7 @@ async def test_whoever_comes_back_on_duty_is_not_named_for_the_days_they_were_aw
         if morning == 1:
             town.later(2 * HOUR)  # so that they are back between two tests, and not at one
             await town.run.desk.go_off_duty(worker, hours=72)
-        await a_morning_comes(town)
-        await phone.hears(TEST)
-        await boss.hears(TEST)
-        await boss.notices(await boss.taps("It reaches me"))
-        await town.quiet()
-        named = [text for text in boss.heard if "answered for days" in text]
+        named = await named_in_the_morning(town, phone, boss)
         assert bool(named) == (morning == 7), morning
 
 
@@ -390,12 +389,7 @@ async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
         return (await town.run.desk.duty(worker)).is_on
 
     for morning in range(5):
-        await a_morning_comes(town)
-        await phone.hears(TEST)
-        await boss.hears(TEST)
-        await boss.notices(await boss.taps("It reaches me"))
-        await town.quiet()
-        named = [text for text in boss.heard if "answered for days" in text]
+        named = await named_in_the_morning(town, phone, boss)
         lines = (await town.run.desk.alarm(town.watcher)).lines
         silent = [line.name for line in lines if line.is_silent]
         if morning != 3:  # to the minute three days after the first
@@ -406,32 +400,13 @@ async def test_whoever_is_off_duty_at_night_is_named_all_the_same(town):
         await town.run.until(is_on_duty_again)
 
 
-@pytest.mark.parametrize(("spells", "spared"), [((20,), 20), ((20, 24), 24), ((24, 24, 24), 24)])
-def test_of_the_days_off_duty_only_the_longest_excuses(spells, spared):
-    changes, at = [], 0
-    for hours in spells:
-        changes += [(at, False), (at + hours * HOUR, True)]
-        at += hours * HOUR + MINUTE
-    expected = 0 if spared < 24 else spared * HOUR
-
-    assert longest_off(changes, since=0, until=at) == expected
-    assert longest_off([*changes, (at, False)], since=0, until=at + 72 * HOUR) == 72 * HOUR
-    late = longest_off([(0, False), (48 * HOUR, True)], since=40 * HOUR, until=50 * HOUR)
-    assert late == 8 * HOUR
-
-
 async def test_whoever_is_off_for_a_day_again_and_again_is_named_all_the_same(town):
     worker, phone = await town.worker("Worker 1")
     _, boss = await town.worker("Boss", role=Role.SUPERVISOR)
     for morning in range(4):
         if morning:
             await town.run.desk.come_on_duty(worker)
-        await a_morning_comes(town)
-        await phone.hears(TEST)
-        await boss.hears(TEST)
-        await boss.notices(await boss.taps("It reaches me"))
-        await town.quiet()
-        named = [text for text in boss.heard if "answered for days" in text]
+        named = await named_in_the_morning(town, phone, boss)
         assert bool(named) == (morning >= 3), morning
         await town.run.desk.go_off_duty(worker, hours=24)
         town.later(30 * HOUR)

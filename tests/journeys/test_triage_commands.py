@@ -1,6 +1,9 @@
 """The risk check as operators and reviewers try it: lantern triage."""
 
 import json
+import re
+import tomllib
+from pathlib import Path
 
 import orjson
 import pytest
@@ -22,6 +25,8 @@ from bot.risk_check import read_triage
 from bot.triage.close import NETWORK, TABLE
 from bot.triage.closely import find_closely
 from storage import cases
+
+ROOT = Path(__file__).parents[2]
 
 
 def invoke(*words, **more):
@@ -220,6 +225,15 @@ def test_what_pinyin_was_read_as_is_told():
 
 def test_help_names_the_libraries_that_learning_needs():
     assert INSTALLING in " ".join(invoke("train", "--help").stdout.split())
+
+
+def test_what_to_install_for_learning_is_the_same_wherever_it_is_said():
+    names = set(INSTALLING.removeprefix("pip install ").split())
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+
+    train = project["optional-dependencies"]["train"]
+    assert {re.match(r"[\w-]+", each)[0] for each in train} == names
+    assert INSTALLING in (ROOT / "docs" / "triage.md").read_text("utf-8")
 
 
 def test_a_library_that_is_missing_is_named_and_not_the_package_of_somebody_else():

@@ -1,12 +1,16 @@
 """A worker notes that two cases are about the same child; both show it, and it can be undone."""
 
+from dataclasses import replace
+
 import pytest
 import pytest_asyncio
 from journeys.lives import happened
 from journeys.reading_desk import csrf_of, signed_in
 
-from bot.desk import belonging
+from bot.desk.belonging import MOST_LINKED
 from bot.domain.errors import RefusedError
+from bot.domain.ids import CaseId
+from storage import cases
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -16,14 +20,14 @@ SAME = "About the same child, a colleague noted:"
 @pytest_asyncio.fixture(loop_scope="module")
 async def two(town):
     """The case of a child, and that of a neighbour who is worried about it."""
-    cases = []
+    found = []
     for words in ("my dad hits me", "the boy next door is beaten every night"):
         person = town.contact()
         await person.writes(words)
         await person.hears("")
         await town.quiet()
-        cases.append((await town.case_of(person)).line)
-    return cases
+        found.append((await town.case_of(person)).line)
+    return found
 
 
 async def test_both_cases_lead_to_each_other_until_it_is_taken_back(town, two):
@@ -97,9 +101,20 @@ async def test_a_case_of_the_same_contact_is_still_named_as_theirs(town):
         assert f"{SAME} Earlier case of this contact:" in await page(f"/desk/cases/{other.id}")
 
 
-async def test_what_is_linked_already_is_no_fault_where_no_more_can_be(town, two, monkeypatch):
+async def link_with(town, case, others):
+    """Have *case* be linked with so many *others* that are erased since."""
+    ids = tuple(CaseId(f"erased {number}") for number in range(others))
+
+    async def keep(tx):
+        body = await cases.read_body(tx, case.id)
+        await cases.save_body(tx, case.id, replace(body, linked=(*body.linked, *ids)))
+
+    await town.run.lantern.house.database.write(keep)
+
+
+async def test_what_is_linked_already_is_no_fault_where_no_more_can_be(town, two):
     one, other = two
-    monkeypatch.setattr(belonging, "MOST_LINKED", 1)
+    await link_with(town, one, MOST_LINKED - 1)
     await town.run.desk.link(town.watcher, one.id, other.code)
 
     await town.run.desk.link(town.watcher, one.id, other.code)
@@ -108,5 +123,6 @@ async def test_what_is_linked_already_is_no_fault_where_no_more_can_be(town, two
     await person.writes("the girl upstairs is beaten")
     await town.quiet()
     third = (await town.case_of(person)).line
-    with pytest.raises(RefusedError):
+    with pytest.raises(RefusedError) as refused:
         await town.run.desk.link(town.watcher, one.id, third.code)
+    assert refused.value.missing == "other"

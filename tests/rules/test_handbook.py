@@ -2,9 +2,9 @@
 
 import re
 from datetime import time, timedelta
-from pathlib import Path
 
 import pytest
+from project_texts import ROOT, texts_of
 
 from bot.advising.proving import compare_with_law
 from bot.console.guide import Guide, shown_sections, titles_left_out, when_tested
@@ -22,16 +22,13 @@ from bot.triage.alarm import AlarmTimes
 from bot.triage.levels import Levels, Rung, Times
 from bot.wording.catalog import parse_catalog
 
-ROOT = Path(__file__).parents[2]
-PATTERNS = (
+TEXTS = texts_of(
     "flows/directory/*.yaml",
     "flows/guidance/laws.yaml",
     "flows/guidance/proved.yaml",
     "flows/desk/*.yaml",
     "locales/*/desk/*.md",
 )
-FILES = [path for pattern in PATTERNS for path in sorted(ROOT.glob(pattern))]
-TEXTS = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in FILES}
 DIRECTORY = read_directory(TEXTS)
 HANDBOOK = read_handbook(TEXTS, DIRECTORY)
 EN, ZH = "locales/en/desk/handbook.md", "locales/zh_CN/desk/handbook.md"

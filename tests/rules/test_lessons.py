@@ -1,10 +1,10 @@
 """What is learned: its files are sound, it is kind, and it is sent by day and once a day."""
 
 from datetime import datetime, time
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from project_texts import texts_of
 
 from bot.directory.read import read_directory
 from bot.domain.errors import FlowError
@@ -15,15 +15,12 @@ from bot.learning.read import read_learning
 from bot.learning.tell import answer_in, at, choice_label, choices_of, lesson_text, question_of
 from bot.learning.when import day_of, is_silent, next_daily, when_awake
 
-ROOT = Path(__file__).parents[2]
-PATTERNS = (
+TEXTS = texts_of(
     "flows/directory/*.yaml",
     "flows/guidance/laws.yaml",
     "flows/learning/*.yaml",
     "locales/*/learning/*.md",
 )
-FILES = [path for pattern in PATTERNS for path in sorted(ROOT.glob(pattern))]
-TEXTS = {str(path.relative_to(ROOT)): path.read_text("utf-8") for path in FILES}
 DIRECTORY = read_directory(TEXTS)
 LEARNING = read_learning(TEXTS)
 RIGHTS = "flows/learning/rights.yaml"

@@ -3,13 +3,13 @@
 import asyncio
 import json
 import sqlite3
-from contextlib import asynccontextmanager, closing
+from contextlib import closing
 from functools import partial
 
 import pytest
+from away import is_impatient, locked_file, rows
 from fake_telegram.refusal import RefusalError
 from running import MovableClock, prepare, running, settings_in, the_book
-from sqlalchemy import text
 
 from bot.app import open_lantern
 from bot.casework.ringing import LADDER
@@ -25,7 +25,6 @@ from bot.intake.taking import take_letters
 from bot.web_exchange import make_exchange
 from storage import case_log, contacts, inbox, outbox, staff, timers
 from storage.data_keys import HOUSE
-from storage.statements import ready
 
 SORRY = "We have received what you wrote, and a person will read it"
 TIDYING = "SELECT id FROM timers WHERE kind = 'tidy'"
@@ -43,30 +42,9 @@ async def tamper(run, statement):
     await asyncio.to_thread(change)
 
 
-@asynccontextmanager
-async def locked(run):
-    """Hold the write lock of the file from outside."""
-    file = run.lantern.settings.database
-    with closing(sqlite3.connect(file, isolation_level=None, check_same_thread=False)) as other:
-        await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-        yield
-        other.execute("ROLLBACK")
-
-
-async def is_impatient(run):
-    """Have the writer give up on a lock at once."""
-    setting = ready(text("PRAGMA busy_timeout = 1"))
-    await run.lantern.house.database.write(lambda tx: tx.one(setting))
-
-
 async def goes_on_for(run, seconds):
     """Let everything run for so long."""
     assert not await run.lantern.house.bell.wait("nobody rings this", seconds)
-
-
-async def rows(run, statement):
-    found = await run.lantern.house.database.read(lambda tx: tx.all(ready(text(statement))))
-    return [tuple(row) for row in found]
 
 
 async def said_in(run, worker, case):
@@ -157,7 +135,7 @@ async def test_an_update_that_cannot_even_be_read_does_not_stop_those_after_it(r
 async def test_while_nothing_can_be_written_updates_wait_and_are_not_acknowledged(run, fake):
     await is_impatient(run)
     child = fake.person(id=1001, language_code="en")
-    async with locked(run):
+    async with locked_file(run.lantern.settings.database):
         await child.writes("/start")
         await goes_on_for(run, 1)
         assert fake.world.updates.waiting
@@ -173,7 +151,7 @@ async def test_a_message_sent_while_nothing_can_be_written_is_recorded_afterward
     gate = fake.mischief.hold("sendMessage")
     await child.writes("/start")
     await gate.reached()
-    async with locked(run):
+    async with locked_file(run.lantern.settings.database):
         gate.open()
         await child.hears("I am a program")
         await goes_on_for(run, 0.5)

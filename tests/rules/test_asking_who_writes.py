@@ -1,0 +1,39 @@
+"""Who asks who writes to their child is told from who tells of somebody that does."""
+
+import pytest
+
+from bot.intake.somebody_else import asks_who_writes
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is this why are you texting my daughter",
+        "why are you talking to my son",
+        "你是谁 为什么和我女儿聊天",
+        "你们跟我女儿聊了什么",
+    ],
+)
+def test_who_asks_who_writes_to_their_child_seems_to_hold_its_phone(text):
+    assert asks_who_writes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "老师在跟我女儿聊天",
+        "网上有个人在跟我女儿聊天",
+        "他怎么问我女儿要照片",
+        "爸爸在找我弟弟",
+        "为什么找我弟弟出气",
+        "怎么跟我女儿说",
+        "你们能跟我女儿聊聊吗",
+        "你们跟我女儿说说吧",
+        "why is he texting my sister",
+        "who is texting my daughter",
+        "who is this man my daughter met online",
+        "can you talk to my daughter",
+    ],
+)
+def test_who_tells_of_somebody_who_writes_to_a_child_has_not_taken_its_phone(text):
+    assert not asks_who_writes(text)
