@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import SILENCE, add_heard, add_status
-from bot.casework.complained import may_be_about, must_not_be_passed_over, tell_who_has_it
+from bot.casework.complained import check_owner, tell_who_has_it
 from bot.casework.gone import is_left_behind
 from bot.casework.house import House
 from bot.casework.posting import Letter, post
@@ -53,16 +53,8 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     if case.closed_at is not None:
         text = "the case is closed"
         raise ConflictError(text)
-    if case.owner is None:
-        await must_not_be_passed_over(tx, worker, case)
-    had_before = await may_be_about(tx, worker, case)
-    if not await cases.claim(tx, case_id, worker.id, now=now):
-        text = f"{case.owner_name} has this case already"
-        raise ConflictError(text, by=case.owner_name)
-    await cases.change(tx, case_id, unread=0)
-    await stop_ringing(tx, case_id)
-    await add_status(tx, case_id, "claimed", at=now, author=worker.name)
-    await audit.note(tx, worker.id, "case_claimed", case_id, at=now)
+    had_before = case.owner is None and await check_owner(tx, worker, case)
+    await _make_theirs(tx, worker, case, now=now)
     await own_conversation(tx, house, case, worker)
     await tell_contact(tx, house, case, "always.worker_has_it.say")
     waited = (now - case.opened_at) // 1000
@@ -72,6 +64,22 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     if had_before:
         await tell_who_has_it(tx, house, claimed)
     return claimed
+
+
+async def _make_theirs(tx: Transaction, worker: Worker, case: Case, *, now: Instant) -> None:
+    """Make *worker* the owner of *case*, with nothing new in it; what rang for it is silent.
+
+    Raises:
+        ConflictError: somebody else has it.
+
+    """
+    if not await cases.claim(tx, case.id, worker.id, now=now):
+        text = f"{case.owner_name} has this case already"
+        raise ConflictError(text, by=case.owner_name)
+    await cases.change(tx, case.id, unread=0)
+    await stop_ringing(tx, case.id)
+    await add_status(tx, case.id, "claimed", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_claimed", case.id, at=now)
 
 
 async def own_conversation(tx: Transaction, house: House, case: Case, worker: Worker) -> None:

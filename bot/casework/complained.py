@@ -50,29 +50,34 @@ async def passed_over(tx: Transaction, case: Case) -> frozenset[WorkerId]:
     """
     if case.level is Level.EMERGENCY or not await is_complaint(tx, case):
         return frozenset()
-    had = await have_had(tx, case)
+    return await _passed_over(tx, await have_had(tx, case))
+
+
+async def _passed_over(tx: Transaction, had: frozenset[WorkerId]) -> frozenset[WorkerId]:
     workers = await staff.all_workers(tx)
     passed = frozenset(one.id for one in workers if one.id in had and not one.may_supervise)
     return passed if len(passed) < len(workers) else frozenset()
 
 
-async def must_not_be_passed_over(tx: Transaction, worker: Worker, case: Case) -> None:
-    """Stop who would make a case theirs in which somebody may complain about them.
+async def check_owner(tx: Transaction, worker: Worker, case: Case) -> bool:
+    """Whether they complain about us in *case*, and may do so about *worker*, who would own it.
+
+    That is who had it before and is no supervisor. Supervisors are to hear of it.
 
     Raises:
-        HadItError: that may be so. Its text does not say why: only supervisors are told.
+        HadItError: such a one does not get it. Its text does not say why: only supervisors are
+            told.
 
     """
-    if worker.id in await passed_over(tx, case):
-        text = "the case waits for somebody who has not had it yet"
-        raise HadItError(text)
-
-
-async def may_be_about(tx: Transaction, worker: Worker, case: Case) -> bool:
-    """Whether they complain about us in *case*, which *worker* had, who is no supervisor."""
     if worker.may_supervise or not await is_complaint(tx, case):
         return False
-    return worker.id in await have_had(tx, case)
+    had = await have_had(tx, case)
+    if worker.id not in had:
+        return False
+    if case.level is not Level.EMERGENCY and worker.id in await _passed_over(tx, had):
+        text = "the case waits for somebody who has not had it yet"
+        raise HadItError(text)
+    return True
 
 
 async def tell_who_has_it(tx: Transaction, house: House, case: Case) -> None:

@@ -5,12 +5,7 @@ from dataclasses import replace
 from bot.casework.alerts import tell_owner, tell_supervisors
 from bot.casework.cases import add_status, queue_for
 from bot.casework.claiming import end_conversation, own_conversation, tell_contact
-from bot.casework.complained import (
-    is_complaint,
-    may_be_about,
-    must_not_be_passed_over,
-    tell_who_has_it,
-)
+from bot.casework.complained import check_owner, is_complaint, tell_who_has_it
 from bot.casework.house import House
 from bot.casework.phrases import CLOSED, CLOSED_COMPLAINT, RAISED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
@@ -68,27 +63,26 @@ async def close(
     must_be_seen(case, worker)
     _must_be_closable(case, worker, outcome, reason)
     now = house.clock()
-    await cases.change(
-        tx,
-        case_id,
-        version=version,
-        status=Status.CLOSED.value,
-        closed_at=now,
-        outcome=outcome,
-        unread=0,
-    )
+    closed = {"status": Status.CLOSED.value, "closed_at": now, "outcome": outcome, "unread": 0}
+    await cases.change(tx, case_id, version=version, **closed)
     await stop_ringing(tx, case_id)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
-    if case.owner != worker.id:
-        await tell_owner(tx, house, case, now=now, words=CLOSED)
-    if not worker.may_supervise and await is_complaint(tx, case):
-        await tell_supervisors(tx, house, case, CLOSED_COMPLAINT, now=now)
+    await _tell_staff(tx, house, worker, case)
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_closed", case_id, at=now, outcome=outcome)
     record(Action.CASE_CLOSED, case=case_id, worker=worker.id)
     return await cases.find_case(tx, case_id)
+
+
+async def _tell_staff(tx: Transaction, house: House, worker: Worker, case: Case) -> None:
+    """Tell whoever must know that *worker* has closed *case*, but them."""
+    now = house.clock()
+    if case.owner != worker.id:
+        await tell_owner(tx, house, case, now=now, words=CLOSED)
+    if not worker.may_supervise and await is_complaint(tx, case):
+        await tell_supervisors(tx, house, case, CLOSED_COMPLAINT, now=now)
 
 
 async def reopen(
@@ -108,12 +102,22 @@ async def reopen(
     if case.closed_at is None:
         text = "the case is open already"
         raise ConflictError(text, by=case.owner_name)
-    await must_not_be_passed_over(tx, worker, case)
-    had_before = await may_be_about(tx, worker, case)
+    had_before = await check_owner(tx, worker, case)
+    await _make_theirs(tx, house, worker, case, version=version)
+    reopened = await cases.find_case(tx, case_id)
+    await own_conversation(tx, house, reopened, worker)
+    if had_before:
+        await tell_who_has_it(tx, house, reopened)
+    return reopened
+
+
+async def _make_theirs(
+    tx: Transaction, house: House, worker: Worker, case: Case, *, version: int
+) -> None:
     now = house.clock()
     await cases.change(
         tx,
-        case_id,
+        case.id,
         version=version,
         status=Status.REOPENED.value,
         due_at=due_anew(house, case.level),
@@ -123,13 +127,8 @@ async def reopen(
         acknowledged_at=now,
         acknowledged_by=worker.id,
     )
-    await add_status(tx, case_id, "reopened", at=now, author=worker.name)
-    await audit.note(tx, worker.id, "case_reopened", case_id, at=now)
-    reopened = await cases.find_case(tx, case_id)
-    await own_conversation(tx, house, reopened, worker)
-    if had_before:
-        await tell_who_has_it(tx, house, reopened)
-    return reopened
+    await add_status(tx, case.id, "reopened", at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_reopened", case.id, at=now)
 
 
 async def set_level(

@@ -3,7 +3,7 @@
 from bot.casework.alerts import tell_former_owner
 from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation, own_conversation, tell_contact
-from bot.casework.complained import passed_over
+from bot.casework.complained import check_owner, tell_who_has_it
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
@@ -11,13 +11,15 @@ from bot.casework.turn_to_act import due_still
 from bot.desk.new_owner import give_to
 from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.errors import ConflictError, RefusedError
+from bot.domain.errors import ConflictError, HadItError, RefusedError
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from storage import audit, case_log, cases, staff, timers
 from storage.database import Transaction
+
+_WHO = "choose who takes the case"
 
 
 async def release(
@@ -67,7 +69,8 @@ async def hand_over(
 ) -> Case:
     """Make *to* the owner; the *summary* stands in the log, and they are told.
 
-    So is whoever had it, if a supervisor gives it away.
+    So is whoever had it, if a supervisor gives it away; and supervisors hear of it where in an
+    emergency a colleague gives it to whom a complaint in it may be about.
 
     Until they look they have not said "I have it": others hear in time that they do not. That time
     begins anew, however long whoever had it did not look.
@@ -83,26 +86,48 @@ async def hand_over(
     must_be_open(case)
     must_be_theirs(case, worker)
     receiver = await staff.find_worker(tx, to)
-    is_kept_from = not worker.may_supervise and to in await passed_over(tx, case)
-    if receiver is None or is_kept_from:
-        text = "choose who takes the case"
-        raise RefusedError(text, missing="to")
+    if receiver is None:
+        raise RefusedError(_WHO, missing="to")
+    had_before = await _had_before(tx, worker, receiver, case)
     if not summary.strip():
         text = "write what they must know"
         raise RefusedError(text, missing="summary")
-    now = house.clock()
     await give_to(tx, house, case, receiver, by=worker, version=version, unread=max(1, case.unread))
-    await _write_down(tx, worker, receiver, case_id, summary=summary, now=now)
+    await _write_down(tx, worker, receiver, case_id, summary=summary, now=house.clock())
     changed = await cases.find_case(tx, case_id)
     await own_conversation(tx, house, changed, receiver)
-    if receiver.id == worker.id:
-        await expect_read(tx, house, changed)
-    else:
-        await ring_owner(tx, house, changed, HANDED)
-    if case.owner and case.owner not in {worker.id, receiver.id}:
-        await tell_former_owner(tx, house, changed, case.owner, now=now)
+    await _tell_owners(tx, house, worker, changed, was=case.owner)
+    if had_before:
+        await tell_who_has_it(tx, house, changed)
     record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
     return changed
+
+
+async def _had_before(tx: Transaction, worker: Worker, receiver: Worker, case: Case) -> bool:
+    """Whether a complaint in *case* may be about *receiver*, to whom *worker* would give it.
+
+    Raises:
+        RefusedError: that may be so, and there is time for somebody else.
+
+    """
+    if worker.may_supervise:
+        return False
+    try:
+        return await check_owner(tx, receiver, case)
+    except HadItError:
+        raise RefusedError(_WHO, missing="to") from None
+
+
+async def _tell_owners(
+    tx: Transaction, house: House, worker: Worker, case: Case, *, was: WorkerId | None
+) -> None:
+    """Tell who has *case* now, and who had it, but *worker*, who did it."""
+    if case.owner == worker.id:
+        await expect_read(tx, house, case)
+    else:
+        await ring_owner(tx, house, case, HANDED)
+    if was and was not in {worker.id, case.owner}:
+        await tell_former_owner(tx, house, case, was, now=house.clock())
 
 
 async def _write_down(

@@ -166,6 +166,44 @@ async def test_in_an_emergency_she_answers_and_opens_it_again_too(town):
     assert [text for text in his.heard[before:] if f"In {line.code}, which Anna has" in text]
 
 
+async def test_in_an_emergency_a_colleague_hands_it_to_her_and_supervisors_hear_of_it(town):
+    anna, hers = await town.worker("Anna")
+    boss, his = await town.worker("Boss", role=Role.SUPERVISOR)
+    line = await emergency_given_back(town, anna, boss)
+    bo, _ = await town.worker("Bo")
+    told = f"In {line.code}, which Anna has, somebody complains"
+    claimed = await town.run.desk.claim(bo, line.id)
+    await town.quiet()
+    before = len(his.heard)
+
+    await town.run.desk.hand_over(
+        bo, line.id, to=anna.id, summary="she is near", version=claimed.version
+    )
+    await town.quiet()
+
+    assert (await town.run.desk.line(boss, line.id)).owner == anna.id
+    assert len([text for text in his.heard[before:] if told in text]) == 1
+    assert not [text for text in hers.heard if told in text]
+
+
+async def test_nor_do_supervisors_hear_of_it_from_one_of_them_or_of_who_never_had_it(town):
+    anna, _ = await town.worker("Anna")
+    boss, his = await town.worker("Boss", role=Role.SUPERVISOR)
+    line = await emergency_given_back(town, anna, boss)
+    bo, _ = await town.worker("Bo")
+    cy, _ = await town.worker("Cy")
+    await town.run.desk.claim(bo, line.id)
+    await town.quiet()
+    before = len(his.heard)
+    for by, to in ((bo, cy), (boss, anna)):
+        version = (await town.run.desk.line(boss, line.id)).version
+        await town.run.desk.hand_over(by, line.id, to=to.id, summary="look", version=version)
+        await town.quiet()
+
+    assert (await town.run.desk.line(boss, line.id)).owner == anna.id
+    assert not [text for text in his.heard[before:] if "somebody complains" in text]
+
+
 async def test_where_everybody_had_it_and_nobody_supervises_she_may_have_it_again(town):
     anna, hers = await town.worker("Anna")
     boss, _ = await town.worker("Boss", role=Role.SUPERVISOR)
