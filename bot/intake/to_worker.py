@@ -32,6 +32,7 @@ from bot.intake.safe_reply import take_answer
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
+from bot.intake.typed_sounds import in_characters
 from storage import case_log, cases
 from storage.outbox import PULLED
 
@@ -48,7 +49,7 @@ _IS_THERE = re.compile(
 )
 """That whoever does harm is there, for which danger was asked about."""
 
-_MERE_SOUNDS = frozenset({"嗯", "嗯嗯", "对", "对的", "en", "dui"})
+_MERE_SOUNDS = frozenset({"嗯", "嗯嗯", "对", "对的"})
 
 _CAME_BACK = frozenset({"check_on_my_report.what_now", "check_on_my_report.anything_else"})
 """What is asked of whoever came back with a code."""
@@ -170,7 +171,8 @@ async def _take_back_a_no(talk: Talk, reply: Reply) -> None:
         return
     if not isinstance(reply, Words) or talk.now - session.asked_at > HOUR:
         return
-    if plain(reply.text) in _MERE_SOUNDS or await _has_worker_written(talk):
+    said = plain(in_characters(session.language, reply.text))
+    if said in _MERE_SOUNDS or await _has_worker_written(talk):
         return
     answer = _about_danger(talk, state, reply)
     if answer in dangers(state):

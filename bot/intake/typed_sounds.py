@@ -10,7 +10,8 @@ _CHINESE = "zh"
 _SOUNDS = {
     "有": "you youde haiyou xianzaiyou youweixian",
     "没有": "meiyou meiyoua meiyoule mei meide zanshimeiyou xianzaimeiyou meiyouweixian meiweixian",
-    "是": "shi shide dui duide",
+    "是": "shi shide",
+    "对": "dui duide",
     "不是": "bushi",
     "嗯": "en enen",
     "不知道": "buzhidao buxiaode",

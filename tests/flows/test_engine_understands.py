@@ -31,6 +31,13 @@ def test_whatever_means_an_answer_leads_where_its_button_leads(place, key):
             assert talk.reply(spelt).asked == expected, spelt
 
 
+@pytest.mark.parametrize(("place", "key"), CHOICES, ids=[f"{p}.{k}" for p, k in CHOICES])
+def test_wherever_one_yes_is_understood_so_is_the_other(place, key):
+    words = vocabulary()[f"{place}.answers.{key}"]
+
+    assert ("是" in words) == ("对" in words)
+
+
 @pytest.mark.parametrize("place", questions())
 @pytest.mark.parametrize("language", ["en", "zh_CN"])
 def test_every_question_asks_something_in_every_language(place, language):

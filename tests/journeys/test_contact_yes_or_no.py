@@ -20,7 +20,7 @@ async def after(town, language, *texts):
     return child, await to_the_last(town, child, *texts)
 
 
-@pytest.mark.parametrize("words", ["you", "shi de", "bu zhi dao", "bu an quan"])
+@pytest.mark.parametrize("words", ["you", "shi de", "dui", "bu zhi dao", "bu an quan"])
 async def test_danger_told_in_pinyin_is_an_emergency(town, words):
     child, heard = await after(town, ZH, "wo ba da wo", words)
 
@@ -122,10 +122,11 @@ async def test_beside_a_worker_a_yes_after_a_no_is_an_emergency(town, worker, la
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-async def test_a_mere_sound_after_a_no_takes_nothing_back(town, worker):
+@pytest.mark.parametrize("sound", ["嗯嗯", "enen", "En en", "dui de", "duide"])
+async def test_a_mere_sound_after_a_no_takes_nothing_back(town, worker, sound):
     child, _ = await with_worker(town, worker, ZH, "我爸天天打我")
 
-    for text in ("没有", "嗯嗯"):
+    for text in ("没有", sound):
         await child.writes(text)
         await town.quiet()
 
