@@ -16,7 +16,15 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Words
+from bot.guidance.years import (
+    ENGLISH_CHILD,
+    ENGLISH_KIN,
+    HAN_CHILD,
+    HAN_CHILD_OR_DOLL,
+    HAN_KIN,
+)
 from bot.intake.door import is_code
+from bot.intake.kin_words import GROWN_EN, GROWN_ZH
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
@@ -25,16 +33,20 @@ _TAKEN_FOR = HOUR
 _LONGEST = 80
 """Characters beyond which a text says more."""
 
-_WHOSE_EN = r"(?:my|our) (?:\w+ )?(?:son|daughter|kid|child|boy|girl|granddaughter|grandson|sister)"
-_WHOSE_ZH = r"(?:我|我们|我家)的?(?:小)?(?:女儿|儿子|孩子|娃娃?|姑娘|闺女|妹妹?|弟弟?|孙女|孙子)"
+_WHOSE_EN = (
+    rf"(?:my|our) (?:\w+ )?(?:{ENGLISH_CHILD}|{ENGLISH_KIN}|(?:boy|girl|sister|brother)s?\b)"
+)
+_WHOSE_ZH = (
+    rf"(?:我|我们|我家)的?小?(?:外孙女|{HAN_CHILD}|{HAN_KIN}|{HAN_CHILD_OR_DOLL}|姑娘|妹妹?|弟弟?)"
+)
 _YOU_ZH = "(?:你们?|您)"
 _ASKS = re.compile(
     r"\b(?:why|what) (?:are|r|do|did|were) (?:you|u) (?:\w+ ){0,2}"
     r"(?:text|talk|writ|messag|chat|ask|tell|say|want)\w* ?(?:to |with |from |about )?"
-    rf"{_WHOSE_EN}\b"
+    rf"{_WHOSE_EN}"
     rf"|\bwho (?:is|are) (?:this|you|it|u)\b(?: (?:and|why|what|are|is|you|u|do|did)\b| \w+ing\b"
-    rf"| (?:to|with))* {_WHOSE_EN}\b"
-    rf"|\b{_WHOSE_EN}s? (?:phone|mobile) who (?:is|are) (?:this|you|it|u)\b"
+    rf"| (?:to|with))* {_WHOSE_EN}"
+    rf"|\b{_WHOSE_EN} (?:phone|mobile) who (?:is|are) (?:this|you|it|u)\b"
     rf"|^(?:为什么|为啥|干嘛|凭什么)要?(?:和|跟|找|给)着?{_WHOSE_ZH}(?:聊|发|说话|写)"
     rf"|{_YOU_ZH}(?:是谁|是哪个|是什么人|哪个).{{0,20}}{_WHOSE_ZH}"
     rf"|{_YOU_ZH}(?:为什么|为啥|干嘛|干什么|凭什么|怎么|在|到底|都|要){{1,3}}"
@@ -46,9 +58,8 @@ _ASKS = re.compile(
 """It is us who are asked: "he is chatting with my daughter" is told by whoever fears for her."""
 
 _IS_KIN = re.compile(
-    r"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:step)?(?:dad|father|mum|mom|mother"
-    r"|parent|guardian|uncle|aunt|grandma|grandpa|brother|sister)"
-    r"|我是(?:她|他|孩子|娃)?的?(?:爸爸?|妈妈?|父亲|母亲|爷爷|奶奶|家长|哥哥?|姐姐?|叔叔?|后爸|后妈)"
+    rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
+    rf"|我是(?:她|他|孩子|娃)?的?(?:{GROWN_ZH}|父亲|母亲|家长|哥哥?|姐姐?)"
 )
 _LATELY = 4
 """Of how many of the last messages it is looked up whether they asked so."""

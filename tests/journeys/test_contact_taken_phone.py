@@ -129,6 +129,27 @@ async def test_a_parent_who_told_nothing_may_ask_and_go_on(town):
     assert WRITE_ON[ZH] not in heard
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是她外婆"),
+        (ZH, "我是孩子的舅舅"),
+        (ZH, "我是她姑姑"),
+        (ZH, "我是她阿姨"),
+        ("en", "I'm her gran"),
+        ("en", "this is his mummy"),
+    ],
+)
+async def test_whoever_asked_so_and_says_whose_kin_they_are_hears_where_it_goes(
+    town, language, text
+):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, WHO_ASKS[language], text)
+
+    assert heard.startswith(WRITE_ON[language])
+
+
 async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
     parent = town.contact(ZH)
 
