@@ -5,31 +5,26 @@ import re
 from bot.domain.event import Said as Told
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
+from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.talk import Talk
 
 _IT_HURTS = Told(key="always.it_hurts.say")
 _LONGEST = 60
 """Characters beyond which a text tells more than that."""
 
-_WHO_EN = (
-    r"(?:(?:grand|step)?(?:mum|mom|ma|mother|dad|pa|father|son|daughter)|granny|nana|brother|sister"
-    r"|uncle|aunt|cousin|friend|classmate|teacher|child|kid|baby|boy|girl)"
-)
 _PET_EN = r"(?:dog|cat|puppy|kitten|hamster|rabbit|pet|parrot|bird|fish)"
-_WHO_ZH = (
-    "(?:爷爷|奶奶|外公|外婆|公公|婆婆|爸爸?|妈妈?|哥哥?|姐姐?|弟弟?|妹妹?|叔叔?|伯伯|舅舅?|姑姑?|太太|儿子|女儿"
-    "|同学|朋友|闺蜜|同桌|老师|孩子|小孩|宝宝|娃娃?|娃儿)"
-)
 _PET_ZH = "(?:小?狗狗?|小?猫咪?|兔子|仓鼠|乌龟|鹦鹉|小?鸟|金鱼)"
 _WHEN_ZH = "(?:都|已经|刚刚?|昨天|前天|今天|上周|上个月|去年|突然|前几天|昨晚){0,2}"
 _DEAD_ZH = "(?:死|去世|过世|离世|病逝)了(?!心|算了|吗|么|才|就)"
+_KIN_EN = f"(?:{KIN_EN}|ma|pa)"
 _DEAD_EN = (
-    r"(?: (?:just|has|recently|suddenly)){0,2}"
-    r" (?:died|passed away|is dead(?! (?:drunk|tired|serious|set)))\b"
+    r"(?: (?:just|has|have|recently|suddenly)){0,2}"
+    r" (?:died|passed away|(?:is|are) dead(?! (?:drunk|tired|asleep|against|broke"
+    r"|serious|set|to (?:me|us))))\b"
 )
 _DIED = re.compile(
-    rf"\b(?:my|our) (?:\w+ ){{0,2}}(?:{_WHO_EN}|{_PET_EN}){_DEAD_EN}"
-    rf"|(?:{_WHO_ZH}|{_PET_ZH}){_WHEN_ZH}{_DEAD_ZH}"
+    rf"\b(?:my|our) (?:\w+ ){{0,2}}(?:{_KIN_EN}|{_PET_EN}){_DEAD_EN}"
+    rf"|(?:{KIN_ZH}|{_PET_ZH}){_WHEN_ZH}{_DEAD_ZH}"
 )
 _PET_DIED = re.compile(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}{_PET_EN}{_DEAD_EN}|{_PET_ZH}{_WHEN_ZH}{_DEAD_ZH}"

@@ -9,11 +9,11 @@ _MY_ZH = (
 )
 _CHILD_EN = (
     r"(?:brother|sister|bro|sis|sibling|cousin|twin|baby|babie|friend|bestie|classmate|roommate"
-    r"|kid|child|children|boy|girl|niece|nephew)s?"
+    r"|kid|(?:step|grand)?(?:child|children|son|daughter)|boy|girl|niece|nephew)s?"
 )
 _CHILD_ZH = (
     r"(?:哥哥|哥|姐姐|姐|弟弟|弟|妹妹|妹|兄弟|姐妹|弟妹|表[哥姐弟妹]|堂[哥姐弟妹]|侄[子女儿]|朋友|闺蜜|同学"
-    r"|同桌|室友|孩子|小孩|娃娃?|宝宝|婴儿|双胞胎)们?"
+    r"|同桌|室友|儿子|女儿|幺儿|外?孙[子女儿]|孩子|小孩|娃[娃儿]?|宝宝|婴儿|双胞胎)们?"
 )
 GROWN_EN = (
     r"(?:(?:step|grand)?(?:mum|mom|mam|mother|dad|father|parent)|mummy|mommy|daddy|grandma"
@@ -22,7 +22,8 @@ GROWN_EN = (
 )
 GROWN_ZH = (
     r"(?:爸爸|爸|妈妈|妈|爸妈|父母|爹|娘|爷爷|奶奶|外公|外婆|姥姥|姥爷|公公|婆婆|[叔伯舅]{1,2}|姑{1,2}|姑妈|舅妈"
-    r"|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]|家人|家里人|亲戚|老师|班主任|校长|医生|邻居|社工|警察|男朋友|女朋友)们?"
+    r"|伯伯|阿?姨|婶婶?|后[爸妈]|继[父母]|家人|家里人|亲戚|老师|班主任|校长|医生|邻居|社工|警察"
+    r"|太太|老婆|老公|男朋友|女朋友)们?"
 )
 CHILDREN_EN = rf"{_MY_EN}{_CHILD_EN}(?:(?: and| or|) {_MY_EN}{_CHILD_EN}){{0,3}}"
 CHILDREN_ZH = rf"{_MY_ZH}{_CHILD_ZH}(?:(?:[和跟与]| |还有){_MY_ZH}{_CHILD_ZH}){{0,3}}"
