@@ -90,6 +90,10 @@ class Plan:
         """Whether *trigger* leads somewhere from *place*."""
         return (place, trigger) in self.ways
 
+    def can_say(self, key: str) -> bool:
+        """Whether the wording *key* is of a state there is; on an older release it may be not."""
+        return key.endswith(".say") and key.removesuffix(".say") in self.states
+
     def flow_of(self, place: str) -> Flow | None:
         """Return the flow that *place* belongs to, if there is one."""
         return self.flows.get(place.partition(".")[0])

@@ -183,7 +183,7 @@ def take_about_us(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if kind == _THANKS:
         is_over = session.state.startswith("rights.")
         return walk(plan, anew, _GOODBYE, talk.now) if is_over else None
-    if not kind or f"always.{kind}" not in plan.states:
+    if not kind or not plan.can_say(f"always.{kind}.say"):
         return None
     menu = "welcome.adult_menu" if is_adult(session.answers) else "welcome.child_menu"
     turn = walk(plan, anew, menu if kind == _REPORT else _PERSON, talk.now)

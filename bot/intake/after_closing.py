@@ -20,7 +20,7 @@ from storage import case_log, cases
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
 
-_THANKED = "always.thanked"
+_THANKED = Told(key="always.thanked.say")
 
 
 async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
@@ -79,7 +79,8 @@ async def thanked_for(talk: Talk, update: Update, word: str) -> CaseId | None:
     It stays closed, and nobody is called. In doubt it is opened again, as for any other words.
     """
     is_text = update.kind is Kind.TEXT and not word
-    if not is_text or _THANKED not in talk.release.plan.states or not is_mere_thanks(update.text):
+    can_say = talk.release.plan.can_say(_THANKED.key)
+    if not (is_text and can_say and is_mere_thanks(update.text)):
         return None
     earlier = [said.text for said in talk.session.said[-READ_TOGETHER:]]
     if glance(update.text, talk.house.rules, earlier).signals or talk.is_called_quietly:
@@ -109,7 +110,7 @@ async def keep_beside(talk: Talk, case: CaseId) -> None:
 async def thank(talk: Talk, *, is_followed: bool) -> None:
     """Say that they can write at any time, without a question, unless more is coming."""
     if not is_followed:
-        await talk.say((Told(key=f"{_THANKED}.say"),), words=("menu", "leave"))
+        await talk.say((_THANKED,), words=("menu", "leave"))
 
 
 async def _closed_lately(talk: Talk) -> Case | None:

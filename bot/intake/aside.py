@@ -91,7 +91,7 @@ def _again(talk: Talk) -> tuple[Event, ...]:
 
 def _is_at_the_place(talk: Talk) -> bool:
     """Whether the place of somebody in danger is asked for, on flows that can say what follows."""
-    return bool(place_of(talk.session.state)) and "always.why_asked" in talk.release.plan.states
+    return bool(place_of(talk.session.state)) and talk.release.plan.can_say("always.why_asked.say")
 
 
 def _wants_to_know_what_to_do(talk: Talk, words: Words) -> bool:
@@ -127,7 +127,7 @@ def offer_aside(talk: Talk, text: str, found: Found, waiting: list[Event]) -> No
 def _may_read(talk: Talk, text: str, found: Found) -> bool:
     """Whether there is one page about what *text* tells, which nothing that was said leads to."""
     is_sure = found.is_sure and not talk.covered
-    is_sayable = "always.may_read" in talk.release.plan.states
+    is_sayable = talk.release.plan.can_say("always.may_read.say")
     return is_sure and is_sayable and may_be_told(talk, text, found.best[0])
 
 

@@ -149,4 +149,4 @@ def _was_comforted(talk: Talk) -> bool:
     again = talk.house.follow.again
     if again is None or talk.session.comforted is not Level.URGENT:
         return False
-    return all(f"always.{state}" in talk.release.plan.states for state in again.child)
+    return all(talk.release.plan.can_say(f"always.{state}.say") for state in again.child)

@@ -39,7 +39,7 @@ _NOT_REALLY = re.compile(
 
 def say_it_hurts(talk: Talk, text: str) -> tuple[Told, ...]:
     """Return what is said first to whoever tells in *text* of a death; nothing to others."""
-    is_sayable = _IT_HURTS.key.removesuffix(".say") in talk.release.plan.states
+    is_sayable = talk.release.plan.can_say(_IT_HURTS.key)
     return (_IT_HURTS,) if is_sayable and _tells_of_a_death(text) else ()
 
 

@@ -88,7 +88,7 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     if not await is_kept_open(talk, text, found):
         session = replace(session, question="" if is_bare else text)
     turn = walk(plan, session, TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
-    is_read = has_case and not session.hides_case and "always.heard_you" in plan.states
+    is_read = has_case and not session.hides_case and plan.can_say("always.heard_you.say")
     is_worry = is_read and talk.felt is Level.ROUTINE
     first = (*say_it_hurts(talk, text), *((_A_WORKER_READS,) if is_worry else ()))
     return replace(turn, events=(*first, *turn.events))
@@ -177,7 +177,7 @@ async def tell(talk: Talk) -> Topic:
 
 async def _told_before(talk: Talk) -> Told:
     """Return what is said where the answer stands further up; it may leave open what they ask."""
-    is_short = may_be_left_short(talk.kept) and "always.told_all" in talk.release.plan.states
+    is_short = may_be_left_short(talk.kept) and talk.release.plan.can_say(_TOLD_ALL.key)
     is_open = is_short and not (await look_for(talk, talk.kept)).is_sure
     return _TOLD_ALL if is_open else _TOLD_BEFORE
 

@@ -12,8 +12,8 @@ from bot.intake.place import ASKED_WHERE
 from bot.intake.talk import Talk
 from bot.intake.typed_sounds import in_characters
 
-_WHICH_PLACE = "always.which_place"
-_UNSAFE_WORDS = "always.which_place_unsafe"
+_WHICH_PLACE = "always.which_place.say"
+_UNSAFE_WORDS = "always.which_place_unsafe.say"
 _UNSAFE = frozenset(
     {
         *("not safe", "im not safe", "i am not safe", "unsafe", "no im not", "no i am not"),
@@ -39,15 +39,15 @@ _BARE = _UNSAFE | {
 
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     """Ask once more for the place if *reply* is only a yes or a no; return whether it did."""
-    session, states = talk.session, talk.release.plan.states
-    if _WHICH_PLACE not in states or not isinstance(reply, Words) or not is_no_place(talk, reply):
+    session, can_say = talk.session, talk.release.plan.can_say
+    if not (can_say(_WHICH_PLACE) and isinstance(reply, Words) and is_no_place(talk, reply)):
         return False
     earlier = (said.text for said in session.said[:-1] if said.state == session.state)
     if any(_is_one_of(_BARE, talk, text) for text in earlier):
         return False
-    is_unsafe = _UNSAFE_WORDS in states and _is_one_of(_UNSAFE, talk, reply.text)
+    is_unsafe = can_say(_UNSAFE_WORDS) and _is_one_of(_UNSAFE, talk, reply.text)
     wording = _UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
-    await talk.say((Asked(state=session.state, wording=f"{wording}.say"),))
+    await talk.say((Asked(state=session.state, wording=wording),))
     return True
 
 

@@ -173,7 +173,7 @@ async def answer_of_the_chat(talk: Talk, update: Update) -> bool:
     kind = ""
     if update.kind is Kind.TEXT and not talk.word:
         kind = await _kind(talk, update.text)
-    is_known = f"always.{kind}" in talk.release.plan.states
+    is_known = talk.release.plan.can_say(f"always.{kind}.say")
     if not kind or not is_known or not (talk.session.step or talk.case):
         return False
     is_led = talk.session.state.startswith(_BETWEEN) or talk.case is None
@@ -209,7 +209,7 @@ def _in_danger(talk: Talk, kind: str) -> str:
     """Return *kind*, or the wording of it with both numbers if they were told whom to call."""
     is_told = talk.session.comforted is Level.EMERGENCY and not talk.session.hides_case
     named = f"{kind}_in_danger"
-    is_known = f"always.{named}" in talk.release.plan.states
+    is_known = talk.release.plan.can_say(f"always.{named}.say")
     return named if is_told and kind in _CANNOT_GO_ON and is_known else kind
 
 

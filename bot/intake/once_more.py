@@ -65,7 +65,7 @@ def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     None if it is not, or if the question was answered like that before, or asked in other words.
     """
     wording = "" if reply.word else _plainer(session.state, reply.text)
-    if not wording or wording.removesuffix(".say") not in talk.release.plan.states:
+    if not wording or not talk.release.plan.can_say(wording):
         return None
     if wording == _SURE and session.unclear >= OTHERWISE_FROM:
         return None

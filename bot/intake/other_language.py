@@ -13,7 +13,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.intake.talk import Talk
 
-_OFFER = "always.other_language"
+_OFFER = Told(key="always.other_language.say")
 _ENGLISH, _CHINESE = "en", "zh_CN"
 
 _HAN = re.compile(r"[㐀-鿿]")
@@ -46,13 +46,13 @@ async def offer_language(talk: Talk, update: Update) -> None:
     session = talk.session
     is_plain = update.kind is Kind.TEXT and not talk.word and bool(session.step)
     is_open = not (talk.is_owned or talk.is_called_quietly or session.is_language_offered)
-    if not (is_plain and is_open) or _OFFER not in talk.release.plan.states:
+    if not (is_plain and is_open) or not talk.release.plan.can_say(_OFFER.key):
         return
     language = language_of(update.text, fewest_han=_FEWEST_HAN_TO_OFFER)
     if language not in talk.house.languages or language == session.language:
         return
     talk.session = replace(session, is_language_offered=True)
-    await talk.say((Told(key=f"{_OFFER}.say"),))
+    await talk.say((_OFFER,))
 
 
 def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:

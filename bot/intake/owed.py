@@ -174,7 +174,8 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
 def _line_for(talk: Talk, text: str) -> str:
     """Return the state of ``always`` that answers what *text*, their first words, asks of us."""
     kind = asked_of_the_chat(text) or kind_of(text)
-    return "" if is_of_trouble(kind) or f"always.{kind}" not in talk.release.plan.states else kind
+    can_say = talk.release.plan.can_say(f"always.{kind}.say")
+    return kind if can_say and not is_of_trouble(kind) else ""
 
 
 def _before_the_question(waiting: Sequence[Event], line: str) -> Sequence[Event]:

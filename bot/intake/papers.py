@@ -34,7 +34,7 @@ _ASKS = re.compile(
 async def point_to_office(talk: Talk, text: str) -> Turn | None:
     """Say whom to ask if *text* asks for papers and no page is sure to answer it; else None."""
     plan = talk.release.plan
-    is_sayable = _WHOM.key.removesuffix(".say") in plan.states and _NEXT in plan.states
+    is_sayable = plan.can_say(_WHOM.key) and _NEXT in plan.states
     if not (is_sayable and _asks_for_papers(text)) or (await look_with_before(talk, text)).is_sure:
         return None
     await collect(talk, text, GapKind.UNANSWERED)

@@ -54,7 +54,7 @@ async def answer_shame(talk: Talk, update: Update) -> bool:
 
     Returns whether that is all: whoever had told nothing yet is then greeted, or asked on.
     """
-    is_known = "always.not_your_fault" in talk.release.plan.states
+    is_known = talk.release.plan.can_say("always.not_your_fault.say")
     if update.kind is not Kind.TEXT or talk.word or not is_known or is_adult(talk.session.answers):
         return False
     if not asks_whose_fault(update.text):

@@ -191,7 +191,7 @@ def _answers(talk: Talk, text: str) -> bool:
 
 
 def _is_sayable(talk: Talk, kind: str) -> bool:
-    return f"always.{kind}" in talk.release.plan.states
+    return talk.release.plan.can_say(f"always.{kind}.say")
 
 
 def _mark(talk: Talk, kind: str) -> str:

@@ -92,9 +92,8 @@ async def answer_somebody_else(talk: Talk, update: Update) -> bool:
         return False
     if not is_somebody_else(talk, update.text):
         return False
-    is_asked = asks_who_writes(update.text) or _GOES_TO_WORKERS.key.removesuffix(".say") not in (
-        talk.release.plan.states
-    )
+    can_say = talk.release.plan.can_say
+    is_asked = asks_who_writes(update.text) or not can_say(_GOES_TO_WORKERS.key)
     await talk.say((_WHAT_THIS_IS if is_asked else _GOES_TO_WORKERS,))
     return True
 

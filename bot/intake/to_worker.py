@@ -39,7 +39,7 @@ from storage.outbox import PULLED
 _BEGIN = "/start"
 _PATIENCE = 10 * MINUTE
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
-_PASSED_ON, _IN_DANGER = "always.passed_on", "always.passed_on_in_danger"
+_PASSED_ON, _IN_DANGER = "always.passed_on.say", "always.passed_on_in_danger.say"
 
 
 _IS_THERE = re.compile(
@@ -230,9 +230,9 @@ def _passed_on(talk: Talk) -> str:
     """Return the wording: without a sign of a case that is hidden, in danger with both numbers."""
     if talk.session.is_quiet:
         return HEARD
-    if talk.felt is Level.EMERGENCY and _IN_DANGER in talk.release.plan.states:
-        return f"{_IN_DANGER}.say"
-    return HEARD if talk.session.has_left else f"{_PASSED_ON}.say"
+    if talk.felt is Level.EMERGENCY and talk.release.plan.can_say(_IN_DANGER):
+        return _IN_DANGER
+    return HEARD if talk.session.has_left else _PASSED_ON
 
 
 def _knows_it_is_passed_on(talk: Talk) -> bool:

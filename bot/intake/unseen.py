@@ -21,7 +21,7 @@ def without_the_code(
     events: Sequence[Event], plan: Plan, holds_code: Callable[[Sequence[str]], bool]
 ) -> Sequence[Event]:
     """Return *events*, with others for those whose wording ``holds_code``."""
-    has_own = _TAKEN_IN.removesuffix(".say") in plan.states
+    has_own = plan.can_say(_TAKEN_IN)
     otherwise = _TAKEN_IN if has_own else _ON_OLDER_RELEASES
     return [
         Told(key=_INSTEAD.get(event.key, otherwise))

@@ -65,7 +65,7 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
     if PLEA not in talk.told_beside(reply.text):
         return False
     said = Told(key=_no_secret(talk, reply.text))
-    if said.key.removesuffix(".say") not in talk.release.plan.states:
+    if not talk.release.plan.can_say(said.key):
         return False
     is_telling = state.flow.startswith(REPORT) and state.expect == "text" and not state.answers
     if place_of(state.place):
@@ -86,7 +86,7 @@ def _no_secret(talk: Talk, text: str) -> str:
     """
     adult = "_adult" if _is_adult(talk) else ""
     kind = "_police" if _POLICE.search(text) else "_calls" if _CALL.search(text) else ""
-    is_known = f"always.no_secret{kind}{adult}" in talk.release.plan.states
+    is_known = talk.release.plan.can_say(f"always.no_secret{kind}{adult}.say")
     return f"always.no_secret{kind if is_known else ''}{adult}.say"
 
 
@@ -130,7 +130,7 @@ def _ask_in_other_words(talk: Talk, state: str, waiting: list[Event]) -> None:
         return
     wording = f"always.{'danger_later' if count % PATIENCE == 1 else 'danger_again'}.say"
     asked = Asked(state=state)
-    if asked in waiting and wording.removesuffix(".say") in talk.release.plan.states:
+    if asked in waiting and talk.release.plan.can_say(wording):
         again = Asked(state=state, wording=wording)
         left = [each for each in waiting if not (isinstance(each, Told) and each.key in _HEARD)]
         waiting[:] = [again if each == asked else each for each in left]
@@ -151,7 +151,7 @@ def _is_unclear(key: str) -> bool:
 
 def _tells(talk: Talk, state: str, text: str) -> bool:
     """Whether *text* tells of something, in doubt of harm, or of fear."""
-    if state.startswith(_ELSEWHERE) or "always.heard_you" not in talk.release.plan.states:
+    if state.startswith(_ELSEWHERE) or not talk.release.plan.can_say("always.heard_you.say"):
         return False
     if talk.felt is not Level.NONE or talk.told_beside(text).keys() - {EVERYDAY}:
         return True
