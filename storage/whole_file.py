@@ -77,13 +77,19 @@ def put_in_place(path: Path, content: bytes) -> None:
 
 def _remove_left_beside(file: Path, *, now: float) -> None:
     """Remove what killed processes left that were replacing *file*; others may do so just now."""
-    left = re.compile(rf"\.{re.escape(file.name)}\.[0-9a-f]{{8}}\.new")
-    for path in file.parent.glob(f".{glob.escape(file.name)}.*.new"):
+    for path in file.parent.glob(f".{glob.escape(file.name)}.{'[0-9a-f]' * 8}.new"):
         with suppress(OSError):  # it is in nobody's way
-            was = path.lstat()
-            is_old = now - was.st_mtime >= SURELY_LEFT
-            if left.fullmatch(path.name) and stat.S_ISREG(was.st_mode) and is_old:
+            if _is_old(path, now):
                 path.unlink()
+
+
+def _is_old(path: Path, now: float) -> bool:
+    """Whether *path* is a file, and no link to one, that nobody writes to any more."""
+    try:
+        was = path.lstat()
+    except FileNotFoundError:  # it has its name by now
+        return False
+    return stat.S_ISREG(was.st_mode) and now - was.st_mtime >= SURELY_LEFT
 
 
 def _led_to(path: Path) -> Path:
@@ -128,7 +134,7 @@ def remove_left(folder: Path, *, now: float) -> Sequence[Path]:
 
 
 def _is_left(path: Path, now: float) -> bool:
-    if not path.is_file() or now - path.stat().st_mtime < SURELY_LEFT:
+    if not _is_old(path, now):
         return False
     with path.open("rb") as file:
         return file.read(len(_DATABASE)) in {b"", _DATABASE}

@@ -72,6 +72,14 @@ def test_what_may_be_written_just_now_and_what_is_no_backup_stays(tmp_path, age)
     assert all(each.exists() for each in kept)
 
 
+def test_a_link_is_left_where_it_is_though_what_it_leads_to_is_old(tmp_path, age):
+    link = tmp_path / killed(tmp_path, "monday.sqlite3")
+    link.symlink_to(age("monday.sqlite3", SQLITE, SURELY_LEFT))
+
+    assert list(remove_left(tmp_path, now=1_000_000)) == []
+    assert link.is_symlink()
+
+
 def test_a_file_that_is_replaced_may_be_read_by_whom_it_could_before(tmp_path):
     path = tmp_path / "helplines.yaml"
     path.write_bytes(b"old")
@@ -107,7 +115,8 @@ def test_what_a_process_left_that_was_killed_goes_when_the_file_is_replaced_agai
             [sys.executable, "-c", KILLED, file], env={"PYTHONPATH": str(ROOT)}, check=False
         )
     [of_this], [of_another] = tmp_path.glob(".help*"), tmp_path.glob(".other*")
-    kept = [of_another, tmp_path / ".helplines.yaml.mine.new", tmp_path / ".helplines.yaml.new"]
+    names = ("", "mine.", "customer.", "mine.0123abcd.")
+    kept = [of_another, *(tmp_path / f".helplines.yaml.{name}new" for name in names)]
     for each in (of_this, *kept):
         each.write_bytes(b"half")
         os.utime(each, (1_000_000, 1_000_000))
