@@ -50,29 +50,34 @@ class DutyPages:
         return see(ADDRESS)
 
     async def _page(self, visit: Visit, *, missing: str = "") -> web.Response:
-        now, language = self._look.now(), visit.worker.language
-        counts = await self._desk.counts(visit.worker)
-        duty = await self._desk.duty(visit.worker)
-        times = self._look.times
         values = {
-            "emergencies": counts.emergencies,
-            "urgent": counts.urgent,
-            "duty": duty,
-            "until": times.day_and_clock(duty.until, language) if duty.until else "",
-            "choices": [
-                (hours, times.day_and_clock(Instant(now + hours * HOUR), language))
-                for hours in HOURS_OFF
-            ],
-            "colleagues": [
-                (one, times.day_and_clock(one.until, language) if one.until else "")
-                for one in await self._desk.colleagues(visit.worker)
-            ],
+            **visit.frame,
+            **await self._look.alarm.values(visit),
+            **await self._values(visit),
             "missing": missing,
             "whom": visit.typed.get("whom", ""),
         }
-        whole = visit.frame | await self._look.alarm.values(visit) | values
         status = UNPROCESSABLE if missing else 200
-        return self._look.pages.page("duty.html", language, whole, status=status)
+        return self._look.pages.page("duty.html", visit.worker.language, values, status=status)
+
+    async def _values(self, visit: Visit) -> dict[str, object]:
+        """Return how many cases wait, and who is on duty or may be off it until when."""
+        now, language = self._look.now(), visit.worker.language
+        counts = await self._desk.counts(visit.worker)
+        duty = await self._desk.duty(visit.worker)
+        colleagues = await self._desk.colleagues(visit.worker)
+        ends = [(hours, Instant(now + hours * HOUR)) for hours in HOURS_OFF]
+        return {
+            "emergencies": counts.emergencies,
+            "urgent": counts.urgent,
+            "duty": duty,
+            "until": self._when(duty.until, language),
+            "choices": [(hours, self._when(end, language)) for hours, end in ends],
+            "colleagues": [(one, self._when(one.until, language)) for one in colleagues],
+        }
+
+    def _when(self, until: Instant | None, language: str) -> str:
+        return self._look.times.day_and_clock(until, language) if until else ""
 
 
 def _whom(visit: Visit) -> WorkerId | None:
