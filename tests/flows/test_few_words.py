@@ -43,7 +43,8 @@ SAID = {
     "age": {"text": "im 9", "skipped": "idk, 不知道"},
     "other_children": {
         "some": "my sister, my little brother and sister, yes my brother too, three, 还有弟弟"
-        ", 我弟弟和妹妹, 我还有个妹妹, 一个表妹",
+        ", 我弟弟和妹妹, 我还有个妹妹, 一个表妹, 还有我女儿, 儿子也在, 两个外孙, my other son"
+        ", two grandsons",
         "unsure": "idk, 不知道, 没有吧",
         "none": "just me, only me, im an only child, 独生子, 只有我",
         "": "my mum, 我妈, the police, my brother is dead, my sister ran away because of dad"
@@ -51,10 +52,10 @@ SAID = {
     },
     "told_anyone": {
         "told": "my friend, my mum, i told my teacher, my mum doesnt believe me, 我妈, 妈妈不信"
-        ", 我妈不信我, 我朋友知道, 跟我妈说过",
+        ", 我妈不信我, 我朋友知道, 跟我妈说过, 我老公知道, 跟我儿子说过, my daughter",
         "nobody": "not yet, only you, 没跟别人说过, 还没",
         "skipped": "idk",
-        "": "my mum doesnt know, my mum hits me too, 我妈不知道, 没告诉我妈, 我爸会打死我",
+        "": "pa, ma, my mum doesnt know, my mum hits me too, 我妈不知道, 没告诉我妈, 我爸会打死我",
     },
     "own_phone": {
         "shared": "my mums phone, mum checks it, my dad can see, yes, idk, we share it, not sure"
