@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from bot.content import Content, read_content
@@ -19,6 +20,7 @@ from bot.triage.close import (
     Network,
     proving,
     read_mix,
+    replaced,
     unreadable,
 )
 from bot.triage.concepts import FILE as CONCEPTS
@@ -73,27 +75,59 @@ def read_close_reading(content: Content) -> CloseReading | None:
         return None
     mix, kinds = read_mix(table)
     asked = [each for each in FOR_ONE if getattr(mix, each.share)]
-    packed = {
-        name: _packed(content.networks.get(name))
+    networks = {
+        name: _seen(content.networks.get(name))
         for name in (NETWORK, *(each.file for each in asked))
     }
     key = hashlib.sha256(table.encode())
-    for part in packed.values():
-        key.update(part or b"")
+    for seen in networks.values():
+        key.update(seen.mark)
     tables = {each.pieces: content.networks.get(each.pieces) for each in asked}
-    load = once(proving(lambda: _load_network(packed, tables, mix, kinds)))
+    load = once(proving(lambda: _load_network(networks, tables, mix, kinds)))
     return CloseReading(version=key.hexdigest()[:12], mix=mix, kinds=kinds, network=load)
 
 
-def _packed(path: Path | None) -> bytes | None:
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A file that was read to know which it is, and is let go until it is needed: 30 MB in all."""
+
+    path: Path | None
+    mark: bytes
+    """What it is known by; empty if it cannot be read."""
+
+    def read(self, name: str) -> bytes:
+        """Return the same again.
+
+        Raises:
+            FlowError: it cannot be read, or became another since.
+
+        """
+        content = _content_of(self.path)
+        if content is None:
+            raise FlowError([unreadable(name)])
+        if _mark_of(content) != self.mark:
+            raise FlowError([replaced(name)])
+        return content
+
+
+def _seen(path: Path | None) -> _Seen:
+    content = _content_of(path)
+    return _Seen(path, b"" if content is None else _mark_of(content))
+
+
+def _content_of(path: Path | None) -> bytes | None:
     try:
         return path.read_bytes() if path else None
     except OSError:
         return None
 
 
+def _mark_of(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
 def _load_network(
-    packed: Mapping[str, bytes | None],
+    networks: Mapping[str, _Seen],
     tables: Mapping[str, Path | None],
     mix: Mix,
     kinds: Sequence[str],
@@ -102,22 +136,24 @@ def _load_network(
 
     *tables* are where the tables of the networks for one language lie that are read with.
     """
-    there: dict[str, bytes | Path] = {}
-    for name, content in (*packed.items(), *tables.items()):
-        if content is None:
-            raise FlowError([unreadable(name)])
-        there[name] = content
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from bot.close_network import load_network  # noqa: PLC0415 - numpy costs every start a tenth
     from bot.lying import lay_out  # noqa: PLC0415 - the same
 
-    shelf, content = shelf_in(os.environ), packed[NETWORK] or b""
+    shelf, content = shelf_in(os.environ), networks[NETWORK].read(NETWORK)
     both = lay_out(load_network(content, shelf, kinds=kinds), shelf, content)
+    del content
     if not tables:
         return both
     from bot.one_language_network import load_beside  # noqa: PLC0415 - the same
     from bot.triage.one_language import Together  # noqa: PLC0415 - the same
 
-    asked = [each for each in FOR_ONE if each.pieces in tables]
-    beside = [load_beside(each, there, both, getattr(mix, each.share), shelf) for each in asked]
+    beside = []
+    for each in (each for each in FOR_ONE if each.pieces in tables):
+        table = tables[each.pieces]
+        if table is None:
+            raise FlowError([unreadable(each.pieces)])
+        packed = networks[each.file].read(each.file)
+        there: dict[str, bytes | Path] = {each.file: packed, each.pieces: table}
+        beside.append(load_beside(each, there, both, getattr(mix, each.share), shelf))
     return Together(both=both, beside=tuple(beside))

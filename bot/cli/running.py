@@ -4,10 +4,10 @@ import asyncio
 import os
 import signal
 from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from bot.app import open_lantern, run
-from bot.building import read_book
+from bot.building import Book, read_book
 from bot.collecting import undisturbed
 from bot.config import DEMO, DEMO_DATABASE, Settings, demo_values, load_settings
 from bot.domain.errors import ConfigError
@@ -23,7 +23,14 @@ def serve() -> None:
     """
     settings = settings_here()
     start_logging(level=settings.log_level)
-    until_stopped(_serve(settings))
+    with undisturbed(), ThreadPoolExecutor(max_workers=1) as beside:
+        book = beside.submit(_book_of, settings)
+        import bot.app  # noqa: F401, PLC0415 - half a second, while the book is read
+    until_stopped(_serve(settings, book.result()))
+
+
+def _book_of(settings: Settings) -> Book:
+    return read_book(settings.content, organisation=settings.organisation).without_sources()
 
 
 def settings_here() -> Settings:
@@ -71,8 +78,8 @@ async def _until_stopped(job: Coroutine[object, object, None]) -> None:
         task.result()
 
 
-async def _serve(settings: Settings) -> None:
-    with undisturbed():
-        book = read_book(settings.content, organisation=settings.organisation).without_sources()
+async def _serve(settings: Settings, book: Book) -> None:
+    from bot.app import open_lantern, run  # noqa: PLC0415 - loaded beside the book
+
     async with open_lantern(settings, book) as lantern:
         await run(lantern)

@@ -222,6 +222,12 @@ def unreadable(file: str) -> Finding:
     return Finding(file=file, line=1, code="T905", text=text)
 
 
+def replaced(file: str) -> Finding:
+    """Return what is said of a *file* that became another while Lantern was starting."""
+    text = "this file was replaced while Lantern started; start Lantern again"
+    return Finding(file=file, line=1, code="T905", text=text)
+
+
 def unusable(error: Exception, file: str) -> Finding:
     """Return what is said of a *file* whose network fails with *error*, but not what that says."""
     missing = f" ({error.name})" if isinstance(error, ImportError) and error.name else ""

@@ -169,6 +169,16 @@ def test_a_network_that_cannot_be_opened_is_told_and_stops_no_start(tmp_path):
     assert codes(read_close_reading(content).network) == ["T905"]
 
 
+def test_a_network_that_was_replaced_since_the_start_is_not_read_with(own):
+    closely = read_triage(own).closely
+    other = closely.version
+    saved(own / NETWORK, held=np.array([7], np.uint32))
+    assert codes(closely.network) == ["T905"]
+    again = read_triage(own).closely
+    assert again.version != other
+    assert again.network().kinds == again.kinds
+
+
 @pytest.mark.long
 def test_a_network_for_english_that_lacks_a_part_is_named_by_its_own_file(own):
     path = own / ENGLISH
