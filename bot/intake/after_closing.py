@@ -1,13 +1,13 @@
 """What is written outside any question after a case was closed lately: thanks, or news."""
 
 from bot.casework.telling import said_entry
-from bot.directory.return_code import is_code_alone
 from bot.domain.case import Case, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, CaseId, Instant
 from bot.domain.session import Said
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.intake.code_words import is_alone
 from bot.intake.deeds import reopen
 from bot.intake.hearing import sees_risk
 from bot.intake.insults import is_to_be_calmed
@@ -32,7 +32,7 @@ async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
     """
     if update.kind not in {Kind.TEXT, Kind.FILE} or word:
         return False
-    if is_code_alone(update.text, talk.house.directory.code_words.spelt):
+    if is_alone(update.text, talk.house):
         return False
     since, case = _since(talk), await _closed_lately(talk)
     if case is not None and case.address == talk.place.address:

@@ -7,8 +7,10 @@ import re
 from collections.abc import Sequence
 
 from bot.casework.cases import code_key
+from bot.casework.house import House
 from bot.directory.hiding import codes_in, hide_codes, nearly_codes_in
 from bot.directory.return_code import is_code_alone
+from bot.domain.looking import look_once
 from bot.engine.walk import CODE_ASKED
 from bot.intake.guessing import has_tried_too_often, note_wrong_code, tried_too_often_here
 from bot.intake.talk import Talk, is_amid_a_report
@@ -41,7 +43,7 @@ async def without_codes(talk: Talk, text: str) -> str:
 
 async def _is_one(talk: Talk, text: str, codes: Sequence[tuple[int, ...]]) -> bool:
     """Whether the words of *codes* in *text* are one; a text that is nothing else is a try."""
-    if not is_code_alone(text, talk.house.directory.code_words.spelt):
+    if not is_alone(text, talk.house):
         return await _is_somebodys(talk, codes)
     if not _is_told(talk):
         return True
@@ -81,4 +83,9 @@ def opens_a_door(talk: Talk, text: str) -> bool:
     """Whether *text* is a return code and nothing else; amid a report, somebody's."""
     if talk.kept == text or talk.is_past_trying:
         return False  # nothing in it has the form of a code, or nobody is to learn more
-    return is_code_alone(text, talk.house.directory.code_words.spelt)
+    return is_alone(text, talk.house)
+
+
+def is_alone(text: str, house: House) -> bool:
+    """Whether *text* has the form of a return code and is nothing else."""
+    return look_once(is_code_alone, text, house.directory.code_words.spelt)

@@ -1,12 +1,11 @@
 """Messages that were changed after they were sent, such as "leav" into "leave"."""
 
-from bot.directory.return_code import is_code_alone
 from bot.domain.event import Said as Told
-from bot.domain.looking import look_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.reply import Words
 from bot.engine.understand import word_anywhere
+from bot.intake.code_words import is_alone
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 
@@ -34,8 +33,7 @@ def newest_after(talk: Talk, update: Update) -> str:
 
 
 def _is_to_be_done(talk: Talk, update: Update, word: str) -> bool:
-    spelt = talk.house.directory.code_words.spelt
-    return word in WAYS_OUT or look_once(is_code_alone, update.text, spelt)
+    return word in WAYS_OUT or is_alone(update.text, talk.house)
 
 
 async def note_edit(talk: Talk, update: Update) -> None:
