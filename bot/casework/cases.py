@@ -8,7 +8,7 @@ from bot.casework.new_code import new_code
 from bot.casework.phrases import NEWS, RAISED
 from bot.casework.ringing import LADDER, ring_owner, tell_news
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
-from bot.casework.turn_to_act import contact_acted, due_anew
+from bot.casework.turn_to_act import clocks_raised, contact_acted, due_anew, look_anew
 from bot.casework.weighing import (
     Concern,
     Weighed,
@@ -177,6 +177,7 @@ async def _new_case(
         owner_name="",
         opened_at=house.clock(),
         due_at=due_anew(house, level),
+        look_by=look_anew(house, level),
         acknowledged_at=None,
         closed_at=None,
         outcome="",
@@ -232,10 +233,8 @@ def _new_ones(known: Sequence[Modifier], found: Sequence[Modifier]) -> tuple[Mod
 
 async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: Level) -> None:
     now = house.clock()
-    due = min(case.due_at, due_anew(house, level))
-    queue = queue_for(case.queue, level)
-    changes = {**contact_acted(house, case), "due_at": due, "queue": queue, "rung": 0}
-    await cases.change(tx, case.id, level=level.value, **changes)
+    queue, clocks = queue_for(case.queue, level), clocks_raised(house, case, level)
+    await cases.change(tx, case.id, level=level.value, queue=queue, rung=0, **clocks)
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:

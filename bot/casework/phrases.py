@@ -32,6 +32,15 @@ NOT_OPENED = pgettext(
 NOT_LOOKED_AT = pgettext(
     "staff alert", "{mark} {level}: {owner} has {code}, but has not looked at what is new in it."
 )
+NOT_ANSWERED = pgettext(
+    "staff alert",
+    "{mark} {level}: {owner} has {code}. The time for an answer is over, and none was written.",
+)
+NOT_DECIDED = pgettext(
+    "staff alert",
+    "{mark} {level}: {owner} has {code}. It is time to decide what follows, or to look at it "
+    "again, and to note that at the desk.",
+)
 COMPLAINT = pgettext(
     "staff alert, to supervisors only",
     "In {code} somebody complains about us or one of our workers. Supervisors are told this first; "

@@ -19,6 +19,12 @@ UNREAD = "unread"
 UNSEEN = "unseen"
 """The timer of a case that was claimed on a phone, where nothing of it is shown."""
 
+LATE = "late"
+"""The timer of a case in which somebody has to answer, and the time for it is over."""
+
+LOOK = "look"
+"""The timer of a case in which nothing was decided in time, or that is to be looked at again."""
+
 HAS_CALLED = 1
 """The version of such a timer that has called others than the owner, who still does not look."""
 
@@ -110,3 +116,9 @@ async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:
     await timers.stop_timer(tx, LADDER, case_id)
     await timers.stop_timer(tx, UNREAD, case_id)
     await timers.stop_timer(tx, UNSEEN, case_id)
+
+
+async def stop_calling(tx: Transaction, case_id: CaseId, *kinds: str) -> None:
+    """Have nobody told any more that the case lies, in an answer or a decision: *kinds*."""
+    for kind in kinds:
+        await timers.stop_timer(tx, kind, case_id)

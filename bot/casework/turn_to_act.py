@@ -26,6 +26,22 @@ def due_anew(house: House, level: Level) -> Instant:
     return Instant(house.clock() + within(house, level))
 
 
+def look_anew(house: House, level: Level) -> Instant:
+    """Return until when staff must decide what follows in a case that came to *level* now."""
+    return Instant(
+        house.clock() + int(house.levels.of(level).decide_within.total_seconds() * SECOND)
+    )
+
+
+def clocks_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
+    """Return what changes in the clocks of *case* that became as pressing as *level*."""
+    return {
+        **contact_acted(house, case),
+        "due_at": min(case.due_at, due_anew(house, level)),
+        "look_by": min(case.look_by, look_anew(house, level)),
+    }
+
+
 def due_still(house: House, case: Case) -> Instant:
     """Return until when staff must act on *case*: as before, or anew if no clock ran."""
     return due_by(house.levels, case, now=house.clock())

@@ -8,6 +8,7 @@ from bot.console.glance import LONGEST, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
+from bot.desk.deciding import A_WEEK, DECISIONS, LOOK_AGAIN, USUALLY
 from bot.desk.desk import Desk
 from bot.desk.grounds import COMPLAINT
 from bot.desk.reading import MOST_ENTRIES
@@ -127,6 +128,9 @@ class CasePages:
             "complains": any(ground.by == COMPLAINT for ground in case.grounds),
             "is_owner": line.owner == worker.id,
             "offered": may(case, worker),
+            "decisions": DECISIONS,
+            "days": LOOK_AGAIN,
+            "usual_days": USUALLY.get(line.level, A_WEEK),
             "levels": _levels_for(worker, line.level),
             "shown_types": SHOWN,
             "played_types": PLAYED,
@@ -199,7 +203,7 @@ def may(case: CaseFile, worker: Worker) -> frozenset[str]:
     if case.line.owner is None:
         return frozenset({"note", "level_reason"})
     if case.line.owner == worker.id or worker.may_supervise:
-        return frozenset({"note", "level_reason", "answer", "summary", "reason"})
+        return frozenset({"note", "level_reason", "answer", "summary", "reason", "decision_reason"})
     return frozenset({"note", "level_reason"})
 
 

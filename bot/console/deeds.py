@@ -55,6 +55,11 @@ class CaseDeeds:
             "hand-over": Deed(
                 do=self._hand_over, needs=("to", "summary"), asks=True, done="handed_over"
             ),
+            "decide": Deed(
+                do=self._decide,
+                needs=("decision", "decision_reason", "again"),
+                sent="decision_reason",
+            ),
             "close": Deed(do=self._close, needs=("outcome", "reason"), asks=True, done="closed"),
             "level": Deed(do=self._set_level, needs=("level", "level_reason"), sent="level_reason"),
             "safety": Deed(do=self._note_safety, needs=("safety",)),
@@ -157,6 +162,16 @@ class CaseDeeds:
             visit.case,
             to=WorkerId(visit.typed["to"]),
             summary=visit.typed["summary"].strip(),
+            version=_version(visit),
+        )
+
+    async def _decide(self, visit: Visit) -> None:
+        await self._desk.decide(
+            visit.worker,
+            visit.case,
+            visit.typed["decision"],
+            reason=visit.typed["decision_reason"].strip(),
+            again=_number(visit.typed["again"]),
             version=_version(visit),
         )
 

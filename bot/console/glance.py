@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
+from bot.desk.deciding import DECIDED
 from bot.desk.finding import WHERE
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
@@ -23,8 +24,8 @@ class Glance:
     """The *newest* messages, the oldest of them first; the answers to where and how old.
 
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
-    sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
-    if it was not.
+    sure whose it is, else 0. *handed* is the note with which the case was handed over last,
+    *decided* what was noted last of what follows; None if that never was.
     """
 
     newest: tuple[Entry, ...]
@@ -32,6 +33,7 @@ class Glance:
     age: tuple[tuple[str, str], ...] = field(repr=False)
     told_age: int
     handed: Entry | None
+    decided: Entry | None
 
 
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
@@ -46,6 +48,7 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
         age=age,
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
+        decided=_decided(case.entries),
     )
 
 
@@ -60,6 +63,17 @@ def _answers(case: CaseFile, names: Sequence[str]) -> tuple[tuple[str, str], ...
         for name in names
         for place, answer in case.answers
         if place.rpartition(".")[2] == name and answer.strip() and answer != SKIPPED
+    )
+
+
+def _decided(entries: Sequence[Entry]) -> Entry | None:
+    return next(
+        (
+            entry
+            for entry in reversed(entries)
+            if entry.kind is EntryKind.STATUS and entry.text.startswith(f"{DECIDED}:")
+        ),
+        None,
     )
 
 

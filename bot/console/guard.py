@@ -40,10 +40,10 @@ HEADERS = {
     "X-Robots-Tag": "noindex, nofollow",
 }
 
-FREE_TEXT = ("answer", "note", "summary", "reason", "level_reason")
+FREE_TEXT = ("answer", "note", "summary", "reason", "level_reason", "decision_reason")
 """The form fields that hold somebody's work, shown again whatever goes wrong."""
 
-CHOICES = ("to", "outcome", "level")
+CHOICES = ("to", "outcome", "level", "decision", "again")
 """The form fields that were only chosen: carried along, but not worth showing."""
 
 

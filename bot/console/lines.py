@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.console.guard import Visit
 from bot.console.times import Times, length
 from bot.desk.views import CaseLine
+from bot.domain.case import NOT_DUE
 from bot.domain.ids import Instant
 
 MOST_DIGITS = 7
@@ -20,7 +21,8 @@ class ShownLine:
     """A case's line with its times in words; *share* is how much of its time is gone, 0–100.
 
     *opened* is when it was opened, *closed* when it was closed, *since* since when staff have to
-    act; while the contact has to, nothing is *left*.
+    act; while the contact has to, nothing is *left*. *look* is how long until somebody must decide
+    what follows, or look again, or, if that *is_look_over*, for how long it has been.
     """
 
     line: CaseLine
@@ -35,12 +37,16 @@ class ShownLine:
     left: str
     share: int
     stage: str
+    look: str
+    look_exact: str
+    is_look_over: bool
 
 
 def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> ShownLine:
     """Put the times of *line* into words, as they stand at *now*."""
     share, since = _share(line, now), line.since
     has_clock = line.due_at and not line.is_waiting
+    has_look = line.look_by != NOT_DUE and line.owner is not None and not line.is_closed
     return ShownLine(
         line=line,
         opened=times.clock(line.opened_at, now, language),
@@ -53,6 +59,9 @@ def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> S
         waiting=length(now - since, language),
         left=length(line.due_at - now, language) if has_clock else "",
         share=share,
+        look=length(abs(line.look_by - now), language) if has_look else "",
+        look_exact=times.exact(line.look_by) if has_look else "",
+        is_look_over=has_look and line.look_by <= now,
         stage=next((stage for least, stage in STAGES if share >= least), "early"),
     )
 

@@ -8,14 +8,22 @@ from bot.casework.claiming import end_conversation, own_conversation, tell_conta
 from bot.casework.complained import check_owner, is_complaint, tell_who_has_it
 from bot.casework.house import House
 from bot.casework.phrases import CLOSED, CLOSED_COMPLAINT, RAISED
-from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
-from bot.casework.turn_to_act import due_anew, due_at_level
+from bot.casework.ringing import (
+    LADDER,
+    LATE,
+    LOOK,
+    expect_read,
+    ring_owner,
+    stop_calling,
+    stop_ringing,
+)
+from bot.casework.turn_to_act import due_anew, due_at_level, look_anew
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import has_seen_all, must_be_open
 from bot.desk.views import CaseLine
 from bot.domain.case import Case, Status
 from bot.domain.errors import ConflictError, NotReadError, RefusedError
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -66,6 +74,7 @@ async def close(
     closed = {"status": Status.CLOSED.value, "closed_at": now, "outcome": outcome, "unread": 0}
     await cases.change(tx, case_id, version=version, **closed)
     await stop_ringing(tx, case_id)
+    await stop_calling(tx, case_id, LATE, LOOK)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
     await _tell_staff(tx, house, worker, case)
@@ -121,6 +130,7 @@ async def _make_theirs(
         version=version,
         status=Status.REOPENED.value,
         due_at=due_anew(house, case.level),
+        look_by=look_anew(house, case.level),
         closed_at=None,
         outcome=None,
         owner=worker.id,
@@ -157,8 +167,9 @@ async def set_level(
     if level > case.level:
         await _must_know_all(tx, case, worker, seen)
     now = house.clock()
-    queue, due = queue_for(case.queue, level), due_at_level(house, case, level)
-    await cases.change(tx, case_id, version=version, level=level.value, queue=queue, due_at=due)
+    clocks = {"due_at": due_at_level(house, case, level), "look_by": _look_by(house, case, level)}
+    queue = queue_for(case.queue, level)
+    await cases.change(tx, case_id, version=version, level=level.value, queue=queue, **clocks)
     await _alert_anew(tx, house, worker, case, level)
     if level > case.level:
         body = await cases.read_body(tx, case_id)
@@ -167,6 +178,15 @@ async def set_level(
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "level_changed", case_id, at=now, level=level.word)
     return await cases.find_case(tx, case_id)
+
+
+def _look_by(house: House, case: Case, level: Level) -> Instant:
+    """Return until when to decide what follows in *case*, of *level* from now on.
+
+    What is raised is to be decided sooner; lowering takes away no date that was set.
+    """
+    anew = look_anew(house, level)
+    return min(case.look_by, anew) if level < case.level else max(case.look_by, anew)
 
 
 async def _must_know_all(tx: Transaction, case: Case, worker: Worker, seen: int | None) -> None:

@@ -10,6 +10,7 @@ from bot.desk import (
     alarm,
     belonging,
     closing,
+    deciding,
     duty,
     finding,
     handbook,
@@ -155,6 +156,30 @@ class Desk:
         return await self._change(
             lambda tx: handing.hand_over(
                 tx, self.house, worker, case, to=to, summary=summary, version=version
+            )
+        )
+
+    async def decide(
+        self,
+        worker: Worker,
+        case: CaseId,
+        decision: str,
+        *,
+        reason: str,
+        again: int,
+        version: int,
+    ) -> CaseLine:
+        """Note what was decided, why, and in how many days to look at the case *again*."""
+        return await self._change(
+            lambda tx: deciding.decide(
+                tx,
+                self.house,
+                worker,
+                case,
+                decision=decision,
+                reason=reason,
+                again=again,
+                version=version,
             )
         )
 

@@ -231,6 +231,7 @@ def line_of(
         owner_name=case.owner_name,
         opened_at=case.opened_at,
         due_at=case.due_at,
+        look_by=case.look_by,
         unread=case.unread,
         version=case.version,
         is_acknowledged=case.acknowledged_at is not None,

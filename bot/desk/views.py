@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
-from bot.domain.case import Entry, Status
+from bot.domain.case import NOT_DUE, Entry, Status
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -38,7 +38,8 @@ class CaseLine:
     most pressing first; ``raised`` is what made it one level more pressing than that, ``earlier``
     the code of the contact's case before, ``who`` and ``language`` are the contact's. They are
     empty where only the case itself was read. ``may_take_over`` says that its owner was called in
-    vain, so that whoever looks at this one case may take it over.
+    vain, so that whoever looks at this one case may take it over. ``look_by`` is until when its
+    owner must decide what follows, or look at it again.
     """
 
     id: CaseId
@@ -63,6 +64,7 @@ class CaseLine:
     raised: tuple[Modifier, ...] = ()
     earlier: str = ""
     may_take_over: bool = False
+    look_by: Instant = NOT_DUE
 
     @property
     def is_waiting(self) -> bool:

@@ -90,7 +90,8 @@ class CaseBody:
 class Case:
     """One case as it stands. ``version`` grows with every change.
 
-    ``due_at`` is until when staff must act, :data:`NOT_DUE` while the contact is awaited.
+    ``due_at`` is until when staff must act, :data:`NOT_DUE` while the contact is awaited;
+    ``look_by`` until when they must decide what follows, or, once they did, look at it again.
     """
 
     id: CaseId
@@ -111,6 +112,7 @@ class Case:
     unread: int
     may_write: bool
     version: int
+    look_by: Instant = NOT_DUE
 
     @property
     def code(self) -> str:

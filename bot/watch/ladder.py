@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.casework.alerts import alert, alert_media, tell_owner
 from bot.casework.complained import passed_over
 from bot.casework.house import House
-from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS
+from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS, Phrase
 from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN, is_at_work
 from bot.domain.case import COMPLAINED, Case, Status
 from bot.domain.ids import CaseId
@@ -85,31 +85,42 @@ async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell the owner again, and the supervisors, that something new has not been read in time.
 
-    So is what a case holds that was claimed on a phone and not opened since. Where none of them can
-    be reached, everybody is told, and if that is nobody, outside of Lantern. An owner who is off
-    duty and has no desk open is told, and does not count.
+    So is what a case holds that was claimed on a phone and not opened since.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
-    words = NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS
+    await call(tx, house, case, NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS)
+    pause = microseconds(house.levels.of(case.level).repeat_every)
+    due = house.clock() + pause
+    await timers.set_timer(tx, timer.kind, case.id, due_at=due, version=HAS_CALLED)
+    tx.touched.add("desk")
+
+
+async def call(
+    tx: Transaction, house: House, case: Case, words: Phrase, *, alone: bool = False
+) -> None:
+    """Tell *words* to the owner of *case* and to the supervisors; if they can, the owner *alone*.
+
+    Where the owner is the only supervisor, colleagues are told instead. Where none of them can be
+    reached, everybody is told, and if that is nobody, outside of Lantern.
+    An owner who is off duty and has no desk open is told, and does not count.
+    """
     now = house.clock()
     workers = await staff.all_workers(tx)
     others = [worker for worker in workers if worker.id != case.owner]
-    bosses = [worker for worker in others if worker.may_supervise]
-    told = await tell_owner(tx, house, case, words=words, now=now)
-    count = await alert(tx, house, case, words=words, whom=bosses, now=now)
-    if await is_at_work(tx, case, now):
-        count += told
+    bosses = [worker for worker in others if worker.may_supervise] or others
+    count = await tell_owner(tx, house, case, words=words, now=now)
+    if not await is_at_work(tx, case, now):
+        count = 0
+    if not (alone and count):
+        count += await alert(tx, house, case, words=words, whom=bosses, now=now)
     level = "info" if count else "error"
     if not count:
         count = await alert(tx, house, case, words=words, whom=others, now=now)
     if not count:
         await alert_media(tx, house, case, words=words)
-    pause = microseconds(house.levels.of(case.level).repeat_every)
-    await timers.set_timer(tx, timer.kind, case.id, due_at=now + pause, version=HAS_CALLED)
-    tx.touched.add("desk")
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 

@@ -9,7 +9,7 @@ from bot.casework.duty import OFF_DUTY, come_back_on_duty
 from bot.casework.house import House
 from bot.casework.notices import REMIND, TELL, remind_of_activity, tell_sign_up
 from bot.casework.persisting import keep_doing, write_in_the_end
-from bot.casework.ringing import LADDER, UNREAD, UNSEEN
+from bot.casework.ringing import LADDER, LATE, LOOK, UNREAD, UNSEEN
 from bot.domain.gap import day_of
 from bot.domain.ids import DAY, MINUTE, SECOND, ContactId, Instant
 from bot.intake.contact import answer_all, fall_silent
@@ -35,6 +35,7 @@ from bot.watch.heartbeat import (
     test_now,
 )
 from bot.watch.ladder import climb, remind
+from bot.watch.overdue import SWEEP, call_late, call_to_look, sweep
 from storage import contacts, gaps, outbox, releases, tidying, timers
 from storage.database import DatabaseAwayError, Transaction
 from storage.timers import Timer
@@ -151,7 +152,9 @@ class Watch:
             await change(min(max(left, 0.01), _LONGEST_NAP))
 
     async def _start_tidying(self, tx: Transaction) -> None:
-        await timers.set_timer(tx, TIDY, "house", due_at=self._house.clock() + MINUTE)
+        soon = self._house.clock() + MINUTE
+        for kind in (TIDY, SWEEP):
+            await timers.set_timer(tx, kind, "house", due_at=soon)
         await set_the_heart_going(tx, self._house)
         await begin_settling(tx, self._house)
 
@@ -185,6 +188,9 @@ _HANDLERS: Mapping[str, Handler] = {
     LADDER: climb,
     UNREAD: remind,
     UNSEEN: remind,
+    SWEEP: sweep,
+    LATE: call_late,
+    LOOK: call_to_look,
     OFF_DUTY: come_back_on_duty,
     TIDY: _tidy,
     HEARTBEAT: beat,

@@ -2,7 +2,7 @@
 // It stays in this tab: no other page, no other tab and no server has it, and closing it ends it.
 "use strict";
 (() => {
-  const KEPT = ["answer", "note", "summary", "reason", "level_reason"];
+  const KEPT = ["answer", "note", "summary", "reason", "level_reason", "decision_reason"];
   const DRAFT = "draft ";
   const WHOSE = "whose drafts";
 

@@ -1,0 +1,216 @@
+"""Whoever has a case and lets it lie is called, and so are others, until somebody acts."""
+
+from contextlib import asynccontextmanager
+
+import pytest
+from fake_telegram import GENEROUS, FakeTelegram
+from running import running
+
+from bot.casework.bell import TIMERS
+from bot.casework.ringing import LATE, LOOK
+from bot.domain.case import NOT_DUE
+from bot.domain.errors import ConflictError, RefusedError
+from bot.domain.ids import DAY, HOUR, MINUTE
+from bot.domain.level import Level
+from bot.domain.worker import Role
+from bot.watch.overdue import SWEEP
+from storage import cases, outbox, timers
+
+UNANSWERED = "The time for an answer is over"
+UNDECIDED = "It is time to decide what follows"
+
+
+@asynccontextmanager
+async def a_town(folder):
+    """A worker who has read a child's case, and a supervisor, both on Telegram."""
+    async with FakeTelegram(limits=GENEROUS) as fake, running(folder, fake) as run:
+        phones = [fake.person(id=number, language_code="en") for number in (2001, 2002)]
+        for phone in phones:
+            await phone.writes("hello")
+        worker = await run.add_worker("Anna", telegram=2001)
+        boss = await run.add_worker("Supervisor", role=Role.SUPERVISOR, telegram=2002)
+        child = fake.person(id=1001, language_code="en")
+        await child.writes("my dad hits me")
+        await child.hears("")
+        [line] = await run.desk.queue(worker)
+        await run.desk.claim(worker, line.id)
+        await run.desk.read(worker, line.id)
+        yield run, line.id, child, (worker, phones[0]), (boss, phones[1])
+
+
+async def passes(run, time):
+    """*time* goes by, and all that became due in it has been done and sent."""
+
+    async def is_calm(tx):
+        now = run.clock()
+        due = await timers.next_due(tx)
+        return (due is None or due > now) and not await outbox.count_waiting(tx)
+
+    run.clock.advance(time)
+    run.lantern.house.bell.ring(TIMERS)
+    await run.until(lambda: run.lantern.house.database.read(is_calm))
+
+
+async def case_in(run, case_id):
+    return await run.lantern.house.database.read(lambda tx: cases.find_case(tx, case_id))
+
+
+async def days_left(run, case_id):
+    """In how many days somebody must decide about the case, or look at it again."""
+    left = (await case_in(run, case_id)).look_by - run.clock()
+    return pytest.approx(left / DAY, abs=0.001)
+
+
+async def is_noted(run, worker, case, text):
+    return text in [entry.text for entry in (await run.desk.look(worker, case)).entries]
+
+
+def told(phone, words):
+    return sum(words in text for text in phone.heard)
+
+
+async def test_a_child_who_is_left_without_an_answer_is_called_for_until_it_has_one(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (_, boss)):
+        await passes(run, HOUR - 2 * MINUTE)
+        assert not told(phone, UNANSWERED)
+        await passes(run, 4 * MINUTE)
+        await passes(run, MINUTE)
+        for each in (phone, boss):
+            await each.hears(f"Anna has L-0001. {UNANSWERED}")
+        await passes(run, 31 * MINUTE)
+        assert told(boss, UNANSWERED) == 2
+
+        line = await run.desk.line(worker, case)
+        await run.desk.answer(worker, case, "I am Anna. Can you talk?", version=line.version)
+        await passes(run, 2 * HOUR)
+        assert told(boss, UNANSWERED) == 2
+
+
+async def test_what_was_not_decided_in_a_day_calls_until_it_is_noted(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (_, boss)):
+        line = await run.desk.line(worker, case)
+        line = await run.desk.answer(worker, case, "I am here.", version=line.version)
+        await passes(run, DAY + 2 * MINUTE)
+        await passes(run, MINUTE)
+        for each in (phone, boss):
+            await each.hears(f"Anna has L-0001. {UNDECIDED}")
+
+        noted = {"reason": "Told the police, receipt 12", "again": 3, "version": line.version}
+        await run.desk.decide(worker, case, "reported", **noted)
+        before = told(boss, UNDECIDED)
+        await passes(run, 3 * DAY - 10 * MINUTE)
+        assert told(boss, UNDECIDED) == before
+        await passes(run, 12 * MINUTE)
+        await passes(run, MINUTE)
+        assert told(boss, UNDECIDED) == before + 1
+        entries = (await run.desk.look(worker, case)).entries
+        assert "decided:reported:3: Told the police, receipt 12" in [each.text for each in entries]
+
+
+async def test_whoever_has_just_taken_an_old_case_has_time_to_look(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, boss_phone)):
+        line = await run.desk.line(worker, case)
+        await run.desk.release(worker, case, version=line.version)
+        await passes(run, 3 * HOUR)
+        await run.desk.claim(boss, case)
+        await run.desk.read(boss, case)
+        await passes(run, 58 * MINUTE)
+        assert not told(phone, UNANSWERED)
+        await passes(run, 4 * MINUTE)
+        await passes(run, MINUTE)
+        for each in (phone, boss_phone):
+            await each.hears(f"Supervisor has L-0001. {UNANSWERED}")
+
+
+async def test_where_nothing_reaches_them_what_was_decided_is_the_answer(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (worker, _), _):
+        await child.blocks()
+        await run.until(lambda: is_noted(run, worker, case, "blocked"))
+        await run.desk.read(worker, case)
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "We went there", "again": 1, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        assert (await case_in(run, case)).due_at == NOT_DUE
+
+
+@pytest.mark.parametrize(
+    ("changes", "missing"),
+    [
+        ({"decision": "nothing"}, "decision"),
+        ({"reason": "  "}, "decision_reason"),
+        ({"again": 2}, "again"),
+    ],
+)
+async def test_a_decision_without_words_or_a_day_is_none(tmp_path, changes, missing):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), _):
+        line = await run.desk.line(worker, case)
+        whole = {"decision": "goes_on", "reason": "we visit", "again": 7, **changes}
+        with pytest.raises(RefusedError) as refused:
+            await run.desk.decide(worker, case, version=line.version, **whole)
+        assert refused.value.missing == missing
+
+
+async def test_only_whoever_has_a_case_decides_about_it_and_supervisors(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, _)):
+        other = await run.add_worker("Ben")
+        line = await run.desk.line(worker, case)
+        noted = {"decision": "no_report", "reason": "a film", "again": 7, "version": line.version}
+        with pytest.raises(ConflictError):
+            await run.desk.decide(other, case, **noted)
+        await run.desk.decide(boss, case, **noted)
+        freed = await run.desk.release(worker, case, version=line.version)
+        with pytest.raises(ConflictError):
+            await run.desk.decide(boss, case, **{**noted, "version": freed.version})
+
+
+async def test_what_becomes_more_pressing_is_to_be_decided_sooner(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, _)):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 30, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        assert await days_left(run, case) == 30
+        raised = {"reason": "he has a knife", "version": line.version}
+        line = await run.desk.set_level(worker, case, Level.EMERGENCY, **raised)
+        assert await days_left(run, case) == HOUR / DAY
+        lowered = {"reason": "it was a toy", "version": line.version}
+        await run.desk.set_level(boss, case, Level.ROUTINE, **lowered)
+        assert await days_left(run, case) == 3
+
+
+async def test_a_worry_waits_for_the_morning_and_calls_its_owner_first(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (supervisor, boss)):
+        line = await run.desk.line(worker, case)
+        line = await run.desk.answer(worker, case, "I am here.", version=line.version)
+        judged = {"reason": "a quarrel at school", "version": line.version}
+        await run.desk.set_level(supervisor, case, Level.ROUTINE, **judged)
+        hours = run.lantern.house.directory.organisation.reading_hours
+        evening = hours.next_after(run.clock()) + 4 * DAY + 14 * HOUR
+        assert not hours.includes(evening)
+        await passes(run, evening - run.clock())
+        await passes(run, 2 * MINUTE)
+        assert not told(phone, UNDECIDED)
+        await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
+        await passes(run, MINUTE)
+        await phone.hears(UNDECIDED)
+        assert not told(boss, UNDECIDED)
+        await passes(run, DAY)
+        await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
+        await passes(run, MINUTE)
+        await boss.hears(UNDECIDED)
+
+
+async def test_an_update_or_a_lost_timer_lets_nothing_lie(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, _, (_, boss)):
+
+        async def lose(tx):
+            for kind in (LATE, LOOK):
+                await timers.stop_timer(tx, kind, case)
+
+        await passes(run, 2 * HOUR)
+        await run.lantern.house.database.write(lose)
+        before = told(boss, UNANSWERED)
+        await passes(run, 2 * MINUTE)
+        await passes(run, MINUTE)
+        assert told(boss, UNANSWERED) > before
+        due = await run.lantern.house.database.read(lambda tx: timers.when_due(tx, SWEEP, "house"))
+        assert due is not None
