@@ -105,6 +105,11 @@ _IN_PASSING = re.compile(
     r"(?:你(?!爸|妈|爷|奶|家|的?孩子)|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
     r"|\bcomplain(?:t|ts|ing)?\b (?:about|against|of) (?:you\b|(?:one of )?your\b"
     r"|this (?:chat|service)\b|(?:the|a|my|this|that) (?:social )?workers?\b)"
+    r"|社工.{0,80}?我们?(?:就|也|还|一定)?(?:要|想|得|必须|来)去?投诉"
+    r"(?:$| |[他她您]|你们?(?!爸|妈|家)|这个?人|这种人)"
+    r"|\bsocial workers? .{0,160}?\b(?:i|we) (?:\w+ ){0,2}(?:want|need|like|wish|have|will|going) "
+    r"(?:to )?(?:make a complaint|complain)(?: (?:about|against) (?:him|her|them|it|this|that))?"
+    r"(?: please)?$"
 )
 _COMPLAINING = ("投诉", "complain")
 """One of these stands in whatever that matches; few texts hold one."""
@@ -138,8 +143,8 @@ def asks_for_report(text: str) -> bool:
 
 
 def complains(talk: Talk, text: str) -> bool:
-    """Whether *text* is a complaint about us, and tells of no harm."""
-    return talk.felt is Level.NONE and about_us(text) == _COMPLAINT
+    """Whether *text* is a complaint about us, and tells of no more than low spirits."""
+    return talk.felt >= Level.ROUTINE and about_us(text) == _COMPLAINT
 
 
 def note_complaint(talk: Talk, text: str) -> None:
@@ -176,9 +181,11 @@ def take_about_us(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Go on with what *reply* wants of us; None where something is told, or it says more."""
     plan = talk.release.plan
     is_between = not session.state or session.state.startswith(_BETWEEN)
-    if not is_between or reply.word or talk.felt is not Level.NONE:
+    if not is_between or reply.word or talk.felt < Level.ROUTINE:
         return None
     kind = about_us(reply.text)
+    if talk.felt is Level.ROUTINE and kind != _COMPLAINT:
+        return None
     anew = replace(session, calls=())
     if kind == _THANKS:
         is_over = session.state.startswith("rights.")

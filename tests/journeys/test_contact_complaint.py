@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_asyncio
+from journeys.last_heard import to_the_last
 from journeys.lives import open_town
 from journeys.reading_desk import signed_in
 
@@ -29,6 +30,8 @@ def heard(phone, code):
         ("en", "i want to make a complaint about your social worker"),
         ("zh-hans", "我要投诉"),
         ("zh-hans", "我想投诉你们的社工，他说话很凶"),
+        ("zh-hans", "上次那个社工到我家来说话很难听，还说我不配当妈，我要投诉"),
+        ("en", "Your social worker came to our house and was rude to me. I want to complain"),
     ],
 )
 async def test_a_complaint_is_told_to_supervisors_and_to_no_worker(town, staff, language, text):
@@ -44,6 +47,15 @@ async def test_a_complaint_is_told_to_supervisors_and_to_no_worker(town, staff, 
     assert case.line.about[0] == "complaint"
     assert [each for each in heard(boss, case.line.code) if TOLD in each]
     assert heard(phone, case.line.code) == []
+
+
+async def test_a_complaint_about_somebody_else_is_none_about_us(town):
+    contact = town.contact("zh-hans")
+
+    await to_the_last(town, contact, "/start", "2", "社工说是学校不对，我要投诉学校")
+
+    case = await town.case_of(contact)
+    assert case is None or "complaint" not in case.line.about
 
 
 async def test_a_complaint_to_the_worker_who_has_the_talk_reaches_the_supervisors_once(town, staff):
