@@ -1,14 +1,15 @@
 """What somebody asks who has told of harm, and needs answered in one line, not with a page.
 
-Whether to call the police, to pay whoever threatens them with pictures, to tell of a friend who
-wants to die, whether they will be believed, and what becomes of whoever did it. Without harm that
-was told these are questions like any other.
+Whether to call the police, to pay whoever threatens them with pictures, to delete what shows it, to
+tell of a friend who wants to die, whether they will be believed, whether it comes out who told, and
+what becomes of whoever did it. Without harm that was told these are questions like any other.
 """
 
 import re
 
 from bot.casework.cases import is_adult
 from bot.engine.plain import plain
+from bot.guidance.relation import OWN, relation_in
 from bot.intake.talk import REPORT, Talk
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import find_signals
@@ -18,6 +19,7 @@ _PAY, _POLICE, _BELIEF = "felt_sextortion", "may_call_police", "to_be_believed"
 _FRIEND = "felt_suicide_friend"
 _PUNISHED = "what_becomes_of_them"
 _OWN_TROUBLE = "did_nothing_wrong"
+_KEEP, _WHO_TOLD = "better_keep_it", "who_told"
 _BLOWS = frozenset({"hit_at_home", "parents_fight"})
 """Topics of harm for which a page says what the police do."""
 
@@ -75,7 +77,35 @@ _PUNISH_ZH = (
 _BY_WHOM_ZH = r"(?:学校|老师|警察|他们?|她们?|你们?|别人|公安|派出所)?"
 _MAY_ZH = r"(?:会不会|会|要|是不是要|是不是会)"
 _CAUGHT_ZH = r"(?:抓|逮|关|开除|退学|处分|处罚|惩罚|骂|记过)"
+_IT_ZH = (
+    r"(?:这些?|那些?|它们?|他的?|她的?|我的?|里面?的?|手机|聊天|记录|消息|信息|微信|短信"
+    r"|照片|图片?|视频|截图|对话|内容|都|全部)"
+)
+_IT_EN = (
+    r"(?: (?:it|this|that|them|these|those|all|of|his|her|their|the|my|everything|chats?|messages?"
+    r"|texts?|pictures?|photos?|pics?|videos?|conversations?|from|phone|him|now|first))"
+)
+_KNOWN_ZH = r"(?:知道|晓得|发现|查到|查出来?|猜到)"
+_TOLD_ZH = r"(?:说|报|报告|举报|告|讲|告诉|反映|打)"
+_TO_WHOM_ZH = r"(?:他们?|她们?|别人|人家|邻居|对方|学校|校长|家长|孩子家里?|家里人?|父母)"
 _PATTERNS = {
+    _KEEP: re.compile(
+        rf"(?:现在|先|{_IT_ZH})*(?:{_OUGHT_ZH}|需不需要|可不可以|能不能|可以|能|要)"
+        rf"(?:先|把|给|帮她|帮他|{_IT_ZH})*删(?:除|掉|了)*{_IT_ZH}*[吗嘛么不呢啊呀]*"
+        rf"|{_BEFORE}(?:should|shall|must|do|can|may) (?:i|we) (?:have to |need to |better |just )*"
+        rf"(?:delete|erase|remove){_IT_EN}+"
+    ),
+    _WHO_TOLD: re.compile(
+        rf"(?:那|要是我?说了|你们?|您|{_TO_WHOM_ZH})*(?:会不会|会|是不是会|能不能|能)"
+        rf"(?:让|叫|告诉|被)*{_TO_WHOM_ZH}?{_KNOWN_ZH}?(?:就)?是(?:我|哪个|谁)"
+        rf"{_TOLD_ZH}的?[吗嘛么不呢啊呀]*"
+        rf"|{_BEFORE}(?:will|would|do|does|can|could|might) (?:you (?:tell|let) )?"
+        r"(?:the |their |his |her )?"
+        r"(?:they|them|he|him|she|her|family|parents?|father|mother|school|neighbou?rs?|anyone"
+        r"|anybody|people) (?:ever )?(?:(?:find out|know|be told|hear|learn|see) )?(?:that |who )?"
+        r"(?:it (?:was|is) me|i (?:was the one|reported|told|called|wrote)|reported|told)"
+        r"(?: (?:who|that) (?:reported|told|called|wrote))?(?: (?:it|them|this|you|here))?"
+    ),
     _OWN_TROUBLE: re.compile(
         rf"{_BEFORE}(?:will|would|could|can|do|am) i (?:really |even |now |also )?"
         rf"(?:have to |going to |gonna )?(?:{_PUNISH_EN}|(?:be |get )?(?:expelled|suspended"
@@ -156,10 +186,8 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
     """
     if talk.case is None or talk.session.hides_case or not _is_amid_it(talk):
         return ""
-    if kind == _FRIEND:
-        return _FRIEND if _fears_for_a_friend(talk) else ""
-    if kind == _OWN_TROUBLE:
-        return _OWN_TROUBLE if _was_harmed(talk) else ""
+    if kind in {_FRIEND, _OWN_TROUBLE, _WHO_TOLD}:
+        return _by_what_was_told(talk, kind)
     if kind not in {_PAY, _PUNISHED}:
         return kind
     adult = is_adult(talk.session.answers)
@@ -168,6 +196,26 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
     if kind == _PUNISHED:
         return "" if _BLOWS & set(about) else kind
     return f"{_PAY}_adult" if adult and _PICTURES in about else _PAY if _PICTURES in about else ""
+
+
+def _by_what_was_told(talk: Talk, kind: str) -> str:
+    if kind == _WHO_TOLD:
+        return _for_whoever_told(talk)
+    is_so = _fears_for_a_friend(talk) if kind == _FRIEND else _was_harmed(talk)
+    return kind if is_so else ""
+
+
+def _for_whoever_told(talk: Talk) -> str:
+    """Return what is true for whoever fears to be known as the one who told.
+
+    The family is not told who reported; to a child, or of a child of their own, nothing is sure.
+    """
+    answers = talk.session.answers
+    if not is_adult(answers):
+        return "no_secret"
+    texts = [said.text for said in talk.session.said]
+    is_own = OWN in answers.values() or relation_in(texts) == OWN
+    return "no_secret_adult" if is_own else _WHO_TOLD
 
 
 def _fears_for_a_friend(talk: Talk) -> bool:

@@ -17,6 +17,7 @@ from bot.intake.asked_in_trouble import (
     asks_whether_to_call_police,
     is_of_trouble,
 )
+from bot.intake.outside import asks_from_outside
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
@@ -25,6 +26,15 @@ _DELETE = "deleting"
 _CANNOT_GO_ON = frozenset({"take_your_time", "before_it_is_empty"})
 _BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
 """Where whoever asks for an earlier report is led to it."""
+
+_TAKERS_ZH = r"(?:你们?|您|社工|警察|政府|民政局?)"
+_TAKEN_ZH = r"(?:(?:我们?|我家|家里)?的?(?:孩子|娃娃?|儿子|女儿|小孩|孙子|孙女|弟弟|妹妹))"
+_TAKEN_EN = (
+    r"(?:the (?:kids?|child(?:ren)?|baby)"
+    r"|my (?:\w+ )?(?:kids?|child(?:ren)?|sons?|daughters?|baby|brothers?|sisters?))"
+)
+_HOME_ZH = r"送(?:去|到|进)(?:孤儿院|福利院)"
+"""Who might take a child away, as families fear, whom, and where to."""
 
 _ALL_PATTERNS = {
     "take_your_time": (
@@ -45,6 +55,21 @@ _ALL_PATTERNS = {
         r"(?:arrest|jail|lock up|put in (?:jail|prison))"
         r"(?: (?:me|us|him|her|them|people"
         r"|my (?:\w+ )?(?:dad|mum|mom|father|mother|parents|uncle)))?"
+    ),
+    "nobody_takes_away": (
+        rf"(?:那|我|要是我?说了?|说了|报了?|以后)*{_TAKERS_ZH}(?:会不会|会|要|是不是要?|是来)(?:来)?(?:把)?"
+        rf"(?:{_TAKEN_ZH}|他们?|她们?|我们?)?(?:带|抢|抱|领|接|送)走(?:{_TAKEN_ZH}|我们?)?[吗嘛么不啊呀]*"
+        rf"|(?:那|{_TAKEN_ZH})(?:会不会|会|要|是不是要?)被(?:{_TAKERS_ZH}|人)?(?:(?:带|抢|抱|领|送)走|"
+        rf"{_HOME_ZH})[吗嘛么不啊呀]*|(?:那|我们?)(?:会不会|会|要|是不是要?)被(?:{_TAKERS_ZH}(?:带|领|送)走|"
+        rf"(?:{_TAKERS_ZH})?{_HOME_ZH})[吗嘛么不啊呀]*"
+        r"|(?:and |but |so |then )*(?:will|would|are|can|do) (?:you|u|social workers|the police)"
+        r"(?: guys)? (?:going to |gonna )?(?:take|taking|remove)"
+        rf" (?:(?:him|her|them|me|us|{_TAKEN_EN}) )?"
+        r"(?:away|from (?:me|us|home))(?: from (?:me|us|home|my (?:mum|mom|dad|parents|family)))?"
+        rf"|(?:and |but |so |then )*(?:will|would|can) (?:{_TAKEN_EN} (?:be|get)"
+        r" (?:taken away|taken from (?:me|us|home))|i (?:be|get) (?:taken away from"
+        r" my (?:mum|mom|dad|parents|family)|put in an? (?:orphanage|childrens home)))"
+        r"(?: from (?:me|us|home))?"
     ),
     "before_it_is_empty": (
         r"(?:我的?)?(?:手机|电话)?(?:快要?|马上要?|就要|要|已经|快){0,3}没电了?[啊呀]*"
@@ -195,6 +220,8 @@ async def _kind(talk: Talk, text: str) -> str:
     is_told = talk.case is not None and not talk.session.hides_case
     if is_told and not kind and asks_why_nobody(text):
         kind = _NO_ANSWER_YET
+    if not kind and talk.case is None and talk.felt is Level.NONE:
+        return asks_from_outside(text)
     worst = Level.NONE
     if talk.case is not None and talk.session.state:
         worst = Level.URGENT if is_of_trouble(kind) else Level.ROUTINE

@@ -28,6 +28,7 @@ from bot.intake.kin_words import GROWN_EN, GROWN_ZH
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
+_NOT_OF_OTHERS = Told(key="always.not_of_others.say")
 _GOES_TO_WORKERS = Told(key="always.goes_to_workers.say")
 _TAKEN_FOR = HOUR
 _LONGEST = 80
@@ -56,6 +57,33 @@ _ASKS = re.compile(
     rf"|{_WHOSE_ZH}(?:和|跟|在跟|在和){_YOU_ZH}(?:聊|说|讲)了?(?:什么|啥)"
 )
 """It is us who are asked: "he is chatting with my daughter" is told by whoever fears for her."""
+
+_THEY_EN = rf"(?:he|she|they|{_WHOSE_EN})"
+_THEY_ZH = rf"(?:{_WHOSE_ZH}|他|她|娃娃?|孩子)"
+_HERE_ZH = r"(?:在这里?|在这儿|跟你们?|对你们?|和你们?|向你们?|给你们?|找你们?|来这里?)"
+_TELLS_ZH = r"(?:说|讲|聊|写|发|告|告状|举报|报告|反映|投诉)"
+_ASKS_OF_OTHERS = re.compile(
+    rf"(?:did|has|have|does|is) {_WHOSE_EN} (?:\w+ )?(?:wr[io]t(?:e|ten|ing)|text(?:ed|ing)?"
+    r"|talk(?:ed|ing)?|chat(?:ted|ting)?|report(?:ed)?|contact(?:ed)?|been)"
+    r" (?:to |with |in )?(?:you|u|here|me)(?: guys)?(?: about (?:me|us))?"
+    rf"|what (?:did|has|does) {_THEY_EN} (?:wr[io]te|written|say|said|tell|told|report)"
+    r"(?: to)? (?:you|u|here)(?: about (?:me|us))?"
+    rf"|(?:(?:i|we) (?:need|want|have|demand) to|let me|show me|can i|may i) (?:see |read |know )?"
+    rf"(?:what|everything) {_THEY_EN} (?:has |have )?(?:wrote|written|said|told)"
+    r"(?: (?:to )?(?:you|u)| here)?"
+    r"(?: i ?a?m (?:\w+ ){1,4}(?:guardian|father|mother|parent|dad|mum|mom))?"
+    r"|who (?:has )?reported (?:me|us|my family)(?: to (?:you|u|the police))?"
+    rf"|{_WHOSE_ZH}(?:是不是|有没有|有)?{_HERE_ZH}{_TELLS_ZH}(?:了|过)?(?:我们?|家里)?的?"
+    r"(?:状|什么|啥|话|坏话|事)?(?:吗|嘛|么|没有?|呢)?"
+    rf"|{_THEY_ZH}(?:到底|都)?{_HERE_ZH}(?:都)?{_TELLS_ZH}(?:了|过)?(?:些)?(?:什么|啥)(?:呢|啊|呀)?"
+    rf"|(?:你们?|请|麻烦|快|我要|我想|能不能|可以)*(?:把)?(?:{_THEY_ZH}的?|你们的?)?(?:聊天记录|聊天内容|记录)"
+    r"(?:给我看|拿给我|发给我|交出来)(?:看|一下|看看)*(?:吗|嘛|么)?(?: ?我是.{1,6})?"
+    r"|(?:到底)?(?:是)?(?:谁|哪个)(?:人)?(?:举报|告|投诉|报告)(?:了)?(?:我|我们|我家)?(?:的|的状)?(?:呢|啊|呀)?"
+)
+"""Whole texts that ask whether somebody wrote here, or what; it may be who is reported."""
+
+_OF_THEIRS = re.compile(rf"{_WHOSE_EN}|{_WHOSE_ZH}")
+"""Without these a child may ask so as well, of whom it told of."""
 
 _IS_KIN = re.compile(
     rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
@@ -92,15 +120,24 @@ async def answer_somebody_else(talk: Talk, update: Update) -> bool:
         return False
     if not is_somebody_else(talk, update.text):
         return False
-    can_say = talk.release.plan.can_say
-    is_asked = asks_who_writes(update.text) or not can_say(_GOES_TO_WORKERS.key)
-    await talk.say((_WHAT_THIS_IS if is_asked else _GOES_TO_WORKERS,))
+    await talk.say((_for_somebody_else(talk, update.text),))
     return True
+
+
+def _for_somebody_else(talk: Talk, text: str) -> Told:
+    """Return what is said to *text*; flows of an organisation's own may not tell these apart."""
+    can_say = talk.release.plan.can_say
+    if asks_of_others(text) and can_say(_NOT_OF_OTHERS.key):
+        return _NOT_OF_OTHERS
+    is_asked = asks_who_writes(text) or not can_say(_GOES_TO_WORKERS.key)
+    return _WHAT_THIS_IS if is_asked else _GOES_TO_WORKERS
 
 
 def is_somebody_else(talk: Talk, text: str) -> bool:
     """Whether *text* asks who writes to a child of theirs, or comes soon after that."""
     if asks_who_writes(text) or may_be_taken(talk):
+        return True
+    if asks_of_others(text) and (talk.case is None or is_adult(talk.session.answers)):
         return True
     is_kin = _IS_KIN.fullmatch(plain(text)) is not None
     return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-_LATELY:])
@@ -108,6 +145,15 @@ def is_somebody_else(talk: Talk, text: str) -> bool:
 
 @looks_once
 def asks_who_writes(text: str) -> bool:
-    """Whether *text* asks who it is that writes to a child of theirs."""
+    """Whether *text* asks who it is that writes to a child of theirs, or what the child wrote."""
     said = plain(text)
-    return len(said) <= _LONGEST and _ASKS.search(said) is not None
+    if len(said) > _LONGEST:
+        return False
+    is_of_theirs = asks_of_others(text) and _OF_THEIRS.search(said) is not None
+    return is_of_theirs or _ASKS.search(said) is not None
+
+
+@looks_once
+def asks_of_others(text: str) -> bool:
+    """Whether *text* asks only whether somebody else wrote here, what they wrote, or who did."""
+    return _ASKS_OF_OTHERS.fullmatch(plain(text)) is not None

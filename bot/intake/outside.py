@@ -1,0 +1,48 @@
+"""Whoever is no family: they want to give, volunteer or interview us; or they live elsewhere.
+
+The organisation settles the first itself. Where somebody lives keeps nobody from writing here.
+"""
+
+import re
+
+from bot.domain.looking import looks_once
+from bot.engine.plain import plain
+
+_NOT_SETTLED, _FROM_ANYWHERE = "not_settled_here", "from_anywhere"
+_LONGEST = 80
+"""Characters beyond which a text says more."""
+
+_WISHES_ZH = r"(?:想|要|怎么|咋个?|可以|能|哪里|如何|打算|希望|愿意)"
+_WISHES_EN = r"\b(?:how|where|can|could|may|want to|like to|wish to|hoping to|love to)\b"
+_PATTERNS = {
+    _NOT_SETTLED: re.compile(
+        rf"{_WISHES_ZH}.{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
+        rf"|(?:志愿者|义工){_WISHES_ZH}(?:么|样)?报名"
+        rf"|^(?!.*(?:学校|老师|班|不捐|强)).*?{_WISHES_ZH}.{{0,12}}?捐"
+        r"(?:款|钱|物|赠|助|点|些|一些|衣|书|东西|给你们)"
+        r"|^(?:你好|您好)? ?我们?是.{0,8}(?:记者|报社|电视台)(?:的)?(?:$| |我?们?想|想|要)"
+        rf"|{_WISHES_ZH}(?:来|对|给)?(?:你们?)?采访(?:一下)?你们?"
+        rf"|{_WISHES_EN}(?: \w+){{0,4}}? (?:donate|volunteer|make a donation|give (?:money|clothes)"
+        r" to (?:you|your))\b|^(?:(?:hi|hello) )?i ?a?m an? (?:\w+ )?(?:journalist|reporter)\b"
+        rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone)\b"
+    ),
+    _FROM_ANYWHERE: re.compile(
+        r"^(?:我|我们|我家|孩子|人)*(?:不?是?住?在|是)(?!家|学校|床|屋).{1,12} "
+        r"(?:你们?|这里|您)(?:还|也)?"
+        r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"
+        r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
+        r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
+        r"|^(?:but )?(?:we|i) (?:live|am|are|m) (?:not )?(?:\w+ ){0,2}in "
+        r"(?!danger|trouble|pain|bed|my|the)"
+        r"(?:\w+ ?){1,3} (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
+    ),
+}
+
+
+@looks_once
+def asks_from_outside(text: str) -> str:
+    """Return which answer *text* calls for; ``""`` if for none."""
+    said = plain(text)
+    if len(said) > _LONGEST:
+        return ""
+    return next((kind for kind, words in _PATTERNS.items() if words.search(said)), "")

@@ -1,0 +1,135 @@
+"""What grown-ups tell and ask of children, and what they must not hear."""
+
+import pytest
+from journeys.last_heard import to_the_last
+from journeys.lives import level_of
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+KEEP = {"en": "Better not delete it yet", ZH: "先别删"}
+NOT_TAKEN = {"en": "cannot take a child out of a family", ZH: "不能把孩子从家里带走"}
+NOT_NAMED = {"en": "We do not tell the family who reported", ZH: "是谁报告的，我们不会告诉孩子家里"}
+APART = {"en": "get people apart", ZH: "把人分开"}
+CONFRONT = {"en": "confront whoever did it", ZH: "动手的人理论"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [
+        (ZH, "我在女儿手机里看到一个男的叫她发照片", "要不要删掉这些消息"),
+        (ZH, "有人拿我女儿的裸照威胁她", "聊天记录要删吗"),
+        ("en", "a man writes sexual messages to my daughter", "should I delete the messages?"),
+    ],
+)
+async def test_what_shows_harm_is_better_not_deleted(town, language, told, asked):
+    mother = town.contact(language)
+
+    assert KEEP[language] in await to_the_last(town, mother, "/start", "2", told, asked)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [
+        (ZH, "我控制不住自己，昨晚又打了孩子，打完我后悔", "你们会不会把孩子带走"),
+        (
+            "en",
+            "I hit my daughter when i was drunk and I regret it",
+            "will you take my daughter away",
+        ),
+    ],
+)
+async def test_a_parent_who_fears_for_the_child_is_answered_and_leaves_no_number(
+    town, language, told, asked
+):
+    parent = town.contact(language)
+
+    heard = await to_the_last(town, parent, "/start", "2", told, "3", asked)
+
+    case = await town.case_of(parent)
+    assert NOT_TAKEN[language] in heard
+    assert asked not in dict(case.answers).values()
+    assert "suicide" not in case.line.about
+
+
+async def test_a_child_whom_others_might_take_is_not_answered_for_them(town):
+    child = await town.child(ZH)
+
+    heard = await to_the_last(town, child, "有人说要把我卖掉", "他们会不会把我带走")
+
+    assert NOT_TAKEN[ZH] not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [
+        (ZH, "隔壁家天天晚上打孩子，孩子哭得好惨", "会不会让他们知道是我说的"),
+        ("en", "My pupil is beaten at home by her father", "will they know who reported"),
+    ],
+)
+async def test_who_reported_hears_that_the_family_is_not_told(town, language, told, asked):
+    adult = town.contact(language)
+
+    assert NOT_NAMED[language] in await to_the_last(town, adult, "/start", "3", told, "2", asked)
+
+
+@pytest.mark.parametrize(
+    ("who", "told"),
+    [("1", "我爸打我"), ("2", "我老公打我女儿")],
+)
+async def test_of_the_own_family_nothing_is_promised(town, who, told):
+    contact = town.contact(ZH)
+
+    heard = await to_the_last(town, contact, "/start", who, told, "他们会不会知道是我说的")
+
+    assert "不能保证" in heard
+    assert NOT_NAMED[ZH] not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (ZH, "我儿子14岁了，不给手机就打我，昨天把我手都打肿了"),
+        (ZH, "我是奶奶，孙子13岁了，发起火来就打我"),
+        ("en", "my son is 15 and hits me when I take away his phone"),
+    ],
+)
+async def test_whom_a_child_hits_is_not_told_of_whoever_hurt_the_child(town, language, told):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "2", told)
+
+    assert APART[language] in heard
+    assert CONFRONT[language] not in heard
+    assert level_of(await town.case_of(adult)) is Level.URGENT
+
+
+async def test_a_phone_of_a_missing_child_that_is_not_answered_is_no_plea_to_call(town):
+    mother = town.contact(ZH)
+
+    await to_the_last(town, mother, "/start", "2", "我儿子中午出去到现在没回来，电话也打不通")
+
+    assert not [text for text in mother.heard if "不能打电话" in text]
+
+
+@pytest.mark.parametrize(
+    "told", ["我在女儿手机里看到一个男的叫她发照片", "我发现女儿手臂上有很多刀划的伤"]
+)
+async def test_a_parent_who_speaks_of_the_daughter_is_not_asked_whose_she_is(town, told):
+    parent = town.contact(ZH)
+
+    heard = await to_the_last(town, parent, "/start", "2", told, "3")
+
+    assert "是您的什么人" not in heard
+    answers = dict((await town.case_of(parent)).answers)
+    assert answers["report_a_concern_adult.who_is_it_about"] == "own_child"
+
+
+async def test_who_speaks_of_a_friend_s_daughter_is_asked_whose_she_is(town):
+    adult = town.contact(ZH)
+
+    heard = await to_the_last(town, adult, "/start", "2", "我朋友打女儿打得很凶", "3")
+
+    assert "是您的什么人" in heard

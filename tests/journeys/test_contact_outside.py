@@ -1,0 +1,102 @@
+"""Who asks after others' words, wants to give or to report about us, or lives somewhere else."""
+
+import pytest
+from journeys.last_heard import to_the_last
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+OF_OTHERS = {"en": "whether anybody else has written here", ZH: "别人有没有在这里写过"}
+NOT_HERE = {"en": "no account number is given", ZH: "也不会给账号"}
+ANYWHERE = {"en": "write here from anywhere", ZH: "在哪里都可以在这里写"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我女儿是不是在这里告了我的状"),
+        (ZH, "她跟你们说了什么"),
+        (ZH, "你们把聊天记录给我看，我是她爸"),
+        (ZH, "谁举报我的"),
+        ("en", "did my stepdaughter write to you?"),
+        ("en", "i need to see what she wrote, i am her legal guardian"),
+        ("en", "who reported me"),
+    ],
+)
+async def test_nobody_is_told_whether_another_person_wrote_here(town, language, text):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "2", text)
+
+    assert OF_OTHERS[language] in heard
+    assert await town.case_of(adult) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我爸打我", "我女儿在这里说了什么"),
+        ("en", "my dad hits me", "what did my daughter tell you"),
+    ],
+)
+async def test_who_asks_so_on_a_child_s_phone_is_noted_for_the_worker(town, language, told, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert heard.startswith(OF_OTHERS[language]) or OF_OTHERS[language] in heard.splitlines()[0]
+    assert (await town.case_of(child)).may_be_taken
+
+
+async def test_a_child_who_asks_what_somebody_said_here_keeps_its_phone(town):
+    child = await town.child(ZH)
+
+    await to_the_last(town, child, "我爸打我", "他跟你们说了什么")
+
+    assert not (await town.case_of(child)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是记者，想采访一下你们机构"),
+        (ZH, "我想当志愿者，怎么报名"),
+        (ZH, "我想给留守儿童捐点衣服和钱"),
+        ("en", "how can I donate to your organisation?"),
+        ("en", "i am a journalist and would like to interview somebody"),
+    ],
+)
+async def test_gifts_and_interviews_are_not_settled_here(town, language, text):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "3", text)
+
+    assert NOT_HERE[language] in heard
+    assert await town.case_of(adult) is None
+
+
+async def test_a_journalist_s_first_words_are_answered_once_it_is_said_who_writes(town):
+    adult = town.contact("en")
+    first = "hello, I am a journalist from Guiyang. Who can I speak to for an interview?"
+
+    assert NOT_HERE["en"] in await to_the_last(town, adult, first, "3")
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [(ZH, "学校要我们捐款，可以不捐吗"), (ZH, "我爸是记者"), (ZH, "我是记者，我老公打我")],
+)
+async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text):
+    adult = town.contact(language)
+
+    assert NOT_HERE[language] not in await to_the_last(town, adult, "/start", "3", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [(ZH, "我在遵义，你们管不管"), ("en", "We live in Beijing, can you still help?")],
+)
+async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
+    adult = town.contact(language)
+
+    assert ANYWHERE[language] in await to_the_last(town, adult, "/start", "2", text)
