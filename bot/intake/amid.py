@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.casework.cases import is_adult
-from bot.domain.event import Asked
+from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.message import Urgency
+from bot.domain.session import Session
 from bot.domain.signal import Signal
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
@@ -34,6 +35,9 @@ _THREATENS = "threat_to_others"
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
 _TO_DIE = frozenset({"suicide", "self_harm"})
 _CALLED_BEFORE = "cannot_call_again"
+_LATELY = 6
+"""Of how many of their last messages it is looked up whether they can telephone."""
+
 _WITH_WORKER = Told(key="always.amid_with_worker.say")
 
 _NAMES_A_PLACE = re.compile(
@@ -94,6 +98,23 @@ async def say_line(talk: Talk, text: str, signals: Sequence[Signal]) -> None:
         await _say(talk, kind)
     elif CANNOT_CALL in talk.told_beside(text) and not asks_whether_to_call_police(text):
         await _say(talk, _cannot_call(talk))
+
+
+def tell_beside_numbers(talk: Talk, before: Session, waiting: list[Event]) -> None:
+    """Have whoever wrote lately that they cannot telephone hear the line for it, once.
+
+    That is where they answered, after *before*, that there is danger: *waiting* holds the numbers.
+    """
+    emergency = Level.EMERGENCY
+    if talk.session.comforted is not emergency or before.comforted is emergency:
+        return
+    said = (each.text for each in talk.session.said[-_LATELY:] if talk.now - each.at < HOUR)
+    is_told = any(CANNOT_CALL in talk.told_beside(text) for text in said)
+    if CANNOT_CALL in talk.session.warned or talk.is_owned or not is_told:
+        return
+    talk.session = replace(talk.session, warned=(*talk.session.warned, CANNOT_CALL))
+    at = next((n for n, event in enumerate(waiting) if isinstance(event, Asked)), len(waiting))
+    waiting.insert(at, Told(key=f"always.amid_{CANNOT_CALL}.say"))
 
 
 def _cannot_call(talk: Talk) -> str:

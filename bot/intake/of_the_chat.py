@@ -34,7 +34,8 @@ _TAKEN_EN = (
     r"|my (?:\w+ )?(?:kids?|child(?:ren)?|sons?|daughters?|baby|brothers?|sisters?))"
 )
 _HOME_ZH = r"送(?:去|到|进)(?:孤儿院|福利院)"
-"""Who might take a child away, as families fear, whom, and where to."""
+"""Who might take a child away, as parents fear, whom, and where to; a child that asks so of itself
+is answered by a page."""
 
 _ALL_PATTERNS = {
     "take_your_time": (
@@ -57,19 +58,16 @@ _ALL_PATTERNS = {
         r"|my (?:\w+ )?(?:dad|mum|mom|father|mother|parents|uncle)))?"
     ),
     "nobody_takes_away": (
-        rf"(?:那|我|要是我?说了?|说了|报了?|以后)*{_TAKERS_ZH}(?:会不会|会|要|是不是要?|是来)(?:来)?(?:把)?"
-        rf"(?:{_TAKEN_ZH}|他们?|她们?|我们?)?(?:带|抢|抱|领|接|送)走(?:{_TAKEN_ZH}|我们?)?[吗嘛么不啊呀]*"
-        rf"|(?:那|{_TAKEN_ZH})(?:会不会|会|要|是不是要?)被(?:{_TAKERS_ZH}|人)?(?:(?:带|抢|抱|领|送)走|"
-        rf"{_HOME_ZH})[吗嘛么不啊呀]*|(?:那|我们?)(?:会不会|会|要|是不是要?)被(?:{_TAKERS_ZH}(?:带|领|送)走|"
-        rf"(?:{_TAKERS_ZH})?{_HOME_ZH})[吗嘛么不啊呀]*"
+        rf"(?:那|我|要是我?说了?|说了|报了?|以后)*{_TAKERS_ZH}(?:会不会|会|要|是不是要?|是来)(?:来)?"
+        rf"(?:把(?:{_TAKEN_ZH}|他们?|她们?)(?:带|抢|抱|领|接|送)走|(?:带|抢|抱|领|接|送)走{_TAKEN_ZH})"
+        r"[吗嘛么不啊呀]*"
+        rf"|(?:那)?{_TAKEN_ZH}(?:会不会|会|要|是不是要?)被(?:{_TAKERS_ZH}|人)?"
+        rf"(?:(?:带|抢|抱|领|送)走|{_HOME_ZH})[吗嘛么不啊呀]*"
         r"|(?:and |but |so |then )*(?:will|would|are|can|do) (?:you|u|social workers|the police)"
-        r"(?: guys)? (?:going to |gonna )?(?:take|taking|remove)"
-        rf" (?:(?:him|her|them|me|us|{_TAKEN_EN}) )?"
-        r"(?:away|from (?:me|us|home))(?: from (?:me|us|home|my (?:mum|mom|dad|parents|family)))?"
-        rf"|(?:and |but |so |then )*(?:will|would|can) (?:{_TAKEN_EN} (?:be|get)"
-        r" (?:taken away|taken from (?:me|us|home))|i (?:be|get) (?:taken away from"
-        r" my (?:mum|mom|dad|parents|family)|put in an? (?:orphanage|childrens home)))"
-        r"(?: from (?:me|us|home))?"
+        rf"(?: guys)? (?:going to |gonna )?(?:take|taking|remove) (?:him|her|them|{_TAKEN_EN})"
+        r" (?:away|from (?:me|us|home))(?: from (?:me|us|home))?"
+        rf"|(?:and |but |so |then )*(?:will|would|can) {_TAKEN_EN} (?:be|get)"
+        r" (?:taken away|taken from (?:me|us|home))(?: from (?:me|us|home))?"
     ),
     "before_it_is_empty": (
         r"(?:我的?)?(?:手机|电话)?(?:快要?|马上要?|就要|要|已经|快){0,3}没电了?[啊呀]*"

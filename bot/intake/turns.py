@@ -12,7 +12,7 @@ from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.about_us import take_about_us
-from bot.intake.amid import ask_briefly
+from bot.intake.amid import ask_briefly, tell_beside_numbers
 from bot.intake.apart import begin_report_apart, ends_apart
 from bot.intake.aside import answer_aside, offer_aside
 from bot.intake.asked import asks_about_danger
@@ -89,6 +89,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
     await offer_beside_telling(talk, before, reply, waiting)
+    tell_beside_numbers(talk, before, waiting)
     await tell_beside_danger(talk, before, reply)
     warm(talk, before.state, reply, waiting)
     if is_due(talk, talk.ended):

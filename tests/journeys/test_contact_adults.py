@@ -13,6 +13,8 @@ KEEP = {"en": "Better not delete it yet", ZH: "先别删"}
 NOT_TAKEN = {"en": "cannot take a child out of a family", ZH: "不能把孩子从家里带走"}
 NOT_NAMED = {"en": "We do not tell the family who reported", ZH: "是谁报告的，我们不会告诉孩子家里"}
 APART = {"en": "get people apart", ZH: "把人分开"}
+CANNOT_CALL = {"en": "I am a program and cannot call", ZH: "我是程序，不能打电话"}
+PLACE = {"en": "Where is the child now?", ZH: "孩子现在在哪里？"}
 CONFRONT = {"en": "confront whoever did it", ZH: "动手的人理论"}
 
 
@@ -133,3 +135,38 @@ async def test_who_speaks_of_a_friend_s_daughter_is_asked_whose_she_is(town):
     heard = await to_the_last(town, adult, "/start", "2", "我朋友打女儿打得很凶", "3")
 
     assert "是您的什么人" in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (ZH, "我是聋哑人，打不了110，我老公打孩子"),
+        ("en", "I am deaf and cannot phone, my neighbour hits his son"),
+    ],
+)
+async def test_who_cannot_telephone_hears_who_else_can_beside_the_numbers(town, language, told):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "2", told, "1")
+
+    assert CANNOT_CALL[language] in heard
+    assert heard.index("110") < heard.index(CANNOT_CALL[language]) < heard.rindex(PLACE[language])
+    assert CANNOT_CALL[language] not in await to_the_last(town, adult, "River road 12")
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        (ZH, "我同事好像跟一个初三女生谈恋爱"),
+        ("en", "my colleague is dating a pupil of 15"),
+    ],
+)
+async def test_a_teacher_and_a_pupil_are_no_young_love(town, language, told):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "3", told)
+
+    case = await town.case_of(adult)
+    assert level_of(case) is Level.URGENT
+    assert "sexual_abuse" in case.line.about
+    assert "很正常" not in heard
