@@ -16,12 +16,15 @@ LONGEST = 400
 """How many of the newest messages stand at the top, and how many characters of each."""
 
 AGE = ("age", "child_age")
+REACH = ("reach_you", "temper_reach")
+"""The questions that an adult answers with a name and a number."""
+
 _HANDED = "handed_over"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Glance:
-    """The *newest* messages, the oldest of them first; the answers to where and how old.
+    """The *newest* messages, the oldest of them first; where, how old, and whom to ask.
 
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last,
@@ -34,6 +37,7 @@ class Glance:
     told_age: int
     handed: Entry | None
     decided: Entry | None
+    reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
@@ -49,6 +53,7 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
         decided=_decided(case.entries),
+        reach=_answers(case, REACH),
     )
 
 

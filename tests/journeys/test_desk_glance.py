@@ -145,3 +145,33 @@ async def test_on_paper_the_owner_has_a_name(house):
     _, page, _ = await house.see(CASE)
 
     assert f'<b class="no-print">You</b><span class="on-paper">{WU.name}</span>' in page
+
+
+TOLD = ("/start", "3", "我班上一个学生手臂上有烟头烫的印子", "3", "就这些", "2", "10", "三小四年级")
+"""What a teacher writes up to who else knows."""
+
+
+@pytest.mark.parametrize(("safe", "is_shown"), [("1", True), ("3", False)])
+async def test_the_number_that_an_adult_left_stands_at_the_top_where_it_may_be_used(
+    town, safe, is_shown
+):
+    teacher = town.contact("zh-hans")
+    for text in (*TOLD, "校长知道", "13800000000 王老师", safe, "他今天没来", "我去看看"):
+        await teacher.writes(text)
+        await town.quiet()
+
+    top = top_of(await page_of(town, teacher, "zh_CN"))
+
+    assert ("对方留的名字和电话 13800000000 王老师" in top) is is_shown
+
+
+async def test_that_it_is_safe_to_reply_is_said_in_words_for_just_that(town):
+    teacher = town.contact("zh-hans")
+    for text in (*TOLD, "校长知道", "跳过", "1"):
+        await teacher.writes(text)
+        await town.quiet()
+
+    page = await page_of(town, teacher, "zh_CN")
+
+    facts = " ".join(re.sub(r"<[^>]+>", " ", page.split('id="facts"')[1]).split())
+    assert "回复是否安全 可以，安全" in facts
