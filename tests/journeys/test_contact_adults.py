@@ -170,3 +170,34 @@ async def test_a_teacher_and_a_pupil_are_no_young_love(town, language, told):
     assert level_of(case) is Level.URGENT
     assert "sexual_abuse" in case.line.about
     assert "很正常" not in heard
+
+
+async def test_a_wife_who_is_kept_in_hears_nothing_of_children_who_are_sold(town):
+    mother = town.contact(ZH)
+    told = "我老公打我，他不让我出门，手机也要查"
+
+    heard = await to_the_last(town, mother, "/start", "2", told)
+
+    assert "卖孩子" not in heard
+    assert "人身安全保护令" in heard
+    assert "trafficking" not in (await town.case_of(mother)).line.about
+
+
+async def test_who_would_die_and_take_others_along_is_an_emergency(town):
+    father = town.contact("en")
+    told = "if you don't give me my son back I will kill myself and you"
+
+    await to_the_last(town, father, "/start", "2", told)
+
+    case = await town.case_of(father)
+    assert level_of(case) is Level.EMERGENCY
+    assert "threat_to_others" in case.line.about
+
+
+async def test_a_teacher_who_hit_a_pupil_is_met_as_whoever_lost_their_temper(town):
+    teacher = town.contact(ZH)
+
+    heard = await to_the_last(town, teacher, "/start", "3", "我今天没忍住打了学生一巴掌，怎么办")
+
+    assert "谢谢您说出来" in heard
+    assert "own_violence" in (await town.case_of(teacher)).line.about
