@@ -25,6 +25,7 @@ from bot.intake.apart import begin_apart
 from bot.intake.at_once import answer_at_once
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
+from bot.intake.danger_again import call_for_danger
 from bot.intake.door import is_code
 from bot.intake.edits import as_written_now, newest_after, note_edit
 from bot.intake.few_words import cries_for_help
@@ -51,6 +52,7 @@ from bot.intake.tapping import (
     note_tap,
     notice_of,
     renewed,
+    says_danger_anew,
     take_tap_at_any_time,
     without_step,
 )
@@ -183,8 +185,8 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
     is_flood = flood.is_flooded(talk.session) and not came.is_comforted
     if is_flood and await flood.must_wait(talk, update, word):
         await flood.gather(talk)
-    elif update.tap.startswith(TAPS_AT_ANY_TIME):
-        await take_tap_at_any_time(talk, update.tap)
+    elif await _take_tap(talk, update):
+        return
     elif update.kind is Kind.EDIT:
         await note_edit(talk, update)
     elif talk.is_owned and wants_a_person(update.tap):
@@ -199,6 +201,17 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
         await thank(talk, is_followed=came.is_followed)
     elif word or not await _answer_in_passing(talk, update):
         await _go_on(talk, update, reply)
+
+
+async def _take_tap(talk: Talk, update: Update) -> bool:
+    """Do what a button means that counts whatever waits; return whether it is one."""
+    if update.tap.startswith(TAPS_AT_ANY_TIME):
+        await take_tap_at_any_time(talk, update.tap)
+        return True
+    if says_danger_anew(talk, update):
+        await call_for_danger(talk)
+        return True
+    return False
 
 
 async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:

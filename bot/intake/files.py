@@ -12,9 +12,12 @@ from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
-from bot.domain.session import Said
+from bot.domain.session import Said, Session
 from bot.domain.update import FileReference, Kind, Update
 from bot.engine.plain import plain
+from bot.engine.reply import FileSent
+from bot.intake.asked import asks_about_danger
+from bot.intake.detour import is_before_a_report
 from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.talk import Talk
 from storage import case_log, outbox, timers
@@ -50,6 +53,12 @@ async def have_a_person_look(talk: Talk) -> None:
     if talk.case is None:
         level = Level.ROUTINE if is_adult(talk.session.answers) else Level.URGENT
         await talk.request_case(Concern(queue="intake", level=level))
+
+
+def shows_harm(talk: Talk, session: Session, reply: FileSent) -> bool:
+    """Whether a picture came that shows what somebody did, before danger was asked about."""
+    is_asked = asks_about_danger(session.state) or not is_before_a_report(session)
+    return not (is_asked or talk.word) and shows_who_did_it(reply.text)
 
 
 def shows_who_did_it(caption: str) -> bool:

@@ -4,13 +4,17 @@ from bot.casework.phrases import TOO_LATE
 from bot.casework.posting import post_act
 from bot.casework.speech import phrase
 from bot.domain.event import Asked
+from bot.domain.ids import MINUTE
+from bot.domain.level import Level
 from bot.domain.message import Act
 from bot.domain.update import Update
 from bot.domain.values import replace
+from bot.flow.danger import DANGERS
 from bot.intake.calling import CALLING, PERSON, wants_a_person
 from bot.intake.joining import cancel_by_tap
 from bot.intake.learning import LASTING_TAPS, end_by_tap, recall_question
 from bot.intake.moving import say_what_changed
+from bot.intake.place import place_of
 from bot.intake.talk import Talk
 
 _LANGUAGE_TAP = "lang:"
@@ -40,7 +44,7 @@ async def _speak_in(talk: Talk, language: str) -> None:
 
 def notice_of(talk: Talk, update: Update) -> str:
     """Return what is said right at a tapped button: only an old one says that it is old."""
-    if not update.tap:
+    if not update.tap or says_danger_anew(talk, update):
         return ""
     return phrase(talk.house, talk.session.language, TOO_LATE) if is_old(talk, update) else ""
 
@@ -53,6 +57,18 @@ async def note_tap(talk: Talk, tap_id: str, notice: str) -> None:
 def is_old(talk: Talk, update: Update) -> bool:
     """Whether the tapped button belongs to a question that is over."""
     return bool(_step(update.tap)) and not _is_of_open_question(talk, update)
+
+
+def says_danger_anew(talk: Talk, update: Update) -> bool:
+    """Whether an old button says that somebody is in danger, which is never old.
+
+    But where they are in danger already, and asked where they are, or where they tapped it twice.
+    """
+    if not (update.tap.startswith("a:") and update.tap.endswith(f":{DANGERS[0]}")):
+        return False
+    is_heard = talk.session.comforted is Level.EMERGENCY
+    is_twice = is_heard and talk.now - talk.session.comforted_at < MINUTE
+    return is_old(talk, update) and not (is_twice or place_of(talk.session.state))
 
 
 def renewed(talk: Talk, update: Update) -> Update:

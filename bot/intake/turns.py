@@ -15,7 +15,6 @@ from bot.intake.about_us import take_about_us
 from bot.intake.amid import ask_briefly, tell_beside_numbers
 from bot.intake.apart import begin_report_apart, ends_apart
 from bot.intake.aside import answer_aside, offer_aside
-from bot.intake.asked import asks_about_danger
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
 from bot.intake.detour import (
@@ -27,7 +26,7 @@ from bot.intake.detour import (
 )
 from bot.intake.door import is_code, open_door
 from bot.intake.few_words import take_few_words
-from bot.intake.files import shows_who_did_it
+from bot.intake.files import shows_harm
 from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import TOLD, may_be_told, offer_to_tell, tell_found
 from bot.intake.hearing import remember
@@ -78,7 +77,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     waiting: list[Event] = []
     if isinstance(reply, Tap) and reply.data.startswith(_WORD) and reply.data != _SKIPPING:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
-    if isinstance(reply, FileSent) and (not before.state or _shows_harm(talk, before, reply)):
+    if isinstance(reply, FileSent) and (not before.state or shows_harm(talk, before, reply)):
         waiting.append(Told(key="always.file_kept.say"))
     if await ask_briefly(talk, reply) or await ask_which_place(talk, reply):
         return
@@ -168,22 +167,21 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
         return start_report(talk, session, "where_now", reply.text)
     if isinstance(reply, Words) and is_no_place(talk, reply):  # kept as words, not as the place
         return take_turn(talk.release.plan, session, Words(text=reply.text, word="skip"), talk.now)
-    if isinstance(reply, FileSent) and _shows_harm(talk, session, reply):
+    if isinstance(reply, FileSent) and shows_harm(talk, session, reply):
         return start_report(talk, session, "in_danger", "")
     return call_again(talk, session) if talk.word == PERSON else None
-
-
-def _shows_harm(talk: Talk, session: Session, reply: FileSent) -> bool:
-    """Whether a picture came that shows what somebody did, before danger was asked about."""
-    is_asked = asks_about_danger(session.state) or not is_before_a_report(session)
-    return not (is_asked or talk.word) and shows_who_did_it(reply.text)
 
 
 async def ask_anew(talk: Talk, first: Event) -> None:
     """Say *first*, and ask the question that waits as if they had just come to it."""
     session = replace(talk.session, is_moved=False)
     turn = walk(talk.release.plan, session, way_into(talk, session.state), talk.now)
-    waiting = [first]
+    await take_of_its_own(talk, turn, first)
+
+
+async def take_of_its_own(talk: Talk, turn: Turn, *first: Event) -> None:
+    """Do what *turn* asks for, which nobody answered, and say it behind *first*."""
+    waiting = list(first)
     await _carry_out(talk, turn, waiting, is_tap=False)
     await talk.say(waiting)
 

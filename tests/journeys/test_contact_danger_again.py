@@ -1,0 +1,79 @@
+"""An old button that says that somebody is in danger counts, whenever it is tapped."""
+
+import pytest
+from journeys.lives import level_of, said
+
+from bot.domain.ids import MINUTE
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+HITS = {"en": "my dad hits me", ZH: "我爸打我"}
+NO = {"en": "No, not right now", ZH: "没有，现在没有"}
+YES = {"en": "Yes, right now", ZH: "有，现在就有"}
+DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
+TELL = {"en": "tell us more", ZH: "再多说一点"}
+WHERE = {"en": "Where are you now?", ZH: "你现在在哪里"}
+
+
+async def said_no(town, language):
+    """A child who told of blows, and answered that nobody is in danger."""
+    child = await town.child(language)
+    await child.writes(HITS[language])
+    await child.hears(DANGER[language])
+    await child.taps(NO[language])
+    await child.hears(TELL[language])
+    return child
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+async def test_who_said_no_and_taps_yes_under_the_old_question_is_in_danger(town, language):
+    child = await said_no(town, language)
+
+    tap = await child.taps(YES[language])
+
+    heard = (await child.hears(WHERE[language])).text
+    assert "110" in heard
+    assert await child.notices(tap) == ""
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+    assert YES[language] in said(case)
+
+
+async def test_it_counts_as_well_after_all_was_told(town):
+    child = await said_no(town, "en")
+    await town.answers(child, ("stop", "We have stopped"))
+
+    await child.taps(YES["en"])
+
+    assert "110" in (await child.hears(WHERE["en"])).text
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_two_taps_on_yes_count_once(town):
+    child = await town.child()
+    await town.answers(child, ("1", "in danger right now?"))
+
+    await child.taps(YES["en"])
+    second = await child.taps(YES["en"])
+
+    await child.hears(WHERE["en"])
+    assert "moved on" in await child.notices(second)
+    await town.hears_nothing(child)
+
+
+async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(town):
+    child = await said_no(town, "en")
+    worker = await town.run.add_worker("Worker beside a danger")
+    await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    await town.quiet()
+    town.later(2 * MINUTE)
+
+    await child.taps(YES["en"])
+
+    assert "110" in (await child.hears("110")).text
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert YES["en"] in said(case)
