@@ -8,6 +8,9 @@ from bot.domain.session import Session
 
 _ABOUT = ".who_is_it_about"
 _OTHERS = frozenset({"child", "own_child", "relative", "pupil", "neighbour", "other"})
+OF_SELF = "of_self"
+"""That harm to whoever writes was told."""
+
 _HOLDS_FOR = HOUR
 """After so long somebody else may be holding the phone."""
 
@@ -15,10 +18,13 @@ _OF_SELF = re.compile(
     r"(?:打|骂|摸|踢|揍|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
-    r"|我(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
+    r"|我(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好像?|可能|是不是){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
     r"|(?:要|让|叫|逼)我(?:去)?(?:嫁|结婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
     r"|\bi(?:'?m|\s+am)?\s+(?:pregnant|starving|ran\s+away|haven'?t\s+eaten|work\s+in\s+an?)\b"
-    r"|\bcomes?\s+(?:in|into|to)\s+my\s+(?:room|bed)\b|\b(?:makes?|forces?)\s+me\s+(?:to\b|take|show)"
+    r"|\bi(?:'?ve\s+been|\s+was|\s+got|\s+have\s+been|\s+am\s+being)\s+(?:raped|beaten|hit|assaulted|molested|abused)\b"
+    r"|\b(?:hitting|beating|touching|kicking|hurting|bullying)\s+me\b(?!\s+(?:and|or|&|if|when)\b)"
+    r"|\bcomes?\s+(?:in|into|to)\s+my\s+(?:room|bed)\b|\b(?:makes?|forces?)\s+me\s+(?:to\b|take|show"
+    r"|work|sleep|marry|beg|drink|undress)"
     r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|touch(?:es|ed)|rape[sd]?"
     r"|bull(?:y|ies|ied)|locks?|whips?)\s+me\b(?!\s+(?:and|or|&|if|when)\b)"
     r"|\bi\s+(?:(?:just|really|also|want\s+to)\s+)*(?:die|cut\s+myself|hurt\s+myself|kill\s+myself"
@@ -65,7 +71,7 @@ def what_was_told(session: Session) -> str:
     is_about_another = any(
         place.endswith(_ABOUT) and answer in _OTHERS for place, answer in session.answers.items()
     )
-    return "of_self" if _are_of_self(texts) and not is_about_another else "told"
+    return OF_SELF if _are_of_self(texts) and not is_about_another else "told"
 
 
 def _are_of_self(texts: Sequence[str]) -> bool:

@@ -2,7 +2,8 @@
 
 They hear what this chat is, and nothing of what was told, nor a question about it: that could tell
 them what the child has said. For an hour what is written there answers nothing and is only kept,
-unless it tells of an emergency; a tap, a return code or the safe word ends it earlier.
+unless it tells of an emergency; a tap, a return code or the safe word ends it earlier. Whoever
+writes where a child told of harm that they are its father, or its mother, has the phone as well.
 """
 
 import re
@@ -16,6 +17,7 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Words
+from bot.engine.telling import OF_SELF, what_was_told
 from bot.guidance.years import (
     ENGLISH_CHILD,
     ENGLISH_KIN,
@@ -89,6 +91,30 @@ _IS_KIN = re.compile(
     rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
     rf"|我是(?:她|他|孩子|娃)?的?(?:{GROWN_ZH}|父亲|母亲|家长|哥哥?|姐姐?)"
 )
+_CARER_EN = (
+    r"(?:this is|i am|im|its|it is) (?:her|his|the (?:kid|child|boy|girl)s) (?:own )?(?:(?:step ?)?"
+    r"(?:dad|father|mum|mom|mother|parent)|guardian|grandma|grandmother|grandpa|grandfather)\b"
+)
+_CARER_ZH = (
+    r"我(?:就)?是(?:他|她|孩子|娃娃?|这孩子|小孩)的?(?:亲)?(?:爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|外公"
+    r"|外婆|家长|后爸|后妈|继父|继母|监护人)(?= |$|他|她|你|孩子|娃|别|不|莫|没)"
+)
+_SAYS_WHO = re.compile(rf"(?:{_CARER_EN}|{_CARER_ZH})")
+"""A parent, or who stands for one; "im his girlfriend" may be told by a child."""
+
+_DENIES = re.compile(
+    r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
+    r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
+    r"|\b(?:dont|do not) (?:believe|listen to|trust) (?:her|him|what s?he \w+)\b"
+    r"|(?:他|她|孩子|娃娃?|小孩)(?:都|就|是|在|净|总|老|爱|经常|说的|全)*(?:乱说|乱讲|瞎说|瞎讲|瞎编|胡说|撒谎"
+    r"|说谎|扯谎|骗人|骗你|编的)|(?:别|不要|莫)(?:去)?(?:信|听|相信)(?:他|她)"
+)
+"""That what the child wrote is not so."""
+
+_ASKS_WHO = re.compile(
+    r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
+    r"|who (?:are|r|is) (?:you|u|this)"
+)
 _LATELY = 4
 """Of how many of the last messages it is looked up whether they asked so."""
 
@@ -98,7 +124,7 @@ async def mind_who_holds_it(talk: Talk, update: Update) -> None:
     is_theirs = bool(update.tap) or talk.is_called_quietly
     if is_theirs or is_code(talk, Words(text=update.text, word=talk.word)):
         talk.session = replace(talk.session, taken_at=NEVER)
-    elif update.kind is Kind.TEXT and asks_who_writes(update.text):
+    elif update.kind is Kind.TEXT and _takes_it(talk, update.text):
         if talk.case is None or is_adult(talk.session.answers):  # who has a child, and told of it
             return
         if not may_be_taken(talk):
@@ -135,12 +161,36 @@ def _for_somebody_else(talk: Talk, text: str) -> Told:
 
 def is_somebody_else(talk: Talk, text: str) -> bool:
     """Whether *text* asks who writes to a child of theirs, or comes soon after that."""
-    if asks_who_writes(text) or may_be_taken(talk):
+    if _takes_it(talk, text) or may_be_taken(talk):
         return True
     if asks_of_others(text) and (talk.case is None or is_adult(talk.session.answers)):
         return True
     is_kin = _IS_KIN.fullmatch(plain(text)) is not None
     return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-_LATELY:])
+
+
+def _takes_it(talk: Talk, text: str) -> bool:
+    return asks_who_writes(text) or _speaks_for_a_child(talk, text)
+
+
+def _speaks_for_a_child(talk: Talk, text: str) -> bool:
+    """Whether *text* says, where a child told something, that its mother or father writes.
+
+    So only if they say that it is not true, have just asked who we are, or the child told of harm
+    to itself: an adult who was taken for a child says so, too.
+    """
+    said = plain(text)
+    if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
+        return False
+    if not _SAYS_WHO.match(said):
+        return False
+    asked = any(_ASKS_WHO.fullmatch(plain(each.text)) for each in talk.session.said[-_LATELY:])
+    return asked or denies_the_child(text) or what_was_told(talk.session) == OF_SELF
+
+
+def denies_the_child(text: str) -> bool:
+    """Whether *text* says that what a child told is not so."""
+    return _DENIES.search(plain(text)) is not None
 
 
 @looks_once

@@ -102,6 +102,39 @@ async def test_an_emergency_is_answered_all_the_same(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+@pytest.mark.parametrize(
+    ("language", "asked", "text"),
+    [
+        (ZH, "你是谁啊", "我是他爸，他乱说的"),
+        (ZH, "", "我是他爸"),
+        (ZH, "", "我是孩子的妈妈 别发消息了"),
+        ("en", "who are you", "im his father"),
+        ("en", "", "this is his mother, he is lying"),
+    ],
+)
+async def test_who_says_to_be_a_childs_parent_where_it_told_of_blows_has_its_phone(
+    town, language, asked, text
+):
+    child = await town.child(language)
+    earlier = (TOLD[language], asked) if asked else (TOLD[language],)
+
+    heard = await to_the_last(town, child, *earlier, text)
+
+    assert WRITE_ON[language] in heard
+    assert DANGER[language] not in heard
+    case = await town.case_of(child)
+    assert case.may_be_taken
+    assert case.who == "child"
+
+
+async def test_an_adult_taken_for_a_child_may_still_say_whose_parent_they_are(town):
+    adult = await town.child(ZH)
+
+    await to_the_last(town, adult, "孩子在学校被同学打了", "我是他妈妈")
+
+    assert not (await town.case_of(adult)).may_be_taken
+
+
 async def test_after_an_hour_it_is_the_childs_again(town):
     child = await taken(town, ZH)
     town.later(61 * MINUTE)
