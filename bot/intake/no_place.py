@@ -1,14 +1,18 @@
-"""A bare yes or no where somebody in danger was asked where they are, which is no place.
+"""What no help can be sent to, where somebody in danger was asked where they are.
+
+A bare yes or no is no place; a room, a roof or "at home" is kept, but does not say which.
 
 The words of an emergency ask for the place and whether they are safe there, in one breath; 没有
 answers the second. The place is asked for once more, in a few words, and never a third time;
 whoever says that they are not safe hears first what to do.
 """
 
+import re
+
 from bot.domain.event import Asked
 from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
-from bot.intake.place import ASKED_WHERE
+from bot.intake.place import ASKED_WHERE, place_of, with_place
 from bot.intake.talk import Talk
 from bot.intake.typed_sounds import in_characters
 
@@ -35,16 +39,45 @@ _BARE = _UNSAFE | {
     *("yes", "yeah", "yep", "yea", "yup", "no", "nope", "nah", "ok", "okay", "yes please"),
     *("有", "没有", "没", "没得", "是", "是的", "不是", "不", "嗯", "对", "对的", "好", "好的"),
 }
+_SPOT_EN = (
+    r"(?:(?:bed|bath|living |class)?room|toilet|kitchen|closet|wardrobe|cupboard|bed|attic|basement"
+    r"|house|home|flat|apartment|balcony|garden|yard|school|dorm|car|roof ?top|roof|bridge|river"
+    r"|street|road)"
+)
+_KIN_EN = r"(?:mum|mom|mother|dad|brother|sister|bro|sis|grandma|grandpa|friend)"
+_WITH_EN = rf"(?:with|and) (?:me|my (?:\w+ )?{_KIN_EN})"
+_WHO_EN = rf"(?:i am|im|i|we are|were|s?he is|s?hes|they are|{_WITH_EN}|me|my {_KIN_EN})"
+_SPOT_ZH = (
+    r"(?:家里?|家头|屋头|屋里|房间|卧室|寝室|宿舍|厕所|卫生间|洗手间|柜子|衣柜|床底下?|床下|床上|被子|被窝|阳台"
+    r"|厨房|客厅|楼上|楼下|门外|门口|外面|学校|教室|楼顶上?|天台上?|桥上|河边|江边|车上|车里|路上|街上)"
+)
+_KIN_ZH = r"(?:妈妈?|爸爸?|弟弟?|妹妹?|哥哥?|姐姐?|奶奶|爷爷|外婆|外公)"
+_VAGUE = re.compile(
+    rf"(?:(?:{_WHO_EN}|still|just|now|alone|safe|locked|hiding|hid|stuck|sitting|standing|here) )*"
+    rf"(?:(?:at|in|inside|under|on) (?:(?:my|the|our|a|his|her) )?(?:own )?)?{_SPOT_EN}"
+    rf"(?: (?:now|right now|alone|door|{_WITH_EN}))*"
+    rf"|(?:我们?|他们?|她们?)?(?:[和跟](?:我的?)?{_KIN_ZH})*(?:现在|还|都|就|一个人|自己|正|偷偷|反锁|一起)*"
+    rf"(?:躲|藏|关|锁|待|呆|坐|站|睡|跑)?(?:在|到|进)?(?:我们?|自己|他|她)?的?{_SPOT_ZH}(?:里面?|头|上|呢|的)*"
+)
+"""Where they are, without a name by which anybody could find it."""
 
 
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
-    """Ask once more for the place if *reply* is only a yes or a no; return whether it did."""
+    """Ask once more for the place if *reply* names none that can be found; return whether it did.
+
+    What it says of where they are is kept with the place that is told then.
+    """
     session, can_say = talk.session, talk.release.plan.can_say
-    if not (can_say(_WHICH_PLACE) and isinstance(reply, Words) and is_no_place(talk, reply)):
+    if not (can_say(_WHICH_PLACE) and isinstance(reply, Words)):
+        return False
+    is_none = is_no_place(talk, reply)
+    if not (is_none or (_awaits_a_place(talk, reply) and _is_vague(talk, reply.text))):
         return False
     earlier = (said.text for said in session.said[:-1] if said.state == session.state)
-    if any(_is_one_of(_BARE, talk, text) for text in earlier):
+    if any(_is_one_of(_BARE, talk, text) or _is_vague(talk, text) for text in earlier):
         return False
+    if not is_none:
+        talk.session = with_place(session, session, place_of(session.state), reply.text)
     is_unsafe = can_say(_UNSAFE_WORDS) and _is_one_of(_UNSAFE, talk, reply.text)
     wording = _UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
     await talk.say((Asked(state=session.state, wording=wording),))
@@ -53,12 +86,19 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
 
 def is_no_place(talk: Talk, reply: Words) -> bool:
     """Whether *reply*, where the place was asked for and not told, is a yes, a no or "not safe"."""
+    return _awaits_a_place(talk, reply) and _is_one_of(_BARE, talk, reply.text)
+
+
+def _awaits_a_place(talk: Talk, reply: Words) -> bool:
     session = talk.session
     if reply.word or talk.has_asked_where:
         return False
-    if not session.state.endswith(ASKED_WHERE) or session.state in session.answers:
-        return False
-    return _is_one_of(_BARE, talk, reply.text)
+    return session.state.endswith(ASKED_WHERE) and session.state not in session.answers
+
+
+def _is_vague(talk: Talk, text: str) -> bool:
+    said = plain(in_characters(talk.session.language, text))
+    return any(_VAGUE.fullmatch(each) for each in {said, without_particles(said)})
 
 
 def _is_one_of(words: frozenset[str], talk: Talk, text: str) -> bool:

@@ -73,13 +73,13 @@ async def test_another_kind_of_danger_hears_one_line_and_is_not_the_place(
     [
         (
             "zh-hans",
-            "家里",
+            "三棵树镇",
             {"他在砸门": "再锁一道门", "他拿刀了": "不要去夺", "妈妈晕倒了": "问问该怎么做"},
             "可以在这里接着写。",
         ),
         (
             "en",
-            "at home",
+            "in sankeshu",
             {
                 "he is breaking the door": "lock one more door",
                 "he has a knife": "Do not try to take it away",
@@ -185,7 +185,7 @@ async def test_nothing_of_it_is_said_after_the_safe_word(town):
 async def _with_a_worker(town, language="en"):
     worker, _ = await town.worker(f"Near {next(NAMES)}")
     child = await _in_danger(town, language)
-    await _hears(town, child, "at home")
+    await _hears(town, child, "in sankeshu")
     await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
     await child.hears("A social worker is reading" if language == "en" else "社工正在看")
     return child

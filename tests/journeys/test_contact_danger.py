@@ -54,7 +54,7 @@ ZH = {
     "place": "你现在在哪里",
     "danger": "现在有人有危险吗",
     "yes": "有",
-    "texts": ("他在门外大喊", "我躲在厕所", "地址是凯里市大十字3栋"),
+    "texts": ("他在门外大喊", "我躲在学校的厕所", "地址是凯里市大十字3栋"),
     "more": "你的安全最要紧",
     "added": "这句社工也会看",
     "again": "这句也记上了",
@@ -272,7 +272,7 @@ async def _parent(town, language):
 
 async def test_an_older_button_that_calls_a_person_works_where_the_place_is_asked_for(town):
     child = await _in_danger(town, "en", EN)
-    await town.answers(child, ("in the bathroom", EN["more"]))
+    await town.answers(child, ("in the bathroom upstairs at no 3", EN["more"]))
 
     tap = await child.taps("Talk to a person")
 

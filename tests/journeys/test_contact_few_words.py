@@ -119,7 +119,7 @@ async def test_a_report_may_be_typed_from_beginning_to_end(town, language):
 async def test_whoever_has_told_enough_in_an_emergency_is_asked_no_more(town, enough):
     child = await asked_about_danger(town)
     await town.answers(
-        child, ("yes", "Where are you"), ("at home", "tell more"), ("it is dad", "Added")
+        child, ("yes", "Where are you"), ("in sankeshu", "tell more"), ("it is dad", "Added")
     )
 
     await town.answers(child, (enough, "Is it safe for us"))
@@ -136,7 +136,7 @@ async def test_a_goodbye_in_an_emergency_hears_the_numbers_and_ends_what_they_te
     town, language, bye, asked, safe
 ):
     child = await asked_about_danger(town, language)
-    await town.answers(child, *zip(("1", "家", "它很吵"), asked, strict=True))
+    await town.answers(child, *zip(("1", "三棵树", "它很吵"), asked, strict=True))
 
     await child.writes(bye)
     await child.hears("120")

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 EN = {
     "danger": "in danger right now?",
     "place": "Where are you now?",
-    "home": "at home",
+    "home": "at home in sankeshu",
     "more": "Your safety comes first",
     "stop": "stop",
     "threat": "help he has a knife and is going to kill my mom",
@@ -27,7 +27,7 @@ EN = {
 ZH = {
     "danger": "现在有人有危险吗",
     "place": "你现在在哪里",
-    "home": "在家",
+    "home": "在三棵树家里",
     "more": "你的安全最要紧",
     "stop": "停",
     "threat": "救命，他拿着刀要杀我妈妈",

@@ -1,0 +1,48 @@
+"""Where help is to be sent, a room or "at home" is kept, and asked about once more."""
+
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+DANGER = {"en": "dad is drunk and smashing everything", ZH: "我爸拿刀追我妈"}
+WHERE = {"en": "Where are you", ZH: "你在哪里"}
+WHICH = {"en": "Which place is it?", ZH: "是什么地方"}
+MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
+
+
+@pytest.mark.parametrize(
+    ("language", "spot", "place"),
+    [
+        (ZH, "在家", "大十字百货楼上"),
+        (ZH, "我和妹妹躲在房间里", "三棵树镇那边"),
+        (ZH, "床底下", "不知道"),
+        ("en", "in my room", "kaili yingpan road 3"),
+        ("en", "hiding under the bed with my sister", "i dont know"),
+    ],
+)
+async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, spot, place):
+    child = await town.child(language)
+    await town.answers(
+        child, (DANGER[language], WHERE[language]), (spot, WHICH[language]), (place, MORE[language])
+    )
+
+    kept = dict((await town.case_of(child)).answers)["report_a_concern.where_now"]
+    assert sorted(kept.split(" / ")) == sorted([spot, place])
+
+
+@pytest.mark.parametrize(
+    ("language", "steps"),
+    [
+        (ZH, (("没有", WHICH[ZH]), ("在家", MORE[ZH]))),
+        (ZH, (("在家", WHICH[ZH]), ("在家", MORE[ZH]))),
+        (ZH, (("在凯里一中门口", MORE[ZH]),)),
+        (ZH, (("在老街的桥上", MORE[ZH]),)),
+        ("en", (("in my room", WHICH["en"]), ("at home", MORE["en"]))),
+        ("en", (("behind the school", MORE["en"]),)),
+    ],
+)
+async def test_it_is_never_asked_a_third_time_nor_of_who_names_something(town, language, steps):
+    child = await town.child(language)
+
+    await town.answers(child, (DANGER[language], WHERE[language]), *steps)
