@@ -31,6 +31,8 @@ _KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH, _THR
 """Of several kinds in one text the first that was not answered yet is."""
 
 _THREATENS = "threat_to_others"
+_BY_OTHERS = re.compile(r"(?:s?hes?|they|someone|somebody|a man)\b|[他她]|有人|别人", re.IGNORECASE)
+"""How what a rule saw begins where it is somebody else who threatens."""
 
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
 _TO_DIE = frozenset({"suicide", "self_harm"})
@@ -71,8 +73,12 @@ def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]
 
 
 def _threats_in(signals: Sequence[Signal]) -> Iterator[str]:
-    """Yield the kind of a threat to somebody else, which is answered where nothing else is."""
-    if any(signal.category == _THREATENS and signal.rule != SECOND_OPINION for signal in signals):
+    """Yield the kind of a threat to somebody else, which is answered where nothing else is.
+
+    Whoever tells of another's ("he has a knife") is not spoken to as if it were their own.
+    """
+    threats = [signal for signal in signals if signal.category == _THREATENS]
+    if any(each.rule != SECOND_OPINION and not _BY_OTHERS.match(each.words) for each in threats):
         yield _THREAT
 
 

@@ -25,3 +25,13 @@ async def test_whoever_wants_to_die_is_not_answered_as_somebody_who_threatens(to
     await town.quiet()
 
     assert not any("so angry" in text for text in child.heard)
+
+
+async def test_whoever_is_threatened_is_not_answered_as_somebody_who_threatens(town):
+    child = await town.child()
+    await town.answers(child, ("he has a knife", "Where are you"))
+
+    await child.writes("hes gone now")
+    await town.quiet()
+
+    assert not any("so angry" in text for text in child.heard)
