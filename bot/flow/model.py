@@ -79,6 +79,8 @@ SPOKEN: tuple[str, ...] = (
     "heard_you_again",
     "afraid",
     "not_your_fault",
+    "not_worthless",
+    "taken_back",
     "no_secret",
     "no_secret_adult",
     "no_secret_police",

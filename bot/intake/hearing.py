@@ -32,6 +32,7 @@ from bot.intake.quiet import call_quietly
 from bot.intake.shame import asks_whose_fault
 from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
+from bot.intake.taken_back import takes_back
 from bot.intake.talk import Talk
 from bot.intake.what_follows import asks_what_follows
 from bot.intake.who_comes import says_only_who_comes
@@ -116,7 +117,8 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
     is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
-    is_ours = talk.case is not None and (asks_whose_fault(text) or asks_why_nobody(text))
+    is_own = asks_whose_fault(text) or asks_why_nobody(text) or takes_back(text)
+    is_ours = talk.case is not None and is_own
     is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
     return is_said or _only_answers(talk, text)
 

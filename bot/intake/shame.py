@@ -1,4 +1,4 @@
-"""Whoever asks whether it is their fault, or feels dirty, hears at once that it is not.
+"""Whoever asks whether it is their fault, feels dirty or worthless, hears at once that it is not.
 
 It is said wherever they ask, before anything else is asked. To an adult it may not be true.
 """
@@ -15,7 +15,7 @@ from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
-_NOT_YOURS = Told(key="always.not_your_fault.say")
+_NOT_YOURS, _NOT_SO = "always.not_your_fault.say", "always.not_worthless.say"
 _BEFORE = r"(?:(?:and|but|so|or|please|tell me|maybe|i think|i feel like|i know)\s)*"
 _FOUL = r"(?:dirty|disgusting|filthy|gross|unclean|ruined)"
 _BEHIND = r"(?: (?:now|then|though|too|inside|that (?:it|this) happened|that he did (?:it|this)))?"
@@ -41,6 +41,18 @@ _CHINESE = (
     ")[了吗嘛么呢吧啊呀]*"
 )
 _SHAME = re.compile(f"{_ENGLISH}|{_CHINESE}")
+_LITTLE = (
+    r"(?:stupid|dumb|useless|worthless|unlovable|ugly|good for nothing|an? (?:\w+ )?(?:idiot|loser"
+    r"|burden|failure|bad (?:kid|child|person|girl|boy|son|daughter)))"
+)
+_LITTLE_ZH = r"(?:笨|蠢|傻|没用|没出息|废物|垃圾|多余|累赘|丑|失败|讨人厌|讨人嫌|智障)"
+_WORTHLESS = re.compile(
+    rf"{_BEFORE}(?:am i|do you think (?:im|i am)|is it true (?:that )?(?:im|i am))"
+    rf" (?:(?:really|just|so|that|such|actually) )*{_LITTLE}{_BEHIND}"
+    rf"|(?:那|可是|但是|请问|我想问)?我(?:是不是|真的是?|难道是?)(?:真的|就是|一个|个|太|很|特别|这么|那么|有点)*"
+    rf"{_LITTLE_ZH}的?(?:人|孩子|小孩)?[了吗嘛么呢吧啊呀]*"
+)
+"""Only a question; whoever says so of themselves tells of low spirits."""
 
 
 @looks_once
@@ -49,20 +61,33 @@ def asks_whose_fault(text: str) -> bool:
     return _SHAME.fullmatch(plain(text)) is not None
 
 
+@looks_once
+def asks_their_worth(text: str) -> bool:
+    """Whether *text* asks whether they are worth little, and no more."""
+    return _WORTHLESS.fullmatch(plain(text)) is not None
+
+
 async def answer_shame(talk: Talk, update: Update) -> bool:
-    """Say to whoever asks so that it is not their fault, and ask again what waits.
+    """Say to whoever asks so that it is not their fault, or not so, and ask again what waits.
 
     Returns whether that is all: whoever had told nothing yet is then greeted, or asked on.
     """
-    is_known = talk.release.plan.can_say("always.not_your_fault.say")
-    if update.kind is not Kind.TEXT or talk.word or not is_known or is_adult(talk.session.answers):
+    if update.kind is not Kind.TEXT or talk.word or is_adult(talk.session.answers):
         return False
-    if not asks_whose_fault(update.text):
+    answer = _answer_to(update.text)
+    if not talk.release.plan.can_say(answer):
         return False
+    told = Told(key=answer)
     if talk.felt is not Level.NONE or not (talk.session.step or talk.case):
-        await talk.say((_NOT_YOURS,))
+        await talk.say((told,))
         return False
     again = ask_again(talk.release.plan, talk.session, talk.now)
     talk.session = again.session
-    await talk.say((_NOT_YOURS, *again.events), words=() if again.events else WAYS_ON)
+    await talk.say((told, *again.events), words=() if again.events else WAYS_ON)
     return True
+
+
+def _answer_to(text: str) -> str:
+    if asks_whose_fault(text):
+        return _NOT_YOURS
+    return _NOT_SO if asks_their_worth(text) else ""

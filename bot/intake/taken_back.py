@@ -1,0 +1,68 @@
+"""A child takes back what it told: it was a lie, a joke, or never happened.
+
+Many do who told something true, so it is neither believed nor doubted. Nobody is blamed for it,
+what was told stays, and the worker reads this as well.
+"""
+
+import re
+
+from bot.casework.cases import is_adult
+from bot.domain.event import Said as Told
+from bot.domain.looking import looks_once
+from bot.domain.update import Kind, Update
+from bot.engine.plain import plain
+from bot.intake.parting import WAYS_ON
+from bot.intake.place import ask_again
+from bot.intake.talk import Talk
+
+_TAKEN_BACK = Told(key="always.taken_back.say")
+_ALL_EN = r"(?:that|it|this|everything|what i (?:said|wrote|told you))"
+_BACK_EN = (
+    r"(?:i (?:was )?(?:just |only )*(?:lying|lied|joking|kidding)(?: to you)?"
+    r"|(?:just|im) (?:joking|kidding)|jk"
+    rf"|it was (?:just |only |all )*a (?:joke|lie|prank)|i made {_ALL_EN} (?:all )?up"
+    rf"|{_ALL_EN} (?:is|was)(?: just| only| all)* (?:a lie|a joke|made up|lies)"
+    r"|what i (?:said|wrote|told you) (?:is|was)(?:nt| not) true|nothing (?:really )?happened"
+    r"|(?:it|that) (?:never (?:really )?happened|didnt (?:really )?happen)"
+    rf"|(?:please )?(?:forget|ignore) (?:about )?{_ALL_EN}|i take (?:it|that|everything) back"
+    rf"|(?:pretend|just pretend) i (?:didnt|never|did not) (?:say|write|tell)"
+    rf" (?:{_ALL_EN}|anything)"
+    rf"|i (?:shouldnt|should not) have (?:said|told|written) (?:{_ALL_EN}|anything|you))"
+)
+_AROUND_EN = r"(?:no|ok|okay|sorry|actually|and|but|lol|haha|im sorry)"
+_ENGLISH = rf"(?:{_AROUND_EN} )*{_BACK_EN}(?: (?:{_AROUND_EN}|{_BACK_EN}))*"
+_EARLIER_ZH = r"(?:刚才|刚刚|前面|之前|昨天|上面)?(?:我)?(?:刚才|刚刚|前面|之前|昨天|上面)?"
+_CHINESE = (
+    r"(?:对不起|不好意思|其实|没有|不是|算了|哈哈+| )*(?:"
+    rf"{_EARLIER_ZH}(?:说|写|讲)?的?(?:都|全)?(?:是)?(?:我)?(?:骗|逗|耍)(?:你们?|您)?(?:玩)?的"
+    rf"|{_EARLIER_ZH}(?:说|写|讲)?的?(?:都|全|只)?(?:是)?(?:我)?(?:在)?(?:乱说|乱写|乱讲|瞎说|瞎写|瞎编|编|胡说|撒谎|说谎"
+    r"|开(?:个)?玩笑|说着玩|闹着玩)(?:的|了)?"
+    rf"|{_EARLIER_ZH}(?:说|写|讲)的?(?:都|全)?(?:不是真的|是假的)"
+    r"|(?:根本|什么都|什么事都|其实|也)*没有?发生过?"
+    r"|(?:就)?当我(?:什么都)?没(?:说|讲|写)过?|我(?:后悔说了|不该说(?:的|这些)?)"
+    r")(?:对不起|不好意思|哈哈+|算了|[啦了啊呀哦哈吧]| )*"
+)
+_TAKES_BACK = re.compile(f"{_ENGLISH}|{_CHINESE}")
+
+
+@looks_once
+def takes_back(text: str) -> bool:
+    """Whether *text* takes back what was told, and says no more."""
+    return _TAKES_BACK.fullmatch(plain(text)) is not None
+
+
+async def answer_taking_back(talk: Talk, update: Update) -> bool:
+    """Blame nobody who takes back what a worker reads, and ask again what waits.
+
+    Returns whether it did. An adult is not answered so.
+    """
+    is_told = talk.case is not None and not talk.session.hides_case
+    is_known = talk.release.plan.can_say(_TAKEN_BACK.key)
+    if not (is_told and is_known) or update.kind is not Kind.TEXT or talk.word:
+        return False
+    if is_adult(talk.session.answers) or not takes_back(update.text):
+        return False
+    again = ask_again(talk.release.plan, talk.session, talk.now)
+    talk.session = again.session
+    await talk.say((_TAKEN_BACK, *again.events), words=() if again.events else WAYS_ON)
+    return True
