@@ -147,6 +147,11 @@ _ALL_PATTERNS = {
     ),
 }
 _ASKS_WHY_NOBODY = re.compile(
+    r"(?:请问|现在|那|我的|我写的|你们|社工)*(?:有没有人|有人|你们|社工)(?:已经)?(?:看到|看见|看过|看|读|收到)(?:我|我写的|我的消息)?"
+    r"(?:了吗|了没有?|了么|过吗|了不|吗|没有?)[啊呀]*"
+    r"|(?:(?:hi|hello|hey|so|and|ok) )*(?:did|has|have) (?:anyone|anybody|someone|somebody|you"
+    r"|u|a worker|they) (?:read|seen|see|got|get) (?:it|this|that|my messages?"
+    r"|what i (?:wrote|said))(?: yet| now)?|"
     r"(?:你们?)?(?:为什么|为啥|怎么|咋个?)(?:还|都|一直|老是|就)*(?:没有?|无)人(?:来)?(?:理|管|应|回)我们?[啊呀呢的]*"
     r"|(?:why|how come) (?:is |does |doesnt |isnt |wont )?(?:nobody|no ?one|anyone|anybody|someone)"
     r" (?:answer(?:ing|s)?|reply(?:ing)?|replies|respond(?:ing|s)?|writing back|writes? back"

@@ -36,13 +36,14 @@ _CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔�
 _ALL_PATTERNS = {
     "a_program": (
         r"(?:那|请问)?(?:你|您)(?:到底)?(?:是(?:不是)?)?(?:一?个)?"
-        r"(?:真?人|机器人|ai|人工智能|电脑|程序|机器|真的|真人还是机器人?|人还是机器人?|机器人还是真?人|谁|哪个|什么|啥)(?:吗|么|嘛|呀|啊)?"
+        r"(?:真?人|机器人|ai|人工智能|电脑|程序|机器|真的|真人还是机器人?|人还是机器人?|机器人还是真?人|谁|哪个|什么|啥)(?:吗|么|嘛|呀|啊|吧)?"
         r"|(?:你|您)(?:叫|叫做)(?:什么|啥)(?:名字)?|(?:你|您)的?名字(?:是什么|叫什么)?"
         r"|(?:are|r) (?:you|u|ya) (?:just )?(?:an? )?(?:real )?"
         r"(?:robot|bot|human|real|person|ai|computer|program|machine|chatbot|chatgpt|human being)"
         r"|(?:who|what|wat) (?:are|r) (?:you|u)|whats (?:your|ur) name|what is (?:your|ur) name"
         r"|(?:is|am i) (?:this|it|talking to) (?:an? )?(?:real )?"
-        r"(?:robot|bot|human|person|ai|machine|computer|chatbot)|you(?: a|re a) (?:robot|bot)"
+        r"(?:robot|bot|human|person|ai|machine|computer|chatbot)"
+        r"|(?:you|u|ur)(?: a|re a| are a| r a) (?:robot|bot)"
         r"|(?:are you|r u|you are|u are|u r|is this) (?:like |kinda like )?"
         r"(?:chat ?gpt|an? ai|siri)"
         r"|do (?:you|u) have (?:feelings|a heart|emotions)"
@@ -77,9 +78,12 @@ _ALL_PATTERNS = {
     ),
     "no_jokes": (
         r"(?:你?(?:给我|跟我|会|能)?)(?:讲|说)(?:一?个)?(?:笑话|故事)(?:吧|吗|听听)?|(?:给我)?唱(?:一?首|个)?歌(?:吧|吗)?|陪我(?:玩|耍)"
+        r"|(?:那|请问)?(?:你|您)(?:能不能|可不可以|可以|能|会|愿意)(?:不能)?(?:陪|和|跟)我(?:说说?话?|聊聊?天?|讲讲?话)"
+        r"(?:一下|一会儿?)?(?:吗|嘛|么|不|吧)?|(?:想|就想|我想|我就想|只想)?(?:有|找)?(?:个)?人?(?:陪我)(?:说说?话|聊聊?天?)(?:吧|吗)?"
         r"|(?:(?:can|could) (?:you|u) )?(?:please )?(?:tell|say) (?:me )?(?:an? )?(?:joke|story)"
         r"|(?:(?:can|could) (?:you|u) )?sing(?: me)?(?: an? song)?|play (?:a game )?with me"
-        r"|(?:(?:can|could) (?:we|you|u) )(?:just )?chat(?: with me)?(?: a bit)?"
+        r"|(?:(?:can|could|will) (?:we|you|u) )(?:please |just )*(?:chat|talk)(?: (?:with|to) me)?"
+        r"(?: a bit| for a while)?"
         r"|(?:lets|just wanna|just want to|i just want to|i wanna) chat(?: with you)?|chat with me"
         r"|(?:im|i am) (?:so |just |really )?bored"
     ),

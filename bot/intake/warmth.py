@@ -39,6 +39,11 @@ _HEARD = frozenset(
 _POLICE = re.compile(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
 _CALL = re.compile(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
 
+_NO_FIRST = re.compile(
+    r"^\s*(?:没有?|没得|不是?|(?:no|nope|nah)\b)(?:[\s，,。.!！]+)", re.IGNORECASE
+)
+"""What answers another question than the plea behind it, which it does not take back."""
+
 _HAN = re.compile(r"[㐀-鿿]")
 _WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
@@ -62,7 +67,7 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
     state = talk.release.plan.states.get(talk.session.state)
     if state is None or talk.word or not isinstance(reply, Words):
         return False
-    if PLEA not in talk.told_beside(reply.text):
+    if PLEA not in talk.told_beside(_NO_FIRST.sub("", reply.text)):
         return False
     said = Told(key=_no_secret(talk, reply.text))
     if not talk.release.plan.can_say(said.key):

@@ -1,0 +1,97 @@
+"""What children write in few words, for themselves or a friend, is heard as they mean it."""
+
+import pytest
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "plea", "answer"),
+    [
+        (ZH, "爸爸打我", "没有，别告诉我妈", "我们不能保证没有别人知道"),
+        ("en", "i want to die", "no dont call anyone", "cannot telephone"),
+        ("en", "my dad hits me", "please dont call my dad", "cannot telephone"),
+        ("en", "my dad hits me", "no dont tell anyone", "We cannot promise"),
+    ],
+)
+async def test_a_plea_behind_a_no_is_answered(town, language, told, plea, answer):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    assert DANGER[language] in await town.answers(child, (plea, answer))
+
+
+async def test_whose_friend_cuts_themselves_hears_what_to_do_for_a_friend(town):
+    child = await town.child(ZH)
+
+    heard = await town.answers(child, ("我朋友用刀片划自己的手", "就算答应过谁都不告诉"))
+
+    assert "离会伤到你的东西远一点" not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "i was raped"),
+        ("en", "my aunt makes me work in her shop all night and i dont get paid"),
+        (ZH, "我好像怀孕了"),
+    ],
+)
+async def test_who_told_of_themselves_is_not_asked_who_needs_help(town, language, told):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    await town.answers(
+        child,
+        ("没有" if language == ZH else "no", "再多说一点" if language == ZH else "tell us more"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "asked", "answer"),
+    [
+        (ZH, "你能陪我聊天吗", "我可以听"),
+        (ZH, "你可以陪我说说话吗", "我可以听"),
+        (ZH, "你是机器人吧", "我是程序"),
+        (ZH, "我想找个真人", "会有真人来看"),
+        ("en", "can you just talk to me", "I can listen"),
+        ("en", "ur a bot", "I am a program"),
+    ],
+)
+async def test_who_wants_to_talk_or_asks_who_we_are_is_answered(town, language, asked, answer):
+    child = await town.child(language)
+
+    await town.answers(child, (asked, answer))
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked", "answer"),
+    [
+        (ZH, "爸爸打我", "有人看了吗", "写的都留着，社工会看"),
+        ("en", "my dad hits me", "did anyone read it", "a social worker reads it"),
+    ],
+)
+async def test_who_comes_back_and_asks_whether_it_was_read_is_answered(
+    town, language, told, asked, answer
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+    await child.writes("停止" if language == ZH else "stop")
+    await child.hears("110")
+
+    await town.answers(child, (asked, answer))
+
+
+async def test_who_bleeds_and_dares_not_tell_is_not_spoken_to_as_if_they_wanted_to_die(town):
+    child = await town.child(ZH)
+    for text in ("我下面流血了怎么办", "没有人弄我", "是不是要死了", "不敢跟爸爸说"):
+        await child.writes(text)
+        await town.quiet()
+
+    assert not any("想死的时候" in text for text in child.heard)
