@@ -8,7 +8,6 @@ name, the level and the error's class stay, since some libraries log what they c
 
 import asyncio
 import logging
-import re
 import sys
 import threading
 from collections.abc import Iterator, Mapping, MutableMapping
@@ -22,6 +21,7 @@ import orjson
 import structlog
 
 from bot.domain.errors import LanternError
+from bot.domain.expression import expression
 
 if TYPE_CHECKING:
     from structlog.typing import EventDict, Processor
@@ -104,7 +104,7 @@ FIELDS = frozenset(
 )
 """Every field that a line may have; the rest is dropped."""
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.:/<>\[\]+-]{1,120}")
+_PLAIN = expression(r"[A-Za-z0-9_.:/<>\[\]+-]{1,120}")
 _LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40, "critical": 50}
 
 

@@ -5,6 +5,7 @@ import asyncio
 from bot.casework.house import House
 from bot.collecting import give_back
 from bot.domain.errors import FlowError
+from bot.domain.expression import make_expressions
 from bot.log import Action, record
 
 _CALM_AFTER = 5.0
@@ -12,7 +13,8 @@ _CALM_AFTER = 5.0
 
 
 async def make_ready(house: House) -> None:
-    """Have the close reading ready at once, and the guidance to be searched once all is calm."""
+    """Have ready what reads texts at once, and the guidance to be searched once all is calm."""
+    await asyncio.to_thread(make_expressions)
     if house.rules.closely is not None:
         try:
             await asyncio.to_thread(house.rules.closely.network)

@@ -1,10 +1,10 @@
 """What each setting may be; what it may not be raises ValueError with the end of a sentence."""
 
-import re
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
+from bot.domain.expression import expression
 from bot.flow.strict import hint
 from storage.server_url import ServerUrl
 
@@ -13,7 +13,7 @@ CONTENT_FOLDERS = ("flows", "locales")
 """Where everything lies that people are told."""
 
 _USUAL_PORTS = {"http": 80, "https": 443}
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+_TOKEN = expression(r"[0-9]+:[A-Za-z0-9_-]{3,}")
 
 
 class Endpoint(NamedTuple):

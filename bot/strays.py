@@ -10,6 +10,7 @@ from bot.content import content_root, names_in
 from bot.directory.places import FILE as PLACES
 from bot.directory.read import CODE_WORDS, HELPLINES, ORGANISATION, PHRASES, QUEUES
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.guidance.read import FACTS, PAGE
 from bot.handbook.read import FILE as HANDBOOK
 from bot.handbook.read import PAGE as HANDBOOK_PAGE
@@ -28,16 +29,16 @@ _FILES = frozenset(
     | {name for each in FOR_ONE for name in (each.file, each.pieces)}
 )
 _LIKE = (
-    re.compile(rf"(?:{CONVERSATIONS}|{CONVERSATIONS}/tests|{MOVED}|{TRIAGE})/[^/]+\.yaml"),
-    re.compile(rf"{TRIAGE}/examples/[^/]+\.jsonl"),
+    expression(rf"(?:{CONVERSATIONS}|{CONVERSATIONS}/tests|{MOVED}|{TRIAGE})/[^/]+\.yaml"),
+    expression(rf"{TRIAGE}/examples/[^/]+\.jsonl"),
     FACTS,
     PAGE,
-    re.compile(r"locales/\w+/learning/(?:rights|evenings|quiz)\.md"),
+    expression(r"locales/\w+/learning/(?:rights|evenings|quiz)\.md"),
     HANDBOOK_PAGE,
-    re.compile(rf"(?!locales/{SOURCE}/){CATALOG.pattern}"),
+    expression(rf"(?!locales/{SOURCE}/){CATALOG.pattern}"),
 )
-_LEFT_BY_PROGRAMS = re.compile(r".*(?:~|\.mo|/Thumbs\.db|/desktop\.ini)")
-_YML = re.compile(r"\.yml$", re.IGNORECASE)
+_LEFT_BY_PROGRAMS = expression(r".*(?:~|\.mo|/Thumbs\.db|/desktop\.ini)")
+_YML = expression(r"\.yml$", re.IGNORECASE)
 _CLOSE = 0.85
 
 

@@ -1,14 +1,14 @@
 """How a running Lantern is known to be of one installation, to whoever has its key file too."""
 
 import hmac
-import re
 from hashlib import sha256
 from pathlib import Path
 
+from bot.domain.expression import expression
 from storage.sealing import Keys
 from storage.server_url import ServerUrl
 
-_QUESTION = re.compile(r"[0-9a-f]{32}")
+_QUESTION = expression(r"[0-9a-f]{32}")
 _PURPOSE = "to be known as ours"
 
 

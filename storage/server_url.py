@@ -5,10 +5,12 @@ import re
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
-_PASSWORD = re.compile(r"(//[^@:]*:).*(?=@)", re.DOTALL)
+from bot.domain.expression import expression
+
+_PASSWORD = expression(r"(//[^@:]*:).*(?=@)", re.DOTALL)
 """To the last @: whoever writes an address by hand may leave a / or @ as it is."""
 
-_MORE_PASSWORDS = re.compile(r"([?&]\w*password=)[^&]*", re.IGNORECASE)
+_MORE_PASSWORDS = expression(r"([?&]\w*password=)[^&]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

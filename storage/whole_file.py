@@ -2,7 +2,6 @@
 
 import glob
 import os
-import re
 import stat
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -11,10 +10,12 @@ from errno import ELOOP
 from pathlib import Path
 from secrets import token_hex
 
+from bot.domain.expression import expression
+
 SURELY_LEFT = 3600
 """Seconds after which nobody writes to a part any more."""
 
-_LEFT = re.compile(r"\..+\.[a-z0-9_]{8}\.part")
+_LEFT = expression(r"\..+\.[a-z0-9_]{8}\.part")
 _DATABASE = b"SQLite format 3\x00"
 
 

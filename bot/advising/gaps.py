@@ -1,6 +1,5 @@
 """Questions without an answer, those that are alike together, the most frequent first."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -8,13 +7,14 @@ from datetime import date
 
 from rapidfuzz import fuzz, process
 
+from bot.domain.expression import expression
 from bot.domain.gap import Gap
 from bot.engine.plain import plain
 
 ALIKE = 72.0
 """How much of two questions must be the same, out of 100, for them to count as one."""
 
-_UNIT = re.compile(r"[㐀-鿿]|[^\s㐀-鿿]+")
+_UNIT = expression(r"[㐀-鿿]|[^\s㐀-鿿]+")
 """A Chinese character, or a word in other letters."""
 
 KEY = 8

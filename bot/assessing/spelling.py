@@ -1,12 +1,12 @@
 """The sounds of what people wrote in characters. Needs pypinyin, which running does not."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.assessing.learning import library
+from bot.domain.expression import expression
 
-_CHARACTERS = re.compile(r"[\u4e00-\u9fff]+")
-_SOUND = re.compile(r"(?=[a-z]*[aeiouv])[a-z]{1,6}")
+_CHARACTERS = expression(r"[\u4e00-\u9fff]+")
+_SOUND = expression(r"(?=[a-z]*[aeiouv])[a-z]{1,6}")
 
 
 def spoken_in(texts: Iterable[str]) -> Iterator[tuple[str, Sequence[str]]]:

@@ -1,7 +1,6 @@
 """What protects whoever holds the phone: headers, the cookie, and who may call."""
 
 import hashlib
-import re
 import secrets
 from collections.abc import Awaitable, Callable
 from types import MappingProxyType
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.domain.errors import LanternError
+from bot.domain.expression import expression
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 
@@ -19,7 +19,7 @@ COOKIE = "m"
 LEFT = "g"
 """The cookie with which the page notes that somebody left, until Lantern has heard of it."""
 
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+_TOKEN = expression(r"[A-Za-z0-9_-]{43}")
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "

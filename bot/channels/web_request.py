@@ -7,6 +7,7 @@ import orjson
 from aiohttp import BodyPartReader, web
 
 from bot.channels.web_guard import RefusedError
+from bot.domain.expression import expression
 
 LONGEST_TEXT = 20_000
 """Characters in one text; the page sends a longer one in parts."""
@@ -18,10 +19,10 @@ _LARGEST_BODY = 12 * LONGEST_TEXT + 4_096
 _LARGEST_FIELD = 256
 _MOST_UNSENT = 50
 
-_ID = re.compile(r"[0-9a-f]{16,48}")
+_ID = expression(r"[0-9a-f]{16,48}")
 """Pages make 32 digits; with more than 63 an update would not fit into the inbox."""
 
-_TAP = re.compile(r"[!-~]{1,64}")
+_TAP = expression(r"[!-~]{1,64}")
 
 _KINDS = {
     "image/jpeg": "photo",

@@ -8,12 +8,13 @@ from rich.console import Console
 from bot.channels.telegram import TelegramChannel
 from bot.config import Settings
 from bot.domain.errors import ConfigError, SendError
+from bot.domain.expression import expression
 from bot.domain.ids import Instant, WorkerId
 from storage import audit
 from storage import staff as people
 from storage.database import Transaction
 
-_NUMBER = re.compile(r"-?[0-9]{1,20}", re.ASCII)
+_NUMBER = expression(r"-?[0-9]{1,20}", re.ASCII)
 _TELEGRAM = "telegram"
 
 

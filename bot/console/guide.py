@@ -1,6 +1,5 @@
 """What the page "How it works" is made of: the handbook, filled in with how it is set here."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -11,6 +10,7 @@ from bot.desk.staff import LINK_LASTS, SESSION_LASTS
 from bot.directory.hours import Daily
 from bot.directory.model import Directory
 from bot.directory.say import citations_text, days_text, fill
+from bot.domain.expression import expression
 from bot.domain.level import Level, level_named
 from bot.handbook.model import Handbook, Kind, Section
 from bot.triage.alarm import AlarmTimes, microseconds
@@ -18,7 +18,7 @@ from bot.triage.levels import Levels, Times
 
 _LEVEL = "level_"
 _WHOLE_WEEK = (0, 6)
-_SPAN = re.compile(r"\*\*(?P<strong>[^*]+)\*\*|\[(?P<label>[^\]]+)\]")
+_SPAN = expression(r"\*\*(?P<strong>[^*]+)\*\*|\[(?P<label>[^\]]+)\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

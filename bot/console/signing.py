@@ -1,6 +1,5 @@
 """The pages on which a worker signs in with a one-time link, and out again."""
 
-import re
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -8,9 +7,10 @@ from aiohttp import web
 from bot.console.guard import COOKIE, Visit, fields
 from bot.console.pages import Pages
 from bot.desk.staff import Staff
+from bot.domain.expression import expression
 
-ID = re.compile(r"[0-9A-Za-z-]{1,64}")
-PAGE = re.compile(
+ID = expression(r"[0-9A-Za-z-]{1,64}")
+PAGE = expression(
     f"/desk(?:/cases/{ID.pattern}|/activities(?:/{ID.pattern})?|/helplines|/numbers|/duty|/handbook)?"
 )
 """The pages that a worker can come back to, whatever form of theirs was sent last."""

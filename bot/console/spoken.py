@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from bot.casework.telling import told_lines
+from bot.domain.expression import expression
 from bot.flow.model import ANYWHERE
 from bot.wording.language import SOURCE
 from bot.wording.wording import Wording
@@ -15,14 +16,14 @@ from bot.wording.wording import Wording
 TOPIC = "guidance."
 """How the key of an answer about a topic begins, in the log of a case."""
 
-_KEY = re.compile(r"[a-z_]+(?:\.[a-z_0-9]+)+")
-_ACTIVITY = re.compile(r"activity:[^:]+:(.*)", re.DOTALL)
-_BUTTON = re.compile(r"(.+)\.answers\.[a-z_0-9]+")
+_KEY = expression(r"[a-z_]+(?:\.[a-z_0-9]+)+")
+_ACTIVITY = expression(r"activity:[^:]+:(.*)", re.DOTALL)
+_BUTTON = expression(r"(.+)\.answers\.[a-z_0-9]+")
 _DIGITS = 3
 _CODE = "return_code"
 """What is filled in alike in every language."""
 
-_OF_THEIR_OWN = re.compile(r"\{[a-z_]+\}")
+_OF_THEIR_OWN = expression(r"\{[a-z_]+\}")
 
 
 _SKIP, SKIP = "skip", f"{ANYWHERE}.answers.skip"

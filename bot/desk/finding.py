@@ -1,6 +1,5 @@
 """Finding a case again by what a worker remembers of it: its number, its day, its place."""
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,6 +8,7 @@ from bot.casework.house import House
 from bot.desk.reading import lines
 from bot.desk.views import CaseLine
 from bot.domain.case import Case, CaseBody
+from bot.domain.expression import expression
 from bot.domain.ids import CaseId, Instant
 from bot.domain.worker import Worker
 from bot.flow.model import SKIPPED
@@ -30,7 +30,7 @@ MOST_FOUND, MOST_OPENED = 50, 2000
 BEGINNING, END = Instant(0), Instant(2**62)
 """All the time in which a case can have been opened."""
 
-_NUMBER = re.compile(r"l?\W*0*([0-9]{1,7})")
+_NUMBER = expression(r"l?\W*0*([0-9]{1,7})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

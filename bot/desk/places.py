@@ -1,6 +1,5 @@
 """Offices near by: what staff know of them goes into their own file, comments and all."""
 
-import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -21,11 +20,12 @@ from bot.directory.model import Place
 from bot.directory.places import FILE
 from bot.directory.read import read_directory
 from bot.domain.errors import ConfigError
+from bot.domain.expression import expression
 from bot.flow.strict import hint
 
 MAY_BE_LEFT_OUT = ("number", "address", "hours")
 _SECTION = "places"
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = expression(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,5 @@
 """Hiding a return code in what somebody wrote: it is the contact's secret, also from workers."""
 
-import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -16,6 +15,7 @@ from bot.directory.return_code import (
     apart,
     spot,
 )
+from bot.domain.expression import expression
 from bot.domain.looking import look_once
 
 HIDDEN = "▢▢▢▢"
@@ -24,20 +24,20 @@ HIDDEN = "▢▢▢▢"
 _SHORTEST = 2 * WORDS_IN_A_CODE
 """No code has fewer characters."""
 
-_BETWEEN = re.compile(r"[\d_]+|and|then|[和与跟]")
+_BETWEEN = expression(r"[\d_]+|and|then|[和与跟]")
 """What may stand between the words of a code besides signs and blanks."""
 
 _STORY = 6
 """So many other words between tell a story rather than a code."""
 
-_BEHIND = re.compile(r"(?<![\W_])[\W_]*(?:(?:please|pls|thanks|thank you|谢谢[你您]?)[\W_]*)?$")
+_BEHIND = expression(r"(?<![\W_])[\W_]*(?:(?:please|pls|thanks|thank you|谢谢[你您]?)[\W_]*)?$")
 """What people write behind a code when they write nothing else."""
 
-_LETTERS = re.compile("[a-z]+")
+_LETTERS = expression("[a-z]+")
 _FEWEST = 2
 """One word of a code, or one character, gives nothing away."""
 
-_SHORT, _LISTED = 2, re.compile("[、，,]")
+_SHORT, _LISTED = 2, expression("[、，,]")
 """In a list, so short a word is another one: 木耳 is no mistyped 木瓜."""
 
 _Found = tuple[int, int, int]

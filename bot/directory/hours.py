@@ -1,22 +1,22 @@
 """The hours when people read what is written."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from bot.domain.expression import expression
 from bot.domain.ids import Instant
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY = "|".join(DAYS)
 TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9]"
 MIDNIGHT = "24:00"
-LINE = re.compile(
+LINE = expression(
     rf"(?P<first>{DAY})(?:-(?P<last>{DAY}))? (?P<opens>{TIME})-(?P<closes>{TIME}|{MIDNIGHT})"
 )
 OFF = "off"
-_DAILY = re.compile(rf"(?:(?P<first>{DAY})(?:-(?P<last>{DAY}))? )?(?P<at>{TIME})")
+_DAILY = expression(rf"(?:(?P<first>{DAY})(?:-(?P<last>{DAY}))? )?(?P<at>{TIME})")
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 

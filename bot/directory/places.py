@@ -1,11 +1,11 @@
 """Places near by: reading them, and telling where they are. Only staff can know them."""
 
-import re
 from collections.abc import Collection, Iterator
 
 from bot.directory.model import Directory, Place
 from bot.directory.say import phrase
 from bot.directory.sheet import Sheet
+from bot.domain.expression import expression
 from bot.flow.strict import Node, hint
 
 FILE = "flows/directory/places.yaml"
@@ -19,7 +19,7 @@ KINDS = (
 )
 """What a place can be to a family; topics name them."""
 
-_NUMBER = re.compile(r"[0-9][0-9 -]{1,18}[0-9]")
+_NUMBER = expression(r"[0-9][0-9 -]{1,18}[0-9]")
 
 
 def read_places(sheet: Sheet) -> dict[str, Place]:

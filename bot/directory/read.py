@@ -1,6 +1,5 @@
 """Reading the files of the directory: text in, one Directory or all faults out."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -13,6 +12,7 @@ from bot.directory.return_code import CodeWord, CodeWords
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.domain.level import Level, level_named
 from bot.flow.strict import Node, hint
 
@@ -26,7 +26,7 @@ LAWS = "flows/guidance/laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
 SHORTEST_SAFE_WORD = 4
-NUMBER = re.compile(r"[0-9]{3,12}")
+NUMBER = expression(r"[0-9]{3,12}")
 
 PHRASE_PLACEHOLDERS = {
     "helpline": {"name", "number", "for"},

@@ -3,7 +3,6 @@
 The words are picturable nouns, so that a child can keep them in mind instead of on paper.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +10,8 @@ from functools import cached_property
 from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from bot.domain.expression import expression
 
 WORDS_IN_A_CODE = 4
 LONGEST_ALONE = 80
@@ -22,13 +23,13 @@ LONGEST_WORD = 24
 BEGINNING = 2
 """Letters by which a token that cannot begin with a code word is told quickly."""
 
-AROUND = re.compile(
+AROUND = expression(
     r"(?:(?:here is|this is)\s+)?(?:(?:my|the|our)\s+)?(?:return\s+)?code\b\s*(?:is\b)?"
     r"|我?(?:的|有)?口令(?:是|为)?"
 )
 """What people write around a code when they write nothing else."""
 
-TOKEN = re.compile(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
+TOKEN = expression(r"[a-z]+|[^\W\d_a-z]|[\d_]+")
 
 _Found = tuple[int, int, int]
 """The place of a code word among all, and where it starts and ends."""

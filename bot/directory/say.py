@@ -1,6 +1,5 @@
 """The directory's facts as people read them."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import time
 
@@ -8,8 +7,9 @@ from babel.dates import format_time, get_day_names
 
 from bot.directory.hours import MIDNIGHT, Opening, ReadingHours
 from bot.directory.model import Directory, Helpline
+from bot.domain.expression import expression
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+PLACEHOLDER = expression(r"\{(\w+)\}")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -1,8 +1,8 @@
 """What is left of a text when only what was meant counts."""
 
-import re
 import unicodedata
 
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 
 _MARKS = frozenset({"Mn", "Mc"})
@@ -32,11 +32,11 @@ def plain(text: str) -> str:
     return " ".join(kept.split())
 
 
-_PARTICLES = re.compile(
+_PARTICLES = expression(
     r"^(?:(?:嗯|呃|额|哦|噢|喔|那个|um+|uh+|hm+|well|oh)(?: |(?=[^a-z])))+(?=.)"
     r"|(?<=.)(?: ?[呀啊哦噢喔哈呢啦哇嘛哟诶])+$"
 )
-_DRAWN_OUT = re.compile(r"([a-z])\1{2,}")
+_DRAWN_OUT = expression(r"([a-z])\1{2,}")
 
 
 @looks_once

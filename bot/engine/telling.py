@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR
 from bot.domain.session import Session
 
@@ -14,7 +15,7 @@ OF_SELF = "of_self"
 _HOLDS_FOR = HOUR
 """After so long somebody else may be holding the phone."""
 
-_OF_SELF = re.compile(
+_OF_SELF = expression(
     r"(?:打|骂|摸|踢|揍|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
@@ -33,7 +34,7 @@ _OF_SELF = re.compile(
 )
 """Harm to whoever writes."""
 
-_SUFFERED = re.compile(
+_SUFFERED = expression(
     r"\s*我(?:又|也|都|今天|昨天|昨晚|刚才|刚|经常|老是|总是|天天)*(?:被|遭|让|给)"
     r"(?:人|他们?|她们?|同学们?|同桌|室友|舍友|男生|女生|高年级的?|班[上里]的?人?|全班|一群人|几个人)*"
     r"(?:打|骂|堵|围|欺负|欺侮|锁|关|抢|踢|扇|孤立|排挤|嘲笑|推|掐)"
@@ -45,10 +46,10 @@ _PEOPLE = (
     r"sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
     r"|daughters?"
 )
-_OTHER_PEOPLE = re.compile(rf"{_PEOPLE_HAN}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
+_OTHER_PEOPLE = expression(rf"{_PEOPLE_HAN}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
 """Somebody else who may be meant."""
 
-_OF_OTHERS = re.compile(
+_OF_OTHERS = expression(
     rf"{_PEOPLE_HAN}|电话|[说告]|没|从不|不(?!想活|敢)"
     rf"|\b(?:{_PEOPLE}|told|tells?|says?|said|never|nobody|not(?!\s+want)"
     r"|(?:is|was|did|does|wo|ca|could|has)n'?t)\b",

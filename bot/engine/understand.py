@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 
+from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.offering import name_of, trigger_of
 from bot.engine.plain import command, plain, without_particles
@@ -48,14 +49,14 @@ _NUMBER_WORDS = {
     )
     for word in words.split()
 }
-_CHOICE = re.compile(
+_CHOICE = expression(
     r"(?:(?:第|选|选择)(\d{1,2}|[一二两三四五六七八九十]{1,2})(?:个|号|项)?"
     r"|(?:no|number|nr)?(\d{1,2}|[一二三四五六七八九十]{1,2})(?:号|项)?)"
 )
 """Which one is meant: 第三个 is one, 三个 says how many there are."""
 
 _CLASS = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})"
-_SCHOOL_YEAR = re.compile(
+_SCHOOL_YEAR = expression(
     rf"(?:\d{{1,2}}|[一二三四五六七八九十])\s?年级(?:\s?\(?{_CLASS}\)?\s?班)?"
     r"|(?<![身最])[初高]\s?(?:[1-4](?!\d)|[一二三四](?![一二三四五六七八九十]))"
     rf"(?:\s?\(?{_CLASS}\)?\s?班)?"
@@ -72,15 +73,15 @@ Where a sentence goes on behind a comma counts: 我13，班里有人 tells an ag
 """
 
 _HAN_DIGIT = "[零〇○一二三四五六七八九]"
-_NO_AGE = re.compile(
+_NO_AGE = expression(
     rf"(?:\d{{2,4}}|{_HAN_DIGIT}{{2,4}}) ?年(?: ?(?:的|生|出生|出世))"
     rf"|(?:生于|出生于|born (?:in )?)'? ?(?:\d{{2,4}}|{_HAN_DIGIT}{{2,4}})"
     r"|[二三四五六七八九]?十[几来多]"
 )
 """A year of birth, and an age that is only about so many: 09年的, "born in 09", 十几岁."""
 
-_AGE = re.compile(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
-_HOW_MANY = re.compile(
+_AGE = expression(r"(?<!\d)\d{1,3}(?!\d)|[一二两三四五六七八九十]{1,2}|[a-z]+")
+_HOW_MANY = expression(
     r"(?:(?:我们|咱们|我|全家|一家|家里|一共|总共|共|大概|大约|可能|会|要|来|去|有|是|就|只有|只"
     r"|the whole|family of|family|all of us|we|are|were|will be|there|about|just|only) ?){0,6}"
     rf"(\d{{1,{LONGEST_NUMBER}}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
@@ -89,8 +90,8 @@ _HOW_MANY = re.compile(
 )
 """How many there are, and nothing else but who counts them."""
 
-_YEARS_OLD = re.compile(r"\s?(?:周?岁(?!时|的时|那|起|就|开始)|(?:years?|yrs?) old\b)")
-_BABY = re.compile(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
+_YEARS_OLD = expression(r"\s?(?:周?岁(?!时|的时|那|起|就|开始)|(?:years?|yrs?) old\b)")
+_BABY = expression(r"(?:(个月|月大|months?\b)|个?(?:天|周|星期|days?\b|weeks?\b))")
 
 
 def word_anywhere(plan: Plan, text: str) -> str:

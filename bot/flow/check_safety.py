@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.flow.check_wording import sentences_of
 from bot.flow.danger import (
     SAFE,
@@ -25,15 +26,15 @@ ANYWHERE = ("help", "leave", "stop", "person")
 Fault = tuple[State, str, str, str]
 """A state, the part of it that is wrong, the code and what to do."""
 
-_IDENTIFIES = re.compile(
+_IDENTIFIES = expression(
     r"\b(your|his|her|their|the child's|child's) (full |real |first |last |family )?names?\b"
     r"|\bwho are you\b|\bwhat are you called\b|\b(phone|mobile|telephone|id|identity) number\b"
     r"|\baddress\b|\bwhere (do|does) \w+( \w+)? live\b|\bwhich (school|village|class)\b"
     r"|\{(return_code|case_status|worker_messages)\}",
     re.IGNORECASE,
 )
-_NEED_NOT = re.compile(r"\b(do not|don't|need not|no) (have|need)\b|\bwithout\b", re.IGNORECASE)
-_SECRECY = re.compile(
+_NEED_NOT = expression(r"\b(do not|don't|need not|no) (have|need)\b|\bwithout\b", re.IGNORECASE)
+_SECRECY = expression(
     r"\b(keep|keeps|stay|stays|remain|remains|is|be) (it |this |that |everything |all of it )?"
     r"(a secret|our secret|secret|private|confidential|between us|to ourselves)\b"
     r"|\b(nobody|no one|no-one|no one else|nobody else) (else )?"
@@ -41,13 +42,13 @@ _SECRECY = re.compile(
     r"|\b(will not|won't|will never|never) (tell|share)\b|\bpromise not to tell\b",
     re.IGNORECASE,
 )
-_LIMITS = re.compile(r"\b(unless|except|only if|but if)\b", re.IGNORECASE)
-_NO_PROMISE = re.compile(
+_LIMITS = expression(r"\b(unless|except|only if|but if)\b", re.IGNORECASE)
+_NO_PROMISE = expression(
     r"\b(cannot|can't|can not|not able to|(do not|don't|never) promise)\b"
     r"|\b(asks?|asked|tells?|told) you\b",
     re.IGNORECASE,
 )
-_WHY = re.compile(r"^((and|but|so|or)\b,? )?(why|how come)\b.*\?$", re.IGNORECASE | re.DOTALL)
+_WHY = expression(r"^((and|but|so|or)\b,? )?(why|how come)\b.*\?$", re.IGNORECASE | re.DOTALL)
 
 
 def check_safety(flows: Flows, flow: Flow, _queues: Collection[str]) -> Iterator[Finding]:

@@ -1,10 +1,10 @@
 """Where a conversation goes on whose question is gone: read from a file, and proved."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.model import State
 from bot.flow.strict import Node, hint, parse
 
@@ -14,7 +14,7 @@ MOVED = "moved"
 A_PERSON = "a person"
 """Stands for a state where nothing is like the old one: a person reads what was told."""
 
-_PLACE = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
+_PLACE = expression(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,12 @@
 """The ``{names}`` in a text that are filled in when it is said."""
 
-import re
 from collections.abc import Mapping
 
-_FLOW = re.compile(r"\{([a-z_]+)\}")
-_BRACES = re.compile(r"\{[a-z_]+\}|[{}]")
-_TEMPLATE = re.compile(r"%\([a-z_]+\)[sd]|%%|%")
+from bot.domain.expression import expression
+
+_FLOW = expression(r"\{([a-z_]+)\}")
+_BRACES = expression(r"\{[a-z_]+\}|[{}]")
+_TEMPLATE = expression(r"%\([a-z_]+\)[sd]|%%|%")
 _NONE: frozenset[str] = frozenset()
 
 

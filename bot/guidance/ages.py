@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.domain.expression import expression
 from bot.guidance.clauses import single_spaced
 from bot.guidance.writer_age import bare_age, own_age
 from bot.guidance.years import (
@@ -28,7 +29,7 @@ _OF_NOW = (
 )
 """Behind an age: its clause ends, and it is not that of another time."""
 
-_OF_A_CHILD = re.compile(
+_OF_A_CHILD = expression(
     rf"(?:{_HANS_CHILD})[，,、\s]{{0,2}}{HAN_AGE_NOW}"
     rf"|\b(?:{_CHILD})(?: in my (?:class|group|school)| next door)?"
     rf"(?:\s?[,(]\s?|\s(?:is|who is|of)\s(?:only |just |now )?){ENGLISH_NUMBER}\b{_OF_NOW}"
@@ -38,7 +39,7 @@ _OF_A_CHILD = re.compile(
     r"(?![^.,;!?\n]{0,60}\bwhen\b)",
     re.IGNORECASE,
 )
-_ANY = re.compile(
+_ANY = expression(
     rf"{HAN_YEARS}|(?<!\d)(\d{{1,2}})(?!\d|[:：.]\d)|\b({ENGLISH_WORDS})\b",
     re.IGNORECASE,
 )

@@ -1,7 +1,6 @@
 """Who asks, as far as the words of a question show."""
 
-import re
-
+from bot.domain.expression import expression
 from bot.guidance.clauses import plain
 from bot.guidance.model import Voice
 from bot.guidance.writer import CHILD, says_who
@@ -29,7 +28,7 @@ _ENGLISH = (
     r"|\bas (?:i am |im )?(?:a|the|his|her|their) "
     r"(?:parent|mother|mum|mom|father|dad|teacher|grandmother|grandfather|neighbour)\b"
 )
-_ADULT = re.compile(f"{_CHINESE}|{_ENGLISH}")
+_ADULT = expression(f"{_CHINESE}|{_ENGLISH}")
 
 
 def asked_by(text: str) -> Voice:

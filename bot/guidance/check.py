@@ -1,6 +1,5 @@
 """What must be true of guidance before anybody reads it. Yields findings, never raises."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -10,6 +9,7 @@ from bot.directory.places import KINDS
 from bot.directory.review import ROLES
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.flow.strict import hint
 from bot.guidance.model import LABEL_CHARACTERS, LABEL_LETTERS, Page, Topic, Voice
 from bot.guidance.page import ASKED_AS, LABEL
@@ -19,10 +19,10 @@ from bot.guidance.read import OUT_OF_SCOPE, Shelf, read_shelf
 from bot.guidance.sameness import check_sameness
 
 NEXT = ("report", "person", "none")
-ARTICLE = re.compile(r"[1-9][0-9]{0,3}(?:-[1-9])?")
-HAN = re.compile(r"[一-鿿]")
-WORD = re.compile(r"\S+")
-LETTER = re.compile(r"\S")
+ARTICLE = expression(r"[1-9][0-9]{0,3}(?:-[1-9])?")
+HAN = expression(r"[一-鿿]")
+WORD = expression(r"\S+")
+LETTER = expression(r"\S")
 
 MOST_WORDS = 120
 MOST_CHARACTERS = {Voice.CHILD: 180, Voice.ADULT: 240}

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 
 _LONGEST = 400
@@ -12,24 +13,24 @@ _LONGEST = 400
 _UNFINISHED = "x"
 """Stands where the text was cut, so that no word or clause seems to end there."""
 
-_DROPPED = re.compile(r"['’‘]")
-_BETWEEN_WORDS = re.compile(r"[\W_]+")
-_QUOTED = re.compile(r"“[^“”]*(?:”|$)|「[^「」]*(?:」|$)|\"[^\"]*\"")
-_SENTENCES = re.compile(r"[。!?\n~]|\.(?!\d)|(?<!\d)\.")
-_CLAUSES = re.compile(r"([;、]|[,:](?!\d)|(?<!\d)[,:]| (?=[㐀-鿿]))")
+_DROPPED = expression(r"['’‘]")
+_BETWEEN_WORDS = expression(r"[\W_]+")
+_QUOTED = expression(r"“[^“”]*(?:”|$)|「[^「」]*(?:」|$)|\"[^\"]*\"")
+_SENTENCES = expression(r"[。!?\n~]|\.(?!\d)|(?<!\d)\.")
+_CLAUSES = expression(r"([;、]|[,:](?!\d)|(?<!\d)[,:]| (?=[㐀-鿿]))")
 
-_SAYS = re.compile(
+_SAYS = expression(
     r"(?:说|讲|回答|告诉[我他她])(?:道|过|了)?$|\b(?:says?|said|(?:tells?|told) \w+)(?: to \w+)?$"
 )
-_CALLS_OUT = re.compile(
+_CALLS_OUT = expression(
     r"[骂吼喊嚷叫问](?:道|过|了|着|[我他她]们?)*$"
     r"|\b(?:shout|yell|scream|ask)(?:s|ed)?(?: at)?(?: \w+)?$"
 )
-_TELLS_NOTHING = re.compile(
+_TELLS_NOTHING = expression(
     r"[不没别敢想]|^(?:我|俺)(?:就|先|也|再|要|来)?(?:[跟和给对]你们?)?(?:说|讲|告诉你)"
     r"|\b(?:i|nobody|dont|didnt|cant|not|never|to)(?: \w+)? (?:say|said|tell|told|ask|asked)\b"
 )
-_SPEECH = re.compile(r"\b(?:say|said|shout|yell|scream)(?:s|ed)?\b")
+_SPEECH = expression(r"\b(?:say|said|shout|yell|scream)(?:s|ed)?\b")
 
 
 def plain(text: str) -> str:

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 
-_HAN = re.compile(r"[㐀-鿿]")
-_WORD = re.compile(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
+from bot.domain.expression import expression
+
+_HAN = expression(r"[㐀-鿿]")
+_WORD = expression(r"[a-z]+(?:['’][a-z]+)?", re.IGNORECASE)
 _CHARACTERS_OF_A_WORD = 2
 """About so many Chinese characters say as much as one English word."""
 

@@ -3,8 +3,7 @@
 要什么材料, 一个月好多, 犯法吗 and "how long does it take" ask about whatever it was.
 """
 
-import re
-
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.guidance.clauses import plain
 from bot.guidance.question import is_question
@@ -12,7 +11,7 @@ from bot.guidance.question import is_question
 _MOST_HAN, _MOST_WORDS = 8, 6
 """Of a question beyond which it says by itself what it is about."""
 
-_HAN = re.compile(r"[㐀-鿿]")
+_HAN = expression(r"[㐀-鿿]")
 _BEFORE = r"(?:那么?|请问|还有|就是|我?想问|可是|但是|然后|这个|现在|我们?| ){0,8}"
 _BEHIND = r"(?:的|了|啊|呀|哦|呢| )*"
 _WHOM = r"(?:谁|哪个|啥人|哪些人|哪个部门|什么部门)"
@@ -71,7 +70,7 @@ _ASKED = "|".join(
     )
 )
 _STATED = r"(?:已经|都|也|大概|一共)*好(?:久|长时间|多)了"
-_LEFT_SHORT = re.compile(rf"(?!{_BEFORE}{_STATED}){_BEFORE}(?:{_ASKED}){_BEHIND}")
+_LEFT_SHORT = expression(rf"(?!{_BEFORE}{_STATED}){_BEFORE}(?:{_ASKED}){_BEHIND}")
 _I = "(?:i|we|they|he|she|it|this|that)"
 _IT = "(?: (?:it|this|that|one|them))?"
 _PAPERS_EN = "(?:papers?|documents?|forms?|proofs?|evidence|conditions)"
@@ -96,10 +95,10 @@ _ASKED_EN = "|".join(
         r"is (?:it|this|that) (?:even |really )?(?:legal|illegal|allowed|against the law|a crime)",
     )
 )
-_LEFT_SHORT_EN = re.compile(rf"(?:(?:and|so|but|ok|then|also) )?(?:{_ASKED_EN})")
+_LEFT_SHORT_EN = expression(rf"(?:(?:and|so|but|ok|then|also) )?(?:{_ASKED_EN})")
 """Nothing else in English: "how do i get away" asks for itself, whatever was spoken of before."""
 
-_GETS_AWAY = re.compile(
+_GETS_AWAY = expression(
     r"\b(?:get away|go away|run|leave|disappear|vanish|escape|hide|sleep|die|kill)\b"
     r"|(?:怎么|咋个?|怎样|如何)(?:才能?|可以|能)?(?:离开|离家|逃|跑|消失|躲|死)"
     r"|(?:睡|躲|逃|跑)(?:在|到|去)?哪|哪(?:里|儿|点)?(?:可以|能)?(?:睡|躲)"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from bot.directory.say import PLACEHOLDER
 from bot.directory.sheet import Sheet
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.flow.strict import Node
 from bot.guidance.model import Page, Voice
 
@@ -34,9 +35,9 @@ HEADINGS = {
     Voice.CHILD: ("For a child", "What to do now", "What to do now: a child"),
     Voice.ADULT: ("For an adult", "What to do now: an adult"),
 }
-_ENDS = re.compile(r"[。！？\n]|[.!?][\"”’)]*(?:\s|$)")
-_HAN = re.compile(r"[㐀-鿿]")
-_UNCOUNTED = re.compile(r"[\s，、（）()“”\"《》·—-]")
+_ENDS = expression(r"[。！？\n]|[.!?][\"”’)]*(?:\s|$)")
+_HAN = expression(r"[㐀-鿿]")
+_UNCOUNTED = expression(r"[\s，、（）()“”\"《》·—-]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,14 +7,15 @@ begin. In doubt something is told, and not asked: 他怎么打我的我都记得
 import re
 from collections.abc import Sequence
 
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 
-_CLAUSES = re.compile(
+_CLAUSES = expression(
     r"[。！!，,；;：:\n…]+|(?<=[?？])|(?<=\w)\.(?:\s|$)|\b(?:and|but|so|also)\b", re.IGNORECASE
 )
 """What stands between clauses; a question mark stays with its clause."""
 
-_LETTER = re.compile(r"\w")
+_LETTER = expression(r"\w")
 _MARKS = ("?", "？")
 _HAN = "[㐀-鿿]"
 
@@ -69,19 +70,19 @@ _WHETHER = (
     rf"|{_CALLING}is\s+it\s+(?:legal|illegal|allowed|ok|okay|against\s+the\s+law)\s+(?:for|to)\b"
 )
 
-_CRIES = re.compile(
+_CRIES = expression(
     r"[帮救]|\b(?:you|help|stop|please|save|protect)\b|\b(?:kill|rape|die)\b", re.IGNORECASE
 )
 """Whoever asks us to do something, or for a life, asks for more than how things are."""
 
-_ONLY_CALLS = re.compile(
+_ONLY_CALLS = expression(
     r"(?:你好|您好|请问|喂|哈喽|嗨|老师|小橘灯|有没有人|有人|人|在|还在|吗|嘛|么|呢|不|啊|呀|\s)+"
     r"|(?:(?:is|are|hi|hello|hey|any\s?(?:one|body)|some\s?(?:one|body)|you|there|here|please)\W*)+",
     re.IGNORECASE,
 )
 """Somebody who only calls: 你好，在吗, "hello, is anybody there"."""
 
-_SEEKS = re.compile(
+_SEEKS = expression(
     r"怎么办|咋办|咋个办|咋整|[该能]怎么|要怎么|找谁|[该能可](?:以)?[跟告](?:诉)?谁|谁能[帮管]"
     r"|\b(?:what|where|who|how)\s+(?:can|could|should|must|do|shall)\s+(?:i|we)\b"
     r"|(?<!he )(?<!she )(?<!they )\b(?:know|tell\s+me|idea|sure)\s+(?:what|where|who|how)\s+to\b",
@@ -89,9 +90,9 @@ _SEEKS = re.compile(
 )
 """What whoever wants to be told something writes anywhere: "my stepdad hits me what can i do"."""
 
-_ASKS = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
-_ASKS_WHETHER = re.compile(_WHETHER, re.IGNORECASE)
-_TELLS = re.compile(_TOLD, re.IGNORECASE)
+_ASKS = expression(f"{_IN_CHINESE}|{_IN_ENGLISH}", re.IGNORECASE)
+_ASKS_WHETHER = expression(_WHETHER, re.IGNORECASE)
+_TELLS = expression(_TOLD, re.IGNORECASE)
 
 
 @looks_once

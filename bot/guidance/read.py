@@ -1,6 +1,5 @@
 """Reading all topics: text in, Topics or all faults of form out."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -8,6 +7,7 @@ from functools import partial
 from bot.directory.review import read_review
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.strict import Node
 from bot.guidance.index import BESIDE, Index, Indexes, Keep, keep_nothing
 from bot.guidance.indexing import build_index
@@ -22,8 +22,8 @@ from bot.guidance.sections import FILE as SECTIONS
 from bot.guidance.sections import Contents, filled, read_contents
 from bot.guidance.words import Words
 
-FACTS = re.compile(r"flows/guidance/(?P<topic>\w+)\.yaml")
-PAGE = re.compile(r"locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
+FACTS = expression(r"flows/guidance/(?P<topic>\w+)\.yaml")
+PAGE = expression(r"locales/(?P<language>\w+)/guidance/(?P<topic>\w+)\.md")
 CONCEPTS = "flows/guidance/concepts.yaml"
 NOT_TOPICS = (
     "laws",

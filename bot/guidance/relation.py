@@ -1,9 +1,9 @@
 """What a child is to the adult who writes, where their own words say so of one child only."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.domain.expression import expression
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer_alone import teaches
 from bot.guidance.years import ENGLISH_CHILD, HAN_CHILD
@@ -18,17 +18,17 @@ _KIN = (
 _YOUNG = r"(?:kid|child|children|boy|girl|baby|toddler|son|daughter)s?"
 _KIN_HAN = "(?:外?孙子?女?|侄[子女儿]|外甥女?|表[弟妹]|堂[弟妹])"
 _SAID = (
-    (RELATIVE, re.compile(rf"\b(?:my|our) (?:\w+ ){{0,2}}{_KIN}|(?:我|俺)(?:们?家)?的?{_KIN_HAN}")),
+    (RELATIVE, expression(rf"\b(?:my|our) (?:\w+ ){{0,2}}{_KIN}|(?:我|俺)(?:们?家)?的?{_KIN_HAN}")),
     (
         PUPIL,
-        re.compile(
+        expression(
             r"\b(?:my|our) (?:\w+ )?(?:students?|pupils?)\b|\b(?:in|from) my class\b"
             r"|我(?:的|们?班上?的?|教的)(?:一个)?(?:小?学生|孩子)|我班上"
         ),
     ),
     (
         NEIGHBOUR,
-        re.compile(
+        expression(
             rf"\b(?:neighbou?rs? {_YOUNG}|{_YOUNG} (?:who lives? )?next door"
             rf"|{_YOUNG} of (?:my|our) neighbou?rs?)\b"
             rf"|\bneighbou?rs? (?:\w+ ){{1,4}}(?:her|his|their|the) (?:\w+ )?{_YOUNG}\b"
@@ -39,7 +39,7 @@ _SAID = (
     ),
     (
         OWN,
-        re.compile(
+        expression(
             rf"\b(?:my|our) (?!(?:\w+ ){{0,2}}grand){ENGLISH_CHILD}"
             rf"|(?:我|俺)(?:们?家)?的?(?!{_KIN_HAN})(?:{HAN_CHILD})"
             rf"|^我[^，。他她家邻隔老爸妈爷奶]{{0,10}}(?:把|打了|骂了)(?:{HAN_CHILD})"
@@ -49,7 +49,7 @@ _SAID = (
     ),
 )
 
-_PARENT_OF = re.compile(
+_PARENT_OF = expression(
     r"我是(?:他|她|孩子|娃娃?)的?(?:妈妈?|爸爸?|母亲|父亲)"
     r"|我是(?:妈妈?|爸爸?|母亲|父亲)[，,。 ]{0,2}(?:我?家?的?)?(?:孩子|娃娃?|儿子|女儿)"
     r"|\bi ?a?m (?:his|her|their) (?:mother|father|mum|mom|dad|parent)\b"

@@ -1,13 +1,13 @@
 """Both languages of a topic say the same where that can be counted: numbers and placeholders."""
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.guidance.model import Page, Topic, Voice
 
-COUNTED = re.compile(r"\{\w+\}|\d+")
+COUNTED = expression(r"\{\w+\}|\d+")
 
 
 def check_sameness(topic: Topic) -> Iterator[Finding]:

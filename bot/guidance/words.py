@@ -5,16 +5,17 @@ kept in a file that people edit. No dictionary is loaded.
 """
 
 import math
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-TOKEN = re.compile(r"[a-z]+|[0-9]+|[一-鿿]+")
+from bot.domain.expression import expression
+
+TOKEN = expression(r"[a-z]+|[0-9]+|[一-鿿]+")
 ENDINGS = ("ings", "ing", "ies", "ed", "es", "s", "y", "e")
-DOUBLED = re.compile(r"([bdgmnprt])\1$")
+DOUBLED = expression(r"([bdgmnprt])\1$")
 SHORTEST_STEM = 3
 PARTS = (4,)
 """How long the parts of a word are by which a typing error is still near to it."""

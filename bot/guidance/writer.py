@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
 from bot.guidance.writer_age import AGE_ALONE, I_AM, YOUNGEST, age_in
@@ -70,7 +71,7 @@ _EN_CHILD = (
 )
 _EN_CARER = r"carer|caregiver"
 _HERS = rf"(?:his|her|their) (?:main |only |full time )?(?:{_EN_CARER})\b"
-_CARED_FOR = re.compile(
+_CARED_FOR = expression(
     rf"(?<!\bhis )(?<!\bher )(?<!\btheir )(?<!\bthe )\b(?:{_EN_PARENT}|gran)s?\b"
     r"|\bmy (?:\w+ )?(?:brother|sister|bro|sis|teacher|school|class|homework|exams?)\b"
     r"|\bi(?: am| ?m| go)? (?:still |only )?(?:in|at|to) (?:\w+ ){0,2}(?:grade|school|class|year)\b"
@@ -92,7 +93,7 @@ _DESCRIBED = (
 )
 _DET = r"(?:(?:just|only|also)\s+)?(?:an?|the|his|her|their|our|one of the|\w+s)\s+"
 
-_PUPIL_ALONE = re.compile(
+_PUPIL_ALONE = expression(
     r"我?(?:今年|现在)?(?:在?[上读念])?(?:[一二三四五六七八九]年级|[初高][一二三])(?:了|的)?"
     r"|1[0-7]|我?是[他她]的?(?:女儿|儿子|孙子|孙女|娃娃?)"
 )
@@ -115,14 +116,14 @@ def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     )
 
 
-_CARER = re.compile(f"{I_AM}{_HERS}")
+_CARER = expression(f"{I_AM}{_HERS}")
 _SAID = (
-    (PARENT, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
-    (OTHER, re.compile(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
+    (PARENT, expression(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
+    (OTHER, expression(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (PARENT, OF_THE_FAMILY),
     (OTHER, _saying(_HANS_OTHER, _EN_OTHER)),
-    (PARENT, re.compile(rf"{I_AM}a foster (?:{_EN_CARER})\b")),
+    (PARENT, expression(rf"{I_AM}a foster (?:{_EN_CARER})\b")),
     (PARENT, _CARER),
     (CHILD, _saying(_HANS_CHILD, _EN_CHILD, _BEHIND_A_CHILD)),
 )
@@ -133,7 +134,7 @@ _ALONE = (
 )
 _ANYBODY_HAN = f"{_HANS_CHILD}|{_HANS_PARENT}|{_HANS_OTHER}"
 _ANYBODY_ENGLISH = f"{_EN_CHILD}|{_EN_PARENT}|{_EN_OTHER}"
-_MISTAKEN = re.compile(
+_MISTAKEN = expression(
     r"^(?:(?:[点选按填弄搞打]错了?|错了|不好意思|对不起|抱歉|不对|不是|其实"
     rf"|(?:我|俺)不是(?:一?个)?(?:{_ANYBODY_HAN})[了啊呀]?"
     r"|(?:wrong (?:button|one)|sorry|no|nope|wrong|oops|oh|wait|actually|my mistake|my bad"
@@ -143,9 +144,9 @@ _MISTAKEN = re.compile(
 )
 """What is said first by whoever was taken for somebody else."""
 
-_WHO_I_AM = re.compile(r"(?:i am|im|i m) |(?:我|俺)(?:就|还|其实)?是")
+_WHO_I_AM = expression(r"(?:i am|im|i m) |(?:我|俺)(?:就|还|其实)?是")
 
-_OWN_CHILD = re.compile(
+_OWN_CHILD = expression(
     rf"(?:^|[^你他她它们])(?:我|俺|咱)(?:们?家|屋头|屋里|自己)?的?"
     rf"(?:(?:今年|才|刚满)?{HAN_YEARS}大?的)?(?:{HAN_CHILD})"
     rf"|(?:我|俺|咱)(?:们?家|屋头|屋里)的?(?:{HAN_CHILD_OR_DOLL})"
@@ -156,11 +157,11 @@ _OWN_CHILD = re.compile(
     r"|(?:^|我)(?:这个|一个)?(?:老太婆|老婆婆|老奶奶|老头子|老头儿)一个?人?(?:带|养)(?!我)"
     r"|^(?:娃娃?|娃儿|孩子)们?(?:都|还)?(?:留?在|丢在|放在)老家"
 )
-_SPOUSE = re.compile(
+_SPOUSE = expression(
     r"(?:我|俺|咱)(?:们?家)?的?(?:老公|老婆(?!婆)|丈夫|妻子|媳妇|前夫|前妻)|^(?:老公|老婆(?!婆))"
     r"|\bmy (?:ex )?(?:husband|wife)\b"
 )
-_CHILD_OF_BOTH = re.compile(
+_CHILD_OF_BOTH = expression(
     rf"(?<![是个])(?:{HAN_CHILD}|{HAN_CHILD_OR_DOLL})"
     r"|\b(?:our|the) (?:own |little |older |younger |two |three )*"
     r"(?:son|daughter|child|children|kid|baby|babies|toddler)s?\b"

@@ -1,9 +1,9 @@
 """How old the writer says they are, where their own words say so; in doubt it is nobody's age."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, zip_longest
 
+from bot.domain.expression import expression
 from bot.guidance.clauses import is_quoted, opening, own_sentences, plain
 from bot.guidance.years import AT_THAT_TIME, ENGLISH_NUMBER, HAN_AGE_NOW, HAN_YEARS, years
 
@@ -11,7 +11,7 @@ YOUNGEST = 4
 """Nobody writes who is younger."""
 
 I_AM = r"(?:^|\b(?:hi|hello|hey|well|and|but|so)\s+)(?:i am|im|i m)\s+"
-_OWN_AGE = re.compile(
+_OWN_AGE = expression(
     rf"^(?:我|俺){HAN_AGE_NOW}"
     rf"|{I_AM}(?:only |just |now |already ){{0,3}}{ENGLISH_NUMBER}"
     r"(?: ?(?:years?|yrs?|yr) old\b(?! (?:when|then|as|while))"
@@ -19,13 +19,13 @@ _OWN_AGE = re.compile(
     r"|because|girl|boy|female|male|from|in (?:grade|class|year|form|school|kaili))\b))"
     r"(?! and a (?:half|quarter) (?:hours?|days?|weeks?|months?|minutes?|miles?|km)\b)"
 )
-_NOW_ALONE = re.compile(rf"^(?:现在|今年)(?:都|已经|才|刚满|是|快){{0,3}}{HAN_YEARS}了?$")
-_AT_THAT_TIME = re.compile(AT_THAT_TIME)
-AGE_ALONE = re.compile(
+_NOW_ALONE = expression(rf"^(?:现在|今年)(?:都|已经|才|刚满|是|快){{0,3}}{HAN_YEARS}了?$")
+_AT_THAT_TIME = expression(AT_THAT_TIME)
+AGE_ALONE = expression(
     rf"(?:今年|现在|才|刚满)?{HAN_YEARS}了?"
     rf"|(?:age |aged )?{ENGLISH_NUMBER} ?(?:years? old|yrs?(?: old)?|yo|y o)"
 )
-_SCHOOL_YEAR_ALONE = re.compile(
+_SCHOOL_YEAR_ALONE = expression(
     r"我?(?:今年|现在)?在?[上读念]?(?:小学|初中|高中)?(?:[一二三四五六七八九]年级|[初高][一二三])了?"
     r"|(?:(?:im|i am) )?(?:in )?(?:the )?(?:\d{1,2}(?:st|nd|rd|th) grade|grade \d{1,2})"
 )

@@ -4,8 +4,7 @@
 "one of my pupils" say it anywhere.
 """
 
-import re
-
+from bot.domain.expression import expression
 from bot.guidance.years import ENGLISH_NUMBER, years
 
 MORE_THAN_A_CALL = r"(?!(?:妈|爸)$)"
@@ -22,19 +21,19 @@ _BEFORE = r"(?:(?:hi|hello|hey|im|i am|a|an|just|only|me|its|yes|the) )*"
 _SEX = r"(?:boy|girl|gurl|male|female|guy|student|kid|teen(?:ager)?)"
 _OLD = r"(?: ?(?:yo|y o|yrs?|years?)(?: old)?)?"
 _BEHIND = r"(?: (?:here|btw|old|pls|please|in (?:grade|class|year) \d{1,2}))*"
-_AGED = re.compile(
+_AGED = expression(
     rf"{_BEFORE}(?:{ENGLISH_NUMBER}{_OLD} (?:old )?(?:{_SEX}|[fm])|{ENGLISH_NUMBER}[fm]"
     rf"|(?:{_SEX}|[fm]) (?:of |aged? |im |i am )?{ENGLISH_NUMBER}{_OLD}"
     rf"|(?:his|her|their) (?:\w+ )?(?:brother|sister|bro|sis|friend|classmate) (?:im |i am )?"
     rf"{ENGLISH_NUMBER}{_OLD}){_BEHIND}"
 )
-_FIGURES = re.compile(r"(?:im |i am )?(\d{1,2})(?: (?:now|btw|lol))?")
+_FIGURES = expression(r"(?:im |i am )?(\d{1,2})(?: (?:now|btw|lol))?")
 
 _SCHOOL = (
     r"(?:school|kindergarten|preschool|nursery|college|orphanage|(?:training|education|language)"
     r" cent(?:re|er))"
 )
-_TEACHES = re.compile(
+_TEACHES = expression(
     r"\b(?:i (?:am teaching|m teaching|teach|work as an? (?:\w+ )?(?:teacher|tutor))|im teaching)\b"
     rf"(?! (?:my|him|her|them|myself)\b)|\bi (?:am working|work) (?:at|in) "
     rf"(?:an?|the) (?:\w+ ){{0,3}}{_SCHOOL}\b"
@@ -49,7 +48,7 @@ _TEACHES = re.compile(
 A pupil "teaches" a friend or a brother, and says 同学 of another pupil.
 """
 
-OF_THE_FAMILY = re.compile(
+OF_THE_FAMILY = expression(
     r"(?:^|\b(?:hi|hello|hey|well|so)\s+)(?:(?:i am|im|i m)\s+(?:mother|mum|mom|mummy|father|dad"
     r"|grandma|grandmother|granny|gran|nan|nana|grandpa|grandfather|grandad|granddad)"
     r"|we are\s+(?:(?:the|his|her|their|worried|just|two|both)\s+){0,3}(?:grand)?parents)"
@@ -72,11 +71,11 @@ def teaches(clause: str) -> bool:
     return _TEACHES.search(clause) is not None
 
 
-_IN_FACT = re.compile(
+_IN_FACT = expression(
     r"^(?:i am|im|i m) (?:actually|really|in fact|just) (?=(?:an?|the) )"
     r"|^(?:我|俺)(?:其实|本来|就)+(?=是)"
 )
-_THAT_CHILD = re.compile(
+_THAT_CHILD = expression(
     r"(?:其实|你们?说的|我?说的)*那个?(?:孩子|娃娃?|娃儿|小孩)(?:其实|就)*是我(?:自己|本人)?"
 )
 

@@ -7,6 +7,7 @@ from bot.directory.model import Directory
 from bot.directory.review import check_review
 from bot.directory.say import PLACEHOLDER, placeholder_values
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.flow.strict import hint
 from bot.guidance.proved import check_proved, read_proved_in
 from bot.handbook.model import DURATIONS, FACTS, Block, Handbook, Kind, Section, Words
@@ -16,7 +17,7 @@ from bot.handbook.read import FILE, PAGE, read_shelf
 LEVELS = tuple(fact for fact in FACTS if fact.startswith("level_"))
 
 _NUMBER = "[0-9一二三四五六七八九十百零]+"
-_CITED = re.compile(rf"第\s*{_NUMBER}\s*条|《[^》]*[法典例定]》|\barticles? [0-9]+", re.IGNORECASE)
+_CITED = expression(rf"第\s*{_NUMBER}\s*条|《[^》]*[法典例定]》|\barticles? [0-9]+", re.IGNORECASE)
 """What cites the law in the words themselves, where nothing could prove it."""
 
 

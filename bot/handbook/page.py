@@ -5,17 +5,17 @@ steps (``1. ``) and facts: ``{level_urgent}`` on a line of its own. ``**words**`
 ``[words]`` are what stands at the desk.
 """
 
-import re
 from collections.abc import Iterator
 
 from bot.directory.sections import Lines, PageSection, read_sections
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.handbook.model import Block, Kind, Words
 
 _TITLE = "### "
-_ID = re.compile(r"[a-z][a-z0-9_]*")
-_FACT = re.compile(r"\{([a-z_]+)\}")
-_ITEM = re.compile(r"(?P<mark>-|[0-9]+\.) +(?P<text>.+)")
+_ID = expression(r"[a-z][a-z0-9_]*")
+_FACT = expression(r"\{([a-z_]+)\}")
+_ITEM = expression(r"(?P<mark>-|[0-9]+\.) +(?P<text>.+)")
 
 
 def read_page(text: str, file: str) -> tuple[dict[str, Words], list[Finding]]:

@@ -1,6 +1,5 @@
 """Reading the handbook: text in, Handbook or all faults of form out."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -8,6 +7,7 @@ from bot.directory.model import Directory
 from bot.directory.review import read_review
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.strict import Node
 from bot.guidance.model import Citation
 from bot.guidance.proved import is_proved, read_citations, read_proved_in
@@ -15,7 +15,7 @@ from bot.handbook.model import Handbook, Section, Words
 from bot.handbook.page import read_page
 
 FILE = "flows/desk/handbook.yaml"
-PAGE = re.compile(r"locales/(?P<language>\w+)/desk/handbook\.md")
+PAGE = expression(r"locales/(?P<language>\w+)/desk/handbook\.md")
 
 Pages = Mapping[str, Mapping[str, Words]]
 """A language, then the id of a section."""

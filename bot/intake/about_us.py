@@ -3,13 +3,12 @@
 These are understood wherever nothing is being told; each leads on, and none is searched for.
 """
 
-import re
-
 from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import is_adult
 from bot.casework.phrases import COMPLAINT, COMPLAINT_OF_OWNER
 from bot.domain.case import COMPLAINED, OF_OWNER, TOLD
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.session import Session
@@ -96,11 +95,11 @@ _PATTERNS = {
         "(?: ?(?:谢谢|谢了)(?:你们?|您)?)?"
     ),
 }
-_SAID = {kind: re.compile(words) for kind, words in _PATTERNS.items()}
+_SAID = {kind: expression(words) for kind, words in _PATTERNS.items()}
 
 
 _NEW = "new"
-_IN_PASSING = re.compile(
+_IN_PASSING = expression(
     r"(?<![不没])(?<!不[想要会用能])投诉(?:一下)?"
     r"(?:你(?!爸|妈|爷|奶|家|的?孩子)|您|贵|(?:那个|那位|这个|这位|一个|一位|我的)?(?:社工|工作人员|小橘灯))"
     r"|\bcomplain(?:t|ts|ing)?\b (?:about|against|of) (?:you\b|(?:one of )?your\b"
@@ -114,10 +113,10 @@ _IN_PASSING = re.compile(
 _COMPLAINING = ("投诉", "complain")
 """One of these stands in whatever that matches; few texts hold one."""
 
-_NOT_MEANT = re.compile(r"\b(?:dont|do not|not|never|no|wont)\b(?: \w+){0,3} complain")
+_NOT_MEANT = expression(r"\b(?:dont|do not|not|never|no|wont)\b(?: \w+){0,3} complain")
 """What complains about us among other words, and what says that it does not."""
 
-_OWN_WISH = re.compile(
+_OWN_WISH = expression(
     r"我们?(?:就|也|还|现在)?(?:要|想|想要|得|必须|来)投诉"
     r"|\b(?:i|we) (?:\w+ ){0,2}(?:want|need|like|wish|have|am|are|will)\b(?: \w+){0,3} complain"
 )

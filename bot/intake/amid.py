@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from bot.casework.cases import is_adult
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.message import Urgency
@@ -31,7 +32,7 @@ _KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH, _THR
 """Of several kinds in one text the first that was not answered yet is."""
 
 _THREATENS = "threat_to_others"
-_BY_OTHERS = re.compile(r"(?:s?hes?|they|someone|somebody|a man)\b|[他她]|有人|别人", re.IGNORECASE)
+_BY_OTHERS = expression(r"(?:s?hes?|they|someone|somebody|a man)\b|[他她]|有人|别人", re.IGNORECASE)
 """How what a rule saw begins where it is somebody else who threatens."""
 
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
@@ -42,7 +43,7 @@ _LATELY = 6
 
 _WITH_WORKER = Told(key="always.amid_with_worker.say")
 
-_NAMES_A_PLACE = re.compile(
+_NAMES_A_PLACE = expression(
     r"\b(?:in|on|at|near|behind) (?:the|my|our|his|her|a|school|home)\b(?! (?:\w+ )?(?:door|arm"
     r"|head|hand|leg|face|mind|chat|phone|neck|wrist|knife))"
     r"|在[^，。,. ]{0,8}(?:里|家|上|边|外面|学校|校|村|楼|路|街|房间|厕所|屋)",

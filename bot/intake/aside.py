@@ -7,6 +7,7 @@ import re
 
 from bot.domain.event import Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.values import replace
@@ -26,15 +27,15 @@ from bot.intake.what_follows import asks_what_to_do, look_amid, look_with_what_w
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
-_ASKS_WHY = re.compile(
+_ASKS_WHY = expression(
     r"(?:为什么|为啥|干什么|干嘛|干啥).*[问知]|问(?:这|我|那).*(?:干|做|什么|啥)"
     r"|\bwhy\b|\bwhat for\b",
     re.IGNORECASE,
 )
-_BEGINS_A_PLACE = re.compile(
+_BEGINS_A_PLACE = expression(
     r"\s*(?:我?在|(?:i am |im |i'm )?(?:at|in|on|near|behind)\b)", re.IGNORECASE
 )
-PARTS = re.compile(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
+PARTS = expression(r"[，,。！!；;\n]+|(?<=[㐀-鿿])\s+(?=[㐀-鿿])")
 """What stands between the parts of what somebody writes."""
 
 

@@ -8,6 +8,7 @@ what becomes of whoever did it. Without harm that was told these are questions l
 import re
 
 from bot.casework.cases import is_adult
+from bot.domain.expression import expression
 from bot.engine.plain import plain
 from bot.guidance.relation import OWN, relation_in
 from bot.intake.talk import REPORT, Talk
@@ -39,7 +40,7 @@ _DONE_TO = frozenset(
         "bullying",
     }
 )
-_OWN = re.compile(r"我|\b(?:i|me|my|us)\b", re.IGNORECASE)
+_OWN = expression(r"我|\b(?:i|me|my|us)\b", re.IGNORECASE)
 
 _BEFORE = r"(?:(?:and|but|so|then|ok|or|please|maybe) )*"
 _ONE_EN = (
@@ -89,13 +90,13 @@ _KNOWN_ZH = r"(?:知道|晓得|发现|查到|查出来?|猜到)"
 _TOLD_ZH = r"(?:说|报|报告|举报|告|讲|告诉|反映|打)"
 _TO_WHOM_ZH = r"(?:他们?|她们?|别人|人家|邻居|对方|学校|校长|家长|孩子家里?|家里人?|父母)"
 _PATTERNS = {
-    _KEEP: re.compile(
+    _KEEP: expression(
         rf"(?:现在|先|{_IT_ZH})*(?:{_OUGHT_ZH}|需不需要|可不可以|能不能|可以|能|要)"
         rf"(?:先|把|给|帮她|帮他|{_IT_ZH})*删(?:除|掉|了)*{_IT_ZH}*[吗嘛么不呢啊呀]*"
         rf"|{_BEFORE}(?:should|shall|must|do|can|may) (?:i|we) (?:have to |need to |better |just )*"
         rf"(?:delete|erase|remove){_IT_EN}+"
     ),
-    _WHO_TOLD: re.compile(
+    _WHO_TOLD: expression(
         rf"(?:那|要是我?说了|你们?|您|{_TO_WHOM_ZH})*(?:会不会|会|是不是会|能不能|能)"
         rf"(?:让|叫|告诉|被)*{_TO_WHOM_ZH}?{_KNOWN_ZH}?(?:就)?是(?:我|哪个|谁)"
         rf"{_TOLD_ZH}的?[吗嘛么不呢啊呀]*"
@@ -106,7 +107,7 @@ _PATTERNS = {
         r"(?:it (?:was|is) me|i (?:was the one|reported|told|called|wrote)|reported|told)"
         r"(?: (?:who|that) (?:reported|told|called|wrote))?(?: (?:it|them|this|you|here))?"
     ),
-    _OWN_TROUBLE: re.compile(
+    _OWN_TROUBLE: expression(
         rf"{_BEFORE}(?:will|would|could|can|do|am) i (?:really |even |now |also )?"
         rf"(?:have to |going to |gonna )?(?:{_PUNISH_EN}|(?:be |get )?(?:expelled|suspended"
         r"|kicked out))(?: (?:of|from) school)?(?: (?:for|because of) (?:this|that|it))?"
@@ -119,7 +120,7 @@ _PATTERNS = {
         r"(?:走|起来|掉)?我(?:走|起来)?(?:的)?[吗嘛么不啊呀呢]*"
         rf"|(?:那|要是说了|我?说了|这样)*{_MAY_ZH}(?:被)?(?:学校)?(?:开除|退学|处分|记过)[吗嘛么不啊呀呢]*"
     ),
-    _PUNISHED: re.compile(
+    _PUNISHED: expression(
         rf"{_BEFORE}(?:will|would|could|does|can|must|is) {_ONE_EN} (?:really |even |ever |now )?"
         rf"(?:have to |going to |gonna )?{_PUNISH_EN}(?: for (?:this|that|it))?(?: now)?"
         rf"|{_BEFORE}what (?:will |would |is going to |s going to )?happens? to"
@@ -128,7 +129,7 @@ _PATTERNS = {
         rf"(?:被|去|要)?{_PUNISH_ZH}(?:我?的)?[吗嘛么不啊呀呢]?"
         rf"|(?:那)?(?:他|她)们?(?:会|要)(?:怎么样|咋样|怎样)[啊呀呢]?"
     ),
-    _PAY: re.compile(
+    _PAY: expression(
         rf"{_BEFORE}(?:should|shall|must|do|can|could) i (?:have to |just |need to )*(?:pay"
         rf"(?: (?:{_THEM_EN}|it|the money|money|some|more|what (?:he|she|they) wants?)){{0,2}}"
         rf"|(?:send|give) (?:{_THEM_EN} )?(?:(?:the|some|more) )?money(?: to {_THEM_EN})?)"
@@ -140,14 +141,14 @@ _PATTERNS = {
         rf"|{_CALLS_ZH}(?:{_OUGHT_ZH})(?:先|就)?(?:{_SENDS_ZH})[啊呀呢]*"
         rf"|{_CALLS_ZH}(?:要|该)(?:给|转)(?:他们?|她)?钱[吗嘛么不]"
     ),
-    _POLICE: re.compile(
+    _POLICE: expression(
         rf"{_BEFORE}(?:should|shall|can|may|must|could|do) i (?:have to |need to |really |just )*"
         r"(?:call|tell|ring|phone|go to|contact|report (?:it|this|him|her|them) to) (?:the )?"
         r"(?:police|cops|110)(?: (?:about (?:it|this|him|her|them)|now|myself|too|on (?:him|her)))?"
         rf"|{_CALLS_ZH}(?:要不要|该不该|能不能|可不可以|应不应该|是不是要|需不需要|用不用){_POLICE_ZH}[呢啊呀]*"
         rf"|{_CALLS_ZH}(?:要|能|可以|该|应该|需要){_POLICE_ZH}[吗嘛么不]"
     ),
-    _FRIEND: re.compile(
+    _FRIEND: expression(
         rf"{_BEFORE}(?:do|should|must|shall) i (?:really |have to |need to |still )*tell"
         r"(?: (?:someone|somebody|anyone|anybody|an adult|a grown up|a teacher|my teacher|her mum"
         r"|her mom|his mum|his mom|her parents|his parents|my mum|my mom|on her|on him))?"
@@ -158,7 +159,7 @@ _PATTERNS = {
         r"|(?:那|我)*(?:要不要|该不该|必须|是不是要|一定要)(?:告诉|跟|和)(?:老师|大人|别人|她妈妈?|他妈妈?|她爸妈|家长)"
         r"(?:说|讲)?[吗嘛么呢]?|(?:但是?|可是)?(?:她|他)(?:会不会|会|肯定会)(?:恨|怪|讨厌)(?:死)?我[吗嘛的]?"
     ),
-    _BELIEF: re.compile(
+    _BELIEF: expression(
         rf"{_BEFORE}(?:(?:will|would|does|do|is) {_ONE_EN} (?:going to |even |ever |really )?"
         rf"believ(?:e|ing) me|what if {_ONE_EN} (?:doesnt|dont|does not|do not|wont|will not)"
         r" believe me|what if (?:nobody|no ?one) believes me"

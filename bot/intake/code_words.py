@@ -10,13 +10,14 @@ from bot.casework.cases import code_key
 from bot.casework.house import House
 from bot.directory.hiding import codes_in, hide_codes, nearly_codes_in
 from bot.directory.return_code import is_code_alone
+from bot.domain.expression import expression
 from bot.domain.looking import look_once
 from bot.engine.walk import CODE_ASKED
 from bot.intake.guessing import has_tried_too_often, note_wrong_code, tried_too_often_here
 from bot.intake.talk import Talk, is_amid_a_report
 from storage import cases
 
-_CALLED_SO = re.compile(r"口令|密码|\bcodes?\b", re.IGNORECASE)
+_CALLED_SO = expression(r"口令|密码|\bcodes?\b", re.IGNORECASE)
 _MOST = 8
 """So many codes at most are looked up for one text."""
 

@@ -1,7 +1,6 @@
 """In which words people answer whether somebody is in danger now."""
 
-import re
-
+from bot.domain.expression import expression
 from bot.intake.kin_words import KIN_EN, KIN_ZH
 
 _SAFE_EN = (
@@ -60,15 +59,15 @@ _AWAY_ZH = (
     rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
     r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
-AWAY = re.compile(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
-NO_AND_AWAY = re.compile(
+AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
+NO_AND_AWAY = expression(
     rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
     rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
 )
 """A plain no, and that whoever does harm is not there now, who may come back."""
 
-IS_SAFE = re.compile(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
-IS_NOW = re.compile(
+IS_SAFE = expression(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
+IS_NOW = expression(
     f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_BACK_EN}|{_YES_AND_BACK_ZH}"
 )
 """Blows that fall while they write, a yes that says now, or that whoever does harm is back."""

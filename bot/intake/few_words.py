@@ -4,9 +4,9 @@ Only a text that says the answer and nothing else is taken for it. What says mor
 question asked again; so is what could be either answer.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 
+from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
@@ -72,7 +72,7 @@ _TIMES_EN = (
     rf"|me) ){{0,5}}{_TIME_EN}(?: {_TIME_EN}){{0,3}}"
     r"(?: (?:only|is|ok|okay|safe|fine|please|best|is best|is ok|is safe|is fine)){0,2}"
 )
-_UNKNOWN = re.compile(
+_UNKNOWN = expression(
     r"(?:(?:sorry|um|well|no|hm+) )?(?:i )?(?:(?:really|just|honestly) )?"
     r"(?:(?:dont|do not|cant|cannot|didnt) (?:really )?(?:remember|know|recall|tell|say)|dunno"
     r"|forgot|forget|idk|no idea|not sure|unsure|not really sure|have no idea)"
@@ -118,7 +118,7 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "safe_to_reply": {_AT_TIMES: f"{_TIMES_EN}|{_TIMES_ZH}"},
 }
 _COMPILED = {
-    name: {key: re.compile(words) for key, words in answers.items()}
+    name: {key: expression(words) for key, words in answers.items()}
     for name, answers in _PATTERNS.items()
 }
 

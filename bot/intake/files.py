@@ -3,13 +3,12 @@
 Of a sticker only what it stands for is kept, and only with a case that there is.
 """
 
-import re
-
 from bot.casework.cases import add_words, is_adult, note_news
 from bot.casework.phrases import STICKER
 from bot.casework.speech import phrase
 from bot.casework.weighing import Concern
 from bot.domain.case import Entry, EntryKind
+from bot.domain.expression import expression
 from bot.domain.ids import CaseId, new_id
 from bot.domain.level import Level
 from bot.domain.session import Said, Session
@@ -24,7 +23,7 @@ from storage import case_log, outbox, timers
 
 FETCH = "file"
 
-_DID_THIS = re.compile(
+_DID_THIS = expression(
     rf"(?:look (?:at )?(?:this )?|this is )?(?:what )?(?:he|she|they|{KIN_EN}|my (?:coach|boss))"
     r" (?:just |always )?(?:(?:did|done|does) (?:(?:this|that|it) )?to (?:me|us|my \w+(?: \w+)?)"
     r"|(?:hit|beat|hurt|burn(?:ed|t|s)?|cut|kick(?:ed|s)?|bit|choked|slapped) (?:me|us)"

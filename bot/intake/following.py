@@ -1,11 +1,11 @@
 """What is said in the turn in which something that was written was seen as a risk."""
 
-import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
 from bot.directory.say import helplines_text
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import NEVER
 from bot.domain.level import Level
 from bot.domain.message import Urgency
@@ -25,7 +25,7 @@ from storage import cases
 
 _OWN_VIOLENCE, _HIT = "own_violence", "physical_abuse"
 
-_OF_ME = re.compile(
+_OF_ME = expression(
     r"我.{0,6}被|[打骂揍踢摸掐]我|我.{0,4}怕|\bme\b|\b(?:im|i am) (?:the|that|her|his)\b"
 )
 """Who tells of the neighbours, and of themselves as well."""

@@ -1,8 +1,7 @@
 """Whoever writes that somebody has died, or an animal of theirs, hears first that it may hurt."""
 
-import re
-
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 from bot.intake.kin_words import KIN_EN, KIN_ZH
@@ -22,14 +21,14 @@ _DEAD_EN = (
     r" (?:died|passed away|(?:is|are) dead(?! (?:drunk|tired|asleep|against|broke"
     r"|serious|set|to (?:me|us))))\b"
 )
-_DIED = re.compile(
+_DIED = expression(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}(?:{_KIN_EN}|{_PET_EN}){_DEAD_EN}"
     rf"|(?:{KIN_ZH}|{_PET_ZH}){_WHEN_ZH}{_DEAD_ZH}"
 )
-_PET_DIED = re.compile(
+_PET_DIED = expression(
     rf"\b(?:my|our) (?:\w+ ){{0,2}}{_PET_EN}{_DEAD_EN}|{_PET_ZH}{_WHEN_ZH}{_DEAD_ZH}"
 )
-_NOT_REALLY = re.compile(
+_NOT_REALLY = expression(
     r"(?:游戏|王者|吃鸡|梦|希望|恨不得|巴不得|如果|要是|假如|怕|担心|以为|小说|电影|电视|动漫)"
     r"|\b(?:games?|minecraft|roblox|dream(?:s|t|ed)?|if|wish|hope|scared|afraid|worried|movie|film"
     r"|book|show|thought)\b"

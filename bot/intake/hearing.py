@@ -12,6 +12,7 @@ from bot.casework.weighing import Concern
 from bot.directory.hiding import hide_codes
 from bot.domain.case import EntryKind
 from bot.domain.errors import FlowError
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.signal import Signal
@@ -58,7 +59,7 @@ _CIRCUMSTANCES = (".where_it_happens", ".who_was_there", ".when_last")
 _A_WORD_OR_TWO = 3
 """Characters that tell nothing by themselves: 12, 两天, 在家."""
 
-_COMMAND = re.compile(r"/[\w@]+", re.ASCII)
+_COMMAND = expression(r"/[\w@]+", re.ASCII)
 """A command alone; words behind a stroke are somebody's words."""
 
 

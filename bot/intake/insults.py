@@ -7,6 +7,7 @@ import re
 
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.update import Kind, Update
@@ -20,7 +21,7 @@ AGAIN_AFTER = HOUR
 LONGEST = 30
 """Whoever writes more characters tells something, whatever words are in it."""
 
-_OF_OTHERS = re.compile(
+_OF_OTHERS = expression(
     r"[爸妈爹娘爷奶公婆哥姐弟妹叔姨舅伯师学他她]|[叫让说喊]我|骂"
     r"|\b(?:my|he|she|they|dad|mum|mom|says?|said|tells?|told|calls?|called|yells?|yelled)\b",
     re.IGNORECASE,

@@ -7,9 +7,8 @@ answers the second. The place is asked for once more, in a few words, and never 
 whoever says that they are not safe hears first what to do.
 """
 
-import re
-
 from bot.domain.event import Asked
+from bot.domain.expression import expression
 from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
 from bot.intake.place import ASKED_WHERE, place_of, with_place
@@ -52,7 +51,7 @@ _SPOT_ZH = (
     r"|厨房|客厅|楼上|楼下|门外|门口|外面|学校|教室|楼顶上?|天台上?|桥上|河边|江边|车上|车里|路上|街上)"
 )
 _KIN_ZH = r"(?:妈妈?|爸爸?|弟弟?|妹妹?|哥哥?|姐姐?|奶奶|爷爷|外婆|外公)"
-_VAGUE = re.compile(
+_VAGUE = expression(
     rf"(?:(?:{_WHO_EN}|still|just|now|alone|safe|locked|hiding|hid|stuck|sitting|standing|here) )*"
     rf"(?:(?:at|in|inside|under|on) (?:(?:my|the|our|a|his|her) )?(?:own )?)?{_SPOT_EN}"
     rf"(?: (?:now|right now|alone|door|{_WITH_EN}))*"

@@ -6,6 +6,7 @@ These are understood wherever they are written, also amid what they tell; what w
 import re
 
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
@@ -146,7 +147,7 @@ _ALL_PATTERNS = {
         r"|(?:can|could|will) you help(?: me| us)?"
     ),
 }
-_ASKS_WHY_NOBODY = re.compile(
+_ASKS_WHY_NOBODY = expression(
     r"(?:请问|现在|那|我的|我写的|你们|社工)*(?:有没有人|有人|你们|社工)(?:已经)?(?:看到|看见|看过|看|读|收到)(?:我|我写的|我的消息)?"
     r"(?:了吗|了没有?|了么|过吗|了不|吗|没有?)[啊呀]*"
     r"|(?:(?:hi|hello|hey|so|and|ok) )*(?:did|has|have) (?:anyone|anybody|someone|somebody|you"
@@ -160,16 +161,16 @@ _ASKS_WHY_NOBODY = re.compile(
     r"|(?:nobody|no ?one)(?: is|s)? (?:answering|replying)(?: me| to me)?"
 )
 
-_NAMES_NO_QUESTION = re.compile(r"要钱|收费|收钱")
+_NAMES_NO_QUESTION = expression(r"要钱|收费|收钱")
 """What whoever tells of harm may say of others, as well as ask of us."""
 
-_ONLINE = re.compile(
+_ONLINE = expression(
     r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
 )
 _LOOKED_AT = 4
 """Of how many of their last messages it is looked up whether something online is to be deleted."""
 
-_PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
+_PATTERNS = {name: expression(words) for name, words in _ALL_PATTERNS.items()}
 
 
 @looks_once

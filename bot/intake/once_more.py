@@ -11,10 +11,9 @@ Whoever does not know it then either is not written to. "Please don't call me" i
 telephone, so it is asked again about writing.
 """
 
-import re
-
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.domain.event import Asked
+from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
@@ -27,13 +26,13 @@ _SURE = "always.sure_of_it.say"
 _WHO_SEES = "always.who_sees_it.say"
 _ONLY_WRITING = "always.only_writing.say"
 
-_MILD_NO = re.compile(
+_MILD_NO = expression(
     r"(?:(?:no|nah|nope|well|um+|hm+|i mean|like|idk) )*"
     r"not (?:really|rly|exactly|that much|so much)"
     r"(?: (?:no|though|now|right now|rn|atm|at the moment|tbh|in danger))*"
     r"|(?:也|其实|应该)?(?:不算|不太算|算不上|谈不上|不至于|不怎么)(?:危险|有危险)?[吧啊呀了的]*"
 )
-_WHAT_IS_MEANT = re.compile(
+_WHAT_IS_MEANT = expression(
     r"(?:(?:sorry|um+|hm+|but|and|like|ok|wait|hey) )*"
     r"(?:what (?:do|does|did) (?:you|u|it|this|that|danger|in danger|being in danger) mean"
     r"(?: (?:by |with |when you say )?(?:danger|in danger|that|this|anyone))?"
@@ -47,7 +46,7 @@ _WHAT_IS_MEANT = re.compile(
 )
 """That the question about danger was not understood."""
 
-_NOT_CALLED = re.compile(
+_NOT_CALLED = expression(
     r"(?:(?:please|pls|but|just|ok|no|and|so) )*(?:dont|do not|never|you cant|you cannot|u cant)"
     r" (?:(?:ever|please|just) )?(?:call|ring|phone|telephone)(?: (?:me|us|my (?:phone|number)"
     r"|here|my (?:mum|mom|dad|parents|home|house)|at home|home))?"

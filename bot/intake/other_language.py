@@ -4,9 +4,8 @@ Their very first words are answered in their own language. Later somebody else m
 or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left as it is.
 """
 
-import re
-
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
@@ -16,8 +15,8 @@ from bot.intake.talk import Talk
 _OFFER = Told(key="always.other_language.say")
 _ENGLISH, _CHINESE = "en", "zh_CN"
 
-_HAN = re.compile(r"[㐀-鿿]")
-_LATIN = re.compile(r"[A-Za-z]")
+_HAN = expression(r"[㐀-鿿]")
+_LATIN = expression(r"[A-Za-z]")
 _ONLY_ENGLISH = frozenset(
     {
         *("the", "my", "is", "am", "are", "im", "and", "dont", "with", "school", "what", "how"),

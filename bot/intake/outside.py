@@ -3,8 +3,7 @@
 The organisation settles the first itself. Where somebody lives keeps nobody from writing here.
 """
 
-import re
-
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 
@@ -15,7 +14,7 @@ _LONGEST = 80
 _WISHES_ZH = r"(?:想|要|怎么|咋个?|可以|能|哪里|如何|打算|希望|愿意)"
 _WISHES_EN = r"\b(?:how|where|can|could|may|want to|like to|wish to|hoping to|love to)\b"
 _PATTERNS = {
-    _NOT_SETTLED: re.compile(
+    _NOT_SETTLED: expression(
         rf"{_WISHES_ZH}.{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
         rf"|(?:志愿者|义工){_WISHES_ZH}(?:么|样)?报名"
         rf"|^(?!.*(?:学校|老师|班|不捐|强)).*?{_WISHES_ZH}.{{0,12}}?捐"
@@ -26,7 +25,7 @@ _PATTERNS = {
         r" to (?:you|your))\b|^(?:(?:hi|hello) )?i ?a?m an? (?:\w+ )?(?:journalist|reporter)\b"
         rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone)\b"
     ),
-    _FROM_ANYWHERE: re.compile(
+    _FROM_ANYWHERE: expression(
         r"^(?:我|我们|我家|孩子|人)*(?:不?是?住?在|是)(?!家|学校|床|屋).{1,12} "
         r"(?:你们?|这里|您)(?:还|也)?"
         r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"

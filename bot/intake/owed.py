@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -44,13 +45,13 @@ _MENUS = frozenset({"welcome.child_menu", "welcome.adult_menu"})
 _FIRST = frozenset({"", WHO})
 """Where nothing was asked yet but who they are; a page is greeted before anything is written."""
 
-_AMENDS = re.compile(
+_AMENDS = expression(
     r"^(?:oh|oops|sorry|no|actually|对不起|不好意思|哦|不对|不是)[ ,，.。!！]+", re.IGNORECASE
 )
 """What is said first by whoever corrects themselves."""
 
-_WORDS = re.compile(r"[\u4e00-\u9fff]|[a-z']+")
-_I_AM = re.compile(r"\bi['’]?m\b", re.IGNORECASE)
+_WORDS = expression(r"[\u4e00-\u9fff]|[a-z']+")
+_I_AM = expression(r"\bi['’]?m\b", re.IGNORECASE)
 _LEAST_TOLD = 3
 """Of fewer characters or different words nothing is told: "hm hm"."""
 

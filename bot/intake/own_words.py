@@ -12,6 +12,7 @@ from bot.casework.cases import is_adult
 from bot.casework.ringing import LADDER
 from bot.casework.weighing import Concern
 from bot.directory.hiding import HIDDEN
+from bot.domain.expression import expression
 from bot.domain.ids import NEVER, Instant
 from bot.domain.level import Level
 from bot.domain.session import Said, Session
@@ -39,15 +40,15 @@ _THANKS = frozenset(
 _COURTESIES = _THANKS | {
     *("yes", "no", "bye", "goodbye", "再见", "拜拜", "是", "是的", "不是", "有", "没有", "没了"),
 }
-_SOMEBODY = re.compile(
+_SOMEBODY = expression(
     r"[我俺你您他她它咱爸妈爷奶哥姐弟妹叔]|\b(?:i|im|ive|me|my|we|us|our|you|your|he|him|his|she|hers?|they|them)\b",
     re.IGNORECASE,
 )
 """Of whom somebody speaks who tells something."""
 
-_ASKS_WHY = re.compile(r"为什么|为啥|咋个|\bwhy\b", re.IGNORECASE)
+_ASKS_WHY = expression(r"为什么|为啥|咋个|\bwhy\b", re.IGNORECASE)
 
-_BETWEEN = re.compile(r"[，,。.！!~～;；\n]+")
+_BETWEEN = expression(r"[，,。.！!~～;；\n]+")
 _CHEERFUL = frozenset("👍👌🙏😊🙂😀😃😄😁🌹👋✌💪❤🌸🎉👏☺♥")
 _SYMBOL = "So"
 

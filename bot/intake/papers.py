@@ -7,6 +7,7 @@ as a child without any papers, is answered by that.
 import re
 
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.gap import GapKind
 from bot.domain.values import replace
 from bot.engine.walk import Turn, walk
@@ -19,12 +20,12 @@ _NEXT = "rights.what_next"
 _LONGEST = 60
 """Characters beyond which a text tells more than what is asked."""
 
-_PAPERS = re.compile(
+_PAPERS = expression(
     r"身份证|社保卡|医保(?:卡|费)?|新农合|居住证|户口(?:怎么)?(?:迁|转|挂|分户)|(?:迁|转|分)(?:移|走|出)?户口?|户籍迁"
     r"|\b(?:id|identity) cards?\b|\bhukou\b|\b(?:health|medical) insurance\b|\bresidence permit\b",
     re.IGNORECASE,
 )
-_ASKS = re.compile(
+_ASKS = expression(
     r"怎么|咋|如何|哪里|在哪|几岁|多大|多久|多少|什么|啥|能不能|可以|要不要|吗|办理|补办"
     r"|\b(?:how|where|when|what|which|can|does|do|is|at what)\b",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ import re
 
 from bot.casework.cases import is_adult
 from bot.domain.event import Asked
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -35,7 +36,7 @@ _BEHIND_NOW = frozenset({"tell_more", "told_more", "told_again"})
 _BEHIND_LATER = frozenset({"go_on", "added", "added_too"})
 """The questions behind the two ways to it; what is written there still belongs to it."""
 
-_SURE = re.compile(
+_SURE = expression(
     r"地址|[0-9一二三四五六七八九十]\s{0,3}(?:栋|幢|号|单元|室|层|楼|组)"
     r"|[一-鿿]{2}(?:小区|街道|大道|县|镇)"
     r"|\baddress\b|\b(?:building|room|flat|apartment|block|unit)\s{0,3}\d"

@@ -6,10 +6,10 @@ own words, whatever is more than routine, comes amid a report or after something
 answer.
 """
 
-import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.engine.plain import plain
@@ -21,7 +21,7 @@ from bot.intake.talk import Talk
 from bot.triage.opinion import IN_DOUBT
 from bot.triage.opinion_signal import SECOND_OPINION
 
-_MAY_THEY_HIT = re.compile(
+_MAY_THEY_HIT = expression(
     r"(?:(?:hi|hello|and|but|so|then) )*(?:(?:can|could|may|should) (?:i|we|parents)"
     r"|(?:am i|are we|are parents) (?:allowed|permitted) to"
     r"|is it (?:ok|okay|legal|illegal|allowed|all right) (?:for (?:me|us|parents) )?to)"

@@ -3,11 +3,10 @@
 In doubt nothing is taken for an answer. The question waits, and Lantern does not write unasked.
 """
 
-import re
-
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.domain.case import NOT_OK, REFUSED
 from bot.domain.event import Answered
+from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -73,10 +72,10 @@ _IN_ENGLISH = (
     r" (?:see|read|find) (?:it|this|them|out)\b"
     r"|\b(?:hell|shell|theyll|hed|shed|theyd) (?:see|read|find) (?:it|this|them|out)\b"
 )
-_REFUSES = re.compile(f"{_IN_CHINESE}|{_IN_ENGLISH}")
+_REFUSES = expression(f"{_IN_CHINESE}|{_IN_ENGLISH}")
 """That nothing may be written, or that somebody other than the writer would see it."""
 
-_UNLESS = re.compile(
+_UNLESS = expression(
     r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
     r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$|不怕|不担心|没事|没关系|无所谓|没问题|不要紧|放心"
     r"|\b(?:but|only|except|unless|after|before|when|while|until|if|sometimes|at night|during"
@@ -84,7 +83,7 @@ _UNLESS = re.compile(
 )
 """What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
 
-_YET = re.compile(
+_YET = expression(
     r"(?:^|[ 请就改你])(?:发|写)(?:消息|短信|信息|微信|文字|字)(?:给我|吧|就|好|行|也|都| |$)"
     r"|\b(?:yes|yeah|yep|sure|fine|you can|any ?time|(?:text|message|write(?: to)?) me)\b"
     r"|(?<!^)\b(?:ok|okay)\b"

@@ -3,10 +3,9 @@
 It is said wherever they ask, before anything else is asked. To an adult it may not be true.
 """
 
-import re
-
 from bot.casework.cases import is_adult
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
@@ -40,13 +39,13 @@ _CHINESE = (
     f"|(?:你们?|别人|人家|大家)?会?(?:觉得|认为|嫌|嫌弃)我{_FOUL_ZH}?(?=[吗嘛么])"
     ")[了吗嘛么呢吧啊呀]*"
 )
-_SHAME = re.compile(f"{_ENGLISH}|{_CHINESE}")
+_SHAME = expression(f"{_ENGLISH}|{_CHINESE}")
 _LITTLE = (
     r"(?:stupid|dumb|useless|worthless|unlovable|ugly|good for nothing|an? (?:\w+ )?(?:idiot|loser"
     r"|burden|failure|bad (?:kid|child|person|girl|boy|son|daughter)))"
 )
 _LITTLE_ZH = r"(?:笨|蠢|傻|没用|没出息|废物|垃圾|多余|累赘|丑|失败|讨人厌|讨人嫌|智障)"
-_WORTHLESS = re.compile(
+_WORTHLESS = expression(
     rf"{_BEFORE}(?:am i|do you think (?:im|i am)|is it true (?:that )?(?:im|i am))"
     rf" (?:(?:really|just|so|that|such|actually) )*{_LITTLE}{_BEHIND}"
     rf"|(?:那|可是|但是|请问|我想问)?我(?:是不是|真的是?|难道是?)(?:真的|就是|一个|个|太|很|特别|这么|那么|有点)*"

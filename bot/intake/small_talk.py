@@ -7,6 +7,7 @@ import re
 
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
@@ -32,7 +33,7 @@ _LOOKING = ("welcome.", "rights.")
 ADDING = "check_on_my_report.add"
 """Where it is asked what they would like to add to a report; who cries there adds something."""
 
-_CRYING = re.compile(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;")
+_CRYING = expression(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;")
 _ALL_PATTERNS = {
     "a_program": (
         r"(?:那|请问)?(?:你|您)(?:到底)?(?:是(?:不是)?)?(?:一?个)?"
@@ -112,16 +113,16 @@ _ALL_PATTERNS = {
         r"|(?:u|you) there"
     ),
 }
-_CALLS = re.compile(r"在|there", re.IGNORECASE)
+_CALLS = expression(r"在|there", re.IGNORECASE)
 """Whoever calls so tells nothing, also where something is being told; a greeting alone may."""
 
-_IN_FRONT = re.compile(
+_IN_FRONT = expression(
     r"^(?:(?:lol|lmao|ha(?:ha)+|hehe|ok|okay|hey|so|and|but|um+|wait|pls|please|robot|bot)\s)+"
 )
-_BEHIND = re.compile(r"(?:\s(?:lol|lmao|ha(?:ha)+|hehe|robot|bot|pls|please|then|though))+$")
+_BEHIND = expression(r"(?:\s(?:lol|lmao|ha(?:ha)+|hehe|robot|bot|pls|please|then|though))+$")
 """What is said around it by whoever tries what a program can do."""
 
-_PATTERNS = {name: re.compile(words) for name, words in _ALL_PATTERNS.items()}
+_PATTERNS = {name: expression(words) for name, words in _ALL_PATTERNS.items()}
 
 
 def small_talk(talk: Talk, update: Update) -> str:

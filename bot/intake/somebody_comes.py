@@ -1,7 +1,6 @@
 """Words that say that somebody comes or looks on, or that the writer must break off; no more."""
 
-import re
-
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 
@@ -45,7 +44,7 @@ _CHINESE = (
     rf"|(?:{_WAIT_ZH} ?)*(?:{_BREAKS_OFF_ZH})(?: ?{_ANYBODY_ZH}{_COMES_ZH})?"
     rf"|{_ANYBODY_ZH}{_COMES_ZH} ?(?:{_BREAKS_OFF_ZH})|我妈妈?(?:过|进|上)?来了"
 )
-_COMING = re.compile(f"{_ENGLISH}|{_CHINESE}")
+_COMING = expression(f"{_ENGLISH}|{_CHINESE}")
 
 
 _SCREEN = r"(?:my|this|the) (?:phone|chat|chats|messages?|texts?|screen|tablet|computer|laptop)"
@@ -65,11 +64,11 @@ _LOOKS_ZH = (
     f"|(?:看到|看见|发现|翻到)(?:了)?{_SCREEN_ZH}(?:了)?"
     f"|(?:现在|正|就|也|还|一直)*(?:坐|站)?在我?的?{_BESIDE_ZH}(?:看着?|呢|了|啊)*"
 )
-_LOOKING = re.compile(
+_LOOKING = expression(
     rf"(?:{_WAIT} )*{_ANYBODY}{_LOOKS}|(?:{_WAIT} )*{_IS_HERE}"
     rf"|(?:{_WAIT_ZH} ?)*{_ANYBODY_ZH}(?:{_LOOKS_ZH})|我?{_BESIDE_ZH}有人(?:在看)?(?:呢|了|啊)?"
 )
-_SEEN = re.compile(
+_SEEN = expression(
     rf"(?:{_WAIT} )*{_ANYBODY} (?:saw|read|found|has seen|have seen)(?: (?:it|this|that|me))?"
     f"|(?:{_WAIT_ZH} ?)*{_ANYBODY_ZH}(?:都|全|已经)?(?:看到|看见|发现)(?:了|我了)"
 )

@@ -6,11 +6,10 @@ unless it tells of an emergency; a tap, a return code or the safe word ends it e
 writes where a child told of harm that they are its father, or its mother, has the phone as well.
 """
 
-import re
-
 from bot.casework.cases import is_adult
 from bot.casework.gone import note_phone_taken
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR, NEVER
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
@@ -43,7 +42,7 @@ _WHOSE_ZH = (
     rf"(?:我|我们|我家)的?小?(?:外孙女|{HAN_CHILD}|{HAN_KIN}|{HAN_CHILD_OR_DOLL}|姑娘|妹妹?|弟弟?)"
 )
 _YOU_ZH = "(?:你们?|您)"
-_ASKS = re.compile(
+_ASKS = expression(
     r"\b(?:why|what) (?:are|r|do|did|were) (?:you|u) (?:\w+ ){0,2}"
     r"(?:text|talk|writ|messag|chat|ask|tell|say|want)\w* ?(?:to |with |from |about )?"
     rf"{_WHOSE_EN}"
@@ -64,7 +63,7 @@ _THEY_EN = rf"(?:he|she|they|{_WHOSE_EN})"
 _THEY_ZH = rf"(?:{_WHOSE_ZH}|他|她|娃娃?|孩子)"
 _HERE_ZH = r"(?:在这里?|在这儿|跟你们?|对你们?|和你们?|向你们?|给你们?|找你们?|来这里?)"
 _TELLS_ZH = r"(?:说|讲|聊|写|发|告|告状|举报|报告|反映|投诉)"
-_ASKS_OF_OTHERS = re.compile(
+_ASKS_OF_OTHERS = expression(
     rf"(?:did|has|have|does|is) {_WHOSE_EN} (?:\w+ )?(?:wr[io]t(?:e|ten|ing)|text(?:ed|ing)?"
     r"|talk(?:ed|ing)?|chat(?:ted|ting)?|report(?:ed)?|contact(?:ed)?|been)"
     r" (?:to |with |in )?(?:you|u|here|me)(?: guys)?(?: about (?:me|us))?"
@@ -84,10 +83,10 @@ _ASKS_OF_OTHERS = re.compile(
 )
 """Whole texts that ask whether somebody wrote here, or what; it may be who is reported."""
 
-_OF_THEIRS = re.compile(rf"{_WHOSE_EN}|{_WHOSE_ZH}")
+_OF_THEIRS = expression(rf"{_WHOSE_EN}|{_WHOSE_ZH}")
 """Without these a child may ask so as well, of whom it told of."""
 
-_IS_KIN = re.compile(
+_IS_KIN = expression(
     rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
     rf"|我是(?:她|他|孩子|娃)?的?(?:{GROWN_ZH}|父亲|母亲|家长|哥哥?|姐姐?)"
 )
@@ -99,10 +98,10 @@ _CARER_ZH = (
     r"我(?:就)?是(?:他|她|孩子|娃娃?|这孩子|小孩)的?(?:亲)?(?:爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|外公"
     r"|外婆|家长|后爸|后妈|继父|继母|监护人)(?= |$|他|她|你|孩子|娃|别|不|莫|没)"
 )
-_SAYS_WHO = re.compile(rf"(?:{_CARER_EN}|{_CARER_ZH})")
+_SAYS_WHO = expression(rf"(?:{_CARER_EN}|{_CARER_ZH})")
 """A parent, or who stands for one; "im his girlfriend" may be told by a child."""
 
-_DENIES = re.compile(
+_DENIES = expression(
     r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
     r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
     r"|\b(?:dont|do not) (?:believe|listen to|trust) (?:her|him|what s?he \w+)\b"
@@ -111,7 +110,7 @@ _DENIES = re.compile(
 )
 """That what the child wrote is not so."""
 
-_ASKS_WHO = re.compile(
+_ASKS_WHO = expression(
     r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
     r"|who (?:are|r|is) (?:you|u|this)"
 )

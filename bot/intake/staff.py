@@ -1,7 +1,5 @@
 """What workers send to the bot: taps on alerts, and links. Nothing they write reaches a contact."""
 
-import re
-
 from bot.casework.alerts import ALIVE
 from bot.casework.claiming import claim
 from bot.casework.house import House
@@ -23,6 +21,7 @@ from bot.casework.ringing import expect_seen
 from bot.casework.speech import phrase
 from bot.casework.tokens import LINK, SIGN_IN
 from bot.domain.errors import ConflictError, HadItError, NotAllowedError
+from bot.domain.expression import expression
 from bot.domain.ids import DAY, CaseId
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
@@ -31,7 +30,7 @@ from bot.log import Action, record
 from storage import alarm, cases, staff, tokens
 from storage.database import Transaction
 
-_LINKING = re.compile(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
+_LINKING = expression(r"/(?:start(?:@\w+)? staff_|link(?:@\w+)? (?:staff_)?)([\w-]+)")
 """What a worker, or a group, sends to be linked; in groups Telegram adds the bot's name."""
 
 

@@ -4,10 +4,9 @@ Many do who told something true, so it is neither believed nor doubted. Nobody i
 what was told stays, and the worker reads this as well.
 """
 
-import re
-
 from bot.casework.cases import is_adult
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
@@ -42,7 +41,7 @@ _CHINESE = (
     r"|(?:就)?当我(?:什么都)?没(?:说|讲|写)过?|我(?:后悔说了|不该说(?:的|这些)?)"
     r")(?:对不起|不好意思|哈哈+|算了|[啦了啊呀哦哈吧]| )*"
 )
-_TAKES_BACK = re.compile(f"{_ENGLISH}|{_CHINESE}")
+_TAKES_BACK = expression(f"{_ENGLISH}|{_CHINESE}")
 
 
 @looks_once

@@ -1,12 +1,11 @@
 """What is written while a worker has the conversation, or is awaited."""
 
-import re
-
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.casework.claiming import is_safe_now
 from bot.casework.weighing import Concern
 from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.message import Urgency
@@ -42,7 +41,7 @@ _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on.say", "always.passed_on_in_danger.say"
 
 
-_IS_THERE = re.compile(
+_IS_THERE = expression(
     r"(?:(?:yes|ok|now|but) )*(?:he|she|they)(?: ?s| is| are| ?re)? (?:now )?"
     r"(?:here|home|back|at home|back home|came (?:back|home))(?: (?:now|again))*"
     r"|(?:现在)?(?:他|她)们?(?:现在|又|已经)*(?:在家|在这里|在这儿|回来|回家|到家|来)了?"

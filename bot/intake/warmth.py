@@ -8,6 +8,7 @@ import re
 from bot.casework.cases import is_adult
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
@@ -36,16 +37,16 @@ _HEARD = frozenset(
 )
 """What is said before the question that waits, which the other words of it say as well."""
 
-_POLICE = re.compile(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
-_CALL = re.compile(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
+_POLICE = expression(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
+_CALL = expression(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
 
-_NO_FIRST = re.compile(
+_NO_FIRST = expression(
     r"^\s*(?:没有?|没得|不是?|(?:no|nope|nah)\b)(?:[\s，,。.!！]+)", re.IGNORECASE
 )
 """What answers another question than the plea behind it, which it does not take back."""
 
-_HAN = re.compile(r"[㐀-鿿]")
-_WORD = re.compile(r"[^\W\d_]+")
+_HAN = expression(r"[㐀-鿿]")
+_WORD = expression(r"[^\W\d_]+")
 _FEWEST_HAN, _FEWEST_WORDS = 4, 4
 _FEWEST_AMID = 2
 """Of Chinese characters, where somebody told of harm already: 没钱, 在贵阳."""
@@ -53,7 +54,7 @@ _FEWEST_AMID = 2
 _WHY = frozenset({"为什么", "为啥", "why", "but why"})
 """Asked of the world, and not of us."""
 
-_CLAUSES = re.compile(r"[，,。.！!;；\n]+")
+_CLAUSES = expression(r"[，,。.！!;；\n]+")
 _BRIEF = 20
 """Characters within which nothing else is said."""
 

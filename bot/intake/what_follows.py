@@ -4,11 +4,11 @@ Whoever fears what follows tells no more; so that is answered wherever they ask 
 amid what they tell keep nobody from telling on: what answers them can be read under what is said.
 """
 
-import re
 from collections.abc import Sequence
 
 from bot.casework.cases import is_adult
 from bot.domain.event import Asked, Event
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.signal import Signal
@@ -41,14 +41,14 @@ _LOOKED_AT = 10
 _LONGEST = 60
 """Characters beyond which what was told speaks of too much to say what a question is about."""
 
-_WHAT_TO_DO = re.compile(
+_WHAT_TO_DO = expression(
     r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得)*"
     r"(?:怎么办|咋办|咋个办|咋整|怎么做|咋个整|咋做)[才好呢啊呀吧了嘛]*"
     r"|(?:(?:please|help|and|so|but|now|then|me|i dont know|tell me)\s)*"
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"
 )
-_IS_IT_ALLOWED = re.compile(
+_IS_IT_ALLOWED = expression(
     r"(?:(?:and|but|so|then|like|wait) )*(?:(?:is|are) (?:he|she|they|it|this|that)"
     r" (?:even |really )?(?:allowed|permitted|ok|okay|legal|illegal|normal|right|against the law"
     r"|a crime|wrong)(?: (?:to|for (?:him|her|them|a teacher|parents) to))?"

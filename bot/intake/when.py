@@ -3,8 +3,7 @@
 Only a text that tells a time and nothing else is read; whatever says more is left to a person.
 """
 
-import re
-
+from bot.domain.expression import expression
 from bot.engine.plain import plain
 
 NOW, TODAY, DAYS, LONGER, NOT_YET = "now", "today", "days", "longer", "not_yet"
@@ -131,15 +130,15 @@ _CHINESE = {
 }
 _ORDER = (NOT_YET, NOW, TODAY, DAYS, LONGER)
 _PATTERNS = [
-    (answer, re.compile(f"{first}(?:{words[answer]}){last}"))
+    (answer, expression(f"{first}(?:{words[answer]}){last}"))
     for first, words, last in ((_OPENING, _ENGLISH, _ENDING), (_FIRST, _CHINESE, _LAST))
     for answer in _ORDER
 ]
 _AGO = (
-    re.compile(
+    expression(
         rf"{_OPENING}({_EN_NUMBER}) (day|night|week|month|year)s? (?:ago|back|before){_ENDING}"
     ),
-    re.compile(rf"{_FIRST}({_ZH_NUMBER})个?多?(天|周|星期|礼拜|月|年)多?(?:以前|之前|前){_LAST}"),
+    expression(rf"{_FIRST}({_ZH_NUMBER})个?多?(天|周|星期|礼拜|月|年)多?(?:以前|之前|前){_LAST}"),
 )
 _DAYS_OF = {"天": 1, "day": 1, "night": 1, "周": 7, "星期": 7, "礼拜": 7, "week": 7}
 _OF_A_MONTH = 30

@@ -3,8 +3,7 @@
 "Me and my 2 kids" sounds like a family in need to whoever reads it without the question.
 """
 
-import re
-
+from bot.domain.expression import expression
 from bot.engine.plain import plain
 
 _NUMBER = r"(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten)"
@@ -17,7 +16,7 @@ _KIN = (
     r"|wife|husband|partner)"
 )
 _ONE_OF_US = rf"(?:me|myself|i|we|us|(?:{_MY} ){{0,4}}{_KIN})"
-_ENGLISH = re.compile(
+_ENGLISH = expression(
     r"(?=.*\b(?:me|myself|i|we|us)\b)(?:(?:just|only|maybe|probably) )?"
     rf"{_ONE_OF_US}(?: (?:(?:and|with|plus|also) )?{_ONE_OF_US}){{0,6}}"
     rf"(?: (?:together|{_NUMBER} (?:of us|people|in all|altogether)))?"
@@ -33,7 +32,7 @@ _FAMILY = (
 )
 _AND = r"(?: |[和跟与同带]着?|还有|以及|加上?)"
 _THEM = rf"{_MINE}{_FAMILY}(?:{_AND}?{_MINE}{_FAMILY}){{0,6}}"
-_CHINESE = re.compile(
+_CHINESE = expression(
     rf"(?:就|只有|只|可能|大概)?(?:我(?:们|自己)?{_AND}{_THEM}|{_THEM}{_AND}我)"
     rf"(?: ?一起(?:来|去|参加)?)?(?: ?(?:一共|总共|共)?{_SO_MANY}(?:[个口位]?人?)?)?"
 )

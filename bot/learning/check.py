@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from bot.directory.model import Directory
 from bot.directory.review import check_review
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.flow.strict import hint
 from bot.learning.model import Basis, Lesson, Question, Series
 from bot.learning.read import ANSWERS, FILES, QUIZ, read_shelf
@@ -18,11 +19,11 @@ MOST_WORDS, MOST_CHARACTERS = 60, 130
 LABEL_LETTERS, LABEL_CHARACTERS = 40, 16
 """What a button takes."""
 
-_ARTICLE = re.compile(r"[1-9][0-9]{0,3}(?:-[1-9])?")
-_HAN = re.compile(r"[一-鿿]")
-_WORD, _LETTER = re.compile(r"\S+"), re.compile(r"\S")
-_BLAME = re.compile(r"\b(wrong|stupid|incorrect|failed)\b|错了|答错|真笨", re.IGNORECASE)
-_PLACEHOLDER = re.compile(r"\{[a-z_]+\}")
+_ARTICLE = expression(r"[1-9][0-9]{0,3}(?:-[1-9])?")
+_HAN = expression(r"[一-鿿]")
+_WORD, _LETTER = expression(r"\S+"), expression(r"\S")
+_BLAME = expression(r"\b(wrong|stupid|incorrect|failed)\b|错了|答错|真笨", re.IGNORECASE)
+_PLACEHOLDER = expression(r"\{[a-z_]+\}")
 
 
 def check_learning(texts: Mapping[str, str], directory: Directory) -> list[Finding]:

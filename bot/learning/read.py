@@ -1,6 +1,5 @@
 """Reading all there is to learn: text in, Learning or all faults of form out."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 
@@ -8,6 +7,7 @@ from bot.directory.review import read_review
 from bot.directory.sections import PageSection, read_sections
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.strict import Node
 from bot.learning.model import Basis, Hours, Learning, Lesson, Question, Series
 from bot.learning.page import wording_of
@@ -20,9 +20,9 @@ FILES: Mapping[Series, str] = {Series.RIGHT: RIGHTS, Series.EVENING: EVENINGS}
 ANSWERS = 3
 """How many answers a question of the quiz has."""
 
-_PAGE = re.compile(r"locales/(?P<language>\w+)/learning/(?P<name>\w+)\.md")
-_ID = re.compile(r"[a-z0-9_]+")
-_TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_PAGE = expression(r"locales/(?P<language>\w+)/learning/(?P<name>\w+)\.md")
+_ID = expression(r"[a-z0-9_]+")
+_TIME = expression(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _NOTHING = Node(value={}, line=1)
 
 Pages = Mapping[str, Mapping[str, Mapping[str, PageSection]]]

@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from urllib.parse import urlsplit
 
+from bot.domain.expression import expression
 from bot.posters.draw import SIZES
 
 LONGEST_URL = 120
 """Characters of an address that can still be typed from a wall, and scanned from a card."""
 
 _THIS_COMPUTER, _THIS_HOUSE = "this computer", "this house's network"
-_TELEGRAM = re.compile(r"@?([A-Za-z][A-Za-z0-9_]{4,31})")
+_TELEGRAM = expression(r"@?([A-Za-z][A-Za-z0-9_]{4,31})")
 _LABEL = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
-_NAME = re.compile(rf"{_LABEL}(?:\.{_LABEL})*\.?")
-_NUMBER = re.compile(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?")
+_NAME = expression(rf"{_LABEL}(?:\.{_LABEL})*\.?")
+_NUMBER = expression(r"(?:.*\.)?(?:\d+|0x[0-9a-f]*)\.?")
 """What ends in a number is an address of numbers, and has to be a whole one."""
 
 _OF_A_HOUSE = ("local", "lan", "internal", "home.arpa", "home", "corp", "intranet", "localdomain")

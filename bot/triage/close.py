@@ -1,12 +1,12 @@
 """A close reading: slower than rules and pieces, of a text as a whole, where these are in doubt."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, fields
 from math import inf
 from typing import Protocol
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.domain.level import Level
 
 TABLE = "flows/triage/close.tsv"
@@ -57,7 +57,7 @@ Behind them come the categories.
 
 FIRST_KIND = WORRY + 1
 
-_CHARACTERS = re.compile(r"[\u3400-\u9fff]")
+_CHARACTERS = expression(r"[\u3400-\u9fff]")
 _KINDS = "kinds"
 _TRIED_ON = tuple(each.tried_on for each in FOR_ONE)
 """What a network is let read before it is trusted."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from bot.domain.expression import expression
 from bot.triage.opinion import Opinion
 
 SHORT = 36.0
@@ -30,9 +31,9 @@ _MOST_CHARACTERS = 20_000
 
 OF_A_LETTER = 0.3
 _LAST_LETTER = "\u024f"
-_ENDS = re.compile(r"[。！？!?；;\n…]+[”’\"')」』]*|\.(?=\s|$)")
-_PAUSES = re.compile(r"[,，、:：]+|(?<=[^\x00-\x7f])\s+|(?<!\s)\s+(?=[^\x00-\x7f])")
-_SPACES = re.compile(r"\s+")
+_ENDS = expression(r"[。！？!?；;\n…]+[”’\"')」』]*|\.(?=\s|$)")
+_PAUSES = expression(r"[,，、:：]+|(?<=[^\x00-\x7f])\s+|(?<!\s)\s+(?=[^\x00-\x7f])")
+_SPACES = expression(r"\s+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,18 +4,18 @@ Only what is certain is used: an expression with anything that is not known here
 and is tried everywhere.
 """
 
-import re
 from collections.abc import Iterator
 from functools import reduce
 
+from bot.domain.expression import expression
 from bot.triage.part import NOTHING, Anchors, Part, either, one_of, then
 
-_TOKEN = re.compile(
+_TOKEN = expression(
     r"(?P<look>\(\?<?[=!])|(?P<open>\((?:\?:)?(?!\?))|(?P<close>\))|(?P<either>\|)"
     r"|(?P<set>\[(?!\^?\])[^\[\]\\]+\])|(?P<times>(?:\?|\{\d+(?:,\d+)?\})\??)"
     r"|(?P<any>\.)|(?P<end>[\^$])|(?P<letter>[^\\\[\](){}|?*+.^$])"
 )
-_DIGITS = re.compile(r"\d+")
+_DIGITS = expression(r"\d+")
 
 
 class _UnknownError(Exception):

@@ -1,14 +1,14 @@
 """The pieces of a text that the second opinion weighs: letters, words, and what they mean."""
 
-import re
 from collections.abc import Iterable, Iterator
 
+from bot.domain.expression import expression
 from bot.triage.concepts import Concepts
 
 MARK = "#"
 """Stands before a concept; it stands in no plain text."""
 
-_PARTS = re.compile(r"[a-z']+|[0-9]+|[^a-z0-9\s]+")
+_PARTS = expression(r"[a-z']+|[0-9]+|[^a-z0-9\s]+")
 Run = list[str] | str
 """Words in Latin letters that follow each other, or a run of other characters."""
 

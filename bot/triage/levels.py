@@ -1,11 +1,11 @@
 """How soon people must be there for each level, and who is alerted when nobody is."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.domain.level import Level, level_named
 from bot.flow.strict import Node, hint, parse
 
@@ -22,7 +22,7 @@ LEVEL_WORDS = (
 """What stands under each level, all of it."""
 
 _TIMES = LEVEL_WORDS[:3]
-_DURATION = re.compile(r"(\d{1,4}) (minute|hour|day)s?")
+_DURATION = expression(r"(\d{1,4}) (minute|hour|day)s?")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

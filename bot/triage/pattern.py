@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache, reduce
 from itertools import product
 
+from bot.domain.expression import expression
 from bot.triage.expression import part_of
 from bot.triage.part import NOTHING, Anchors, Part, either, one_of, then
 from bot.triage.plain import make_plain
@@ -28,14 +29,14 @@ _MOST_DOUBLED = 4
 _DEEPEST = 8
 """So often parts may be named within each other."""
 
-_NAMED = re.compile(r"\{([a-z_]+)\}")
+_NAMED = expression(r"\{([a-z_]+)\}")
 
-_TOKEN = re.compile(r"(?P<name>\{[^{}]*\})|(?P<gap>…+)|(?P<mark>[()|*])|(?P<text>[^(){}|…*]+)")
-_WORD = re.compile(r"[a-z0-9]+|[^a-z0-9 ]+| ")
-_UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
-_CJK = re.compile(r"[\u3400-\u9fff]")
-_MOST = re.compile(r",(\d+)\}")
-_DOUBLED = re.compile(r"([a-z])\1")
+_TOKEN = expression(r"(?P<name>\{[^{}]*\})|(?P<gap>…+)|(?P<mark>[()|*])|(?P<text>[^(){}|…*]+)")
+_WORD = expression(r"[a-z0-9]+|[^a-z0-9 ]+| ")
+_UNBOUNDED = expression(r"(?<!\\)[*+]|\{\d*,\}")
+_CJK = expression(r"[\u3400-\u9fff]")
+_MOST = expression(r",(\d+)\}")
+_DOUBLED = expression(r"([a-z])\1")
 _MAYBE_SPACE = frozenset({"", " "})
 _NOT_AFTER, _NOT_BEFORE = r"(?<![a-z0-9])", r"(?![a-z0-9])"
 _GAPS = {

@@ -5,7 +5,6 @@ of these sounds, by how often one follows the other (Viterbi 1967) in texts that
 """
 
 import hashlib
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from functools import partial
 from math import log
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.once import once
 from bot.triage.plain import STOP
 
@@ -44,19 +44,19 @@ _SHORTER = 1.0
 _BETWEEN = " '’"
 """What stands between sounds, and is not read."""
 
-_IMPOSSIBLE = re.compile(r"[bdfhjklmpqtwxy](?![aeiouvü])|[zcs](?![haeiou])")
+_IMPOSSIBLE = expression(r"[bdfhjklmpqtwxy](?![aeiouvü])|[zcs](?![haeiou])")
 """What stands in no sound; where much of it is, it is another language, or initials."""
 
 _SOME = 12
 """Of so many signs one may be impossible, and one more: a name, or a slip of the finger."""
 
-_PIECES = re.compile(r"[a-zü]+|[^a-zü]+")
-_WORDS = re.compile(r"[a-zü]+")
-_CJK = re.compile(r"[\u4e00-\u9fff]")
-_FOLLOWER = re.compile(r"([\u4e00-\u9fff])([0-9]+)")
+_PIECES = expression(r"[a-zü]+|[^a-zü]+")
+_WORDS = expression(r"[a-zü]+")
+_CJK = expression(r"[\u4e00-\u9fff]")
+_FOLLOWER = expression(r"([\u4e00-\u9fff])([0-9]+)")
 _OF_A_SOUND = r"[a-z]{1,6}\t[\u4e00-\u9fff]+\n"
 _OF_A_CHARACTER = r"[。\u4e00-\u9fff]\t(?:[\u4e00-\u9fff][0-9]+)+\n"
-_AS_WRITTEN = re.compile(f"(?:#[^\n]*\n)*(?:{_OF_A_SOUND})+(?:{_OF_A_CHARACTER})+")
+_AS_WRITTEN = expression(f"(?:#[^\n]*\n)*(?:{_OF_A_SOUND})+(?:{_OF_A_CHARACTER})+")
 
 _Way = tuple[float, str]
 """How likely it is, as a logarithm, and what was read on it."""

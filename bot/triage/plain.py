@@ -5,13 +5,13 @@ the characters of a word is gone; a sentence's end is one ``。``. Each characte
 where it stood.
 """
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import compress
 
+from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.triage.characters import SIMPLIFIED
 
@@ -23,21 +23,21 @@ _APOSTROPHES = "'’‘`´"
 _NO_APOSTROPHES = str.maketrans("", "", _APOSTROPHES)
 _BREAK = "\n"
 _CJK = "\u3400-\u9fff"
-_CHANGING = re.compile(
+_CHANGING = expression(
     # A gap between words, unless it is one space between letters that stays as it is.
     r"[ 。\n](?:(?<=[。\n])[ 。\n]*|[ 。\n]+"
     r"|(?![!-\x7f])|(?<![!-\x7f] )|(?<![^ 。\n]{2} )(?=[^ 。\n](?:[ 。\n]|\Z)))"
 )
-_BETWEEN = re.compile(r"[\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u301f\uff01-\uff0f\uff1a-\uff20]+")
+_BETWEEN = expression(r"[\s!-/:-@\[-`{-~\u2010-\u2027\u3001-\u301f\uff01-\uff0f\uff1a-\uff20]+")
 """What people put between words."""
 
 _SPELT = 3
 """With so many words, most of them of one letter, a text is spelt out."""
 
 _GAP = frozenset(f" {STOP}{_BREAK}")
-_AGAIN = re.compile(r"(.)(?=\1)")
-_RUN = re.compile(r"(.)\1\1")
-_REPEATED = re.compile(rf"([a-z{_CJK}])\1{{2,}}")
+_AGAIN = expression(r"(.)(?=\1)")
+_RUN = expression(r"(.)\1\1")
+_REPEATED = expression(rf"([a-z{_CJK}])\1{{2,}}")
 _ODD = "\0"
 """Stands for a character that is read as none or as several; none is read as this one."""
 

@@ -1,15 +1,15 @@
 """The word by which a contact calls for help so that nobody beside them sees it."""
 
-import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 
 from bot.domain.errors import Finding
+from bot.domain.expression import expression
 from bot.triage.plain import bare
 
-_CJK = re.compile(r"[\u3400-\u9fff]")
+_CJK = expression(r"[\u3400-\u9fff]")
 LEAST_LETTERS = 4
-_GAP = re.compile(r"[\W_]+")
+_GAP = expression(r"[\W_]+")
 
 
 def has_safe_word(text: str, words: Collection[str]) -> bool:

@@ -1,8 +1,9 @@
 """Which words of a text told it: whole words, and whole phrases where they stand together."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from bot.domain.expression import expression
 
 Place = tuple[int, int]
 """Where something stands in a text: from which character on, and up to which."""
@@ -18,11 +19,11 @@ _SHORT_WORD = 3
 _NOT_FAR = 16
 """How many characters of a language without spaces are shown at most around what told it."""
 
-_PAUSE = re.compile(r"[^\w]+")
-_SPELT = re.compile(r"[^\W_\u2e80-\U0010ffff]+(?:['’-][^\W_\u2e80-\U0010ffff]+)*")
+_PAUSE = expression(r"[^\w]+")
+_SPELT = expression(r"[^\W_\u2e80-\U0010ffff]+(?:['’-][^\W_\u2e80-\U0010ffff]+)*")
 """A word of letters. What is written without spaces, as Chinese is, is cut by the tokens."""
 
-_SAYS_SOMETHING = re.compile(r"[^\W_]|[\U0001f000-\U0001ffff\u2600-\u27bf]")
+_SAYS_SOMETHING = expression(r"[^\W_]|[\U0001f000-\U0001ffff\u2600-\u27bf]")
 """A letter, a number or a picture."""
 
 

@@ -4,9 +4,10 @@ As Devlin and others (2019, arXiv:1810.04805) do it for texts without capitals: 
 apart, accents gone, then of each word the longest piece that is known, again and again.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
+
+from bot.domain.expression import expression
 
 UNKNOWN, BEGIN, END, HIDDEN = "[UNK]", "[CLS]", "[SEP]", "[MASK]"
 
@@ -14,7 +15,7 @@ _INSIDE = "##"
 """What stands before a piece that does not begin a word."""
 
 _LONGEST_WORD = 100
-_UNITS = re.compile(
+_UNITS = expression(
     r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]"
     r"|[!-/:-@\[-`{-~]|[^\s!-/:-@\[-`{-~\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0002fa1f]+"
 )

@@ -1,6 +1,5 @@
 """One language's catalog, as translators keep it."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from gettext import GNUTranslations, NullTranslations
@@ -12,9 +11,10 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.placeholders import placeholders_in
 
-_LINE = re.compile(
+_LINE = expression(
     r'(?:#.*|(?:(?:msgctxt|msgid|msgid_plural|msgstr(?:\[\d+\])?)\s+)?"(?:[^"\\]|\\.)*")?'
 )
 

@@ -1,12 +1,12 @@
 """What is wrong with one language's catalog."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from unicodedata import east_asian_width
 
 from babel.messages.catalog import Catalog, Message
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.check_wording import LONGEST_BUTTON
 from bot.flow.extract import is_button, is_key, is_synonyms, synonyms_in
 from bot.flow.placeholders import placeholders_in, without_placeholders
@@ -21,9 +21,9 @@ from bot.wording.catalog import (
     strings,
 )
 
-_TAG = re.compile(r"</?[a-z][^<>]*>")
-_WORD = re.compile(r"[A-Za-z]{3,}")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_TAG = expression(r"</?[a-z][^<>]*>")
+_WORD = expression(r"[A-Za-z]{3,}")
+_HAN = expression(r"[\u3400-\u9fff]")
 _OWN_NAMES = frozenset({"English"})
 """What a language calls itself, so that its speakers find it."""
 

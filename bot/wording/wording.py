@@ -1,12 +1,12 @@
 """The words of a release, in every language it is offered in."""
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from gettext import NullTranslations
 from itertools import chain
 
 from bot.domain.errors import Finding, FlowError
+from bot.domain.expression import expression
 from bot.flow.extract import is_button, synonyms_in
 from bot.flow.model import Flow
 from bot.flow.placeholders import fill
@@ -16,7 +16,7 @@ from bot.wording.language import SOURCE
 Texts = Mapping[str, Mapping[str, str]]
 """Language to wording key to text. Plain, so that a release can be kept with its sessions."""
 
-CATALOG = re.compile(r"locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
+CATALOG = expression(r"locales/([A-Za-z_]+)/LC_MESSAGES/messages\.po")
 """The names of catalogs; that of the English is not read, which stands in the flows."""
 
 
