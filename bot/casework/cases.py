@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.casework.house import House
 from bot.casework.new_code import new_code
 from bot.casework.phrases import NEWS, RAISED
-from bot.casework.ringing import LADDER, ring_owner, tell_news
+from bot.casework.ringing import LADDER, ring_owner, stop_calling, tell_news
 from bot.casework.telling import LANTERN, heard_entry, in_order, said_entry
 from bot.casework.turn_to_act import clocks_raised, contact_acted, due_anew, look_anew
 from bot.casework.weighing import (
@@ -235,6 +235,7 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
     now = house.clock()
     queue, clocks = queue_for(case.queue, level), clocks_raised(house, case, level)
     await cases.change(tx, case.id, level=level.value, queue=queue, rung=0, **clocks)
+    await stop_calling(tx, case.id)
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
     record(Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:

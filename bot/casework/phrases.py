@@ -41,6 +41,10 @@ NOT_DECIDED = pgettext(
     "{mark} {level}: {owner} has {code}. It is time to decide what follows, or to look at it "
     "again, and to note that at the desk.",
 )
+NO_REPORT = pgettext(
+    "staff alert, to supervisors only",
+    "{mark} {level}: {owner} has noted for {code} that no report is needed. Please look at it.",
+)
 COMPLAINT = pgettext(
     "staff alert, to supervisors only",
     "In {code} somebody complains about us or one of our workers. Supervisors are told this first; "

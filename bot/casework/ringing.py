@@ -118,7 +118,17 @@ async def stop_ringing(tx: Transaction, case_id: CaseId) -> None:
     await timers.stop_timer(tx, UNSEEN, case_id)
 
 
-async def stop_calling(tx: Transaction, case_id: CaseId, *kinds: str) -> None:
-    """Have nobody told any more that the case lies, in an answer or a decision: *kinds*."""
-    for kind in kinds:
+async def stop_calling(tx: Transaction, case_id: CaseId) -> None:
+    """Have the case not called for as it was: it is over, nobody's, or more pressing now.
+
+    If it still lies, it calls anew a minute later, in its time and to whom it concerns now.
+    """
+    for kind in (LATE, LOOK):
         await timers.stop_timer(tx, kind, case_id)
+
+
+async def give_time(tx: Transaction, house: House, case: Case) -> None:
+    """Have *case* not called for before its new owner had the time to take one of its level."""
+    within = house.levels.of(case.level).acknowledge_within
+    for kind in (LATE, LOOK):
+        await timers.set_timer(tx, kind, case.id, due_at=house.clock() + microseconds(within))

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.casework.house import House
 from bot.domain.case import NOT_DUE, Case, Status
-from bot.domain.ids import SECOND, Instant
+from bot.domain.ids import Instant
 from bot.domain.level import Level
+from bot.triage.alarm import microseconds
 from bot.triage.levels import Levels
 
 CONTACTS_TURN: Mapping[str, Any] = {"status": Status.WAITING.value, "due_at": NOT_DUE}
@@ -14,8 +15,8 @@ CONTACTS_TURN: Mapping[str, Any] = {"status": Status.WAITING.value, "due_at": NO
 
 
 def contact_acted(house: House, case: Case) -> dict[str, Any]:
-    """Return what changes in *case* when its contact did something: if they were awaited, much."""
-    if case.status is not Status.WAITING:
+    """Return what changes in *case* when its contact did something: if no clock ran, much."""
+    if is_running(case):
         return {}
     status = Status.CLAIMED if case.owner else Status.NEW
     return {"status": status.value, "due_at": due_anew(house, case.level)}
@@ -28,9 +29,7 @@ def due_anew(house: House, level: Level) -> Instant:
 
 def look_anew(house: House, level: Level) -> Instant:
     """Return until when staff must decide what follows in a case that came to *level* now."""
-    return Instant(
-        house.clock() + int(house.levels.of(level).decide_within.total_seconds() * SECOND)
-    )
+    return Instant(house.clock() + microseconds(house.levels.of(level).decide_within))
 
 
 def clocks_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
@@ -74,4 +73,4 @@ def within(house: House, level: Level) -> int:
 
 
 def _within(levels: Levels, level: Level) -> int:
-    return int(levels.of(level).first_reply_within.total_seconds() * SECOND)
+    return microseconds(levels.of(level).first_reply_within)

@@ -8,7 +8,7 @@ from bot.console.glance import LONGEST, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
-from bot.desk.deciding import A_WEEK, DECISIONS, LOOK_AGAIN, USUALLY
+from bot.desk.deciding import DECISIONS, days_for, usual_days
 from bot.desk.desk import Desk
 from bot.desk.grounds import COMPLAINT
 from bot.desk.reading import MOST_ENTRIES
@@ -129,8 +129,8 @@ class CasePages:
             "is_owner": line.owner == worker.id,
             "offered": may(case, worker),
             "decisions": DECISIONS,
-            "days": LOOK_AGAIN,
-            "usual_days": USUALLY.get(line.level, A_WEEK),
+            "days": days_for(line.level, worker),
+            "usual_days": usual_days(line.level),
             "levels": _levels_for(worker, line.level),
             "shown_types": SHOWN,
             "played_types": PLAYED,

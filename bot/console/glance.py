@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
-from bot.desk.deciding import DECIDED
+from bot.desk.deciding import DECIDED, holds
 from bot.desk.finding import WHERE
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
@@ -28,7 +28,8 @@ class Glance:
 
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last,
-    *decided* what was noted last of what follows; None if that never was.
+    *decided* what was noted last of what follows; None if that never was. If it *is_decided*, that
+    holds still, and nothing became more pressing since.
     """
 
     newest: tuple[Entry, ...]
@@ -37,6 +38,7 @@ class Glance:
     told_age: int
     handed: Entry | None
     decided: Entry | None
+    is_decided: bool
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -45,14 +47,15 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
     said = [entry for entry in answered if not is_chosen(entry)] or answered
-    age = _answers(case, AGE)
+    age, decided = _answers(case, AGE), _decided(case.entries)
     return Glance(
         newest=tuple(said[-NEWEST:]),
         where=_answers(case, WHERE),
         age=age,
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
-        decided=_decided(case.entries),
+        decided=decided,
+        is_decided=decided is not None and holds(decided, case.line.look_by),
         reach=_answers(case, REACH),
     )
 

@@ -45,7 +45,6 @@ class ShownLine:
 def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> ShownLine:
     """Put the times of *line* into words, as they stand at *now*."""
     share, since = _share(line, now), line.since
-    has_clock = line.due_at and not line.is_waiting
     has_look = line.look_by != NOT_DUE and line.owner is not None and not line.is_closed
     return ShownLine(
         line=line,
@@ -57,7 +56,7 @@ def show_line(line: CaseLine, *, now: Instant, times: Times, language: str) -> S
         since=times.clock(since, now, language),
         since_exact=times.exact(since),
         waiting=length(now - since, language),
-        left=length(line.due_at - now, language) if has_clock else "",
+        left=length(line.due_at - now, language) if line.has_clock else "",
         share=share,
         look=length(abs(line.look_by - now), language) if has_look else "",
         look_exact=times.exact(line.look_by) if has_look else "",
@@ -74,7 +73,7 @@ def how_many(visit: Visit, name: str, usual: int) -> int:
 
 
 def _share(line: CaseLine, now: Instant) -> int:
-    if not line.due_at or line.is_waiting:
+    if not line.has_clock:
         return 0
     given = line.due_at - line.since
     if now >= line.due_at or given <= 0:

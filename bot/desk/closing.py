@@ -10,8 +10,6 @@ from bot.casework.house import House
 from bot.casework.phrases import CLOSED, CLOSED_COMPLAINT, RAISED
 from bot.casework.ringing import (
     LADDER,
-    LATE,
-    LOOK,
     expect_read,
     ring_owner,
     stop_calling,
@@ -74,7 +72,7 @@ async def close(
     closed = {"status": Status.CLOSED.value, "closed_at": now, "outcome": outcome, "unread": 0}
     await cases.change(tx, case_id, version=version, **closed)
     await stop_ringing(tx, case_id)
-    await stop_calling(tx, case_id, LATE, LOOK)
+    await stop_calling(tx, case_id)
     await end_conversation(tx, house, case)
     await tell_contact(tx, house, case, "always.case_closed.say")
     await _tell_staff(tx, house, worker, case)
@@ -203,6 +201,8 @@ async def _alert_anew(
 
     That a colleague raised it is news to its owner.
     """
+    if level < case.level:
+        await stop_calling(tx, case.id)
     if not case.owner:
         await timers.set_timer(tx, LADDER, case.id, due_at=house.clock())
         await cases.change(tx, case.id, rung=0)

@@ -1,22 +1,24 @@
 """Noting what was decided about a case, and when to look at it again: no open case has no date."""
 
+from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import add_status
 from bot.casework.gone import reach
 from bot.casework.house import House
-from bot.casework.ringing import LATE, LOOK, stop_calling
-from bot.casework.turn_to_act import CONTACTS_TURN
+from bot.casework.phrases import NO_REPORT
+from bot.casework.ringing import LATE, LOOK
 from bot.desk.closing import must_be_seen
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
-from bot.domain.case import Case
+from bot.domain.case import NOT_DUE, Case, Entry
 from bot.domain.errors import ConflictError, RefusedError
-from bot.domain.ids import DAY, CaseId
+from bot.domain.ids import DAY, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
-from storage import audit, cases, contacts
+from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
-DECISIONS = ("reported", "passed_on", "goes_on", "no_report")
+_NO_REPORT = "no_report"
+DECISIONS = ("reported", "passed_on", "goes_on", _NO_REPORT)
 """What may be decided: a report was made (MPL 11), others take over, we go on, no report."""
 
 DECIDED = "decided"
@@ -25,10 +27,9 @@ DECIDED = "decided"
 LOOK_AGAIN = (1, 3, 7, 14, 30)
 """In how many days at most an open case is looked at again."""
 
-USUALLY = {Level.EMERGENCY: 1, Level.URGENT: 3}
-"""What is proposed for a level; for the others a week."""
-
-A_WEEK = 7
+_A_WEEK = 7
+_USUALLY = {Level.EMERGENCY: 1, Level.URGENT: 3}
+_LONGEST = {Level.EMERGENCY: 1, Level.URGENT: _A_WEEK}
 
 
 async def decide(
@@ -44,41 +45,70 @@ async def decide(
 ) -> Case:
     """Note the *decision*, its *reason*, and that the case is looked at *again* in so many days.
 
-    Nobody is told. Until then nothing calls for a decision; the time for an answer goes on, unless
-    nothing that is written can reach the contact: then what was decided is what there is to do.
+    Until then nothing calls for a decision; the time for an answer goes on, unless nothing that is
+    written can reach the contact: then what was decided is what there is to do. That a pressing
+    case needs no report is told to the supervisors, unless one of them noted it.
 
     Raises:
         NotAllowedError: there is no such case.
-        RefusedError: no such decision or day, or no reason.
+        RefusedError: no such decision, no reason, or a day that is not theirs to choose.
         ConflictError: it is closed, somebody else's, nobody's, or was changed first.
         NotReadError: something came in that its owner has not read.
 
     """
     case = await cases.find_case(tx, case_id)
+    _must_be_decidable(case, worker)
+    _must_be_said(decision, reason, may_wait=again in days_for(case.level, worker))
+    now = house.clock()
+    is_done = not await _can_reach(tx, case)
+    clocks = {"look_by": now + again * DAY} | ({"due_at": NOT_DUE} if is_done else {})
+    await cases.change(tx, case_id, version=version, **clocks)
+    for kind in (LOOK, LATE) if is_done else (LOOK,):
+        await timers.stop_timer(tx, kind, case_id)
+    text = f"{DECIDED}:{decision}:{again}: {reason.strip()}"
+    await add_status(tx, case_id, text, at=now, author=worker.name)
+    await audit.note(tx, worker.id, "case_decided", case_id, at=now, decision=decision)
+    if decision == _NO_REPORT and case.level <= Level.URGENT and not worker.may_supervise:
+        await tell_supervisors(tx, house, case, NO_REPORT, now=now)
+    return await cases.find_case(tx, case_id)
+
+
+async def _can_reach(tx: Transaction, case: Case) -> bool:
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    return (await reach(tx, case, place)).can_reach
+
+
+def days_for(level: Level, worker: Worker) -> tuple[int, ...]:
+    """Return the days after which *worker* may have a case of *level* looked at again."""
+    longest = max(LOOK_AGAIN) if worker.may_supervise else _LONGEST.get(level, max(LOOK_AGAIN))
+    return tuple(days for days in LOOK_AGAIN if days <= longest)
+
+
+def usual_days(level: Level) -> int:
+    """Return what is proposed for a case of *level*."""
+    return _USUALLY.get(level, _A_WEEK)
+
+
+def holds(decided: Entry, look_by: Instant) -> bool:
+    """Whether a case is to be looked at again when *decided* says, and nothing came since."""
+    days = decided.text.split(":")[2]
+    return look_by == decided.at + int(days) * DAY
+
+
+def _must_be_decidable(case: Case, worker: Worker) -> None:
     must_be_open(case)
     must_be_theirs(case, worker)
     if case.owner is None:
         text = "claim the case first: nothing is decided unseen"
         raise ConflictError(text)
     must_be_seen(case, worker)
-    _must_be_said(decision, reason, again)
-    now = house.clock()
-    place = await contacts.place_at(tx, case.address) if case.address else None
-    is_done = not (await reach(tx, case, place)).can_reach
-    changes = CONTACTS_TURN if is_done else {}
-    await cases.change(tx, case_id, version=version, look_by=now + again * DAY, **changes)
-    await stop_calling(tx, case_id, LOOK, *([LATE] if is_done else []))
-    text = f"{DECIDED}:{decision}:{again}: {reason.strip()}"
-    await add_status(tx, case_id, text, at=now, author=worker.name)
-    await audit.note(tx, worker.id, "case_decided", case_id, at=now, decision=decision)
-    return await cases.find_case(tx, case_id)
 
 
-def _must_be_said(decision: str, reason: str, again: int) -> None:
+def _must_be_said(decision: str, reason: str, *, may_wait: bool) -> None:
     if decision not in DECISIONS:
         text = "choose what was decided"
         raise RefusedError(text, missing="decision")
-    if again not in LOOK_AGAIN:
+    if not may_wait:
         text = "choose when to look at the case again"
         raise RefusedError(text, missing="again")
     if not reason.strip():

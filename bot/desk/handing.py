@@ -6,7 +6,7 @@ from bot.casework.claiming import free_conversation, own_conversation, tell_cont
 from bot.casework.complained import check_owner, tell_who_has_it
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
-from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_ringing
+from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_calling, stop_ringing
 from bot.casework.turn_to_act import due_still
 from bot.desk.new_owner import give_to
 from bot.desk.reading import must_be_open
@@ -48,6 +48,7 @@ async def release(
         rung=0,
     )
     await stop_ringing(tx, case_id)
+    await stop_calling(tx, case_id)
     await timers.set_timer(tx, LADDER, case_id, due_at=now)
     await free_conversation(tx, case, OwnerKind.QUEUE)
     await tell_contact(tx, house, case, "always.worker_left.say")

@@ -2,7 +2,7 @@
 
 from bot.casework.cases import add_status
 from bot.casework.claiming import free_conversation
-from bot.casework.ringing import LADDER, stop_ringing
+from bot.casework.ringing import LADDER, stop_calling, stop_ringing
 from bot.casework.turn_to_act import due_by
 from bot.domain.case import Status
 from bot.domain.ids import Instant
@@ -33,6 +33,7 @@ async def release_all(
             rung=0,
         )
         await stop_ringing(tx, case.id)
+        await stop_calling(tx, case.id)
         await timers.set_timer(tx, LADDER, case.id, due_at=now)
         await free_conversation(tx, case, OwnerKind.QUEUE)
         await add_status(tx, case.id, "released", at=now, author=worker.name)

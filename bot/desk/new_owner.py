@@ -1,7 +1,7 @@
 """Giving a case to a worker who has not claimed it themselves: handed over, or taken over."""
 
 from bot.casework.house import House
-from bot.casework.ringing import stop_ringing
+from bot.casework.ringing import give_time, stop_ringing
 from bot.casework.turn_to_act import due_still
 from bot.domain.case import Case, Status
 from bot.domain.worker import Worker
@@ -21,7 +21,8 @@ async def give_to(
 ) -> None:
     """Make *owner* the owner of *case*, with so many *unread* entries; what rang for it is silent.
 
-    Whoever does so, *by*, has acknowledged it then, and at the latest now.
+    What is late in it calls only once they had time. Whoever does so, *by*, has acknowledged it
+    then, and at the latest now.
 
     Raises:
         ConflictError: it was changed since *version*.
@@ -39,3 +40,4 @@ async def give_to(
         unread=unread,
     )
     await stop_ringing(tx, case.id)
+    await give_time(tx, house, case)

@@ -67,6 +67,11 @@ class CaseLine:
     look_by: Instant = NOT_DUE
 
     @property
+    def has_clock(self) -> bool:
+        """Whether staff have to act by ``due_at``."""
+        return bool(self.due_at) and self.due_at != NOT_DUE and not self.is_waiting
+
+    @property
     def is_waiting(self) -> bool:
         """Whether the contact has to act now, so that no clock runs."""
         return self.status == Status.WAITING.value and not self.is_closed

@@ -6,7 +6,7 @@ from bot.casework.gone import reach
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER, NEWS
 from bot.casework.posting import Letter, post
-from bot.casework.ringing import LATE, ring_owner, stop_calling, stop_ringing
+from bot.casework.ringing import LATE, ring_owner, stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
 from bot.desk.reading import count_unseen, must_be_open
@@ -16,7 +16,7 @@ from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.values import replace
 from bot.domain.worker import Worker
-from storage import audit, case_log, cases, contacts, inbox, outbox
+from storage import audit, case_log, cases, contacts, inbox, outbox, timers
 from storage.database import Transaction
 
 LONGEST_ANSWER = 10_000
@@ -76,8 +76,9 @@ async def answer(
     is_awaited = may_send or reached.is_awaited
     if not (case.unread or unseen):
         await stop_ringing(tx, case_id)
-        await cases.change(tx, case_id, **(CONTACTS_TURN if is_awaited else {}))
-        await stop_calling(tx, case_id, LATE)
+        if is_awaited:
+            await cases.change(tx, case_id, **CONTACTS_TURN)
+            await timers.stop_timer(tx, LATE, case_id)
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)
 

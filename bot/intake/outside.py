@@ -26,22 +26,29 @@ _PATTERNS = {
         rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone)\b"
     ),
     _FROM_ANYWHERE: expression(
-        r"^(?:我|我们|我家|孩子|人)*(?:不?是?住?在|是)(?!家|学校|床|屋).{1,12} "
+        r"^(?:我|我们|我家|孩子|人)*(?:不?是?住?在|是).{1,12} "
         r"(?:你们?|这里|您)(?:还|也)?"
         r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"
         r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
         r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
         r"|^(?:but )?(?:we|i) (?:live|am|are|m) (?:not )?(?:\w+ ){0,2}in "
-        r"(?!danger|trouble|pain|bed|my|the)"
         r"(?:\w+ ?){1,3} (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }
+
+_NEITHER = expression(
+    r"在家|家里|学校|床|屋|医院|外面|外头|里面|路上|河|桥|山上|楼|派出所|网吧|厂|店|宾馆|旅馆|车|街上|我是?住?在凯里"
+    r"|器官|遗体|捐肾|角膜"
+    r"|\bin (?:danger|trouble|pain|bed|my|the|love|debt|hospital|tears|need|an?)\b"
+    r"|\b(?:organs?|kidneys?|my body|my heart)\b"
+)
+"""Where somebody is just now, or may be in danger; and what nobody asks of us who is well."""
 
 
 @looks_once
 def asks_from_outside(text: str) -> str:
     """Return which answer *text* calls for; ``""`` if for none."""
     said = plain(text)
-    if len(said) > _LONGEST:
+    if len(said) > _LONGEST or _NEITHER.search(said):
         return ""
     return next((kind for kind, words in _PATTERNS.items() if words.search(said)), "")

@@ -100,3 +100,28 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
     adult = town.contact(language)
 
     assert ANYWHERE[language] in await to_the_last(town, adult, "/start", "2", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "孩子在医院，你们能管吗"),
+        (ZH, "我在外面，你们能管吗"),
+        (ZH, "我住在凯里，你们能管吗"),
+        ("en", "i am in love can you help me"),
+        ("en", "i am in hospital can you help me"),
+    ],
+)
+async def test_where_somebody_is_just_now_is_not_where_they_live(town, language, text):
+    person = town.contact(language)
+
+    assert ANYWHERE[language] not in await to_the_last(town, person, "/start", "2", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(ZH, "我想捐器官"), ("en", "how can i donate my organs")]
+)
+async def test_whoever_gives_themselves_away_is_no_donor(town, language, text):
+    person = town.contact(language)
+
+    assert NOT_HERE[language] not in await to_the_last(town, person, "/start", "1", text)

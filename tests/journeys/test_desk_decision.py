@@ -49,7 +49,7 @@ async def test_a_decision_is_noted_with_a_day_and_stands_in_the_log(town):
     [
         ("decision", "Choose what follows."),
         ("decision_reason", "Write what was decided and why."),
-        ("again", "Choose when to look at the case again."),
+        ("again", "Choose when to look at the case again"),
     ],
 )
 async def test_a_form_that_lacks_something_keeps_the_rest(town, lacks, says):
@@ -73,7 +73,7 @@ async def test_a_day_that_is_none_is_refused(town):
         form = {"csrf": csrf_of(await page(at)), "version": str(line.version)}
         fields = {"decision": "goes_on", "decision_reason": "We visit", "again": "365"}
         shown = await page(f"{at}/decide", data={**form, **fields}, status=422)
-    assert "Choose when to look at the case again." in shown
+    assert "Choose when to look at the case again" in shown
 
 
 async def test_what_is_not_decided_in_time_stands_out_in_the_queue(town):

@@ -13,7 +13,6 @@ from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
 from bot.domain.worker import Role
-from bot.watch.overdue import SWEEP
 from storage import cases, outbox, timers
 
 UNANSWERED = "The time for an answer is over"
@@ -49,6 +48,13 @@ async def passes(run, time):
     run.clock.advance(time)
     run.lantern.house.bell.ring(TIMERS)
     await run.until(lambda: run.lantern.house.database.read(is_calm))
+
+
+async def in_the_morning(run):
+    """It is the next time that somebody begins to read."""
+    hours = run.lantern.house.directory.organisation.reading_hours
+    await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
+    await passes(run, MINUTE)
 
 
 async def case_in(run, case_id):
@@ -91,7 +97,7 @@ async def test_what_was_not_decided_in_a_day_calls_until_it_is_noted(tmp_path):
         line = await run.desk.line(worker, case)
         line = await run.desk.answer(worker, case, "I am here.", version=line.version)
         await passes(run, DAY + 2 * MINUTE)
-        await passes(run, MINUTE)
+        await in_the_morning(run)
         for each in (phone, boss):
             await each.hears(f"Anna has L-0001. {UNDECIDED}")
 
@@ -101,7 +107,7 @@ async def test_what_was_not_decided_in_a_day_calls_until_it_is_noted(tmp_path):
         await passes(run, 3 * DAY - 10 * MINUTE)
         assert told(boss, UNDECIDED) == before
         await passes(run, 12 * MINUTE)
-        await passes(run, MINUTE)
+        await in_the_morning(run)
         assert told(boss, UNDECIDED) == before + 1
         entries = (await run.desk.look(worker, case)).entries
         assert "decided:reported:3: Told the police, receipt 12" in [each.text for each in entries]
@@ -167,7 +173,7 @@ async def test_what_becomes_more_pressing_is_to_be_decided_sooner(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, _)):
         line = await run.desk.line(worker, case)
         noted = {"reason": "we visit", "again": 30, "version": line.version}
-        await run.desk.decide(worker, case, "goes_on", **noted)
+        await run.desk.decide(boss, case, "goes_on", **noted)
         assert await days_left(run, case) == 30
         raised = {"reason": "he has a knife", "version": line.version}
         line = await run.desk.set_level(worker, case, Level.EMERGENCY, **raised)
@@ -189,17 +195,151 @@ async def test_a_worry_waits_for_the_morning_and_calls_its_owner_first(tmp_path)
         await passes(run, evening - run.clock())
         await passes(run, 2 * MINUTE)
         assert not told(phone, UNDECIDED)
-        await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
-        await passes(run, MINUTE)
+        await in_the_morning(run)
         await phone.hears(UNDECIDED)
         assert not told(boss, UNDECIDED)
-        await passes(run, DAY)
-        await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
-        await passes(run, MINUTE)
+        await passes(run, 3 * DAY)
+        await in_the_morning(run)
         await boss.hears(UNDECIDED)
 
 
-async def test_an_update_or_a_lost_timer_lets_nothing_lie(tmp_path):
+async def at_night(run):
+    """It is the first evening from now on, when nobody reads."""
+    hours = run.lantern.house.directory.organisation.reading_hours
+    evening = hours.next_after(run.clock()) + 14 * HOUR
+    assert not hours.includes(evening)
+    await passes(run, evening - run.clock())
+
+
+@asynccontextmanager
+async def a_worry_at_night(folder):
+    """A routine case that is overdue at night: it waits for the morning."""
+    async with a_town(folder) as (run, case, child, (worker, phone), (supervisor, boss)):
+        line = await run.desk.line(worker, case)
+        judged = {"reason": "a quarrel at school", "version": line.version}
+        await run.desk.set_level(supervisor, case, Level.ROUTINE, **judged)
+        await at_night(run)
+        await passes(run, 2 * MINUTE)
+        yield run, case, child, (worker, phone), boss
+
+
+async def test_what_becomes_an_emergency_calls_in_its_own_time(tmp_path):
+    async with a_worry_at_night(tmp_path) as (run, case, _, (worker, phone), boss):
+        before = told(boss, UNANSWERED)
+        line = await run.desk.line(worker, case)
+        raised = {"reason": "he has a knife", "version": line.version}
+        await run.desk.set_level(worker, case, Level.EMERGENCY, **raised)
+        for _ in range(4):
+            await passes(run, 5 * MINUTE)
+        assert told(phone, UNANSWERED) > 1
+        assert told(boss, UNANSWERED) > before + 1
+
+
+async def test_so_does_what_its_own_words_make_one(tmp_path):
+    async with a_worry_at_night(tmp_path) as (run, case, child, (worker, _), boss):
+        before = told(boss, UNANSWERED)
+        await child.writes("he has a knife, help me")
+        await run.until(lambda: is_level(run, case, Level.EMERGENCY))
+        await run.desk.read(worker, case)
+        for _ in range(5):
+            await passes(run, 5 * MINUTE)
+        assert told(boss, UNANSWERED) > before
+
+
+async def is_level(run, case, level):
+    return (await case_in(run, case)).level is level
+
+
+async def test_whoever_is_handed_a_late_case_has_the_time_to_take_one(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (_, boss)):
+        other = await run.add_worker("Ben")
+        await passes(run, 2 * HOUR)
+        await passes(run, MINUTE)
+        assert told(boss, UNANSWERED)
+        line = await run.desk.line(worker, case)
+        await run.desk.hand_over(worker, case, to=other.id, summary="late", version=line.version)
+        await run.desk.read(other, case)
+        await passes(run, 58 * MINUTE)
+        await passes(run, MINUTE)
+        assert not told(boss, f"Ben has L-0001. {UNANSWERED}")
+        await passes(run, 3 * MINUTE)
+        await passes(run, MINUTE)
+        await boss.hears(f"Ben has L-0001. {UNANSWERED}")
+
+
+async def test_whoever_is_called_for_new_words_is_not_called_for_an_answer_as_well(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (worker, phone), (_, boss)):
+        await child.writes("are you there?")
+        await phone.hears("There is something new in L-0001")
+        for _ in range(6):
+            await passes(run, 31 * MINUTE)
+        assert told(boss, "something new in it has not been read")
+        assert not told(boss, UNANSWERED)
+        assert not told(boss, UNDECIDED)
+        await run.desk.read(worker, case)
+        await passes(run, 31 * MINUTE)
+        await passes(run, MINUTE)
+        await boss.hears(UNANSWERED)
+
+
+async def test_where_nothing_arrives_it_is_time_to_decide_and_not_to_write(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (worker, _), (_, boss)):
+        await child.blocks()
+        await run.until(lambda: is_noted(run, worker, case, "blocked"))
+        await run.desk.read(worker, case)
+        line = await run.desk.line(worker, case)
+        await run.desk.answer(worker, case, "We look for you.", version=line.version)
+        await passes(run, 2 * HOUR)
+        await passes(run, MINUTE)
+        await boss.hears(UNDECIDED)
+        assert not told(boss, UNANSWERED)
+
+
+@pytest.mark.parametrize(("level", "longest"), [(Level.EMERGENCY, 1), (Level.URGENT, 7)])
+async def test_a_later_day_for_a_pressing_case_is_a_supervisors_to_choose(tmp_path, level, longest):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (supervisor, _)):
+        line = await run.desk.line(worker, case)
+        if level < line.level:
+            raised = {"reason": "a knife", "version": line.version}
+            line = await run.desk.set_level(worker, case, level, **raised)
+        noted = {"reason": "we wait", "version": line.version}
+        with pytest.raises(RefusedError):
+            await run.desk.decide(worker, case, "goes_on", again=14, **noted)
+        await run.desk.decide(worker, case, "goes_on", again=longest, **noted)
+        await run.desk.decide(supervisor, case, "goes_on", again=30, **noted)
+
+
+async def test_that_a_pressing_case_needs_no_report_is_told_to_the_supervisors(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (supervisor, boss)):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "a film", "again": 7, "version": line.version}
+        await run.desk.decide(worker, case, "no_report", **noted)
+        await boss.hears("Anna has noted for L-0001 that no report is needed")
+        before = len(boss.heard)
+        await run.desk.decide(supervisor, case, "no_report", **noted)
+        await passes(run, MINUTE)
+        assert len(boss.heard) == before
+
+
+async def test_what_was_planned_for_later_wakes_nobody(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (supervisor, boss)):
+        line = await run.desk.line(worker, case)
+        line = await run.desk.answer(worker, case, "I am here.", version=line.version)
+        await at_night(run)
+        noted = {"reason": "we visit", "again": 1, "version": line.version}
+        await run.desk.decide(supervisor, case, "goes_on", **noted)
+        before = told(boss, UNDECIDED)
+        await passes(run, DAY + 2 * MINUTE)
+        await passes(run, MINUTE)
+        assert told(boss, UNDECIDED) == before
+        await in_the_morning(run)
+        assert told(phone, UNDECIDED) > 0
+        assert told(boss, UNDECIDED) == before + 1
+        await passes(run, 3 * HOUR)
+        assert told(boss, UNDECIDED) == before + 1
+
+
+async def test_a_lost_timer_lets_nothing_lie(tmp_path):
     async with a_town(tmp_path) as (run, case, _, _, (_, boss)):
 
         async def lose(tx):
@@ -212,5 +352,3 @@ async def test_an_update_or_a_lost_timer_lets_nothing_lie(tmp_path):
         await passes(run, 2 * MINUTE)
         await passes(run, MINUTE)
         assert told(boss, UNANSWERED) > before
-        due = await run.lantern.house.database.read(lambda tx: timers.when_due(tx, SWEEP, "house"))
-        assert due is not None
