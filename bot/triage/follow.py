@@ -8,6 +8,7 @@ from bot.domain.level import Level, level_named
 from bot.domain.signal import Signal
 from bot.flow.model import FELT
 from bot.flow.strict import Node, hint, parse
+from bot.triage.opinion import IN_DOUBT
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.rules import BENIGN, CATEGORIES
 from bot.triage.signals import level_of
@@ -81,11 +82,14 @@ class Follow:
     ) -> Words | None:
         """Return what is said after *signals*: for the most pressing, nothing after a routine.
 
+        Where the second opinion calls it an emergency and names no kind, that which a rule names.
         If it ``is_again``, something urgent was told before, and answered.
         """
         seen = tuple(signals)
         level = level_of(seen)
         told = [each for each in seen if each.level is level and not self._is_guess(each)]
+        if told and all(_is_unnamed(each) for each in told):
+            told = [each for each in seen if not self._is_guess(each)]
         lines = {ANYTHING, *self._lines_of(told, is_adult=is_adult)}
         fitting = (by for line, by in self.words.items() if line in lines)
         words = next((by[level] for by in fitting if level in by), None)
@@ -137,6 +141,10 @@ class Follow:
             adult=_without(words.adult, general.adult, self.again.adult),
             friend=_without(words.friend, general.child, self.again.child),
         )
+
+
+def _is_unnamed(signal: Signal) -> bool:
+    return signal.rule == SECOND_OPINION and signal.category == IN_DOUBT
 
 
 def _without(

@@ -147,7 +147,7 @@ def test_after_something_routine_nothing_is_said():
         ("the teacher hit me and told me not to tell my parents", "felt_hit"),
         ("我考试没考好，哥哥叫我不要告诉妈妈", ""),
         ("我和妹妹准备给妈妈惊喜，她叫我不要告诉别人", ""),
-        ("下面流血了，是不是得病了", ""),
+        ("下面流血了，是不是得病了", "felt_bleeding"),
         ("我两个月没来例假", ""),
         ("it hurts down there", ""),
         ("my uncle shows me videos of naked people on his phone", ""),
