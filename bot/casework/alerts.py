@@ -20,6 +20,7 @@ from bot.casework.phrases import (
 )
 from bot.casework.posting import post_to_staff
 from bot.casework.speech import phrase
+from bot.casework.turn_to_act import since
 from bot.domain.case import Case
 from bot.domain.ids import HOUR, MINUTE, Instant, MessageId, WorkerId
 from bot.domain.level import Level
@@ -237,7 +238,7 @@ async def _send(
 
 def _values(house: House, case: Case, language: str, now: Instant) -> dict[str, str]:
     queue = house.directory.queues.get(case.queue)
-    waited = timedelta(minutes=max(0, (now - case.opened_at) // MINUTE))
+    waited = timedelta(minutes=max(0, (now - since(house, case)) // MINUTE))
     wait = say_duration(waited, language=language)
     return {
         "mark": MARKS.get(case.level.word, ""),

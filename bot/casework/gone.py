@@ -8,7 +8,7 @@ from bot.domain.case import Case, Entry, EntryKind
 from bot.domain.ids import CaseId, Instant
 from bot.domain.place import Place
 from bot.domain.values import Value
-from storage import case_log, cases
+from storage import case_log, cases, contacts
 from storage.database import Transaction
 from storage.outbox import PULLED
 
@@ -60,6 +60,19 @@ async def reach(tx: Transaction, case: Case, place: Place | None) -> Reach:
         is_awaited=not is_behind and not place.is_dead,
         can_reach=case.may_write and not waits and is_there,
     )
+
+
+async def is_to_be_written_to(tx: Transaction, case: Case) -> bool:
+    """Whether an answer reaches the contact, and nobody is known who may read it in their place.
+
+    After the safe word, or where somebody seems to have taken the phone, nobody is pressed to
+    write: what is decided there is what there is to do.
+    """
+    place = await contacts.place_at(tx, case.address) if case.address else None
+    if not (await reach(tx, case, place)).can_reach:
+        return False
+    body = await cases.read_body(tx, case.id)
+    return not body.is_quiet and not await may_be_taken(tx, case.id)
 
 
 async def _waits_for_code(tx: Transaction, case_id: CaseId, place: Place) -> bool:

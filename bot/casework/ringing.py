@@ -17,16 +17,16 @@ UNREAD = "unread"
 """The timer of a claimed case in which something new waits to be read."""
 
 UNSEEN = "unseen"
-"""The timer of a case that was claimed on a phone, where nothing of it is shown."""
+"""The timer of a case that was claimed on a phone, where nothing of it is shown.
+
+The version of each such timer counts the calls.
+"""
 
 LATE = "late"
 """The timer of a case in which somebody has to answer, and the time for it is over."""
 
 LOOK = "look"
 """The timer of a case in which nothing was decided in time, or that is to be looked at again."""
-
-HAS_CALLED = 1
-"""The version of such a timer that has called others than the owner, who still does not look."""
 
 AT_DESK_FOR = 2 * MINUTE
 """How long after its last sign a desk that was open counts as open."""
@@ -90,8 +90,7 @@ async def is_left_unread(tx: Transaction, case: Case) -> bool:
         return False
     if case.unread and case.rung > 1 and await timers.when_due(tx, LADDER, case.id) is not None:
         return True
-    versions = [await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)]
-    return HAS_CALLED in versions
+    return any([await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)])
 
 
 async def is_at_work(tx: Transaction, case: Case, now: Instant) -> bool:

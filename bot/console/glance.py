@@ -4,10 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
-from bot.desk.deciding import DECIDED, holds
 from bot.desk.finding import WHERE
 from bot.desk.views import CaseFile
-from bot.domain.case import Entry, EntryKind
+from bot.domain.case import DECIDED, Entry, EntryKind, holds
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
 

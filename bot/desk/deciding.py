@@ -2,27 +2,24 @@
 
 from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import add_status
-from bot.casework.gone import reach
+from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
 from bot.casework.phrases import NO_REPORT
 from bot.casework.ringing import LATE, LOOK
 from bot.desk.closing import must_be_seen
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
-from bot.domain.case import NOT_DUE, Case, Entry
+from bot.domain.case import DECIDED, NOT_DUE, Case
 from bot.domain.errors import ConflictError, RefusedError
-from bot.domain.ids import DAY, CaseId, Instant
+from bot.domain.ids import DAY, CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
-from storage import audit, cases, contacts, timers
+from storage import audit, cases, timers
 from storage.database import Transaction
 
 _NO_REPORT = "no_report"
 DECISIONS = ("reported", "passed_on", "goes_on", _NO_REPORT)
 """What may be decided: a report was made (MPL 11), others take over, we go on, no report."""
-
-DECIDED = "decided"
-"""How the line of the log begins that says so: behind it the decision, the days, and the reason."""
 
 LOOK_AGAIN = (1, 3, 7, 14, 30)
 """In how many days at most an open case is looked at again."""
@@ -46,8 +43,9 @@ async def decide(
     """Note the *decision*, its *reason*, and that the case is looked at *again* in so many days.
 
     Until then nothing calls for a decision; the time for an answer goes on, unless nothing that is
-    written can reach the contact: then what was decided is what there is to do. That a pressing
-    case needs no report is told to the supervisors, unless one of them noted it.
+    written can reach the contact, or it may harm them: then what was decided is what there is to
+    do. That a pressing case needs no report is told to the supervisors, unless one of them noted
+    it.
 
     Raises:
         NotAllowedError: there is no such case.
@@ -60,7 +58,7 @@ async def decide(
     _must_be_decidable(case, worker)
     _must_be_said(decision, reason, may_wait=again in days_for(case.level, worker))
     now = house.clock()
-    is_done = not await _can_reach(tx, case)
+    is_done = not await is_to_be_written_to(tx, case)
     clocks = {"look_by": now + again * DAY} | ({"due_at": NOT_DUE} if is_done else {})
     await cases.change(tx, case_id, version=version, **clocks)
     for kind in (LOOK, LATE) if is_done else (LOOK,):
@@ -73,11 +71,6 @@ async def decide(
     return await cases.find_case(tx, case_id)
 
 
-async def _can_reach(tx: Transaction, case: Case) -> bool:
-    place = await contacts.place_at(tx, case.address) if case.address else None
-    return (await reach(tx, case, place)).can_reach
-
-
 def days_for(level: Level, worker: Worker) -> tuple[int, ...]:
     """Return the days after which *worker* may have a case of *level* looked at again."""
     longest = max(LOOK_AGAIN) if worker.may_supervise else _LONGEST.get(level, max(LOOK_AGAIN))
@@ -87,12 +80,6 @@ def days_for(level: Level, worker: Worker) -> tuple[int, ...]:
 def usual_days(level: Level) -> int:
     """Return what is proposed for a case of *level*."""
     return _USUALLY.get(level, _A_WEEK)
-
-
-def holds(decided: Entry, look_by: Instant) -> bool:
-    """Whether a case is to be looked at again when *decided* says, and nothing came since."""
-    days = decided.text.split(":")[2]
-    return look_by == decided.at + int(days) * DAY
 
 
 def _must_be_decidable(case: Case, worker: Worker) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId
+from bot.domain.ids import DAY, AddressId, CaseId, ContactId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
@@ -36,6 +36,9 @@ class EntryKind(StrEnum):
     FILE = "file"
     STATUS = "status"
 
+
+DECIDED = "decided"
+"""How the line of the log begins that says what was decided: behind it that, the days, and why."""
 
 ASKED = "asked"
 """What is known of whether it is safe to write to them while that question waits.
@@ -132,3 +135,9 @@ class Entry:
     text: str = field(default="", repr=False)
     file_id: str = ""
     media_type: str = ""
+
+
+def holds(decided: Entry, look_by: Instant) -> bool:
+    """Whether a case is to be looked at again when *decided* says, and nothing came since."""
+    days = decided.text.split(":")[2]
+    return look_by == decided.at + int(days) * DAY

@@ -7,7 +7,7 @@ from bot.casework.claiming import end_conversation, lasting_for_another
 from bot.casework.coming_back import last_of_all, newest_open
 from bot.casework.phrases import NO_WORKER_WROTE, STATUSES, WORKER_WROTE
 from bot.casework.speech import phrase
-from bot.casework.turn_to_act import due_anew
+from bot.casework.turn_to_act import due_anew, look_anew
 from bot.directory.return_code import read_return_code
 from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import NEVER
@@ -134,6 +134,7 @@ async def reopen(talk: Talk, case: Case) -> None:
         case.id,
         status=Status.REOPENED.value,
         due_at=due_anew(talk.house, case.level),
+        look_by=look_anew(talk.house, case.level),
         address=talk.place.address,
         closed_at=None,
         outcome=None,

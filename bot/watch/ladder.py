@@ -1,14 +1,15 @@
 """The ladder: who is alerted next, until a named person has said "I have it"."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.casework.alerts import alert, alert_media, tell_owner
 from bot.casework.complained import passed_over
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS, Phrase
-from bot.casework.ringing import HAS_CALLED, LADDER, UNSEEN, is_at_work
+from bot.casework.ringing import LADDER, UNREAD, UNSEEN, is_at_work
 from bot.domain.case import COMPLAINED, Case, Status
-from bot.domain.ids import CaseId
+from bot.domain.ids import HOUR, CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -25,6 +26,9 @@ EVERYONE = "everyone"
 
 SUPERVISORS = "supervisors"
 """The rung of those who look after a complaint about us first."""
+
+_DOUBLED = 20
+"""So often a pause is doubled at most: any is as long as it may be by then."""
 
 
 async def climb(tx: Transaction, house: House, timer: Timer) -> None:
@@ -91,11 +95,28 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
+    pause = house.levels.of(case.level).repeat_every
+    if timer.kind == UNSEEN and await timers.version_of(tx, UNREAD, case.id):
+        await call_again(tx, house, timer, pause, at_most=HOUR)
+        return  # they are called about what is unread in it already
     await call(tx, house, case, NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS)
-    pause = microseconds(house.levels.of(case.level).repeat_every)
-    due = house.clock() + pause
-    await timers.set_timer(tx, timer.kind, case.id, due_at=due, version=HAS_CALLED)
+    await call_again(tx, house, timer, pause, at_most=HOUR)
     tx.touched.add("desk")
+
+
+async def call_again(
+    tx: Transaction, house: House, timer: Timer, pause: timedelta, *, at_most: int
+) -> None:
+    """Have *timer*, whose version counts the calls, call again: first after *pause*.
+
+    Each time after twice as long, up to *at_most*, if that is longer than the first: what rings
+    every few minutes all night is switched off, and then nothing rings.
+    """
+    first = microseconds(pause)
+    longest = max(first, at_most)
+    due = house.clock() + min(first << min(timer.version, _DOUBLED), longest)
+    version = timer.version + 1
+    await timers.set_timer(tx, timer.kind, timer.subject, due_at=due, version=version)
 
 
 async def call(

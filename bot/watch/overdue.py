@@ -7,18 +7,20 @@ the case becomes more pressing, or somebody else has it, its timers are dropped,
 
 from datetime import timedelta
 
-from bot.casework.gone import reach
+from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
 from bot.casework.phrases import NOT_ANSWERED, NOT_DECIDED, Phrase
-from bot.casework.ringing import HAS_CALLED, LATE, LOOK, UNSEEN
+from bot.casework.ringing import LATE, LOOK, UNSEEN
 from bot.casework.turn_to_act import is_running
-from bot.domain.case import Case
-from bot.domain.ids import MINUTE, CaseId, Instant
+from bot.domain.case import DECIDED, Case, EntryKind, holds
+from bot.domain.ids import DAY, HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
+from bot.learning.when import when_awake
 from bot.triage.alarm import microseconds
-from bot.watch.ladder import call
-from storage import cases, contacts, overdue, timers
+from bot.watch.ladder import call, call_again
+from storage import case_log, cases, overdue, timers
 from storage.database import Transaction
+from storage.sealing import UnsealError
 from storage.timers import Timer
 
 SWEEP = "overdue"
@@ -26,6 +28,14 @@ _EVERY = MINUTE
 
 _AT_NIGHT = {LATE: Level.URGENT, LOOK: Level.EMERGENCY}
 """From which level on each calls outside the reading hours as well."""
+
+_AT_MOST = {LATE: HOUR, LOOK: DAY}
+"""How long at most it takes until each calls again, unless the level says longer."""
+
+_CALLS_AT_NIGHT = 4
+"""So often at most somebody is called at night for a decision before it waits for the morning."""
+
+_LOOKED_AT = 500
 
 
 async def sweep(tx: Transaction, house: House, timer: Timer) -> None:
@@ -44,21 +54,27 @@ async def sweep(tx: Transaction, house: House, timer: Timer) -> None:
 async def call_late(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell that nobody has answered in a case in time, unless somebody has.
 
-    Where nothing that is written arrives, it is time to decide what else to do.
+    Where nothing that is written arrives, or it may harm, it is time to decide what else to do.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if not _is_late(case, house.clock()):
         return
-    place = await contacts.place_at(tx, case.address) if case.address else None
-    can_answer = (await reach(tx, case, place)).can_reach
-    words = NOT_ANSWERED if can_answer else NOT_DECIDED
+    words = NOT_ANSWERED if await _can_be_answered(tx, case) else NOT_DECIDED
     await _call(tx, house, timer, case, words, pause=house.levels.of(case.level).repeat_every)
+
+
+async def _can_be_answered(tx: Transaction, case: Case) -> bool:
+    try:
+        return await is_to_be_written_to(tx, case)
+    except (UnsealError, ValueError):
+        return True
 
 
 async def call_to_look(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell that nobody has decided what follows in a case, or looked again, unless they have.
 
-    Whoever is called for an answer is not called for this as well.
+    Whoever is called for an answer is not called for this as well. A day that somebody chose wakes
+    nobody at night, nor does what nobody has decided after some calls.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     times = house.levels.of(case.level)
@@ -67,8 +83,23 @@ async def call_to_look(tx: Transaction, house: House, timer: Timer) -> None:
         return
     if _is_late(case, now):
         await _wait(tx, timer, now, times.repeat_every)
+        return
+    zone = house.directory.organisation.reading_hours.zone
+    morning = when_awake(house.learning.hours, now, zone)
+    if morning > now and (timer.version >= _CALLS_AT_NIGHT or await _was_planned(tx, case)):
+        await timers.set_timer(tx, LOOK, case.id, due_at=morning, version=timer.version)
     else:
         await _call(tx, house, timer, case, NOT_DECIDED, pause=times.decide_within)
+
+
+async def _was_planned(tx: Transaction, case: Case) -> bool:
+    """Whether somebody chose the day on which to look at *case* again, and it stands as it was."""
+    try:
+        happened = await case_log.read_last(tx, case.id, EntryKind.STATUS, most=_LOOKED_AT)
+    except (UnsealError, ValueError):
+        return False
+    decided = [each for each in happened if each.text.startswith(f"{DECIDED}:")]
+    return bool(decided) and holds(decided[-1], case.look_by)
 
 
 def _is_late(case: Case, now: Instant) -> bool:
@@ -80,8 +111,8 @@ async def _call(
 ) -> None:
     """Tell its owner; where it is pressing, or they were told before, the supervisors as well.
 
-    So again after a *pause*. While what is new in it calls, this does not; what can wait waits
-    until somebody reads.
+    So again after a *pause*, and then less and less often. While what is new in it calls, this does
+    not; what can wait waits until somebody reads.
     """
     if case.owner is None or case.closed_at is not None:
         return
@@ -93,10 +124,9 @@ async def _call(
     if opens > now:
         await timers.set_timer(tx, timer.kind, case.id, due_at=opens, version=timer.version)
         return
-    is_first = timer.version != HAS_CALLED
+    is_first = not timer.version
     await call(tx, house, case, words, alone=is_first and case.level > Level.URGENT)
-    due = now + microseconds(pause)
-    await timers.set_timer(tx, timer.kind, case.id, due_at=due, version=HAS_CALLED)
+    await call_again(tx, house, timer, pause, at_most=_AT_MOST[timer.kind])
 
 
 async def _wait(tx: Transaction, timer: Timer, now: Instant, pause: timedelta) -> None:

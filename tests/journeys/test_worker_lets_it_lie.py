@@ -3,51 +3,14 @@
 from contextlib import asynccontextmanager
 
 import pytest
-from fake_telegram import GENEROUS, FakeTelegram
-from running import running
+from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, case_in, passes, told
 
-from bot.casework.bell import TIMERS
 from bot.casework.ringing import LATE, LOOK
 from bot.domain.case import NOT_DUE
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
-from bot.domain.worker import Role
-from storage import cases, outbox, timers
-
-UNANSWERED = "The time for an answer is over"
-UNDECIDED = "It is time to decide what follows"
-
-
-@asynccontextmanager
-async def a_town(folder):
-    """A worker who has read a child's case, and a supervisor, both on Telegram."""
-    async with FakeTelegram(limits=GENEROUS) as fake, running(folder, fake) as run:
-        phones = [fake.person(id=number, language_code="en") for number in (2001, 2002)]
-        for phone in phones:
-            await phone.writes("hello")
-        worker = await run.add_worker("Anna", telegram=2001)
-        boss = await run.add_worker("Supervisor", role=Role.SUPERVISOR, telegram=2002)
-        child = fake.person(id=1001, language_code="en")
-        await child.writes("my dad hits me")
-        await child.hears("")
-        [line] = await run.desk.queue(worker)
-        await run.desk.claim(worker, line.id)
-        await run.desk.read(worker, line.id)
-        yield run, line.id, child, (worker, phones[0]), (boss, phones[1])
-
-
-async def passes(run, time):
-    """*time* goes by, and all that became due in it has been done and sent."""
-
-    async def is_calm(tx):
-        now = run.clock()
-        due = await timers.next_due(tx)
-        return (due is None or due > now) and not await outbox.count_waiting(tx)
-
-    run.clock.advance(time)
-    run.lantern.house.bell.ring(TIMERS)
-    await run.until(lambda: run.lantern.house.database.read(is_calm))
+from storage import timers
 
 
 async def in_the_morning(run):
@@ -55,10 +18,6 @@ async def in_the_morning(run):
     hours = run.lantern.house.directory.organisation.reading_hours
     await passes(run, hours.next_after(run.clock()) - run.clock() + MINUTE)
     await passes(run, MINUTE)
-
-
-async def case_in(run, case_id):
-    return await run.lantern.house.database.read(lambda tx: cases.find_case(tx, case_id))
 
 
 async def days_left(run, case_id):
@@ -69,10 +28,6 @@ async def days_left(run, case_id):
 
 async def is_noted(run, worker, case, text):
     return text in [entry.text for entry in (await run.desk.look(worker, case)).entries]
-
-
-def told(phone, words):
-    return sum(words in text for text in phone.heard)
 
 
 async def test_a_child_who_is_left_without_an_answer_is_called_for_until_it_has_one(tmp_path):
