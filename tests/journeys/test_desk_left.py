@@ -58,6 +58,34 @@ async def test_the_desk_says_that_they_left_in_place_of_the_reply_box(
         page = await look(f"/desk/cases/{line.id}")
 
     assert told in page.split('id="reply"')[1].split("<form")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        ("en", ("They left in a hurry", "The clock goes on", "whether it is a good moment")),
+        ("zh_CN", ("对方急着离开了", "时限照常走", "先问现在方不方便")),
+    ],
+)
+async def test_where_they_left_the_clock_goes_on_until_it_is_noted_what_was_decided(
+    town, boss, visitor, language, texts
+):
+    gone, clock, asks = texts
+    line = await in_danger(town, boss, visitor)
+    await visitor.leaves()
+    await left(town, boss, line)
+    reader = await town.run.add_worker(f"Decides of the left {language}", language=language)
+    await town.run.desk.claim(reader, line.id)
+    await town.run.desk.read(reader, line.id)
+    async with signed_in(town, reader) as look:
+        page = await look(f"/desk/cases/{line.id}")
+        assert gone in page.split('class="columns"')[0]
+        assert asks not in page
+        assert clock in page
+        version = (await town.run.desk.line(reader, line.id)).version
+        noted = {"reason": "The police look for them", "again": 1, "version": version}
+        await town.run.desk.decide(reader, line.id, "reported", **noted)
+        assert clock not in await look(f"/desk/cases/{line.id}")
     assert "This goes to the contact&#39;s phone" not in page
     assert ("The contact chose: Leave now" if language == "en" else "对方选了：马上离开") in page
 
