@@ -172,6 +172,7 @@ class CaseDeeds:
             visit.typed["decision"],
             reason=visit.typed["decision_reason"].strip(),
             again=_number(visit.typed["again"]),
+            needs_answer=visit.typed.get("no_answer") != "yes",
             version=_version(visit),
         )
 

@@ -43,7 +43,7 @@ HEADERS = {
 FREE_TEXT = ("answer", "note", "summary", "reason", "level_reason", "decision_reason")
 """The form fields that hold somebody's work, shown again whatever goes wrong."""
 
-CHOICES = ("to", "outcome", "level", "decision", "again")
+CHOICES = ("to", "outcome", "level", "decision", "again", "no_answer")
 """The form fields that were only chosen: carried along, but not worth showing."""
 
 

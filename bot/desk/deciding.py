@@ -9,12 +9,12 @@ from bot.casework.ringing import LATE, LOOK
 from bot.desk.closing import must_be_seen
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
-from bot.domain.case import DECIDED, NOT_DUE, Case
+from bot.domain.case import DECIDED, NOT_DUE, Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
-from storage import audit, cases, timers
+from storage import audit, case_log, cases, timers
 from storage.database import Transaction
 
 _NO_REPORT = "no_report"
@@ -39,17 +39,19 @@ async def decide(
     reason: str,
     again: int,
     version: int,
+    needs_answer: bool = True,
 ) -> Case:
     """Note the *decision*, its *reason*, and that the case is looked at *again* in so many days.
 
     Until then nothing calls for a decision; the time for an answer goes on, unless nothing that is
     written can reach the contact, or it may harm them: then what was decided is what there is to
-    do. That a pressing case needs no report is told to the supervisors, unless one of them noted
-    it.
+    do. So it is where what they wrote last *needs* no *answer*, once they had one. That a pressing
+    case needs no report is told to the supervisors, unless one of them noted it.
 
     Raises:
         NotAllowedError: there is no such case.
-        RefusedError: no such decision, no reason, or a day that is not theirs to choose.
+        RefusedError: no such decision, no reason, a day that is not theirs to choose, or they
+            were never answered.
         ConflictError: it is closed, somebody else's, nobody's, or was changed first.
         NotReadError: something came in that its owner has not read.
 
@@ -58,17 +60,37 @@ async def decide(
     _must_be_decidable(case, worker)
     _must_be_said(decision, reason, may_wait=again in days_for(case.level, worker))
     now = house.clock()
-    is_done = not await is_to_be_written_to(tx, case)
+    is_done = not await _must_be_answered(tx, case, needs_answer=needs_answer)
     clocks = {"look_by": now + again * DAY} | ({"due_at": NOT_DUE} if is_done else {})
     await cases.change(tx, case_id, version=version, **clocks)
     for kind in (LOOK, LATE) if is_done else (LOOK,):
         await timers.stop_timer(tx, kind, case_id)
     text = f"{DECIDED}:{decision}:{again}: {reason.strip()}"
     await add_status(tx, case_id, text, at=now, author=worker.name)
+    if not needs_answer:
+        await add_status(tx, case_id, "no_answer", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_decided", case_id, at=now, decision=decision)
     if decision == _NO_REPORT and case.level <= Level.URGENT and not worker.may_supervise:
         await tell_supervisors(tx, house, case, NO_REPORT, now=now)
     return await cases.find_case(tx, case_id)
+
+
+async def _must_be_answered(tx: Transaction, case: Case, *, needs_answer: bool) -> bool:
+    """Whether somebody has to write to them: they can be written to, and it *needs* an *answer*.
+
+    Raises:
+        RefusedError: nobody has written to them yet.
+
+    """
+    can_be = await is_to_be_written_to(tx, case)
+    if (
+        not needs_answer
+        and can_be
+        and not await case_log.read_last(tx, case.id, EntryKind.WORKER, most=1)
+    ):
+        text = "write to them first: they have had no answer yet"
+        raise RefusedError(text, missing="no_answer")
+    return can_be and needs_answer
 
 
 def days_for(level: Level, worker: Worker) -> tuple[int, ...]:

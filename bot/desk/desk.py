@@ -168,6 +168,7 @@ class Desk:
         reason: str,
         again: int,
         version: int,
+        needs_answer: bool = True,
     ) -> CaseLine:
         """Note what was decided, why, and in how many days to look at the case *again*."""
         return await self._change(
@@ -180,6 +181,7 @@ class Desk:
                 reason=reason,
                 again=again,
                 version=version,
+                needs_answer=needs_answer,
             )
         )
 

@@ -99,3 +99,21 @@ async def test_nobody_else_is_offered_the_form(town):
 def row_of(page, line):
     """The row of *line* in the queue."""
     return re.search(rf'<tr[^>]*id="case-{line.id}".*?</tr>', page, re.DOTALL)[0]
+
+
+async def test_that_thanks_need_no_answer_is_offered_while_a_clock_runs(town):
+    person, line = await a_case(town)
+    offer = "What they wrote last needs no answer"
+    at = f"/desk/cases/{line.id}"
+    async with signed_in(town, town.watcher) as page:
+        assert offer not in await page(at)
+        await person.writes("ok thank you")
+        await town.quiet()
+        shown = await page(at)
+        assert offer in shown
+        form = {"csrf": csrf_of(shown), "version": str(line.version), "no_answer": "yes"}
+        fields = {"decision": "goes_on", "decision_reason": "We visit", "again": "3"}
+        noted = await page(f"{at}/decide", data={**form, **fields})
+    assert "Noted: what they wrote last needs no answer" in noted
+    assert "no clock runs" in noted
+    assert offer not in noted

@@ -307,3 +307,28 @@ async def test_a_lost_timer_lets_nothing_lie(tmp_path):
         await passes(run, 2 * MINUTE)
         await passes(run, MINUTE)
         assert told(boss, UNANSWERED) > before
+
+
+async def test_thanks_need_no_answer_and_that_is_noted_once_they_had_one(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (worker, phone), (_, boss)):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 3, "version": line.version, "needs_answer": False}
+        with pytest.raises(RefusedError) as refused:
+            await run.desk.decide(worker, case, "goes_on", **noted)
+        assert refused.value.missing == "no_answer"
+
+        await run.desk.answer(worker, case, "We come on Monday.", version=line.version)
+        await child.hears("We come on Monday.")
+        await child.writes("ok thanks")
+        await phone.hears("There is something new in L-0001")
+        await run.desk.read(worker, case)
+        assert (await case_in(run, case)).due_at != NOT_DUE
+        await run.desk.decide(worker, case, "goes_on", **noted)
+
+        assert (await case_in(run, case)).due_at == NOT_DUE
+        assert await is_noted(run, worker, case, "no_answer")
+        await passes(run, 5 * HOUR)
+        assert not told(boss, UNANSWERED)
+        await child.writes("are you still coming?")
+        await phone.hears("There is something new in L-0001")
+        assert (await case_in(run, case)).due_at != NOT_DUE
