@@ -21,7 +21,7 @@ from bot.casework.phrases import (
 from bot.casework.posting import post_to_staff
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import since
-from bot.domain.case import Case
+from bot.domain.case import Case, Status
 from bot.domain.ids import HOUR, MINUTE, Instant, MessageId, WorkerId
 from bot.domain.level import Level
 from bot.domain.message import Button, Urgency
@@ -238,7 +238,8 @@ async def _send(
 
 def _values(house: House, case: Case, language: str, now: Instant) -> dict[str, str]:
     queue = house.directory.queues.get(case.queue)
-    waited = timedelta(minutes=max(0, (now - since(house, case)) // MINUTE))
+    began = since(house, case) if case.status is Status.REOPENED else case.opened_at
+    waited = timedelta(minutes=max(0, (now - began) // MINUTE))
     wait = say_duration(waited, language=language)
     return {
         "mark": MARKS.get(case.level.word, ""),

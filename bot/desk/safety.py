@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from bot.casework.cases import add_status, take_back
 from bot.casework.house import House
+from bot.casework.turn_to_act import due_still, is_running
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import SAFE, answered_safety, may_note_safe, must_be_open
-from bot.domain.case import NOT_OK, Case
+from bot.domain.case import NOT_OK, Case, Status
 from bot.domain.errors import RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
@@ -19,7 +20,8 @@ async def note_safety(
 ) -> Case:
     """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_OK`, to write.
 
-    If it is not, what a worker wrote to them and has not arrived yet is taken back.
+    If it is not, what a worker wrote to them and has not arrived yet is taken back. If it is, what
+    nobody could answer before is to be answered now.
     Their own clear answer that it is not, or only at times, is never overruled as safe.
 
     Raises:
@@ -36,7 +38,8 @@ async def note_safety(
         text = "they answered otherwise themselves"
         raise RefusedError(text, missing="safety")
     noted = replace(body, safe_to_reply=safety, answered_safety=answered_safety(body))
-    await cases.change(tx, case_id, version=version, may_write=int(safety == SAFE))
+    clock = {"due_at": due_still(house, case)} if safety == SAFE and _is_owed(case) else {}
+    await cases.change(tx, case_id, version=version, may_write=int(safety == SAFE), **clock)
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
     await add_status(tx, case_id, f"safety_{safety}", at=now, author=worker.name)
@@ -44,3 +47,8 @@ async def note_safety(
         await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
     return await cases.find_case(tx, case_id)
+
+
+def _is_owed(case: Case) -> bool:
+    """Whether no clock runs in *case* although its contact is not awaited."""
+    return not is_running(case) and case.status is not Status.WAITING

@@ -44,6 +44,7 @@ def check_hints(follow: Follow, rules: Sequence[str], file: str) -> Iterator[Fin
         *(name for name in follow.hints if name not in opinions),
         *follow.adults,
         *follow.apart,
+        *follow.unnamed,
     )
     for name in named:
         if name not in rules:

@@ -16,7 +16,7 @@ from bot.triage.signals import level_of
 ANYTHING = "anything"
 """The line for whatever has no line of its own."""
 
-_PARTS = ("follow", "again", "hints", "guesses", "adults", "apart")
+_PARTS = ("follow", "again", "hints", "guesses", "adults", "apart", "unnamed")
 
 LEVELS = ("emergency", "urgent")
 """The levels after which something is said."""
@@ -66,7 +66,8 @@ class Follow:
     nothing is said as if it were told: the words for anything are, or those of other signals. So
     it is with what the second opinion alone takes for one of ``guesses``, if it is urgent. Rules
     of ``adults`` are hints unless an adult writes. What a rule that ``apart`` holds saw is
-    answered by the line named there, not by that of its category.
+    answered by the line named there, not by that of its category; of ``unnamed``, also where the
+    second opinion makes it an emergency without naming it.
     """
 
     words: Mapping[str, Mapping[Level, Words]]
@@ -76,20 +77,21 @@ class Follow:
     guesses: tuple[str, ...] = ()
     adults: tuple[str, ...] = ()
     apart: Mapping[str, str] = field(default_factory=dict)
+    unnamed: tuple[str, ...] = ()
 
     def after(
         self, signals: Iterable[Signal], *, is_again: bool = False, is_adult: bool = False
     ) -> Words | None:
         """Return what is said after *signals*: for the most pressing, nothing after a routine.
 
-        Where the second opinion calls it an emergency and names no kind, that which a rule names.
-        If it ``is_again``, something urgent was told before, and answered.
+        Where only the second opinion calls it an emergency, and names no kind, ``unnamed`` says
+        what it is. If it ``is_again``, something urgent was told before, and answered.
         """
         seen = tuple(signals)
         level = level_of(seen)
         told = [each for each in seen if each.level is level and not self._is_guess(each)]
-        if told and all(_is_unnamed(each) for each in told):
-            told = [each for each in seen if not self._is_guess(each)]
+        if level is Level.EMERGENCY and all(_is_unnamed(each) for each in told):
+            told = [each for each in seen if each.rule in self.unnamed] or told
         lines = {ANYTHING, *self._lines_of(told, is_adult=is_adult)}
         fitting = (by for line, by in self.words.items() if line in lines)
         words = next((by[level] for by in fitting if level in by), None)
@@ -183,6 +185,7 @@ def read_follow(text: str, file: str) -> Follow:
         guesses=_texts(root.block.get("guesses", _NOTHING)),
         adults=_texts(root.block.get("adults", _NOTHING)),
         apart={rule: name for name, node in apart.items() for rule in _texts(node)},
+        unnamed=_texts(root.block.get("unnamed", _NOTHING)),
     )
 
 

@@ -1,4 +1,4 @@
-"""A girl who bleeds and does not know what it is: both are said, and nobody is asked who."""
+"""A girl who bleeds and tells nothing else hears what it may be, and nobody is asked who."""
 
 import pytest
 from journeys.last_heard import to_the_last
@@ -32,9 +32,18 @@ async def test_it_is_called_what_it_may_be_and_the_ambulance_is_named(town, lang
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [("zh_CN", "他摸我以后我下面流血"), ("en", "he raped me and i bleed down there")],
+    [
+        ("zh_CN", "他摸我以后我下面流血"),
+        ("zh_CN", "内裤上有血，教练碰我"),
+        ("zh_CN", "老师带我去宿舍，回来下面流血"),
+        ("zh_CN", "我怀孕了下面流血"),
+        ("zh_CN", "我弟弟下面流血了"),
+        ("zh_CN", "眼睛下面流血了"),
+        ("en", "he raped me and i bleed down there"),
+        ("en", "my little sister has blood in her underwear and she says grandpa did it"),
+    ],
 )
-async def test_what_somebody_did_is_answered_first(town, language, text):
+async def test_where_more_is_told_it_is_not_called_a_period(town, language, text):
     child = town.contact(language)
 
     heard = await to_the_last(town, child, "/start", "1", text)
@@ -43,18 +52,10 @@ async def test_what_somebody_did_is_answered_first(town, language, text):
     assert level_of(await town.case_of(child)) <= Level.URGENT
 
 
-async def test_an_emergency_that_nobody_named_is_answered_as_a_rule_names_it(town):
-    adult = town.contact("zh_CN")
+@pytest.mark.parametrize(("who", "text"), [("1", "我被狗咬了"), ("2", "我女儿被狗咬了")])
+async def test_whoever_was_bitten_by_a_dog_is_to_see_a_doctor(town, who, text):
+    person = town.contact("zh_CN")
 
-    heard = await to_the_last(town, adult, "/start", "2", "我女儿下面流血了怎么办")
-
-    assert "第一次来月经" in heard
-    assert "请不要追问她" in heard
-
-
-async def test_whoever_was_bitten_by_a_dog_is_to_see_a_doctor(town):
-    child = town.contact("zh_CN")
-
-    heard = await to_the_last(town, child, "/start", "1", "我被狗咬了")
+    heard = await to_the_last(town, person, "/start", who, text)
 
     assert "看医生" in heard

@@ -162,3 +162,27 @@ async def test_who_writes_again_after_it_was_closed_waits_from_then_on(tmp_path)
         assert found.look_by > run.clock()
         await passes(run, 0)
         assert [text for text in phone.heard if "L-0001" in text][-1].count("less than a minute")
+
+
+async def test_what_its_own_words_raise_has_waited_since_it_was_opened(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (worker, phone), _):
+        line = await run.desk.line(worker, case)
+        await run.desk.release(worker, case, version=line.version)
+        await passes(run, 3 * HOUR)
+        await child.writes("he has a knife, help me")
+        await phone.hears("Emergency: L-0001, Emergency. Waiting for 3 hours")
+
+
+async def test_once_it_is_safe_to_write_what_was_left_unanswered_is_to_be_answered(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (_, boss)):
+        line = await run.desk.line(worker, case)
+        line = await run.desk.note_safety(worker, case, "not_ok", version=line.version)
+        noted = {"reason": "the teacher looks", "again": 3, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        found = await case_in(run, case)
+        assert found.due_at == NOT_DUE
+        await run.desk.note_safety(worker, case, "ok", version=found.version)
+        assert (await case_in(run, case)).due_at != NOT_DUE
+        await passes(run, 2 * HOUR)
+        await passes(run, MINUTE)
+        await boss.hears(UNANSWERED)
