@@ -55,6 +55,7 @@ def test_every_conversation_of_our_own_flows_comes_out_as_written():
     assert [str(finding) for finding in played.findings] == []
 
 
+@pytest.mark.long
 def test_every_state_and_every_answer_of_our_own_flows_is_walked():
     played = play_scripts(book(), read_tests(book()))
     left = [each for each in measure(book().flows, played.walked) if not each.is_whole]

@@ -123,6 +123,7 @@ def test_what_firm_rules_take_for_a_risk_counts_among_the_false_alarms_that_are_
     assert threshold(harmless, [1.0, None, None, None], effort) == pytest.approx(1.0, abs=1e-5)
 
 
+@pytest.mark.long
 def test_every_rule_is_tested_needed_and_quick():
     assert [f"{d.file}:{d.line} {d.code} {d.rule}" for d in doubts_about(read_triage())] == []
 

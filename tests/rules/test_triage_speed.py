@@ -167,6 +167,7 @@ def test_what_a_pattern_matches_holds_its_words_and_reaches_no_further_than_it_s
         assert all(any(word in whole for word in need) for need in pattern.needs)
 
 
+@pytest.mark.long
 @given(TEXTS, st.integers(0, 99), st.integers(0, 99))
 def test_what_stands_in_a_text_as_it_is_read_stands_among_its_bare_letters(text, start, length):
     part = make_plain(text).text[start : start + length]
