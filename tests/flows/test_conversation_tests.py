@@ -49,6 +49,7 @@ def changed(old, new, text=DANGER):
     return text.replace(old, new, 1)
 
 
+@pytest.mark.long
 def test_every_conversation_of_our_own_flows_comes_out_as_written():
     played = play_scripts(book(), read_tests(book()))
 

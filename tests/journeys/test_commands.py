@@ -709,6 +709,7 @@ def test_every_error_is_one_clear_text_and_never_a_traceback(tmp_path, words, co
     assert "Traceback" not in ended.stderr + ended.stdout
 
 
+@pytest.mark.long
 def test_the_catalogs_of_the_checkout_are_looked_at():
     checked = run(app, "locales", "check")
 

@@ -38,6 +38,7 @@ def book(tmp_path):
     return read_book(tmp_path / "own")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("flow", "name", "kind"),
     [
@@ -255,6 +256,7 @@ def test_nobody_is_told_of_files_that_are_read_or_that_programs_leave(tmp_path):
     assert list(find_strays(content_root())) == []
 
 
+@pytest.mark.long
 def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_path):
     assert [each.says for each in check_strays(tmp_path)] == ["each is read"]
     put(tmp_path, "flows/directory/helplines.yml", "x: y")

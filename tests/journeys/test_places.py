@@ -48,6 +48,7 @@ def own(tmp_path):
     return write
 
 
+@pytest.mark.long
 def test_as_shipped_no_office_is_known_and_none_is_told():
     assert "No offices near by are written down yet" in lantern("directory")
     assert "0855" not in lantern("ask", "May I get a lawyer free of charge?")

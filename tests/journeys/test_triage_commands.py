@@ -205,6 +205,7 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     assert find_closely("你好", own) == ()
 
 
+@pytest.mark.long
 def test_how_pinyin_is_read_is_learned_from_the_examples(tmp_path):
     examples = tmp_path / "examples.jsonl"
     texts = ["熊猫吃竹子", "竹子给熊猫吃", "a panda"]

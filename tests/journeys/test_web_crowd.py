@@ -12,6 +12,8 @@ from web_browser import handed_over, say
 from bot.channels.web_limits import ENTRIES, NEWCOMERS
 from bot.domain.ids import new_id
 
+pytestmark = pytest.mark.long
+
 LINE = {"X-Forwarded-For": "198.51.100.7"}
 TROUBLE = "my father beats me every day"
 

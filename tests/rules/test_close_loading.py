@@ -169,6 +169,7 @@ def test_a_network_that_cannot_be_opened_is_told_and_stops_no_start(tmp_path):
     assert codes(read_close_reading(content).network) == ["T905"]
 
 
+@pytest.mark.long
 def test_a_network_that_was_replaced_since_the_start_is_not_read_with(own):
     closely = read_triage(own).closely
     other = closely.version

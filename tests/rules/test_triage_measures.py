@@ -77,6 +77,7 @@ def test_lines_that_are_no_labelled_texts_are_named(tmp_path):
     ]
 
 
+@pytest.mark.long
 def test_the_same_texts_teach_the_same_and_twins_are_told_apart():
     words = ["我们一起玩", "他们不让我玩", "大家等我", "他们都躲着我", "他笑了", "他们笑我"] * 4
     texts = tuple(

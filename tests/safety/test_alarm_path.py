@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 
 import aiohttp
+import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from journeys.web_visitor import Visitor
 from running import running
@@ -166,6 +167,7 @@ async def test_whoever_was_told_that_nobody_is_there_is_told_once_when_somebody_
         assert sum(AGAIN in message["text"] for message in child.shown) == 1
 
 
+@pytest.mark.long
 async def test_somebody_at_the_desk_is_somebody_and_later_nobody_is_told_anew(tmp_path):
     async with a_night(tmp_path) as (fake, run, _, child):
         boss = await run.add_worker("Boss")

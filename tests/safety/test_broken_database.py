@@ -131,6 +131,7 @@ async def check_one_is_put_aside(run, fake, phone, one):
     assert (waiting, aside > 0) == (0, True)
 
 
+@pytest.mark.long
 async def test_one_child_with_a_damaged_page_keeps_nobody_else_waiting(tmp_path, fake):
     one = fake.person(id=1001, language_code="en")
     async with running(tmp_path, fake, patience=3) as run:

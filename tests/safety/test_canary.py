@@ -5,6 +5,7 @@ import sqlite3
 from contextlib import closing
 
 import aiohttp
+import pytest
 from fake_telegram import GENEROUS, FakeTelegram
 from process import Machine
 
@@ -68,6 +69,7 @@ async def break_everything(machine, fake, child):
     await fake.all_taken()
 
 
+@pytest.mark.long
 async def test_no_log_line_and_no_metric_holds_what_was_written(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)

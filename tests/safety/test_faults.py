@@ -211,6 +211,7 @@ def test_after_a_day_without_telegram_what_keeps_people_safe_leaves_first(town):
     assert any("L-0001" in message.text for message in town.post.to("2001"))
 
 
+@pytest.mark.long
 def test_after_a_day_without_telegram_only_the_last_question_is_still_asked(town):
     comes_in(town, "1001", "/start")
     before = len(town.post.to("1001"))

@@ -82,6 +82,7 @@ async def log_of(house):
     return await house.database.read(work)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("error", "asked", "minutes"),
     [

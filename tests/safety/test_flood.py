@@ -12,6 +12,8 @@ from bot.domain.update import Kind
 from bot.intake.flood import MANY, QUIET
 from bot.intake.hearing import REMEMBERED, REMEMBERED_CHARACTERS
 
+pytestmark = pytest.mark.long
+
 IN_DANGER = "report_a_concern.in_danger"
 READING = "I am reading all of it"
 ALL_READ = "I have all of it"

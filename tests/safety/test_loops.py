@@ -312,6 +312,7 @@ async def test_two_taps_on_one_button_count_once(run, fake):
     assert notices[1] != ""
 
 
+@pytest.mark.long
 async def test_a_clock_that_leaps_forward_fires_every_timer(run, fake):
     phone = fake.person(id=2001)
     await phone.writes("hello")
@@ -332,6 +333,7 @@ async def test_a_clock_that_leaps_forward_fires_every_timer(run, fake):
     assert min(await rows(run, "SELECT rung FROM cases")) > (1,)
 
 
+@pytest.mark.long
 async def test_a_clock_that_leaps_over_a_lease_sends_nothing_twice(run, fake):
     child = fake.person(id=1001, language_code="en")
     gate = fake.mischief.hold("sendMessage")

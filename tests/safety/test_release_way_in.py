@@ -12,6 +12,7 @@ async def machine(tmp_path):
         yield Machine(folder=tmp_path, fake=fake)
 
 
+@pytest.mark.long
 async def test_how_a_case_stands_is_looked_up_before_it_is_said_again(machine):
     async with machine.runs(machine.older) as town:
         child = await town.teller()

@@ -340,6 +340,7 @@ async def test_what_the_page_was_told_was_kept_is_in_a_case_after_a_kill(tmp_pat
         assert machine.rows("SELECT count(*) FROM entries WHERE kind = 'said'") == [(1,)]
 
 
+@pytest.mark.long
 async def test_silence_that_passed_while_lantern_was_down_is_noticed_when_it_is_back(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         async with running(tmp_path, fake) as run:

@@ -89,6 +89,7 @@ async def test_too_many_files_are_refused_for_good_so_that_texts_behind_them_go_
     assert await page.says(text="that was the photo") == 204
 
 
+@pytest.mark.long
 async def test_a_line_with_very_many_newcomers_is_told_and_others_notice_nothing(run):
     async def comes(line: str) -> Page:
         http = aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar())
@@ -105,6 +106,7 @@ async def test_a_line_with_very_many_newcomers_is_told_and_others_notice_nothing
         await page.http.close()
 
 
+@pytest.mark.long
 async def test_in_a_crowd_a_newcomer_who_is_in_danger_is_heard_at_once(run):
     async with aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True)) as http:
         page = Page(http, run.address, line="198.51.100.7")

@@ -275,6 +275,7 @@ async def test_a_statement_that_failed_leaves_nothing_though_the_work_goes_on(tw
     assert await two[0].read(lambda tx: contacts.find_place(tx, "telegram", "1001")) is None
 
 
+@pytest.mark.long
 async def test_a_server_that_stops_is_told_as_away_and_found_again(keys):
 
     server = PostgresServer().make()
