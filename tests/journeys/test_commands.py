@@ -764,7 +764,8 @@ def test_commands_about_the_risk_check_load_what_reads_closely_only_when_it_is_n
 @pytest.mark.long
 def test_a_start_loads_nothing_that_only_other_commands_need(here):
     heavy = ("alembic", "asyncpg", "apprise", "sqlalchemy.orm", "bot.benching", "bot.doctor")
-    assert loaded("import bot.cli.running", *heavy, "aiohttp", cwd=here) == ["aiohttp"]
+    assert loaded("import bot.cli.running", *heavy, "aiohttp", "bot.app", cwd=here) == []
+    assert loaded("import bot.cli.running, bot.app", *heavy, "aiohttp", cwd=here) == ["aiohttp"]
 
 
 @pytest.mark.long

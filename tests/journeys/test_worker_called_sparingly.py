@@ -21,6 +21,8 @@ from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import timers
 
+pytestmark = pytest.mark.long
+
 UNOPENED = "has not opened it yet"
 UNREAD = "has not been read yet"
 

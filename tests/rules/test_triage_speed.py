@@ -95,14 +95,14 @@ SPLIT = examples.flatmap(
 
 
 @pytest.mark.long
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_text_has_the_signals_that_all_patterns_tried_everywhere_find(text):
     assert find_signals(text, rules()) == find_signals(text, slow())
 
 
 @pytest.mark.long
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, max_size=2), SPLIT, TEXTS, st.booleans())
 def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     began, ended = split
@@ -128,7 +128,7 @@ def test_what_is_told_beside_a_risk_is_what_all_patterns_tried_everywhere_find()
 
 
 @pytest.mark.long
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text):
     found = {
@@ -144,7 +144,7 @@ def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text
 
 # Of what an expression matches, what must not stand around it is found out by trying.
 @pytest.mark.long
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.deferred(lambda: st.sampled_from(rules().finder.patterns)).flatmap(
         lambda pattern: st.tuples(st.just(pattern), st.from_regex(pattern.expression))

@@ -37,7 +37,7 @@ from bot.intake.asked import asks_about_danger
 from bot.intake.flood import QUIET
 
 BUDGET = settings(  # set LANTERN_ORDERS higher for a long night
-    max_examples=int(os.environ.get("LANTERN_ORDERS", "8")),
+    max_examples=int(os.environ.get("LANTERN_ORDERS", "6")),
     stateful_step_count=25,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     deadline=None,

@@ -10,7 +10,7 @@ from fake_telegram import GENEROUS, WITHIN, FakeTelegram
 from process import Machine
 from test_kill import kept_of, sent_twice
 
-KILLS = int(os.environ.get("LANTERN_KILLS", "24"))
+KILLS = int(os.environ.get("LANTERN_KILLS", "16"))
 """How often it is killed; set it higher for a long night."""
 
 SAYINGS = ("it is loud at home", "my father beats me", "please come", "I do not like it")

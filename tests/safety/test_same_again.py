@@ -19,7 +19,7 @@ from bot.engine.turn import take_turn
 from storage import cases, contacts
 
 NOW = Instant(1_800_000_000_000_000)
-QUICK = settings(max_examples=60, deadline=None, print_blob=True)
+QUICK = settings(max_examples=30, deadline=None, print_blob=True)
 levels = st.sampled_from(Level)
 times = st.integers(0, 2**62).map(Instant)
 texts = st.text(max_size=40)
