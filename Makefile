@@ -26,7 +26,7 @@ $(BIN)/pip install --require-hashes -r $(1) 2>$(VENV)/pip.log | { \
 endef
 
 # Tests wait for a clock or a line in a quarter of their time: one more at once than there are cores.
-TESTERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 2)
+TESTERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 # What Python compiles is kept: the tests start Lantern again and again.
 unexport PYTHONDONTWRITEBYTECODE

@@ -12,6 +12,8 @@ from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
 from storage import timers
 
+pytestmark = pytest.mark.long
+
 
 async def in_the_morning(run):
     """It is the next time that somebody begins to read."""
