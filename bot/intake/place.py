@@ -18,6 +18,7 @@ from bot.engine.understand import FILE
 from bot.engine.walk import LONGEST_TRAIL, Turn, walk
 from bot.flow.model import OTHER, SKIPPED
 from bot.intake.detour import start_report
+from bot.intake.own_words import is_mere_thanks
 from bot.intake.talk import REPORT, Talk
 
 BETWEEN = " / "
@@ -71,12 +72,15 @@ def is_surely_a_place(text: str) -> bool:
 def keep_with_place(before: Session, session: Session, reply: Reply) -> Session:
     """Return *session* with what *reply* tells of their own kept with the place asked for.
 
-    What is surely a place stands first, then everything in its order, the newest last.
+    What is surely a place stands first, then everything in its order, the newest last. Thanks are
+    no place.
     """
     place = place_of(before.state)
     if not place or not isinstance(reply, Words | FileSent):
         return session
     text = reply.text or FILE
+    if before.state != place and is_mere_thanks(text):
+        return session
     if session.answers.get(before.state) != text:
         return session  # they chose an answer in words, or asked something
     return with_place(before, session, place, text)

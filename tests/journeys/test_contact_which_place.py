@@ -1,6 +1,7 @@
 """Where help is to be sent, a room or "at home" is kept, and asked about once more."""
 
 import pytest
+from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -46,3 +47,13 @@ async def test_it_is_never_asked_a_third_time_nor_of_who_names_something(town, l
     child = await town.child(language)
 
     await town.answers(child, (DANGER[language], WHERE[language]), *steps)
+
+
+async def test_thanks_are_no_place(town):
+    child = town.contact("zh-hans")
+    await to_the_last(town, child, "/start", "1", "他拿刀追我", "凯里大十字12号", "好的谢谢")
+
+    answers = dict((await town.case_of(child)).answers)
+
+    assert "凯里大十字12号" in answers.values()
+    assert not [answer for answer in answers.values() if "谢谢" in answer and "凯里" in answer]
