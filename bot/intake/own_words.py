@@ -37,6 +37,9 @@ _THANKS = frozenset(
 )
 """Thanks, greetings, and that something was read."""
 
+_MERE_THANKS = expression(f"(?:(?:{'|'.join(sorted(_THANKS, key=len, reverse=True))}) ?)+")
+"""Some of them one behind the other, as in "ok thanks" and 好的谢谢."""
+
 _COURTESIES = _THANKS | {
     *("yes", "no", "bye", "goodbye", "再见", "拜拜", "是", "是的", "不是", "有", "没有", "没了"),
 }
@@ -87,7 +90,7 @@ def is_mere_thanks(text: str) -> bool:
     if "?" in text or "？" in text or not all(sign in _CHEERFUL for sign in signs):
         return False
     words = [bare for part in _BETWEEN.split(text) if (bare := plain(part))]
-    return bool(words or signs) and all(bare in _THANKS for bare in words)
+    return bool(words or signs) and all(map(_MERE_THANKS.fullmatch, words))
 
 
 def own_words(plan: Plan, session: Session, *, since: Instant) -> Iterator[Said]:

@@ -72,27 +72,28 @@ def is_surely_a_place(text: str) -> bool:
 def keep_with_place(before: Session, session: Session, reply: Reply) -> Session:
     """Return *session* with what *reply* tells of their own kept with the place asked for.
 
-    What is surely a place stands first, then everything in its order, the newest last. Thanks are
-    no place.
+    What is surely a place stands first, then everything in its order, the newest last.
     """
     place = place_of(before.state)
     if not place or not isinstance(reply, Words | FileSent):
         return session
     text = reply.text or FILE
-    if before.state != place and is_mere_thanks(text):
-        return session
     if session.answers.get(before.state) != text:
         return session  # they chose an answer in words, or asked something
     return with_place(before, session, place, text)
 
 
 def with_place(before: Session, session: Session, place: str, text: str) -> Session:
-    """Return *session* with *text* kept at *place*, behind what was said there *before*."""
+    """Return *session* with *text* kept at *place*, behind what was said there *before*.
+
+    Thanks behind a place are none.
+    """
     known = before.answers.get(place, "")
     earlier = known.split(BETWEEN) if known not in {"", SKIPPED, FILE} else []
     behind = before.state if before.state != place else ""
     answers = {state: said for state, said in session.answers.items() if state != behind}
-    return replace(session, answers={**answers, place: _joined([*earlier, text])})
+    said = earlier if earlier and is_mere_thanks(text) else [*earlier, text]
+    return replace(session, answers={**answers, place: _joined(said)})
 
 
 def _joined(said: list[str]) -> str:
