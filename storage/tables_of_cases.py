@@ -2,12 +2,10 @@
 
 from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, UniqueConstraint
 
+from bot.domain.case import NOT_DUE
 from storage.columns import count, found_by, index_where, key, metadata, refers, sealed, time, word
 
 LONGEST_MEDIA_TYPE = 128
-
-NEVER_DUE = str(2**62)
-"""Behind every other time; see :data:`bot.domain.case.NOT_DUE`."""
 
 cases = Table(
     "cases",
@@ -32,7 +30,8 @@ cases = Table(
     found_by(unique=True),
     sealed("sealed_body"),
     count("version"),
-    Column("look_by", BigInteger, nullable=False, server_default=NEVER_DUE),
+    Column("look_by", BigInteger, nullable=False, server_default=str(NOT_DUE)),
+    count("look_chosen"),
     Index("ix_cases_waiting", "closed_at", "level", "due_at"),
     Index("ix_cases_contact", "contact"),
     Index("ix_cases_address", "address"),

@@ -13,8 +13,8 @@ from storage.database import Transaction
 from storage.outbox import PULLED
 
 _LEFT, _CAME_BACK, _ERASED = "left", "came_back", "asked_to_erase"
-_ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
 _TAKEN, _SAFE_AGAIN = "phone_taken", "safety_ok"
+_ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
 """The phone the case has moved away from was erased: its contact is still there."""
 
 _IN_DANGER = "danger_after_leaving"

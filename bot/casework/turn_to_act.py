@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.casework.house import House
-from bot.domain.case import NOT_DUE, Case, Status
+from bot.domain.case import NOT_DUE, Case, Status, runs
 from bot.domain.ids import Instant
 from bot.domain.level import Level
 from bot.triage.alarm import microseconds
@@ -37,8 +37,17 @@ def clocks_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
     return {
         **contact_acted(house, case),
         "due_at": min(case.due_at, due_anew(house, level)),
-        "look_by": min(case.look_by, look_anew(house, level)),
+        **look_raised(house, case, level),
     }
+
+
+def look_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
+    """Return what changes in the day to look at *case* that became as pressing as *level*.
+
+    It is decided sooner; a day that somebody chose before that stays.
+    """
+    anew = look_anew(house, level)
+    return {"look_by": anew, "look_chosen": 0} if anew < case.look_by else {}
 
 
 def due_still(house: House, case: Case) -> Instant:
@@ -64,7 +73,7 @@ def since(house: House, case: Case) -> Instant:
 
 def is_running(case: Case) -> bool:
     """Whether the clock of *case* runs: it does not while its contact is awaited."""
-    return case.status is not Status.WAITING and case.due_at != NOT_DUE
+    return runs(case.status, case.due_at)
 
 
 def within(house: House, level: Level) -> int:

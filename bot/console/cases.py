@@ -129,7 +129,6 @@ class CasePages:
             "is_owner": line.owner == worker.id,
             "offered": may(case, worker),
             "decisions": DECISIONS,
-            "is_answered": any(entry.kind is EntryKind.WORKER for entry in case.entries),
             "days": days_for(line.level, worker),
             "usual_days": usual_days(line.level),
             "levels": _levels_for(worker, line.level),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.casework.cases import is_adult
 from bot.desk.finding import WHERE
 from bot.desk.views import CaseFile
-from bot.domain.case import DECIDED, Entry, EntryKind, holds
+from bot.domain.case import Entry, EntryKind
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
 
@@ -26,9 +26,8 @@ class Glance:
     """The *newest* messages, the oldest of them first; where, how old, and whom to ask.
 
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
-    sure whose it is, else 0. *handed* is the note with which the case was handed over last,
-    *decided* what was noted last of what follows; None if that never was. If it *is_decided*, that
-    holds still, and nothing became more pressing since.
+    sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
+    if it was not.
     """
 
     newest: tuple[Entry, ...]
@@ -36,8 +35,6 @@ class Glance:
     age: tuple[tuple[str, str], ...] = field(repr=False)
     told_age: int
     handed: Entry | None
-    decided: Entry | None
-    is_decided: bool
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -46,15 +43,13 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
     said = [entry for entry in answered if not is_chosen(entry)] or answered
-    age, decided = _answers(case, AGE), _decided(case.entries)
+    age = _answers(case, AGE)
     return Glance(
         newest=tuple(said[-NEWEST:]),
         where=_answers(case, WHERE),
         age=age,
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
-        decided=decided,
-        is_decided=decided is not None and holds(decided, case.line.look_by),
         reach=_answers(case, REACH),
     )
 
@@ -70,17 +65,6 @@ def _answers(case: CaseFile, names: Sequence[str]) -> tuple[tuple[str, str], ...
         for name in names
         for place, answer in case.answers
         if place.rpartition(".")[2] == name and answer.strip() and answer != SKIPPED
-    )
-
-
-def _decided(entries: Sequence[Entry]) -> Entry | None:
-    return next(
-        (
-            entry
-            for entry in reversed(entries)
-            if entry.kind is EntryKind.STATUS and entry.text.startswith(f"{DECIDED}:")
-        ),
-        None,
     )
 
 

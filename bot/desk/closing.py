@@ -1,6 +1,7 @@
 """Closing and reopening, and changing how pressing a case is."""
 
 from dataclasses import replace
+from typing import Any
 
 from bot.casework.alerts import tell_owner, tell_supervisors
 from bot.casework.cases import add_status, queue_for
@@ -15,13 +16,13 @@ from bot.casework.ringing import (
     stop_calling,
     stop_ringing,
 )
-from bot.casework.turn_to_act import due_anew, due_at_level, look_anew
+from bot.casework.turn_to_act import due_anew, due_at_level, look_anew, look_raised
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import has_seen_all, must_be_open
 from bot.desk.views import CaseLine
 from bot.domain.case import Case, Status
 from bot.domain.errors import ConflictError, NotReadError, RefusedError
-from bot.domain.ids import CaseId, Instant
+from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -129,6 +130,7 @@ async def _make_theirs(
         status=Status.REOPENED.value,
         due_at=due_anew(house, case.level),
         look_by=look_anew(house, case.level),
+        look_chosen=0,
         closed_at=None,
         outcome=None,
         owner=worker.id,
@@ -165,7 +167,7 @@ async def set_level(
     if level > case.level:
         await _must_know_all(tx, case, worker, seen)
     now = house.clock()
-    clocks = {"due_at": due_at_level(house, case, level), "look_by": _look_by(house, case, level)}
+    clocks = {"due_at": due_at_level(house, case, level), **_look(house, case, level)}
     queue = queue_for(case.queue, level)
     await cases.change(tx, case_id, version=version, level=level.value, queue=queue, **clocks)
     await _alert_anew(tx, house, worker, case, level)
@@ -178,13 +180,15 @@ async def set_level(
     return await cases.find_case(tx, case_id)
 
 
-def _look_by(house: House, case: Case, level: Level) -> Instant:
-    """Return until when to decide what follows in *case*, of *level* from now on.
+def _look(house: House, case: Case, level: Level) -> dict[str, Any]:
+    """Return what changes in the day to look at *case*, which is of *level* from now on.
 
-    What is raised is to be decided sooner; lowering takes away no date that was set.
+    Lowering gives the time of the lower level, and moves no day that somebody chose.
     """
-    anew = look_anew(house, level)
-    return min(case.look_by, anew) if level < case.level else max(case.look_by, anew)
+    if level < case.level:
+        return look_raised(house, case, level)
+    is_set = case.is_look_chosen or level == case.level
+    return {} if is_set else {"look_by": max(case.look_by, look_anew(house, level))}
 
 
 async def _must_know_all(tx: Transaction, case: Case, worker: Worker, seen: int | None) -> None:

@@ -1,5 +1,7 @@
 """Noting what was decided about a case, and when to look at it again: no open case has no date."""
 
+from dataclasses import replace
+
 from bot.casework.alerts import tell_supervisors
 from bot.casework.cases import add_status
 from bot.casework.gone import is_to_be_written_to
@@ -9,9 +11,9 @@ from bot.casework.ringing import LATE, LOOK
 from bot.desk.closing import must_be_seen
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import must_be_open
-from bot.domain.case import DECIDED, NOT_DUE, Case, EntryKind
+from bot.domain.case import NOT_DUE, Case, Decided, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
-from bot.domain.ids import DAY, CaseId
+from bot.domain.ids import DAY, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from storage import audit, case_log, cases, timers
@@ -60,13 +62,16 @@ async def decide(
     _must_be_decidable(case, worker)
     _must_be_said(decision, reason, may_wait=again in days_for(case.level, worker))
     now = house.clock()
-    is_done = not await _must_be_answered(tx, case, needs_answer=needs_answer)
+    is_awaited = await is_to_be_written_to(tx, case)
+    if is_awaited and not needs_answer:
+        await _must_have_written(tx, case)
+    is_done = not (is_awaited and needs_answer)
     clocks = {"look_by": now + again * DAY} | ({"due_at": NOT_DUE} if is_done else {})
-    await cases.change(tx, case_id, version=version, **clocks)
+    await cases.change(tx, case_id, version=version, look_chosen=1, **clocks)
     for kind in (LOOK, LATE) if is_done else (LOOK,):
         await timers.stop_timer(tx, kind, case_id)
-    text = f"{DECIDED}:{decision}:{again}: {reason.strip()}"
-    await add_status(tx, case_id, text, at=now, author=worker.name)
+    decided = Decided(by=worker.name, decision=decision, reason=reason.strip())
+    await _keep(tx, case, decided, again, now)
     if not needs_answer:
         await add_status(tx, case_id, "no_answer", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_decided", case_id, at=now, decision=decision)
@@ -75,22 +80,19 @@ async def decide(
     return await cases.find_case(tx, case_id)
 
 
-async def _must_be_answered(tx: Transaction, case: Case, *, needs_answer: bool) -> bool:
-    """Whether somebody has to write to them: they can be written to, and it *needs* an *answer*.
-
-    Raises:
-        RefusedError: nobody has written to them yet.
-
-    """
-    can_be = await is_to_be_written_to(tx, case)
-    if (
-        not needs_answer
-        and can_be
-        and not await case_log.read_last(tx, case.id, EntryKind.WORKER, most=1)
-    ):
+async def _must_have_written(tx: Transaction, case: Case) -> None:
+    """Stop who says that no answer is needed before there was one."""
+    if not await case_log.read_last(tx, case.id, EntryKind.WORKER, most=1):
         text = "write to them first: they have had no answer yet"
         raise RefusedError(text, missing="no_answer")
-    return can_be and needs_answer
+
+
+async def _keep(tx: Transaction, case: Case, decided: Decided, again: int, at: Instant) -> None:
+    """Keep with *case* what was *decided*, and in its log, with the days."""
+    body = await cases.read_body(tx, case.id)
+    await cases.save_body(tx, case.id, replace(body, decided=decided))
+    text = f"decided:{decided.decision}:{again}: {decided.reason}"
+    await add_status(tx, case.id, text, at=at, author=decided.by)
 
 
 def days_for(level: Level, worker: Worker) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ from bot.desk.belonging import linked_with
 from bot.desk.grounds import Ground, about, grounds_of, judged
 from bot.desk.may_take_over import may_take_over
 from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody
+from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody, EntryKind
 from bot.domain.errors import ConflictError, NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -155,6 +155,8 @@ async def look(
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),
+        decided=body.decided,
+        is_answered=bool(await case_log.read_last(tx, case_id, EntryKind.WORKER, most=1)),
     )
 
 
@@ -232,6 +234,7 @@ def line_of(
         opened_at=case.opened_at,
         due_at=case.due_at,
         look_by=case.look_by,
+        is_look_chosen=case.is_look_chosen,
         unread=case.unread,
         version=case.version,
         is_acknowledged=case.acknowledged_at is not None,

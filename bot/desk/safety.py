@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from bot.casework.cases import add_status, take_back
+from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
-from bot.casework.turn_to_act import due_still, is_running
+from bot.casework.turn_to_act import contact_acted
 from bot.desk.handing import must_be_theirs
 from bot.desk.reading import SAFE, answered_safety, may_note_safe, must_be_open
 from bot.domain.case import NOT_OK, Case, Status
@@ -38,7 +39,8 @@ async def note_safety(
         text = "they answered otherwise themselves"
         raise RefusedError(text, missing="safety")
     noted = replace(body, safe_to_reply=safety, answered_safety=answered_safety(body))
-    clock = {"due_at": due_still(house, case)} if safety == SAFE and _is_owed(case) else {}
+    is_owed = safety == SAFE and not await is_to_be_written_to(tx, case)
+    clock = contact_acted(house, case) if is_owed and case.status is not Status.WAITING else {}
     await cases.change(tx, case_id, version=version, may_write=int(safety == SAFE), **clock)
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
@@ -47,8 +49,3 @@ async def note_safety(
         await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
     return await cases.find_case(tx, case_id)
-
-
-def _is_owed(case: Case) -> bool:
-    """Whether no clock runs in *case* although its contact is not awaited."""
-    return not is_running(case) and case.status is not Status.WAITING

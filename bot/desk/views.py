@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
-from bot.domain.case import NOT_DUE, Entry, Status
+from bot.domain.case import NOT_DUE, Decided, Entry, Status
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -39,7 +39,8 @@ class CaseLine:
     the code of the contact's case before, ``who`` and ``language`` are the contact's. They are
     empty where only the case itself was read. ``may_take_over`` says that its owner was called in
     vain, so that whoever looks at this one case may take it over. ``look_by`` is until when its
-    owner must decide what follows, or look at it again.
+    owner must decide what follows, or look at it again, on a day that somebody chose if
+    ``is_look_chosen``.
     """
 
     id: CaseId
@@ -65,6 +66,7 @@ class CaseLine:
     earlier: str = ""
     may_take_over: bool = False
     look_by: Instant = NOT_DUE
+    is_look_chosen: bool = False
 
     @property
     def has_clock(self) -> bool:
@@ -115,7 +117,8 @@ class CaseFile:
     nothing they answered themselves speaks against noting that it is.
     ``asked_to_erase`` says that they asked for what they told to be erased and have not come back,
     ``had_before`` says that whoever looks had it, and may not have it again; to the workers of
-    ``passed_over`` they may not hand it over either.
+    ``passed_over`` they may not hand it over either. ``decided`` is what was noted last of what
+    follows, ``is_answered`` says that a worker has written to them.
     """
 
     line: CaseLine
@@ -144,6 +147,8 @@ class CaseFile:
     passed_over: frozenset[WorkerId] = frozenset()
     asked_to_erase: bool = False
     may_note_safe: bool = True
+    decided: Decided | None = field(default=None, repr=False)
+    is_answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from bot.domain.ids import DAY, AddressId, CaseId, ContactId, Instant, WorkerId
+from bot.domain.ids import AddressId, CaseId, ContactId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.signal import Signal
@@ -37,9 +37,6 @@ class EntryKind(StrEnum):
     STATUS = "status"
 
 
-DECIDED = "decided"
-"""How the line of the log begins that says what was decided: behind it that, the days, and why."""
-
 ASKED = "asked"
 """What is known of whether it is safe to write to them while that question waits.
 
@@ -64,6 +61,15 @@ OF_OWNER = "_of_owner"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """What was decided about a case, why, and the name of the worker who noted it."""
+
+    by: str
+    decision: str
+    reason: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseBody:
     """What a case keeps sealed, besides its log.
 
@@ -72,7 +78,8 @@ class CaseBody:
     ``is_quiet`` says that they used the safe word and nothing has been written to them since.
     ``answered_safety`` is what they had answered themselves about writing to them when a worker
     noted what they said of it, None if nobody did; until they answer otherwise, the note counts.
-    ``linked`` are the cases of which a worker noted that they are about the same child.
+    ``linked`` are the cases of which a worker noted that they are about the same child,
+    ``decided`` is what was decided last.
     """
 
     code: tuple[int, ...] = field(default=(), repr=False)
@@ -87,6 +94,12 @@ class CaseBody:
     is_quiet: bool = False
     answered_safety: str | None = field(default=None, repr=False)
     linked: tuple[CaseId, ...] = ()
+    decided: Decided | None = None
+
+
+def runs(status: Status, due_at: Instant) -> bool:
+    """Whether the clock of a case runs: it does not while its contact is awaited."""
+    return status is not Status.WAITING and due_at != NOT_DUE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +107,8 @@ class Case:
     """One case as it stands. ``version`` grows with every change.
 
     ``due_at`` is until when staff must act, :data:`NOT_DUE` while the contact is awaited;
-    ``look_by`` until when they must decide what follows, or, once they did, look at it again.
+    ``look_by`` until when they must decide what follows, or, once they did, look at it again:
+    ``is_look_chosen`` says that somebody chose that day.
     """
 
     id: CaseId
@@ -116,6 +130,7 @@ class Case:
     may_write: bool
     version: int
     look_by: Instant = NOT_DUE
+    is_look_chosen: bool = False
 
     @property
     def code(self) -> str:
@@ -135,9 +150,3 @@ class Entry:
     text: str = field(default="", repr=False)
     file_id: str = ""
     media_type: str = ""
-
-
-def holds(decided: Entry, look_by: Instant) -> bool:
-    """Whether a case is to be looked at again when *decided* says, and nothing came since."""
-    days = decided.text.split(":")[2]
-    return look_by == decided.at + int(days) * DAY

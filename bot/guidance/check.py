@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from bot.directory import Directory, placeholder_values
 from bot.directory.places import KINDS
-from bot.directory.review import ROLES
+from bot.directory.review import check_review
 from bot.directory.say import PLACEHOLDER
 from bot.domain.errors import Finding
 from bot.domain.expression import expression
@@ -112,7 +112,7 @@ def _topic(topic: Topic, beside: "_Beside") -> Iterator[Finding]:
 
 def is_overdue(topic: Topic, today: date) -> bool:
     """Return whether the last review of *topic* is too long ago."""
-    return topic.reviewed_on is not None and today - topic.reviewed_on > REVIEWED_WITHIN
+    return topic.review.on is not None and today - topic.review.on > REVIEWED_WITHIN
 
 
 def _at(topic: Topic, key: str, code: str, text: str) -> Finding:
@@ -158,13 +158,9 @@ def _unknown(
 
 
 def _review(topic: Topic, today: date | None) -> Iterator[Finding]:
-    if topic.reviewed_on is None:
-        yield _at(topic, "reviewed", "G110", 'the date of the last review is missing ("on")')
-    if topic.reviewed_by not in ROLES:
-        text = f'"by" says who reviewed it: {", ".join(ROLES)}'
-        yield _at(topic, "reviewed", "G110", text)
+    yield from check_review(topic.review, "G110")
     if today and is_overdue(topic, today):
-        text = f"the last review was on {topic.reviewed_on}, more than 18 months ago"
+        text = f"the last review was on {topic.review.on}, more than 18 months ago"
         yield _at(topic, "reviewed", "G117", text)
 
 

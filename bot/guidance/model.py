@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from enum import StrEnum
 from typing import Protocol
 
+from bot.directory.review import Review
 from bot.domain.errors import Finding
 from bot.guidance.index import Indexes
 
@@ -79,9 +79,9 @@ class Page:
 class Topic:
     """One piece of guidance. ``next`` is where to go on: ``report``, ``person`` or ``none``.
 
-    ``reviewed_by`` is a role; ``author`` means that nobody else has reviewed it yet. ``needs`` are
-    words, by language, of which a question must hold one for this topic to answer it. ``sources``
-    are the rules beside the law on which it rests, ``places`` the kinds of places that help.
+    In its ``review`` ``author`` means that nobody else has reviewed it yet. ``needs`` are words, by
+    language, of which a question must hold one for this topic to answer it. ``sources`` are the
+    rules beside the law on which it rests, ``places`` the kinds of places that help.
     """
 
     id: str
@@ -91,8 +91,7 @@ class Topic:
     helplines: Mapping[Voice, tuple[str, ...]]
     related: tuple[str, ...]
     next: str
-    reviewed_on: date | None
-    reviewed_by: str
+    review: Review
     pages: Mapping[str, Page]
     section: str = ""
     needs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

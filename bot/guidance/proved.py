@@ -84,6 +84,8 @@ def read_citations(
 ) -> Iterator[Citation]:
     """Yield what is listed under the "citations" of *node*, each with the words *needed*."""
     cited = node.block.get("citations")
+    if cited is not None and cited.value and not cited.items:
+        sheet.fault(cited.line, 103, "write a list of citations")
     for each in cited.items if cited else ():
         sheet.check_keys(each, needed, also)
         yield Citation(

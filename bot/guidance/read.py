@@ -173,7 +173,6 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
     sheet.check_keys(root, KEYS, ALSO)
     if root.block and sheet.word(root, "topic") != name:
         sheet.fault(root.line, 103, f'the topic of this file must be "{name}", like its name')
-    review = read_review(sheet)
     return Topic(
         id=name,
         file=sheet.file,
@@ -182,8 +181,7 @@ def _topic(sheet: Sheet, name: str, pages: Mapping[str, Page]) -> Topic:
         helplines=_helplines(sheet),
         related=sheet.listed(root, "related"),
         next=sheet.word(root, "next"),
-        reviewed_on=review.on,
-        reviewed_by=review.by,
+        review=read_review(sheet),
         pages=pages,
         section=sheet.word(root, "section"),
         needs=_needs(sheet),

@@ -16,7 +16,7 @@ REVIEWERS = {
 
 def count_reviews(topics: Iterable[Topic]) -> dict[str, int]:
     """Return how many of *topics* each role reviewed last, roles without any included."""
-    counted = Counter(topic.reviewed_by for topic in topics)
+    counted = Counter(topic.review.by for topic in topics)
     return {role: counted.get(role, 0) for role in (*REVIEWERS, AUTHOR)}
 
 

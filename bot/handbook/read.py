@@ -8,13 +8,12 @@ from bot.directory.review import read_review
 from bot.directory.sheet import Sheet, open_sheet
 from bot.domain.errors import Finding, FlowError
 from bot.domain.expression import expression
-from bot.flow.strict import Node
-from bot.guidance.model import Citation
 from bot.guidance.proved import is_proved, read_citations, read_proved_in
 from bot.handbook.model import Handbook, Section, Words
 from bot.handbook.page import read_page
 
 FILE = "flows/desk/handbook.yaml"
+_PROVED = ("law", "article", "speaks_of")
 PAGE = expression(r"locales/(?P<language>\w+)/desk/handbook\.md")
 
 Pages = Mapping[str, Mapping[str, Words]]
@@ -67,13 +66,6 @@ def _sections(sheet: Sheet, pages: Pages) -> Iterator[Section]:
             id=id_,
             file=sheet.file,
             line=node.line,
-            citations=tuple(_citations(sheet, node)),
+            citations=tuple(read_citations(sheet, node, needed=_PROVED)),
             words={language: found[id_] for language, found in pages.items() if id_ in found},
         )
-
-
-def _citations(sheet: Sheet, node: Node) -> Iterator[Citation]:
-    cited = node.block.get("citations")
-    if cited is not None and cited.value and not cited.items:
-        sheet.fault(cited.line, 103, "write a list of citations")
-    return read_citations(sheet, node, needed=("law", "article", "speaks_of"))

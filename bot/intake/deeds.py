@@ -135,6 +135,7 @@ async def reopen(talk: Talk, case: Case) -> None:
         status=Status.REOPENED.value,
         due_at=due_anew(talk.house, case.level),
         look_by=look_anew(talk.house, case.level),
+        look_chosen=0,
         address=talk.place.address,
         closed_at=None,
         outcome=None,

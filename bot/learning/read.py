@@ -80,10 +80,7 @@ def _read_pages(texts: Mapping[str, str]) -> tuple[Pages, list[Finding]]:
 
 
 def _entries(sheet: Sheet) -> Iterator[tuple[str, Node]]:
-    name = _name(sheet.file)
-    sheet.check_keys(sheet.root, ("reviewed", name))
-    section = sheet.root.block.get(name, _NOTHING)
-    yield from section.block.items()
+    return sheet.entries(_name(sheet.file), needed=("reviewed",))
 
 
 def _lessons(sheet: Sheet, pages: Mapping[str, Mapping[str, PageSection]]) -> Iterator[Lesson]:

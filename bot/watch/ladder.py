@@ -95,11 +95,10 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
+    is_unseen = timer.kind == UNSEEN
+    if not (is_unseen and await timers.version_of(tx, UNREAD, case.id)):  # called for that already
+        await call(tx, house, case, NOT_OPENED if is_unseen else UNREAD_NEWS)
     pause = house.levels.of(case.level).repeat_every
-    if timer.kind == UNSEEN and await timers.version_of(tx, UNREAD, case.id):
-        await call_again(tx, house, timer, pause, at_most=HOUR)
-        return  # they are called about what is unread in it already
-    await call(tx, house, case, NOT_OPENED if timer.kind == UNSEEN else UNREAD_NEWS)
     await call_again(tx, house, timer, pause, at_most=HOUR)
     tx.touched.add("desk")
 
@@ -107,7 +106,7 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
 async def call_again(
     tx: Transaction, house: House, timer: Timer, pause: timedelta, *, at_most: int
 ) -> None:
-    """Have *timer*, whose version counts the calls, call again: first after *pause*.
+    """Have *timer*, whose version counts how often it was due, call again: first after *pause*.
 
     Each time after twice as long, up to *at_most*, if that is longer than the first: what rings
     every few minutes all night is switched off, and then nothing rings.

@@ -12,13 +12,13 @@ from bot.casework.house import House
 from bot.casework.phrases import NOT_ANSWERED, NOT_DECIDED, Phrase
 from bot.casework.ringing import LATE, LOOK, UNSEEN
 from bot.casework.turn_to_act import is_running
-from bot.domain.case import DECIDED, Case, EntryKind, holds
+from bot.domain.case import Case
 from bot.domain.ids import DAY, HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.learning.when import when_awake
 from bot.triage.alarm import microseconds
 from bot.watch.ladder import call, call_again
-from storage import case_log, cases, overdue, timers
+from storage import cases, overdue, timers
 from storage.database import Transaction
 from storage.sealing import UnsealError
 from storage.timers import Timer
@@ -32,10 +32,8 @@ _AT_NIGHT = {LATE: Level.URGENT, LOOK: Level.EMERGENCY}
 _AT_MOST = {LATE: HOUR, LOOK: DAY}
 """How long at most it takes until each calls again, unless the level says longer."""
 
-_CALLS_AT_NIGHT = 4
-"""So often at most somebody is called at night for a decision before it waits for the morning."""
-
-_LOOKED_AT = 500
+_CALLS_BEFORE_MORNING = 4
+"""After so many calls for a decision, by day or by night, the next one is not at night."""
 
 
 async def sweep(tx: Transaction, house: House, timer: Timer) -> None:
@@ -86,20 +84,10 @@ async def call_to_look(tx: Transaction, house: House, timer: Timer) -> None:
         return
     zone = house.directory.organisation.reading_hours.zone
     morning = when_awake(house.learning.hours, now, zone)
-    if morning > now and (timer.version >= _CALLS_AT_NIGHT or await _was_planned(tx, case)):
+    if morning > now and (timer.version >= _CALLS_BEFORE_MORNING or case.is_look_chosen):
         await timers.set_timer(tx, LOOK, case.id, due_at=morning, version=timer.version)
     else:
         await _call(tx, house, timer, case, NOT_DECIDED, pause=times.decide_within)
-
-
-async def _was_planned(tx: Transaction, case: Case) -> bool:
-    """Whether somebody chose the day on which to look at *case* again, and it stands as it was."""
-    try:
-        happened = await case_log.read_last(tx, case.id, EntryKind.STATUS, most=_LOOKED_AT)
-    except (UnsealError, ValueError):
-        return False
-    decided = [each for each in happened if each.text.startswith(f"{DECIDED}:")]
-    return bool(decided) and holds(decided[-1], case.look_by)
 
 
 def _is_late(case: Case, now: Instant) -> bool:

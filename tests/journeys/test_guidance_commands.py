@@ -318,7 +318,7 @@ async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_o
 def test_the_doctor_names_what_is_left_out_and_what_is_to_be_reviewed(own):
     sound = read_book()
     left = read_book(Path(own(FACTS, "law: MPL, article: 39", "law: XXX, article: 39")))
-    day = max(topic.reviewed_on for topic in sound.topics.by_id.values())
+    day = max(topic.review.on for topic in sound.topics.by_id.values())
 
     assert check_guidance(sound, today=day).is_well
     assert "left out: bullying" in check_guidance(left, today=day).says

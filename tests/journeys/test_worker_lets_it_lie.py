@@ -6,6 +6,7 @@ import pytest
 from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, case_in, passes, told
 
 from bot.casework.ringing import LATE, LOOK
+from bot.desk.reading import SAFE, look
 from bot.domain.case import NOT_DUE
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
@@ -66,8 +67,14 @@ async def test_what_was_not_decided_in_a_day_calls_until_it_is_noted(tmp_path):
         await passes(run, 12 * MINUTE)
         await in_the_morning(run)
         assert told(boss, UNDECIDED) == before + 1
-        entries = (await run.desk.look(worker, case)).entries
-        assert "decided:reported:3: Told the police, receipt 12" in [each.text for each in entries]
+        assert await is_noted(run, worker, case, "decided:reported:3: Told the police, receipt 12")
+
+        await run.desk.note(worker, case, "they moved")
+        house = run.lantern.house
+        short = await house.database.write(lambda tx: look(tx, house, worker, case, most=1))
+        assert [each.text for each in short.entries] == ["they moved"]
+        assert (short.decided.by, short.decided.reason) == ("Anna", "Told the police, receipt 12")
+        assert short.is_answered
 
 
 async def test_whoever_has_just_taken_an_old_case_has_time_to_look(tmp_path):
@@ -138,6 +145,16 @@ async def test_what_becomes_more_pressing_is_to_be_decided_sooner(tmp_path):
         lowered = {"reason": "it was a toy", "version": line.version}
         await run.desk.set_level(boss, case, Level.ROUTINE, **lowered)
         assert await days_left(run, case) == 3
+
+
+async def test_a_day_that_somebody_chose_stays_where_it_becomes_less_pressing(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, _)):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 1, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        lowered = {"reason": "it was a toy", "version": (await case_in(run, case)).version}
+        await run.desk.set_level(boss, case, Level.ROUTINE, **lowered)
+        assert await days_left(run, case) == 1
 
 
 async def test_a_worry_waits_for_the_morning_and_calls_its_owner_first(tmp_path):
@@ -331,6 +348,8 @@ async def test_thanks_need_no_answer_and_that_is_noted_once_they_had_one(tmp_pat
         assert await is_noted(run, worker, case, "no_answer")
         await passes(run, 5 * HOUR)
         assert not told(boss, UNANSWERED)
+        await run.desk.note_safety(worker, case, SAFE, version=(await case_in(run, case)).version)
+        assert (await case_in(run, case)).due_at == NOT_DUE
         await child.writes("are you still coming?")
         await phone.hears("There is something new in L-0001")
         assert (await case_in(run, case)).due_at != NOT_DUE

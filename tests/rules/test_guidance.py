@@ -27,6 +27,7 @@ LANGUAGES = ("en", "zh_CN")
 FACTS = "flows/guidance/bullying.yaml"
 ENGLISH = "locales/en/guidance/bullying.md"
 CHINESE = "locales/zh_CN/guidance/bullying.md"
+CITED = re.search(r"citations:\n(?:  - .*\n)+", TEXTS[FACTS])[0]
 
 NOT_OURS = {
     "en": [
@@ -310,6 +311,7 @@ def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
         (FACTS, "{law: MPL, article: 39,", "{law: MPPL, article: 39,", "G105"),
         (FACTS, "{law: MPL, article: 39,", "{law: MPL, article: art. 39,", "G105"),
         (FACTS, "{law: MPL, article: 39,", "{law: MPL,", "G101"),
+        (FACTS, CITED, "citations: law\n", "G103"),
         (FACTS, "helplines:", "helpline:", "G102"),
         (FACTS, "related: [school_hides", "related: [school_hide", "G107"),
         (FACTS, "related: [school_hides_bullying", "related: [bullying", "G107"),

@@ -104,6 +104,7 @@ def test_right_answers_stand_in_every_place():
         (RIGHTS, "speaks_of: 十八周岁", "speakes_of: 十八周岁", "E102"),
         (RIGHTS, "by: author", "by: nobody", "E110"),
         (RIGHTS, "  under_eighteen:", "  under_nineteen:", "E104"),
+        (RIGHTS, "rights:\n", "rights: [one]\nothers:\n", "E103"),
         (QUIZ, "right: 3", "right: 4", "E103"),
         (HOURS, '"17:40"', '"22:40"', "E108"),
         (HOURS, '"17:40"', '"25:40"', "E103"),
