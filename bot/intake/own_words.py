@@ -31,6 +31,7 @@ _THANKS = frozenset(
         *("thanks a lot", "thank you so much", "many thanks", "thx", "got it", "good"),
         *("hi", "hello", "hey", "good morning", "good afternoon", "good evening"),
         *("好", "好的", "好吧", "好嘞", "嗯", "嗯嗯", "哦", "噢", "收到", "知道了", "明白了"),
+        *("要得", "要得嘛", "谢谢哈", "谢谢了", "晓得了"),
         *("谢谢", "谢谢你", "谢谢您", "谢谢你们", "谢谢老师", "非常感谢", "多谢", "谢谢啦", "感谢"),
         *("你好", "您好", "早上好", "下午好", "晚上好", "老师好"),
     }

@@ -102,7 +102,7 @@ _ALL_PATTERNS = {
     "thanks_back": (
         r"(?:(?:ok|okay|oh|no) )*(?:thanks|thank (?:you|u)|thx|ty|tysm|tnx|cheers)"
         r"(?: (?:so much|very much|a lot|a bunch|you|for (?:listening|asking|your help|the help)))*"
-        r"|(?:好的?|嗯|哦)? ?(?:谢谢|多谢|谢了|感谢)(?:你们?|您|啦|了|哈)*"
+        r"|(?:好的?|嗯|哦|要得嘛?)? ?(?:谢谢|多谢|谢了|感谢)(?:你们?|您|啦|了|哈)*"
     ),
     "here": (
         r"(?:你好|您好|喂|嗨|哈喽|老师好)?\s?(?:你|您)?(?:还)?(?:在吗|在不在|在么|在嘛|在不)"

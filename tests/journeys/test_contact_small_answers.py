@@ -29,6 +29,16 @@ async def test_where_danger_is_asked_about_a_short_answer_stands_before_the_ques
     assert await town.case_of(child) is None
 
 
+async def test_thanks_in_dialect_are_thanks(town):
+    granny = town.contact("zh_CN")
+    await town.answers(granny, ("/start", "你是"), ("2", "想做什么"), ("1", "现在有危险吗"))
+
+    text = await town.answers(granny, ("要得，谢谢", "不客气"))
+
+    assert "现在有危险吗" in text
+    assert await town.case_of(granny) is None
+
+
 async def test_thanks_still_answer_where_they_mean_that_it_is_enough(town):
     child = await town.teller()
     await town.answers(child, ("it is loud at home", "write on"), ("thx", "last?"))
