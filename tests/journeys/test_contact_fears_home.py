@@ -1,0 +1,25 @@
+"""A child who broke or failed something and fears who comes home tells of no blow, and is heard."""
+
+import pytest
+from journeys.last_heard import to_the_last
+from journeys.lives import level_of
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "offer"),
+    [
+        ("zh_CN", "没考好 我爸快回来了", "找人聊聊"),
+        ("en", "i failed my exam and my dad will be home soon", "talk to a person"),
+    ],
+)
+async def test_a_person_is_offered_and_a_worker_reads_it(town, language, text, offer):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", "1", text)
+
+    assert offer in heard
+    assert level_of(await town.case_of(child)) <= Level.ROUTINE
