@@ -1,4 +1,4 @@
-"""A child who broke or failed something and fears who comes home tells of no blow, and is heard."""
+"""Small signs: a child who fears who comes home, a parent who sees no way to keep a child."""
 
 import pytest
 from journeys.last_heard import to_the_last
@@ -23,3 +23,12 @@ async def test_a_person_is_offered_and_a_worker_reads_it(town, language, text, o
 
     assert offer in heard
     assert level_of(await town.case_of(child)) <= Level.ROUTINE
+
+
+async def test_who_sees_no_way_to_keep_a_child_is_shown_what_there_is(town):
+    parent = town.contact("zh_CN")
+
+    heard = await to_the_last(town, parent, "/start", "2", "想把孩子送人 养不起了")
+
+    assert "下面有一篇可以看" in heard
+    assert level_of(await town.case_of(parent)) is Level.URGENT
