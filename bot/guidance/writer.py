@@ -55,7 +55,10 @@ _BETWEEN = (
 )
 _SAYING = r"(?:你好|您好|老师[好啊]?|社工|请问|那个|其实|我说一下)?\s*(?:我[就还]?是|俺是|我作为)"
 _ENDS = "(?:[啊呀哈嘛]|来的)?$"
-_OF_A_CHILD = rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![的家带养打骂不生捡送卖叫让给害逼])"
+_OF_A_CHILD = (
+    rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![妈爸的家带养打骂生捡送卖叫让给害逼])"
+    r"(?!不(?!许|准|要[再发找联聊写跟]))"
+)
 
 _EN_PARENT = (
     r"mother|mum|mom|mummy|mommy|father|dad|daddy|parent|grandma|grandmother|granny|nan|grandpa"
@@ -89,7 +92,7 @@ _BEHIND_A_CHILD = (
 _DESCRIBED = (
     r"(?:(?:single|worried|concerned|foster|step|primary|school|class|form|head|retired|maths?"
     r"|english|kindergarten|new|young|little|small|old|proud|local|village|next door|family|just"
-    r"|normal|high|middle|\w+s)\s+){0,3}"
+    r"|normal|high|middle|own|\w+s)\s+){0,3}"
 )
 _DET = r"(?:(?:just|only|also)\s+)?(?:an?|the|his|her|their|our|one of the|\w+s)\s+"
 
@@ -116,9 +119,17 @@ def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
     )
 
 
+_HIS = r"(?:his|her|the (?:kid|child|boy|girl)s) "
+_ON_A_PHONE = (
+    r"(?=$| (?:here|speaking|writing|now|stop|dont|do not|please|pls)\b"
+    r"| and (?:i|we|you)\b| s?he (?:is |s |was |always |just )?(?:lies|lied|lying)\b)"
+)
+"""Who says so has somebody else's phone; "this is her dad and he hits her" tells of him."""
+
 _CARER = expression(f"{I_AM}{_HERS}")
 _SAID = (
-    (PARENT, expression(f"^{_OF_A_CHILD.format(role=_HANS_PARENT)}")),
+    (PARENT, expression(f"^{_OF_A_CHILD.format(role=f'亲?(?:{_HANS_PARENT}|爹|娘)')}")),
+    (PARENT, expression(rf"^this is {_HIS}(?:own )?(?:{_EN_PARENT}){_ON_A_PHONE}")),
     (OTHER, expression(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (PARENT, OF_THE_FAMILY),
@@ -222,6 +233,12 @@ def corrects_who(text: str) -> str:
     if len(left) != 1 or left == clauses or not (says := _WHO_I_AM.match(left[0])):
         return ""
     return _alone_says(left[0][says.end() :])
+
+
+def speaks_of_a_spouse(text: str) -> bool:
+    """Whether *text* speaks of its writer's own husband or wife, former ones as well."""
+    clauses = chain.from_iterable(own_sentences(text))
+    return any(_SPOUSE.search(clause) for clause in clauses)
 
 
 def _of_role(clauses: Sequence[str]) -> str:

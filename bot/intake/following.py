@@ -15,7 +15,7 @@ from bot.engine.plain import plain
 from bot.engine.walk import WHO
 from bot.guidance.relation import NEIGHBOUR, relation_in
 from bot.intake.grief import say_it_hurts
-from bot.intake.somebody_else import may_be_taken
+from bot.intake.somebody_else import was_taken_lately
 from bot.intake.talk import Talk
 from bot.triage.follow import ANYTHING, Words
 from bot.triage.opinion_signal import SECOND_OPINION
@@ -61,7 +61,7 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
 
 def _is_kept_from_them(talk: Talk, signals: Sequence[Signal]) -> bool:
     """Whether *signals* are not spoken of, as the phone may be taken; an emergency is life."""
-    if not may_be_taken(talk):
+    if not was_taken_lately(talk):
         return False
     if any(signal.level is Level.EMERGENCY and signal.rule != SECOND_OPINION for signal in signals):
         talk.session = replace(talk.session, taken_at=NEVER)

@@ -6,6 +6,8 @@ unless it tells of an emergency; a tap, a return code or the safe word ends it e
 writes where a child told of harm that they are its father, or its mother, has the phone as well.
 """
 
+from collections.abc import Sequence
+
 from bot.casework.cases import is_adult
 from bot.casework.gone import note_phone_taken
 from bot.domain.event import Said as Told
@@ -17,6 +19,9 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.telling import OF_SELF, what_was_told
+from bot.engine.walk import WHO
+from bot.guidance.clauses import own_sentences
+from bot.guidance.writer import CHILD, PARENT, says_who_they_are, speaks_of_a_spouse
 from bot.guidance.years import (
     ENGLISH_CHILD,
     ENGLISH_KIN,
@@ -26,6 +31,7 @@ from bot.guidance.years import (
 )
 from bot.intake.door import is_code
 from bot.intake.kin_words import GROWN_EN, GROWN_ZH
+from bot.intake.place import place_of
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
@@ -41,6 +47,9 @@ _WHOSE_EN = (
 _WHOSE_ZH = (
     rf"(?:我|我们|我家)的?小?(?:外孙女|{HAN_CHILD}|{HAN_KIN}|{HAN_CHILD_OR_DOLL}|姑娘|妹妹?|弟弟?)"
 )
+_THEIRS_ZH = (
+    rf"(?:我|我们|我家)的?小?(?:外孙女|{HAN_CHILD}|{HAN_KIN}|姑娘)|我们?家的?{HAN_CHILD_OR_DOLL}"
+)
 _YOU_ZH = "(?:你们?|您)"
 _ASKS = expression(
     r"\b(?:why|what) (?:are|r|do|did|were) (?:you|u) (?:\w+ ){0,2}"
@@ -55,7 +64,7 @@ _ASKS = expression(
     rf"(?:和|跟|找|给|问)着?{_WHOSE_ZH}"
     rf"|{_YOU_ZH}(?:到底|都)?(?:和|跟|对|找|给|问)了?{_WHOSE_ZH}.{{0,4}}"
     r"(?:聊|说|讲|问|发|干)(?:了|过|些|什么|啥|的|$)"
-    rf"|{_WHOSE_ZH}(?:和|跟|在跟|在和){_YOU_ZH}(?:聊|说|讲)了?(?:什么|啥)"
+    rf"|(?:{_THEIRS_ZH})(?:和|跟|在跟|在和){_YOU_ZH}(?:聊|说|讲)了?(?:什么|啥)"
 )
 """It is us who are asked: "he is chatting with my daughter" is told by whoever fears for her."""
 
@@ -84,23 +93,24 @@ _ASKS_OF_OTHERS = expression(
 )
 """Whole texts that ask whether somebody wrote here, or what; it may be who is reported."""
 
-_OF_THEIRS = expression(rf"{_WHOSE_EN}|{_WHOSE_ZH}")
-"""Without these a child may ask so as well, of whom it told of."""
+_OF_THEIRS = expression(rf"(?:my|our) (?:\w+ )?(?:{ENGLISH_CHILD}|{ENGLISH_KIN})|{_THEIRS_ZH}")
+"""Without these a child may ask so as well, of its sister or of whom it told of."""
 
 _IS_KIN = expression(
     rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
     rf"|我是(?:她|他|孩子|娃)?的?(?:{GROWN_ZH}|父亲|母亲|家长|哥哥?|姐姐?)"
 )
-_CARER_EN = (
-    r"(?:this is|i am|im|its|it is) (?:her|his|the (?:kid|child|boy|girl)s) (?:own )?(?:(?:step ?)?"
-    r"(?:dad|father|mum|mom|mother|parent)|guardian|grandma|grandmother|grandpa|grandfather)\b"
+_OF_THEMSELVES = expression(
+    r"(?:this is|its|it is|i am|im|i m) (?:her|his|the (?:kid|child|boy|girl)s)\b"
+    r"|(?:我|俺)就?是(?:他|她|这?孩子|娃|小孩)"
 )
-_CARER_ZH = (
-    r"我(?:就)?是(?:他|她|孩子|娃娃?|这孩子|小孩)的?(?:亲)?(?:爸爸?|妈妈?|爹|娘|父亲|母亲|爷爷|奶奶|外公"
-    r"|外婆|家长|后爸|后妈|继父|继母|监护人)(?= |$|他|她|你|孩子|娃|别|不|莫|没)"
+"""How a parent of theirs begins who says so; a bare 妈妈 is what a child answers."""
+
+_OWN_PARENT = expression(
+    r"(?:我|俺)(?:们?家)?的?(?:亲|后|继)?(?:爸|妈|爹|娘|老爸|老妈|老汉|父|母)"
+    r"|\bmy (?:own |step ?)?(?:dad|daddy|father|mum|mom|mummy|mommy|mother|parents)\b"
 )
-_SAYS_WHO = expression(rf"(?:{_CARER_EN}|{_CARER_ZH})")
-"""A parent, or who stands for one; "im his girlfriend" may be told by a child."""
+"""Of whom a child tells, and hardly anybody who has a child."""
 
 _DENIES = expression(
     r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
@@ -127,12 +137,12 @@ async def mind_who_holds_it(talk: Talk, update: Update) -> None:
     elif update.kind is Kind.TEXT and _takes_it(talk, update.text):
         if talk.case is None or is_adult(talk.session.answers):  # who has a child, and told of it
             return
-        if not may_be_taken(talk):
+        if not was_taken_lately(talk):
             await note_phone_taken(talk.tx, talk.case, at=talk.wrote_at or talk.now)
         talk.session = replace(talk.session, taken_at=talk.now)
 
 
-def may_be_taken(talk: Talk) -> bool:
+def was_taken_lately(talk: Talk) -> bool:
     """Whether somebody else seems to have taken the phone lately."""
     return talk.now - talk.session.taken_at < _TAKEN_FOR
 
@@ -161,7 +171,7 @@ def _for_somebody_else(talk: Talk, text: str) -> Told:
 
 def is_somebody_else(talk: Talk, text: str) -> bool:
     """Whether *text* asks who writes to a child of theirs, or comes soon after that."""
-    if _takes_it(talk, text) or may_be_taken(talk):
+    if _takes_it(talk, text) or was_taken_lately(talk):
         return True
     if asks_of_others(text) and (talk.case is None or is_adult(talk.session.answers)):
         return True
@@ -176,21 +186,41 @@ def _takes_it(talk: Talk, text: str) -> bool:
 def _speaks_for_a_child(talk: Talk, text: str) -> bool:
     """Whether *text* says, where a child told something, that its mother or father writes.
 
-    So only if they say that it is not true, have just asked who we are, or the child told of harm
-    to itself: an adult who was taken for a child says so, too.
+    So only if they say that it is not true, have just asked who we are, or a child told of harm to
+    itself: an adult who was taken for a child says so, too, and so does who is hit at home, and
+    tells where that is.
     """
     said = plain(text)
     if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
         return False
-    if not _SAYS_WHO.match(said):
+    if not _OF_THEMSELVES.match(said) or says_who_they_are(text) != PARENT:
         return False
-    asked = any(_ASKS_WHO.fullmatch(plain(each.text)) for each in talk.session.said[-_LATELY:])
-    return asked or denies_the_child(text) or what_was_told(talk.session) == OF_SELF
+    if _denies(text):
+        return True
+    earlier = [each.text for each in talk.session.said]
+    if any(map(speaks_of_a_spouse, earlier)):
+        return False
+    asked = any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-_LATELY:])
+    return asked or (_a_child_told_of_harm(talk, earlier) and not _tells_the_place(talk, text))
 
 
-def denies_the_child(text: str) -> bool:
+def _denies(text: str) -> bool:
     """Whether *text* says that what a child told is not so."""
     return _DENIES.search(plain(text)) is not None
+
+
+def _a_child_told_of_harm(talk: Talk, earlier: Sequence[str]) -> bool:
+    """Whether harm to themselves was told by a child, as they said or as *earlier* shows."""
+    if what_was_told(talk.session) != OF_SELF:
+        return False
+    is_child = talk.session.answers.get(WHO) == CHILD
+    return is_child or any(_OWN_PARENT.search(plain(text)) for text in earlier)
+
+
+def _tells_the_place(talk: Talk, text: str) -> bool:
+    """Whether *text* says more than who writes, where it is asked where they are."""
+    is_more = sum(map(len, own_sentences(text))) > 1
+    return is_more and bool(place_of(talk.session.state))
 
 
 @looks_once

@@ -127,6 +127,55 @@ async def test_who_says_to_be_a_childs_parent_where_it_told_of_blows_has_its_pho
     assert case.who == "child"
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我老公打我，拿刀追我", "我是孩子妈妈，凯里大十字12号"),
+        (ZH, "他打我，拿刀追我", "我是孩子妈妈，凯里大十字12号"),
+        ("en", "my husband beats me, he has a knife", "im her mother, kaili yingpan road 3"),
+    ],
+)
+async def test_a_mother_in_danger_who_says_who_she_is_with_the_place_keeps_her_phone(
+    town, language, told, text
+):
+    mother = await town.child(language)
+
+    heard = await to_the_last(town, mother, told, text)
+
+    case = await town.case_of(mother)
+    assert WRITE_ON[language] not in heard
+    assert not case.may_be_taken
+    assert dict(case.answers)["report_a_concern.where_now"] == text
+
+
+async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
+    mother = await town.child(ZH)
+
+    heard = await to_the_last(town, mother, "我老公打我，我好怕", "我是孩子妈妈")
+
+    assert WRITE_ON[ZH] not in heard
+    assert not (await town.case_of(mother)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我妹妹跟你们说了什么"),
+        ("en", "did my sister write to you"),
+        ("en", "has my brother talked to you"),
+    ],
+)
+async def test_a_child_who_asks_after_a_brother_or_sister_keeps_its_phone(town, language, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(
+        town, child, TOLD[language], text, "没有" if language == ZH else "no"
+    )
+
+    assert WRITE_ON[language] not in heard
+    assert not (await town.case_of(child)).may_be_taken
+
+
 async def test_an_adult_taken_for_a_child_may_still_say_whose_parent_they_are(town):
     adult = await town.child(ZH)
 
