@@ -5,6 +5,7 @@ These are understood wherever they are written, also amid what they tell; what w
 
 import re
 
+from bot.casework.cases import is_adult
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
 from bot.domain.level import Level
@@ -23,7 +24,7 @@ from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
 _LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
-_DELETE = "deleting"
+_DELETE, _NOT_TAKEN = "deleting", "nobody_takes_away"
 _CANNOT_GO_ON = frozenset({"take_your_time", "before_it_is_empty"})
 _BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
 """Where whoever asks for an earlier report is led to it."""
@@ -58,7 +59,7 @@ _ALL_PATTERNS = {
         r"(?: (?:me|us|him|her|them|people"
         r"|my (?:\w+ )?(?:dad|mum|mom|father|mother|parents|uncle)))?"
     ),
-    "nobody_takes_away": (
+    _NOT_TAKEN: (
         rf"(?:那|我|要是我?说了?|说了|报了?|以后)*{_TAKERS_ZH}(?:会不会|会|要|是不是要?|是来)(?:来)?"
         rf"(?:把(?:{_TAKEN_ZH}|他们?|她们?)(?:带|抢|抱|领|接|送)走|(?:带|抢|抱|领|接|送)走{_TAKEN_ZH})"
         r"[吗嘛么不啊呀]*"
@@ -164,6 +165,9 @@ _ASKS_WHY_NOBODY = expression(
 _NAMES_NO_QUESTION = expression(r"要钱|收费|收钱")
 """What whoever tells of harm may say of others, as well as ask of us."""
 
+_THEM = expression(r"把[他她]们?(?:带|抢|抱|领|接|送)走|\b(?:him|her|them)\b")
+"""Whom an adult may fear for; a child who asks so may wish that somebody were taken away."""
+
 _ONLINE = expression(
     r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
 )
@@ -181,6 +185,13 @@ def asked_of_the_chat(text: str) -> str:
     if kind or not asks_for_report(text):
         return kind or asked_in_trouble(text)
     return _LOST if re.search(r"口令|\bcode\b", said) else _NO_ANSWER_YET
+
+
+def asked_by_them(talk: Talk, text: str) -> str:
+    """Return which answer *text* calls for from whoever writes; ``""`` if for none."""
+    kind = asked_of_the_chat(text)
+    is_wished = kind == _NOT_TAKEN and _THEM.search(plain(text)) is not None
+    return "" if is_wished and not is_adult(talk.session.answers) else kind
 
 
 @looks_once
@@ -220,7 +231,7 @@ async def _kind(talk: Talk, text: str) -> str:
     A worry seen in it takes no answer from whoever is amid a report already, nor does harm told
     before take it from whoever asks in trouble.
     """
-    kind = asked_of_the_chat(text)
+    kind = asked_by_them(talk, text)
     is_told = talk.case is not None and not talk.session.hides_case
     if is_told and not kind and asks_why_nobody(text):
         kind = _NO_ANSWER_YET

@@ -32,7 +32,7 @@ from bot.intake.detour import (
 )
 from bot.intake.guiding import says_nothing_to_find, tell_found
 from bot.intake.leafing import section_named
-from bot.intake.of_the_chat import asked_of_the_chat
+from bot.intake.of_the_chat import asked_by_them
 from bot.intake.outside import asks_from_outside
 from bot.intake.own_words import is_told
 from bot.intake.searching import look_for
@@ -175,7 +175,7 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
 
 def _line_for(talk: Talk, text: str) -> str:
     """Return the state of ``always`` that answers what *text*, their first words, asks of us."""
-    kind = asked_of_the_chat(text) or asks_from_outside(text) or kind_of(text)
+    kind = asked_by_them(talk, text) or asks_from_outside(text) or kind_of(text)
     can_say = talk.release.plan.can_say(f"always.{kind}.say")
     return kind if can_say and not is_of_trouble(kind) else ""
 

@@ -41,6 +41,7 @@ async def test_what_shows_harm_is_better_not_deleted(town, language, told, asked
             "I hit my daughter when i was drunk and I regret it",
             "will you take my daughter away",
         ),
+        ("en", "I hit my daughter when i was drunk and I regret it", "will you take her away"),
     ],
 )
 async def test_a_parent_who_fears_for_the_child_is_answered_and_leaves_no_number(
@@ -62,6 +63,24 @@ async def test_a_child_whom_others_might_take_is_not_answered_for_them(town):
     heard = await to_the_last(town, child, "有人说要把我卖掉", "他们会不会把我带走")
 
     assert NOT_TAKEN[ZH] not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"), [(ZH, "你们会不会把他带走"), ("en", "will you take him away")]
+)
+async def test_a_child_who_asks_that_somebody_be_taken_away_does_not_hear_that_nobody_is(
+    town, language, asked
+):
+    child = await town.child(language)
+    told = {ZH: "我爸打我", "en": "my dad hits me"}
+
+    assert NOT_TAKEN[language] not in await to_the_last(town, child, told[language], asked)
+
+
+async def test_nor_does_a_child_whose_first_words_ask_so(town):
+    child = town.contact("en")
+
+    assert NOT_TAKEN["en"] not in await to_the_last(town, child, "will you take him away", "1")
 
 
 @pytest.mark.parametrize(
