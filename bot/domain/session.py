@@ -81,6 +81,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     danger_told_at: Instant = NEVER
     """When they last answered whether anyone is in danger, or wrote that somebody is."""
 
+    danger_steps: tuple[int, ...] = ()
+    """The steps at which it was asked last whether anyone is in danger; their buttons stay true."""
+
     is_passed_on: bool = False
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
 

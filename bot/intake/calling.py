@@ -25,6 +25,7 @@ _CALLED = Told(key="always.person_called.say")
 _DANGER = (".in_danger", ".happening_now", TEMPER)
 _CALLING = Wanted(deed="call_a_person", argument="")
 _HOLDS_FOR = HOUR
+_STEPS_KEPT = 8
 
 
 def wants_a_person(tap: str) -> bool:
@@ -33,11 +34,20 @@ def wants_a_person(tap: str) -> bool:
 
 
 def note_danger(talk: Talk, turn: Turn) -> Turn:
-    """Return *turn* with when they told about danger, if they did in it."""
+    """Return *turn* with when they told about danger, and at which step they are asked about it."""
+    turn = _with_step(turn)
     answered = [event.state for event in turn.events if isinstance(event, Answered)]
     if talk.felt is not Level.EMERGENCY and not any(map(asks_about_danger, answered)):
         return turn
     return Turn(replace(turn.session, danger_told_at=talk.now), turn.events)
+
+
+def _with_step(turn: Turn) -> Turn:
+    session = turn.session
+    if not asks_about_danger(session.state) or session.step in session.danger_steps:
+        return turn
+    steps = (*session.danger_steps, session.step)[-_STEPS_KEPT:]
+    return Turn(replace(session, danger_steps=steps), turn.events)
 
 
 def call_again(talk: Talk, session: Session) -> Turn | None:

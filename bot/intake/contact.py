@@ -49,6 +49,7 @@ from bot.intake.speaking import leave_language_question, speak_as_asked
 from bot.intake.talk import NOT_IT, TOPIC_TAP, Talk
 from bot.intake.tapping import (
     TAPS_AT_ANY_TIME,
+    danger_of,
     note_tap,
     notice_of,
     renewed,
@@ -209,7 +210,7 @@ async def _take_tap(talk: Talk, update: Update) -> bool:
         await take_tap_at_any_time(talk, update.tap)
         return True
     if says_danger_anew(talk, update):
-        await call_for_danger(talk)
+        await call_for_danger(talk, danger_of(talk, update.tap))
         return True
     return False
 

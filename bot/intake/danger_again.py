@@ -1,4 +1,4 @@
-"""An old button that says that somebody is in danger is taken for what it says.
+"""An old button that says that somebody is, or may be, in danger is taken for what it says.
 
 Danger may begin after a no, and whoever looks for help scrolls up to the button that says so.
 """
@@ -6,7 +6,6 @@ Danger may begin after a no, and whoever looks for help scrolls up to the button
 from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
 from bot.domain.values import replace
-from bot.flow.danger import DANGERS
 from bot.flow.words import EMERGENCY
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.detour import start_report
@@ -15,16 +14,16 @@ from bot.intake.talk import REPORT, Talk
 from bot.intake.turns import take_of_its_own
 
 
-async def call_for_danger(talk: Talk) -> None:
-    """Make it an emergency, say whom to call, and ask where they are.
+async def call_for_danger(talk: Talk, answer: str) -> None:
+    """Make it an emergency for *answer*, say whom to call, and ask where they are.
 
     Beside a worker only whom to call is said, and nothing where that would show what is hidden.
     """
     flow = f"{REPORT}{'_adult' if is_adult(talk.session.answers) else ''}"
     place, states = f"{flow}.in_danger", talk.release.plan.states
     if place in states:
-        await remember(talk, talk.voice.say(f"{place}.answers.{DANGERS[0]}"), place)
-        answers = {**talk.session.answers, place: DANGERS[0]}
+        await remember(talk, talk.voice.say(f"{place}.answers.{answer}"), place)
+        answers = {**talk.session.answers, place: answer}
         talk.session = replace(talk.session, answers=answers)
     talk.session = replace(talk.session, danger_told_at=talk.now)
     is_hidden = talk.session.hides_case or talk.session.is_quiet

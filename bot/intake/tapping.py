@@ -60,15 +60,27 @@ def is_old(talk: Talk, update: Update) -> bool:
 
 
 def says_danger_anew(talk: Talk, update: Update) -> bool:
-    """Whether an old button says that somebody is in danger, which is never old.
+    """Whether an old button says that somebody is, or may be, in danger, which is never old.
 
     But where they are in danger already, and asked where they are, or where they tapped it twice.
     """
-    if not (update.tap.startswith("a:") and update.tap.endswith(f":{DANGERS[0]}")):
+    if not danger_of(talk, update.tap):
         return False
     is_heard = talk.session.comforted is Level.EMERGENCY
     is_twice = is_heard and talk.now - talk.session.comforted_at < MINUTE
     return is_old(talk, update) and not (is_twice or place_of(talk.session.state))
+
+
+def danger_of(talk: Talk, tap: str) -> str:
+    """Return the answer of the question about danger that the button *tap* is, ``""`` if none.
+
+    "I am not sure" is an answer to other questions, too: it counts only of one about danger.
+    """
+    kind, step, key = (*tap.split(":"), "", "")[:3]
+    if kind != "a" or key not in DANGERS:
+        return ""
+    is_of_danger = key == DANGERS[0] or step in map(str, talk.session.danger_steps)
+    return key if is_of_danger else ""
 
 
 def renewed(talk: Talk, update: Update) -> Update:

@@ -42,6 +42,34 @@ async def test_who_said_no_and_taps_yes_under_the_old_question_is_in_danger(town
     assert YES[language] in said(case)
 
 
+@pytest.mark.parametrize(("language", "label"), [("en", "I am not sure"), (ZH, "我不确定")])
+async def test_whoever_said_no_and_taps_not_sure_there_is_taken_to_be_in_danger(
+    town, language, label
+):
+    child = await said_no(town, language)
+
+    tap = await child.taps(label)
+
+    assert "110" in (await child.hears(WHERE[language])).text
+    assert await child.notices(tap) == ""
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert dict(case.answers)["report_a_concern.in_danger"] == "unsure"
+    assert label in said(case)
+
+
+async def test_an_old_not_sure_under_another_question_is_old(town):
+    child = await town.teller()
+    told = ("They leave me out of every game", "write on")
+    when = (("done", "When"), ("skip", ""), ("skip", ""), ("skip", "How old"))
+    await town.answers(child, told, *when, ("12", "other children"), ("no", "anyone else"))
+
+    tap = await child.taps("I am not sure")
+
+    assert "moved on" in await child.notices(tap)
+    assert level_of(await town.case_of(child)) is not Level.EMERGENCY
+
+
 async def test_it_counts_as_well_after_all_was_told(town):
     child = await said_no(town, "en")
     await town.answers(child, ("stop", "We have stopped"))

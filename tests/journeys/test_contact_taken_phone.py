@@ -168,9 +168,7 @@ async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
 async def test_a_child_who_asks_after_a_brother_or_sister_keeps_its_phone(town, language, text):
     child = await town.child(language)
 
-    heard = await to_the_last(
-        town, child, TOLD[language], text, "没有" if language == ZH else "no"
-    )
+    heard = await to_the_last(town, child, TOLD[language], text, "没有" if language == ZH else "no")
 
     assert WRITE_ON[language] not in heard
     assert not (await town.case_of(child)).may_be_taken
