@@ -15,7 +15,7 @@ _WISHES_ZH = r"(?:想|要|怎么|咋个?|可以|能|哪里|如何|打算|希望|
 _WISHES_EN = r"\b(?:how|where|can|could|may|want to|like to|wish to|hoping to|love to)\b"
 _PATTERNS = {
     _NOT_SETTLED: expression(
-        rf"{_WISHES_ZH}.{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
+        rf"{_WISHES_ZH}[^我他她]{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
         rf"|(?:志愿者|义工){_WISHES_ZH}(?:么|样)?报名"
         rf"|^(?!.*(?:学校|老师|班|不捐|强)).*?{_WISHES_ZH}.{{0,12}}?捐"
         r"(?:款|钱|物|赠|助|点|些|一些|衣|书|东西|给你们)"
@@ -26,13 +26,14 @@ _PATTERNS = {
         rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone)\b"
     ),
     _FROM_ANYWHERE: expression(
-        r"^(?:我|我们|我家|孩子|人)*(?:不?是?住?在|是).{1,12} "
+        r"^(?:我|我们|我家|孩子|人)*"
+        r"(?:(?:不?是?住?在).{1,12}|是.{1,8}[^ 哑疾障护责事族年通轻生工的钱亲证罪]人) "
         r"(?:你们?|这里|您)(?:还|也)?"
         r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"
         r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
         r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
-        r"|^(?:but )?(?:we|i) (?:live|am|are|m) (?:not )?(?:\w+ ){0,2}in "
-        r"(?:\w+ ?){1,3} (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
+        r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}in (?:\w+ ?){1,3}"
+        r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili) (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }
 
@@ -40,7 +41,7 @@ _NEITHER = expression(
     r"在家|家里|学校|床|屋|医院|外面|外头|里面|路上|河|桥|山上|楼|派出所|网吧|厂|店|宾馆|旅馆|车|街上|我是?住?在凯里"
     r"|器官|遗体|捐肾|角膜"
     r"|\bin (?:danger|trouble|pain|bed|my|the|love|debt|hospital|tears|need|an?)\b"
-    r"|\b(?:organs?|kidneys?|my body|my heart)\b"
+    r"|\b(?:organs?|kidneys?|blood|my body|my heart)\b"
 )
 """Where somebody is just now, or may be in danger; and what nobody asks of us who is well."""
 

@@ -84,7 +84,13 @@ async def test_a_journalist_s_first_words_are_answered_once_it_is_said_who_write
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [(ZH, "学校要我们捐款，可以不捐吗"), (ZH, "我爸是记者"), (ZH, "我是记者，我老公打我")],
+    [
+        (ZH, "学校要我们捐款，可以不捐吗"),
+        (ZH, "老师要我做义工"),
+        (ZH, "我爸是记者"),
+        (ZH, "我是记者，我老公打我"),
+        ("en", "i want to donate blood"),
+    ],
 )
 async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text):
     adult = town.contact(language)
@@ -94,7 +100,12 @@ async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text)
 
 @pytest.mark.parametrize(
     ("language", "text"),
-    [(ZH, "我在遵义，你们管不管"), ("en", "We live in Beijing, can you still help?")],
+    [
+        (ZH, "我在遵义，你们管不管"),
+        (ZH, "我是遵义人，你们管吗"),
+        ("en", "We live in Beijing, can you still help?"),
+        ("en", "I am not in Kaili, can you help me?"),
+    ],
 )
 async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
     adult = town.contact(language)
@@ -108,11 +119,18 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
         (ZH, "孩子在医院，你们能管吗"),
         (ZH, "我在外面，你们能管吗"),
         (ZH, "我住在凯里，你们能管吗"),
+        (ZH, "我是孤儿，你们管吗"),
+        (ZH, "我是聋人，你们能帮忙吗"),
+        (ZH, "我是残疾人，你们管吗"),
+        (ZH, "孩子是超生的，你们管吗"),
+        ("en", "i am in class can you help me"),
+        ("en", "i am stuck in traffic can you help me"),
+        ("en", "i am in foster care can you help me"),
         ("en", "i am in love can you help me"),
         ("en", "i am in hospital can you help me"),
     ],
 )
-async def test_where_somebody_is_just_now_is_not_where_they_live(town, language, text):
+async def test_who_somebody_is_or_where_just_now_is_not_where_they_live(town, language, text):
     person = town.contact(language)
 
     assert ANYWHERE[language] not in await to_the_last(town, person, "/start", "2", text)
