@@ -18,7 +18,9 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "在家", "大十字百货楼上"),
         (ZH, "我和妹妹躲在房间里", "三棵树镇那边"),
         (ZH, "床底下", "不知道"),
+        (ZH, "和表哥躲在房间里", "三棵树镇那边"),
         ("en", "in my room", "kaili yingpan road 3"),
+        ("en", "in my room with my cousin", "kaili yingpan road 3"),
         ("en", "hiding under the bed with my sister", "i dont know"),
     ],
 )
@@ -57,3 +59,10 @@ async def test_thanks_are_no_place(town):
 
     assert "凯里大十字12号" in answers.values()
     assert not [answer for answer in answers.values() if "谢谢" in answer and "凯里" in answer]
+
+
+async def test_a_word_over_and_over_is_read_at_once(town):
+    child = await town.child("en")
+    await to_the_last(town, child, DANGER["en"])
+
+    assert MORE["en"] in await to_the_last(town, child, "my baby " * 400)
