@@ -40,7 +40,7 @@ _DONE_TO = frozenset(
         "bullying",
     }
 )
-_OWN = expression(r"我|\b(?:i|me|my|us)\b", re.IGNORECASE)
+_OF_ME = expression(r"我|\b(?:i|me|my|us)\b", re.IGNORECASE)
 
 _BEFORE = r"(?:(?:and|but|so|then|ok|or|please|maybe) )*"
 _ONE_EN = (
@@ -243,7 +243,7 @@ def _was_harmed(talk: Talk) -> bool:
 
 def _tells_of_own_harm(talk: Talk, text: str) -> bool:
     """Whether *text* tells of blows or sexual harm that whoever writes has suffered."""
-    if not _OWN.search(text):
+    if not _OF_ME.search(text):
         return False
     return any(signal.category in _DONE_TO for signal in find_signals(text, talk.house.rules))
 

@@ -33,7 +33,8 @@ _PATTERNS = {
         r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
         r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
         r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}in (?:\w+ ?){1,3}"
-        r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili) (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
+        r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili)"
+        r" (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }
 

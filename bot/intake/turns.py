@@ -12,9 +12,10 @@ from bot.engine.turn import take_turn
 from bot.engine.walk import Turn, walk
 from bot.flow.model import ANYWHERE, SILENT, SKIPPED
 from bot.intake.about_us import take_about_us
-from bot.intake.amid import ask_briefly, tell_beside_numbers
+from bot.intake.amid import ask_briefly
 from bot.intake.apart import begin_report_apart, ends_apart
 from bot.intake.aside import answer_aside, offer_aside
+from bot.intake.beside import say_beside
 from bot.intake.calling import PERSON, call_again, note_danger
 from bot.intake.deeds import do
 from bot.intake.detour import (
@@ -45,13 +46,9 @@ from bot.intake.quiet import ways_to_more
 from bot.intake.safe_reply import take_refusal
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
-from bot.intake.warmth import answer_plea, warm
+from bot.intake.warmth import answer_plea
 from bot.intake.way_in import way_into
-from bot.intake.what_follows import (
-    asks_what_to_do,
-    offer_beside_telling,
-    tell_beside_danger,
-)
+from bot.intake.what_follows import asks_what_to_do
 from bot.intake.who import go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
@@ -87,10 +84,7 @@ async def run(talk: Talk, reply: Reply) -> None:
     await _carry_out(talk, turn, waiting, is_tap=isinstance(reply, Tap))
     talk.session = keep_with_place(before, talk.session, reply)
     note_question(talk, before, reply)
-    await offer_beside_telling(talk, before, reply, waiting)
-    tell_beside_numbers(talk, before, waiting)
-    await tell_beside_danger(talk, before, reply)
-    warm(talk, before.state, reply, waiting)
+    await say_beside(talk, before, reply, waiting)
     if is_due(talk, talk.ended):
         await _answer_owed(talk, waiting)
     if not (isinstance(reply, Silence) and before.state):

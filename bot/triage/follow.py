@@ -176,9 +176,14 @@ def read_follow(text: str, file: str) -> Follow:
     if form.findings:
         raise FlowError(form.findings)
     last = words.pop(ANYTHING)
+    return _table(root, {**words, ANYTHING: last}, again)
+
+
+def _table(root: Node, words: Mapping[str, Mapping[Level, Words]], again: Words | None) -> Follow:
     hints = root.block.get("hints", _NOTHING)
+    apart = root.block.get("apart", Node(value={}, line=1)).block
     return Follow(
-        words={**words, ANYTHING: last},
+        words=words,
         again=again,
         hints=_texts(hints),
         hints_line=hints.line,

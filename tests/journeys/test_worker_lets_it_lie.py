@@ -328,14 +328,21 @@ async def test_a_lost_timer_lets_nothing_lie(tmp_path):
         assert told(boss, UNANSWERED) > before
 
 
+async def test_who_had_no_answer_yet_cannot_be_noted_as_needing_none(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), _):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 3, "version": line.version, "needs_answer": False}
+
+        with pytest.raises(RefusedError) as refused:
+            await run.desk.decide(worker, case, "goes_on", **noted)
+
+        assert refused.value.missing == "no_answer"
+
+
 async def test_thanks_need_no_answer_and_that_is_noted_once_they_had_one(tmp_path):
     async with a_town(tmp_path) as (run, case, child, (worker, phone), (_, boss)):
         line = await run.desk.line(worker, case)
         noted = {"reason": "we visit", "again": 3, "version": line.version, "needs_answer": False}
-        with pytest.raises(RefusedError) as refused:
-            await run.desk.decide(worker, case, "goes_on", **noted)
-        assert refused.value.missing == "no_answer"
-
         await run.desk.answer(worker, case, "We come on Monday.", version=line.version)
         await child.hears("We come on Monday.")
         await child.writes("ok thanks")
