@@ -121,6 +121,13 @@ _DENIES = expression(
 )
 """That what the child wrote is not so."""
 
+_FORBIDS = expression(
+    r"(?:别|不要|不许|不准|莫|停止)(?:再|给|跟|和|找|他|她|我|孩子|娃|家){0,4}(?:发|写|聊|找|联系|打扰|骚扰)"
+    r"|\b(?:stop|dont|do not|never) (?:(?:ever )?(?:writ|text|talk|messag|contact|bother)\w*|it)"
+    r"|\bleave (?:him|her|us|my \w+) alone\b"
+)
+"""What whoever has taken the phone says to us, and nobody who waits for help."""
+
 _ASKS_WHO = expression(
     r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
     r"|who (?:are|r|is) (?:you|u|this)"
@@ -219,6 +226,8 @@ def _a_child_told_of_harm(talk: Talk, earlier: Sequence[str]) -> bool:
 
 def _tells_the_place(talk: Talk, text: str) -> bool:
     """Whether *text* says more than who writes, where it is asked where they are."""
+    if _FORBIDS.search(plain(text)):
+        return False
     is_more = sum(map(len, own_sentences(text))) > 1
     return is_more and bool(place_of(talk.session.state))
 

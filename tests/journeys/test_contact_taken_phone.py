@@ -148,6 +148,23 @@ async def test_a_mother_in_danger_who_says_who_she_is_with_the_place_keeps_her_p
     assert dict(case.answers)["report_a_concern.where_now"] == text
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我爸打我，拿刀追我", "我是他爸，别再发了"),
+        ("en", "my dad beats me, he has a knife", "this is his dad, stop writing to him"),
+    ],
+)
+async def test_whoever_forbids_it_where_the_place_is_asked_has_the_phone(
+    town, language, told, text
+):
+    child = await town.child(language)
+
+    await to_the_last(town, child, told, text)
+
+    assert (await town.case_of(child)).may_be_taken
+
+
 async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
     mother = await town.child(ZH)
 
