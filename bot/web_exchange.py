@@ -7,7 +7,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TypeVar
 
-from bot.casework.gone import is_left_behind, may_be_taken
+from bot.casework.happened import what_happened
 from bot.casework.house import House
 from bot.channels.web import CHANNEL
 from bot.channels.web_exchange import Exchange, News
@@ -188,7 +188,9 @@ async def _way_back(tx: Transaction, house: House, place: Place) -> str:
     """Return the code of the case at *place*, ``""`` where it is not to be shown on a page."""
     if place.case is None or not _is_at_the_page(place, house):
         return ""
-    if await is_left_behind(tx, place.case, place) or await may_be_taken(tx, place.case):
+    case = await cases.find_case(tx, place.case)
+    happened = await what_happened(tx, case.id)
+    if happened.may_be_taken or happened.is_left_behind(case, place):
         return ""
     if await _may_be_anothers(tx, place):
         return ""

@@ -93,7 +93,7 @@ async def own_conversation(tx: Transaction, house: House, case: Case, worker: Wo
     if place is None:
         return
     is_owned = place.is_owned_by_worker(house.clock())
-    if is_owned or not await is_left_behind(tx, case.id, place):
+    if is_owned or not await is_left_behind(tx, case, place):
         await speak_at(tx, house, place, worker)
 
 
@@ -199,7 +199,7 @@ async def is_safe_now(tx: Transaction, case: Case, place: Place, *, now: Instant
     session = place.session
     if session is None or not session.step or session.hides_case or not case.may_write:
         return False
-    if await is_left_behind(tx, case.id, place):
+    if await is_left_behind(tx, case, place):
         return False
     body = await cases.read_body(tx, case.id)
     is_here = now - place.spoken_at < STILL_THERE

@@ -9,7 +9,7 @@ from bot.console.cases import CasePages, moment, safe_times
 from bot.console.guard import CHOICES, Handle, Visit, kept
 from bot.console.pages import Pages
 from bot.console.signing import see
-from bot.desk.closing import must_be_seen
+from bot.desk.conditions import must_be_seen
 from bot.desk.desk import Desk
 from bot.desk.views import CaseLine
 from bot.domain.errors import NotAllowedError, RefusedError

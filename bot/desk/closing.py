@@ -17,9 +17,8 @@ from bot.casework.ringing import (
     stop_ringing,
 )
 from bot.casework.turn_to_act import due_anew, due_at_level, look_anew, look_raised
-from bot.desk.handing import must_be_theirs
-from bot.desk.reading import has_seen_all, must_be_open
-from bot.desk.views import CaseLine
+from bot.desk.conditions import must_be_open, must_be_seen, must_be_theirs
+from bot.desk.reading import has_seen_all
 from bot.domain.case import Case, Status
 from bot.domain.errors import ConflictError, NotReadError, RefusedError
 from bot.domain.ids import CaseId
@@ -227,20 +226,6 @@ def _must_be_settable(case: Case, worker: Worker, level: Level, reason: str) -> 
     if not reason.strip():
         text = "write why the level changes"
         raise RefusedError(text, missing="level_reason")
-
-
-def must_be_seen(case: Case | CaseLine, worker: Worker) -> None:
-    """Stop who may close *case* over words that its owner has not read.
-
-    Raises:
-        NotReadError: there are such; ``by`` is the owner's name if *worker* is another.
-
-    """
-    is_own = case.owner == worker.id
-    may_close = is_own or (case.owner is not None and worker.may_supervise)
-    if case.unread and may_close:
-        text = "something new came in that the owner has not read"
-        raise NotReadError(text, by="" if is_own else case.owner_name)
 
 
 def _must_be_closable(case: Case, worker: Worker, outcome: str, reason: str) -> None:

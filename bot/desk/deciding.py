@@ -8,9 +8,7 @@ from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
 from bot.casework.phrases import NO_REPORT
 from bot.casework.ringing import LATE, LOOK
-from bot.desk.closing import must_be_seen
-from bot.desk.handing import must_be_theirs
-from bot.desk.reading import must_be_open
+from bot.desk.conditions import must_be_open, must_be_seen, must_be_theirs
 from bot.domain.case import NOT_DUE, Case, Decided, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, CaseId, Instant

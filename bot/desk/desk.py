@@ -21,6 +21,7 @@ from bot.desk import (
     writing,
 )
 from bot.desk.duty import Colleague
+from bot.desk.lines import line_of
 from bot.desk.safety import note_safety
 from bot.desk.views import AlarmView, CaseFile, CaseLine, Counts
 from bot.domain.case import Case
@@ -282,7 +283,7 @@ class Desk:
         return tuple(await self.house.database.read(staff.all_workers))
 
     async def _change(self, work: Callable[[Transaction], Awaitable[Case]]) -> CaseLine:
-        return reading.line_of(self.house, await self._write(work))
+        return line_of(self.house, await self._write(work))
 
     async def _write(self, work: Callable[[Transaction], Awaitable[T]]) -> T:
         return await self.house.database.write(work)

@@ -8,7 +8,7 @@ from bot.casework.duty import OFF_DUTY, go_off_duty, go_on_duty
 from bot.casework.house import House
 from bot.casework.phrases import OFF_DUTY_NOTED, ON_DUTY_NOTED
 from bot.casework.speech import phrase
-from bot.desk.overseeing import must_supervise
+from bot.desk.conditions import must_supervise
 from bot.domain.case import Case
 from bot.domain.errors import NotAllowedError, RefusedError
 from bot.domain.ids import HOUR, Instant, WorkerId

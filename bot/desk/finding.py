@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.house import House
-from bot.desk.reading import lines
+from bot.desk.lines import lines
 from bot.desk.views import CaseLine
 from bot.domain.case import Case, CaseBody
 from bot.domain.expression import expression

@@ -8,10 +8,10 @@ from bot.casework.house import House
 from bot.casework.phrases import HANDED
 from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_calling, stop_ringing
 from bot.casework.turn_to_act import due_still
+from bot.desk.conditions import must_be_open, must_be_theirs
 from bot.desk.new_owner import give_to
-from bot.desk.reading import must_be_open
 from bot.domain.case import Case, EntryKind, Status
-from bot.domain.errors import ConflictError, HadItError, RefusedError
+from bot.domain.errors import HadItError, RefusedError
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
@@ -145,15 +145,3 @@ async def _write_down(
     await case_log.add_entry(tx, case_id, entry)
     await add_status(tx, case_id, f"handed_over:{receiver.name}", at=at, author=worker.name)
     await audit.note(tx, worker.id, "case_handed_over", case_id, at=at, to=receiver.id)
-
-
-def must_be_theirs(case: Case, worker: Worker) -> None:
-    """Stop what only the owner or a supervisor may do.
-
-    Raises:
-        ConflictError: the case is somebody else's.
-
-    """
-    if case.owner != worker.id and not worker.may_supervise:
-        text = f"{case.owner_name or 'nobody'} has this case"
-        raise ConflictError(text, by=case.owner_name)

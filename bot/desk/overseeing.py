@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median_low
 
-from bot.domain.errors import NotAllowedError
+from bot.desk.conditions import must_supervise
 from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
@@ -108,15 +108,3 @@ def _span(begins: Instant, opened: Sequence[CaseTimes], closed: Sequence[CaseTim
         untaken=Counter(nobodys),
         ended=Counter(row.outcome for row in closed),
     )
-
-
-def must_supervise(worker: Worker) -> None:
-    """Stop whoever is no supervisor.
-
-    Raises:
-        NotAllowedError: *worker* is none.
-
-    """
-    if not worker.may_supervise:
-        text = "only supervisors see this"
-        raise NotAllowedError(text)

@@ -1,19 +1,20 @@
 """Looking at cases: every view of a case is recorded."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.casework.complained import passed_over
-from bot.casework.gone import asked_to_erase, knows_code, may_be_taken, reach
+from bot.casework.gone import knows_code, reach
+from bot.casework.happened import what_happened
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
-from bot.casework.turn_to_act import since
 from bot.desk.belonging import linked_with
-from bot.desk.grounds import Ground, about, grounds_of, judged
+from bot.desk.grounds import judged
+from bot.desk.lines import as_seen_by, grounds_at, line_of, lines, related_to
 from bot.desk.may_take_over import may_take_over
-from bot.desk.views import CaseFile, CaseLine, Counts, Related
-from bot.domain.case import ASKED, COMPLAINED, OF_OWNER, REFUSED, Case, CaseBody, EntryKind
-from bot.domain.errors import ConflictError, NotAllowedError
+from bot.desk.safety import may_note_safe
+from bot.desk.views import CaseFile, CaseLine, Counts
+from bot.domain.case import CaseBody, EntryKind
+from bot.domain.errors import NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
@@ -24,9 +25,6 @@ from storage.related import related
 
 MOST_LINES, MOST_ENTRIES = 100, 200
 """How much is shown unless more is asked for."""
-
-SAFE = "ok"
-_UNCLEAR = frozenset({"", ASKED, REFUSED, "skipped", SAFE})
 
 
 async def queue(
@@ -80,17 +78,6 @@ async def closed(
     return await lines(tx, house, worker, await cases.closed_cases(tx, most=most))
 
 
-async def lines(
-    tx: Transaction, house: House, worker: Worker, found: Sequence[Case]
-) -> tuple[CaseLine, ...]:
-    """Return the cases *found* as the queue shows them to *worker*."""
-    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, found))
-    others = await related(tx, found)
-    return tuple(
-        line_of(house, case, bodies.get(case.id), others=others[case.id]) for case in found
-    )
-
-
 async def read(
     tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, most: int
 ) -> CaseFile:
@@ -119,24 +106,24 @@ async def look(
     """
     case = await cases.find_case(tx, case_id)
     await audit.note(tx, worker.id, "case_read", case_id, at=house.clock())
-    body = _as_seen_by(worker, await cases.read_body(tx, case_id))
+    body = as_seen_by(worker, await cases.read_body(tx, case_id))
     place = await contacts.place_at(tx, case.address) if case.address else None
-    reached = await reach(tx, case, place)
-    log = await case_log.read_log(tx, case_id, most=most)
-    entries = tuple(log)
+    happened = await what_happened(tx, case_id)
+    reached = await reach(tx, case, place, happened)
+    entries = await case_log.read_log(tx, case_id, most=most)
     others = (await related(tx, [case]))[case_id]
     linked = await linked_with(tx, body)
-    may_take = await may_take_over(tx, worker, case)
     passed = await passed_over(tx, case)
+    line = line_of(house, case, body, others=others)
     return CaseFile(
-        line=replace(line_of(house, case, body, others=others), may_take_over=may_take),
-        related=await _related(tx, house, worker, case, others=others, linked=linked),
+        line=replace(line, may_take_over=await may_take_over(tx, worker, case)),
+        related=await related_to(tx, house, worker, case, others=others, linked=linked),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         words=await case_log.count_words(tx, case_id),
         signals=body.signals,
         modifiers=body.modifiers,
-        grounds=_grounds(house, case, body),
+        grounds=grounds_at(house, case, body),
         judged=judged(entries),
         is_quiet=body.is_quiet,
         answers=_answers(body),
@@ -148,8 +135,8 @@ async def look(
         can_reach=reached.can_reach,
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
-        asked_to_erase=await asked_to_erase(tx, case_id),
-        may_be_taken=await may_be_taken(tx, case_id),
+        asked_to_erase=happened.asked_to_erase,
+        may_be_taken=happened.may_be_taken,
         had_before=worker.id in passed,
         passed_over=frozenset() if worker.may_supervise else passed,
         is_noted=body.answered_safety is not None,
@@ -187,109 +174,6 @@ async def file(
     return found.media_type, found.content
 
 
-async def _related(
-    tx: Transaction,
-    house: House,
-    worker: Worker,
-    case: Case,
-    *,
-    others: Sequence[Case],
-    linked: Sequence[Case],
-) -> tuple[Related, ...]:
-    """Return those *linked* with *case*, then the *others*: whose they are, and about what."""
-    noted = {other.id for other in linked}
-    every = [*linked, *(other for other in others if other.id not in noted)]
-    bodies = _all_as_seen_by(worker, await cases.read_bodies(tx, every))
-    lines = [line_of(house, other, bodies.get(other.id)) for other in every]
-    return tuple(
-        Related(
-            id=line.id,
-            code=line.code,
-            level=line.level,
-            closed_at=other.closed_at,
-            about=line.about,
-            is_later=other.number > case.number,
-            is_theirs=other.contact == case.contact,
-            is_linked=other.id in noted,
-        )
-        for other, line in zip(every, lines, strict=True)
-    )
-
-
-def line_of(
-    house: House, case: Case, body: CaseBody | None = None, *, others: Sequence[Case] = ()
-) -> CaseLine:
-    """Return *case* as the queue shows it, with what is told of its *body* and the *others*."""
-    known = body or CaseBody()
-    theirs = (other for other in others if other.contact == case.contact)
-    earlier = next((other.code for other in theirs if other.number < case.number), "")
-    return CaseLine(
-        id=case.id,
-        code=case.code,
-        queue=case.queue,
-        level=case.level,
-        status=case.status.value,
-        owner=case.owner,
-        owner_name=case.owner_name,
-        opened_at=case.opened_at,
-        due_at=case.due_at,
-        look_by=case.look_by,
-        is_look_chosen=case.is_look_chosen,
-        unread=case.unread,
-        version=case.version,
-        is_acknowledged=case.acknowledged_at is not None,
-        is_closed=case.closed_at is not None,
-        closed_at=case.closed_at,
-        outcome=case.outcome,
-        since=since(house, case),
-        about=about(known.signals, _grounds(house, case, known)) if body else (),
-        who=known.who,
-        language=known.language,
-        raised=known.modifiers,
-        earlier=earlier,
-    )
-
-
-def _as_seen_by(worker: Worker, body: CaseBody) -> CaseBody:
-    """Return *body* without the mark of a complaint that may be about a worker who is not told."""
-    noted = body.answers.get(COMPLAINED, "")
-    if worker.may_supervise or not noted.endswith(OF_OWNER):
-        return body
-    answers = {place: each for place, each in body.answers.items() if place != COMPLAINED}
-    return replace(body, answers=answers)
-
-
-def _all_as_seen_by(worker: Worker, bodies: Mapping[CaseId, CaseBody]) -> Mapping[CaseId, CaseBody]:
-    return {case: _as_seen_by(worker, body) for case, body in bodies.items()}
-
-
-def _grounds(house: House, case: Case, body: CaseBody) -> tuple[Ground, ...]:
-    plan, queues = house.releases.current.plan, house.directory.queues
-    return tuple(grounds_of(plan, queues, case, body.answers))
-
-
 def _answers(body: CaseBody) -> tuple[tuple[str, str], ...]:
     """Return what was answered; a return code is the contact's secret."""
     return tuple((place, answer) for place, answer in body.answers.items() if place != CODE_ASKED)
-
-
-def answered_safety(body: CaseBody) -> str:
-    """Return what they answered themselves about writing to them."""
-    return body.safe_to_reply if body.answered_safety is None else body.answered_safety
-
-
-def may_note_safe(body: CaseBody) -> bool:
-    """Whether it may be noted that writing is safe: not against what they clearly answered."""
-    return answered_safety(body).split(" ")[0] in _UNCLEAR
-
-
-def must_be_open(case: Case) -> None:
-    """Stop what needs an open case.
-
-    Raises:
-        ConflictError: the case is closed.
-
-    """
-    if case.closed_at is not None:
-        text = "the case is closed"
-        raise ConflictError(text)

@@ -6,14 +6,16 @@ from bot.casework.cases import add_status, take_back
 from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
 from bot.casework.turn_to_act import contact_acted
-from bot.desk.handing import must_be_theirs
-from bot.desk.reading import SAFE, answered_safety, may_note_safe, must_be_open
-from bot.domain.case import NOT_OK, Case, Status
+from bot.desk.conditions import must_be_open, must_be_theirs
+from bot.domain.case import ASKED, NOT_OK, REFUSED, Case, CaseBody, Status
 from bot.domain.errors import RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from storage import audit, cases
 from storage.database import Transaction
+
+SAFE = "ok"
+_UNCLEAR = frozenset({"", ASKED, REFUSED, "skipped", SAFE})
 
 
 async def note_safety(
@@ -38,7 +40,7 @@ async def note_safety(
     if safety not in {SAFE, NOT_OK} or (safety == SAFE and not may_note_safe(body)):
         text = "they answered otherwise themselves"
         raise RefusedError(text, missing="safety")
-    noted = replace(body, safe_to_reply=safety, answered_safety=answered_safety(body))
+    noted = replace(body, safe_to_reply=safety, answered_safety=_answered_safety(body))
     is_owed = safety == SAFE and not await is_to_be_written_to(tx, case)
     clock = contact_acted(house, case) if is_owed and case.status is not Status.WAITING else {}
     await cases.change(tx, case_id, version=version, may_write=int(safety == SAFE), **clock)
@@ -49,3 +51,13 @@ async def note_safety(
         await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
     return await cases.find_case(tx, case_id)
+
+
+def _answered_safety(body: CaseBody) -> str:
+    """Return what they answered themselves about writing to them."""
+    return body.safe_to_reply if body.answered_safety is None else body.answered_safety
+
+
+def may_note_safe(body: CaseBody) -> bool:
+    """Whether it may be noted that writing is safe: not against what they clearly answered."""
+    return _answered_safety(body).split(" ")[0] in _UNCLEAR

@@ -4,9 +4,9 @@ from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import add_status
 from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.house import House
+from bot.desk.conditions import must_be_open
 from bot.desk.may_take_over import may_take_over
 from bot.desk.new_owner import give_to
-from bot.desk.reading import must_be_open
 from bot.domain.case import Case
 from bot.domain.errors import ConflictError
 from bot.domain.ids import CaseId

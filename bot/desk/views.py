@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from bot.desk.grounds import Ground, Judged
 from bot.domain.alarm import AlarmTest, Break
-from bot.domain.case import NOT_DUE, Decided, Entry, Status
+from bot.domain.case import NOT_DUE, Decided, Entry, Status, runs
 from bot.domain.ids import CaseId, Instant, WorkerId
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
@@ -71,7 +71,7 @@ class CaseLine:
     @property
     def has_clock(self) -> bool:
         """Whether staff have to act by ``due_at``."""
-        return bool(self.due_at) and self.due_at != NOT_DUE and not self.is_waiting
+        return runs(Status(self.status), self.due_at)
 
     @property
     def is_waiting(self) -> bool:

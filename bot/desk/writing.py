@@ -3,13 +3,15 @@
 from bot.casework.cases import keep_quiet
 from bot.casework.claiming import claim, own_conversation, speak_at
 from bot.casework.gone import reach
+from bot.casework.happened import what_happened
 from bot.casework.house import House
 from bot.casework.phrases import FROM_WORKER, NEWS
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import LATE, ring_owner, stop_ringing
 from bot.casework.speech import phrase
 from bot.casework.turn_to_act import CONTACTS_TURN
-from bot.desk.reading import count_unseen, must_be_open
+from bot.desk.conditions import must_be_open
+from bot.desk.reading import count_unseen
 from bot.domain.case import Case, EntryKind
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import CaseId, Instant
@@ -59,28 +61,43 @@ async def answer(
     _must_not_be_taken(case, worker, version)
     case = case if case.owner else await _claim(tx, house, worker, case, unseen)
     place = await contacts.place_at(tx, case.address) if case.address else None
-    reached = await reach(tx, case, place)
-    may_send = reached.can_reach
-    state = "" if may_send else KEPT
-    entry = case_log.new_entry(
-        EntryKind.WORKER, at=now, author=worker.name, text=text.strip(), state=state
-    )
-    await case_log.add_entry(tx, case_id, entry)
-    if place is not None and may_send:
-        letter = _letter(house, place, text.strip())
-        await post(tx, place, letter, now=now, case_id=case_id)
-        await _end_quiet(tx, case_id, place, now=now)
-        await speak_at(tx, house, place, worker)
+    reached = await reach(tx, case, place, await what_happened(tx, case_id))
+    if place is not None and reached.can_reach:
+        await _send(tx, house, worker, case_id, place, text=text.strip())
     else:
-        await own_conversation(tx, house, case, worker)
-    is_awaited = may_send or reached.is_awaited
+        await _keep(tx, house, worker, case, text=text.strip())
     if not (case.unread or unseen):
         await stop_ringing(tx, case_id)
-        if is_awaited:
+        if reached.can_reach or reached.is_awaited:
             await cases.change(tx, case_id, **CONTACTS_TURN)
             await timers.stop_timer(tx, LATE, case_id)
     await audit.note(tx, worker.id, "case_answered", case_id, at=now)
     return await cases.find_case(tx, case_id)
+
+
+async def _send(
+    tx: Transaction, house: House, worker: Worker, case_id: CaseId, place: Place, *, text: str
+) -> None:
+    """Send *text* to the contact at *place*; from now on *worker* speaks there."""
+    now = house.clock()
+    await _write_down(tx, worker, case_id, text=text, state="", now=now)
+    await post(tx, place, _letter(house, place, text), now=now, case_id=case_id)
+    await _end_quiet(tx, case_id, place, now=now)
+    await speak_at(tx, house, place, worker)
+
+
+async def _keep(tx: Transaction, house: House, worker: Worker, case: Case, *, text: str) -> None:
+    """Keep *text* for when the contact of *case* comes back with their code."""
+    await _write_down(tx, worker, case.id, text=text, state=KEPT, now=house.clock())
+    await own_conversation(tx, house, case, worker)
+
+
+async def _write_down(
+    tx: Transaction, worker: Worker, case_id: CaseId, *, text: str, state: str, now: Instant
+) -> None:
+    kind = EntryKind.WORKER
+    entry = case_log.new_entry(kind, at=now, author=worker.name, text=text, state=state)
+    await case_log.add_entry(tx, case_id, entry)
 
 
 async def note(

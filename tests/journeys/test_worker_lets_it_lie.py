@@ -6,7 +6,8 @@ import pytest
 from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, case_in, passes, told
 
 from bot.casework.ringing import LATE, LOOK
-from bot.desk.reading import SAFE, look
+from bot.desk.reading import look
+from bot.desk.safety import SAFE
 from bot.domain.case import NOT_DUE
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
