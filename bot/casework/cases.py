@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from bot.casework import answered
+from bot.casework.answered import body_with, may_write_by, safety_in
 from bot.casework.house import House
 from bot.casework.new_code import new_code
 from bot.casework.phrases import NEWS, RAISED
@@ -17,13 +19,13 @@ from bot.casework.weighing import (
     circumstances,
     weigh,
 )
-from bot.domain.case import ASKED, NOT_OK, REFUSED, Case, CaseBody, EntryKind, Status
+from bot.domain.case import Case, CaseBody, EntryKind, Status
 from bot.domain.ids import AddressId, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.modifier import Modifier
 from bot.domain.place import Place
 from bot.domain.session import Heard, Said, Session
-from bot.engine.walk import ADULTS, CODE_ASKED, WHO
+from bot.engine.walk import ADULTS, WHO
 from bot.flow.words import EMERGENCY
 from bot.log import Action, record
 from bot.triage.modifiers import Circumstances
@@ -31,11 +33,7 @@ from storage import audit, case_log, cases, taking_back, timers
 from storage.database import Transaction
 
 SILENCE = "silence"
-SAFE_TO_REPLY = ".safe_to_reply"
-"""How the place of the question ends whether it is safe to write to them."""
-
-_SAFE, _AT_TIMES = "ok", "sometimes"
-_NOT_SAFE = frozenset({NOT_OK, REFUSED, "skipped"})
+SAFE_TO_REPLY = answered.SAFE_TO_REPLY
 
 
 async def open_or_raise(
@@ -81,11 +79,11 @@ async def keep_answers(
     arrived is taken back. Whoever takes the phone of somebody who left does not change who told.
     """
     before = await cases.read_body(tx, case_id)
-    body = _body_with(before, session, known)
+    body = body_with(before, session, known)
     if body != before:
         await cases.save_body(tx, case_id, body)
     if body.safe_to_reply != before.safe_to_reply:
-        may_write = _may_write(body.safe_to_reply)
+        may_write = may_write_by(body.safe_to_reply)
         await cases.change(tx, case_id, may_write=may_write)
         if not may_write:
             await take_back(tx, case_id, now=now)
@@ -140,7 +138,7 @@ async def _open(
         tx, house, place, session, queue=concern.queue, level=weighed.level, unread=len(said)
     )
     seen = CaseBody(code=code, signals=concern.signals, modifiers=weighed.modifiers)
-    body = _body_with(seen, session, None)
+    body = body_with(seen, session, None)
     await cases.add_case(tx, case, body, code=code_key(code))
     for entry in in_order(said, session.heard):
         await case_log.add_entry(tx, case.id, entry)
@@ -183,7 +181,7 @@ async def _new_case(
         outcome="",
         rung=0,
         unread=max(1, unread),
-        may_write=_may_write(_safety(session)),
+        may_write=may_write_by(safety_in(session)),
         version=0,
     )
 
@@ -242,59 +240,3 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
         await ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
     else:
         await timers.set_timer(tx, LADDER, case.id, due_at=now, version=0)
-
-
-def _body_with(body: CaseBody, session: Session, known: Session | None) -> CaseBody:
-    before = known.answers if known else {}
-    unkept = {CODE_ASKED, WHO} if session.has_left and body.who else {CODE_ASKED}
-    answers = {
-        place: answer
-        for place, answer in session.answers.items()
-        if place not in unkept and not place.startswith("always") and before.get(place) != answer
-    }
-    return replace(
-        body,
-        language=session.language,
-        who=answers.get(WHO) or body.who,
-        safe_to_reply=_safety_now(body, _safety_told(session, known)),
-        answers={**body.answers, **answers},
-    )
-
-
-def _safety_now(body: CaseBody, answered: str) -> str:
-    """Return what counts of *answered* and of what a worker noted since it was answered."""
-    is_noted = body.answered_safety is not None and answered in {"", ASKED, body.answered_safety}
-    is_asked_anew = answered == ASKED and body.safe_to_reply not in {"", _SAFE}
-    return body.safe_to_reply if is_noted or is_asked_anew else answered or body.safe_to_reply
-
-
-def _safety_told(session: Session, known: Session | None) -> str:
-    """Return what was answered of writing to them; a "yes" only if it was not so in *known*."""
-    answered = _safety(session)
-    is_old = known is not None and answered == _safety(known)
-    return "" if is_old and answered == _SAFE else answered
-
-
-def _safety(session: Session) -> str:
-    """Return what they answered last about writing to them, and the times that go with it.
-
-    While they are asked, a "yes" of before does not count.
-    """
-    place = _latest(session, SAFE_TO_REPLY)
-    said = session.answers.get(place, "")
-    waits = session.calls[0] if session.calls else session.state
-    if waits.endswith(SAFE_TO_REPLY) and said in {"", _SAFE}:
-        return ASKED
-    when = session.answers.get(_latest(session, ".safe_time"), "") if said == _AT_TIMES else ""
-    return f"{said} {when}".strip()
-
-
-def _latest(session: Session, question: str) -> str:
-    """Return where *question*, which more than one flow may ask, was answered last."""
-    trail = {place: number for number, place in enumerate(session.trail)}
-    asked = [place for place in session.answers if place.endswith(question)]
-    return max(asked, key=lambda place: trail.get(place, -1), default="")
-
-
-def _may_write(safe_to_reply: str) -> bool:
-    return not _NOT_SAFE.intersection(safe_to_reply.split()[:1])
