@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bot.domain.errors import ConfigError, NotNowError
+from storage.server_url import ServerUrl
 
 _ROOM = "make room on its disk"
 _RIGHTS = "Lantern's user must be allowed to write to that file and to its folder"
@@ -49,8 +50,8 @@ def nearest_seen(folder: Path) -> Path:
     return next((path for path in (folder, *folder.parents) if can_be_seen(path)), folder)
 
 
-def fault_of(path: Path, error: BaseException | None) -> ConfigError:
-    """Return in one sentence why the file *path* cannot be used, and what to do."""
+def fault_of(path: Path | ServerUrl, error: BaseException | None) -> ConfigError:
+    """Return in one sentence why the database *path* cannot be used, and what to do."""
     if "not a database" in str(error) or "malformed" in str(error):
         says = f"{path} is not a database, or it is damaged; restore it from a backup"
         return ConfigError([says])

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.config import Settings
+from bot.doctor.database import opened
 from bot.domain.alarm import AlarmTest, Call
 from bot.domain.errors import ConfigError
 from bot.domain.ids import SECOND, Instant, WorkerId, new_id
@@ -16,9 +17,6 @@ from bot.housing import wall_clock
 from bot.watch.heartbeat import ASKED_FOR
 from storage import alarm, audit, staff, timers
 from storage.database import Database, Transaction
-from storage.opening import open_database
-from storage.revision import check_revision
-from storage.sealing import read_keys
 
 BEGUN_WITHIN = 10.0
 LOOK_EVERY = 0.5
@@ -47,12 +45,10 @@ async def follow(settings: Settings, *, wait: float) -> Course:
     """Have the running Lantern test the alarm; return how that went after *wait* seconds at most.
 
     Raises:
-        ConfigError: no Lantern runs on this database.
+        ConfigError: no Lantern runs on this database, or that cannot be used.
 
     """
-    check_revision(settings.database)
-    database = await open_database(settings.database, read_keys(settings.key_file))
-    try:
+    async with opened(settings) as database:
         test = new_id()
         await database.write(lambda tx: _ask(tx, test))
         course = await _begun(database, test, within=min(wait, BEGUN_WITHIN))
@@ -61,8 +57,6 @@ async def follow(settings: Settings, *, wait: float) -> Course:
             await asyncio.sleep(LOOK_EVERY)
             course = await _look(database, test) or course
         return course
-    finally:
-        await database.close()
 
 
 def show(course: Course, out: Console) -> None:

@@ -72,14 +72,13 @@ def _check_not_in_use(settings: Settings) -> None:
 
 async def _check_fits(settings: Settings) -> None:
     """Stop if the database was written with another key file; one without any key takes this."""
-    from bot.doctor.database import opened, told_plainly  # noqa: PLC0415 - the same
+    from bot.doctor.database import opened  # noqa: PLC0415 - the same
     from storage.upgrade import is_in_use  # noqa: PLC0415 - the same
 
     if not await asyncio.to_thread(is_in_use, settings.database):
         return
-    with told_plainly(settings):
-        async with opened(settings, read_keys(settings.key_file)) as database:
-            await database.write(data_keys.make_house_key)
+    async with opened(settings) as database:
+        await database.write(data_keys.make_house_key)
 
 
 def _bring_up(settings: Settings) -> tuple[str | None, str]:

@@ -14,15 +14,14 @@ from rich.table import Table
 from bot.advising.gaps import Group, group
 from bot.cli.running import say_where_the_demo_is, settings_here
 from bot.config import Settings
-from bot.doctor.database import opened, told_plainly
+from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
 from bot.domain.gap import GapKind
 from bot.housing import wall_clock
 from storage import audit
 from storage import gaps as stored
 from storage.database import Transaction
-from storage.revision import check_revision
-from storage.sealing import UnsealError, read_keys
+from storage.sealing import UnsealError
 
 Since = Annotated[
     datetime | None,
@@ -55,8 +54,7 @@ def gaps(
     settings = settings_here()
     say_where_the_demo_is(settings)
     day = since.date() if since else date.min
-    with told_plainly(settings):
-        groups = asyncio.run(_read(settings, day, done or ()))
+    groups = asyncio.run(_read(settings, day, done or ()))
     if as_json:
         listed = [_document(each) for each in groups]
         typer.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
@@ -83,8 +81,7 @@ async def _read(settings: Settings, since: date, done: Sequence[str]) -> list[Gr
         await stored.mark_done(tx, ids, today=datetime.now(UTC).date())
         return named
 
-    check_revision(settings.database)
-    async with opened(settings, read_keys(settings.key_file)) as database:
+    async with opened(settings) as database:
         try:
             return await database.write(work)
         except UnsealError as error:

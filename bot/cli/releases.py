@@ -1,8 +1,7 @@
 """Releases of the flows: which there are, who waits in them, and giving one up."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,7 +18,7 @@ from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.content import read_text
-from bot.doctor.database import opened, told_plainly
+from bot.doctor.database import opened
 from bot.domain.errors import ConfigError, FlowError
 from bot.domain.ids import NEVER, SECOND, Instant
 from bot.flow.moved import A_PERSON, Move, check_moves, read_moves, unmoved, ways_of
@@ -30,8 +29,6 @@ from bot.log import start_logging
 from storage import releases
 from storage.database import Transaction
 from storage.releases import Kept
-from storage.revision import check_revision
-from storage.sealing import read_keys
 
 T = TypeVar("T")
 out = Console(markup=False, emoji=False)
@@ -51,8 +48,7 @@ class Line:
 def list_releases(content: Own = None) -> None:
     """List the releases of the flows that are kept, and how many conversations wait in each."""
     settings = settings_here()
-    with told_plainly(settings):
-        lines = asyncio.run(_with_house(settings, _book(settings, content), _listed))
+    lines = asyncio.run(_with_house(settings, _book(settings, content), _listed))
     table = Table("Release", "First used", "Last started", "Open conversations", "", "")
     for line in lines:
         times = (line.kept.first_used_at, line.kept.used_at) if line.kept else (NEVER, NEVER)
@@ -112,20 +108,19 @@ def drop(
     settings = settings_here()
     book = _book(settings, content)
     ways = {**book.ways, **ways_of(_moves(moved, book))}
-    with told_plainly(settings):
-        waiting, found = asyncio.run(
-            _with_house(settings, book, lambda house: _planned(house, release, ways))
-        )
-        _check_known(found, str(moved) if moved else "")
-        _show(waiting, found)
-        if dry_run:
-            return
-        if not yes:
-            typer.confirm(f"Give up the release {release}?", abort=True)
-        start_logging(level="error")
-        is_forgotten = asyncio.run(
-            _with_house(settings, book, lambda house: _given_up(house, release, ways, waiting))
-        )
+    waiting, found = asyncio.run(
+        _with_house(settings, book, lambda house: _planned(house, release, ways))
+    )
+    _check_known(found, str(moved) if moved else "")
+    _show(waiting, found)
+    if dry_run:
+        return
+    if not yes:
+        typer.confirm(f"Give up the release {release}?", abort=True)
+    start_logging(level="error")
+    is_forgotten = asyncio.run(
+        _with_house(settings, book, lambda house: _given_up(house, release, ways, waiting))
+    )
     if not is_forgotten:
         typer.echo(f"The release {release} stays: not every conversation could be moved.")
         raise typer.Exit(1)
@@ -204,24 +199,16 @@ async def _given_up(house: House, release: str, ways: Mapping[str, str], waiting
 
 
 async def _with_house(settings: Settings, book: Book, work: Callable[[House], Awaitable[T]]) -> T:
-    async with _opened_house(settings, book) as house:
-        return await work(house)
-
-
-@asynccontextmanager
-async def _opened_house(settings: Settings, book: Book) -> AsyncIterator[House]:
-    """Open the database beside whatever runs."""
-    check_revision(settings.database)
-    async with opened(settings, read_keys(settings.key_file)) as database:
-        yield open_house(settings, book, database)
+    """Return what *work* gives with the database opened beside whatever runs."""
+    async with opened(settings) as database:
+        return await work(open_house(settings, book, database))
 
 
 def tell_of_stranded(content: Path | None) -> bool:
     """Tell which open conversations could not go on here; return whether all can."""
     settings = settings_here()
     book = _book(settings, content)
-    with told_plainly(settings):
-        stranded = asyncio.run(_with_house(settings, book, _stranded))
+    stranded = asyncio.run(_with_house(settings, book, _stranded))
     for release, ways in stranded:
         for way in ways:
             typer.echo(_told(release, way))

@@ -12,15 +12,14 @@ from rich.table import Column, Table
 
 from bot.cli.running import settings_here
 from bot.config import Settings
-from bot.doctor.database import opened, told_plainly
+from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
 from bot.domain.ids import SECOND
 from bot.housing import wall_clock
 from storage import audit, inbox
 from storage.database import Transaction
 from storage.inbox import SetAside
-from storage.revision import check_revision
-from storage.sealing import UnsealError, read_keys
+from storage.sealing import UnsealError
 
 out = Console(markup=False, emoji=False)
 
@@ -35,13 +34,12 @@ def set_aside(
     What is printed may be the words of a child: read it where nobody looks on.
     """
     settings = settings_here()
-    with told_plainly(settings):
-        if show:
-            held = asyncio.run(_held(settings, show))
-            typer.echo("This may hold what a contact wrote. Show it to nobody else.", err=True)
-            typer.echo(_plainly(held))
-        else:
-            _print_set_aside(asyncio.run(_listed(settings)))
+    if show:
+        held = asyncio.run(_held(settings, show))
+        typer.echo("This may hold what a contact wrote. Show it to nobody else.", err=True)
+        typer.echo(_plainly(held))
+    else:
+        _print_set_aside(asyncio.run(_listed(settings)))
 
 
 async def _held(settings: Settings, aside: str) -> bytes:
@@ -53,8 +51,7 @@ async def _held(settings: Settings, aside: str) -> bytes:
             await audit.note(tx, "operator", "set_aside_read", aside, at=wall_clock())
         return held
 
-    check_revision(settings.database)
-    async with opened(settings, read_keys(settings.key_file)) as database:
+    async with opened(settings) as database:
         try:
             held = await database.write(work)
         except UnsealError as error:
@@ -74,8 +71,7 @@ def _plainly(held: bytes) -> str:
 
 
 async def _listed(settings: Settings) -> Sequence[SetAside]:
-    check_revision(settings.database)
-    async with opened(settings, read_keys(settings.key_file)) as database:
+    async with opened(settings) as database:
         return await database.read(inbox.all_set_aside)
 
 

@@ -20,6 +20,7 @@ from bot.cli.staff_names import name_of, new_name
 from bot.config import Settings
 from bot.desk.leaving import release_all
 from bot.desk.staff import LINK_LASTS
+from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
 from bot.domain.ids import DAY
 from bot.domain.worker import Role, Worker
@@ -28,9 +29,6 @@ from bot.setting_values import LANGUAGES
 from storage import audit, data_keys, tokens
 from storage import staff as people
 from storage.database import Transaction
-from storage.opening import open_database
-from storage.revision import check_revision
-from storage.sealing import read_keys
 
 T = TypeVar("T")
 Move = Annotated[
@@ -271,10 +269,6 @@ def _write(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T
 
 
 async def _with_database(settings: Settings, work: Callable[[Transaction], Awaitable[T]]) -> T:
-    check_revision(settings.database)
-    database = await open_database(settings.database, read_keys(settings.key_file))
-    try:
+    async with opened(settings) as database:
         await database.write(data_keys.make_house_key)
         return await database.write(work)
-    finally:
-        await database.close()

@@ -15,7 +15,7 @@ from bot.building import rules_as_they_run
 from bot.cli.own_content import Own
 from bot.cli.running import settings_here
 from bot.config import Settings
-from bot.doctor.database import opened, told_plainly
+from bot.doctor.database import opened
 from bot.domain.case import Case
 from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.housing import wall_clock
@@ -24,8 +24,6 @@ from bot.triage.close import CloseReading
 from bot.triage.rules import Rules
 from storage import audit, cases
 from storage.database import Database, Transaction
-from storage.revision import check_revision
-from storage.sealing import read_keys
 
 _CLOSED_AT_MOST = 100_000
 
@@ -76,8 +74,7 @@ def replay(
     That it was done goes into the audit.
     """
     settings = settings_here()
-    with told_plainly(settings):
-        replayed = asyncio.run(_replay_all(settings, case))
+    replayed = asyncio.run(_replay_all(settings, case))
     table = Table("case", "level now", "seen then", "seen by today's rules", "new rules")
     for one in replayed:
         if one.is_changed or not changed:
@@ -90,9 +87,8 @@ def replay(
 
 
 async def _replay_all(settings: Settings, code: str) -> list[Replayed]:
-    check_revision(settings.database)
-    rules = rules_as_they_run(settings.content)
-    async with opened(settings, read_keys(settings.key_file)) as database:
+    async with opened(settings) as database:
+        rules = rules_as_they_run(settings.content)
         wanted = [one for one in await database.read(_all_cases) if code in {"", one.code}]
         if code and not wanted:
             raise ConfigError([f"there is no case {code}"])

@@ -12,9 +12,10 @@ from bot.doctor.check import Check
 from bot.domain.errors import ConfigError
 from storage import audit, data_keys
 from storage.database import Database
+from storage.faults import fault_of
 from storage.opening import Where, open_database
 from storage.revision import check_revision, newest_revision
-from storage.sealing import Keys, read_keys
+from storage.sealing import read_keys
 from storage.server_url import ServerUrl
 from storage.upgrade import find_damage
 
@@ -37,13 +38,13 @@ async def check_database(
     """
     with told_plainly(settings):
         check_revision(settings.database)
-        keys = read_keys(settings.key_file)
+        read_keys(settings.key_file)
         checks = [Check(name="schema", says=f"is the newest ({newest_revision()})")]
         if isinstance(settings.database, Path):
             checks.append(_file(settings.database))
         if not checks[-1].is_well:
             return checks
-        async with opened(settings, keys) as database:
+        async with opened(settings) as database:
             checks.append(_audit(await database.read(audit.broken_at)))
             found = await database.read(lambda tx: data_keys.find_unreadable(tx, note))
             checks.append(_keys(*found))
@@ -51,13 +52,20 @@ async def check_database(
 
 
 @asynccontextmanager
-async def opened(settings: Settings, keys: Keys) -> AsyncIterator[Database]:
-    """Open the database of *settings*, and close it in the end."""
-    database = await open_database(settings.database, keys)
-    try:
-        yield database
-    finally:
-        await database.close()
+async def opened(settings: Settings) -> AsyncIterator[Database]:
+    """Open the database of *settings*, and close it in the end; what it says is told plainly.
+
+    Raises:
+        ConfigError: the database or the key file is not there, or does not fit; or it fails.
+
+    """
+    with told_plainly(settings):
+        check_revision(settings.database)
+        database = await open_database(settings.database, read_keys(settings.key_file))
+        try:
+            yield database
+        finally:
+            await database.close()
 
 
 @contextmanager
@@ -72,12 +80,7 @@ def told_plainly(settings: Settings) -> Iterator[None]:
     try:
         yield
     except (sqlite3.Error, SQLAlchemyError) as error:
-        kind = type(error).__name__
-        text = (
-            f"database {place} cannot be opened ({kind}); "
-            "check that it is a file that Lantern's user may read and write"
-        )
-        raise ConfigError([text]) from None
+        raise fault_of(place, getattr(error, "orig", None) or error) from None
     except _errors_of(place) as error:
         raise ConfigError([_explained(place, error)]) from None
 

@@ -11,7 +11,7 @@ from bot.config import Settings, is_demo
 from bot.doctor.alarm import check_alarm
 from bot.doctor.check import Check
 from bot.doctor.close_reading import check_close_reading
-from bot.doctor.database import check_database, opened, told_plainly
+from bot.doctor.database import check_database, opened
 from bot.doctor.guidance import check_guidance
 from bot.doctor.outward import check_outward
 from bot.doctor.port import check_port
@@ -23,7 +23,6 @@ from bot.wording.wording import required_keys
 from storage import staff
 from storage.database import Transaction
 from storage.faults import nearest_seen
-from storage.revision import check_revision
 from storage.sealing import read_keys
 
 LEAST_SPACE = 1_000_000_000
@@ -85,10 +84,8 @@ class _Reached:
 async def _staff(settings: Settings) -> Sequence[Check]:
     channels = {_TELEGRAM} if settings.telegram_token else set()
     try:
-        with told_plainly(settings):
-            check_revision(settings.database)
-            async with opened(settings, read_keys(settings.key_file)) as database:
-                found = await database.read(lambda tx: _count_reached(tx, channels))
+        async with opened(settings) as database:
+            found = await database.read(lambda tx: _count_reached(tx, channels))
     except LanternError:
         return [Check(name="staff", says="is not known", advice="see to the database first")]
     says = f"{found.workers} on the staff; alerts reach {found.reached} of them on duty, or a group"

@@ -26,7 +26,7 @@ from bot.doctor.outward import check_outward
 from bot.doctor.port import check_port
 from bot.domain.errors import ConfigError, FlowError
 from storage import data_keys, inbox
-from storage.sealing import new_keys, read_keys, write_keys
+from storage.sealing import new_keys, write_keys
 
 SCHOOL = """\
 flow: school
@@ -616,7 +616,7 @@ def set_something_aside(folder, raw):
         return await inbox.all_set_aside(tx)
 
     async def put():
-        async with opened(settings, read_keys(settings.key_file)) as database:
+        async with opened(settings) as database:
             return await database.write(work)
 
     [aside] = asyncio.run(put())

@@ -19,7 +19,6 @@ from bot.domain.errors import ConfigError
 from bot.domain.gap import Gap, GapKind
 from bot.domain.ids import DAY
 from storage import data_keys, gaps
-from storage.sealing import read_keys
 
 
 def a_gap(text, day=date(2026, 11, 28)):
@@ -143,7 +142,7 @@ def lantern(tmp_path, monkeypatch):
     ]
 
     async def fill():
-        async with opened(settings, read_keys(settings.key_file)) as database:
+        async with opened(settings) as database:
             await database.write(data_keys.make_house_key)
             for text, day in asked:
                 await database.write(lambda tx, t=text, d=day: gaps.keep_gap(tx, a_gap(t, d)))

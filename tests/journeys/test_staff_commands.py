@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 
 import pytest
 from fake_telegram import FakeTelegram
@@ -13,7 +14,6 @@ from bot.doctor.database import opened
 from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError
 from storage import staff
-from storage.sealing import read_keys
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ def reached_at(folder, number):
     settings = settings_in(folder)
 
     async def look():
-        async with opened(settings, read_keys(settings.key_file)) as database:
+        async with opened(settings) as database:
             worker = await database.read(lambda tx: staff.worker_at(tx, "telegram", number))
             return worker.name if worker else None
 
@@ -180,3 +180,28 @@ def test_what_operators_do_with_the_staff_is_in_the_audit(here):
         noted = connection.execute("SELECT actor, action FROM audit ORDER BY number").fetchall()
     assert {actor for actor, _ in noted} == {"operator"}
     assert {"worker_added", "link_made", "duty_set", "worker_removed"} <= {did for _, did in noted}
+
+
+@pytest.mark.parametrize(
+    "words", [("list",), ("add", "Li Na"), ("duty", "Wang Min", "--off"), ("test-alarm",)]
+)
+def test_of_a_damaged_database_operators_are_told_what_to_do(here, words):
+    damage(here / "lantern.sqlite3", "workers", "timers")
+
+    ended = lantern_staff(*words)
+
+    assert isinstance(ended.exception, ConfigError)
+    assert "damaged; restore it from a backup" in str(ended.exception)
+
+
+def damage(path, *tables):
+    """Write over the page with which each of *tables* begins in the file *path*."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        size = connection.execute("PRAGMA page_size").fetchone()[0]
+        ask = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        pages = [connection.execute(ask, (name,)).fetchone()[0] for name in tables]
+    content = bytearray(path.read_bytes())
+    for page in pages:
+        content[(page - 1) * size : page * size] = b"\xff" * size
+    path.write_bytes(content)
