@@ -264,9 +264,10 @@ async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
 
 
 async def _readable(tx: Transaction, rows: Sequence[Row]) -> tuple[Message, ...]:
+    """Return the messages in *rows*, but for those that cannot be opened or are in no known form."""
     messages = []
     for row in rows:
-        with suppress(UnsealError):
+        with suppress(UnsealError, ValueError):
             messages.append(await _message(tx, row))
     return tuple(messages)
 

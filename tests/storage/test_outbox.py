@@ -9,11 +9,12 @@ from sqlalchemy.dialects import sqlite
 
 from bot.domain.ids import DAY, HOUR, SECOND, Instant
 from bot.domain.message import Act, Button, Urgency
-from storage import leases, outbox, tidying
+from storage import data_keys, leases, outbox, tidying
 from storage.data_keys import HOUSE
 from storage.statements import ready
 
 UNTIL = NOW + 120 * SECOND
+SPOIL = ready(text("UPDATE outbox SET sealed_body = :body WHERE id = :message"))
 
 
 async def post(tx, *messages, now=NOW, case_id=None):
@@ -153,6 +154,22 @@ async def test_a_message_that_cannot_be_opened_holds_back_nobody(database, where
     leased = await database.write(lambda tx: outbox.lease_due(tx, now=NOW, until=UNTIL))
     assert (leased.messages, leased.unreadable) == ((), (first.id,))
     assert await database.write(texts_due) == ["second"]
+
+
+async def test_a_message_in_a_form_that_is_not_known_holds_back_nobody(database):
+    first, page = message_to("r1", "first"), message_to("p1", channel="web")
+
+    async def work(tx):
+        for message in (first, page):
+            await post(tx, message)
+            body = await data_keys.seal_bytes_for(tx, HOUSE, "outbox", b"[]")
+            await tx.run(SPOIL, body=body, message=message.id)
+        await post(tx, message_to("r1", "second"), message_to("p1", "new", channel="web"))
+        leased = await outbox.lease_due(tx, now=NOW, until=UNTIL)
+        assert (leased.messages, leased.unreadable) == ((), (first.id,))
+        return await texts_due(tx), [m.text for m in await outbox.waiting_for(tx, page.recipient)]
+
+    assert await database.write(work) == (["second"], ["new"])
 
 
 async def test_what_a_page_comes_for_is_not_sent_but_waits_until_it_has_come(database):
