@@ -163,7 +163,7 @@ class Work:
     async def _publish_menu(self, telegram: "TelegramChannel") -> None:
         """Show the words that work anywhere in Telegram's own menu, as soon as it takes them."""
         house = self._lantern.house
-        menu = {language: menu_in(house, language) for language in house.languages}
+        menu = {language: _menu_in(house, language) for language in house.languages}
         pause = 1
         while True:
             try:
@@ -189,7 +189,7 @@ class Work:
                 await asyncio.Event().wait()
 
 
-def menu_in(house: House, language: str) -> list[tuple[str, str]]:
+def _menu_in(house: House, language: str) -> list[tuple[str, str]]:
     """Return Telegram's menu in *language*: a command, and what it does."""
     release = house.releases.current
     voice = Voice(house=house, release=release, language=language, values={})

@@ -55,7 +55,7 @@ async def serve(
         ConfigError: the port is taken, or may not be used.
 
     """
-    application = build_application(house, settings, receiver, mailroom)
+    application = _build_application(house, settings, receiver, mailroom)
     runner = web.AppRunner(
         application, access_log=None, shutdown_timeout=SHUTDOWN_WITHIN, handle_signals=False
     )
@@ -75,7 +75,7 @@ async def _listen(runner: web.AppRunner, host: str, port: int) -> str:
     return f"{host}:{port}"
 
 
-def build_application(
+def _build_application(
     house: House, settings: Settings, receiver: "Receiver | None", mailroom: Mailroom
 ) -> web.Application:
     """Return the web application with all its routes."""

@@ -101,7 +101,7 @@ class TelegramRequest(BaseRequest):
         """Return the way to *url*; looking at the environment takes longer than the call itself."""
         server = urlsplit(url).netloc
         if server not in self._proxies:
-            self._proxies[server] = proxy_for(url)
+            self._proxies[server] = _proxy_for(url)
         return self._proxies[server]
 
     @staticmethod
@@ -118,7 +118,7 @@ class TelegramRequest(BaseRequest):
         return answer
 
 
-def proxy_for(url: str) -> str | None:
+def _proxy_for(url: str) -> str | None:
     """Return the proxy that the environment names for *url*, None if there is none."""
     parts = urlsplit(url)
     if not parts.hostname or proxy_bypass(parts.hostname):

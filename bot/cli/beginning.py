@@ -160,12 +160,12 @@ async def _demo(folder: Path, *, is_fresh: bool) -> None:
     async with open_lantern(settings, book) as lantern:
 
         async def show(address: str) -> None:
-            show_demo(await Demo(lantern.house).open(), address, settings)
+            _show_demo(await Demo(lantern.house).open(), address, settings)
 
         await run(lantern, is_started=show)
 
 
-def show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
+def _show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
     """Print where to go, and what other commands need to look into this demo."""
     out.rule("Lantern is running 小橘灯", align="left")
     _print_address("The chat, for a family", f"http://{address}/")

@@ -83,10 +83,10 @@ def check(
     Ends with 1 if anything is wrong.
     """
     if paths:
-        tell_proof(prove_files(paths, language or (), content))
+        _tell_proof(prove_files(paths, language or (), content))
     else:
         _tell_what_stays_english(content)
-        tell_proof(prove_everything(language or LANGUAGES, content))
+        _tell_proof(prove_everything(language or LANGUAGES, content))
     if database and not tell_of_stranded(content):
         raise typer.Exit(1)
 
@@ -188,7 +188,7 @@ def _tell_what_stays_english(own: Path | None) -> None:
         )
 
 
-def tell_proof(proof: Proof) -> None:
+def _tell_proof(proof: Proof) -> None:
     """Print what was found, a finding a line, and end with 1 if that is anything."""
     _tell(proof.findings)
     looked = f"{_count(proof.flows, 'flow')} in {_count(proof.files, 'file')}"

@@ -10,7 +10,7 @@ _LARGEST = 2.0**63
 """From here on a whole number is read as another one."""
 
 
-def is_given_back(name: object) -> bool:
+def _is_given_back(name: object) -> bool:
     """Whether *name*, which was read from a line, is still what stood there, and can be written."""
     if isinstance(name, float) and abs(name) >= _LARGEST:
         return False
@@ -27,7 +27,7 @@ def write_line(answer: Mapping[str, object]) -> bool:
     What cannot be given back is said in its stead, unless something else is wrong as well.
     """
     told = dict(answer)
-    if not is_given_back(told["id"]):
+    if not _is_given_back(told["id"]):
         told = {"id": None, "error": told.get("error", BAD_ID)}
     sys.stdout.buffer.write(orjson.dumps(told) + b"\n")
     sys.stdout.buffer.flush()

@@ -167,7 +167,7 @@ class ActivityPages:
     ) -> web.Response:
         counts = await self._desk.counts(visit.worker)
         frame = {"emergencies": counts.emergencies, "urgent": counts.urgent}
-        whole = visit.frame | await self._look.alarm.values(visit) | frame | dict(values)
+        whole = await self._look.frame(visit) | frame | dict(values)
         return self._look.pages.page(name, visit.worker.language, whole, status=status)
 
     def _line(self, visit: Visit, activity: Activity) -> dict[str, object]:

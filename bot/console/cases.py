@@ -69,9 +69,8 @@ class CasePages:
             "watched": case.line,
             "more_log": min(case.earlier + most, most * 5),
         }
-        values |= await self._look.alarm.values(visit)
-        values |= visit.frame | self._values(case, visit.worker)
-        values |= {"homeless": homeless(kept(visit.typed), may(case, visit.worker))}
+        values |= await self._look.frame(visit) | self._values(case, visit.worker)
+        values |= {"homeless": _homeless(kept(visit.typed), may(case, visit.worker))}
         return self._look.pages.page("case.html", visit.worker.language, values, status=status)
 
     async def asks_before(self, visit: Visit) -> bool:
@@ -101,39 +100,36 @@ class CasePages:
         )
 
     def _values(self, case: CaseFile, worker: Worker) -> dict[str, object]:
-        now = self._look.now()
-        line = case.line
-        signals = sorted(case.signals, key=lambda signal: signal.level)
+        now, language = self._look.now(), worker.language
         return {
             "case": case,
-            "form": new_id(),
-            "at": self._look.times.clock(now, now, worker.language),
-            "printed": self._look.times.day_and_clock(now, worker.language),
-            "shown": show_line(line, now=now, times=self._look.times, language=worker.language),
+            "at": self._look.times.clock(now, now, language),
+            "printed": self._look.times.day_and_clock(now, language),
+            "shown": show_line(case.line, now=now, times=self._look.times, language=language),
+            **self._told(case, now, language),
+            **_forms(case, worker, now),
+        }
+
+    def _told(self, case: CaseFile, now: Instant, language: str) -> dict[str, object]:
+        """Return what is read of *case*: what was said, what was seen in it, and what follows."""
+        signals = sorted(case.signals, key=lambda signal: signal.level)
+        return {
             "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,
-            "log": self._log(case.entries, now, worker.language),
-            "related_times": {
-                other.id: self._closed(other.closed_at, now, worker.language)
-                for other in case.related
-            },
+            "log": self._log(case.entries, now, language),
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
-            "safety": reply_safety(case.safe_to_reply),
-            "signals": signals,
-            "is_unexplained": is_unexplained(case),
-            "facts": self._facts(case, worker.language),
-            "reasons": each_reason_once(signals),
-            "safe_at": safe_times(case.safe_to_reply),
-            "asks": asks_before(case, now),
-            "complains": any(ground.by == COMPLAINT for ground in case.grounds),
-            "is_owner": line.owner == worker.id,
-            "offered": may(case, worker),
-            "decisions": DECISIONS,
-            "days": days_for(line.level, worker),
-            "usual_days": usual_days(line.level),
-            "levels": _levels_for(worker, line.level),
             "shown_types": SHOWN,
             "played_types": PLAYED,
+            "facts": self._facts(case, language),
+            "signals": signals,
+            "reasons": _each_reason_once(signals),
+            "is_unexplained": _is_unexplained(case),
+            "complains": any(ground.by == COMPLAINT for ground in case.grounds),
+            "safety": _reply_safety(case.safe_to_reply),
+            "safe_at": safe_times(case.safe_to_reply),
+            "related_times": {
+                other.id: self._closed(other.closed_at, now, language) for other in case.related
+            },
         }
 
     def _closed(self, closed_at: Instant | None, now: Instant, language: str) -> str:
@@ -144,7 +140,7 @@ class CasePages:
         return [
             (place, answer)
             for place, answer in case.answers
-            if is_fact(place) and answer.strip() and self._look.pages.asks(place, language)
+            if _is_fact(place) and answer.strip() and self._look.pages.asks(place, language)
         ]
 
     def _log(
@@ -169,13 +165,28 @@ class CasePages:
         return shown
 
 
-def is_fact(place: str) -> bool:
+def _forms(case: CaseFile, worker: Worker, now: Instant) -> dict[str, object]:
+    """Return what *worker* may do with *case*, and what they choose from."""
+    level = case.line.level
+    return {
+        "form": new_id(),
+        "asks": asks_before(case, now),
+        "is_owner": case.line.owner == worker.id,
+        "offered": may(case, worker),
+        "decisions": DECISIONS,
+        "days": days_for(level, worker),
+        "usual_days": usual_days(level),
+        "levels": _levels_for(worker, level),
+    }
+
+
+def _is_fact(place: str) -> bool:
     """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
     flow, _, state = place.rpartition(".")
     return flow not in NO_FACTS and state not in ELSEWHERE
 
 
-def is_unexplained(case: CaseFile) -> bool:
+def _is_unexplained(case: CaseFile) -> bool:
     """Whether nothing that is shown gave so pressing a level."""
     levels = [signal.level for signal in case.signals]
     levels += [ground.level for ground in case.grounds]
@@ -185,7 +196,7 @@ def is_unexplained(case: CaseFile) -> bool:
     return is_pressing and case.judged is None and not is_raised and case.line.level < shown
 
 
-def each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
+def _each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
     """Return one of those of *signals* that say the same, the most pressing, with all its words."""
     found: dict[tuple[str, str, str], tuple[Signal, dict[str, None]]] = {}
     for signal in signals:
@@ -207,12 +218,12 @@ def may(case: CaseFile, worker: Worker) -> frozenset[str]:
     return frozenset({"note", "level_reason"})
 
 
-def homeless(typed: Mapping[str, str], offered: frozenset[str]) -> dict[str, str]:
+def _homeless(typed: Mapping[str, str], offered: frozenset[str]) -> dict[str, str]:
     """Return what was typed into forms that are not *offered* any more."""
     return {name: text for name, text in typed.items() if name not in offered}
 
 
-def reply_safety(answer: str) -> str:
+def _reply_safety(answer: str) -> str:
     """Return ``safe``, ``not_safe``, ``told`` (only at times that were named) or ``unknown``."""
     return SAFETY.get(answer.partition(" ")[0], "unknown")
 
@@ -227,7 +238,7 @@ def asks_before(case: CaseFile, now: Instant) -> bool:
     written = [entry.at for entry in case.entries if entry.kind == EntryKind.SAID]
     is_here = bool(written) and now - written[-1] < HERE_FOR
     is_open = case.safe_to_reply != ASKED  # asked, they may have said no in words of their own
-    is_safe = (is_here and is_open) or reply_safety(case.safe_to_reply) == "safe"
+    is_safe = (is_here and is_open) or _reply_safety(case.safe_to_reply) == "safe"
     return case.can_reach and (bool(moment(case)) or not is_safe)
 
 

@@ -101,7 +101,7 @@ class CaseDeeds:
         if name == "close":
             await self._must_have_seen_all(visit)
         case = await self._desk.look(visit.worker, visit.case)
-        if name == "close" and lacks_receipt(case.line, visit):
+        if name == "close" and _lacks_receipt(case.line, visit):
             return await self._case_pages.show_again(visit, missing="receipt", status=UNPROCESSABLE)
         to = visit.typed.get("to", "")
         heir = next((one.name for one in await self._desk.workers() if one.id == to), "")
@@ -209,7 +209,7 @@ class CaseDeeds:
         await self._desk.reopen(visit.worker, visit.case, version=_version(visit))
 
 
-def lacks_receipt(line: CaseLine, visit: Visit) -> bool:
+def _lacks_receipt(line: CaseLine, visit: Visit) -> bool:
     """Return whether the desk would refuse to close the case for want of a police report."""
     is_reported = visit.typed.get("outcome") == "reported_to_police"
     return line.level <= Level.URGENT and not (is_reported or visit.worker.may_supervise)

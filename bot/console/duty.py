@@ -51,8 +51,7 @@ class DutyPages:
 
     async def _page(self, visit: Visit, *, missing: str = "") -> web.Response:
         values = {
-            **visit.frame,
-            **await self._look.alarm.values(visit),
+            **await self._look.frame(visit),
             **await self._values(visit),
             "missing": missing,
             "whom": visit.typed.get("whom", ""),

@@ -52,7 +52,7 @@ class FindPages:
 
     async def _show(self, visit: Visit, found: Found, *, is_no_day: bool = False) -> web.Response:
         now, language = self._look.now(), visit.worker.language
-        values = visit.frame | await self._look.alarm.values(visit)
+        values = await self._look.frame(visit)
         values |= {
             "sought_words": visit.typed.get("words", ""),
             "sought_day": visit.typed.get("day", ""),

@@ -34,7 +34,7 @@ class HandbookPages:
         now, language = self._look.now(), visit.worker.language
         review = self._guide.handbook.review
         await self._note_opened(visit)
-        values = visit.frame | await self._look.alarm.values(visit)
+        values = await self._look.frame(visit)
         values |= {
             "sections": shown_sections(self._guide, language),
             "left_out": titles_left_out(self._guide, language),

@@ -63,7 +63,7 @@ class HelplinePages:
             "told": self._helplines.told_unless_verified(visit.worker.language),
             "done": done if done in DONE else "",
         }
-        whole = visit.frame | await self._look.alarm.values(visit) | values
+        whole = await self._look.frame(visit) | values
         status = UNPROCESSABLE if missing else 200
         return self._look.pages.page("helplines.html", visit.worker.language, whole, status=status)
 

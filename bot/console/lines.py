@@ -1,4 +1,4 @@
-"""How pressing a case looks: its time, how much of it is gone, and whether it must ring."""
+"""How pressing a case looks: its times in words, and how much of its time is gone."""
 
 from dataclasses import dataclass
 

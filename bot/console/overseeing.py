@@ -32,7 +32,7 @@ class OverseeingPages:
         begins = times.months(now, MONTHS) if by_month else times.weeks(now, WEEKS)
         named = times.month if by_month else times.day
         spans = tuple(reversed(await self._desk.spans(visit.worker, begins)))
-        values = visit.frame | await self._look.alarm.values(visit)
+        values = await self._look.frame(visit)
         values |= {
             "by_month": by_month,
             "levels": LEVELS,
@@ -47,7 +47,7 @@ class OverseeingPages:
         now, language = self._look.now(), visit.worker.language
         deeds = await self._desk.deeds(visit.worker, visit.case)
         line = await self._desk.line(visit.worker, visit.case)
-        values = visit.frame | await self._look.alarm.values(visit)
+        values = await self._look.frame(visit)
         values |= {
             "line": line,
             "deeds": [(deed, self._look.times.clock(deed.at, now, language)) for deed in deeds],

@@ -44,24 +44,20 @@ class QueuePages:
         shown, has_more = await self._lines(visit.worker, show, most, counts)
         language = visit.worker.language
         now = self._look.now()
-        return (
-            visit.frame
-            | await self._look.alarm.values(visit)
-            | {
-                "show": show,
-                "counts": counts,
-                "emergencies": counts.emergencies,
-                "urgent": counts.urgent,
-                "has_more": has_more,
-                "more": len(shown) + MOST_LINES,
-                "watched": await self._watched(visit),
-                "at": self._look.times.clock(now, now, language),
-                "lines": [
-                    show_line(line, now=now, times=self._look.times, language=language)
-                    for line in shown
-                ],
-            }
-        )
+        return await self._look.frame(visit) | {
+            "show": show,
+            "counts": counts,
+            "emergencies": counts.emergencies,
+            "urgent": counts.urgent,
+            "has_more": has_more,
+            "more": len(shown) + MOST_LINES,
+            "watched": await self._watched(visit),
+            "at": self._look.times.clock(now, now, language),
+            "lines": [
+                show_line(line, now=now, times=self._look.times, language=language)
+                for line in shown
+            ],
+        }
 
     async def _lines(
         self, worker: Worker, show: str, most: int, counts: Counts

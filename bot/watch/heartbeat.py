@@ -55,20 +55,20 @@ async def beat(tx: Transaction, house: House, _: Timer) -> None:
     if house.heartbeat is None:
         return
     await _set_next(tx, house, after=house.clock())
-    await start_test(tx, house, new_id(), asked_by=SCHEDULE)
+    await _start_test(tx, house, new_id(), asked_by=SCHEDULE)
 
 
 async def test_now(tx: Transaction, house: House, timer: Timer) -> None:
     """Begin the test that an operator asked for."""
-    await start_test(tx, house, timer.subject, asked_by=OPERATOR)
+    await _start_test(tx, house, timer.subject, asked_by=OPERATOR)
 
 
 async def probe(tx: Transaction, house: House, timer: Timer) -> None:
     """Begin a test to see whether phones can be reached again."""
-    await start_test(tx, house, timer.subject, asked_by=PROBE)
+    await _start_test(tx, house, timer.subject, asked_by=PROBE)
 
 
-async def start_test(tx: Transaction, house: House, test: str, *, asked_by: str) -> None:
+async def _start_test(tx: Transaction, house: House, test: str, *, asked_by: str) -> None:
     """Send the synthetic emergency to every address, and have its arrival looked at."""
     now = house.clock()
     await alarm.add_test(tx, test, asked_by=asked_by, now=now)
