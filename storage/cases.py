@@ -1,4 +1,4 @@
-"""Cases, their queue and their log."""
+"""Cases: finding them, counting them, and who has them."""
 
 from collections.abc import Sequence
 from contextlib import suppress

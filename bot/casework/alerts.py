@@ -103,11 +103,11 @@ async def _tell(
     whom: WorkerId | None,
     now: Instant,
 ) -> int:
-    found = [worker for worker in await staff.all_workers(tx) if worker.id == whom]
+    worker = await staff.find_worker(tx, whom) if whom else None
     count = 0
     for address in await staff.staff_addresses_of(tx):
-        if found and address.worker == whom:
-            await _send(tx, house, case, words, address, language=found[0].language, now=now)
+        if worker is not None and address.worker == worker.id:
+            await _send(tx, house, case, words, address, language=worker.language, now=now)
             count += 1
     return count
 
@@ -173,9 +173,13 @@ async def note_dead(tx: Transaction, house: House, address: str, *, now: Instant
     groups = [each.id for each in await staff.staff_addresses_of(tx) if each.worker is None]
     await staff.mark_dead(tx, address, now=now)
     if address in groups:
-        texts = {language: phrase(house, language, DEAD_GROUP) for language in house.languages}
+        texts = _in_each_language(house, DEAD_GROUP)
         bosses = [worker.id for worker in await staff.all_workers(tx) if worker.may_supervise]
         await tell_addresses(tx, house, texts, now=now, only=bosses)
+
+
+def _in_each_language(house: House, words: Phrase) -> Mapping[str, str]:
+    return {language: phrase(house, language, words) for language in house.languages}
 
 
 async def tell_media(
@@ -201,14 +205,10 @@ async def tell_everybody(tx: Transaction, house: House, words: Phrase, *, now: I
     if await inbox.count_tries(tx, "told", words.text, since=Instant(now - HOUR)):
         return
     await inbox.note_try(tx, "told", words.text, now=now)
-    languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
-    for address in await staff.staff_addresses_of(tx):
-        language = languages.get(address.worker or WorkerId(""), house.languages[0])
-        text = phrase(house, language, words)
-        await post_to_staff(tx, address, text, urgency=Urgency.ALERT, now=now)
+    await tell_addresses(tx, house, _in_each_language(house, words), now=now)
 
 
-def urgency_of(level: Level) -> Urgency:
+def _urgency_of(level: Level) -> Urgency:
     """Return how soon an alert about a case of *level* leaves."""
     return Urgency.SAFETY if level is Level.EMERGENCY else Urgency.ALERT
 
@@ -229,7 +229,7 @@ async def _send(
         tx,
         address,
         text,
-        urgency=urgency_of(case.level),
+        urgency=_urgency_of(case.level),
         buttons=_buttons(house, case, words, language),
         now=now,
         case_id=case.id,

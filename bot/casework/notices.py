@@ -60,7 +60,7 @@ def activity_text(house: House, activity: Activity, language: str) -> str:
     return f"{text}\n{plan.details}" if plan.details else text
 
 
-def places_text(house: House, activity: Activity, language: str) -> str:
+def _places_text(house: House, activity: Activity, language: str) -> str:
     """Return how many places of *activity* are left."""
     if activity.left <= 0:
         return phrase(house, language, NO_PLACES_LEFT)
@@ -70,7 +70,7 @@ def places_text(house: House, activity: Activity, language: str) -> str:
 def standing_text(house: House, sign_up: SignUp | None, activity: Activity, language: str) -> str:
     """Return how they stand who have signed up, or how many places are left for who has not."""
     if sign_up is None or sign_up.standing is Standing.CANCELLED:
-        return places_text(house, activity, language)
+        return _places_text(house, activity, language)
     words = HAS_PLACE if sign_up.standing is Standing.COMING else IS_WAITING
     return phrase(house, language, words, people=sign_up.people)
 

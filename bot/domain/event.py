@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from bot.domain.signal import Signal
 from bot.domain.values import Value
 
 
@@ -39,12 +38,6 @@ class CaseRequested(Value, frozen=True, kw_only=True, gc=False):
     queue: str
 
 
-class SignalRaised(Value, frozen=True, kw_only=True, gc=False):
-    """A rule saw a risk in what was written."""
-
-    signal: Signal
-
-
 class Wanted(Value, frozen=True, kw_only=True, gc=False):
     """The turn waits for *deed* to be done; its outcome goes back to the engine.
 
@@ -63,4 +56,4 @@ class SessionEnded(Value, frozen=True, kw_only=True, gc=False):
     how: str
 
 
-Event = Said | Asked | Answered | CaseRequested | SignalRaised | Wanted | SessionEnded
+Event = Said | Asked | Answered | CaseRequested | Wanted | SessionEnded

@@ -45,7 +45,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
     now = house.clock()
     workers = await _who_may_have(tx, case)
-    whom = people_of(await _who_is_first(tx, case, rung.alert), case, workers)
+    whom = _people_of(await _who_is_first(tx, case, rung.alert), case, workers)
     words = NOT_LOOKED_AT if case.owner else ALERT
     count = await alert(tx, house, case, words=words, whom=whom, now=now)
     if not count:
@@ -144,7 +144,7 @@ async def call(
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 
-def people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:
+def _people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:
     """Return whom *rung* alerts about *case*; if that is nobody, everybody.
 
     Its owner, who does not look, is nobody's turn on the rota; the timer of what is unread calls

@@ -79,7 +79,7 @@ def test_a_line_has_an_action_a_level_a_time_and_its_fields():
     ["text=CANARY", "name='canary'", "queue=CANARY", "worker=[CANARY]", "code={'a': CANARY}"],
 )
 def test_a_field_that_is_not_listed_or_could_be_prose_is_dropped(field):
-    (line,) = lines_of(f"record(Action.UPDATE_TAKEN, channel='telegram', {field})")
+    (line,) = lines_of(f"record(Action.UPDATE_SET_ASIDE, channel='telegram', {field})")
 
     assert line["channel"] == "telegram"
 
@@ -90,7 +90,7 @@ def test_an_update_that_is_handed_in_whole_is_dropped():
         from bot.domain.update import Kind, Update
         update = Update(id="canary", channel="web", address=CANARY, sender=CANARY,
                         kind=Kind.TEXT, at=0, text=CANARY)
-        record(Action.UPDATE_TAKEN, update=update, message=[update], kind=update.kind)
+        record(Action.UPDATE_SET_ASIDE, update=update, message=[update], kind=update.kind)
         """
     )
 
@@ -313,7 +313,7 @@ def test_a_warning_is_heard_without_its_words():
 def test_nothing_is_told_below_the_level_that_was_set():
     (line,) = lines_of(
         """
-        record(Action.UPDATE_TAKEN, level="debug")
+        record(Action.UPDATE_SET_ASIDE, level="debug")
         record(Action.STARTED)
         record(Action.POLL_FAILED, level="warning")
         """,
