@@ -125,10 +125,7 @@ def link(
       lantern staff link "Wang Min" --desk       a new sign-in link
     """
     settings = settings_here()
-    if group and name:
-        raise ConfigError(["a group is linked without a name; leave out the name, or --group"])
-    if not group and not name:
-        raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
+    _check_whom(name, is_group=group)
     if desk and (group or telegram):
         says = "--desk makes a link by which one person signs in, and links no phone"
         raise ConfigError([f"{says}; leave out --desk, or --group and --telegram"])
@@ -151,6 +148,13 @@ def link(
         out.print("Linked. Telegram lets a bot write only to people who have written to it first.")
     else:
         tell_telegram_link(out, settings, token, is_group=group)
+
+
+def _check_whom(name: str, *, is_group: bool) -> None:
+    if is_group and name:
+        raise ConfigError(["a group is linked without a name; leave out the name, or --group"])
+    if not is_group and not name:
+        raise ConfigError(['name a worker, or use --group: lantern staff link "NAME"'])
 
 
 @app.command()

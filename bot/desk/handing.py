@@ -2,21 +2,20 @@
 
 from bot.casework.alerts import tell_former_owner
 from bot.casework.cases import add_status
-from bot.casework.claiming import free_conversation, own_conversation, tell_contact
+from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.complained import check_owner, tell_who_has_it
 from bot.casework.house import House
 from bot.casework.phrases import HANDED
-from bot.casework.ringing import LADDER, expect_read, ring_owner, stop_calling, stop_ringing
+from bot.casework.ringing import expect_read, ring_owner
 from bot.casework.turn_to_act import due_still
 from bot.desk.conditions import must_be_open, must_be_theirs
-from bot.desk.new_owner import give_to
-from bot.domain.case import Case, EntryKind, Status
+from bot.desk.new_owner import give_back, give_to
+from bot.domain.case import Case, EntryKind
 from bot.domain.errors import HadItError, RefusedError
 from bot.domain.ids import CaseId, Instant, WorkerId
-from bot.domain.place import OwnerKind
 from bot.domain.worker import Worker
 from bot.log import Action, record
-from storage import audit, case_log, cases, staff, timers
+from storage import audit, case_log, cases, staff
 from storage.database import Transaction
 
 _WHO = "choose who takes the case"
@@ -36,21 +35,7 @@ async def release(
     must_be_open(case)
     must_be_theirs(case, worker)
     now = house.clock()
-    await cases.change(
-        tx,
-        case_id,
-        version=version,
-        owner=None,
-        status=Status.NEW.value,
-        due_at=due_still(house, case),
-        acknowledged_at=None,
-        acknowledged_by=None,
-        rung=0,
-    )
-    await stop_ringing(tx, case_id)
-    await stop_calling(tx, case_id)
-    await timers.set_timer(tx, LADDER, case_id, due_at=now)
-    await free_conversation(tx, case, OwnerKind.QUEUE)
+    await give_back(tx, case, due_at=due_still(house, case), now=now, version=version)
     await tell_contact(tx, house, case, "always.worker_left.say")
     await add_status(tx, case_id, "released", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_released", case_id, at=now)

@@ -44,15 +44,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
     now = house.clock()
-    workers = await _who_may_have(tx, case)
-    whom = _people_of(await _who_is_first(tx, case, rung.alert), case, workers)
-    words = NOT_LOOKED_AT if case.owner else ALERT
-    count = await alert(tx, house, case, words=words, whom=whom, now=now)
-    if not count:
-        whom = list(await staff.all_workers(tx))
-        count = await alert(tx, house, case, words=words, whom=whom, now=now)
-    if rung.alert == EVERYONE:
-        await alert_media(tx, house, case, words=words)
+    whom, count = await _alert_people_of(tx, house, case, rung.alert)
     await expect_taken(tx, house, case)
     status = Status.ALERTED if case.status is Status.NEW else case.status
     await cases.change(tx, case.id, rung=case.rung + 1, status=status.value)
@@ -63,6 +55,22 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+async def _alert_people_of(
+    tx: Transaction, house: House, case: Case, rung: str
+) -> tuple[Sequence[Worker], int]:
+    """Alert whose turn *rung* is; return whom, and how many addresses that were."""
+    now, words = house.clock(), NOT_LOOKED_AT if case.owner else ALERT
+    workers = await _who_may_have(tx, case)
+    whom: Sequence[Worker] = _people_of(await _who_is_first(tx, case, rung), case, workers)
+    count = await alert(tx, house, case, words=words, whom=whom, now=now)
+    if not count:
+        whom = await staff.all_workers(tx)
+        count = await alert(tx, house, case, words=words, whom=whom, now=now)
+    if rung == EVERYONE:
+        await alert_media(tx, house, case, words=words)
+    return whom, count
 
 
 async def _who_may_have(tx: Transaction, case: Case) -> Sequence[Worker]:
