@@ -7,24 +7,19 @@ from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
-from bot.casework.alerts import note_dead
 from bot.casework.bell import DELIVERY, PRESSING
-from bot.casework.cases import add_status
 from bot.casework.house import House
 from bot.casework.neighbours import Neighbours
 from bot.casework.persisting import keep_doing, write_in_the_end
-from bot.casework.phrases import DEAD_ADDRESS
-from bot.casework.ringing import tell_news
-from bot.casework.turn_to_act import contact_acted
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
-from bot.domain.ids import SECOND, CaseId, MessageId
+from bot.domain.ids import SECOND, MessageId
 from bot.domain.message import Act, Message, Urgency
 from bot.log import Action, record
 from bot.pace import LONGEST_PAUSE, Pace, backoff, unexpected
+from bot.undelivered import send_to, tell_of
 from bot.unsure import Unsure
-from storage import cases, contacts, outbox, staff
+from storage import outbox
 from storage.backlog import lease_current
-from storage.data_keys import HOUSE
 from storage.database import Transaction
 from storage.leases import release_own
 from storage.next_to_send import Leased
@@ -241,7 +236,8 @@ class Delivery:
         if not await outbox.is_waiting(tx, message.id):
             return  # it was taken back, or this was noted before and only its commit unanswered
         labels = (message.channel, message.urgency.name.lower())
-        if isinstance(error, PermanentSendError) and await self._follow(tx, message, error):
+        moved_to = error.moved_to if isinstance(error, PermanentSendError) else ""
+        if moved_to and await send_to(tx, moved_to, message, now=self._house.clock()):
             return
         if isinstance(error, TemporarySendError):
             pause = error.retry_after or backoff(message.attempts + 1)
@@ -255,46 +251,4 @@ class Delivery:
         self._house.metrics.messages_failed.labels(*labels).inc()
         record(Action.MESSAGE_FAILED, level="warning", message=message.id, error=error)
         is_dead = isinstance(error, PermanentSendError) and error.is_dead
-        await self._tell_a_person(tx, message, is_dead=is_dead)
-
-    async def _follow(self, tx: Transaction, message: Message, error: PermanentSendError) -> bool:
-        """Send *message* to where its recipient has moved, if that is the staff's."""
-        if not error.moved_to or not await staff.move_address(
-            tx, message.recipient, error.moved_to
-        ):
-            return False
-        now = self._house.clock()
-        case, _ = await outbox.case_of(tx, message.id)
-        await outbox.fail(tx, message.id, now=now)
-        again = replace(message, id=outbox.new_message_id(), address=error.moved_to)
-        await outbox.post(tx, again, key=HOUSE, now=now, case_id=case or None)
-        record(Action.ADDRESS_MOVED, address=message.recipient, message=again.id)
-        return True
-
-    async def _tell_a_person(self, tx: Transaction, message: Message, *, is_dead: bool) -> None:
-        """Record a dead address; a case whose message did not arrive is news for its worker.
-
-        An alert that did not arrive stands in the case only: its owner may be who did not get it.
-        """
-        now = self._house.clock()
-        if is_dead:
-            await contacts.mark_dead(tx, message.recipient, now=now)
-            await note_dead(tx, self._house, message.recipient, now=now)
-            record(Action.ADDRESS_DEAD, level="warning", address=message.recipient)
-        case, is_to_staff = await outbox.case_of(tx, message.id)
-        if not case or message.act is not Act.SAY:
-            return
-        if is_to_staff:
-            await add_status(tx, CaseId(case), "alert_undelivered", at=now)
-        else:
-            await add_status(tx, CaseId(case), "undelivered", at=now)
-            await self._tell_owner(tx, CaseId(case))
-
-    async def _tell_owner(self, tx: Transaction, case_id: CaseId) -> None:
-        """Count it as news; the owner hears of it unless they have not looked since the last.
-
-        Nobody is awaited who was not reached: the clock runs.
-        """
-        case = await cases.find_case(tx, case_id)
-        await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(self._house, case))
-        await tell_news(tx, self._house, case, DEAD_ADDRESS)
+        await tell_of(tx, self._house, message, is_dead=is_dead)
