@@ -106,26 +106,14 @@ _THEIR_LAST_AT_DESK = ready(
         workers.c.id == bindparam("worker"), workers.c.at_desk_at <= bindparam("latest")
     )
 )
-_TAKEN_SINCE = ready(
+_TAKEN = (
     select(func.count())
     .select_from(outbox)
     .join(staff_addresses, staff_addresses.c.id == outbox.c.recipient)
-    .where(
-        outbox.c.sent_at > bindparam("since"),
-        outbox.c.sent_at <= bindparam("latest"),
-        outbox.c.key == data_keys.HOUSE,
-    )
+    .where(outbox.c.sent_at > bindparam("since"), outbox.c.sent_at <= bindparam("latest"))
 )
-_ALERT_TAKEN_SINCE = ready(
-    select(func.count())
-    .select_from(outbox)
-    .join(staff_addresses, staff_addresses.c.id == outbox.c.recipient)
-    .where(
-        outbox.c.sent_at > bindparam("since"),
-        outbox.c.sent_at <= bindparam("latest"),
-        outbox.c.case_id == bindparam("case"),
-    )
-)
+_TAKEN_SINCE = ready(_TAKEN.where(outbox.c.key == data_keys.HOUSE))
+_ALERT_TAKEN_SINCE = ready(_TAKEN.where(outbox.c.case_id == bindparam("case")))
 _STUCK = ready(
     select(outbox.c.channel)
     .distinct()

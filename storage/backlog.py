@@ -8,6 +8,7 @@ from storage import outbox
 from storage.database import Transaction
 from storage.next_to_send import Leased
 from storage.schema import outbox as table
+from storage.schema import waits
 from storage.statements import ready
 
 STALE = 3 * HOUR
@@ -15,11 +16,7 @@ STALE = 3 * HOUR
 
 
 _IS_ANYTHING_WAITING = ready(
-    select(table.c.id)
-    .where(
-        table.c.sent_at.is_(None), table.c.failed_at.is_(None), table.c.recipient == bindparam("to")
-    )
-    .limit(1)
+    select(table.c.id).where(waits, table.c.recipient == bindparam("to")).limit(1)
 )
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from sqlalchemy import (
-    and_,
     bindparam,
     delete,
     func,
@@ -20,14 +19,13 @@ from storage import data_keys, schema
 from storage.database import LEASES, Row, Transaction
 from storage.next_to_send import DUE, Leased
 from storage.packing import Letter, pack_letter, unpack_letter
-from storage.schema import outbox, to_send
+from storage.schema import outbox, to_send, waits
 from storage.sealing import UnsealError
 from storage.statements import ready
 
 PULLED = schema.PULLED
 """The channel whose messages are fetched by the contact's page instead of being sent."""
 
-_waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
 _ADD = ready(
     insert(outbox).values(
         id=bindparam("id"),
@@ -66,7 +64,7 @@ _FAIL = ready(
     .where(outbox.c.id == bindparam("message"))
     .values(failed_at=bindparam("now"), leased_until=None)
 )
-_IS_WAITING = ready(select(outbox.c.id).where(_waits, outbox.c.id == bindparam("message")))
+_IS_WAITING = ready(select(outbox.c.id).where(waits, outbox.c.id == bindparam("message")))
 _CASE = ready(select(outbox.c.case_id, outbox.c.key).where(outbox.c.id == bindparam("message")))
 _SHIFT = ready(
     update(outbox)
@@ -74,7 +72,7 @@ _SHIFT = ready(
     .values(due_at=outbox.c.due_at - bindparam("by"))
 )
 _WAITING = ready(
-    select(outbox).where(_waits, outbox.c.recipient == bindparam("to")).order_by(outbox.c.id)
+    select(outbox).where(waits, outbox.c.recipient == bindparam("to")).order_by(outbox.c.id)
 )
 _LATEST = ready(
     select(outbox)
@@ -84,7 +82,7 @@ _LATEST = ready(
 )
 _RECEIVED = ready(
     update(outbox)
-    .where(_waits, outbox.c.recipient == bindparam("to"), outbox.c.id == bindparam("message"))
+    .where(waits, outbox.c.recipient == bindparam("to"), outbox.c.id == bindparam("message"))
     .values(sent_at=bindparam("now"))
 )
 _SENT = ready(
@@ -94,7 +92,7 @@ _SENT = ready(
         outbox.c.sent_at > bindparam("since"),
     )
 )
-_DROP_WAITING = ready(delete(outbox).where(_waits, outbox.c.recipient == bindparam("to")))
+_DROP_WAITING = ready(delete(outbox).where(waits, outbox.c.recipient == bindparam("to")))
 _FORGET_REFERENCES = ready(
     update(outbox)
     .where(outbox.c.recipient == bindparam("to"), outbox.c.reference != "")
@@ -264,7 +262,7 @@ async def count_waiting(tx: Transaction) -> dict[Urgency, tuple[int, Instant]]:
 
 
 async def _readable(tx: Transaction, rows: Sequence[Row]) -> tuple[Message, ...]:
-    """Return the messages in *rows*, but for those that cannot be opened or are in no known form."""
+    """Return the messages in *rows*, but what cannot be opened, or is in no known form."""
     messages = []
     for row in rows:
         with suppress(UnsealError, ValueError):

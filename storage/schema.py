@@ -17,6 +17,7 @@ from storage.tables_of_contacts import (
     set_aside,
     to_send,
     tries,
+    waits,
     waits_at_a_question,
 )
 from storage.tables_of_learning import activities, guidance_gaps, sign_ups, subscriptions
@@ -58,6 +59,7 @@ __all__ = [
     "to_send",
     "tokens",
     "tries",
+    "waits",
     "waits_at_a_question",
     "workers",
 ]

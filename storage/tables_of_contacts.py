@@ -127,6 +127,9 @@ tries = Table(
 waits_at_a_question = sessions.c.state != literal_column("''")
 PULLED = "web"
 
+waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
+"""What is still to be sent, or to be fetched by a page."""
+
 to_send = and_(
     outbox.c.sent_at.is_(None),
     outbox.c.failed_at.is_(None),

@@ -9,22 +9,21 @@ from bot.domain.message import Act, Urgency
 from storage import data_keys
 from storage.database import Row, Transaction
 from storage.packing import unpack_letter
-from storage.schema import outbox
+from storage.schema import outbox, waits
 from storage.sealing import UnsealError
 from storage.statements import ready
 
-_waits = and_(outbox.c.sent_at.is_(None), outbox.c.failed_at.is_(None))
 _SAID = and_(
     outbox.c.recipient == bindparam("to"),
     outbox.c.case_id == bindparam("case"),
-    _waits,
+    waits,
     outbox.c.act == Act.SAY.value,
     outbox.c.urgency != Urgency.SAFETY.value,
     outbox.c.made_at < bindparam("before"),
 )
 _TAKE_BACK = ready(delete(outbox).where(_SAID))
 _READ = ready(select(outbox.c.id, outbox.c.key, outbox.c.sealed_body).where(_SAID))
-_DROP = ready(delete(outbox).where(_waits, outbox.c.id == bindparam("message")))
+_DROP = ready(delete(outbox).where(waits, outbox.c.id == bindparam("message")))
 
 
 async def take_back(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant, TimerId, new_id
@@ -49,21 +49,10 @@ _EARLIER = ready(
         where=_NEW.excluded.due_at < timers.c.due_at,
     )
 )
-_DUE_AT = ready(
-    select(timers.c.due_at).where(
-        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
-    )
-)
-_VERSION = ready(
-    select(timers.c.version).where(
-        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
-    )
-)
-_STOP = ready(
-    delete(timers).where(
-        timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject")
-    )
-)
+_ONE = and_(timers.c.kind == bindparam("kind"), timers.c.subject == bindparam("subject"))
+_DUE_AT = ready(select(timers.c.due_at).where(_ONE))
+_VERSION = ready(select(timers.c.version).where(_ONE))
+_STOP = ready(delete(timers).where(_ONE))
 _BUT = timers.c.kind != bindparam("kind")
 _ONLY = timers.c.kind == bindparam("kind")
 _DUE, _DUE_OF_KIND = (

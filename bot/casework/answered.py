@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from bot.domain.case import ASKED, NOT_OK, REFUSED, CaseBody
+from bot.domain.case import ASKED, NOT_OK, OK, REFUSED, CaseBody
 from bot.domain.session import Session
 from bot.engine.walk import CODE_ASKED, WHO
 
 SAFE_TO_REPLY = ".safe_to_reply"
 """How the place of the question ends whether it is safe to write to them."""
 
-_SAFE, _AT_TIMES = "ok", "sometimes"
+_AT_TIMES = "sometimes"
 _NOT_SAFE = frozenset({NOT_OK, REFUSED, "skipped"})
 
 
@@ -37,7 +37,7 @@ def body_with(body: CaseBody, session: Session, known: Session | None) -> CaseBo
 def _safety_now(body: CaseBody, answered: str) -> str:
     """Return what counts of *answered* and of what a worker noted since it was answered."""
     is_noted = body.answered_safety is not None and answered in {"", ASKED, body.answered_safety}
-    is_asked_anew = answered == ASKED and body.safe_to_reply not in {"", _SAFE}
+    is_asked_anew = answered == ASKED and body.safe_to_reply not in {"", OK}
     return body.safe_to_reply if is_noted or is_asked_anew else answered or body.safe_to_reply
 
 
@@ -45,7 +45,7 @@ def _safety_told(session: Session, known: Session | None) -> str:
     """Return what was answered of writing to them; a "yes" only if it was not so in *known*."""
     answered = safety_in(session)
     is_old = known is not None and answered == safety_in(known)
-    return "" if is_old and answered == _SAFE else answered
+    return "" if is_old and answered == OK else answered
 
 
 def safety_in(session: Session) -> str:
@@ -56,7 +56,7 @@ def safety_in(session: Session) -> str:
     place = _latest(session, SAFE_TO_REPLY)
     said = session.answers.get(place, "")
     waits = session.calls[0] if session.calls else session.state
-    if waits.endswith(SAFE_TO_REPLY) and said in {"", _SAFE}:
+    if waits.endswith(SAFE_TO_REPLY) and said in {"", OK}:
         return ASKED
     when = session.answers.get(_latest(session, ".safe_time"), "") if said == _AT_TIMES else ""
     return f"{said} {when}".strip()

@@ -10,7 +10,7 @@ from bot.casework.house import House
 from bot.casework.posting import Letter, post
 from bot.casework.ringing import stop_ringing
 from bot.casework.speech import Voice
-from bot.domain.case import ASKED, Case
+from bot.domain.case import ASKED, OK, Case
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
@@ -25,7 +25,6 @@ from storage import audit, cases, contacts, timers
 from storage.database import Transaction
 
 _ABOUT_WRITING = ("safe_to_reply", "safe_time")
-_SAFE = "ok"
 
 STILL_THERE = 10 * MINUTE
 """Somebody who wrote so lately still holds the phone, as far as one can tell."""
@@ -165,7 +164,7 @@ def lasting_for_another(answers: Mapping[str, str]) -> dict[str, str]:
     That is who writes, and that writing there is not safe; that it is safe was said of their own.
     """
     lasting = _lasting(answers)
-    return {place: answer for place, answer in lasting.items() if answer != _SAFE}
+    return {place: answer for place, answer in lasting.items() if answer != OK}
 
 
 async def tell_contact(tx: Transaction, house: House, case: Case, key: str) -> None:
@@ -205,4 +204,4 @@ async def is_safe_now(tx: Transaction, case: Case, place: Place, *, now: Instant
     is_here = now - place.spoken_at < STILL_THERE
     if body.is_quiet or body.safe_to_reply == ASKED:
         return False
-    return is_here or body.safe_to_reply == _SAFE
+    return is_here or body.safe_to_reply == OK

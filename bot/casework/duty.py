@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import orjson
 
 from bot.casework.house import House
+from bot.casework.telling import LANTERN
 from bot.domain.alarm import Habit
 from bot.domain.ids import DAY, Instant, WorkerId
 from bot.domain.worker import Worker
@@ -14,8 +15,6 @@ from storage.timers import Timer
 
 OFF_DUTY = "off_duty"
 """The timer of a worker who is off duty until then."""
-
-_LANTERN = "lantern"
 
 
 async def go_off_duty(tx: Transaction, worker: WorkerId, *, until: Instant | None = None) -> None:
@@ -79,4 +78,4 @@ async def come_back_on_duty(tx: Transaction, house: House, timer: Timer) -> None
     worker = await staff.find_worker(tx, WorkerId(timer.subject))
     if worker is not None and not worker.is_on_duty:
         await staff.set_duty(tx, worker.id, is_on_duty=True)
-        await audit.note(tx, _LANTERN, "duty_set", worker.id, at=house.clock(), on=True)
+        await audit.note(tx, LANTERN, "duty_set", worker.id, at=house.clock(), on=True)

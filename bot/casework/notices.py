@@ -16,16 +16,15 @@ from bot.casework.learning_phrases import (
 from bot.casework.phrases import Phrase
 from bot.casework.posting import Letter, post
 from bot.casework.speech import phrase
-from bot.casework.unasked import is_safe_to_write, is_undisturbed, must_be_quiet
+from bot.casework.unasked import is_safe_to_write, is_undisturbed, must_be_quiet, place_of
 from bot.domain.activity import Activity, News, SignUp, Stage, Standing
 from bot.domain.ids import DAY, HOUR, Instant, SignUpId
 from bot.domain.message import Button, Urgency
 from bot.domain.place import Place
 from bot.learning.when import when_awake
 from bot.wording.phrases import say_moment, say_weekday
-from storage import activities, contacts, sign_ups, timers
+from storage import activities, sign_ups, timers
 from storage.database import Transaction
-from storage.sealing import UnsealError
 from storage.timers import Timer
 
 REMIND = "remind_activity"
@@ -175,12 +174,7 @@ async def _write(
 
 
 async def _place(tx: Transaction, sign_up: SignUp) -> Place | None:
-    if sign_up.contact is None:
-        return None
-    try:
-        return await contacts.latest_place(tx, sign_up.contact)
-    except UnsealError:
-        return None
+    return await place_of(tx, sign_up.contact) if sign_up.contact else None
 
 
 def _awake(house: House, moment: Instant) -> Instant:

@@ -2,14 +2,23 @@
 
 from collections.abc import Mapping
 
-from bot.domain.ids import Instant
+from bot.domain.case import OK
+from bot.domain.ids import ContactId, Instant
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
-from storage import cases, subscriptions
+from storage import cases, contacts, subscriptions
 from storage.database import Transaction
+from storage.sealing import UnsealError
 
-_SAFE = "ok"
 _QUESTION = ".safe_to_reply"
+
+
+async def place_of(tx: Transaction, contact: ContactId) -> Place | None:
+    """Return where *contact* is; None if they are nowhere, or it cannot be opened any more."""
+    try:
+        return await contacts.latest_place(tx, contact)
+    except UnsealError:
+        return None
 
 
 async def is_safe_to_write(tx: Transaction, place: Place) -> bool:
@@ -23,7 +32,7 @@ async def is_safe_to_write(tx: Transaction, place: Place) -> bool:
         if not case.may_write:
             return False
         body = await cases.read_body(tx, case.id)
-        if body.safe_to_reply and body.safe_to_reply.split()[0] != _SAFE:
+        if body.safe_to_reply and body.safe_to_reply.split()[0] != OK:
             return False
     return True
 
@@ -57,4 +66,4 @@ async def is_undisturbed(tx: Transaction, place: Place, *, now: Instant) -> bool
 
 def _says_safe(answers: Mapping[str, str]) -> bool:
     said = [answer for state, answer in answers.items() if state.endswith(_QUESTION)]
-    return all(answer == _SAFE for answer in said)
+    return all(answer == OK for answer in said)

@@ -7,21 +7,20 @@ from bot.casework.gone import is_to_be_written_to
 from bot.casework.house import House
 from bot.casework.turn_to_act import contact_acted
 from bot.desk.conditions import must_be_open, must_be_theirs
-from bot.domain.case import ASKED, NOT_OK, REFUSED, Case, CaseBody, Status
+from bot.domain.case import ASKED, NOT_OK, OK, REFUSED, Case, CaseBody, Status
 from bot.domain.errors import RefusedError
 from bot.domain.ids import CaseId
 from bot.domain.worker import Worker
 from storage import audit, cases
 from storage.database import Transaction
 
-SAFE = "ok"
-_UNCLEAR = frozenset({"", ASKED, REFUSED, "skipped", SAFE})
+_UNCLEAR = frozenset({"", ASKED, REFUSED, "skipped", OK})
 
 
 async def note_safety(
     tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, safety: str, version: int
 ) -> Case:
-    """Keep with the case that they said it is :data:`SAFE`, or :data:`NOT_OK`, to write.
+    """Keep with the case that they said it is :data:`OK`, or :data:`NOT_OK`, to write.
 
     If it is not, what a worker wrote to them and has not arrived yet is taken back. If it is, what
     nobody could answer before is to be answered now.
@@ -37,13 +36,13 @@ async def note_safety(
     must_be_open(case)
     must_be_theirs(case, worker)
     body = await cases.read_body(tx, case_id)
-    if safety not in {SAFE, NOT_OK} or (safety == SAFE and not may_note_safe(body)):
+    if safety not in {OK, NOT_OK} or (safety == OK and not may_note_safe(body)):
         text = "they answered otherwise themselves"
         raise RefusedError(text, missing="safety")
     noted = replace(body, safe_to_reply=safety, answered_safety=_answered_safety(body))
-    is_owed = safety == SAFE and not await is_to_be_written_to(tx, case)
+    is_owed = safety == OK and not await is_to_be_written_to(tx, case)
     clock = contact_acted(house, case) if is_owed and case.status is not Status.WAITING else {}
-    await cases.change(tx, case_id, version=version, may_write=int(safety == SAFE), **clock)
+    await cases.change(tx, case_id, version=version, may_write=int(safety == OK), **clock)
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
     await add_status(tx, case_id, f"safety_{safety}", at=now, author=worker.name)

@@ -43,6 +43,9 @@ ASKED = "asked"
 Lantern writes nothing of its own accord then, and a worker is asked before an answer is sent.
 """
 
+OK = "ok"
+"""That it is safe to write to them, at any time."""
+
 NOT_OK = "not_ok"
 """That it is not safe to write to them, as they chose it."""
 

@@ -6,6 +6,7 @@ from bot.casework.house import House
 from bot.casework.phrases import ALARM_BROKEN, ALARM_BROKEN_WHY, ALARM_MENDED, ALERT
 from bot.casework.ringing import AT_DESK_FOR
 from bot.casework.speech import phrase
+from bot.casework.telling import LANTERN
 from bot.domain.alarm import Break, Reason
 from bot.domain.case import Case
 from bot.domain.errors import NotAllowedError
@@ -99,7 +100,7 @@ async def break_path(tx: Transaction, house: House, reason: Reason) -> None:
         return
     now = house.clock()
     await alarm.begin_break(tx, reason, now=now)
-    await audit.note(tx, "lantern", "alarm_broken", reason.value, at=now)
+    await audit.note(tx, LANTERN, "alarm_broken", reason.value, at=now)
     record(Action.ALARM_BROKEN, level="error", kind=reason.value)
     await _tell_staff(tx, house, Break(began_at=now, reason=reason))
     if await is_nobody_there(tx, house):
@@ -190,7 +191,7 @@ def _reason_in_words(house: House, broken: Break, language: str) -> str:
 async def _mend(tx: Transaction, house: House, broken: Break) -> None:
     now = house.clock()
     await alarm.end_break(tx, now=now)
-    await audit.note(tx, "lantern", "alarm_mended", broken.reason.value, at=now)
+    await audit.note(tx, LANTERN, "alarm_mended", broken.reason.value, at=now)
     record(Action.ALARM_MENDED, kind=broken.reason.value)
     await have_taken_back(tx, house)
     texts = {

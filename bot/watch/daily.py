@@ -6,15 +6,14 @@ from typing import Final
 from bot.casework.daily import daily_letter, end_daily, following, timer_of
 from bot.casework.house import House
 from bot.casework.posting import post
-from bot.casework.unasked import is_safe_to_write, is_undisturbed
+from bot.casework.unasked import is_safe_to_write, is_undisturbed, place_of
 from bot.domain.ids import MINUTE, ContactId, Instant
 from bot.domain.place import Place
 from bot.learning.model import Series
 from bot.learning.when import day_of, is_silent, when_awake
 from bot.log import Action, record
-from storage import contacts, subscriptions, timers
+from storage import subscriptions, timers
 from storage.database import Transaction
-from storage.sealing import UnsealError
 from storage.subscriptions import Subscription
 from storage.timers import Timer
 
@@ -33,7 +32,7 @@ async def send_daily(tx: Transaction, house: House, timer: Timer) -> None:
     """
     series, contact = DAILY[timer.kind], ContactId(timer.subject)
     found = [each for each in await subscriptions.of(tx, contact) if each.series == series]
-    place = await _place(tx, contact)
+    place = await place_of(tx, contact)
     if not found or place is None:
         return
     if not await is_safe_to_write(tx, place):
@@ -44,13 +43,6 @@ async def send_daily(tx: Transaction, house: House, timer: Timer) -> None:
         await _send(tx, house, place, found[0])
         due = following(house, series)
     await timers.set_timer(tx, timer.kind, contact, due_at=due)
-
-
-async def _place(tx: Transaction, contact: ContactId) -> Place | None:
-    try:
-        return await contacts.latest_place(tx, contact)
-    except UnsealError:
-        return None
 
 
 def _later(house: House, place: Place) -> Instant | None:

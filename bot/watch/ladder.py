@@ -8,6 +8,7 @@ from bot.casework.complained import passed_over
 from bot.casework.house import House
 from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS, Phrase
 from bot.casework.ringing import LADDER, UNREAD, UNSEEN, is_at_work
+from bot.casework.telling import LANTERN
 from bot.domain.case import COMPLAINED, Case, Status
 from bot.domain.ids import HOUR, CaseId
 from bot.domain.level import Level
@@ -51,7 +52,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     pause = microseconds(following.after - rung.after)
     await timers.set_timer(tx, LADDER, case.id, due_at=now + pause)
     await audit.note(
-        tx, "lantern", "alerted", case.id, at=now, rung=case.rung, to=[w.id for w in whom]
+        tx, LANTERN, "alerted", case.id, at=now, rung=case.rung, to=[w.id for w in whom]
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)

@@ -7,8 +7,7 @@ from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, case_in, passes, 
 
 from bot.casework.ringing import LATE, LOOK
 from bot.desk.reading import look
-from bot.desk.safety import SAFE
-from bot.domain.case import NOT_DUE
+from bot.domain.case import NOT_DUE, OK
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
@@ -356,7 +355,7 @@ async def test_thanks_need_no_answer_and_that_is_noted_once_they_had_one(tmp_pat
         assert await is_noted(run, worker, case, "no_answer")
         await passes(run, 5 * HOUR)
         assert not told(boss, UNANSWERED)
-        await run.desk.note_safety(worker, case, SAFE, version=(await case_in(run, case)).version)
+        await run.desk.note_safety(worker, case, OK, version=(await case_in(run, case)).version)
         assert (await case_in(run, case)).due_at == NOT_DUE
         await child.writes("are you still coming?")
         await phone.hears("There is something new in L-0001")
