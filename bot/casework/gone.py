@@ -1,4 +1,4 @@
-"""Whoever chose "Leave now": on the web their page is empty and its address gone."""
+"""Whether a contact can be reached: they may have left, had all erased, or lost the phone."""
 
 from bot.casework.cases import add_status, note_news
 from bot.casework.happened import (

@@ -1,14 +1,13 @@
 """Activities on the desk's pages: the list with its counts, the form, and who has signed up."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from aiohttp import web
 
-from bot.console.guard import Handle, Visit
+from bot.console.guard import UNPROCESSABLE, Guarded, Visit
 from bot.console.look import Look
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.desk.activities import ActivityDesk
 from bot.desk.desk import Desk
 from bot.domain.activity import Activity, Audience, Plan, Stage
@@ -16,13 +15,9 @@ from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import ActivityId, Instant, SignUpId
 
 ADDRESS = "/desk/activities"
-UNPROCESSABLE = 422
 DONE = frozenset({"made", "changed", "published", "cancelled", "noted", "conflict"})
 FIELDS = ("title", "audience", "starts_at", "venue", "places", "details")
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _CAME = "came-"
-
-Guarded = Callable[[Handle], Callable[[web.Request], Awaitable[web.StreamResponse]]]
 
 
 class ActivityPages:
@@ -67,7 +62,7 @@ class ActivityPages:
         typed = {
             "title": plan.title,
             "audience": plan.audience,
-            "starts_at": self._typed_time(plan.starts_at),
+            "starts_at": self._look.times.typed(plan.starts_at),
             "venue": plan.venue,
             "places": str(plan.places),
             "details": plan.details,
@@ -190,17 +185,11 @@ class ActivityPages:
         )
 
     def _time(self, typed: str) -> Instant:
-        """Return the moment that the field for date and time holds, by the local clock."""
         try:
-            local = datetime.fromisoformat(typed).replace(tzinfo=self._look.times.zone)
+            return self._look.times.moment(typed)
         except ValueError:
             text = "a date and a time"
             raise RefusedError(text, missing="starts_at") from None
-        return Instant((local - _EPOCH) // timedelta(microseconds=1))
-
-    def _typed_time(self, at: Instant) -> str:
-        local = (_EPOCH + timedelta(microseconds=at)).astimezone(self._look.times.zone)
-        return local.strftime("%Y-%m-%dT%H:%M")
 
 
 def _is_ahead(activity: Activity, now: Instant) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from aiohttp import web
 
 from bot.console.guard import Visit
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.console.times import Times
 from bot.desk.desk import Desk
 from bot.desk.views import AlarmView

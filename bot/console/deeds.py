@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.console.cases import CasePages, moment, safe_times
-from bot.console.guard import CHOICES, Handle, Visit, kept
-from bot.console.pages import Pages
-from bot.console.signing import see
+from bot.console.guard import CHOICES, UNPROCESSABLE, Handle, Visit, kept
+from bot.console.pages import Pages, see
 from bot.desk.conditions import must_be_seen
 from bot.desk.desk import Desk
 from bot.desk.views import CaseLine
@@ -16,7 +15,6 @@ from bot.domain.errors import NotAllowedError, RefusedError
 from bot.domain.ids import WorkerId
 from bot.domain.level import Level, level_named
 
-UNPROCESSABLE = 422
 _LOWER = (Level.URGENT.word, Level.ROUTINE.word)
 
 

@@ -5,17 +5,15 @@ A supervisor says it of a colleague there, too.
 
 from aiohttp import web
 
-from bot.console.activities import Guarded
-from bot.console.guard import Visit
+from bot.console.guard import UNPROCESSABLE, Guarded, Visit
 from bot.console.look import Look
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.desk.desk import Desk
 from bot.desk.duty import HOURS_OFF
 from bot.domain.errors import RefusedError
 from bot.domain.ids import HOUR, Instant, WorkerId
 
 ADDRESS = "/desk/duty"
-UNPROCESSABLE = 422
 
 
 class DutyPages:

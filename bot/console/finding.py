@@ -9,7 +9,7 @@ from aiohttp import web
 from bot.console.guard import Visit
 from bot.console.lines import show_line
 from bot.console.look import Look
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.desk.desk import Desk
 from bot.desk.finding import Found, Sought, number_in
 

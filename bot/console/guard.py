@@ -69,6 +69,8 @@ STATUS: Mapping[type[LanternError], int] = {
     HadItError: 409,
 }
 
+UNPROCESSABLE = 422
+"""How a page answers a form in which something is missing, or cannot be so."""
 
 AWAY = 503
 """How a page answers what nobody refused: the database is away."""
@@ -100,6 +102,8 @@ class Visit:
 
 Handle = Callable[[Visit], Awaitable[web.StreamResponse]]
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+Guarded = Callable[[Handle], Handler]
+"""What has a page stand behind the guard, such as :meth:`Guard.for_staff`."""
 
 
 class Guard:

@@ -4,11 +4,10 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from bot.console.activities import Guarded
-from bot.console.guard import Visit
+from bot.console.guard import Guarded, Visit
 from bot.console.guide import Guide, shown_sections, titles_left_out, when_tested
 from bot.console.look import Look
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.desk.desk import Desk
 from storage.database import DatabaseAwayError
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from bot.console.activities import Guarded
-from bot.console.guard import Visit
+from bot.console.guard import UNPROCESSABLE, Guarded, Visit
 from bot.console.look import Look
-from bot.console.signing import see
+from bot.console.pages import see
 from bot.desk.desk import Desk
 from bot.desk.helpline_desk import Found, HelplineDesk, state_of
 from bot.directory.checked import is_late
@@ -15,7 +14,6 @@ from bot.directory.model import Helpline
 from bot.domain.errors import RefusedError
 
 ADDRESS = "/desk/helplines"
-UNPROCESSABLE = 422
 DONE = frozenset({"kept"})
 _HOURS = "hours-"
 

@@ -62,6 +62,11 @@ class Pages:
         return self._environments.get(language) or next(iter(self._environments.values()))
 
 
+def see(address: str) -> web.Response:
+    """Send the browser to *address* with a GET."""
+    return web.Response(status=303, headers={"Location": address})
+
+
 def _static(name: str) -> bytes:
     return files("bot.console").joinpath("static", name).read_bytes()
 

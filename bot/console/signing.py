@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.console.guard import COOKIE, Visit, fields
-from bot.console.pages import Pages
+from bot.console.pages import Pages, see
 from bot.desk.staff import Staff
 from bot.domain.expression import expression
 
@@ -76,8 +76,3 @@ class SignInPages:
         language = self._pages.language_for(request)
         values = {"name": "", "worker": None, "case": ""}
         return self._pages.page("sign_in.html", language, values, status=GONE)
-
-
-def see(address: str) -> web.Response:
-    """Send the browser to *address* with a GET."""
-    return web.Response(status=303, headers={"Location": address})

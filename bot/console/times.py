@@ -58,12 +58,28 @@ class Times:
         """Return when *day* begins, and when the next one does."""
         return self._midnight(day), self._midnight(day + timedelta(days=1))
 
+    def typed(self, at: Instant) -> str:
+        """Return *at* as a field for date and time holds it."""
+        return self._local(at).strftime("%Y-%m-%dT%H:%M")
+
+    def moment(self, typed: str) -> Instant:
+        """Return the moment that a field for date and time holds.
+
+        Raises:
+            ValueError: it holds none.
+
+        """
+        return _instant(datetime.fromisoformat(typed).replace(tzinfo=self.zone))
+
     def _midnight(self, day: date) -> Instant:
-        begins = datetime.combine(day, time(), tzinfo=self.zone) - EPOCH
-        return Instant(begins // timedelta(microseconds=1))
+        return _instant(datetime.combine(day, time(), tzinfo=self.zone))
 
     def _local(self, at: Instant) -> datetime:
         return (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+
+
+def _instant(moment: datetime) -> Instant:
+    return Instant((moment - EPOCH) // timedelta(microseconds=1))
 
 
 def length(span: int, language: str) -> str:

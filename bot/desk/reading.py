@@ -1,4 +1,4 @@
-"""Looking at cases: every view of a case is recorded."""
+"""Looking at cases: whoever opens one, or a file of it, is recorded."""
 
 from dataclasses import replace
 
