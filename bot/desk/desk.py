@@ -15,6 +15,7 @@ from bot.desk import (
     finding,
     handbook,
     handing,
+    levelling,
     overseeing,
     reading,
     taking_over,
@@ -222,7 +223,7 @@ class Desk:
     ) -> CaseLine:
         """Change how pressing the case is; lowering needs a *reason*, and that all was *seen*."""
         return await self._change(
-            lambda tx: closing.set_level(
+            lambda tx: levelling.set_level(
                 tx, self.house, worker, case, level=level, reason=reason, version=version, seen=seen
             )
         )
