@@ -1,7 +1,7 @@
 """Sends what waits in the outbox: safety first, in order for each recipient, one at a time."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -16,7 +16,7 @@ from bot.domain.ids import SECOND, MessageId
 from bot.domain.message import Act, Message, Urgency
 from bot.log import Action, record
 from bot.pace import LONGEST_PAUSE, Pace, backoff, unexpected
-from bot.undelivered import send_to, tell_of
+from bot.undelivered import give_up, send_to, tell_of
 from bot.unsure import Unsure
 from storage import outbox
 from storage.backlog import lease_current
@@ -115,7 +115,7 @@ class Delivery:
         self._looks += 1
         leased = await self._lease(room, pressing)
         self._begin_all(leased)
-        return bool(leased.unreadable) or len(leased.messages) >= room
+        return len(leased.messages) + len(leased.unreadable) >= room
 
     async def _lease_what_was_posted(self, tx: Transaction) -> tuple[int, Leased] | None:
         """Take what is due in the transaction that posts it, which saves one of its own.
@@ -137,14 +137,16 @@ class Delivery:
         if self._is_stopping:  # it stays leased until the next start, as after a crash
             return
         self._begin_all(leased)
-        if leased.unreadable or self._room() < REFILL:  # then more may be due
+        if self._room() < REFILL:  # then more may be due
             self._house.bell.ring(DELIVERY)
 
     def _begin_all(self, leased: Leased) -> None:
         for unreadable in leased.unreadable:
-            record(Action.MESSAGE_FAILED, level="error", message=unreadable)
+            self._begin(unreadable, partial(self._give_up, unreadable))
         for message in leased.messages:
-            self._begin(message, is_followed=message.id in leased.followed)
+            is_followed = message.id in leased.followed
+            send = partial(self._send, message, looks=self._looks, is_followed=is_followed)
+            self._begin(message.id, send)
 
     async def _lease(self, room: int, pressing: Urgency) -> Leased:
         """Take what is due, and give back what was taken if nobody knows whether it was.
@@ -165,12 +167,11 @@ class Delivery:
         self._unsure.settle([*released, until])
         return leased
 
-    def _begin(self, message: Message, *, is_followed: bool) -> None:
-        if message.id not in self._under_way:  # it is, if the clock jumped over its lease
-            sending = self._send(message, looks=self._looks, is_followed=is_followed)
-            task = asyncio.create_task(sending)
-            self._under_way[message.id] = task
-            task.add_done_callback(partial(self._forget, message.id))
+    def _begin(self, message: MessageId, act: Callable[[], Coroutine[None, None, None]]) -> None:
+        if message not in self._under_way:  # it is, if the clock jumped over its lease
+            task = asyncio.create_task(act())
+            self._under_way[message] = task
+            task.add_done_callback(partial(self._forget, message))
 
     def _forget(self, message: MessageId, _: asyncio.Task[None]) -> None:
         del self._under_way[message]
@@ -221,16 +222,25 @@ class Delivery:
                 channel = self._channels[message.channel]
                 await channel.send(replace(message, act=Act.DELETE, references=(reference,)))
 
-    async def _fail(self, message: Message, error: SendError) -> None:
-        async def work(tx: Transaction) -> None:
-            await self._note_failure(tx, message, error)
+    async def _give_up(self, message: MessageId) -> None:
+        """Tell of *message*, which cannot be opened; what waits behind it goes on."""
+        record(Action.MESSAGE_FAILED, level="error", message=message)
+        await self._note(message, lambda tx: give_up(tx, self._house, message))
+        self._house.bell.ring(DELIVERY)
 
+    async def _fail(self, message: Message, error: SendError) -> None:
+        await self._note(message.id, lambda tx: self._note_failure(tx, message, error))
+
+    async def _note(
+        self, message: MessageId, work: Callable[[Transaction], Awaitable[None]]
+    ) -> None:
+        """Do *work*, which notes that *message* was not sent, or only that it never will be."""
         database, now = self._house.database, self._house.clock()
         try:
             await write_in_the_end(database, work)
         except Exception as fault:  # noqa: BLE001 - at least it must not block what follows
-            record(Action.TASK_FAILED, level="error", error=fault, message=message.id)
-            await write_in_the_end(database, lambda tx: outbox.fail(tx, message.id, now=now))
+            record(Action.TASK_FAILED, level="error", error=fault, message=message)
+            await write_in_the_end(database, lambda tx: outbox.fail(tx, message, now=now))
 
     async def _note_failure(self, tx: Transaction, message: Message, error: SendError) -> None:
         if not await outbox.is_waiting(tx, message.id):

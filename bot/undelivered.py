@@ -8,8 +8,8 @@ from bot.casework.house import House
 from bot.casework.phrases import DEAD_ADDRESS
 from bot.casework.ringing import tell_news
 from bot.casework.turn_to_act import contact_acted
-from bot.domain.ids import CaseId, Instant
-from bot.domain.message import Act, Message
+from bot.domain.ids import CaseId, Instant, MessageId
+from bot.domain.message import Message
 from bot.log import Action, record
 from storage import cases, contacts, outbox, staff
 from storage.data_keys import HOUSE
@@ -33,14 +33,26 @@ async def tell_of(tx: Transaction, house: House, message: Message, *, is_dead: b
 
     An alert that did not arrive stands in the case only: its owner may be who did not get it.
     """
-    now = house.clock()
     if is_dead:
+        now = house.clock()
         await contacts.mark_dead(tx, message.recipient, now=now)
         await note_dead(tx, house, message.recipient, now=now)
         record(Action.ADDRESS_DEAD, level="warning", address=message.recipient)
-    case, is_to_staff = await outbox.case_of(tx, message.id)
-    if not case or message.act is not Act.SAY:
+    await _tell_in_its_case(tx, house, message.id)
+
+
+async def give_up(tx: Transaction, house: House, message: MessageId) -> None:
+    """Record that *message*, which cannot be opened, never arrives; its case says so as well."""
+    if await outbox.is_waiting(tx, message):
+        await outbox.fail(tx, message, now=house.clock())
+        await _tell_in_its_case(tx, house, message)
+
+
+async def _tell_in_its_case(tx: Transaction, house: House, message: MessageId) -> None:
+    case, is_to_staff = await outbox.case_of(tx, message)
+    if not case:
         return
+    now = house.clock()
     if is_to_staff:
         await add_status(tx, CaseId(case), "alert_undelivered", at=now)
     else:

@@ -54,7 +54,7 @@ DUE = ready(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """What to send now, and the ids of what could not be opened and was given up.
+    """What to send now, and the ids of what cannot be opened and is to be given up.
 
     ``followed`` are those after which more waits for the same recipient.
     """

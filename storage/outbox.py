@@ -65,7 +65,11 @@ _FAIL = ready(
     .values(failed_at=bindparam("now"), leased_until=None)
 )
 _IS_WAITING = ready(select(outbox.c.id).where(waits, outbox.c.id == bindparam("message")))
-_CASE = ready(select(outbox.c.case_id, outbox.c.key).where(outbox.c.id == bindparam("message")))
+_CASE = ready(
+    select(outbox.c.case_id, outbox.c.key).where(
+        outbox.c.id == bindparam("message"), outbox.c.act == bindparam("act")
+    )
+)
 _SHIFT = ready(
     update(outbox)
     .where(to_send, outbox.c.due_at > bindparam("now"))
@@ -175,18 +179,16 @@ async def lease_due(
     """Take the most pressing due message of each recipient, so that nobody else sends it.
 
     Only what is as *pressing* as that is taken. A recipient with a message under way is left
-    alone: one at a time, in order. A message that cannot be opened is given up, so that it does
-    not hold back the others.
+    alone: one at a time, in order. What cannot be opened is taken as well: whoever took it gives
+    it up, so that it does not hold back the others, and tells of it.
     """
     await tx.take_turns(LEASES)
     rows = await tx.all(DUE, now=now, most=most, pressing=pressing.value)
     messages = await _readable(tx, rows)
-    for message in messages:
-        tx.later(_LEASE, message.id, message=message.id, until=until, by=tx.process)
+    for row in rows:
+        tx.later(_LEASE, row["id"], message=row["id"], until=until, by=tx.process)
     opened = {message.id for message in messages}
     unreadable = tuple(MessageId(row["id"]) for row in rows if row["id"] not in opened)
-    for given_up in unreadable:
-        await fail(tx, given_up, now=now)
     followed = frozenset(MessageId(row["id"]) for row in rows if row["following"])
     return Leased(messages=messages, unreadable=unreadable, followed=followed)
 
@@ -207,8 +209,11 @@ async def is_waiting(tx: Transaction, message: MessageId) -> bool:
 
 
 async def case_of(tx: Transaction, message: MessageId) -> tuple[str, bool]:
-    """Return the id of the case of *message*, ``""`` if it has none, and whether staff get it."""
-    row = await tx.one(_CASE, message=message)
+    """Return the id of the case in which *message* says something, and whether staff get it.
+
+    The id is ``""`` if it has no case, or only takes something away.
+    """
+    row = await tx.one(_CASE, message=message, act=Act.SAY.value)
     return (row["case_id"] or "", row["key"] == data_keys.HOUSE) if row else ("", False)
 
 
