@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.config import Settings
 from bot.doctor.check import Check
 from bot.domain.errors import ConfigError
-from storage import audit, data_keys
+from storage import audit, data_keys, inbox
 from storage.database import Database
 from storage.faults import fault_of
 from storage.opening import Where, open_database
@@ -30,7 +30,7 @@ def _silently(_done: int, _all: int) -> None:
 async def check_database(
     settings: Settings, note: Callable[[int, int], None] = _silently
 ) -> list[Check]:
-    """Return how the schema, the file, the audit and the data keys are.
+    """Return how the schema, the file, the audit, the data keys and what lies aside are.
 
     Raises:
         ConfigError: the database or the key file is not there, or does not fit.
@@ -48,6 +48,7 @@ async def check_database(
             checks.append(_audit(await database.read(audit.broken_at)))
             found = await database.read(lambda tx: data_keys.find_unreadable(tx, note))
             checks.append(_keys(*found))
+            checks.append(_aside(await database.read(inbox.count_set_aside)))
     return checks
 
 
@@ -112,6 +113,15 @@ def _audit(broken_at: int | None) -> Check:
         return Check(name="audit", says="is unbroken: no line was changed or removed")
     says = f"was changed: line {broken_at} does not follow from the one before"
     return Check(name="audit", says=says, advice="find out who can write to the database")
+
+
+def _aside(count: int) -> Check:
+    if not count:
+        return Check(name="set aside", says="nothing: all that came in was taken in")
+    updates = "1 update" if count == 1 else f"{count} updates"
+    says = f"{updates} could not be taken in"
+    advice = 'list what came with "lantern db set-aside", and report the fault'
+    return Check(name="set aside", says=says, advice=advice, is_warning=True)
 
 
 def _keys(count: int, unreadable: int) -> Check:

@@ -13,9 +13,10 @@ import pytest
 from fake_telegram import FakeTelegram
 from ports import free_port
 from rich.console import Console
-from running import prepare, running, settings_in
+from running import prepare, running, settings_in, the_book
 from typer.testing import CliRunner
 
+from bot.app import open_lantern
 from bot.cli.checks import tell_checks
 from bot.cli.root import COMMANDS, app
 from bot.demo import prepare_demo
@@ -483,6 +484,22 @@ async def test_the_doctor_warns_that_nobody_has_tried_whether_an_alert_arrives(t
     assert (check.is_well, check.is_warning) == (True, True)
     assert "not tested yet" in check.says
     assert "lantern staff test-alarm" in check.advice
+
+
+async def test_the_doctor_names_what_was_set_aside(tmp_path):
+    settings = settings_in(tmp_path)
+    prepare(settings)
+    before = by_name(await examine(settings))["set aside"]
+    async with open_lantern(settings, the_book()) as lantern:
+        await lantern.house.database.write(
+            lambda tx: inbox.put_aside(tx, "telegram", "1", b"{", error="ValueError", now=0)
+        )
+
+    check = by_name(await examine(settings))["set aside"]
+
+    assert not before.advice
+    assert (check.says, check.is_warning) == ("1 update could not be taken in", True)
+    assert "lantern db set-aside" in check.advice
 
 
 @pytest.mark.parametrize(
