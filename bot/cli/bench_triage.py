@@ -44,10 +44,10 @@ def as_table(measured: Checks) -> Table:
         f"{measured.patterns} patterns, compiled in {measured.load_ms:,.0f} ms, "
         f"{measured.memory_kib:,} KiB; the network loaded in {measured.close_load_ms:,.0f} ms"
     )
-    table = Table(title=title, title_justify="left")
+    table = Table(title=title, title_justify="left", box=None, padding=(0, 1), pad_edge=False)
     for heading in ("language", "text"):
         table.add_column(heading, no_wrap=True)
-    for heading in ("characters", "µs alone", "µs after three others", "µs read closely"):
+    for heading in ("characters", "µs alone", "µs after three", "µs read closely"):
         table.add_column(heading, justify="right", no_wrap=True)
     for check in measured.checks:
         closely = f"{check.closely_us:,.0f}{'' if check.is_in_doubt else ' (not needed)'}"

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 import typer
 from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.doctor.check import Check
 
 
 def tell_checks(checks: Sequence[Check], out: Console) -> None:
     """Print *checks* as a table, and end with 1 if anything is wrong."""
-    table = Table("", "How it is", "What to do")
+    table = Table("", *(Column(title, overflow="fold") for title in ("How it is", "What to do")))
     for check in checks:
         table.add_row(
             f"{_mark(check)} {escape(check.name)}", escape(check.says), escape(check.advice)

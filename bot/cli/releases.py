@@ -10,7 +10,7 @@ from typing import Annotated, TypeVar
 import typer
 from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.building import Book, read_book, states_of
 from bot.casework.house import House
@@ -49,7 +49,8 @@ def list_releases(content: Own = None) -> None:
     """List the releases of the flows that are kept, and how many conversations wait in each."""
     settings = settings_here()
     lines = asyncio.run(_with_house(settings, _book(settings, content), _listed))
-    table = Table("Release", "First used", "Last started", "Open conversations", "", "")
+    release = Column("Release", no_wrap=True)
+    table = Table(release, "First used", "Last started", "Open conversations", "", "")
     for line in lines:
         times = (line.kept.first_used_at, line.kept.used_at) if line.kept else (NEVER, NEVER)
         mark = "current" if line.is_current else ""
@@ -175,7 +176,8 @@ def _check_known(found: Sequence[Way], file: str) -> None:
 
 
 def _show(waiting: Waiting, found: Sequence[Way]) -> None:
-    table = Table("Question", "Goes on at", "Conversations")
+    names = (Column(title, overflow="fold") for title in ("Question", "Goes on at"))
+    table = Table(*names, "Conversations")
     for way in found:
         table.add_row(way.question, _goes_on(way), str(way.count))
     out.print(table)

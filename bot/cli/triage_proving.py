@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 from rich.progress import track
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.assessing.proving import Doubt, doubts_about, doubts_about_reading
 from bot.assessing.replaying import Replayed, replay_case
@@ -75,7 +75,8 @@ def replay(
     """
     settings = settings_here()
     replayed = asyncio.run(_replay_all(settings, case))
-    table = Table("case", "level now", "seen then", "seen by today's rules", "new rules")
+    rules = Column("new rules", overflow="fold")
+    table = Table("case", "level now", "seen then", "seen by today's rules", rules)
     for one in replayed:
         if one.is_changed or not changed:
             new = ", ".join(sorted(one.new_rules)) or "–"
