@@ -12,6 +12,7 @@ from bot.casework.house import Clock, House
 from bot.casework.persisting import AWAY_AFTER
 from bot.casework.speech import Voice
 from bot.channels.outward import Outward
+from bot.channels.web import CHANNEL as WEB
 from bot.config import Settings, spool_folder
 from bot.delivery import Channel, Delivery
 from bot.domain.errors import SendError
@@ -95,6 +96,7 @@ async def open_lantern(
         if settings.staff_alarm_urls:
             urls = [url.get_secret_value() for url in settings.staff_alarm_urls]
             channels[MEDIA] = Outward(urls)
+        house.metrics.begin({WEB, *channels})
         fetchers = {TELEGRAM: telegram.fetch} if telegram else {}
         mailroom = _open_mailroom(house, settings, channels, stack, patience)
         yield Lantern(

@@ -1,6 +1,10 @@
 """What a Lantern counts about itself, for Prometheus. Numbers only; no label names a person."""
 
+from collections.abc import Iterable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+
+from bot.domain.message import Urgency
 
 TURN_BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 """Upper bounds in seconds: a turn takes milliseconds, and one of a second is a fault."""
@@ -20,6 +24,19 @@ class Metrics:
     def render(self) -> bytes:
         """Return everything counted, in the text format that Prometheus reads."""
         return generate_latest(self.registry)
+
+    def begin(self, channels: Iterable[str]) -> None:
+        """Count from nothing what may happen on each of *channels*.
+
+        Whoever watches sees a number grow only from one that was there before: a count that first
+        appears as 1 would raise no alarm.
+        """
+        for channel in channels:
+            for count in (self.updates_taken, self.updates_set_aside, self.updates_spooled):
+                count.labels(channel)
+            for count in (self.messages_sent, self.messages_postponed, self.messages_failed):
+                for urgency in Urgency:
+                    count.labels(channel, urgency.name.lower())
 
     def _count_the_work(self) -> None:
         registry = self.registry

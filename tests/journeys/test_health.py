@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from fake_telegram import FakeTelegram
 from running import running
 
 
@@ -35,3 +36,19 @@ async def test_metrics_are_told_to_nobody_behind_a_proxy(tmp_path):
         session.get(f"{run.address}/metrics") as response,
     ):
         assert response.status == 404
+
+
+async def test_what_has_not_happened_yet_is_counted_as_nothing(tmp_path):
+    async with (
+        FakeTelegram() as fake,
+        running(tmp_path, fake) as run,
+        aiohttp.ClientSession() as session,
+        session.get(f"{run.address}/metrics") as response,
+    ):
+        text = await response.text()
+
+    for channel in ("telegram", "web"):
+        assert f'lantern_updates_set_aside_total{{channel="{channel}"}} 0.0' in text
+    for what in ("postponed", "failed"):
+        labels = 'channel="telegram",urgency="alert"'
+        assert f"lantern_messages_{what}_total{{{labels}}} 0.0" in text
