@@ -207,7 +207,8 @@ def _unknown_keys(from_file: Mapping[str, Any], file: Path | None) -> Iterator[s
     known = Settings.model_fields
     for key in sorted(from_file.keys() - known.keys()):
         place = file.name if file else DEFAULT_FILE
-        yield f"{key} in {place}: there is no such setting{hint(key, list(known))}"
+        meant = key.lower().removeprefix(PREFIX.lower())
+        yield f"{key} in {place}: there is no such setting{hint(meant, list(known))}"
 
 
 def _unknown_variables(given: Mapping[str, str]) -> Iterator[str]:

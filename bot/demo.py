@@ -4,6 +4,7 @@ import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
+from shlex import quote
 
 from bot.casework.house import House
 from bot.config import (
@@ -128,3 +129,9 @@ class Demo:
         for name, role in STAFF:
             if await staff.worker_named(tx, name) is None:
                 await staff.add_worker(tx, name, role, self.house.languages[0], now=now)
+
+
+def where_it_lies(settings: Settings) -> str:
+    """Return what a shell takes before another command, so that this looks into the demo."""
+    places = {"LANTERN_DATABASE": settings.database, "LANTERN_KEY_FILE": settings.key_file}
+    return " ".join(f"{name}={quote(str(place))}" for name, place in places.items())

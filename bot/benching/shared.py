@@ -12,19 +12,23 @@ from pathlib import Path
 from time import perf_counter
 from urllib.parse import urlsplit, urlunsplit
 
+from asyncpg import InsufficientPrivilegeError
+
 from bot.app import open_lantern
 from bot.benching.figures import Figures, summarise
 from bot.benching.ours import measure_crowd
 from bot.building import read_book
 from bot.collecting import undisturbed
 from bot.config import load_settings
-from bot.domain.errors import LanternError
+from bot.domain.errors import ConfigError, LanternError
 from bot.domain.ids import new_id
 from bot.log import start_logging
-from storage.postgres_connection import connect
+from storage.postgres_connection import check_server, connect
 from storage.sealing import new_keys, write_keys
 from storage.server_url import ServerUrl
 from storage.upgrade import upgrade
+
+_MAY_MAKE_NONE = "this user may make no database to measure in; allow it: ALTER USER … CREATEDB"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,9 +64,13 @@ async def measure_shared(
 @asynccontextmanager
 async def _own_database(url: ServerUrl) -> AsyncIterator[ServerUrl]:
     name = f"lantern_bench_{new_id()}"
+    await check_server(url)
     connection = await connect(url)
     try:
-        await connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        try:
+            await connection.execute(f"CREATE DATABASE {name} ENCODING 'UTF8' TEMPLATE template0")
+        except InsufficientPrivilegeError:
+            raise ConfigError([f"{url}: {_MAY_MAKE_NONE}"]) from None
         yield ServerUrl(urlunsplit(urlsplit(url.whole)._replace(path=f"/{name}")))
     finally:
         await connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")

@@ -16,7 +16,7 @@ from bot.cli.own_content import Own
 from bot.cli.running import settings_here, until_stopped
 from bot.collecting import undisturbed
 from bot.config import DEMO, Settings, load_settings
-from bot.demo import Demo, prepare_demo
+from bot.demo import Demo, prepare_demo, where_it_lies
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage import data_keys
@@ -171,8 +171,8 @@ def _show_demo(links: dict[str, str], address: str, settings: Settings) -> None:
     _print_address("The chat, for a family", f"http://{address}/")
     for name, link in links.items():
         _print_address(f"The desk, for {name}", f"http://{address}/desk/sign-in/{link}")
-    here = f"LANTERN_DATABASE={settings.database} LANTERN_KEY_FILE={settings.key_file}"
-    _print_address('Before other commands, such as "lantern guidance gaps", to look in here', here)
+    before = 'Before other commands, such as "lantern guidance gaps", to look in here'
+    _print_address(before, where_it_lies(settings))
     out.print()
     out.print("Each desk link works once; start again for new ones. Ctrl+C stops.")
 

@@ -166,6 +166,14 @@ def test_an_unknown_setting_is_answered_with_the_nearest_known_one(folder):
     )
 
 
+def test_a_variable_in_the_file_is_answered_with_how_the_file_spells_it(folder):
+    write(folder, 'LANTERN_KEY_FILE = "x"')
+
+    assert faults_of({}, folder) == (
+        'LANTERN_KEY_FILE in lantern.toml: there is no such setting; did you mean "key_file"?',
+    )
+
+
 def test_a_webhook_without_a_token_is_a_fault(folder):
     (fault,) = faults_of({"LANTERN_TELEGRAM_WEBHOOK": "https://lantern.example.org"}, folder)
 

@@ -1,5 +1,6 @@
 """The demo makes and deletes what is its own, and nothing else."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from running import prepare, settings_in
 from typer.testing import CliRunner
 
 from bot.cli.root import app
-from bot.demo import prepare_demo
+from bot.demo import prepare_demo, where_it_lies
 from bot.domain.errors import ConfigError, FlowError
 from storage.only_one import only_one
 
@@ -81,3 +82,12 @@ async def test_the_desk_of_a_demo_speaks_as_the_browser_does_and_no_other_desk(
 
         async with signed_in(town, worker, browser="en-GB,en;q=0.8") as page:
             assert f'<html lang="{language}"' in await page("/desk")
+
+
+def test_where_the_demo_lies_can_be_pasted_before_another_command(tmp_path):
+    folder = tmp_path / "小 橘灯"
+
+    assert shlex.split(where_it_lies(settings_in(folder))) == [
+        f"LANTERN_DATABASE={folder}/lantern.sqlite3",
+        f"LANTERN_KEY_FILE={folder}/lantern.key",
+    ]
