@@ -62,7 +62,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """Who runs this service. ``web_address`` is empty if there is none.
+    """Who runs this service, and when somebody reads.
 
     ``safe_words`` call for help without a sign of it, one for each language; empty if there are
     none. ``costs`` says what writing here costs, which only they know; empty if they do not say.
@@ -70,7 +70,6 @@ class Organisation:
 
     names: Texts
     reading_hours: ReadingHours
-    web_address: str = ""
     safe_words: Texts = field(default_factory=dict)
     costs: Texts = field(default_factory=dict)
 

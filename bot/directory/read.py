@@ -26,6 +26,9 @@ LAWS = "flows/guidance/laws.yaml"
 HOW_MANY_CODE_WORDS = 256
 OF_A_STATUTE = ("statute", "as_of")
 SHORTEST_SAFE_WORD = 4
+_SAID_BY_NOBODY = "web_address"
+"""Stood in the file once, and was never told to anybody; copies of it may still have it."""
+
 NUMBER = expression(r"[0-9]{3,12}")
 
 PHRASE_PLACEHOLDERS = {
@@ -151,11 +154,10 @@ def _hours(sheet: Sheet, line: Node) -> Texts:
 def _organisation(sheet: Sheet) -> Organisation:
     root = sheet.root
     needed = ("names", "reading_hours", "time_zone")
-    sheet.check_keys(root, needed, ("web_address", "safe_words", "costs"))
+    sheet.check_keys(root, needed, (_SAID_BY_NOBODY, "safe_words", "costs"))
     return Organisation(
         names=sheet.texts(root.block.get("names")),
         reading_hours=ReadingHours(openings=tuple(_openings(sheet)), zone=_zone(sheet)),
-        web_address=sheet.word(root, "web_address"),
         safe_words=_safe_words(sheet),
         costs=_costs(sheet),
     )

@@ -296,6 +296,13 @@ def test_what_writing_costs_is_said_only_by_whom_it_is_known():
     assert placeholder_values(known, "zh_CN")["costs"] == "只算流量费。"
 
 
+def test_an_address_that_was_never_told_is_asked_of_nobody_and_older_copies_are_read():
+    older = f'{TEXTS[ORGANISATION]}web_address: "https://lantern.example.org"\n'
+
+    assert "web_address" not in TEXTS[ORGANISATION]
+    assert read_directory({**TEXTS, ORGANISATION: older}) == read_directory(TEXTS)
+
+
 def test_places_that_are_no_entries_are_a_finding():
     with pytest.raises(FlowError, match=r"places\.yaml:1: D103"):
         read_directory({**TEXTS, PLACES: "places: legal aid in Kaili\n"})
