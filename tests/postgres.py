@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
@@ -126,6 +127,15 @@ class PostgresServer:
         place = ["-h", "127.0.0.1", "-p", self.port, "-U", "lantern"]
         self._run("pg_restore", *place, "--exit-on-error", f"--dbname={name}", file)
         return name
+
+    def make_with(self, options: Sequence[str], name: str) -> None:
+        """Make the database *name* as ``createdb`` does with *options*."""
+        self._run("createdb", "-h", "127.0.0.1", "-p", self.port, "-U", "lantern", *options, name)
+
+    def restore_as(self, user: str, file: Path, name: str) -> None:
+        """Bring everything in *file* back into the database *name*, with the rights of *user*."""
+        how = ["--exit-on-error", "--no-owner", f"--dbname={self.url(name, user=user).whole}"]
+        self._run("pg_restore", *how, file)
 
     def url(self, database: str, *, user: str = "lantern") -> ServerUrl:
         return ServerUrl(f"postgresql://{user}@127.0.0.1:{self.port}/{database}")
