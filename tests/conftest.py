@@ -17,6 +17,9 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 """As in a running Lantern (`bot/risk_check.py`), whoever imports numpy first: where the cores
 are busy, threads of a small product of matrices wait for each other two hundred times as long."""
 
+os.environ["COLUMNS"] = "200"
+"""How wide a command prints is settled when it is loaded, whichever test does that first."""
+
 settings.register_profile("lantern", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("lantern")
 """No example fails because the machine is busy while it is tried or thought of."""
