@@ -25,7 +25,7 @@ from bot.intake.apart import begin_apart
 from bot.intake.at_once import answer_at_once
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
-from bot.intake.danger_again import call_for_danger
+from bot.intake.danger_again import call_for_danger, take_danger_written
 from bot.intake.door import is_code
 from bot.intake.edits import as_written_now, newest_after, note_edit
 from bot.intake.few_words import cries_for_help
@@ -212,7 +212,7 @@ async def _take_tap(talk: Talk, update: Update) -> bool:
     if says_danger_anew(talk, update):
         await call_for_danger(talk, danger_of(talk, update.tap))
         return True
-    return False
+    return await take_danger_written(talk, update)
 
 
 async def _answer_parting(talk: Talk, update: Update, came: _Came) -> bool:

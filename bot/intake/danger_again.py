@@ -1,17 +1,69 @@
 """An old button that says that somebody is, or may be, in danger is taken for what it says.
 
+So are words that say so, wherever they answer nothing else.
+
 Danger may begin after a no, and whoever looks for help scrolls up to the button that says so.
 """
 
 from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
 from bot.domain.values import replace
+from bot.domain.update import Kind, Update
+from bot.engine.plain import plain
+from bot.flow.danger import DANGER_QUESTION, DANGERS
 from bot.flow.words import EMERGENCY
 from bot.intake.amid import say_beside_the_worker
+from bot.intake.asked import asks_about_danger
+from bot.intake.danger_words import DANGER_NOW
 from bot.intake.detour import start_report
+from bot.intake.few_words import answer_to
 from bot.intake.hearing import remember
+from bot.intake.place import place_of
 from bot.intake.talk import REPORT, Talk
 from bot.intake.turns import take_of_its_own
+
+_PERSON = "talk_to_a_person."
+
+
+async def take_danger_written(talk: Talk, update: Update) -> bool:
+    """Call for whoever writes that there is danger now; return whether they did."""
+    if not _writes_of_danger(talk, update):
+        return False
+    await call_for_danger(talk, DANGERS[0])
+    return True
+
+
+def _writes_of_danger(talk: Talk, update: Update) -> bool:
+    """Whether *update* is no more than a yes to danger now, behind another answer about it.
+
+    So it is wherever it answers nothing else, and neither where a worker has the talk nor where
+    they were just told whom to call.
+    """
+    if update.kind is not Kind.TEXT or talk.word or talk.is_owned or talk.has_asked_where:
+        return False
+    waits = talk.session.state
+    if waits and not waits.startswith((REPORT, _PERSON)):
+        return False
+    if asks_about_danger(waits) or place_of(waits) or not _denied(talk):
+        return False
+    if DANGER_NOW.fullmatch(plain(update.text)) is None:
+        return False
+    state = talk.release.plan.states.get(waits)
+    return state is None or answer_to(talk, state, update.text) not in state.answers
+
+
+def _denied(talk: Talk) -> bool:
+    """Whether they answered, or skipped, whether somebody is in danger, and nobody is known to be.
+
+    It is of the talk that there is a case for, or whose question waits.
+    """
+    answered = [
+        answer
+        for place, answer in talk.session.answers.items()
+        if place.endswith(f".{DANGER_QUESTION}")
+    ]
+    is_denied = bool(answered) and answered[-1] not in DANGERS
+    return is_denied and (talk.case is not None or bool(talk.session.state))
 
 
 async def call_for_danger(talk: Talk, answer: str) -> None:
@@ -22,7 +74,8 @@ async def call_for_danger(talk: Talk, answer: str) -> None:
     flow = f"{REPORT}{'_adult' if is_adult(talk.session.answers) else ''}"
     place, states = f"{flow}.in_danger", talk.release.plan.states
     if place in states:
-        await remember(talk, talk.voice.say(f"{place}.answers.{answer}"), place)
+        if not talk.kept:  # a button: what was written is kept already
+            await remember(talk, talk.voice.say(f"{place}.answers.{answer}"), place)
         answers = {**talk.session.answers, place: answer}
         talk.session = replace(talk.session, answers=answers)
     talk.session = replace(talk.session, danger_told_at=talk.now)

@@ -59,6 +59,19 @@ _AWAY_ZH = (
     rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
     r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
+_DANGER_NOW_EN = (
+    rf"{_YES_NOW_EN}|(?:(?:yes|now|but|ok) )*(?:(?:im|i am|were|we are|hes|he is|shes|she is|theres"
+    r"|there is|theyre|they are|(?:my|the) \w+ is) )(?:now |really )?in danger"
+    r"(?: (?:now|right now|again|at the moment))?"
+    r"|(?:(?:yes|now|but|ok) )*(?:there is|theres) (?:now )?danger(?: (?:now|right now))?"
+)
+_NOW_ZH = "(?:现在|这会儿?|此刻)"
+_DANGER_NOW_ZH = (
+    rf"(?:(?:但是?|不过|可是|是的?|嗯) ?)?(?:{_NOW_ZH}(?:就|又|真的|已经|确实)*有(?:人有)?(?:危险)?(?:的|了|啊)*"
+    rf"|有(?:的|啊|了)? ?(?:就是|就)?{_NOW_ZH}(?:就|又)?(?:有)?(?:危险)?(?:的|了|啊)*"
+    rf"|(?:我们?|他们?|她们?|孩子)?{_NOW_ZH}(?:我们?|他们?|她们?|孩子)?(?:就|又|真的|很|好|有点)*(?:有)?危险(?:的|了|啊)*"
+    rf"|有危险(?:了|啊)?(?: ?{_NOW_ZH})?)"
+)
 AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
 NO_AND_AWAY = expression(
     rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
@@ -71,3 +84,6 @@ IS_NOW = expression(
     f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_BACK_EN}|{_YES_AND_BACK_ZH}"
 )
 """Blows that fall while they write, a yes that says now, or that whoever does harm is back."""
+
+DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
+"""Whole texts that say that there is danger now, whatever was asked: 有，现在就有, "yes, right now"."""

@@ -105,3 +105,49 @@ async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(tow
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
     assert YES["en"] in said(case)
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "yes, right now"),
+        ("en", "there is danger now"),
+        (ZH, "有，现在就有"),
+        (ZH, "有的 现在"),
+        (ZH, "现在有"),
+        (ZH, "现在就有危险"),
+        (ZH, "有 就是现在"),
+        (ZH, "现在有危险了"),
+    ],
+)
+async def test_who_said_no_and_writes_that_there_is_danger_now_is_in_danger(town, language, words):
+    child = await said_no(town, language)
+
+    await child.writes(words)
+
+    where = {"en": "here are you", ZH: "在哪里"}[language]
+    await child.hears(where)
+    await town.quiet()
+    assert sum(where in text and "110" in text for text in child.heard) == 1
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert said(case).count(words) == 1
+
+
+async def test_danger_now_is_heard_as_well_after_all_was_told(town):
+    child = await said_no(town, ZH)
+    await town.answers(child, ("停", "停"))
+
+    await child.writes("现在就有")
+
+    assert "110" in (await child.hears(WHERE[ZH])).text
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_a_yes_to_another_question_is_no_danger(town):
+    child = await town.teller()
+    told = ("They leave me out of every game", "write on")
+    when = (("done", "When"), ("skip", ""), ("skip", ""), ("skip", "How old"))
+    await town.answers(child, told, *when, ("12", "other children"), ("yes", "anyone else"))
+
+    assert level_of(await town.case_of(child)) is not Level.EMERGENCY
