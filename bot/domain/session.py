@@ -87,6 +87,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     is_passed_on: bool = False
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
 
+    late_by: int = 0
+    """How long after it was written their last update was taken in, where that was long."""
+
     told_since: Instant = NEVER
     """When a conversation ended last, or what was told was taken back: before it, it is over."""
 

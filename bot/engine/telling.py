@@ -20,7 +20,9 @@ _OF_SELF = expression(
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
     r"|我(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好像?|可能|是不是){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
-    r"|(?:要|让|叫|逼)我(?:去)?(?:嫁|结婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
+    r"|(?:家里?|屋头)(?:现在)?(?:就|只有|只剩|只剩下)我(?:自己)?一个人|^我一个人在家|(?:脱|扒)(?:了|掉)?我的?(?:裤|衣|内裤)|我的?(?:大姨妈|例假|月经)"
+    r"|\bmy\s+period\b|\bi(?:'?m|\s+am)\s+(?:all\s+|home\s+)?alone\b(?!\s+with\b)"
+    r"|(?:要|让|叫|逼)我(?:去)?(?:[他她]的?(?:房间|屋|宿舍|办公室)|嫁|结婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
     r"|\bi(?:'?m|\s+am)?\s+(?:pregnant|starving|ran\s+away|haven'?t\s+eaten|work\s+in\s+an?)\b"
     r"|\bi(?:'?ve\s+been|\s+was|\s+got|\s+have\s+been|\s+am\s+being)\s+(?:raped|beaten|hit|assaulted|molested|abused)\b"
     r"|\b(?:hitting|beating|touching|kicking|hurting|bullying)\s+me\b(?!\s+(?:and|or|&|if|when)\b)"
@@ -41,7 +43,7 @@ _SUFFERED = expression(
 )
 """What somebody says was done to them, first of all and by whomever: 我被同学欺负了."""
 
-_PEOPLE_HAN = "[弟妹姐哥]|同学|朋友|闺蜜|发小|孩|娃|邻居"
+_PEOPLE_HAN = "[弟妹姐哥]|同学|(?<![男女])朋友|闺蜜|发小|孩|娃|邻居"
 _PEOPLE = (
     r"sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
     r"|daughters?"
@@ -61,10 +63,11 @@ _OF_OTHERS = expression(
 def what_was_told(session: Session) -> str:
     """Return ``of_self`` if harm to themselves was told, ``told`` if any, else ``nothing``.
 
-    Only what was told in this conversation counts, and not long ago. Where it may have been of
-    somebody else it is ``told``, and so it is where they said so. After the safe word nothing was.
+    Only what was told in this conversation counts, and not long before the answer was written.
+    Where it may have been of somebody else it is ``told``, and so it is where they said so. After
+    the safe word nothing was.
     """
-    since = max(session.told_since, session.asked_at - _HOLDS_FOR)
+    since = max(session.told_since, session.asked_at - session.late_by - _HOLDS_FOR)
     risky = {at for at in session.risky_at if at > since}
     texts = [said.text for said in session.said if said.at in risky]
     if not texts or session.hides_case:

@@ -5,6 +5,7 @@
 """
 
 from bot.domain.expression import expression
+from bot.guidance.writer_age import I_AM
 from bot.guidance.years import ENGLISH_NUMBER, years
 
 MORE_THAN_A_CALL = r"(?!(?:妈|爸)$)"
@@ -48,12 +49,38 @@ _TEACHES = expression(
 A pupil "teaches" a friend or a brother, and says 同学 of another pupil.
 """
 
+_WORKS = expression(
+    r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|初中|高中|学校|幼儿园|职校|教学点)的?"
+    r"(?:一个|一名|[语数英体音美]\w{0,2}|[一二三四五六]年级|代课|支教|村小|苗语|双语){0,3}"
+    r"(?:老师|教师|班主任|校长|校医)(?=$|[我有想在说发班]|这里)"
+    r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|跑腿|开出租车?|跑出租车?|跑网约车|开网约车"
+    r"|开校车|开公交车?)的?(?=$|[我刚今昨有想在])"
+    r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:外卖员|外卖小哥|外卖骑手|骑手|快递员|快递小哥|出租车司机|网约车司机"
+    r"|公交车?司机|校车司机|滴滴司机)(?=$|[我刚今昨有想在])"
+    rf"|{I_AM}an? (?:\w+ )?(?:(?:delivery|taxi|bus|uber|didi) (?:driver|rider|man|guy|woman)"
+    r"|courier|paramedic|shopkeeper)\b"
+)
+"""The work of a grown-up, or the school where they teach: 我是西江小学的老师."""
+
+_OF_KAILI = (
+    r"|^(?:(?:你好|您好)?(?:我|俺)(?:就)?是(?:他|她|娃娃?|孩子|崽崽?|孙崽)们?的?(?:亲)?"
+    r"(?:奶|爷|婆|公|家婆|家公|嘎婆|嘎公|阿奶|外婆|外公)(?=$|我))"
+)
+"""How grandparents of Kaili name themselves, in fewer characters than in books."""
+
+_KEPT_FROM = (
+    r"|(?:她|他|前妻|前夫|对方|女方|男方)(?:家)?(?:一直|又|就是|都)?不(?:让|给|准|许)我(?:去)?(?:见|看|接)(?:我的?)?(?:孩子|娃娃?|儿子|女儿|小孩)"
+    r"|^(?:离婚(?:的时候|时|后|了)?)?(?:法院)?(?:把)?(?:孩子|娃娃?|儿子|女儿)判给(?:了)?(?:她|他|前妻|前夫|对方|女方|男方)"
+)
+"""Whoever is kept from a child, or lost it to the other parent in court, is its parent."""
+
 OF_THE_FAMILY = expression(
     r"(?:^|\b(?:hi|hello|hey|well|so)\s+)(?:(?:i am|im|i m)\s+(?:mother|mum|mom|mummy|father|dad"
     r"|grandma|grandmother|granny|gran|nan|nana|grandpa|grandfather|grandad|granddad)"
     r"|we are\s+(?:(?:the|his|her|their|worried|just|two|both)\s+){0,3}(?:grand)?parents)"
     r"(?=$| (?:of|to|here|from|raising|looking after|who|and (?:my|our|the) (?:grand)?"
     r"(?:son|daughter|child|children|kids?)))(?! of (?:mine|me))"
+    rf"{_OF_KAILI}{_KEPT_FROM}"
 )
 """A grown-up of the family, in few words or in those of whoever learned them late."""
 
@@ -67,8 +94,8 @@ def says_child(said: str) -> bool:
 
 
 def teaches(clause: str) -> bool:
-    """Whether the plain *clause* says that its writer teaches children."""
-    return _TEACHES.search(clause) is not None
+    """Whether the plain *clause* says that its writer teaches, or does another grown-up's work."""
+    return bool(_TEACHES.search(clause) or _WORKS.search(clause))
 
 
 _IN_FACT = expression(

@@ -29,7 +29,7 @@ HAN_AGE_NOW = (
 )
 """Behind whose it is: an age with which the clause ends, or that is said to be that of today."""
 
-HAN_CHILD = "孩子(?!时|气)|娃(?![时娃])|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙|孙孙|孙儿|孙娃"
+HAN_CHILD = "孩子(?!时|气)|娃(?![时娃])|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙|孙孙|孙儿|孙娃|孙崽"
 """A child of one's own, behind 我; kin that is no proof of a parent stands in *HAN_KIN*."""
 
 HAN_CHILD_OR_DOLL = "娃娃"

@@ -97,6 +97,7 @@ async def take_from_contact(
         await inbox.keep_reference(tx, place.address, update.message, now=now)
     talk = await begin_talk(tx, house, place, now=now, language=update.language)
     talk.wrote_at = update.at if 0 < update.at < now - MINUTE else NEVER
+    talk.session = replace(talk.session, late_by=now - (talk.wrote_at or now))
     talk.is_called_quietly = is_safe_word(house, update.text)
     update = as_written_now(talk, renewed(talk, update))
     talk.word = _find_word(talk, update)

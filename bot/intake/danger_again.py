@@ -7,8 +7,8 @@ Danger may begin after a no, and whoever looks for help scrolls up to the button
 
 from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
-from bot.domain.values import replace
 from bot.domain.update import Kind, Update
+from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.flow.danger import DANGER_QUESTION, DANGERS
 from bot.flow.words import EMERGENCY

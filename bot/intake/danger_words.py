@@ -57,7 +57,7 @@ _AWAY_EN = (
 )
 _AWAY_ZH = (
     rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
-    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
+    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|在(?:学校|上课|单位|厂里|地里|医院)|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
 _DANGER_NOW_EN = (
     rf"{_YES_NOW_EN}|(?:(?:yes|now|but|ok) )*(?:(?:im|i am|were|we are|hes|he is|shes|she is|theres"
@@ -67,15 +67,17 @@ _DANGER_NOW_EN = (
 )
 _NOW_ZH = "(?:现在|这会儿?|此刻)"
 _DANGER_NOW_ZH = (
-    rf"(?:(?:但是?|不过|可是|是的?|嗯) ?)?(?:{_NOW_ZH}(?:就|又|真的|已经|确实)*有(?:人有)?(?:危险)?(?:的|了|啊)*"
+    r"(?:(?:但是?|不过|可是|是的?|嗯) ?)?"
+    rf"(?:{_NOW_ZH}(?:就|又|真的|已经|确实)*有(?:人有)?(?:危险)?(?:的|了|啊)*"
     rf"|有(?:的|啊|了)? ?(?:就是|就)?{_NOW_ZH}(?:就|又)?(?:有)?(?:危险)?(?:的|了|啊)*"
-    rf"|(?:我们?|他们?|她们?|孩子)?{_NOW_ZH}(?:我们?|他们?|她们?|孩子)?(?:就|又|真的|很|好|有点)*(?:有)?危险(?:的|了|啊)*"
+    rf"|(?:我们?|他们?|她们?|孩子)?{_NOW_ZH}(?:我们?|他们?|她们?|孩子)?"
+    r"(?:就|又|真的|很|好|有点)*有?危险(?:的|了|啊)*"
     rf"|有危险(?:了|啊)?(?: ?{_NOW_ZH})?)"
 )
 AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
 NO_AND_AWAY = expression(
     rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
-    rf"|(?:没有?|现在没有?|没得|不危险)(?:啊|的|了)? ?{_AWAY_ZH}"
+    rf"|(?:(?:现在|目前)?(?:没有?|没得|不)(?:危险)?)(?:啊|的|了)? ?{_AWAY_ZH}"
 )
 """A plain no, and that whoever does harm is not there now, who may come back."""
 
@@ -86,4 +88,4 @@ IS_NOW = expression(
 """Blows that fall while they write, a yes that says now, or that whoever does harm is back."""
 
 DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
-"""Whole texts that say that there is danger now, whatever was asked: 有，现在就有, "yes, right now"."""
+"""Whole texts that say that there is danger now: 有，现在就有, "yes, right now"."""

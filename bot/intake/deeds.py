@@ -174,7 +174,7 @@ async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     """Have the worker see that it was not meant as it was taken; the case is not lowered for it."""
     asked = talk.session.owed if is_question(talk.session.owed) else ""
     corrected = replace(talk.session, may_correct=False, level=Level.NONE, owed=asked)
-    talk.session = replace(corrected, told_since=talk.now)
+    talk.session = replace(corrected, told_since=talk.wrote_at or talk.now)
     await lead_back(talk)
     if talk.case is None:
         return Outcome(name="nothing")

@@ -41,7 +41,7 @@ def _told(talk: Talk, turn: Turn) -> int:
     session = turn.session
     if session.code_of is not None or session.state in session.answers:
         return 0
-    since = talk.now - HOUR
+    since = (talk.wrote_at or talk.now) - HOUR
     texts = [said.text for said in session.said if said.at >= since]
     if not session.state.startswith(_OF_A_CHILD):
         return child_age_in(texts)

@@ -37,5 +37,5 @@ def _told(talk: Talk, session: Session) -> str:
     """Return what was told of it not long ago; whoever came back to the question is asked it."""
     if session.code_of is not None or _ABOUT in session.answers:
         return ""
-    since = max(session.told_since, Instant(talk.now - HOUR))
+    since = max(session.told_since, Instant((talk.wrote_at or talk.now) - HOUR))
     return relation_in([said.text for said in session.said if said.at >= since])

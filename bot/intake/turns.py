@@ -282,7 +282,7 @@ async def _end(talk: Talk, how: str) -> None:
     await talk.keep_answers()
     talk.ended = how
     over = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
-    talk.session = replace(over, told_since=talk.now)
+    talk.session = replace(over, told_since=talk.wrote_at or talk.now)
     talk.session = drop_unless_over(talk.session, how)
     since = talk.place.case_opened_at or NEVER
     is_own = tells_of_their_own(talk.release.plan, talk.session, since=since)

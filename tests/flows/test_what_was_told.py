@@ -23,6 +23,10 @@ def session(*texts, is_risky=True):
         *("my aunt locks me in", "they bully me.", "I want to die", "she hurt me badly"),
         *("I do not want to live", "my aunt beats me every day", "我爸打我", "他摸了我"),
         *("我不想活了", "他们天天欺负我", "我不敢回家"),
+        *("家里就我一个人 已经四天了", "我大姨妈推迟两个星期了"),
+        *("mum and dad went away and im alone 4 days now", "my period is two weeks late"),
+        "教练训练完叫我去他房间换衣服",
+        "她们在厕所脱我裤子拍视频 发到群里了",
         *("我被同学欺负了", "我被人堵在厕所", "我今天被她们打了"),
     ],
 )
@@ -40,11 +44,17 @@ def test_harm_to_themselves_is_known(text):
         *("他打我妹妹", "我爸打我妈", "他打我们", "邻居打孩子", "他欺负我弟", "老师天天打我班同学"),
         *("我同学天天被他爸打，身上都是伤，老师可以打我电话", "打我最好的朋友", "欺负我闺蜜"),
         *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
+        *("my sister is alone at home", "我同学大姨妈推迟两个星期了", "i am alone with my brother"),
         *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
     ],
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):
     assert what_was_told(session(text)) == "told"
+
+
+def test_a_boyfriend_is_nobody_else_who_may_need_help():
+    assert what_was_told(session("我大姨妈推迟两个星期了", "我跟男朋友有过一次")) == "of_self"
+    assert what_was_told(session("我大姨妈推迟两个星期了", "我朋友有过一次")) == "told"
 
 
 def test_harm_to_themselves_and_to_another_is_asked_about():

@@ -203,6 +203,8 @@ async def test_a_bare_cry_is_heard(town, cry, level):
     [
         ("en", "no he is at work", "in the next hours?"),
         (ZH, "现在没有 他上班去了", "接下来几个小时"),
+        (ZH, "现在没有危险 她在学校", "接下来几个小时"),
+        (ZH, "没有危险 他在厂里", "接下来几个小时"),
     ],
 )
 async def test_a_no_because_somebody_is_out_is_asked_about_once_more(town, language, no, sure):
