@@ -121,6 +121,7 @@ SPOKEN: tuple[str, ...] = (
     "amid_weapon",
     "amid_at_the_door",
     "amid_at_hand",
+    "amid_led_away",
     "amid_wish",
     "amid_threat",
     "amid_cannot_call",

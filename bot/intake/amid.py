@@ -24,11 +24,19 @@ from bot.intake.asked_in_trouble import asks_whether_to_call_police
 from bot.intake.place import ASKED_WHERE, is_surely_a_place, place_of
 from bot.intake.talk import Talk
 from bot.triage.opinion_signal import SECOND_OPINION
-from bot.triage.rules import AT_HAND, AT_THE_DOOR, CANNOT_CALL, NO_BREATH, SWALLOWED, WEAPON
+from bot.triage.rules import (
+    AT_HAND,
+    AT_THE_DOOR,
+    CANNOT_CALL,
+    LED_AWAY,
+    NO_BREATH,
+    SWALLOWED,
+    WEAPON,
+)
 from bot.triage.signals import find_signals
 
 _HURT, _WISH, _THREAT = "hurt", "wish", "threat"
-_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH, _THREAT)
+_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, LED_AWAY, AT_HAND, _WISH, _THREAT)
 """Of several kinds in one text the first that was not answered yet is."""
 
 _THREATENS = "threat_to_others"

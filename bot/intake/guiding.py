@@ -5,6 +5,7 @@ from bot.casework.speech import spoken_to
 from bot.directory.hiding import hide_codes
 from bot.domain.event import Event
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.gap import Gap, GapKind, day_of
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
@@ -39,6 +40,17 @@ _NONE_OF_THESE = frozenset(
         *("不", "不是", "没有", "没", "都不是", "都没有", "不对"),
     }
 )
+_LACKS_WORDS = expression(
+    r"(?:(?:sorry|um+|well|but|and|so|ok|hi|its hard) )*(?:i )?(?:really |just |still )?"
+    r"(?:dont|do not|didnt) (?:really )?know (?:what|how|where) (?:to|i (?:should|can))"
+    r" (?:say|start|begin|tell|write|put)(?: (?:it|this|you|here|in|into|words|about|anyone))*"
+    r"|(?:sorry |but )?i (?:cant|cannot) (?:say it|find the words|put it in(?:to)? words)"
+    r"|(?:我|真的|就是|也|都|可是|但是?|现在|突然|有点)*(?:不(?:知道|晓得)(?:该|要|应该)?"
+    r"(?:(?:怎么|咋个?|如何|从(?:哪里?|何|哪儿))(?:开始)?(?:去)?(?:说|讲|写|开口|表达)|(?:说|讲|写)(?:什么|啥|些))"
+    r"|开不了口|(?:说|讲)不出口)(?:起|才好|好|什么|啥|出口|出来|了|呢|啊|呀)*"
+)
+"""Whoever cannot begin: no question that was not answered, and nothing that is passed on."""
+
 _TOLD_BEFORE = Told(key="always.told_before.say")
 _A_WORKER_READS = Told(key="always.heard_you.say")
 _TOLD_ALL = Told(key="always.told_all.say")
@@ -75,12 +87,14 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     said here as well.
     """
     plan = talk.release.plan
-    if TOLD not in plan.states or text in talk.house.topics.by_id or is_question(text):
+    lacks_words = _LACKS_WORDS.fullmatch(plain(text)) is not None
+    is_asked = is_question(text) and not lacks_words
+    if TOLD not in plan.states or text in talk.house.topics.by_id or is_asked:
         return None
-    is_of_pet = tells_of_a_pet(text)
-    is_bare = is_of_pet or says_nothing_to_find(text)
+    is_heard = lacks_words or tells_of_a_pet(text)
+    is_bare = is_heard or says_nothing_to_find(text)
     found = NOTHING if is_bare else await look_with_before(talk, text)
-    if found.is_sure or (has_case and not (found.best or is_of_pet)):
+    if found.is_sure or (has_case and not (found.best or is_heard)):
         return None
     if not (found.best or is_bare):
         await collect(talk, text, GapKind.UNANSWERED)

@@ -42,8 +42,8 @@ CATEGORIES = (
 INSULT, PLEA, FEAR, EVERYDAY = "insult", "plea", "fear", "everyday"
 NO_BREATH, SWALLOWED, AT_HAND = "no_breath", "swallowed", "at_hand"
 WEAPON, AT_THE_DOOR, CANNOT_CALL = "weapon", "at_the_door", "cannot_call"
-OF_ANOTHER = "of_another"
-_AMID = (NO_BREATH, SWALLOWED, AT_HAND, WEAPON, AT_THE_DOOR, CANNOT_CALL)
+LED_AWAY, OF_ANOTHER = "led_away", "of_another"
+_AMID = (NO_BREATH, SWALLOWED, AT_HAND, WEAPON, AT_THE_DOOR, CANNOT_CALL, LED_AWAY)
 ONLY_ANSWERED = frozenset({INSULT, PLEA, FEAR, EVERYDAY, OF_ANOTHER, *_AMID})
 """Contexts that are answered with words of their own; no modifier is made of them."""
 
