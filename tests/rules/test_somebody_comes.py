@@ -21,6 +21,7 @@ from bot.intake.somebody_comes import (
             "shhh he is awake",
         ),
         *("等一下 我爸回来了", "他来了", "有人来了", "我爸回来了，先不说了", "糟了，妈妈回来了"),
+        *("妈妈在洗澡 快出来了", "他在上厕所，马上出来"),
         *("不说了 我妈来了", "我先不说了", "他醒了", "爸爸快回来了", "人来了不方便说了"),
         *("my mum is coming", "mom's coming in", "parents are coming home", "我妈过来了"),
     ],
