@@ -206,7 +206,7 @@ async def _answer(talk: Talk, update: Update, came: _Came) -> None:
 
 
 async def _take_tap(talk: Talk, update: Update) -> bool:
-    """Do what a button means that counts whatever waits; return whether it is one."""
+    """Do what a button, or a yes to danger, means that counts whatever waits; return if so."""
     if update.tap.startswith(TAPS_AT_ANY_TIME):
         await take_tap_at_any_time(talk, update.tap)
         return True

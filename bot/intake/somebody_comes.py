@@ -43,7 +43,8 @@ _CHINESE = (
     rf"|(?:{_WAIT_ZH} ?)+{_ANYBODY_ZH}{_COMES_ZH}"
     rf"|(?:{_WAIT_ZH} ?)*(?:{_BREAKS_OFF_ZH})(?: ?{_ANYBODY_ZH}{_COMES_ZH})?"
     rf"|{_ANYBODY_ZH}{_COMES_ZH} ?(?:{_BREAKS_OFF_ZH})|我妈妈?(?:过|进|上)?来了"
-    rf"|{_ANYBODY_ZH}(?:还)?在(?:洗澡|洗头|厕所|上厕所|里面|隔壁|阳台) ?(?:马上|快|就)(?:就|要)?出来了?"
+    rf"|{_ANYBODY_ZH}(?:还)?在(?:洗澡|洗头|厕所|上厕所|里面|隔壁|阳台) ?"
+    r"(?:马上|快|就)(?:就|要)?出来了?"
 )
 _COMING = expression(f"{_ENGLISH}|{_CHINESE}")
 
