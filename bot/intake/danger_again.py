@@ -5,8 +5,11 @@ So are words that say so, wherever they answer nothing else.
 Danger may begin after a no, and whoever looks for help scrolls up to the button that says so.
 """
 
+import re
+
 from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
+from bot.domain.expression import expression
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -23,6 +26,8 @@ from bot.intake.talk import REPORT, Talk
 from bot.intake.turns import take_of_its_own
 
 _PERSON = "talk_to_a_person."
+_NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$", re.IGNORECASE)
+"""Where only one of some answers is asked for, 现在有 may be about what is asked there."""
 
 
 async def take_danger_written(talk: Talk, update: Update) -> bool:
@@ -49,7 +54,10 @@ def _writes_of_danger(talk: Talk, update: Update) -> bool:
     if DANGER_NOW.fullmatch(plain(update.text)) is None:
         return False
     state = talk.release.plan.states.get(waits)
-    return state is None or answer_to(talk, state, update.text) not in state.answers
+    if state is None:
+        return True
+    may_be_of_it = bool(state.answers) and not state.expect and not _NAMES_IT.search(update.text)
+    return not may_be_of_it and answer_to(talk, state, update.text) not in state.answers
 
 
 def _denied(talk: Talk) -> bool:

@@ -144,10 +144,16 @@ async def test_danger_now_is_heard_as_well_after_all_was_told(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-async def test_a_yes_to_another_question_is_no_danger(town):
-    child = await town.teller()
-    told = ("They leave me out of every game", "write on")
+@pytest.mark.parametrize(
+    ("words", "level"),
+    [("yes", Level.URGENT), ("yes now", Level.URGENT), ("there is danger now", Level.EMERGENCY)],
+)
+async def test_a_yes_to_another_question_is_no_danger(town, words, level):
+    child = await said_no(town, "en")
     when = (("done", "When"), ("skip", ""), ("skip", ""), ("skip", "How old"))
-    await town.answers(child, told, *when, ("12", "other children"), ("yes", "anyone else"))
+    await town.answers(child, *when, ("12", "other children"))
 
-    assert level_of(await town.case_of(child)) is not Level.EMERGENCY
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is level
