@@ -26,7 +26,7 @@ from bot.intake.at_once import answer_at_once
 from bot.intake.beginning import begin_talk
 from bot.intake.calling import wants_a_person
 from bot.intake.danger_again import call_for_danger, take_danger_written
-from bot.intake.door import is_code
+from bot.intake.door import has_a_code, is_code
 from bot.intake.edits import as_written_now, newest_after, note_edit
 from bot.intake.few_words import cries_for_help
 from bot.intake.files import have_a_person_look, keep_file, keep_sign
@@ -257,6 +257,8 @@ def _is_of_use(talk: Talk, reply: Reply) -> bool:
     So does what was just answered with the words of an emergency, which ask something.
     """
     if talk.has_asked_where or (isinstance(reply, Words) and complains(talk, reply.text)):
+        return True
+    if has_a_code(talk, reply):
         return True
     return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
 

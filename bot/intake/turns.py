@@ -25,7 +25,7 @@ from bot.intake.detour import (
     leads_into_a_report,
     start_report,
 )
-from bot.intake.door import is_code, open_door
+from bot.intake.door import come_to_the_door
 from bot.intake.few_words import take_few_words
 from bot.intake.files import shows_harm
 from bot.intake.going_on import ask_whether_now, goes_on
@@ -123,8 +123,8 @@ def _begin_turn(talk: Talk, reply: Reply) -> Turn:
     session = replace(talk.session, case=_case(talk))
     if early := _begin_with_danger(talk, session, reply):
         return early
-    if isinstance(reply, Words) and is_code(talk, reply):
-        return open_door(talk, session, reply.text)
+    if at_the_door := come_to_the_door(talk, session, reply):
+        return at_the_door
     if isinstance(reply, Words) and goes_on(talk, session, reply):
         return ask_whether_now(talk, session, reply)
     if isinstance(reply, Words) and (turn := _take_as_meant(talk, session, reply)):
