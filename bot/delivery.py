@@ -22,7 +22,7 @@ from storage import outbox
 from storage.backlog import lease_current
 from storage.database import Transaction
 from storage.leases import release_own
-from storage.next_to_send import Leased
+from storage.next_to_send import Leased, Lost
 from storage.reach import ROWS
 
 LONGEST_SEND = 60
@@ -142,7 +142,7 @@ class Delivery:
 
     def _begin_all(self, leased: Leased) -> None:
         for unreadable in leased.unreadable:
-            self._begin(unreadable, partial(self._give_up, unreadable))
+            self._begin(unreadable.id, partial(self._give_up, unreadable))
         for message in leased.messages:
             is_followed = message.id in leased.followed
             send = partial(self._send, message, looks=self._looks, is_followed=is_followed)
@@ -222,10 +222,12 @@ class Delivery:
                 channel = self._channels[message.channel]
                 await channel.send(replace(message, act=Act.DELETE, references=(reference,)))
 
-    async def _give_up(self, message: MessageId) -> None:
-        """Tell of *message*, which cannot be opened; what waits behind it goes on."""
-        record(Action.MESSAGE_FAILED, level="error", message=message)
-        await self._note(message, lambda tx: give_up(tx, self._house, message))
+    async def _give_up(self, lost: Lost) -> None:
+        """Tell of what is *lost*; what waits behind it goes on."""
+        labels = (lost.channel, lost.urgency.name.lower())
+        self._house.metrics.messages_failed.labels(*labels).inc()
+        record(Action.MESSAGE_FAILED, level="error", message=lost.id)
+        await self._note(lost.id, lambda tx: give_up(tx, self._house, lost.id))
         self._house.bell.ring(DELIVERY)
 
     async def _fail(self, message: Message, error: SendError) -> None:

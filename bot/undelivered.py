@@ -49,7 +49,7 @@ async def give_up(tx: Transaction, house: House, message: MessageId) -> None:
 
 
 async def _tell_in_its_case(tx: Transaction, house: House, message: MessageId) -> None:
-    case, is_to_staff = await outbox.case_of(tx, message)
+    case, is_to_staff = await outbox.spoken_in(tx, message)
     if not case:
         return
     now = house.clock()
@@ -63,8 +63,10 @@ async def _tell_in_its_case(tx: Transaction, house: House, message: MessageId) -
 async def _tell_owner(tx: Transaction, house: House, case_id: CaseId) -> None:
     """Count it as news; the owner hears of it unless they have not looked since the last.
 
-    Nobody is awaited who was not reached: the clock runs.
+    Nobody is awaited who was not reached: the clock runs, but not where the case is closed.
     """
     case = await cases.find_case(tx, case_id)
+    if case.closed_at is not None:
+        return
     await cases.change(tx, case_id, unread=case.unread + 1, **contact_acted(house, case))
     await tell_news(tx, house, case, DEAD_ADDRESS)

@@ -55,6 +55,9 @@ def fault_of(path: Path | ServerUrl, error: BaseException | None) -> ConfigError
     if "not a database" in str(error) or "malformed" in str(error):
         says = f"{path} is not a database, or it is damaged; restore it from a backup"
         return ConfigError([says])
+    if "no such table" in str(error) or "no such column" in str(error):
+        says = f"something is missing in the database {path}; restore it from a backup"
+        return ConfigError([says])
     if "unable to open" in str(error):
         says = f"{path} cannot be opened; it must be a file that Lantern may read and write"
         return ConfigError([says])

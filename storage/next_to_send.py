@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import Subquery, bindparam, func, literal_column, select
 
 from bot.domain.ids import MessageId
-from bot.domain.message import Message
+from bot.domain.message import Message, Urgency
+from storage.database import Row
 from storage.schema import PULLED, outbox, to_send
 from storage.statements import ready
 
@@ -53,12 +54,27 @@ DUE = ready(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A message that cannot be opened."""
+
+    id: MessageId
+    channel: str
+    urgency: Urgency
+
+
+def lost_in(row: Row) -> Lost:
+    """Return the message in *row* as far as it is not sealed."""
+    urgency = Urgency(row["urgency"])
+    return Lost(id=MessageId(row["id"]), channel=row["channel"], urgency=urgency)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Leased:
-    """What to send now, and the ids of what cannot be opened and is to be given up.
+    """What to send now, and what cannot be opened and is to be given up.
 
     ``followed`` are those after which more waits for the same recipient.
     """
 
     messages: tuple[Message, ...]
-    unreadable: tuple[MessageId, ...]
+    unreadable: tuple[Lost, ...]
     followed: frozenset[MessageId] = frozenset()

@@ -17,7 +17,7 @@ from bot.domain.message import Act, Message, Urgency
 from bot.domain.values import Value
 from storage import data_keys, schema
 from storage.database import LEASES, Row, Transaction
-from storage.next_to_send import DUE, Leased
+from storage.next_to_send import DUE, Leased, lost_in
 from storage.packing import Letter, pack_letter, unpack_letter
 from storage.schema import outbox, to_send, waits
 from storage.sealing import UnsealError
@@ -66,9 +66,7 @@ _FAIL = ready(
 )
 _IS_WAITING = ready(select(outbox.c.id).where(waits, outbox.c.id == bindparam("message")))
 _CASE = ready(
-    select(outbox.c.case_id, outbox.c.key).where(
-        outbox.c.id == bindparam("message"), outbox.c.act == bindparam("act")
-    )
+    select(outbox.c.case_id, outbox.c.key, outbox.c.act).where(outbox.c.id == bindparam("message"))
 )
 _SHIFT = ready(
     update(outbox)
@@ -188,7 +186,7 @@ async def lease_due(
     for row in rows:
         tx.later(_LEASE, row["id"], message=row["id"], until=until, by=tx.process)
     opened = {message.id for message in messages}
-    unreadable = tuple(MessageId(row["id"]) for row in rows if row["id"] not in opened)
+    unreadable = tuple(lost_in(row) for row in rows if row["id"] not in opened)
     followed = frozenset(MessageId(row["id"]) for row in rows if row["following"])
     return Leased(messages=messages, unreadable=unreadable, followed=followed)
 
@@ -209,11 +207,18 @@ async def is_waiting(tx: Transaction, message: MessageId) -> bool:
 
 
 async def case_of(tx: Transaction, message: MessageId) -> tuple[str, bool]:
-    """Return the id of the case in which *message* says something, and whether staff get it.
+    """Return the id of the case of *message*, ``""`` if it has none, and whether staff get it."""
+    return _case_in(await tx.one(_CASE, message=message))
 
-    The id is ``""`` if it has no case, or only takes something away.
-    """
-    row = await tx.one(_CASE, message=message, act=Act.SAY.value)
+
+async def spoken_in(tx: Transaction, message: MessageId) -> tuple[str, bool]:
+    """Return the same of a *message* that says something; of any other, that it has no case."""
+    row = await tx.one(_CASE, message=message)
+    is_said = row is not None and Act(row["act"]) is Act.SAY
+    return _case_in(row) if is_said else ("", False)
+
+
+def _case_in(row: Row | None) -> tuple[str, bool]:
     return (row["case_id"] or "", row["key"] == data_keys.HOUSE) if row else ("", False)
 
 

@@ -1,6 +1,6 @@
 """What happened with a case, as its log tells it: whether its contact left, or is back."""
 
-from bot.domain.case import Case, Entry, EntryKind
+from bot.domain.case import Case, Decided, Entry, EntryKind
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
 from bot.domain.values import Value
@@ -44,6 +44,15 @@ class Happened(Value, frozen=True, kw_only=True):
         That ends with the code, or where a worker notes that they said it is safe to write.
         """
         return self._newest(TAKEN, CAME_BACK, SAFE_AGAIN) is not None
+
+    @property
+    def decided(self) -> Decided | None:
+        """What was decided last."""
+        for entry in reversed(self.entries):
+            if entry.text.startswith("decided:"):
+                _, decision, _, reason = entry.text.split(":", 3)
+                return Decided(by=entry.author, decision=decision, reason=reason.strip())
+        return None
 
     def is_left_behind(self, case: Case, place: Place) -> bool:
         """Whether they left or had all erased, and have not typed the code at *place* since.

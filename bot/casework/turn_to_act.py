@@ -44,10 +44,9 @@ def clocks_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
 def look_raised(house: House, case: Case, level: Level) -> dict[str, Any]:
     """Return what changes in the day to look at *case* that became as pressing as *level*.
 
-    It is decided sooner; a day that somebody chose before that stays.
+    It is decided sooner; a day before that stays, but nobody chose it for what it is now.
     """
-    anew = look_anew(house, level)
-    return {"look_by": anew, "look_chosen": 0} if anew < case.look_by else {}
+    return {"look_by": min(case.look_by, look_anew(house, level)), "look_chosen": 0}
 
 
 def due_still(house: House, case: Case) -> Instant:

@@ -61,12 +61,14 @@ async def set_level(
 def _look(house: House, case: Case, level: Level) -> dict[str, Any]:
     """Return what changes in the day to look at *case*, which is of *level* from now on.
 
-    Lowering gives the time of the lower level, and moves no day that somebody chose.
+    Lowering gives the time of the lower level, and moves no day ahead that somebody chose.
     """
     if level < case.level:
         return look_raised(house, case, level)
-    is_set = case.is_look_chosen or level == case.level
-    return {} if is_set else {"look_by": max(case.look_by, look_anew(house, level))}
+    is_planned = case.is_look_chosen and case.look_by > house.clock()
+    if level == case.level or is_planned:
+        return {}
+    return {"look_by": max(case.look_by, look_anew(house, level)), "look_chosen": 0}
 
 
 async def _must_know_all(tx: Transaction, case: Case, worker: Worker, seen: int | None) -> None:

@@ -142,7 +142,7 @@ async def look(
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
         knows_code=await knows_code(tx, case_id),
-        decided=body.decided,
+        decided=body.decided or happened.decided,
         is_answered=bool(await case_log.read_last(tx, case_id, EntryKind.WORKER, most=1)),
     )
 

@@ -80,6 +80,8 @@ def told_plainly(settings: Settings) -> Iterator[None]:
     place = settings.database
     try:
         yield
+    except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+        raise  # a mistake of ours, and no fault of the database
     except (sqlite3.Error, SQLAlchemyError) as error:
         raise fault_of(place, getattr(error, "orig", None) or error) from None
     except _errors_of(place) as error:

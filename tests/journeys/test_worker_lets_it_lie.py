@@ -1,6 +1,7 @@
 """Whoever has a case and lets it lie is called, and so are others, until somebody acts."""
 
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 import pytest
 from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, case_in, passes, told
@@ -11,7 +12,7 @@ from bot.domain.case import NOT_DUE, OK
 from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
-from storage import timers
+from storage import cases, timers
 
 pytestmark = pytest.mark.long
 
@@ -31,6 +32,12 @@ async def days_left(run, case_id):
 
 async def is_noted(run, worker, case, text):
     return text in [entry.text for entry in (await run.desk.look(worker, case)).entries]
+
+
+async def forget_decision(tx, case):
+    """As it was before decisions were kept with the case."""
+    body = await cases.read_body(tx, case)
+    await cases.save_body(tx, case, replace(body, decided=None))
 
 
 async def test_a_child_who_is_left_without_an_answer_is_called_for_until_it_has_one(tmp_path):
@@ -75,6 +82,9 @@ async def test_what_was_not_decided_in_a_day_calls_until_it_is_noted(tmp_path):
         assert [each.text for each in short.entries] == ["they moved"]
         assert (short.decided.by, short.decided.reason) == ("Anna", "Told the police, receipt 12")
         assert short.is_answered
+
+        await house.database.write(lambda tx: forget_decision(tx, case))
+        assert (await run.desk.look(worker, case)).decided == short.decided
 
 
 async def test_whoever_has_just_taken_an_old_case_has_time_to_look(tmp_path):
@@ -155,6 +165,29 @@ async def test_a_day_that_somebody_chose_stays_where_it_becomes_less_pressing(tm
         lowered = {"reason": "it was a toy", "version": (await case_in(run, case)).version}
         await run.desk.set_level(boss, case, Level.ROUTINE, **lowered)
         assert await days_left(run, case) == 1
+
+
+async def test_a_day_that_is_over_is_no_plan_for_what_became_less_pressing(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, _)):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 1, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        await passes(run, DAY + 2 * HOUR)
+        lowered = {"reason": "it was a toy", "version": (await case_in(run, case)).version}
+        await run.desk.set_level(boss, case, Level.ROUTINE, **lowered)
+        assert await days_left(run, case) == 3
+
+
+async def test_a_day_is_not_chosen_for_what_became_more_pressing_since(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), _):
+        line = await run.desk.line(worker, case)
+        noted = {"reason": "we visit", "again": 1, "version": line.version}
+        await run.desk.decide(worker, case, "goes_on", **noted)
+        await passes(run, DAY - HOUR // 2)
+        raised = {"reason": "he has a knife", "version": (await case_in(run, case)).version}
+        await run.desk.set_level(worker, case, Level.EMERGENCY, **raised)
+        found = await case_in(run, case)
+        assert (found.look_by - run.clock() < HOUR, found.is_look_chosen) == (True, False)
 
 
 async def test_a_worry_waits_for_the_morning_and_calls_its_owner_first(tmp_path):

@@ -1,13 +1,14 @@
 """What is told of a database file that cannot be used, and whether a start is tried again."""
 
 import resource
+import sqlite3
 from contextlib import contextmanager
 
 import pytest
 from records import opened
 
 from bot.domain.errors import ConfigError, NotNowError
-from storage.faults import advice_on
+from storage.faults import advice_on, fault_of
 from storage.revision import check_revision
 from storage.upgrade import upgrade
 
@@ -55,3 +56,10 @@ def test_a_file_that_is_no_database_is_not_tried_again(tmp_path):
 )
 def test_every_fault_of_a_file_comes_with_what_to_do(name, advice):
     assert advice in advice_on(name)
+
+
+def test_of_a_missing_table_nobody_is_sent_round_in_a_circle(tmp_path):
+    says = str(fault_of(tmp_path / "a", sqlite3.OperationalError("no such table: audit")))
+
+    assert "restore it from a backup" in says
+    assert "db check" not in says
