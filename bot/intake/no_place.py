@@ -44,7 +44,7 @@ _SPOT_EN = (
     r"|house|home|flat|apartment|balcony|garden|yard|school|dorm|car|roof ?top|roof|bridge|river"
     r"|street|road)"
 )
-_WITH_EN = rf"(?:with|and) (?:me|{KIN_EN})"
+_WITH_EN = rf"(?:with|and) (?:me|my \w+ {KIN_EN}|{KIN_EN})"
 _WHO_EN = rf"(?:i am|im|i|we are|were|s?he is|s?hes|they are|{_WITH_EN}|me|{KIN_EN})"
 _SPOT_ZH = (
     r"(?:家里?|家头|屋头|屋里|房间|卧室|寝室|宿舍|厕所|卫生间|洗手间|柜子|衣柜|床底下?|床下|床上|被子|被窝|阳台"
@@ -53,7 +53,7 @@ _SPOT_ZH = (
 _VAGUE = expression(
     rf"(?:(?:{_WHO_EN}|still|just|now|alone|safe|locked|hiding|hid|stuck|sitting|standing|here) )*+"
     rf"(?:(?:at|in|inside|under|on) (?:(?:my|the|our|a|his|her) )?(?:own )?)?{_SPOT_EN}"
-    rf"(?: (?:now|right now|alone|door|{_WITH_EN}))*"
+    rf"(?: (?:now|right now|alone|door|{_WITH_EN}))*+"
     rf"|(?:我们?|他们?|她们?)?(?:[和跟]{KIN_ZH})*(?:现在|还|都|就|一个人|自己|正|偷偷|反锁|一起)*"
     rf"(?:躲|藏|关|锁|待|呆|坐|站|睡|跑)?(?:在|到|进)?(?:我们?|自己|他|她)?的?{_SPOT_ZH}(?:里面?|头|上|呢|的)*"
 )

@@ -13,6 +13,19 @@ _LONGEST = 80
 
 _WISHES_ZH = r"(?:想|要|怎么|咋个?|可以|能|哪里|如何|打算|希望|愿意)"
 _WISHES_EN = r"\b(?:how|where|can|could|may|want to|like to|wish to|hoping to|love to)\b"
+_TOWNS_ZH = (
+    "外地|外省|外县|外市|别的地方|其他地方|贵阳|遵义|六盘水|安顺|毕节|铜仁|兴义|都匀|黔南|黔西南|黔西|贵州"
+    "|北京|上海|天津|重庆|广东|广西|深圳|东莞|浙江|江苏|福建|湖南|湖北|四川|成都|云南|昆明|江西|安徽|河南|河北|山东|山西|陕西"
+    "|(?!本|农村|山村|乡村)[^ 我你他她]{1,4}(?<![超门夜菜])(?:州|市|县|省|镇|乡|村)(?:那边|这边)?"
+)
+_STATES_EN = (
+    r"(?:danger|trouble|pain|bed|love|debt|hospital|tears|need|an?|my|the|his|her|their|our|your"
+    r"|this|that|some|so|such|very|real|really|big|deep|serious|great|terrible|bad|class|traffic"
+    r"|foster|care|school|jail|prison|court|custody|detention|kindergarten|college|university"
+    r"|grade|year|primary|middle|high|shock|panic|fear|despair|distress|crisis|agony|hell|labou?r"
+    r"|hiding|here|there|front|between|over|charge|town|kaili|poverty|mourning|rehab|therapy"
+    r"|treatment|surgery|relationship|marriage|\d+)"
+)
 _PATTERNS = {
     _NOT_SETTLED: expression(
         rf"{_WISHES_ZH}[^我他她]{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
@@ -27,13 +40,15 @@ _PATTERNS = {
     ),
     _FROM_ANYWHERE: expression(
         r"^(?:我|我们|我家|孩子|人)*"
-        r"(?:(?:不?是?住?在).{1,12}|是.{1,8}[^ 哑疾障护责事族年通轻生工的钱亲证罪]人) "
+        r"(?:(?:不?是?住?在).{1,12}|是.{1,8}[^ 哑疾障护责事族年通轻生工的钱亲证罪]人"
+        rf"|是(?:{_TOWNS_ZH})的) "
         r"(?:你们?|这里|您)(?:还|也)?"
         r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"
         r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
         r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
         r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}in (?:\w+ ?){1,3}"
-        r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili)"
+        r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili"
+        rf"|(?:im|were|(?:we|i) (?:am|are|m|re)) in (?!{_STATES_EN}\b)\w+(?: \w+)?)"
         r" (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }

@@ -25,21 +25,36 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from storage import cases, timers
 
-_THANKS = frozenset(
+_GREETINGS = frozenset(
     {
-        *("ok", "okay", "thanks", "thank you", "thank you very much", "all right", "that is all"),
-        *("thanks a lot", "thank you so much", "many thanks", "thx", "got it", "good"),
         *("hi", "hello", "hey", "good morning", "good afternoon", "good evening"),
-        *("好", "好的", "好吧", "好嘞", "嗯", "嗯嗯", "哦", "噢", "收到", "知道了", "明白了"),
-        *("要得", "要得嘛", "谢谢哈", "谢谢了", "晓得了"),
-        *("谢谢", "谢谢你", "谢谢您", "谢谢你们", "谢谢老师", "非常感谢", "多谢", "谢谢啦", "感谢"),
         *("你好", "您好", "早上好", "下午好", "晚上好", "老师好"),
     }
 )
+_THANKS = _GREETINGS | {
+    *("ok", "okay", "thanks", "thank you", "thank you very much", "all right", "that is all"),
+    *("thanks a lot", "thank you so much", "many thanks", "thx", "got it", "good"),
+    *("好", "好的", "好吧", "好嘞", "嗯", "嗯嗯", "哦", "噢", "收到", "知道了", "明白了"),
+    *("要得", "要得嘛", "谢谢哈", "谢谢了", "晓得了"),
+    *("谢谢", "谢谢你", "谢谢您", "谢谢你们", "谢谢老师", "非常感谢", "多谢", "谢谢啦", "感谢"),
+}
 """Thanks, greetings, and that something was read."""
 
-_MERE_THANKS = expression(f"(?:(?:{'|'.join(sorted(_THANKS, key=len, reverse=True))}) ?)+")
+
+def _one_behind_the_other(words: frozenset[str], times: str) -> re.Pattern[str]:
+    """Return what is so many of *words* in a row.
+
+    What was taken is not given back, as every way to part a row of 嗯 would have no end.
+    """
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return expression(rf"(?:(?:{'|'.join(longest_first)})(?![a-z]) ?){times}+")
+
+
+_MERE_THANKS = _one_behind_the_other(_THANKS, "+")
 """Some of them one behind the other, as in "ok thanks" and 好的谢谢."""
+
+_CALLS = _one_behind_the_other(_GREETINGS, "{2,}")
+"""Who greets over and over calls for somebody."""
 
 _COURTESIES = _THANKS | {
     *("yes", "no", "bye", "goodbye", "再见", "拜拜", "是", "是的", "不是", "有", "没有", "没了"),
@@ -85,12 +100,14 @@ def is_told(talk: Talk, text: str, *, at: str = "") -> bool:
 def is_mere_thanks(text: str) -> bool:
     """Whether *text* is nothing but thanks, greetings and plainly cheerful signs.
 
-    A goodbye, yes and no are not: they may mean more.
+    A goodbye, yes and no are not: they may mean more. Nor is one greeting behind the other.
     """
     signs = [sign for sign in text if unicodedata.category(sign) == _SYMBOL]
     if "?" in text or "？" in text or not all(sign in _CHEERFUL for sign in signs):
         return False
     words = [bare for part in _BETWEEN.split(text) if (bare := plain(part))]
+    if _CALLS.fullmatch(" ".join(words)):
+        return False
     return bool(words or signs) and all(map(_MERE_THANKS.fullmatch, words))
 
 

@@ -6,8 +6,6 @@ unless it tells of an emergency; a tap, a return code or the safe word ends it e
 writes where a child told of harm that they are its father, or its mother, has the phone as well.
 """
 
-from collections.abc import Sequence
-
 from bot.casework.cases import is_adult
 from bot.casework.gone import note_phone_taken
 from bot.domain.event import Said as Told
@@ -18,10 +16,6 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Words
-from bot.engine.telling import OF_SELF, what_was_told
-from bot.engine.walk import WHO
-from bot.guidance.clauses import own_sentences
-from bot.guidance.writer import CHILD, PARENT, says_who_they_are, speaks_of_a_spouse
 from bot.guidance.years import (
     ENGLISH_CHILD,
     ENGLISH_KIN,
@@ -29,9 +23,9 @@ from bot.guidance.years import (
     HAN_CHILD_OR_DOLL,
     HAN_KIN,
 )
+from bot.intake.childs_parent import LATELY, speaks_for_a_child
 from bot.intake.door import is_code
 from bot.intake.kin_words import GROWN_EN, GROWN_ZH
-from bot.intake.place import place_of
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
@@ -100,40 +94,6 @@ _IS_KIN = expression(
     rf"(?:(?:this is|i am|im|its) )?(?:her|his|the) (?:own )?(?:{GROWN_EN}|guardian|brother|sister)"
     rf"|我是(?:她|他|孩子|娃)?的?(?:{GROWN_ZH}|父亲|母亲|家长|哥哥?|姐姐?)"
 )
-_OF_THEMSELVES = expression(
-    r"(?:this is|its|it is|i am|im|i m) (?:her|his|the (?:kid|child|boy|girl)s)\b"
-    r"|(?:我|俺)就?是(?:他|她|这?孩子|娃|小孩)"
-)
-"""How a parent of theirs begins who says so; a bare 妈妈 is what a child answers."""
-
-_OWN_PARENT = expression(
-    r"(?:我|俺)(?:们?家)?的?(?:亲|后|继)?(?:爸|妈|爹|娘|老爸|老妈|老汉|父|母)"
-    r"|\bmy (?:own |step ?)?(?:dad|daddy|father|mum|mom|mummy|mommy|mother|parents)\b"
-)
-"""Of whom a child tells, and hardly anybody who has a child."""
-
-_DENIES = expression(
-    r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
-    r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
-    r"|\b(?:dont|do not) (?:believe|listen to|trust) (?:her|him|what s?he \w+)\b"
-    r"|(?:他|她|孩子|娃娃?|小孩)(?:都|就|是|在|净|总|老|爱|经常|说的|全)*(?:乱说|乱讲|瞎说|瞎讲|瞎编|胡说|撒谎"
-    r"|说谎|扯谎|骗人|骗你|编的)|(?:别|不要|莫)(?:去)?(?:信|听|相信)(?:他|她)"
-)
-"""That what the child wrote is not so."""
-
-_FORBIDS = expression(
-    r"(?:别|不要|不许|不准|莫|停止)(?:再|给|跟|和|找|他|她|我|孩子|娃|家){0,4}(?:发|写|聊|找|联系|打扰|骚扰)"
-    r"|\b(?:stop|dont|do not|never) (?:(?:ever )?(?:writ|text|talk|messag|contact|bother)\w*|it)"
-    r"|\bleave (?:him|her|us|my \w+) alone\b"
-)
-"""What whoever has taken the phone says to us, and nobody who waits for help."""
-
-_ASKS_WHO = expression(
-    r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
-    r"|who (?:are|r|is) (?:you|u|this)"
-)
-_LATELY = 4
-"""Of how many of the last messages it is looked up whether they asked so."""
 
 
 async def mind_who_holds_it(talk: Talk, update: Update) -> None:
@@ -183,53 +143,11 @@ def is_somebody_else(talk: Talk, text: str) -> bool:
     if asks_of_others(text) and (talk.case is None or is_adult(talk.session.answers)):
         return True
     is_kin = _IS_KIN.fullmatch(plain(text)) is not None
-    return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-_LATELY:])
+    return is_kin and any(asks_who_writes(said.text) for said in talk.session.said[-LATELY:])
 
 
 def _takes_it(talk: Talk, text: str) -> bool:
-    return asks_who_writes(text) or _speaks_for_a_child(talk, text)
-
-
-def _speaks_for_a_child(talk: Talk, text: str) -> bool:
-    """Whether *text* says, where a child told something, that its mother or father writes.
-
-    So only if they say that it is not true, have just asked who we are, or a child told of harm to
-    itself: an adult who was taken for a child says so, too, and so does who is hit at home, and
-    tells where that is.
-    """
-    said = plain(text)
-    if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
-        return False
-    if not _OF_THEMSELVES.match(said) or says_who_they_are(text) != PARENT:
-        return False
-    if _denies(text):
-        return True
-    earlier = [each.text for each in talk.session.said]
-    if any(map(speaks_of_a_spouse, earlier)):
-        return False
-    asked = any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-_LATELY:])
-    return asked or (_a_child_told_of_harm(talk, earlier) and not _tells_the_place(talk, text))
-
-
-def _denies(text: str) -> bool:
-    """Whether *text* says that what a child told is not so."""
-    return _DENIES.search(plain(text)) is not None
-
-
-def _a_child_told_of_harm(talk: Talk, earlier: Sequence[str]) -> bool:
-    """Whether harm to themselves was told by a child, as they said or as *earlier* shows."""
-    if what_was_told(talk.session) != OF_SELF:
-        return False
-    is_child = talk.session.answers.get(WHO) == CHILD
-    return is_child or any(_OWN_PARENT.search(plain(text)) for text in earlier)
-
-
-def _tells_the_place(talk: Talk, text: str) -> bool:
-    """Whether *text* says more than who writes, where it is asked where they are."""
-    if _FORBIDS.search(plain(text)):
-        return False
-    is_more = sum(map(len, own_sentences(text))) > 1
-    return is_more and bool(place_of(talk.session.state))
+    return asks_who_writes(text) or speaks_for_a_child(talk, text)
 
 
 @looks_once

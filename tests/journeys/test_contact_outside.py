@@ -103,6 +103,10 @@ async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text)
     [
         (ZH, "我在遵义，你们管不管"),
         (ZH, "我是遵义人，你们管吗"),
+        (ZH, "我是外地的，你们能管吗"),
+        (ZH, "我是贵阳的，你们能管吗"),
+        (ZH, "我是天柱县的，你们能管吗"),
+        ("en", "we are in beijing, can you help us"),
         ("en", "We live in Beijing, can you still help?"),
         ("en", "I am not in Kaili, can you help me?"),
     ],
@@ -120,6 +124,8 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
         (ZH, "我在外面，你们能管吗"),
         (ZH, "我住在凯里，你们能管吗"),
         (ZH, "我是孤儿，你们管吗"),
+        (ZH, "我是农村的，你们管吗"),
+        (ZH, "我是超市的，你们管吗"),
         (ZH, "我是聋人，你们能帮忙吗"),
         (ZH, "我是残疾人，你们管吗"),
         (ZH, "孩子是超生的，你们管吗"),
@@ -127,6 +133,8 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
         ("en", "i am stuck in traffic can you help me"),
         ("en", "i am in foster care can you help me"),
         ("en", "i am in love can you help me"),
+        ("en", "i am in big trouble can you help me"),
+        ("en", "i am in grade 3 can you help me"),
         ("en", "i am in hospital can you help me"),
     ],
 )

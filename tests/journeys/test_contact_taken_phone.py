@@ -165,6 +165,75 @@ async def test_whoever_forbids_it_where_the_place_is_asked_has_the_phone(
     assert (await town.case_of(child)).may_be_taken
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我爸打我，拿刀追我", "我是他爸，孩子没事"),
+        (ZH, "我爸打我，拿刀追我", "我是他爸，你们是谁"),
+        (ZH, "我爸打我，拿刀追我", "我是他爸不是坏人"),
+        (ZH, "我爸打我，拿刀追我", "我是他爸，凯里大十字12号"),
+        (ZH, "我妈打我，拿刀追我", "我是他爸，我们在家里呢"),
+        ("en", "my dad beats me, he has a knife", "this is her dad, it was a misunderstanding"),
+        ("en", "my dad beats me, he has a knife", "this is her dad he is fine"),
+        ("en", "my dad beats me, he has a knife", "im her dad, kaili yingpan road 3"),
+    ],
+)
+async def test_the_parent_of_whom_a_child_told_does_not_answer_where_it_is(
+    town, language, told, text
+):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert WRITE_ON[language] in heard
+    assert (await town.case_of(child)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "爸爸打我", "我是他爸"),
+        (ZH, "爷爷打我", "我是他爷爷"),
+        (ZH, "我爷爷打我", "我是他爸"),
+        (ZH, "我姑妈打我", "我是他爸"),
+        ("en", "dad hits me", "im her dad"),
+        ("en", "grandpa hits me", "im her grandpa"),
+        ("en", "my uncle hits me", "its her mum leave us alone"),
+    ],
+)
+async def test_a_child_that_did_not_say_who_writes_is_known_by_whom_it_tells_of(
+    town, language, told, text
+):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert WRITE_ON[language] in heard
+    assert DANGER[language] not in heard
+    assert (await town.case_of(child)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "他打我", "我是孩子妈妈"),
+        (ZH, "孩子爸爸打我", "我是孩子妈妈"),
+        (ZH, "婆婆打我", "我是孩子妈妈"),
+        ("en", "her dad hits me", "im her mum"),
+        ("en", "my father in law hits me", "im her mum"),
+    ],
+)
+async def test_a_beaten_mother_who_never_said_to_be_a_child_keeps_her_phone(
+    town, language, told, text
+):
+    mother = town.contact(language)
+
+    heard = await to_the_last(town, mother, told, text)
+
+    assert WRITE_ON[language] not in heard
+    assert not (await town.case_of(mother)).may_be_taken
+
+
 async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
     mother = await town.child(ZH)
 

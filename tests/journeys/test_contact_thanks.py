@@ -39,6 +39,8 @@ async def _closed(town, boss, language):
     [
         ("zh-hans", "谢谢"),
         ("zh-hans", "好的，谢谢老师！"),
+        ("zh-hans", "你好谢谢"),
+        ("zh-hans", "嗯嗯嗯"),
         ("en", "ok"),
         ("en", "Thank you so much"),
         ("en", "👍"),
@@ -65,6 +67,9 @@ async def test_thanks_after_closing_are_kept_and_call_nobody(town, boss, languag
         ("en", "he did it again"),
         ("en", "😭"),
         ("en", "ok?"),
+        ("en", "hello hello hello"),
+        ("en", "thankshi"),
+        ("zh-hans", "你好你好"),
         ("en", "no"),
         ("en", "goodbye"),
         ("zh-hans", "他又来了"),

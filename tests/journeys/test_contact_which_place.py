@@ -21,6 +21,7 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "和表哥躲在房间里", "三棵树镇那边"),
         ("en", "in my room", "kaili yingpan road 3"),
         ("en", "in my room with my cousin", "kaili yingpan road 3"),
+        ("en", "in my room with my stupid brother", "kaili yingpan road 3"),
         ("en", "hiding under the bed with my sister", "i dont know"),
     ],
 )
@@ -66,3 +67,11 @@ async def test_a_word_over_and_over_is_read_at_once(town):
     await to_the_last(town, child, DANGER["en"])
 
     assert MORE["en"] in await to_the_last(town, child, "my baby " * 400)
+
+
+async def test_whom_somebody_is_with_over_and_over_is_read_at_once(town):
+    child = await town.child("en")
+    await to_the_last(town, child, DANGER["en"])
+
+    rows = "in my room" + " with my big brother" * 200 + " xyz"
+    assert MORE["en"] in await to_the_last(town, child, rows)

@@ -1,0 +1,147 @@
+"""A father or a mother writes on the phone of a child that told of harm.
+
+An adult who was taken for a child says as well whose parent they are; so does who is hit at home
+and tells where that is.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.casework.cases import is_adult
+from bot.domain.expression import expression
+from bot.engine.plain import plain
+from bot.engine.telling import OF_SELF, what_was_told
+from bot.engine.walk import WHO
+from bot.guidance.writer import CHILD, PARENT, says_who_they_are, speaks_of_a_spouse
+from bot.intake.place import is_surely_a_place, place_of
+from bot.intake.talk import Talk
+
+LATELY = 4
+"""Of how many of the last messages it is looked up whether they asked so."""
+
+_LONGEST = 80
+"""Characters beyond which a text says more."""
+
+_OF_THEMSELVES = expression(
+    r"(?:this is|its|it is|i am|im|i m) (?:her|his|the (?:kid|child|boy|girl)s) (?:own )?"
+    r"|(?:我|俺)就?是(?:他|她|这?孩子|娃娃?|小孩)的?亲?"
+)
+"""How a parent of theirs begins who says so; a bare 妈妈 is what a child answers."""
+
+_KIN = (
+    expression(r"后爸|继父|老爸|爸|爹|老汉|父|(?:step ?)?(?:dad|father)"),
+    expression(r"后妈|继母|老妈|妈|娘|母|(?:step ?)?(?:mum|mom|mother)"),
+    expression(r"爷|外公|姥爷|grand ?(?:pa|d?ad|father)"),
+    expression(r"奶|外婆|姥姥|阿婆|婆婆|grand ?(?:ma|mother)|gran|nan"),
+)
+"""Who is called so is the same person to whoever writes of them and to themselves."""
+
+_GROWN_ZH = (
+    r"(?:后[爸妈]|继[父母]|老?爸爸?|老?妈妈?|爸妈|父亲?母?|母亲?|爹|娘|老汉|爷爷?|奶奶?|外公|外婆|姥[姥爷]"
+    r"|[叔伯舅]{1,2}|大?伯伯|姑{1,2}|[姑姨舅]妈|阿?姨|婶婶?|老师|班主任|校长)"
+)
+_PARENTS_EN = (
+    r"(?:step ?)?(?:dad|daddy|father|mum|mom|mummy|mommy|mother)"
+    r"|grand ?(?:pa|ma|d?ad|father|mother)|gran|granny|nana?"
+)
+_OF_A_CHILD = expression(
+    r"(?:(?:我|俺)(?:们?家)?的?亲?"
+    r"|(?:^| )(?:今天|昨天|昨晚|刚才|刚刚|每天|天天|经常|我?被|我?怕)*)"
+    rf"(?P<zh>{_GROWN_ZH})(?!家)"
+    rf"|\bmy (?:own |real )?(?P<my>{_PARENTS_EN}|parents|uncle|aunt|auntie|teacher|headteacher)\b"
+    r"(?! in law)"
+    rf"|(?:^|\b(?:and|because|when|but|so|that|of|by|help|now|me) )(?P<en>{_PARENTS_EN})\b"
+    r"(?! (?:of|to|here)\b)"
+)
+"""Of whom a child tells, and hardly anybody who has a child: 我爸, "my dad", or 爸爸 alone."""
+
+_DENIES = expression(
+    r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
+    r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
+    r"|\b(?:dont|do not) (?:believe|listen to|trust) (?:her|him|what s?he \w+)\b"
+    r"|(?:他|她|孩子|娃娃?|小孩)(?:都|就|是|在|净|总|老|爱|经常|说的|全)*(?:乱说|乱讲|瞎说|瞎讲|瞎编|胡说|撒谎"
+    r"|说谎|扯谎|骗人|骗你|编的)|(?:别|不要|莫)(?:去)?(?:信|听|相信)(?:他|她)"
+)
+"""That what the child wrote is not so."""
+
+_FORBIDS = expression(
+    r"(?:别|不要|不许|不准|莫|停止)(?:再|给|跟|和|找|他|她|我|孩子|娃|家){0,4}(?:发|写|聊|找|联系|打扰|骚扰)"
+    r"|\b(?:stop|dont|do not|never) (?:(?:ever )?(?:writ|text|talk|messag|contact|bother)\w*|it)"
+    r"|\bleave (?:him|her|us|my \w+) alone\b"
+)
+"""What whoever has taken the phone says to us, and nobody who waits for help."""
+
+_ALL_IS_WELL = expression(
+    r"没事|没什么事?(?: |$)|没怎么|误会|好好的|[很挺都]好|闹着玩|开玩笑|不用(?:管|来|你们)"
+    r"|\b(?:misunderstanding|mistake|fine|all good|all right|okay|joke|joking|kidding"
+    r"|nothing (?:happened|is wrong)|no problem|not true)\b"
+)
+
+_ASKS_WHO = expression(
+    r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
+    r"|who (?:are|r|is) (?:you|u|this)"
+)
+
+_NO_NAME_ZH = "[我们在他她的到去是从来个这那了就住回没有上下里外]"
+_NAMES_A_PLACE = expression(
+    rf"(?:(?!{_NO_NAME_ZH})[一-鿿]){{2}}(?:小区|街道|大道|县|镇|乡|村|寨|路(?!上)|街(?!上)|巷|十字|百货|超市|广场"
+    r"|市场|酒店|宾馆|医院|车站|花园|小学|中学|一中|路口|大厦|公寓)"
+    r"|\b(?:road|street|avenue|lane|building|block|floor|unit|apartment|flat|room|number|no) \d"
+    r"|\b\d{1,5}[a-z]? (?:\w+ ){1,3}?(?:road|street|avenue|lane|rd|st)\b"
+    r"|\b(?!(?:the|our|his|her|this|that|from|same|whole|near|bus|train|police|and)\b)[a-z]{3,}"
+    r" (?:road|street|avenue|lane|village|township|county|district|square|hotel|market|station)\b"
+)
+"""A road, a village or a house by its name or number, and not "the village"."""
+
+
+def speaks_for_a_child(talk: Talk, text: str) -> bool:
+    """Whether *text* says, where a child told something, that its mother or father writes.
+
+    So only if they say that it is not true, have just asked who we are, or a child told of harm to
+    itself. Who is hit at home and tells where that is keeps their phone, if they are not the very
+    parent of whom the child told.
+    """
+    said = plain(text)
+    if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
+        return False
+    if not _OF_THEMSELVES.match(said) or says_who_they_are(text) != PARENT:
+        return False
+    if _DENIES.search(said):
+        return True
+    earlier = [each.text for each in talk.session.said if each.text != text]
+    if any(map(speaks_of_a_spouse, earlier)):
+        return False
+    if any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:]):
+        return True
+    return _told_of_harm(talk, said, earlier)
+
+
+def _told_of_harm(talk: Talk, said: str, earlier: Sequence[str]) -> bool:
+    """Whether a child told of harm to itself, and *said* is no answer of who is hit as well."""
+    if what_was_told(talk.session) != OF_SELF:
+        return False
+    named = list(_named_by_a_child(earlier))
+    begins = _OF_THEMSELVES.match(said)
+    if begins and _kin(said[begins.end() :]) & set().union(*map(_kin, named)):
+        return True
+    is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
+    return is_child and not (place_of(talk.session.state) and _tells_the_place(said))
+
+
+def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:
+    """Yield whom *earlier* texts name as only a child calls them."""
+    for text in map(plain, earlier):
+        if not _OF_THEMSELVES.match(text):
+            for match in _OF_A_CHILD.finditer(text):
+                yield match["zh"] or match["my"] or match["en"]
+
+
+def _kin(called: str) -> set[int]:
+    """Return which of a child's kin *called* begins with."""
+    return {which for which, names in enumerate(_KIN) if names.match(called)}
+
+
+def _tells_the_place(said: str) -> bool:
+    """Whether *said* names where they are, and neither forbids, asks nor says that all is well."""
+    if any(words.search(said) for words in (_FORBIDS, _ALL_IS_WELL, _ASKS_WHO)):
+        return False
+    return is_surely_a_place(said) or _NAMES_A_PLACE.search(said) is not None
