@@ -51,6 +51,16 @@ _ONE_ZH = (
     r"(?:(?:我的?)?(?:爸爸?|妈妈?|爸妈|爷爷|奶奶|外公|外婆|老师|家里人?|同学|朋友)|他们?|她们?|你们?"
     r"|别人|大人|警察|人|大家)"
 )
+_OWN_DEED = expression(
+    r"我们?(?:也|就|又|去|跟着|一起|帮忙?|帮他们?|被逼着?|只好|不得不)*(?:偷(?!偷|看|听)|望风|运毒|卖毒)"
+    r"|(?:逼|要|叫|让|带|教|喊|使)我们?(?:去|帮|跟着|一起|他们?|她们?|给)*(?:偷(?!偷|看|听)|抢|骗|望风|运毒|送毒|卖毒)"
+    r"|\b(?:ma(?:de|ke|kes|king)|forc(?:e|es|ed|ing)|wants?|told|tells?|asks?) me (?:to )?(?:\w+ )?"
+    r"(?:steal|rob|shoplift|sell drugs|carry drugs|deal)\b"
+    r"|\bi (?:\w+ )?(?:stole|robbed|shoplifted|steal|have stolen|had to steal)\b",
+    re.IGNORECASE,
+)
+"""What a child may have been made to do; that this is nothing wrong is more than is known."""
+
 _CALLS_ZH = r"(?:那|这个|这种|我们?|现在|到底)*"
 _THEM_EN = r"(?:him|her|them)"
 _WANTED_EN = (
@@ -237,8 +247,9 @@ def _fears_for_a_friend(talk: Talk) -> bool:
 def _was_harmed(talk: Talk) -> bool:
     """Whether a child told lately of harm that was done to it, and not of its own deeds alone."""
     texts = [said.text for said in talk.session.said[-_LOOKED_AT:]]
-    is_child = not is_adult(talk.session.answers)
-    return is_child and any(_tells_of_own_harm(talk, text) for text in texts)
+    if is_adult(talk.session.answers) or any(map(_OWN_DEED.search, texts)):
+        return False
+    return any(_tells_of_own_harm(talk, text) for text in texts)
 
 
 def _tells_of_own_harm(talk: Talk, text: str) -> bool:

@@ -63,11 +63,23 @@ What was taken is not given back: "baby" names a child and may stand before one,
 way to part a row of them would have no end.
 """
 
+_HAS_DRUNK_ZH = (
+    r"(?:今天|今晚|现在|又|都|已经|刚|一直|在|还)*(?:喝(?:了酒|酒了?|醉了?|多了|了)|酒醉了|醉了)"
+)
+_OF_PEOPLE = expression(
+    rf"(?:(?:its|it is|theres|there is) )?(?:just|only) (?:me|us|{KIN_EN})(?: and {KIN_EN}){{0,2}}"
+    rf"|(?:s?he|they|{KIN_EN})(?:s| is| are| has| have)?(?: been)? (?:drunk|drinking|drank)"
+    r"(?: (?:again|now|a lot|too much|alcohol))*"
+    rf"|(?:就|只有|只|家里)+我(?:一个人|们两个|们俩)?(?:[和跟]{KIN_ZH})?(?:两个|俩)?"
+    rf"|(?:他们?|她们?|{KIN_ZH}){_HAS_DRUNK_ZH}"
+)
+"""Who is there, or that somebody has drunk, and not where."""
+
 
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     """Ask once more for the place if *reply* names none that can be found; return whether it did.
 
-    What it says of where they are is kept with the place that is told then.
+    What it says of where they are, or who is there, is kept with the place that is told then.
     """
     session, can_say = talk.session, talk.release.plan.can_say
     if not (can_say(_WHICH_PLACE) and isinstance(reply, Words)):
@@ -100,7 +112,8 @@ def _awaits_a_place(talk: Talk, reply: Words) -> bool:
 
 def _is_vague(talk: Talk, text: str) -> bool:
     said = plain(in_characters(talk.session.language, text))
-    return any(_VAGUE.fullmatch(each) for each in {said, without_particles(said)})
+    both = {said, without_particles(said)}
+    return any(_VAGUE.fullmatch(each) or _OF_PEOPLE.fullmatch(each) for each in both)
 
 
 def _is_one_of(words: frozenset[str], talk: Talk, text: str) -> bool:

@@ -109,6 +109,23 @@ async def test_who_fears_to_be_punished_hears_that_they_did_nothing_wrong(town, 
     assert NOTHING_WRONG[language_of(asked)] in await after(town, CHILD, told, asked)
 
 
+@pytest.mark.parametrize(
+    ("told", "asked"),
+    [
+        ("他们逼我去偷东西，不偷就打我", "警察会不会抓我"),
+        ("they make me steal, they hit me if i dont", "will the police arrest me"),
+    ],
+)
+async def test_who_was_made_to_steal_is_not_told_what_the_police_will_find(town, told, asked):
+    assert NOTHING_WRONG[language_of(asked)] not in await after(town, CHILD, told, asked)
+
+
+async def test_whom_others_rob_and_hit_has_done_nothing_wrong(town):
+    heard = await after(town, CHILD, "他们抢我的钱还打我", "我会被开除吗")
+
+    assert NOTHING_WRONG[ZH] in heard
+
+
 async def test_what_becomes_of_whoever_did_it_is_answered_as_before(town):
     heard = await after(town, CHILD, "老师摸我", "他会坐牢吗")
 

@@ -22,6 +22,11 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         ("en", "in my room", "kaili yingpan road 3"),
         ("en", "in my room with my cousin", "kaili yingpan road 3"),
         ("en", "in my room with my stupid brother", "kaili yingpan road 3"),
+        (ZH, "他喝酒了", "三棵树镇那边"),
+        (ZH, "我爸又喝醉了", "三棵树镇那边"),
+        (ZH, "就我和弟弟", "三棵树镇那边"),
+        ("en", "its just me and my brother", "kaili yingpan road 3"),
+        ("en", "he is drunk again", "kaili yingpan road 3"),
         ("en", "hiding under the bed with my sister", "i dont know"),
     ],
 )
@@ -44,6 +49,7 @@ async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, sp
         (ZH, (("在老街的桥上", MORE[ZH]),)),
         ("en", (("in my room", WHICH["en"]), ("at home", MORE["en"]))),
         ("en", (("behind the school", MORE["en"]),)),
+        ("en", (("he is drunk", WHICH["en"]), ("its just me", MORE["en"]))),
     ],
 )
 async def test_it_is_never_asked_a_third_time_nor_of_who_names_something(town, language, steps):

@@ -143,6 +143,16 @@ async def test_it_is_told_in_chinese_too(town):
     await child.hears("这个不会再发了")
 
 
+async def test_yes_as_it_is_said_in_guizhou_is_a_yes(town):
+    child = await learner(town, "zh-hans")
+    await child.taps("每天一条权利")
+    await child.hears("别人也可能看到")
+
+    await child.writes("要得")
+
+    await child.hears("第一条")
+
+
 async def test_a_parent_gets_something_for_the_evening(town):
     adult = await parent(town)
     await adult.taps("Something for tonight")
