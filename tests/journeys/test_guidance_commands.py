@@ -19,6 +19,8 @@ from bot.guidance.check import REVIEWED_WITHIN
 from bot.guidance.proved import OWN_FILE
 from bot.log import start_logging
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 FACTS = "flows/guidance/bullying.yaml"
 DAY = date(2026, 11, 28)

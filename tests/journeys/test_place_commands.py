@@ -12,6 +12,8 @@ from bot.desk.own_file import with_entry, without_entry, without_value
 from bot.directory.places import FILE
 from bot.domain.errors import ConfigError, FlowError
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.now(UTC).astimezone().date()
 LEGAL_AID = (

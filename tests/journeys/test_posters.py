@@ -18,6 +18,8 @@ from bot.posters.order import Order, faults_of, telegram_name
 from bot.posters.paper import QUIET, Paper
 from bot.posters.words import words_for
 
+pytestmark = pytest.mark.long
+
 URL = "https://lantern.example.org"
 GIVES_AWAY = (
     "虐待",

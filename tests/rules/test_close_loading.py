@@ -15,6 +15,8 @@ from bot.risk_check import read_close_reading, read_triage
 from bot.triage.close import ENGLISH, NETWORK, TABLE, proving
 from bot.triage.rules import with_close_reading
 
+pytestmark = pytest.mark.long
+
 
 class Reads:
     """What reads anything, unless it is told to fail."""

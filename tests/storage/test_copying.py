@@ -14,6 +14,8 @@ from storage.server_url import ServerUrl
 from storage.spool import Spool
 from storage.spool_parts import open_part
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def url(postgres):
