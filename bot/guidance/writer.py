@@ -16,6 +16,7 @@ from bot.guidance.writer_alone import (
     MORE_THAN_A_CALL,
     OF_A_PLACE,
     OF_THE_FAMILY,
+    is_kept_from_a_child,
     is_that_child,
     says_child,
     teaches,
@@ -268,7 +269,7 @@ def _of_family(clauses: Sequence[str]) -> str:
         any(_SPOUSE.search(clause) for clause in clauses)
         and any(_CHILD_OF_BOTH.search(clause) for clause in clauses)
     )
-    return PARENT if is_parent else ""
+    return PARENT if is_parent or is_kept_from_a_child(clauses) else ""
 
 
 def _of_work(clauses: Sequence[str]) -> str:

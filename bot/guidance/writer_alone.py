@@ -4,6 +4,8 @@
 "one of my pupils" say it anywhere.
 """
 
+from collections.abc import Sequence
+
 from bot.domain.expression import expression
 from bot.guidance.writer_age import I_AM
 from bot.guidance.years import ENGLISH_NUMBER, years
@@ -49,30 +51,30 @@ _TEACHES = expression(
 A pupil "teaches" a friend or a brother, and says 同学 of another pupil.
 """
 
+_NOT_A_CHILD = r"(?!被|今年|才|刚满|\d|[他她]?[爸妈])"
+_GOES_ON = rf"(?=$|我{_NOT_A_CHILD}|刚|今[天早晚]|昨|有一?个|想(?:问|请|举报|反映|告诉)|在(?:路|小区|门口|楼))"
 _WORKS = expression(
-    r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|初中|高中|学校|幼儿园|职校|教学点)的?"
-    r"(?:一个|一名|[语数英体音美]\w{0,2}|[一二三四五六]年级|代课|支教|村小|苗语|双语){0,3}"
-    r"(?:老师|教师|班主任|校长|校医)(?=$|[我有想在说发班]|这里)"
-    r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|跑腿|开出租车?|跑出租车?|跑网约车|开网约车"
-    r"|开校车|开公交车?)的?(?=$|[我刚今昨有想在])"
+    r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|初中|高中|学校|幼儿园|职校|教学点)"
+    r"(?:的?(?:一个|一名|[语数英体音美][文学语育乐术]?|代课|支教|村小|苗语|双语){0,3}"
+    r"|(?:[一二三四五六]年级)?的)"
+    r"(?:老师|教师|班主任|校长|校医)(?=$|我班|我们班|班上(?!的?同学|的?人)|我想(?!死|不开|自杀|跳)|我发现)"
+    r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|开出租车?|跑出租车?|跑网约车|开网约车"
+    rf"|开校车|开公交车?)的?{_GOES_ON}"
     r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:外卖员|外卖小哥|外卖骑手|骑手|快递员|快递小哥|出租车司机|网约车司机"
-    r"|公交车?司机|校车司机|滴滴司机)(?=$|[我刚今昨有想在])"
+    rf"|公交车?司机|校车司机|滴滴司机){_GOES_ON}"
     rf"|{I_AM}an? (?:\w+ )?(?:(?:delivery|taxi|bus|uber|didi) (?:driver|rider|man|guy|woman)"
-    r"|courier|paramedic|shopkeeper)\b"
+    r"|courier|paramedic|shopkeeper)\b(?! for (?:my|the|a|this|some|our|his|her|their|them|him)\b)"
 )
-"""The work of a grown-up, or the school where they teach: 我是西江小学的老师."""
+"""The work of a grown-up, or the school where they teach: 我是西江小学的老师.
+
+A child begins with the same words: 我是西江小学五年级，老师说我笨. Who runs errands may be a child.
+"""
 
 _OF_KAILI = (
     r"|^(?:(?:你好|您好)?(?:我|俺)(?:就)?是(?:他|她|娃娃?|孩子|崽崽?|孙崽)们?的?(?:亲)?"
-    r"(?:奶|爷|婆|公|家婆|家公|嘎婆|嘎公|阿奶|外婆|外公)(?=$|我))"
+    rf"(?:奶|爷|婆|公|家婆|家公|嘎婆|嘎公|阿奶|外婆|外公)(?=$|我{_NOT_A_CHILD}))"
 )
 """How grandparents of Kaili name themselves, in fewer characters than in books."""
-
-_KEPT_FROM = (
-    r"|(?:她|他|前妻|前夫|对方|女方|男方)(?:家)?(?:一直|又|就是|都)?不(?:让|给|准|许)我(?:去)?(?:见|看|接)(?:我的?)?(?:孩子|娃娃?|儿子|女儿|小孩)"
-    r"|^(?:离婚(?:的时候|时|后|了)?)?(?:法院)?(?:把)?(?:孩子|娃娃?|儿子|女儿)判给(?:了)?(?:她|他|前妻|前夫|对方|女方|男方)"
-)
-"""Whoever is kept from a child, or lost it to the other parent in court, is its parent."""
 
 OF_THE_FAMILY = expression(
     r"(?:^|\b(?:hi|hello|hey|well|so)\s+)(?:(?:i am|im|i m)\s+(?:mother|mum|mom|mummy|father|dad"
@@ -80,9 +82,31 @@ OF_THE_FAMILY = expression(
     r"|we are\s+(?:(?:the|his|her|their|worried|just|two|both)\s+){0,3}(?:grand)?parents)"
     r"(?=$| (?:of|to|here|from|raising|looking after|who|and (?:my|our|the) (?:grand)?"
     r"(?:son|daughter|child|children|kids?)))(?! of (?:mine|me))"
-    rf"{_OF_KAILI}{_KEPT_FROM}"
+    rf"{_OF_KAILI}"
 )
 """A grown-up of the family, in few words or in those of whoever learned them late."""
+
+_THEIRS = "(?:孩子|娃娃?|儿子|女儿|小孩)"
+_PARTED = "(?:她|他|前妻|前夫|对方|女方|男方)"
+_KEPT_FROM = expression(
+    rf"{_PARTED}(?:家)?(?:一直|又|就是|都)?不(?:让|给|准|许)我(?:去)?见(我的?)?{_THEIRS}(?:了|啊)?$"
+)
+_DIVORCED = expression(
+    rf"^(?:我们?|我俩)?(?:已经)?离婚|^(?:法院)?(?:把)?{_THEIRS}(?:就)?判给(?:了)?{_PARTED}|前妻|前夫"
+)
+_OF_PARENTS = expression("爸|妈|父母|后[爹娘]|那个孩子|(?:打|骂|揍)我")
+"""Of whom a child speaks whose parents live apart."""
+
+
+def is_kept_from_a_child(clauses: Sequence[str]) -> bool:
+    """Whether plain *clauses* say that the other parent lets the writer not see their child.
+
+    It must be called their own, or a divorce be spoken of: a child is kept from others, too.
+    """
+    kept = [match for clause in clauses if (match := _KEPT_FROM.search(clause))]
+    if not kept or any(map(_OF_PARENTS.search, clauses)):
+        return False
+    return any(match[1] for match in kept) or any(map(_DIVORCED.search, clauses))
 
 
 def says_child(said: str) -> bool:
