@@ -36,7 +36,7 @@ from bot.triage.rules import (
 from bot.triage.signals import find_signals
 
 _HURT, _WISH, _THREAT = "hurt", "wish", "threat"
-_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, LED_AWAY, AT_HAND, _WISH, _THREAT)
+_KINDS = (NO_BREATH, SWALLOWED, _HURT, WEAPON, AT_THE_DOOR, AT_HAND, _WISH, LED_AWAY, _THREAT)
 """Of several kinds in one text the first that was not answered yet is."""
 
 _THREATENS = "threat_to_others"

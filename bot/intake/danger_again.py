@@ -23,26 +23,30 @@ from bot.intake.few_words import answer_to
 from bot.intake.hearing import remember
 from bot.intake.place import place_of
 from bot.intake.talk import REPORT, Talk
+from bot.intake.to_worker import has_worker_written
 from bot.intake.turns import take_of_its_own
 
 _PERSON = "talk_to_a_person."
 _NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$", re.IGNORECASE)
-"""Where only one of some answers is asked for, 现在有 may be about what is asked there."""
+"""Where something else is asked, 现在有 may be about what is asked there."""
+
+_ASKED_TO_TELL = (".what_happened", ".what_about")
+"""How the questions end that no yes answers, though all is text there."""
 
 
 async def take_danger_written(talk: Talk, update: Update) -> bool:
     """Call for whoever writes that there is danger now; return whether they did."""
-    if not _writes_of_danger(talk, update):
+    if not await _writes_of_danger(talk, update):
         return False
     await call_for_danger(talk, DANGERS[0])
     return True
 
 
-def _writes_of_danger(talk: Talk, update: Update) -> bool:
+async def _writes_of_danger(talk: Talk, update: Update) -> bool:
     """Whether *update* is no more than a yes to danger now, behind another answer about it.
 
     So it is wherever it answers nothing else, and neither where a worker has the talk nor where
-    they were just told whom to call.
+    they were just told whom to call. Behind what a worker wrote last it must name danger.
     """
     if update.kind is not Kind.TEXT or talk.word or talk.is_owned or talk.has_asked_where:
         return False
@@ -53,11 +57,25 @@ def _writes_of_danger(talk: Talk, update: Update) -> bool:
         return False
     if DANGER_NOW.fullmatch(plain(update.text)) is None:
         return False
-    state = talk.release.plan.states.get(waits)
+    if _is_an_answer(talk, update.text):
+        return False
+    is_named = _NAMES_IT.search(update.text) is not None
+    return is_named or not (_may_be_of_another(talk) or await has_worker_written(talk))
+
+
+def _may_be_of_another(talk: Talk) -> bool:
+    """Whether a yes may be about what the question that waits asks for, which is not danger."""
+    state = talk.release.plan.states.get(talk.session.state)
     if state is None:
-        return True
-    may_be_of_it = bool(state.answers) and not state.expect and not _NAMES_IT.search(update.text)
-    return not may_be_of_it and answer_to(talk, state, update.text) not in state.answers
+        return False
+    is_free = not state.answers and not state.place.endswith(_ASKED_TO_TELL)
+    return is_free or bool(state.answers and not state.expect)
+
+
+def _is_an_answer(talk: Talk, text: str) -> bool:
+    """Whether *text* chooses one of the answers of the question that waits."""
+    state = talk.release.plan.states.get(talk.session.state)
+    return state is not None and answer_to(talk, state, text) in state.answers
 
 
 def _denied(talk: Talk) -> bool:

@@ -59,20 +59,32 @@ _AWAY_ZH = (
     rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
     r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|在(?:学校|上课|单位|厂里|地里|医院)|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
+_BACK_AND_YES_EN = (
+    rf"(?:he|she|they|{KIN_EN})(?:s| is| are|re)? (?:just |now |already |still )?"
+    r"(?:here|home|at home|back|outside|at the door|(?:came|coming|come) (?:back|home))"
+    r"(?: (?:now|again))? (?:yes|yeah|yep|yup)"
+)
 _DANGER_NOW_EN = (
-    rf"{_YES_NOW_EN}|(?:(?:yes|now|but|ok) )*(?:(?:im|i am|were|we are|hes|he is|shes|she is|theres"
-    r"|there is|theyre|they are|(?:my|the) \w+ is) )(?:now |really )?in danger"
+    rf"{_YES_NOW_EN}|{_YES_AND_BACK_EN}|{_BACK_AND_YES_EN}"
+    r"|(?:(?:yes|now|but|ok) )*(?:(?:(?:im|i am|were|we are|hes|he is|shes|she is|theres"
+    rf"|there is|theyre|they are|{KIN_EN}(?: is| are)?) )?(?:now |really )?in )?danger"
     r"(?: (?:now|right now|again|at the moment))?"
-    r"|(?:(?:yes|now|but|ok) )*(?:there is|theres) (?:now )?danger(?: (?:now|right now))?"
+    r"|(?:(?:yes|now|but|ok) )*(?:there is|theres)"
+    r" (?:now|(?:now )?danger(?: (?:now|right now))?)"
 )
 _NOW_ZH = "(?:现在|这会儿?|此刻)"
+_WHO_ZH = rf"(?:我们?|他们?|她们?|{KIN_ZH})"
+_NOT_BEFORE_ZH = (
+    r"(?:(?:刚刚|刚才|刚|之前|先前|前面|那时候?)(?:是|还)?没(?:有|得)?(?:危险)?(?:的|啊)? ?"
+    r"|(?:没有?|没得)(?:的|啊)? )"
+)
 _DANGER_NOW_ZH = (
-    r"(?:(?:但是?|不过|可是|是的?|嗯) ?)?"
+    rf"{_YES_AND_BACK_ZH}|{_NOT_BEFORE_ZH}?(?:(?:但是?|不过|可是|是的?|嗯) ?)?"
     rf"(?:{_NOW_ZH}(?:就|又|真的|已经|确实)*有(?:人有)?(?:危险)?(?:的|了|啊)*"
     rf"|有(?:的|啊|了)? ?(?:就是|就)?{_NOW_ZH}(?:就|又)?(?:有)?(?:危险)?(?:的|了|啊)*"
-    rf"|(?:我们?|他们?|她们?|孩子)?{_NOW_ZH}(?:我们?|他们?|她们?|孩子)?"
-    r"(?:就|又|真的|很|好|有点)*有?危险(?:的|了|啊)*"
-    rf"|有危险(?:了|啊)?(?: ?{_NOW_ZH})?)"
+    rf"|{_WHO_ZH}?{_NOW_ZH}{_WHO_ZH}?(?:就|又|真的|很|好|有点)*有?危险(?:的|了|啊)*"
+    rf"|{_WHO_ZH}?(?:就|又|真的|已经|确实)*有危险(?:的|了|啊)*(?: ?{_NOW_ZH})?"
+    r"|(?:我们?)?(?:又|真的|很|好|太|有点)*危险(?:的|了|啊)*)"
 )
 AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
 NO_AND_AWAY = expression(
@@ -88,4 +100,4 @@ IS_NOW = expression(
 """Blows that fall while they write, a yes that says now, or that whoever does harm is back."""
 
 DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
-"""Whole texts that say that there is danger now: 有，现在就有, "yes, right now"."""
+"""Whole texts that say that there is danger now, or is again: 有，现在就有, 有，他回来了."""

@@ -20,6 +20,7 @@ from bot.guidance.question import is_question
 from bot.intake.detour import lead_back
 from bot.intake.guessing import has_tried_too_often, note_wrong_code
 from bot.intake.guiding import find_guidance, note_not_asked, tell_answer, tell_topic
+from bot.intake.hearing import over_since
 from bot.intake.joining import ACTIVITY_DEEDS
 from bot.intake.learning import LEARNING_DEEDS, recall_question
 from bot.intake.leaving import LEAVING_DEEDS
@@ -174,7 +175,7 @@ async def _note_not_meant(talk: Talk, _: str) -> Outcome:
     """Have the worker see that it was not meant as it was taken; the case is not lowered for it."""
     asked = talk.session.owed if is_question(talk.session.owed) else ""
     corrected = replace(talk.session, may_correct=False, level=Level.NONE, owed=asked)
-    talk.session = replace(corrected, told_since=talk.wrote_at or talk.now)
+    talk.session = replace(corrected, told_since=over_since(talk))
     await lead_back(talk)
     if talk.case is None:
         return Outcome(name="nothing")

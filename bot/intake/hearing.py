@@ -13,6 +13,7 @@ from bot.directory.hiding import hide_codes
 from bot.domain.case import EntryKind
 from bot.domain.errors import FlowError
 from bot.domain.expression import expression
+from bot.domain.ids import Instant
 from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.signal import Signal
@@ -237,6 +238,15 @@ def _note_risk(talk: Talk) -> None:
     at = talk.wrote_at or talk.now
     risky = (*talk.session.risky_at, at)[-MOST_RISKY:]
     talk.session = replace(talk.session, risky_at=risky, is_last_risky=True)
+
+
+def over_since(talk: Talk) -> Instant:
+    """Return until when what was told is over: now, or when this was written if that is long ago.
+
+    Nothing told before is later than that, though what comes in time is told at Lantern's clock,
+    and what comes late at the channel's.
+    """
+    return max((talk.wrote_at or talk.now, *talk.session.risky_at))
 
 
 async def remember(talk: Talk, text: str, state: str = "") -> None:

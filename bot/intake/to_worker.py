@@ -123,7 +123,7 @@ async def _note_whether_safe(talk: Talk, state: State, reply: Reply) -> None:
 
     Once the worker has written, words are meant for them, and only a button answers it.
     """
-    has_written = await _has_worker_written(talk)
+    has_written = await has_worker_written(talk)
     is_meant = isinstance(reply, Tap) or not has_written
     answered = take_answer(talk, talk.session, reply) if is_meant else None
     if answered is None:
@@ -140,7 +140,7 @@ async def _note_whether_in_danger(talk: Talk, state: State, reply: Reply) -> Non
     Once the worker has written, words are meant for them; a button and a bare "help" are not.
     """
     is_cry = isinstance(reply, Words) and cries_for_help(talk, reply.text)
-    if not (is_cry or isinstance(reply, Tap)) and await _has_worker_written(talk):
+    if not (is_cry or isinstance(reply, Tap)) and await has_worker_written(talk):
         return
     answer = _about_danger(talk, state, reply)
     if not answer:
@@ -171,7 +171,7 @@ async def _take_back_a_no(talk: Talk, reply: Reply) -> None:
     if not isinstance(reply, Words) or talk.now - session.asked_at > HOUR:
         return
     said = plain(in_characters(session.language, reply.text))
-    if said in _MERE_SOUNDS or await _has_worker_written(talk):
+    if said in _MERE_SOUNDS or await has_worker_written(talk):
         return
     answer = _about_danger(talk, state, reply)
     if answer in dangers(state):
@@ -193,7 +193,7 @@ def _about_danger(talk: Talk, state: State, reply: Reply) -> str:
     return answer_to(talk, state, reply.text)
 
 
-async def _has_worker_written(talk: Talk) -> bool:
+async def has_worker_written(talk: Talk) -> bool:
     """Whether a worker has written since the question that waits was asked."""
     if talk.case is None:
         return False

@@ -30,7 +30,7 @@ from bot.intake.few_words import take_few_words
 from bot.intake.files import shows_harm
 from bot.intake.going_on import ask_whether_now, goes_on
 from bot.intake.guiding import TOLD, may_be_told, offer_to_tell, tell_found
-from bot.intake.hearing import remember
+from bot.intake.hearing import over_since, remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
@@ -282,7 +282,7 @@ async def _end(talk: Talk, how: str) -> None:
     await talk.keep_answers()
     talk.ended = how
     over = replace(talk.session, case=None, is_passed_on=False, may_correct=False)
-    talk.session = replace(over, told_since=talk.wrote_at or talk.now)
+    talk.session = replace(over, told_since=over_since(talk))
     talk.session = drop_unless_over(talk.session, how)
     since = talk.place.case_opened_at or NEVER
     is_own = tells_of_their_own(talk.release.plan, talk.session, since=since)

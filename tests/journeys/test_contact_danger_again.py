@@ -118,6 +118,17 @@ async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(tow
         (ZH, "现在就有危险"),
         (ZH, "有 就是现在"),
         (ZH, "现在有危险了"),
+        (ZH, "危险"),
+        (ZH, "弟弟有危险"),
+        (ZH, "又有危险了"),
+        (ZH, "刚刚没有，现在有了"),
+        (ZH, "没有 现在有"),
+        (ZH, "有，他回来了"),
+        ("en", "danger now"),
+        ("en", "there is now"),
+        ("en", "he is back yes"),
+        ("en", "yes he is back"),
+        ("en", "my little brother is in danger"),
     ],
 )
 async def test_who_said_no_and_writes_that_there_is_danger_now_is_in_danger(town, language, words):
@@ -157,3 +168,64 @@ async def test_a_yes_to_another_question_is_no_danger(town, words, level):
 
     await town.quiet()
     assert level_of(await town.case_of(child)) is level
+
+
+@pytest.mark.parametrize("before", [(), ("skip",)], ids=["where", "who was there"])
+@pytest.mark.parametrize(
+    ("language", "words", "level"),
+    [
+        (ZH, "有的 现在", Level.URGENT),
+        ("en", "yes now", Level.URGENT),
+        (ZH, "现在有危险", Level.EMERGENCY),
+    ],
+)
+async def test_a_yes_to_what_is_asked_in_free_words_is_no_danger(
+    town, language, words, level, before
+):
+    child = await said_no(town, language)
+    done, skip = {"en": ("done", "skip"), ZH: ("写完了", "跳过")}[language]
+    where = {"en": "Where did it happen", ZH: "在哪里发生"}[language]
+    await town.answers(child, (HITS[language], ""), (done, ""), (skip, where))
+    for _ in before:
+        await town.answers(child, (skip, {"en": "Who was there", ZH: "当时有谁在"}[language]))
+
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is level
+
+
+@pytest.mark.parametrize(
+    ("language", "asks", "words", "level"),
+    [
+        (ZH, "你那里有吃的吗？", "现在有", Level.URGENT),
+        ("en", "Have you had something to eat?", "yes now", Level.URGENT),
+        (ZH, "你那里有吃的吗？", "现在有危险", Level.EMERGENCY),
+        ("en", "Have you had something to eat?", "there is danger now", Level.EMERGENCY),
+    ],
+)
+async def test_a_yes_to_what_a_worker_asked_is_no_danger(town, language, asks, words, level):
+    child = await said_no(town, language)
+    await town.answers(child, ({"en": "stop", ZH: "停"}[language], ""))
+    worker = await town.run.add_worker(f"Worker who asks {words}")
+    line = await town.run.desk.claim(worker, (await town.case_of(child)).line.id)
+    town.later(MINUTE)
+    line = await town.run.desk.answer(worker, line.id, asks, version=line.version)
+    await child.hears(asks)
+    await town.run.desk.release(worker, line.id, version=line.version)
+    town.later(MINUTE)
+
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is level
+
+
+@pytest.mark.parametrize("words", ["my phone is in danger", "the dog is in danger"])
+async def test_what_is_no_person_is_in_no_danger(town, words):
+    child = await said_no(town, "en")
+
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is Level.URGENT

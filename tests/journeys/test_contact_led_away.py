@@ -26,3 +26,13 @@ async def test_whom_somebody_unknown_wants_to_take_along_hears_not_to_go(town, l
     assert "110" in heard
     assert MORE[language] in heard
     assert STAY[language] not in await to_the_last(town, child, LED[language])
+
+
+async def test_who_wishes_to_die_hears_of_that_before_being_led_away(town):
+    child = town.contact("zh-hans")
+    await to_the_last(town, child, ALONE["zh-hans"], WHY["zh-hans"])
+
+    heard = await to_the_last(town, child, "我想跳下去 有个大叔拉着我说带我下来")
+
+    assert "想死的时候" in heard
+    assert STAY["zh-hans"] not in heard
