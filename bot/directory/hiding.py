@@ -104,6 +104,12 @@ def nearly_codes_in(text: str, words: CodeWords) -> Iterator[tuple[int, ...]]:
         yield from ((*known[:place], index, *known[place:]) for index in near)
 
 
+def holds_a_word(text: str, words: CodeWords) -> bool:
+    """Whether one of *words* stands in *text*."""
+    folded, _ = _folded(text)
+    return next(spot(folded, words.spelt), None) is not None
+
+
 def _is_brief(text: str, found: Sequence[_Found]) -> bool:
     inside = pairwise(found)
     return sum(len(_tokens(text, a[2], b[1])) for a, b in inside) <= _STORY

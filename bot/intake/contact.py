@@ -38,6 +38,7 @@ from bot.intake.learning import bring_lessons
 from bot.intake.mere_label import says_no_more
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
+from bot.intake.off_the_door import leaves_the_door
 from bot.intake.other_language import offer_language, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
@@ -151,7 +152,8 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     closed = await thanked_for(talk, update, _word(talk)) if is_between else None
     if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
         is_awaiting = True
-    is_awaiting = is_awaiting or await is_back_with_worker(talk, update)
+    is_back = await is_back_with_worker(talk, update) or await leaves_the_door(talk, update)
+    is_awaiting = is_awaiting or is_back
     comforted = talk.session.comforted
     newest = newest_after(talk, update)
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)

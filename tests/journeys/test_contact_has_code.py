@@ -2,12 +2,29 @@
 
 import pytest
 from journeys.last_heard import to_the_last
+from journeys.lives import said
+
+from bot.directory.return_code import return_code_text
+from bot.domain.ids import NEVER
+from storage import inbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 SAYS = {"en": "i have a code", "zh-hans": "我有口令"}
 ASKED = {"en": "What is your code?", "zh-hans": "请写口令"}
 TOLD = {"en": ("1", "my dad hits me", "no", "stop"), "zh-hans": ("1", "我爸打我", "没有", "停")}
+NO_CODE = {
+    "en": ("We cannot find this code", "does not look like a code", "cannot be skipped"),
+    "zh-hans": ("没找到这个口令", "不像口令", "不能跳过"),
+}
+LONG = {"en": "en", "zh-hans": "zh_CN"}
+
+
+async def codes_tried(town):
+    """How many wrong codes were tried, by anybody."""
+    return await town.run.lantern.house.database.read(
+        lambda tx: inbox.count_tries(tx, "code", "everybody", since=NEVER)
+    )
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
@@ -25,3 +42,35 @@ async def test_who_awaits_a_worker_and_has_a_code_is_asked_for_it(town, language
     await to_the_last(town, child, "/start", *TOLD[language], "hm")
 
     assert ASKED[language] in await to_the_last(town, child, SAYS[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("zh-hans", text) for text in ("我爸又打我了", "他在门口", "跳过")),
+        *(("en", text) for text in ("dad hit me again", "i am scared", "skip")),
+    ],
+)
+async def test_who_awaits_a_worker_and_writes_no_code_is_heard_as_before(town, language, text):
+    child = town.contact(language)
+    await to_the_last(town, child, "/start", *TOLD[language], "hm", SAYS[language])
+
+    tried = await codes_tried(town)
+
+    heard = await to_the_last(town, child, text)
+
+    assert heard
+    assert not any(part in heard for part in NO_CODE[language])
+    assert text in said(await town.case_of(child))
+    assert await codes_tried(town) == tried
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_what_may_be_a_code_is_looked_up_where_it_is_asked_for(town, language):
+    child = town.contact(language)
+    await to_the_last(town, child, "/start", *TOLD[language], "hm", SAYS[language])
+    words = town.run.lantern.house.directory.code_words
+
+    heard = await to_the_last(town, child, return_code_text((0, 1, 2, 3), LONG[language], words))
+
+    assert NO_CODE[language][0] in heard
