@@ -22,6 +22,7 @@ from bot.guidance.writer_alone import (
     teaches,
     without_in_fact,
 )
+from bot.guidance.writer_phone import ON_A_PHONE, SPEAKS_UP
 from bot.guidance.years import (
     ENGLISH_CHILD,
     HAN_CHILD,
@@ -58,7 +59,7 @@ _SAYING = r"(?:你好|您好|老师[好啊]?|社工|请问|那个|其实|我说�
 _ENDS = "(?:[啊呀哈嘛]|来的)?$"
 _OF_A_CHILD = (
     rf"{_SAYING}{_WHOSE}的?(?:{{role}})(?![妈爸的家带养打骂生捡送卖叫让给害逼])"
-    r"(?!不(?!是)[^ ]{{1,6}}的)"
+    r"(?!不(?!许|准|是|用你|要[再发找联聊写跟怕]))"
 )
 
 _EN_PARENT = (
@@ -121,24 +122,12 @@ def _alone(role_han: str, role_english: str) -> re.Pattern[str]:
 
 
 _HIS = r"(?:his|her|the (?:kid|child|boy|girl)s) "
-_HITS_EN = (
-    r"(?:hits?|beats?|hurts?|touch(?:es)?|rapes?|kicks?|slap(?:s|ped)?|punch(?:es)?|chokes?|abuses?"
-    r"|yells?|screams?|shouts?|drinks?|drunk|threatens?|locks?|whips?|kills?|does (?:it|this|that)"
-    r"|(?:hitt|beat|hurt|touch|rap|kick|slapp|punch|chok|abus|yell|scream|shout|drink|threaten)"
-    r"(?:ing|ed))"
-)
-_ON_A_PHONE = (
-    r"\b(?! (?:s )?(?:phone|number|house|car|friend|boyfriend|girlfriend|partner|in law)\b)"
-    r"(?! (?:(?:who|that|and|but|so|because|cause|s?hes?|they|is|s|was|has|always|often|keeps|just"
-    r"|really|also|still|sometimes|again|i|saw|heard|think|him|her) )*"
-    rf"{_HITS_EN}\b)"
-)
-"""Who says so has somebody else's phone; "this is her dad and he hits her" tells of him."""
 
 _CARER = expression(f"{I_AM}{_HERS}")
 _SAID = (
     (PARENT, expression(f"^{_OF_A_CHILD.format(role=f'亲?(?:{_HANS_PARENT}|爹|娘)')}")),
-    (PARENT, expression(rf"^(?:this is|it is|its) {_HIS}(?:own )?(?:{_EN_PARENT}){_ON_A_PHONE}")),
+    (PARENT, expression(rf"^this is {_HIS}(?:own )?(?:{_EN_PARENT}){ON_A_PHONE}")),
+    (PARENT, expression(rf"^(?:it is|its) {_HIS}(?:own )?(?:{_EN_PARENT}){SPEAKS_UP}")),
     (OTHER, expression(f"^{_OF_A_CHILD.format(role=_HANS_OTHER)}")),
     (PARENT, _saying(_HANS_PARENT, _EN_PARENT)),
     (PARENT, OF_THE_FAMILY),

@@ -5,13 +5,15 @@ and tells where that is.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.engine.plain import plain
 from bot.engine.telling import OF_SELF, what_was_told
 from bot.engine.walk import WHO
-from bot.guidance.writer import CHILD, PARENT, says_who_they_are, speaks_of_a_spouse
+from bot.guidance.clauses import own_sentences
+from bot.guidance.writer import CHILD, PARENT, says_who, says_who_they_are, speaks_of_a_spouse
 from bot.intake.place import is_surely_a_place, place_of
 from bot.intake.talk import Talk
 
@@ -21,22 +23,26 @@ LATELY = 4
 _LONGEST = 80
 """Characters beyond which a text says more."""
 
-_OF_THEMSELVES = expression(
+_ITS = ("its ", "it is ")
+"""How a child begins as well that answers whose father it was."""
+
+_BEGINS = (
     r"(?:this is|its|it is|i am|im|i m) (?:her|his|the (?:kid|child|boy|girl)s) (?:own )?"
     r"|(?:我|俺)就?是(?:他|她|这?孩子|娃娃?|小孩)的?亲?"
 )
+_OF_THEMSELVES = expression(_BEGINS)
 """How a parent of theirs begins who says so; a bare 妈妈 is what a child answers."""
 
 _KIN = (
-    expression(r"后爸|继父|老爸|爸|爹|老汉|父|(?:step ?)?(?:dad|father)"),
-    expression(r"后妈|继母|老妈|妈|娘|母|(?:step ?)?(?:mum|mom|mother)"),
+    expression(r"后爸|继父|老爸|爸|爹|老汉|父|parents|(?:step ?)?(?:dad|father)"),
+    expression(r"后妈|继母|老妈|妈|娘|母|爸妈|父母|父亲母亲|parents|(?:step ?)?(?:mum|mom|mother)"),
     expression(r"爷|外公|姥爷|grand ?(?:pa|d?ad|father)"),
     expression(r"奶|外婆|姥姥|阿婆|婆婆|grand ?(?:ma|mother)|gran|nan"),
 )
 """Who is called so is the same person to whoever writes of them and to themselves."""
 
 _GROWN_ZH = (
-    r"(?:后[爸妈]|继[父母]|老?爸爸?|老?妈妈?|爸妈|父亲?母?|母亲?|爹|娘|老汉|爷爷?|奶奶?|外公|外婆|姥[姥爷]"
+    r"(?:后[爸妈]|继[父母]|爸妈|父亲?母亲?|老?爸爸?|老?妈妈?|父亲?|母亲?|爹|娘|老汉|爷爷?|奶奶?|外公|外婆|姥[姥爷]"
     r"|[叔伯舅]{1,2}|大?伯伯|姑{1,2}|[姑姨舅]妈|阿?姨|婶婶?|老师|班主任|校长)"
 )
 _PARENTS_EN = (
@@ -70,9 +76,13 @@ _FORBIDS = expression(
 )
 """What whoever has taken the phone says to us, and nobody who waits for help."""
 
+_STOPS_IT = expression(
+    r"(?:please )?(?:stop (?:writ|text|messag|contact)\w+|leave (?:her|him|us|my \w+) alone)\b"
+)
 _ALL_IS_WELL = expression(
     r"没事|没什么事?(?: |$)|没怎么|误会|好好的|[很挺都]好|闹着玩|开玩笑|不用(?:管|来|你们)"
-    r"|\b(?:misunderstanding|mistake|fine|all good|all right|okay|joke|joking|kidding"
+    r"|\b(?:misunderstanding|mistake|all good|joke|joking|kidding"
+    r"|(?<!not )(?<!isnt )(?<!arent )(?:fine|all right|okay)"
     r"|nothing (?:happened|is wrong)|no problem|not true)\b"
 )
 
@@ -87,10 +97,30 @@ _NAMES_A_PLACE = expression(
     r"|市场|酒店|宾馆|医院|车站|花园|小学|中学|一中|路口|大厦|公寓)"
     r"|\b(?:road|street|avenue|lane|building|block|floor|unit|apartment|flat|room|number|no) \d"
     r"|\b\d{1,5}[a-z]? (?:\w+ ){1,3}?(?:road|street|avenue|lane|rd|st)\b"
-    r"|\b(?!(?:the|our|his|her|this|that|from|same|whole|near|bus|train|police|and)\b)[a-z]{3,}"
-    r" (?:road|street|avenue|lane|village|township|county|district|square|hotel|market|station)\b"
+    r"|\b(?!(?:the|our|his|her|this|that|from|same|whole|near|bus|train|police|and|home|left)\b)"
+    r"[a-z]{3,} (?:town|city|road|street|avenue|lane|village|township|county|district|square|hotel"
+    r"|market|station)\b"
 )
 """A road, a village or a house by its name or number, and not "the village"."""
+
+_A_MOTHER = expression(
+    rf"^(?:{_BEGINS})(?:(?:step ?)?(?:mum|mom|mummy|mommy|mother)\b|老?妈妈?|母亲|娘)"
+)
+_BEGS = expression(
+    r"救(?:我|命|救)|快(?:点|些)?(?:来|救)|帮帮我"
+    r"|\b(?:(?<!dont )(?<!not )help (?:me|us)|please (?:help|come|send|be quick)|hurry)\b"
+)
+_SPOT_EN = (
+    r"(?:(?:bed|bath|living |store)?room|toilet|kitchen|closet|wardrobe|cupboard|basement|attic"
+    r"|balcony|stairs|house|home|flat|apartment|yard|garden|car|roof|street|road)"
+)
+_HER_SPOT = expression(
+    r"(?:(?:sorry|i am|im|we are|were|still|just|now|here|alone|locked|hiding|hid|stuck) )*+"
+    rf"(?:(?:at|in|inside|under|on|behind) (?:(?!his\b)\w+ ){{0,3}})?{_SPOT_EN}(?: (?:right )?now)?"
+    r"|(?:不好意思|对不起|我们?|[和带跟]着?(?:孩子|娃娃?|小孩)|现在|正|还|都|就|一个人)*+"
+    r"(?:躲|藏|锁|关|逃|跑)?(?:在|到|进)(?![睡上写做吃玩看忙洗跟和给说聊打听学干等哭笑闹教管开骗撒查找这那哪])[一-鿿]{1,8}"
+)
+"""In what room or at whose house somebody is; 在三棵树, but not 她在写作业."""
 
 
 def speaks_for_a_child(talk: Talk, text: str) -> bool:
@@ -103,7 +133,7 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
     said = plain(text)
     if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
         return False
-    if not _OF_THEMSELVES.match(said) or says_who_they_are(text) != PARENT:
+    if not _OF_THEMSELVES.match(said) or not _is_a_parent(text, said):
         return False
     if _DENIES.search(said):
         return True
@@ -112,19 +142,28 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
         return False
     if any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:]):
         return True
-    return _told_of_harm(talk, said, earlier)
+    return _told_of_harm(talk, text, earlier)
 
 
-def _told_of_harm(talk: Talk, said: str, earlier: Sequence[str]) -> bool:
-    """Whether a child told of harm to itself, and *said* is no answer of who is hit as well."""
+def _is_a_parent(text: str, said: str) -> bool:
+    """Whether *text* says so; "its her dad" alone says of a child's friend who did it."""
+    if not said.startswith(_ITS):
+        return says_who_they_are(text) == PARENT
+    first, *behind = (*chain.from_iterable(own_sentences(text)), "")
+    is_told_off = says_who_they_are(first) == PARENT and any(map(_STOPS_IT.match, behind))
+    return is_told_off or says_who(text) == PARENT
+
+
+def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
+    """Whether a child told of harm to itself, and *text* is no answer of who is hit as well."""
     if what_was_told(talk.session) != OF_SELF:
         return False
-    named = list(_named_by_a_child(earlier))
+    said, named = plain(text), list(_named_by_a_child(earlier))
     begins = _OF_THEMSELVES.match(said)
     if begins and _kin(said[begins.end() :]) & set().union(*map(_kin, named)):
         return True
     is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
-    return is_child and not (place_of(talk.session.state) and _tells_the_place(said))
+    return is_child and not (place_of(talk.session.state) and _answers_where(text))
 
 
 def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:
@@ -140,8 +179,22 @@ def _kin(called: str) -> set[int]:
     return {which for which, names in enumerate(_KIN) if names.match(called)}
 
 
-def _tells_the_place(said: str) -> bool:
-    """Whether *said* names where they are, and neither forbids, asks nor says that all is well."""
+def _answers_where(text: str) -> bool:
+    """Whether *text* names where they are, and neither forbids, asks nor says that all is well.
+
+    A mother may as well say no more than that she hides, in which room she is, or to be quick.
+    """
+    said = plain(text)
     if any(words.search(said) for words in (_FORBIDS, _ALL_IS_WELL, _ASKS_WHO)):
         return False
-    return is_surely_a_place(said) or _NAMES_A_PLACE.search(said) is not None
+    if is_surely_a_place(said) or _NAMES_A_PLACE.search(said):
+        return True
+    return _A_MOTHER.match(said) is not None and _is_in_flight(text)
+
+
+def _is_in_flight(text: str) -> bool:
+    """Whether a mother's *text* begs for help, or says in what spot she is."""
+    if _BEGS.search(plain(text)):
+        return True
+    clauses = chain.from_iterable(own_sentences(text))
+    return any(_HER_SPOT.fullmatch(_A_MOTHER.sub("", clause).strip()) for clause in clauses)

@@ -26,6 +26,7 @@ _STATES_EN = (
     r"|hiding|here|there|front|between|over|charge|town|kaili|poverty|mourning|rehab|therapy"
     r"|treatment|surgery|relationship|marriage|\d+)"
 )
+_FEAR_EN = r"(?:danger|fear|terror|pain|hell|misery|poverty)"
 _PATTERNS = {
     _NOT_SETTLED: expression(
         rf"{_WISHES_ZH}[^我他她]{{0,6}}?(?:当|做|成为|报名)(?:一名|个|你们?的?)?(?:志愿者|义工)"
@@ -46,9 +47,10 @@ _PATTERNS = {
         r"(?:管不管|(?:能|会|可以)?管(?:得到|得了)?(?:吗|嘛|么)|能不能管|能帮(?:吗|忙吗|我们?吗)|受理吗)$"
         r"|^(?:不是|不在)(?:本地|凯里|你们那里?|你们那儿?).{0,6}(?:可以|能|行)"
         r"(?:问|写|找你们|用)?(?:吗|嘛|么)$"
-        r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}in (?:\w+ ?){1,3}"
+        r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}"
+        rf"in (?!(?:\w+ ){{0,2}}{_FEAR_EN}\b)(?:\w+ ?){{1,3}}"
         r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili"
-        rf"|(?:im|were|(?:we|i) (?:am|are|m|re)) in (?!{_STATES_EN}\b)\w+(?: \w+)?)"
+        rf"|(?:im|were|(?:we|i) (?:am|are|m|re)) in (?!(?:\w+ )?{_STATES_EN}\b)\w+(?: \w+)?)"
         r" (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }

@@ -136,6 +136,9 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
         ("en", "i am in big trouble can you help me"),
         ("en", "i am in grade 3 can you help me"),
         ("en", "i am in hospital can you help me"),
+        ("en", "im in physical danger can you help me"),
+        ("en", "im in huge trouble can you help me"),
+        ("en", "we live in constant fear can you help us"),
     ],
 )
 async def test_who_somebody_is_or_where_just_now_is_not_where_they_live(town, language, text):

@@ -199,6 +199,7 @@ async def test_the_parent_of_whom_a_child_told_does_not_answer_where_it_is(
         ("en", "dad hits me", "im her dad"),
         ("en", "grandpa hits me", "im her grandpa"),
         ("en", "my uncle hits me", "its her mum leave us alone"),
+        ("en", "my uncle hits me", "its her mum, stop writing to her"),
     ],
 )
 async def test_a_child_that_did_not_say_who_writes_is_known_by_whom_it_tells_of(
@@ -232,6 +233,86 @@ async def test_a_beaten_mother_who_never_said_to_be_a_child_keeps_her_phone(
 
     assert WRITE_ON[language] not in heard
     assert not (await town.case_of(mother)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        ("en", "i was touched at my friends house", "its her dad"),
+        ("en", "i was touched at my friends house", "its her dad again"),
+        ("en", "my stepdad hits me", "its his dad too he is violent"),
+        ("en", "my stepdad hits me", "its his dad, please dont text him"),
+        ("en", "my friend gets hurt", "its her dad he takes pictures of her"),
+        (ZH, "我爸打我", "我是他爸不要我"),
+    ],
+)
+async def test_a_child_who_says_whose_father_it_was_is_no_parent(town, language, told, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert WRITE_ON[language] not in heard
+    case = await town.case_of(child)
+    assert not case.may_be_taken
+    assert case.who == "child"
+
+
+async def test_whose_father_it_was_may_stand_in_quotation_marks(town):
+    child = await town.child("en")
+
+    heard = await to_the_last(town, child, "my stepdad hits me", '"its his dad"')
+
+    assert DANGER["en"] in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "im her mum, kaili yingpan road 3, not fine please hurry"),
+        ("en", "im her mum, kaili yingpan road 3, she is not okay"),
+        ("en", "im her mum, we are in sankeshu town"),
+        ("en", "im her mum, hiding in the bathroom"),
+        ("en", "im her mum, please help us"),
+        (ZH, "我是孩子妈妈，我躲在房间里"),
+        (ZH, "我是孩子妈妈，在我妈家"),
+        (ZH, "我是孩子妈妈，不好意思在三棵树"),
+        (ZH, "我是孩子妈妈，快来救我们"),
+    ],
+)
+async def test_a_mother_who_flees_from_a_knife_keeps_her_phone_however_she_says_where(
+    town, language, text
+):
+    mother = await town.child(language)
+    told = "他打我，拿刀追我" if language == ZH else "he beats me he has a knife"
+
+    heard = await to_the_last(town, mother, told, text)
+
+    assert WRITE_ON[language] not in heard
+    assert not (await town.case_of(mother)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我妈打我，拿刀追我", "我是她妈，我们在家里"),
+        (ZH, "我爸妈打我，拿刀追我", "我是她妈，我们在家里"),
+        (ZH, "他打我，拿刀追我", "我是她妈，她在写作业"),
+        (ZH, "他打我，拿刀追我", "我是她爸，我们在家里"),
+        ("en", "my parents beat me, they have a knife", "im her mum, please help us"),
+        ("en", "he beats me he has a knife", "im her mum, please stop"),
+        ("en", "he beats me he has a knife", "im her mum, we dont need help"),
+        ("en", "he beats me he has a knife", "im her dad, we are at home"),
+    ],
+)
+async def test_who_is_not_surely_a_mother_in_flight_does_not_answer_where_it_is(
+    town, language, told, text
+):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert WRITE_ON[language] in heard
+    assert (await town.case_of(child)).may_be_taken
 
 
 async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
