@@ -21,6 +21,8 @@ from bot.domain.ids import DAY, HOUR, MINUTE, SECOND
 from bot.domain.worker import Role
 from storage import alarm, cases, staff, timers
 
+pytestmark = pytest.mark.long
+
 TEST = "Test of the alarm: nobody is in danger"
 NOBODY = "none of our workers can be reached"
 GONE = "现在我们的社工一个也联系不上"

@@ -21,6 +21,8 @@ from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.risk_check import read_triage
 from bot.strays import find_strays
 
+pytestmark = pytest.mark.long
+
 WELCOME = "flows/conversations/welcome.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
 PLACES = "flows/directory/places.yaml"

@@ -15,6 +15,8 @@ from bot.doctor.examine import examine
 from bot.domain.errors import ConfigError
 from storage import staff
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def here(tmp_path, monkeypatch):
