@@ -9,7 +9,7 @@ from bot.casework.phrases import DEAD_ADDRESS
 from bot.casework.ringing import tell_news
 from bot.casework.turn_to_act import contact_acted
 from bot.domain.ids import CaseId, Instant, MessageId
-from bot.domain.message import Message
+from bot.domain.message import Act, Message
 from bot.log import Action, record
 from storage import cases, contacts, outbox, staff
 from storage.data_keys import HOUSE
@@ -20,7 +20,7 @@ async def send_to(tx: Transaction, moved_to: str, message: Message, *, now: Inst
     """Send *message* to where its recipient has moved, if that is the staff's, or return False."""
     if not await staff.move_address(tx, message.recipient, moved_to):
         return False
-    case, _ = await outbox.case_of(tx, message.id)
+    case, _, _ = await outbox.case_of(tx, message.id)
     await outbox.fail(tx, message.id, now=now)
     again = replace(message, id=outbox.new_message_id(), address=moved_to)
     await outbox.post(tx, again, key=HOUSE, now=now, case_id=case or None)
@@ -49,8 +49,8 @@ async def give_up(tx: Transaction, house: House, message: MessageId) -> None:
 
 
 async def _tell_in_its_case(tx: Transaction, house: House, message: MessageId) -> None:
-    case, is_to_staff = await outbox.spoken_in(tx, message)
-    if not case:
+    case, is_to_staff, act = await outbox.case_of(tx, message)
+    if not case or act is not Act.SAY:
         return
     now = house.clock()
     if is_to_staff:

@@ -206,20 +206,12 @@ async def is_waiting(tx: Transaction, message: MessageId) -> bool:
     return await tx.one(_IS_WAITING, message=message) is not None
 
 
-async def case_of(tx: Transaction, message: MessageId) -> tuple[str, bool]:
-    """Return the id of the case of *message*, ``""`` if it has none, and whether staff get it."""
-    return _case_in(await tx.one(_CASE, message=message))
-
-
-async def spoken_in(tx: Transaction, message: MessageId) -> tuple[str, bool]:
-    """Return the same of a *message* that says something; of any other, that it has no case."""
+async def case_of(tx: Transaction, message: MessageId) -> tuple[str, bool, Act]:
+    """Return the id of the case of *message*, ``""`` if none, whether staff get it, and its act."""
     row = await tx.one(_CASE, message=message)
-    is_said = row is not None and Act(row["act"]) is Act.SAY
-    return _case_in(row) if is_said else ("", False)
-
-
-def _case_in(row: Row | None) -> tuple[str, bool]:
-    return (row["case_id"] or "", row["key"] == data_keys.HOUSE) if row else ("", False)
+    if row is None:
+        return "", False, Act.SAY
+    return row["case_id"] or "", row["key"] == data_keys.HOUSE, Act(row["act"])
 
 
 async def postpone(tx: Transaction, message: MessageId, *, until: int) -> None:

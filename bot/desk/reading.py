@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.casework.complained import passed_over
-from bot.casework.gone import knows_code, reach
+from bot.casework.gone import Reach, knows_code, reach
 from bot.casework.happened import what_happened
 from bot.casework.house import House
 from bot.casework.ringing import LADDER, stop_ringing
@@ -115,35 +115,44 @@ async def look(
     linked = await linked_with(tx, body)
     passed = await passed_over(tx, case)
     line = line_of(house, case, body, others=others)
-    return CaseFile(
-        line=replace(line, may_take_over=await may_take_over(tx, worker, case)),
+    line = replace(line, may_take_over=await may_take_over(tx, worker, case))
+    return replace(
+        _as_kept(line, body, reached, channel=place.channel if place else ""),
         related=await related_to(tx, house, worker, case, others=others, linked=linked),
         entries=entries,
         earlier=await case_log.count_entries(tx, case_id) - len(entries),
         words=await case_log.count_words(tx, case_id),
-        signals=body.signals,
-        modifiers=body.modifiers,
         grounds=grounds_at(house, case, body),
         judged=judged(entries),
+        asked_to_erase=happened.asked_to_erase,
+        may_be_taken=happened.may_be_taken,
+        had_before=worker.id in passed,
+        passed_over=frozenset() if worker.may_supervise else passed,
+        knows_code=await knows_code(tx, case_id),
+        decided=body.decided or happened.decided,
+        is_answered=bool(await case_log.read_last(tx, case_id, EntryKind.WORKER, most=1)),
+    )
+
+
+def _as_kept(line: CaseLine, body: CaseBody, reached: Reach, *, channel: str) -> CaseFile:
+    """Return what the case of *line* holds besides its log."""
+    return CaseFile(
+        line=line,
+        entries=(),
+        signals=body.signals,
+        modifiers=body.modifiers,
         is_quiet=body.is_quiet,
         answers=_answers(body),
         language=body.language,
         who=body.who,
         safe_to_reply=body.safe_to_reply,
         help_arrived=body.help_arrived,
-        channel=place.channel if place else "",
+        channel=channel,
         can_reach=reached.can_reach,
         has_left=reached.has_left,
         may_be_another=reached.is_left_behind and not reached.has_left,
-        asked_to_erase=happened.asked_to_erase,
-        may_be_taken=happened.may_be_taken,
-        had_before=worker.id in passed,
-        passed_over=frozenset() if worker.may_supervise else passed,
         is_noted=body.answered_safety is not None,
         may_note_safe=may_note_safe(body),
-        knows_code=await knows_code(tx, case_id),
-        decided=body.decided or happened.decided,
-        is_answered=bool(await case_log.read_last(tx, case_id, EntryKind.WORKER, most=1)),
     )
 
 

@@ -36,7 +36,7 @@ async def test_a_message_comes_back_as_it_was_posted(database):
         [leased] = (await outbox.lease_due(tx, now=NOW, until=UNTIL)).messages
         return leased, await outbox.case_of(tx, message.id)
 
-    assert await database.write(work) == (message, ("c1", True))
+    assert await database.write(work) == (message, ("c1", True, Act.SAY))
 
 
 async def test_what_one_recipient_gets_leaves_in_order_one_at_a_time(database):
