@@ -1,6 +1,9 @@
 """What all tests share: rules that were read before, and a PostgreSQL server if one wants it."""
 
+import gc
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,32 @@ settings.load_profile("lantern")
 """No example fails because the machine is busy while it is tried or thought of."""
 
 read_once()
+
+gc.disable()
+"""Until all tests are known: nothing of them is let go, and looking for it takes a quarter."""
+
+_READS = "import remembering, running; running.the_book()"
+
+
+def pytest_configure(config):
+    """Where several processes test, have one more read and prove the rules for all of them."""
+    if getattr(config.option, "numprocesses", None) and not hasattr(config, "workerinput"):
+        config.reads = subprocess.Popen(  # noqa: S603 - our own words alone
+            [sys.executable, "-c", _READS],
+            env=os.environ | {"PYTHONPATH": str(Path(__file__).parent)},
+        )
+
+
+def pytest_unconfigure(config):
+    reads = getattr(config, "reads", None)
+    if reads:
+        reads.kill()
+        reads.wait()
+
+
+def pytest_collection_finish():
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

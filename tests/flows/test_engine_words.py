@@ -47,10 +47,9 @@ def test_help_helps_in_every_state_and_asks_again(place):
         assert talk.session.calls == before.session.calls
 
 
-@pytest.mark.parametrize("place", EVERYWHERE)
 @pytest.mark.parametrize("word", ["stop", "停", "/stop"])
-def test_stop_stops_in_every_state(place, word):
-    assert chat(place).reply(word).ended == "stopped"
+def test_stop_stops_in_every_state(word):
+    assert [at for at in EVERYWHERE if chat(at).reply(word).ended != "stopped"] == []
 
 
 @pytest.mark.parametrize("place", EVERYWHERE)

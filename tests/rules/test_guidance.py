@@ -257,28 +257,27 @@ def test_rules_that_are_no_law_are_named_below_the_law(language, line):
     )
 
 
-@pytest.mark.parametrize("topic", TOPICS.by_id)
-def test_every_topic_leads_on(topic):
-    assert len(TOPICS.by_id[topic].related) >= 2
+def test_every_topic_leads_on():
+    assert [topic.id for topic in TOPICS.by_id.values() if len(topic.related) < 2] == []
 
 
-@pytest.mark.parametrize(
-    ("topic", "voice", "language"), list(product(TOPICS.by_id, Voice, LANGUAGES))
-)
-def test_every_answer_reads_whole_and_fits_a_message(topic, voice, language):
-    text = render(TOPICS.by_id[topic], voice, language, DIRECTORY)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_answer_reads_whole_and_fits_a_message(language):
+    for topic, voice in product(TOPICS.by_id.values(), Voice):
+        text = render(topic, voice, language, DIRECTORY)
 
-    assert "{" not in text
-    assert len(text.encode("utf-16-le")) // 2 <= 4096
+        assert "{" not in text, topic.id
+        assert len(text.encode("utf-16-le")) // 2 <= 4096, topic.id
 
 
-@pytest.mark.parametrize(("topic", "voice"), list(product(TOPICS.by_id, Voice)))
-def test_chinese_speaks_to_a_child_as_ni_and_to_an_adult_as_nin(topic, voice):
-    page = TOPICS.by_id[topic].pages["zh_CN"]
-    # What an adult is told to say to a child stands in marks or after a colon.
-    text = re.sub("“[^”]*”|：.*", "", page.answers[voice] + "\n" + page.now[voice])
+@pytest.mark.parametrize("voice", Voice)
+def test_chinese_speaks_to_a_child_as_ni_and_to_an_adult_as_nin(voice):
+    for topic in TOPICS.by_id.values():
+        page = topic.pages["zh_CN"]
+        # What an adult is told to say to a child stands in marks or after a colon.
+        text = re.sub("“[^”]*”|：.*", "", page.answers[voice] + "\n" + page.now[voice])
 
-    assert ("您" if voice is Voice.CHILD else "你") not in text
+        assert ("您" if voice is Voice.CHILD else "你") not in text, topic.id
 
 
 def test_no_page_has_a_helpline_number_typed_into_it():
@@ -289,20 +288,14 @@ def test_no_page_has_a_helpline_number_typed_into_it():
         assert not [number for number in numbers if re.search(rf"(?<!\d){number}(?!\d)", text)]
 
 
-@pytest.mark.parametrize("topic", TOPICS.by_id)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_page_promises_secrecy_or_asks_a_child_why(topic, language):
-    page = TOPICS.by_id[topic].pages[language]
-    text = (page.answers[Voice.CHILD] + page.now[Voice.CHILD]).lower()
+def test_no_page_promises_secrecy_or_asks_a_child_why(language):
+    unsaid = ("why did you", "we will not tell", "nobody will know", "你为什么", "不会告诉任何人")
+    for topic in TOPICS.by_id.values():
+        page = topic.pages[language]
+        text = (page.answers[Voice.CHILD] + page.now[Voice.CHILD]).lower()
 
-    for word in (
-        "why did you",
-        "we will not tell",
-        "nobody will know",
-        "你为什么",
-        "不会告诉任何人",
-    ):
-        assert word not in text
+        assert [word for word in unsaid if word in text] == [], topic.id
 
 
 @pytest.mark.parametrize(
