@@ -54,7 +54,7 @@ test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 	@$(TEST) -m "not long"
 
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
-	@$(TEST) -m long
+	@$(TEST) -m long $$(grep -rlF mark.long tests --include 'test_*.py')
 
 lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
 	$(BIN)/ruff check
