@@ -30,6 +30,7 @@ from bot.serving import serve, webhook_address
 from bot.watch.watch import Watch
 from storage import data_keys
 from storage.database import Transaction
+from storage.key_holders import check_is_current
 from storage.only_one import only_one
 from storage.opening import open_database
 from storage.revision import check_revision
@@ -83,9 +84,10 @@ async def open_lantern(
     check_revision(settings.database)
     keys = read_keys(settings.key_file)
     async with AsyncExitStack() as stack:
-        stack.enter_context(only_one(settings.database))
+        stack.enter_context(only_one(settings.database, mark=keys.mark))
         database = await open_database(settings.database, keys)
         stack.push_async_callback(database.close)
+        await check_is_current(database)
         house = open_house(settings, book, database, clock)
         await database.write(lambda tx: _prepare(tx, house))
         _tell_what_is_left_out(house.topics)

@@ -156,6 +156,8 @@ class Database(ABC):
 
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
+        self.process = ""
+        """The id of this process, if others share the database."""
         self._tell: Tell = lambda _: None
         self.digest: Callable[[str], str] = lru_cache(_REMEMBERED)(self._digest)
         """Returns by what another process tells of a name, which may say who somebody is."""

@@ -12,10 +12,11 @@ from storage.server_url import ServerUrl
 
 
 @contextmanager
-def only_one(database: Path | ServerUrl) -> Iterator[None]:
+def only_one(database: Path | ServerUrl, *, mark: str = "") -> Iterator[None]:
     """Hold *database* for this process; the system lets go of it when the process ends, however.
 
-    A database on a server is for any number of processes.
+    A database on a server is for any number of processes. *mark* says by which key this one
+    seals what is new, to whoever asks :func:`mark_of_holder`.
 
     Raises:
         ConfigError: another process holds it, or nothing can be written beside it.
@@ -30,7 +31,23 @@ def only_one(database: Path | ServerUrl) -> Iterator[None]:
         except OSError:
             text = f"another Lantern runs on database {database} already; stop that one first"
             raise ConfigError([text]) from None
+        file.truncate(0)
+        file.write(mark)
+        file.flush()
         yield
+
+
+def mark_of_holder(database: Path) -> str | None:
+    """Return the mark of the process that holds *database*, ``""`` if it has none; None if none is.
+
+    Earlier versions have none, nor has a command that holds it for a while.
+    """
+    if not is_held(database):
+        return None
+    try:
+        return _lock_of(database).read_text("utf-8")
+    except OSError:
+        return ""
 
 
 def is_held(database: Path | ServerUrl) -> bool:
@@ -57,7 +74,7 @@ def _lock_of(database: Path) -> Path:
 
 def _opened(lock: Path) -> TextIO:
     try:
-        return lock.open("w")
+        return lock.open("a", encoding="utf-8")  # whoever holds it keeps their mark there
     except OSError as error:
         raise ConfigError([_unwritable(lock, error)]) from None
 

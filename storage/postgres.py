@@ -271,6 +271,14 @@ class PostgresDatabase(Database):
         self._tell(transaction.touched)
 
 
+def _id_with(mark: str) -> str:
+    """Return a new id that ends in *mark*: by which key its process seals what is new.
+
+    Earlier versions have ids of the same kind, which end in anything.
+    """
+    return new_id()[: -len(mark)] + mark
+
+
 async def open_server(url: ServerUrl, keys: Keys) -> PostgresDatabase:
     """Open the database at *url*, which must have the current schema.
 
@@ -280,7 +288,7 @@ async def open_server(url: ServerUrl, keys: Keys) -> PostgresDatabase:
     """
     await check_server(url)
     await check_rights(url, metadata.tables)
-    process = new_id()
+    process = _id_with(keys.mark)
     readers = await asyncpg.create_pool(
         url.whole, min_size=0, max_size=_READERS, **connecting(process)
     )

@@ -10,9 +10,9 @@ import hashlib
 import hmac
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import lru_cache, partial
 from pathlib import Path
 
 import orjson
@@ -26,6 +26,8 @@ from storage.whole_file import whole_file
 
 NONCE = 12
 KEY = 32
+MARK = 10
+"""How long the mark of a key is."""
 
 
 class UnsealError(LanternError):
@@ -63,13 +65,21 @@ def _begun(lookup: bytes) -> hmac.HMAC:
     return hmac.new(lookup, digestmod=hashlib.sha256)
 
 
+def _nothing_added(_master: str) -> None:
+    """Know of no master key that was added later."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
-    """The key file: master keys by id, the id used for new data keys, and the lookup key."""
+    """The key file: master keys by id, the id used for new data keys, and the lookup key.
+
+    ``added`` returns a master key that was not there yet when these were read, if it is now.
+    """
 
     active: str
     masters: Mapping[str, bytes] = field(repr=False)
     lookup: bytes = field(repr=False)
+    added: Callable[[str], bytes | None] = field(default=_nothing_added, repr=False, compare=False)
 
     def wrap(self, data_key: bytes) -> tuple[str, bytes]:
         """Return the id of the master key used, and *data_key* wrapped by it."""
@@ -82,16 +92,22 @@ class Keys:
             UnsealError: the key file lacks that master key, or holds another one.
 
         """
-        if master not in self.masters:
+        key = self.masters.get(master) or self.added(master)
+        if key is None:
             text = f"the key file has no master key {master}; put the old key back beside the new"
             raise UnsealError(text)
-        return unseal(_cipher(self.masters[master]), wrapped, "data key")
+        return unseal(_cipher(key), wrapped, "data key")
 
     def find(self, kind: str, value: str) -> bytes:
         """Return the keyed hash by which *value* of *kind* is found, without storing it."""
         digest = _begun(self.lookup).copy()
         digest.update(f"{kind}:{value}".encode())
         return digest.digest()
+
+    @property
+    def mark(self) -> str:
+        """What tells the active master key from all others: hexadecimal digits, and no secret."""
+        return self.find("master", f"{self.active}:{self.masters[self.active].hex()}").hex()[:MARK]
 
     def derive(self, purpose: str) -> str:
         """Return a secret of 64 hexadecimal digits that follows from the key file."""
@@ -111,15 +127,9 @@ def write_keys(keys: Keys, path: Path) -> None:
         ConfigError: it cannot be written; nothing is left of it.
 
     """
-    body = {
-        "about": "Lantern's keys. Without this file nothing that was written can be read again.",
-        "active": keys.active,
-        "keys": {name: b64encode(key).decode() for name, key in keys.masters.items()},
-        "lookup": b64encode(keys.lookup).decode(),
-    }
     try:
         with whole_file(path) as part:
-            part.write_bytes(orjson.dumps(body, option=orjson.OPT_INDENT_2))
+            part.write_bytes(content_of(keys))
     except FileExistsError:
         raise
     except OSError as error:
@@ -128,8 +138,19 @@ def write_keys(keys: Keys, path: Path) -> None:
         raise ConfigError([text]) from None
 
 
+def content_of(keys: Keys) -> bytes:
+    """Return what a key file with *keys* holds."""
+    body = {
+        "about": "Lantern's keys. Without this file nothing that was written can be read again.",
+        "active": keys.active,
+        "keys": {name: b64encode(key).decode() for name, key in keys.masters.items()},
+        "lookup": b64encode(keys.lookup).decode(),
+    }
+    return orjson.dumps(body, option=orjson.OPT_INDENT_2)
+
+
 def read_keys(path: Path) -> Keys:
-    """Return the keys in *path*.
+    """Return the keys in *path*; they also know of those that are added there from now on.
 
     Raises:
         ConfigError: the file is missing, open to others, or not a key file; says what to do.
@@ -140,9 +161,7 @@ def read_keys(path: Path) -> Keys:
         if not content:
             says = f"key file {path} is empty; restore it from its backup"
             raise ConfigError([f"{says}, or delete it if there never was another"])
-        body = orjson.loads(content)
-        masters = {name: _key(text) for name, text in body["keys"].items()}
-        keys = Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
+        keys = _keys_in(content)
     except FileNotFoundError:
         says = f"key file {path} is missing; put its copy back"
         advice = 'or, if there never was one, make it with "lantern init"'
@@ -154,11 +173,32 @@ def read_keys(path: Path) -> Keys:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         text = f"key file {path} cannot be read as a key file; restore it from its backup"
         raise ConfigError([text]) from None
-    if keys.active not in masters:
+    if keys.active not in keys.masters:
         raise ConfigError([f'key file {path}: "active" names a key that is not there'])
     if path.stat().st_mode & 0o077:
         raise ConfigError([f"key file {path} may be read by others; run: chmod 600 {path}"])
-    return keys
+    return replace(keys, added=partial(_added_to, path.absolute()))
+
+
+def _added_to(path: Path, master: str) -> bytes | None:
+    """Return the master key called *master*, if it stands in *path* by now."""
+    try:
+        was = path.stat()
+        return _keys_at(path, was.st_ino, was.st_mtime_ns).masters.get(master)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+@lru_cache(maxsize=2)
+def _keys_at(path: Path, _file: int, _changed_at: int) -> Keys:
+    """Return the keys in *path*, read once for as long as it is the same file."""
+    return _keys_in(path.read_bytes())
+
+
+def _keys_in(content: bytes) -> Keys:
+    body = orjson.loads(content)
+    masters = {name: _key(text) for name, text in body["keys"].items()}
+    return Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
 
 
 def _key(text: str) -> bytes:

@@ -6,7 +6,8 @@ where a length should be mean that nothing was written from there on.
 
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from struct import Struct
@@ -15,12 +16,13 @@ import orjson
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from storage.sealing import KEY, Keys, UnsealError, seal, unseal
-from storage.spool_folder import write_all
+from storage.spool_folder import ASIDE, ENDING, write_all
 
 MOST_ADDED = 32
 """Bytes that a record takes more than what it holds."""
 
 _LENGTH = Struct(">I")
+_LONGEST_HEAD = 4096
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -63,12 +65,37 @@ def read_head(content: bytes, keys: Keys) -> tuple[AESGCM, int] | None:
 
     """
     line, newline, _ = content.partition(b"\n")
+    found = _wrapped_in(line)
+    return (AESGCM(keys.unwrap(*found)), len(line) + 1) if found and newline else None
+
+
+def _wrapped_in(line: bytes) -> tuple[str, bytes] | None:
+    """Return the id of the master key and the wrapped key in *line*, if it is whole."""
     try:
         body = orjson.loads(line)
-        master, wrapped = str(body["master"]), b64decode(body["key"], validate=True)
+        return str(body["master"]), b64decode(body["key"], validate=True)
     except (ValueError, KeyError, TypeError):
         return None
-    return (AESGCM(keys.unwrap(master, wrapped)), len(line) + 1) if newline else None
+
+
+def count_files_by_master(folder: Path) -> Mapping[str, int]:
+    """Return how many files of the spool in *folder*, also put aside, each master key wraps.
+
+    Raises:
+        OSError: one cannot be read.
+
+    """
+    paths = (path for ending in (ENDING, ASIDE) for path in folder.rglob(f"*{ending}"))
+    found = (_wrapped_in(line) for line in map(_first_line, paths))
+    return Counter(wrapped[0] for wrapped in found if wrapped)
+
+
+def _first_line(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.readline(_LONGEST_HEAD)
+    except FileNotFoundError:  # it was taken in meanwhile
+        return b""
 
 
 def seal_records(file: SpoolFile, records: Sequence[bytes]) -> tuple[bytes, list[Place]]:

@@ -84,6 +84,10 @@ COMMANDS = {
         ),
     ),
     "db": Later(place="bot.cli.db:app", says="The database: upgrade it, back it up, check it."),
+    "keys": Later(
+        place="bot.cli.keys:app",
+        says="The master keys in the key file: see them, and change to a new one.",
+    ),
     "bench": Later(place="bot.cli.bench:app", says="Measure how much this machine takes in."),
     "doctor": Later(
         place="bot.cli.doctor:doctor",

@@ -1,7 +1,7 @@
 """Whether everything that was ever written down can be read."""
 
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from storage.database import Database
 from storage.faults import fault_of
 from storage.opening import Where, open_database
 from storage.revision import check_revision, newest_revision
-from storage.sealing import read_keys
+from storage.rewrapping import count_by_master
+from storage.sealing import Keys, read_keys
 from storage.server_url import ServerUrl
 from storage.upgrade import find_damage
 
@@ -47,7 +48,7 @@ async def check_database(
         async with opened(settings) as database:
             checks.append(_audit(await database.read(audit.broken_at)))
             found = await database.read(lambda tx: data_keys.find_unreadable(tx, note))
-            checks.append(_keys(*found))
+            checks.append(_keys(*found, database.keys, await database.read(count_by_master)))
             checks.append(_aside(await database.read(inbox.count_set_aside)))
     return checks
 
@@ -126,8 +127,19 @@ def _aside(count: int) -> Check:
     return Check(name="set aside", says=says, advice=advice, is_warning=True)
 
 
-def _keys(count: int, unreadable: int) -> Check:
+def _keys(count: int, unreadable: int, keys: Keys, by_master: Mapping[str, int]) -> Check:
+    name = "data keys"
+    used = sorted(master for master, number in by_master.items() if number)
     if unreadable:
         says = f"{unreadable} of {count} data keys cannot be opened with this key file"
-        return Check(name="data keys", says=says, advice=OTHER_KEYS)
-    return Check(name="data keys", says=f"all {count} can be opened")
+        missing = ", ".join(master for master in used if master not in keys.masters)
+        if not missing:
+            return Check(name=name, says=says, advice=OTHER_KEYS)
+        advice = f"run: lantern keys put-back COPY, a copy of the key file that has {missing}"
+        return Check(name=name, says=f"{says}, which lacks {missing}", advice=advice)
+    if older := [master for master in used if master != keys.active]:
+        number = sum(by_master[master] for master in older)
+        says = f"all {count} can be opened, {number} of them by {', '.join(older)}"
+        says, advice = f"{says}, which is not active", "start every Lantern again, then run: "
+        return Check(name=name, says=says, advice=f"{advice}lantern keys move", is_warning=True)
+    return Check(name=name, says=f"all {count} can be opened")

@@ -696,6 +696,11 @@ def test_what_does_not_lie_aside_cannot_be_shown():
         "db backup",
         "db check",
         "db set-aside",
+        "keys show",
+        "keys add",
+        "keys move",
+        "keys drop",
+        "keys put-back",
         "doctor",
     ],
 )

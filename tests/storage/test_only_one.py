@@ -5,7 +5,7 @@ import pytest
 from rights import without_rights
 
 from bot.domain.errors import ConfigError
-from storage.only_one import only_one
+from storage.only_one import mark_of_holder, only_one
 from storage.revision import revision_of
 
 
@@ -38,6 +38,19 @@ def test_the_next_lantern_starts_when_the_first_has_ended(tmp_path):
 
     with only_one(path):
         assert path.with_name("lantern.sqlite3.lock").exists()
+
+
+def test_whoever_holds_it_is_known_by_their_mark_also_when_a_second_does_not_start(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+    with only_one(path, mark="0123456789"):
+        assert mark_of_holder(path) == "0123456789"
+        with pytest.raises(ConfigError):
+            only_one(path, mark="another").__enter__()
+        assert mark_of_holder(path) == "0123456789"
+
+    assert mark_of_holder(path) is None
+    with only_one(path):
+        assert mark_of_holder(path) == ""
 
 
 def test_a_lock_that_another_user_left_is_named():
