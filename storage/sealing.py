@@ -34,6 +34,10 @@ class UnsealError(LanternError):
     """What was sealed cannot be opened: another key, or the bytes were changed."""
 
 
+class MasterMissingError(UnsealError):
+    """The master key of a data key is not in the key file: what it sealed is not lost, but shut."""
+
+
 def seal(key: AESGCM, content: bytes, purpose: str) -> bytes:
     """Return *content* sealed under *key*; *purpose* must be the same when it is opened."""
     nonce = os.urandom(NONCE)
@@ -89,13 +93,14 @@ class Keys:
         """Return the data key that :meth:`wrap` wrapped.
 
         Raises:
-            UnsealError: the key file lacks that master key, or holds another one.
+            MasterMissingError: the key file lacks that master key.
+            UnsealError: it holds another one.
 
         """
         key = self.masters.get(master) or self.added(master)
         if key is None:
             text = f"the key file has no master key {master}; put the old key back beside the new"
-            raise UnsealError(text)
+            raise MasterMissingError(text)
         return unseal(_cipher(key), wrapped, "data key")
 
     def find(self, kind: str, value: str) -> bytes:

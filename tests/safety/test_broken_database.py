@@ -144,6 +144,38 @@ async def test_one_child_with_a_damaged_page_keeps_nobody_else_waiting(tmp_path,
         await check_one_is_put_aside(run, fake, phone, one)
 
 
+def shut_longest_session(file):
+    """Have its data key be wrapped by a master key that is not in the key file here."""
+    with held_still(file) as db:
+        db.execute(
+            "UPDATE data_keys SET master = 'k9' WHERE id = "
+            "(SELECT contact FROM sessions ORDER BY length(sealed_body) DESC LIMIT 1)"
+        )
+    return what_is_kept(file)
+
+
+def what_is_kept(file):
+    with closing(sqlite3.connect(file)) as db:
+        shut = db.execute("SELECT id, wrapped FROM data_keys WHERE master = 'k9'").fetchall()
+        session = "SELECT sealed_body FROM sessions WHERE contact = ?"
+        return [(wrapped, db.execute(session, (whose,)).fetchone()) for whose, wrapped in shut]
+
+
+@pytest.mark.long
+async def test_one_child_whose_master_key_is_missing_keeps_what_they_wrote(tmp_path, fake):
+    one = fake.person(id=1001, language_code="en")
+    async with running(tmp_path, fake, patience=3) as run:
+        phone = await add_staff(run, fake)
+        await write_much(fake, one)
+        file = run.lantern.settings.database
+    before = await asyncio.to_thread(shut_longest_session, file)
+    async with running(tmp_path, fake, patience=3) as run:
+        await learned(run)
+        await check_one_is_put_aside(run, fake, phone, one)
+    assert len(before) == 1
+    assert await asyncio.to_thread(what_is_kept, file) == before
+
+
 REFUSE_LONGEST_SESSION = """
 DO $$ DECLARE whose text; BEGIN
     SELECT contact INTO whose FROM sessions ORDER BY length(sealed_body) DESC LIMIT 1;
