@@ -83,10 +83,21 @@ def told_plainly(settings: Settings) -> Iterator[None]:
         yield
     except (sqlite3.IntegrityError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
         raise  # a mistake of ours, and no fault of the database
+    except _mistakes_of(place):
+        raise
     except (sqlite3.Error, SQLAlchemyError) as error:
         raise fault_of(place, getattr(error, "orig", None) or error) from None
     except _errors_of(place) as error:
         raise ConfigError([_explained(place, error)]) from None
+
+
+def _mistakes_of(place: Where) -> tuple[type[Exception], ...]:
+    """Return what a server raises where we are mistaken: it is as well as before."""
+    if isinstance(place, Path):
+        return ()
+    from asyncpg import DataError, IntegrityConstraintViolationError  # noqa: PLC0415 - the same
+
+    return IntegrityConstraintViolationError, DataError
 
 
 def _errors_of(place: Where) -> tuple[type[Exception], ...]:

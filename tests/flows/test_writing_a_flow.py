@@ -40,6 +40,28 @@ def test_nothing_is_explained_that_is_never_found():
     assert set(explained) == set(CODES)
 
 
+def _found_in(pattern, *folders):
+    paths = [path for folder in folders for path in sorted((HERE / "bot").glob(folder))]
+    return set(re.findall(pattern, "".join(path.read_text(encoding="utf-8") for path in paths)))
+
+
+def _explained(letter):
+    return set(re.findall(rf"^\| ({letter}\d\d\d)(?: \(warning\))? \|", PAGE, re.MULTILINE))
+
+
+def test_every_finding_about_languages_is_explained_and_no_other():
+    found = _found_in(r'"(L1\d\d)"', "*.py", "wording/*.py", "authoring/*.py", "casework/*.py")
+
+    assert _explained("L") == found
+
+
+def test_every_finding_about_the_directory_is_explained_and_no_other():
+    named = _found_in(r'"(D1\d\d)"', "directory/*.py", "triage/*.py", "advising/*.py")
+    numbered = _found_in(r"\.fault\((?:[^()]|\([^()]*\))*?, (1\d\d),", "directory/*.py")
+
+    assert _explained("D") == named | {f"D{number}" for number in numbered} | {"D100"}
+
+
 @pytest.mark.parametrize("word", [*FILE_WORDS, *STATE_WORDS, *EXPECTS])
 def test_every_word_of_the_form_is_explained(word):
     assert f"\n| `{word}` |" in PAGE
