@@ -8,6 +8,7 @@ from bot.console.glance import LONGEST, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
+from bot.console.why import seen_in
 from bot.desk.deciding import DECISIONS, days_for, usual_days
 from bot.desk.desk import Desk
 from bot.desk.grounds import COMPLAINT
@@ -122,7 +123,7 @@ class CasePages:
             "played_types": PLAYED,
             "facts": self._facts(case, language),
             "signals": signals,
-            "reasons": _each_reason_once(signals),
+            "seen": seen_in(signals),
             "is_unexplained": _is_unexplained(case),
             "complains": any(ground.by == COMPLAINT for ground in case.grounds),
             "safety": _reply_safety(case.safe_to_reply),
@@ -194,17 +195,6 @@ def _is_unexplained(case: CaseFile) -> bool:
     is_raised = bool(case.modifiers) and case.line.level == min(shown, Level.ROUTINE) - 1
     is_pressing = case.line.level < Level.ROUTINE
     return is_pressing and case.judged is None and not is_raised and case.line.level < shown
-
-
-def _each_reason_once(signals: Sequence[Signal]) -> list[tuple[Signal, list[str]]]:
-    """Return one of those of *signals* that say the same, the most pressing, with all its words."""
-    found: dict[tuple[str, str, str], tuple[Signal, dict[str, None]]] = {}
-    for signal in signals:
-        key = (signal.category, signal.reason, signal.read_as)
-        _, seen = found.setdefault(key, (signal, {}))
-        if signal.words:
-            seen[signal.words] = None
-    return [(signal, list(seen)) for signal, seen in found.values()]
 
 
 def may(case: CaseFile, worker: Worker) -> frozenset[str]:

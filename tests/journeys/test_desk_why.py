@@ -1,5 +1,6 @@
 """Why a case is so pressing: which answers, which words, and which colleague."""
 
+import html
 import re
 from dataclasses import replace
 
@@ -11,6 +12,7 @@ from journeys.reading_desk import page_of, signed_in
 
 from bot.domain.level import Level
 from bot.domain.worker import Role
+from bot.triage.signals import explain
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -176,3 +178,37 @@ async def test_raising_and_other_changes_are_not_asked_about(house):
     status, _ = await house.send(f"{CASE}/level", level="urgent", level_reason="worse")
 
     assert status == 303
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "kinds", "fold"),
+    [
+        (
+            "en",
+            "my dad hits me with a belt every day and yesterday he kicked me until i bled",
+            ("Physical abuse", "Bullying"),
+            "1 more reason",
+        ),
+        ("zh_CN", "爸爸天天拿皮带打我，还不给我饭吃", ("身体伤害", "疏于照顾"), "还有 1 个理由"),
+    ],
+)
+async def test_what_was_seen_stands_there_once_with_every_reason_under_it(
+    town, language, words, kinds, fold
+):
+    child = town.contact(language)
+    await child.writes(words)
+    await child.hears("")
+    await town.quiet()
+    case = await town.case_of(child)
+
+    page = await page_of(town, child, language)
+    why = page.split('id="why"')[1].split("</section>")[0]
+    shown = html.unescape(_part(page, "why"))
+
+    assert len(case.signals) > len(kinds)
+    for kind in kinds:
+        assert why.count(f"<b>{kind}</b>") == 1
+    assert fold in shown
+    for signal in case.signals:
+        assert explain(signal, language) in shown
+    assert html.unescape("".join(re.findall(r"<mark>(.*?)</mark>", page)))

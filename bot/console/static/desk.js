@@ -281,6 +281,7 @@
   if (sessionStorage.getItem("sound") === "on") turn(true);
   addEventListener("offline", lost);
   addEventListener("online", listen);
+  addEventListener("beforeprint", () => document.querySelectorAll(".more-reasons").forEach((one) => { one.open = true; }));
   listen();
   if (lines) count();
   else refresh();
