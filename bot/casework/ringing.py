@@ -73,6 +73,9 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     now = house.clock()
     count = await tell_owner(tx, house, case, now=now, words=words)
     await expect_read(tx, house, case)
+    if await timers.when_due(tx, UNSEEN, case.id) is not None:
+        due = now + microseconds(house.levels.of(case.level).acknowledge_within)
+        await timers.set_timer_by(tx, UNSEEN, case.id, due_at=due)
     if case.level is not Level.EMERGENCY:
         return
     is_running = await timers.when_due(tx, LADDER, case.id) is not None

@@ -36,11 +36,13 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     """Alert the people of the next rung, and set the timer of the one after.
 
     What became an emergency after somebody had said "I have it", or was handed to them as one,
-    climbs until they look at it.
+    climbs until they look at it. What is routine waits until somebody reads.
     Where nobody of the rung can be reached, everybody is alerted.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.closed_at is not None or (case.owner is not None and not case.unread):
+        return
+    if await waits_until_somebody_reads(tx, house, timer, case):
         return
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
@@ -104,12 +106,29 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
+    if await waits_until_somebody_reads(tx, house, timer, case):
+        return
     is_unseen = timer.kind == UNSEEN
     if not (is_unseen and await timers.version_of(tx, UNREAD, case.id)):  # called for that already
         await call(tx, house, case, NOT_OPENED if is_unseen else UNREAD_NEWS)
     pause = house.levels.of(case.level).repeat_every
     await call_again(tx, house, timer, pause, at_most=HOUR)
     tx.touched.add("desk")
+
+
+async def waits_until_somebody_reads(
+    tx: Transaction, house: House, timer: Timer, case: Case
+) -> bool:
+    """Whether *timer* calls about a routine *case* when nobody reads: it is put off till then.
+
+    What becomes pressing meanwhile gets a timer of its own time, which is sooner.
+    """
+    now, hours = house.clock(), house.directory.organisation.reading_hours
+    opens = hours.next_after(now)
+    if case.level <= Level.URGENT or hours.includes(now) or opens is None:
+        return False
+    await timers.set_timer(tx, timer.kind, timer.subject, due_at=opens, version=timer.version)
+    return True
 
 
 async def call_again(
@@ -134,23 +153,43 @@ async def call(
 
     Where the owner is the only supervisor, colleagues are told instead. Where none of them can be
     reached, everybody is told, and if that is nobody, outside of Lantern.
-    An owner who is off duty and has no desk open is told, and does not count.
+    An owner who is off duty and has no desk open is told, and does not count; about a routine case
+    they are not told where somebody on duty is.
     """
     now = house.clock()
-    workers = await staff.all_workers(tx)
-    others = [worker for worker in workers if worker.id != case.owner]
+    is_there = await is_at_work(tx, case, now)
+    others = [worker for worker in await staff.all_workers(tx) if worker.id != case.owner]
     bosses = [worker for worker in others if worker.may_supervise] or others
-    count = await tell_owner(tx, house, case, words=words, now=now)
-    if not await is_at_work(tx, case, now):
-        count = 0
+    is_for_others = not is_there and case.level > Level.URGENT
+    whom = await _with_who_is_on_duty(tx, case, bosses, others) if is_for_others else bosses
+    count = 0
+    if not (is_for_others and await _is_one_on_duty_reached(tx, whom)):
+        told = await tell_owner(tx, house, case, words=words, now=now)
+        count = told if is_there else 0
     if not (alone and count):
-        count += await alert(tx, house, case, words=words, whom=bosses, now=now)
+        count += await alert(tx, house, case, words=words, whom=whom, now=now)
     level = "info" if count else "error"
     if not count:
         count = await alert(tx, house, case, words=words, whom=others, now=now)
     if not count:
         await alert_media(tx, house, case, words=words)
     record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
+
+
+async def _with_who_is_on_duty(
+    tx: Transaction, case: Case, bosses: Sequence[Worker], others: Sequence[Worker]
+) -> Sequence[Worker]:
+    """Return *bosses*, and where none of them is on duty, those of the *others* who are."""
+    if any(worker.is_on_duty for worker in bosses):
+        return bosses
+    passed = await passed_over(tx, case)
+    known = {worker.id for worker in bosses} | passed
+    return [*bosses, *(one for one in others if one.is_on_duty and one.id not in known)]
+
+
+async def _is_one_on_duty_reached(tx: Transaction, whom: Sequence[Worker]) -> bool:
+    reached = {address.worker for address in await staff.staff_addresses_of(tx)}
+    return any(worker.is_on_duty and worker.id in reached for worker in whom)
 
 
 def _people_of(rung: str, case: Case, workers: Sequence[Worker]) -> list[Worker]:
