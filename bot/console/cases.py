@@ -20,6 +20,7 @@ from bot.domain.ids import MINUTE, Instant, new_id
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.domain.worker import Worker
+from bot.flow.model import SKIPPED
 
 SHOWN = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 PLAYED = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4", "video/mp4"})
@@ -220,7 +221,8 @@ def _reply_safety(answer: str) -> str:
 
 def safe_times(answer: str) -> str:
     """Return when it is safe to write, in the contact's words; empty if they did not say."""
-    return answer.partition(" ")[2]
+    times = answer.partition(" ")[2]
+    return "" if times == SKIPPED else times
 
 
 def asks_before(case: CaseFile, now: Instant) -> bool:

@@ -42,7 +42,8 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else."""
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
-    said = [entry for entry in answered if not is_chosen(entry)] or answered
+    times = case.safe_to_reply.partition(" ")[2]  # they stand right below, whole
+    said = [one for one in answered if not is_chosen(one) and one.text != times] or answered
     age = _answers(case, AGE)
     return Glance(
         newest=tuple(said[-NEWEST:]),

@@ -50,8 +50,10 @@ class Pages:
         return bool(self._spoken.question(language, state))
 
     def is_chosen(self, entry: Entry) -> bool:
-        """Whether *entry* is the label or number of a button under the question it answers."""
+        """Whether *entry* only chooses a button under the question it answers, or skips that."""
         asked = (SOURCE, entry.state, entry.text)
+        if entry.state and self._spoken.only_ends(entry.state, entry.text):
+            return True
         return bool(self._spoken.tapped(*asked) or self._spoken.numbered(*asked))
 
     def language_for(self, request: web.Request) -> str:

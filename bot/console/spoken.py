@@ -19,6 +19,10 @@ TOPIC = "guidance."
 _KEY = expression(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 _ACTIVITY = expression(r"activity:[^:]+:(.*)", re.DOTALL)
 _BUTTON = expression(r"(.+)\.answers\.[a-z_0-9]+")
+_THAT_IS_ALL = ("done", "enough")
+"""How the answers are named by which somebody who tells says that this is all."""
+
+_END = " \n.!?。！？"
 _DIGITS = 3
 _CODE = "return_code"
 """What is filled in alike in every language."""
@@ -54,6 +58,7 @@ class Spoken:
     wording: Wording
     placeholders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name_of: Callable[[str, str], str] = _nameless
+    _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def say(self, language: str, key: str, values: Mapping[str, str] = NO_VALUES) -> str:
         """Return the wording *key*, filled in; ``""`` if there is none any more."""
@@ -98,6 +103,18 @@ class Spoken:
         is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
         place = int(text) if is_number else 0
         return self.say(language, choices[place - 1]) if 0 < place <= len(choices) else ""
+
+    def only_ends(self, state: str, text: str) -> bool:
+        """Whether *text* only skips the question *state*, or says that this is all, as typed."""
+        words = text.strip(_END).casefold()
+        keys = (SKIP, *(f"{state}.answers.{name}" for name in _THAT_IS_ALL))
+        return any(words in self._typed(key) for key in keys)
+
+    def _typed(self, key: str) -> frozenset[str]:
+        """Return what means the answer *key* in any language, in small letters."""
+        if key not in self._known:
+            self._known[key] = frozenset(map(str.casefold, self.wording.words_of(key)))
+        return self._known[key]
 
     @cached_property
     def _choices(self) -> Mapping[str, Sequence[str]]:

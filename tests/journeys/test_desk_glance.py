@@ -103,6 +103,32 @@ async def test_of_the_newest_words_none_is_a_mere_choice(town, language):
 
 
 @pytest.mark.parametrize(
+    ("language", "told", "all_told", "skip", "times"),
+    [
+        ("en", "my dad hits me", "nothing else", "skip", "after nine, when dad sleeps"),
+        ("zh_CN", "我爸打我", "说完了", "跳过。", "晚上九点以后"),
+    ],
+)
+async def test_of_the_newest_words_none_only_skips_or_says_when_it_is_safe(
+    town, language, told, all_told, skip, times
+):
+    child = await town.child("en" if language == "en" else "zh-hans")
+    for text in ("1", "3", "1", told, all_told, *[skip] * 7, "2", times):
+        await child.writes(text)
+        await town.quiet()
+    assert (await town.case_of(child)).safe_to_reply == f"sometimes {times}"
+
+    page = await page_of(town, child, language)
+
+    newest = page.split('id="glance"')[1].split("</dd>")[0]
+    assert told in newest
+    assert all_told not in newest
+    assert skip not in newest
+    assert times not in newest
+    assert times in page.split('aria-labelledby="safe"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(
     ("language", "told", "age"),
     [
         ("en", "im 9 and my dad hits me now", "Age 9, in their own words"),
@@ -175,3 +201,28 @@ async def test_that_it_is_safe_to_reply_is_said_in_words_for_just_that(town):
 
     facts = " ".join(re.sub(r"<[^>]+>", " ", page.split('id="facts"')[1]).split())
     assert "回复是否安全 可以，安全" in facts
+
+
+@pytest.mark.parametrize(
+    ("answers", "shown"),
+    [
+        (("2", "after nine"), "Safe to write only: after nine"),
+        (("2", "skip"), "Safe to write only: at certain times; they did not say when"),
+        (("1",), ""),
+    ],
+)
+async def test_when_it_is_safe_to_write_stands_beside_the_answer_as_well(town, answers, shown):
+    child = await town.child()
+    for text in ("1", "3", "1", "my dad hits me", "done", *["skip"] * 7, *answers):
+        await child.writes(text)
+        await town.quiet()
+    owner, _ = await town.worker(f"Who answers {child.id}")
+    line = (await town.case_of(child)).line
+    await town.run.desk.claim(owner, line.id)
+
+    async with signed_in(town, owner) as look:
+        page = await look(f"/desk/cases/{line.id}")
+
+    reply = page.split('id="reply"')[1].split("</section>")[0]
+    assert ("safe-times" in reply) is bool(shown)
+    assert shown in " ".join(re.sub(r"<[^>]+>", " ", reply).split())
