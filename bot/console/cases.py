@@ -18,7 +18,6 @@ from bot.directory.hiding import HIDDEN
 from bot.domain.case import ASKED, REFUSED, Entry, EntryKind
 from bot.domain.ids import MINUTE, Instant, new_id
 from bot.domain.level import Level
-from bot.domain.signal import Signal
 from bot.domain.worker import Worker
 from bot.flow.model import SKIPPED
 

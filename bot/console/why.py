@@ -58,5 +58,8 @@ def _each_once(signals: Sequence[Signal]) -> tuple[Reason, ...]:
 
 def _longest(words: Iterable[str]) -> tuple[str, ...]:
     """Return each of *words* once, without those that stand within another."""
-    each = [told for told in dict.fromkeys(words) if told]
-    return tuple(told for told in each if not any(told != other and told in other for other in each))
+    each, longest = list(dict.fromkeys(words)), list[str]()
+    for told in sorted(each, key=len, reverse=True):
+        if told and not any(told in other for other in longest):
+            longest.append(told)
+    return tuple(told for told in each if told in longest)
