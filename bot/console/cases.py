@@ -117,6 +117,7 @@ class CasePages:
         return {
             "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,
+            "answers_question": _answers_question,
             "log": self._log(case.entries, now, language),
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "shown_types": SHOWN,
@@ -185,6 +186,11 @@ def _is_fact(place: str) -> bool:
     """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
     flow, _, state = place.rpartition(".")
     return flow not in NO_FACTS and state not in ELSEWHERE
+
+
+def _answers_question(place: str) -> bool:
+    """Whether what was said at *place* answers a question, and does not tell something freely."""
+    return bool(place) and place.rpartition(".")[2] not in TELLING
 
 
 def _is_unexplained(case: CaseFile) -> bool:

@@ -103,6 +103,24 @@ async def test_of_the_newest_words_none_is_a_mere_choice(town, language):
 
 
 @pytest.mark.parametrize(
+    ("language", "told", "yes", "shown"),
+    [
+        ("en", "my dad hits me", "yes", "Asked: Is anyone in danger right now? yes"),
+        ("zh_CN", "我爸打我", "有", "问： 现在有人有危险吗？ 有"),
+    ],
+)
+async def test_a_short_answer_stands_at_the_top_with_what_was_asked(
+    town, language, told, yes, shown
+):
+    child = await town.child("en" if language == "en" else "zh-hans")
+    for text in (told, yes):
+        await child.writes(text)
+        await town.quiet()
+
+    assert shown in top_of(await page_of(town, child, language))
+
+
+@pytest.mark.parametrize(
     ("language", "told", "only_ends", "times"),
     [
         ("en", "my dad hits me", ("nothing else", "skip"), "after nine, when dad sleeps"),
