@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from aiohttp import web
 
-from bot.console.glance import LONGEST, glance_at
+from bot.console.glance import LONGEST, TELLING, glance_at
 from bot.console.guard import Visit, kept
 from bot.console.lines import how_many, show_line
 from bot.console.look import Look
@@ -32,9 +32,6 @@ HERE_FOR = 30 * MINUTE
 
 NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
 """Flows of which the answers are choices on the way; they stand in what was said."""
-
-TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
-"""Questions behind which somebody tells in their own words; what they say is no answer to one."""
 
 ELSEWHERE = TELLING | {"safe_to_reply", "safe_time", "tell_more"}
 
@@ -117,7 +114,6 @@ class CasePages:
         return {
             "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,
-            "answers_question": _answers_question,
             "log": self._log(case.entries, now, language),
             "hides_code": any(HIDDEN in entry.text for entry in case.entries),
             "shown_types": SHOWN,
@@ -186,11 +182,6 @@ def _is_fact(place: str) -> bool:
     """Whether the answer at *place* is a fact, and stands neither above nor in what was said."""
     flow, _, state = place.rpartition(".")
     return flow not in NO_FACTS and state not in ELSEWHERE
-
-
-def _answers_question(place: str) -> bool:
-    """Whether what was said at *place* answers a question, and does not tell something freely."""
-    return bool(place) and place.rpartition(".")[2] not in TELLING
 
 
 def _is_unexplained(case: CaseFile) -> bool:

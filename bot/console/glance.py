@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
+from bot.console.marks import is_seen_in
 from bot.desk.finding import WHERE
+from bot.desk.grounds import by_name_and_level, kind_of
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.flow.model import SKIPPED
@@ -18,6 +20,9 @@ AGE = ("age", "child_age")
 REACH = ("reach_you", "temper_reach")
 """The questions that an adult answers with a name and a number."""
 
+TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
+"""Questions behind which somebody tells in their own words; what they say is no answer to one."""
+
 _HANDED = "handed_over"
 
 
@@ -25,6 +30,8 @@ _HANDED = "handed_over"
 class Glance:
     """The *newest* messages, the oldest of them first; where, how old, and whom to ask.
 
+    *gravest* is the newest message in which the most pressing of all was seen, None if it stands
+    among the newest; *answers* are the ids of those that answer what was asked.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
     if it was not.
@@ -35,6 +42,8 @@ class Glance:
     age: tuple[tuple[str, str], ...] = field(repr=False)
     told_age: int
     handed: Entry | None
+    gravest: Entry | None = None
+    answers: frozenset[str] = frozenset()
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
@@ -44,15 +53,36 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     answered = [entry for entry in came if entry.text != SKIPPED]
     times = case.safe_to_reply.partition(" ")[2]  # they stand right below, whole
     said = [one for one in answered if not is_chosen(one) and one.text != times] or answered
-    age = _answers(case, AGE)
+    age, newest = _answers(case, AGE), tuple(said[-NEWEST:])
+    gravest = _gravest(case)
     return Glance(
-        newest=tuple(said[-NEWEST:]),
+        newest=newest,
+        gravest=None if gravest in newest else gravest,
+        answers=_answering(case),
         where=_answers(case, WHERE),
         age=age,
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
         reach=_answers(case, REACH),
     )
+
+
+def _gravest(case: CaseFile) -> Entry | None:
+    """Return the newest message in which the kind that stands first among the reasons was seen."""
+    first = min(case.signals, key=by_name_and_level, default=None)
+    alike = (first.level, kind_of(first)) if first else None
+    gravest = [each for each in case.signals if (each.level, kind_of(each)) == alike]
+    said = [entry for entry in case.entries if entry.kind is EntryKind.SAID]
+    seen = (entry for entry in reversed(said) if is_seen_in(entry.text, gravest))
+    return next(seen, None)
+
+
+def _answering(case: CaseFile) -> frozenset[str]:
+    """Return what was said last at each question that is answered; who tells answers none."""
+    answered = {place for place, _ in case.answers if place.rpartition(".")[2] not in TELLING}
+    last = {entry.state: entry for entry in case.entries if entry.kind is EntryKind.SAID}
+    said = [last[place] for place in answered & last.keys()]
+    return frozenset(entry.id for entry in said if not is_seen_in(entry.text, case.signals))
 
 
 def _told_age(case: CaseFile) -> int:

@@ -30,6 +30,11 @@ def mark(text: str, signals: Iterable[Signal]) -> tuple[Piece, ...]:
     return tuple(piece for piece in pieces if piece.text)
 
 
+def is_seen_in(text: str, signals: Iterable[Signal]) -> bool:
+    """Whether one of *signals* saw something in *text*."""
+    return bool(_spans(text, signals))
+
+
 def _spans(text: str, signals: Iterable[Signal]) -> list[tuple[int, int]]:
     return sorted(
         (signal.start, signal.end)

@@ -124,7 +124,7 @@ def about(signals: Sequence[Signal], grounds: Sequence[Ground]) -> tuple[str, ..
     What a rule names comes before what is only distress, or was not named at all.
     """
     danger = [ground.danger for ground in grounds if ground.danger]
-    seen = [kind_of(signal) for signal in sorted(signals, key=_by_name_and_level)]
+    seen = [kind_of(signal) for signal in sorted(signals, key=by_name_and_level)]
     ours = [COMPLAINT for ground in grounds if ground.by == COMPLAINT]
     found = ours + danger + seen or [ground.by for ground in grounds if ground.by]
     return tuple(dict.fromkeys(found))
@@ -136,7 +136,8 @@ def kind_of(signal: Signal) -> str:
     return UNNAMED if is_unnamed else signal.category
 
 
-def _by_name_and_level(signal: Signal) -> tuple[int, Level]:
+def by_name_and_level(signal: Signal) -> tuple[int, Level]:
+    """Return where *signal* stands among the reasons: what is named first, then by its level."""
     return (UNNAMED, IN_DOUBT).count(kind_of(signal)), signal.level
 
 

@@ -121,6 +121,43 @@ async def test_a_short_answer_stands_at_the_top_with_what_was_asked(
 
 
 @pytest.mark.parametrize(
+    ("language", "told", "after", "gravest"),
+    [
+        (
+            "en",
+            "i want to kill myself",
+            ("nobody cares", "are you there?"),
+            "Most pressing words i want to kill myself Newest words nobody cares are you there?",
+        ),
+        (
+            "zh_CN",
+            "我不想活了",
+            ("没人管我", "你们在吗"),
+            "最要紧的话 我 不想活 了 最新的话 没人管我 你们在吗",
+        ),
+    ],
+)
+async def test_what_is_most_pressing_stands_at_the_top_once_it_is_not_the_newest(
+    town, language, told, after, gravest
+):
+    child = town.contact("en" if language == "en" else "zh-hans")
+    await child.writes(told)
+    await town.quiet()
+    before = top_of(await page_of(town, child, language))
+    for text in after:
+        await child.writes(text)
+        await town.quiet()
+
+    case = (await town.case_of(child)).line.id
+    worker = await town.run.add_worker(f"Second reader {child.id}", language=language)
+    async with signed_in(town, worker) as page:
+        top = top_of(await page(f"/desk/cases/{case}"))
+
+    assert gravest.split(" ")[0] not in before
+    assert gravest in top
+
+
+@pytest.mark.parametrize(
     ("language", "told", "only_ends", "times"),
     [
         ("en", "my dad hits me", ("nothing else", "skip"), "after nine, when dad sleeps"),
