@@ -31,9 +31,32 @@ class Opening:
 
     def includes(self, moment: datetime) -> bool:
         """Return whether *moment*, in the organisation's own time, falls into these hours."""
-        is_day = self.first <= moment.weekday() <= self.last
-        now = moment.time()
-        return is_day and self.opens <= now and (now < self.closes or self.closes == time.max)
+        return self.first <= moment.weekday() <= self.last and self.has(moment.time())
+
+    def has(self, now: time) -> bool:
+        """Return whether *now* falls into these hours, were it one of their days."""
+        return self.opens <= now and (now < self.closes or self.closes == time.max)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Daily:
+    """Once on each day from *first* to *last* (Monday is 0), *at* a time of day."""
+
+    first: int
+    last: int
+    at: time
+
+    def after(self, moment: Instant, zone: ZoneInfo) -> Instant:
+        """Return when it is next after *moment*, by the clocks of *zone*."""
+        then = (EPOCH + timedelta(microseconds=moment)).astimezone(zone)
+        days = (then.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
+        turns = (
+            datetime.combine(day, self.at, tzinfo=zone)
+            for day in days
+            if self.first <= day.weekday() <= self.last
+        )
+        nearest = next(turn for turn in turns if turn > then)
+        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,26 +86,16 @@ class ReadingHours:
             return None
         return Instant((nearest - EPOCH) // timedelta(microseconds=1))
 
+    def night_ends(self, at: Instant) -> Instant | None:
+        """Return when the night is over in which *at* lies, None if that is by day.
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Daily:
-    """Once on each day from *first* to *last* (Monday is 0), *at* a time of day."""
-
-    first: int
-    last: int
-    at: time
-
-    def after(self, moment: Instant, zone: ZoneInfo) -> Instant:
-        """Return when it is next after *moment*, by the clocks of *zone*."""
-        then = (EPOCH + timedelta(microseconds=moment)).astimezone(zone)
-        days = (then.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
-        turns = (
-            datetime.combine(day, self.at, tzinfo=zone)
-            for day in days
-            if self.first <= day.weekday() <= self.last
-        )
-        nearest = next(turn for turn in turns if turn > then)
-        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
+        It is night at an hour when nobody reads on any day: a weekend has its days as well.
+        """
+        now = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone).time()
+        if any(opening.has(now) for opening in self.openings):
+            return None
+        mornings = (Daily(first=0, last=6, at=opening.opens) for opening in self.openings)
+        return min((each.after(at, self.zone) for each in mornings), default=None)
 
 
 EVERY_MORNING = Daily(first=0, last=6, at=time(8, 30))

@@ -10,7 +10,7 @@ from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS, 
 from bot.casework.ringing import LADDER, UNREAD, UNSEEN, is_at_work
 from bot.casework.telling import LANTERN
 from bot.domain.case import COMPLAINED, Case, Status
-from bot.domain.ids import HOUR, CaseId
+from bot.domain.ids import HOUR, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
@@ -36,13 +36,14 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     """Alert the people of the next rung, and set the timer of the one after.
 
     What became an emergency after somebody had said "I have it", or was handed to them as one,
-    climbs until they look at it. What is routine waits until somebody reads.
+    climbs until they look at it. What is routine waits until the night is over.
     Where nobody of the rung can be reached, everybody is alerted.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.closed_at is not None or (case.owner is not None and not case.unread):
         return
-    if await waits_until_somebody_reads(tx, house, timer, case):
+    night_ends = house.directory.organisation.reading_hours.night_ends(house.clock())
+    if await waits_if_routine(tx, timer, case, until=night_ends):
         return
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
@@ -106,7 +107,9 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
-    if await waits_until_somebody_reads(tx, house, timer, case):
+    now, hours = house.clock(), house.directory.organisation.reading_hours
+    reads = None if hours.includes(now) else hours.next_after(now)
+    if await waits_if_routine(tx, timer, case, until=reads):
         return
     is_unseen = timer.kind == UNSEEN
     if not (is_unseen and await timers.version_of(tx, UNREAD, case.id)):  # called for that already
@@ -116,18 +119,16 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     tx.touched.add("desk")
 
 
-async def waits_until_somebody_reads(
-    tx: Transaction, house: House, timer: Timer, case: Case
+async def waits_if_routine(
+    tx: Transaction, timer: Timer, case: Case, *, until: Instant | None
 ) -> bool:
-    """Whether *timer* calls about a routine *case* when nobody reads: it is put off till then.
+    """Whether *timer* calls about a routine *case*, which waits *until* then: it is put off.
 
     What becomes pressing meanwhile gets a timer of its own time, which is sooner.
     """
-    now, hours = house.clock(), house.directory.organisation.reading_hours
-    opens = hours.next_after(now)
-    if case.level <= Level.URGENT or hours.includes(now) or opens is None:
+    if case.level <= Level.URGENT or until is None:
         return False
-    await timers.set_timer(tx, timer.kind, timer.subject, due_at=opens, version=timer.version)
+    await timers.set_timer(tx, timer.kind, timer.subject, due_at=until, version=timer.version)
     return True
 
 

@@ -1,4 +1,4 @@
-"""What is routine waits until somebody reads; what is pressing rings at any hour, as before."""
+"""What is routine lets everybody sleep; what is pressing rings at any hour, as before."""
 
 import pytest
 from fake_telegram import Person
@@ -28,7 +28,7 @@ async def given_back(run, worker, case):
     await passes(run, MINUTE)
 
 
-async def test_a_routine_case_that_nobody_took_rings_nobody_until_somebody_reads(tmp_path):
+async def test_a_routine_case_that_nobody_took_rings_nobody_at_night(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, boss_phone)):
         await judged(run, boss, case, Level.ROUTINE)
         await given_back(run, worker, case)
@@ -45,7 +45,7 @@ async def test_a_routine_case_that_nobody_took_rings_nobody_until_somebody_reads
         assert (told(phone, FREE), told(boss_phone, FREE)) == (3, by_day + 1)
 
 
-async def test_a_routine_case_given_back_at_night_begins_to_ring_when_somebody_reads(tmp_path):
+async def test_a_routine_case_given_back_at_night_begins_to_ring_in_the_morning(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, _)):
         await judged(run, boss, case, Level.ROUTINE)
         await passes_until(run, 0, 20)
@@ -56,6 +56,22 @@ async def test_a_routine_case_given_back_at_night_begins_to_ring_when_somebody_r
         await passes_until(run, 1, 9)
 
         assert told(phone, FREE) == 2
+
+
+async def test_a_routine_case_that_nobody_took_rings_by_day_over_a_weekend(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, boss_phone)):
+        await judged(run, boss, case, Level.ROUTINE)
+        await passes_until(run, 4, 17)
+        before = told(boss_phone, FREE)
+        await given_back(run, worker, case)
+        for hour in (21, 23):
+            await passes_until(run, 4, hour)
+        await passes_until(run, 5, 8)
+        assert told(boss_phone, FREE) == before
+
+        await passes_until(run, 5, 9)
+
+        assert told(boss_phone, FREE) == before + 1
 
 
 @pytest.mark.parametrize("level", [Level.URGENT, Level.EMERGENCY])
