@@ -1,4 +1,4 @@
-"""At night nobody is called for what is routine; a day on which nobody reads has a night as well."""
+"""At night nobody is called for what is routine; a day when nobody reads has a night as well."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
