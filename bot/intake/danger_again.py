@@ -33,6 +33,12 @@ _NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$
 _ASKED_TO_TELL = (".what_happened", ".what_about")
 """How the questions end that no yes answers, though all is text there."""
 
+_MOTHER = expression(r"妈|娘|奶奶|外婆|婆婆|\b(?:m[ou]m(?:m?y)?|mama|mother|grand?ma|granny)\b", re.IGNORECASE)
+_SOMEBODY_ELSE = expression(
+    r"[爸爹叔伯舅哥爷他]|外公|\b(?:dad(?:dy)?|father|stepdad|uncle|brother|grandpa|he)\b", re.IGNORECASE
+)
+"""Who may be back to help, and who did it then."""
+
 
 async def take_danger_written(talk: Talk, update: Update) -> bool:
     """Call for whoever writes that there is danger now; return whether they did."""
@@ -57,7 +63,7 @@ async def _writes_of_danger(talk: Talk, update: Update) -> bool:
         return False
     if DANGER_NOW.fullmatch(plain(update.text)) is None:
         return False
-    if _is_an_answer(talk, update.text):
+    if _is_an_answer(talk, update.text) or _may_be_help(talk, update.text):
         return False
     is_named = _NAMES_IT.search(update.text) is not None
     return is_named or not (_may_be_of_another(talk) or await has_worker_written(talk))
@@ -76,6 +82,14 @@ def _is_an_answer(talk: Talk, text: str) -> bool:
     """Whether *text* chooses one of the answers of the question that waits."""
     state = talk.release.plan.states.get(talk.session.state)
     return state is not None and answer_to(talk, state, text) in state.answers
+
+
+def _may_be_help(talk: Talk, text: str) -> bool:
+    """Whether *text* says only that a mother is back, where somebody else did it, and not she."""
+    if _NAMES_IT.search(text) or not _MOTHER.search(text):
+        return False
+    before = [said.text for said in talk.session.said if said.text != text]
+    return any(map(_SOMEBODY_ELSE.search, before)) and not any(map(_MOTHER.search, before))
 
 
 def _denied(talk: Talk) -> bool:

@@ -97,6 +97,12 @@ _ALL_PATTERNS = {
         r"|(?:for )?how long"
         r"|when (?:will|does|do|can) (?:someone|somebody|anyone|a person|a worker|you|they|i)"
         r" (?:answer|reply|read (?:it|this)|write back|get an? (?:answer|reply))"
+        r"|(?:请问|那)?(?:你们?|您|社工|这里)(?:一般|平时|都是|每天|今天)*"
+        r"(?:几点|什么时候|啥时候|哪哈|好久)(?:钟)?(?:上班|下班|在|有人|看消息)[呢啊呀的]?"
+        r"|(?:请问|那)?(?:你们?|您|社工|这里)?(?:的)?(?:上班|工作|服务)时间(?:是)?(?:几点|什么时候|多久)?[呢啊呀]?"
+        r"|(?:and |so )?(?:when|what time) (?:are|r|do) (?:you|u|they|the workers)(?: guys)?"
+        r" (?:open|there|online|start|work|start work)"
+        r"|what are (?:your|the) (?:opening |working )?hours"
         r"|(?:大概|一般)?(?:要|还要|得)?(?:多久|多长时间|什么时候)(?:才)?(?:能|会|有人|有)*(?:回复?|回我|回答|答复|看到|理我)(?:我)?[呢啊呀]?"
     ),
     "thanks_back": (

@@ -29,6 +29,9 @@ def session(*texts, is_risky=True):
         *("她们在厕所脱我裤子拍视频 发到群里了", "我手上有好多印子 自己划的"),
         "家里收了彩礼 叫我过年嫁人",
         *("我被同学欺负了", "我被人堵在厕所", "我今天被她们打了"),
+        *("he hits me when he is drunk", "my coach touches me when he does the massage"),
+        *("宿舍头几个大的天天晚上捶我", "我16岁,家里要把我嫁了,彩礼都收了"),
+        "teacher hit my hand with a ruler",
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -47,6 +50,8 @@ def test_harm_to_themselves_is_known(text):
         *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
         *("my sister is alone at home", "我同学大姨妈推迟两个星期了", "i am alone with my brother"),
         *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
+        *("he hits me when dad is out and my sister too", "他们要把我妹嫁了"),
+        *("he hits me when my brother cries", "he hits me if he is drunk"),
     ],
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):

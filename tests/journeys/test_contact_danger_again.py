@@ -145,6 +145,30 @@ async def test_who_said_no_and_writes_that_there_is_danger_now_is_in_danger(town
     assert said(case).count(words) == 1
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "words", "level"),
+    [
+        (ZH, "我爸打我", "有，妈妈回来了", Level.URGENT),
+        ("en", "my dad hits me", "yes mum is home", Level.URGENT),
+        (ZH, "我妈打我", "有，妈妈回来了", Level.EMERGENCY),
+        (ZH, "我爸妈都打我", "有，妈妈回来了", Level.EMERGENCY),
+        (ZH, "我在家天天挨打", "有，妈妈回来了", Level.EMERGENCY),
+        (ZH, "我爸打我", "妈妈有危险", Level.EMERGENCY),
+    ],
+)
+async def test_a_mother_who_is_back_and_did_nothing_is_no_danger(
+    town, language, told, words, level
+):
+    child = await town.child(language)
+    no = {"en": "no", ZH: "没有"}[language]
+    await town.answers(child, (told, DANGER[language]), (no, ""))
+
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is level
+
+
 async def test_danger_now_is_heard_as_well_after_all_was_told(town):
     child = await said_no(town, ZH)
     await town.answers(child, ("停", "停"))

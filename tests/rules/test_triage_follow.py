@@ -174,6 +174,10 @@ def test_after_something_routine_nothing_is_said():
         ("他又打我了", "felt_hit"),
         ("i hit them with a belt", "felt_hit"),
         ("我撑不下去了", "felt_suicide"),
+        ("teacher hit my hand with a ruler because i didnt do homework", "felt_hit"),
+        ("dad hit my face", "felt_hit"),
+        ("i hit my legs when i am sad", "felt_suicide"),
+        ("a girl told me to undress on video call and now they want 500", "felt_sextortion"),
     ],
 )
 def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, second):
@@ -204,6 +208,29 @@ def test_what_only_grown_ups_tell_of_themselves_is_heard_so_of_a_grown_up_alone(
     assert words in follow.after(signals, is_adult=True).adult
     assert "felt_own_violence" not in follow.after(signals).child
     assert level_of(signals) is Level.URGENT
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("我刚刚又打了女儿", "felt_emergency_own_violence"),
+        ("i just hit my daughter again", "felt_emergency_own_violence"),
+        ("我刚刚又打了女儿，她不动了", "felt_emergency_medical_adult"),
+        ("我老公打我，我刚刚又打了女儿", "felt_emergency_adult"),
+    ],
+)
+def test_a_blow_of_ones_own_just_now_hears_help_for_the_temper_first(text, words):
+    """Where only the second opinion calls it an emergency, and nothing else is told."""
+    alarmed = signal("distress", Level.EMERGENCY, rule=SECOND_OPINION)
+    signals = (alarmed, *find_signals(text, the_book().rules))
+
+    assert words in the_book().follow.after(signals, is_adult=True).adult
+
+
+def test_who_fears_to_shake_a_baby_hears_help_for_the_temper():
+    signals = find_signals("宝宝一直哭一直哭我怕我会摇他", the_book().rules)
+
+    assert "felt_own_violence" in the_book().follow.after(signals).child
 
 
 def test_a_kind_that_is_guessed_too_often_is_spoken_of_only_in_an_emergency():
