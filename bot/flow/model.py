@@ -100,6 +100,7 @@ SPOKEN: tuple[str, ...] = (
     "may_call_police",
     "better_keep_it",
     "who_told",
+    "where_to_report",
     "to_be_believed",
     "what_becomes_of_them",
     "what_is_seen_here",

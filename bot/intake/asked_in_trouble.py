@@ -21,6 +21,7 @@ _FRIEND = "felt_suicide_friend"
 _PUNISHED = "what_becomes_of_them"
 _OWN_TROUBLE = "did_nothing_wrong"
 _KEEP, _WHO_TOLD = "better_keep_it", "who_told"
+_WHERE = "where_to_report"
 _BLOWS = frozenset({"hit_at_home", "parents_fight"})
 """Topics of harm for which a page says what the police do."""
 
@@ -120,9 +121,18 @@ _PATTERNS = {
         rf"|{_BEFORE}(?:will|would|do|does|can|could|might) (?:you (?:tell|let) )?"
         r"(?:the |their |his |her )?"
         r"(?:they|them|he|him|she|her|family|parents?|father|mother|school|neighbou?rs?|anyone"
+        r"|(?:wo)?man|teacher|coach|boss|owner"
         r"|anybody|people) (?:ever )?(?:(?:find out|know|be told|hear|learn|see) )?(?:that |who )?"
         r"(?:it (?:was|is) me|i (?:was the one|reported|told|called|wrote)|reported|told)"
         r"(?: (?:who|that) (?:reported|told|called|wrote))?(?: (?:it|them|this|you|here))?"
+    ),
+    _WHERE: expression(
+        r"(?:那|请问|我们?|到底|该|应该|应|要|可以|能|得|是)*"
+        r"(?:(?:向|跟|给|找|去|到|在|和)(?:谁|哪个|哪里|哪儿|哪点|哪个部门|什么部门|什么地方)(?:去)?"
+        r"(?:报告|举报|反映|报案|告)|(?:去)?(?:哪里|哪儿|哪点|哪个部门)(?:可以|能)?(?:报告|举报|报案)"
+        r"|(?:报告|举报|反映)给(?:谁|哪个|哪里|哪个部门)|(?:怎么|咋个|如何)(?:报告|举报|报案))[呢啊呀]*"
+        rf"|{_BEFORE}(?:who|where|how) (?:(?:do|should|can|must|shall|could) (?:i|we)|to)"
+        r" (?:have to |need to )?report(?: (?:it|this|that|him|her|them))?(?: to)?"
     ),
     _OWN_TROUBLE: expression(
         rf"{_BEFORE}(?:will|would|could|can|do|am) i (?:really |even |now |also )?"

@@ -33,9 +33,12 @@ _NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$
 _ASKED_TO_TELL = (".what_happened", ".what_about")
 """How the questions end that no yes answers, though all is text there."""
 
-_MOTHER = expression(r"妈|娘|奶奶|外婆|婆婆|\b(?:m[ou]m(?:m?y)?|mama|mother|grand?ma|granny)\b", re.IGNORECASE)
+_MOTHER = expression(
+    r"妈|娘|奶奶|外婆|婆婆|\b(?:m[ou]m(?:m?y)?|mama|mother|grand?ma|granny)\b", re.IGNORECASE
+)
 _SOMEBODY_ELSE = expression(
-    r"[爸爹叔伯舅哥爷他]|外公|\b(?:dad(?:dy)?|father|stepdad|uncle|brother|grandpa|he)\b", re.IGNORECASE
+    r"[爸爹叔伯舅哥爷他]|外公|\b(?:dad(?:dy)?|father|stepdad|uncle|brother|grandpa|he)\b",
+    re.IGNORECASE,
 )
 """Who may be back to help, and who did it then."""
 

@@ -94,10 +94,14 @@ NO_AND_AWAY = expression(
 """A plain no, and that whoever does harm is not there now, who may come back."""
 
 IS_SAFE = expression(f"{_SAFE_EN}|{_NO_DANGER_EN}|{_SAFE_ZH}")
+_SOMEBODY_IS_EN = rf"(?:(?:yes|yeah|yep) )?(?:s?he|they|(?:my )?(?:friend|{KIN_EN})) (?:is|are)"
+_FRIEND_ZH = "(?:我的?)?(?:同学|朋友|闺蜜)"
+_SOMEBODY_IS_ZH = rf"(?:她们?|他们?|{_FRIEND_ZH}|{KIN_ZH})(?:现在|可能)?有(?:危险)?(?:的|啊|呀)?"
 IS_NOW = expression(
     f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_BACK_EN}|{_YES_AND_BACK_ZH}"
+    f"|{_SOMEBODY_IS_EN}|{_SOMEBODY_IS_ZH}"
 )
-"""Blows that fall while they write, a yes that says now, or that whoever does harm is back."""
+"""Blows that fall while they write; a yes that says now, or of whom; that somebody is back."""
 
 DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
 """Whole texts that say that there is danger now, or is again: 有，现在就有, 有，他回来了."""

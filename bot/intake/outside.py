@@ -8,7 +8,7 @@ from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 
 _NOT_SETTLED, _FROM_ANYWHERE = "not_settled_here", "from_anywhere"
-_LONGEST = 80
+_LONGEST = 100
 """Characters beyond which a text says more."""
 
 _WISHES_ZH = r"(?:想|要|怎么|咋个?|可以|能|哪里|如何|打算|希望|愿意)"
@@ -34,10 +34,11 @@ _PATTERNS = {
         rf"|^(?!.*(?:学校|老师|班|不捐|强)).*?{_WISHES_ZH}.{{0,12}}?捐"
         r"(?:款|钱|物|赠|助|点|些|一些|衣|书|东西|给你们)"
         r"|^(?:你好|您好)? ?我们?是.{0,8}(?:记者|报社|电视台)(?:的)?(?:$| |我?们?想|想|要)"
-        rf"|{_WISHES_ZH}(?:来|对|给)?(?:你们?)?采访(?:一下)?你们?"
+        rf"|{_WISHES_ZH}(?:来|对|给)?(?:你们?)?采访(?:一下)?(?:你们?|(?:一个|几个|一位)?(?:孩子|求助的?人?))"
         rf"|{_WISHES_EN}(?: \w+){{0,4}}? (?:donate|volunteer|make a donation|give (?:money|clothes)"
         r" to (?:you|your))\b|^(?:(?:hi|hello) )?i ?a?m an? (?:\w+ )?(?:journalist|reporter)\b"
-        rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone)\b"
+        rf"|{_WISHES_EN}(?: \w+){{0,3}}? interview (?:you|somebody|someone"
+        r"|an? (?:child|kid|girl|boy|teenager|family|worker))\b"
     ),
     _FROM_ANYWHERE: expression(
         r"^(?:我|我们|我家|孩子|人)*"

@@ -66,6 +66,14 @@ _THEY_EN = rf"(?:he|she|they|{_WHOSE_EN})"
 _THEY_ZH = rf"(?:{_WHOSE_ZH}|他|她|娃娃?|孩子)"
 _HERE_ZH = r"(?:在这里?|在这儿|跟你们?|对你们?|和你们?|向你们?|给你们?|找你们?|来这里?)"
 _TELLS_ZH = r"(?:说|讲|聊|写|发|告|告状|举报|报告|反映|投诉)"
+_POLICE_ASKS = (
+    r"我们?是.{0,10}(?:公安|派出所|民警|警察).{0,20}(?:联系|找)(?:过|了)?你们.{0,10}"
+    r"(?:电话|号码|地址|住址|资料|信息|姓名|名字).{0,10}"
+    r"|(?:i ?a?m|this is|we are) .{0,30}police.{0,40}(?:number|name|address|details|data).{0,20}"
+    r" of (?:the|a|that) \w+ (?:who|that) (?:wrote|texted|contacted|reported)\b.{0,20}"
+)
+"""Whoever says that they are the police, and wants to know of somebody who wrote here."""
+
 _ASKS_OF_OTHERS = expression(
     rf"(?:did|has|have|does|is) {_WHOSE_EN} (?:\w+ )?(?:wr[io]t(?:e|ten|ing)|text(?:ed|ing)?"
     r"|talk(?:ed|ing)?|chat(?:ted|ting)?|report(?:ed)?|contact(?:ed)?|been)"
@@ -83,6 +91,7 @@ _ASKS_OF_OTHERS = expression(
     r"(?: ?(?:快|都)?(?:给我|让我|我要|拿来)看(?:看|一下)?)?"
     rf"|(?:你们?|请|麻烦|快|我要|我想|能不能|可以)*(?:把)?(?:{_THEY_ZH}的?|你们的?)?(?:聊天记录|聊天内容|记录)"
     r"(?:给我看|拿给我|发给我|交出来)(?:看|一下|看看)*(?:吗|嘛|么)?(?: ?我是.{1,6})?"
+    rf"|{_POLICE_ASKS}"
     r"|(?:到底)?(?:是)?(?:谁|哪个)(?:人)?(?:举报|告|投诉|报告)(?:了)?(?:我|我们|我家)?(?:的|的状)?(?:呢|啊|呀)?"
 )
 """Whole texts that ask whether somebody wrote here, or what; it may be who is reported."""

@@ -34,3 +34,86 @@ async def test_a_beaten_child_is_not_spoken_to_as_one_who_hurts_itself(town):
 
     assert "Nobody may hurt you" in heard
     assert "could hurt you" not in heard
+
+
+OFFICES = {"en": "civil affairs", ZH: "民政"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
+    [
+        (ZH, "我是村医，今天看到一个女娃身上有好几处淤青", "向谁报告"),
+        (ZH, "邻居家孩子天天被打", "我该去哪里举报"),
+        ("en", "my neighbour hits her little girl every evening", "who do i report this to"),
+    ],
+)
+@pytest.mark.parametrize("danger", ["no", "not sure"])
+async def test_who_asks_amid_a_report_whom_to_report_to_is_told(
+    town, language, told, asked, danger
+):
+    adult = town.contact(language)
+    answer = {"en": danger, ZH: {"no": "没有", "not sure": "不确定"}[danger]}[language]
+    place = {"en": "the village of Zhouxi", ZH: "舟溪村"}[language]
+    before = ("/start", "2", told, answer, *([place] if danger != "no" else []))
+
+    heard = await to_the_last(town, adult, *before, asked)
+
+    assert OFFICES[language] in heard
+    assert "110" in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "answer", "called"),
+    [
+        (ZH, "她有", "你现在在哪里"),
+        (ZH, "我同学有危险", "你现在在哪里"),
+        ("en", "my friend is", "here are you now"),
+    ],
+)
+async def test_who_names_who_is_in_danger_says_yes(town, language, answer, called):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", "1", "1", answer)
+
+    assert "110" in heard
+    assert called in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "asked"),
+    [
+        (ZH, "我是凯里市公安局的，请把昨天联系你们的那个女孩的电话和地址给我"),
+        ("en", "i am from the police, i need the phone number of the girl who contacted you"),
+    ],
+)
+async def test_who_says_they_are_the_police_hears_what_everybody_hears(town, language, asked):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "2", asked)
+
+    assert {"en": "I say that to everybody who asks", ZH: "谁来问"}[language] in heard
+
+
+async def test_who_wants_to_interview_a_child_hears_that_it_is_not_settled_here(town):
+    asked = "I am a reporter with a newspaper and want to interview a child who used your service"
+
+    heard = await to_the_last(town, town.contact("en"), "/start", "2", asked)
+
+    assert "interviews are settled with" in heard
+
+
+async def test_whether_the_man_learns_who_told_is_answered(town):
+    told = "a boy sits begging outside my shop every day with a man"
+
+    heard = await to_the_last(
+        town, town.contact("en"), "/start", "2", told, "no", "will the man know it was me"
+    )
+
+    assert "who reported" in heard.casefold() or "who told" in heard.casefold()
+
+
+async def test_a_child_who_dares_not_go_back_with_a_bad_mark_is_asked_about_danger_first(town):
+    heard = await to_the_last(town, town.contact(ZH), "/start", "1", "我数学没及格 不敢回去")
+
+    assert "现在有人有危险吗" in heard
+    assert "分数" not in heard
