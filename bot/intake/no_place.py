@@ -1,6 +1,6 @@
 """What no help can be sent to, where somebody in danger was asked where they are.
 
-A bare yes or no is no place; a room, a roof or "at home" is kept, but does not say which.
+A bare yes or no is no place; a room, a roof, "at home" or an age is kept, but does not say which.
 
 The words of an emergency ask for the place and whether they are safe there, in one breath; 没有
 answers the second. The place is asked for once more, in a few words, and never a third time;
@@ -11,6 +11,7 @@ from bot.domain.event import Asked
 from bot.domain.expression import expression
 from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
+from bot.guidance.writer_age import only_says_age
 from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.place import ASKED_WHERE, place_of, with_place
 from bot.intake.talk import Talk
@@ -113,6 +114,8 @@ def _awaits_a_place(talk: Talk, reply: Words) -> bool:
 def _is_vague(talk: Talk, text: str) -> bool:
     said = plain(in_characters(talk.session.language, text))
     both = {said, without_particles(said)}
+    if said.isdecimal() or only_says_age(text):
+        return True
     return any(_VAGUE.fullmatch(each) or _OF_PEOPLE.fullmatch(each) for each in both)
 
 

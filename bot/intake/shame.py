@@ -44,7 +44,9 @@ _LITTLE = (
     r"(?:stupid|dumb|useless|worthless|unlovable|ugly|good for nothing|an? (?:\w+ )?(?:idiot|loser"
     r"|burden|failure|bad (?:kid|child|person|girl|boy|son|daughter)))"
 )
-_LITTLE_ZH = r"(?:笨|蠢|傻|没用|没出息|废物|垃圾|多余|累赘|丑|失败|讨人厌|讨人嫌|智障)"
+_LITTLE_ZH = (
+    r"(?:笨|蠢|傻|没用|没出息|废物|垃圾|多余|累赘|丑|失败|讨人厌|讨人嫌|智障|坏(?=人|孩子))"
+)
 _WORTHLESS = expression(
     rf"{_BEFORE}(?:am i|do you think (?:im|i am)|is it true (?:that )?(?:im|i am))"
     rf" (?:(?:really|just|so|that|such|actually) )*{_LITTLE}{_BEHIND}"

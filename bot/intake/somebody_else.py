@@ -69,8 +69,9 @@ _TELLS_ZH = r"(?:说|讲|聊|写|发|告|告状|举报|报告|反映|投诉)"
 _POLICE_ASKS = (
     r"我们?是.{0,10}(?:公安|派出所|民警|警察).{0,20}(?:联系|找)(?:过|了)?你们.{0,10}"
     r"(?:电话|号码|地址|住址|资料|信息|姓名|名字).{0,10}"
-    r"|(?:i ?a?m|this is|we are) .{0,30}police.{0,40}(?:number|name|address|details|data).{0,20}"
-    r" of (?:the|a|that) \w+ (?:who|that) (?:wrote|texted|contacted|reported)\b.{0,20}"
+    r"|(?:(?:i ?a?m|this is|we are) .{0,30})?police.{0,40}"
+    r"(?:number|name|address|details|data).{0,20} of (?:the|a|that) \w+ (?:who|that)"
+    r" (?:wrote|texted|contacted|reported)\b.{0,20}"
 )
 """Whoever says that they are the police, and wants to know of somebody who wrote here."""
 

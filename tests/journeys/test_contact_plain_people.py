@@ -117,3 +117,47 @@ async def test_a_child_who_dares_not_go_back_with_a_bad_mark_is_asked_about_dang
 
     assert "现在有人有危险吗" in heard
     assert "分数" not in heard
+
+
+async def test_a_child_who_hit_its_sister_and_asks_whether_it_is_bad_is_answered(town):
+    told = "我今天打了我妹妹 她才5岁 我好后悔"
+
+    heard = await to_the_last(town, town.contact(ZH), "/start", "1", told, "没有", "我是不是坏人")
+
+    assert "不是" in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "age", "which"),
+    [
+        ("en", "help he is strangling my sister", "im 9", "Which place is it?"),
+        (ZH, "我爸要杀我，救命", "我10岁", "是什么地方"),
+        (ZH, "我爸要杀我，救命", "7", "是什么地方"),
+    ],
+)
+async def test_an_age_is_no_place_and_is_kept(town, language, told, age, which):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", "1", told, age)
+
+    assert which in heard
+    place = {"en": "the village of Zhouxi", ZH: "舟溪村"}[language]
+    await to_the_last(town, child, place)
+    answers = dict((await town.case_of(child)).answers)
+    assert answers["report_a_concern.where_now"] == f"{age} / {place}"
+
+
+@pytest.mark.parametrize(
+    ("language", "texts", "hears"),
+    [
+        (ZH, ("有个女的跟我视频叫我脱光 现在要我转3000",), "不要给钱"),
+        (ZH, ("有个女的跟我视频叫我脱光", "没有", "还有半个小时就发给我同学"), "不要给钱"),
+        ("en", ("my baby wont stop crying and im scared i will shake him",), "step away"),
+    ],
+)
+async def test_who_is_pressed_hears_just_what_helps(town, language, texts, hears):
+    who = "2" if "baby" in texts[0] else "1"
+
+    heard = await to_the_last(town, town.contact(language), "/start", who, *texts)
+
+    assert hears in heard
