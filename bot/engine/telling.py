@@ -15,14 +15,14 @@ OF_SELF = "of_self"
 _HOLDS_FOR = HOUR
 """After so long somebody else may be holding the phone."""
 
-_NOT_MORE = r"(?!\s+(?:(?:and|or|&|if)\b|when\b(?!\s+(?:s?he|they|i)\b)))"
+_NOT_MORE = r"(?!\s+(?:(?:and|or|&|if)\b|when\b(?!\s+(?:s?he|they|i|i'?m)\b)))"
 """Behind "hits me": neither somebody else as well nor that it is only asked about."""
 
 _OF_SELF = expression(
     r"(?:打|骂|摸|踢|揍|捶|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
-    r"|我(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好像?|可能|是不是){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
+    r"|我(?:才|今年)?(?:\d{1,2}岁? ?)?(?:已经|又|昨天|昨晚|今天|真的|现在|都|快|好像?|可能|是不是){0,2}(?:离家出走|从家里?跑出来|划(?:了)?(?:手|自己)|怀孕|饿)"
     r"|(?:家里?|屋头)(?:现在)?(?:就|只有|只剩|只剩下)我(?:自己)?一个人|^我一个人在家|(?<![他她])自己(?:划|割)的|(?:脱|扒)(?:了|掉)?我的?(?:裤|衣|内裤)|我的?(?:大姨妈|例假|月经)"
     r"|\bmy\s+period\b|\bi(?:'?m|\s+am)\s+(?:all\s+|home\s+)?alone\b(?!\s+with\b)"
     r"|把我(?:嫁|卖)(?:了|掉|出去|人|给)"
@@ -33,7 +33,7 @@ _OF_SELF = expression(
     rf"{_NOT_MORE}"
     r"|\bcomes?\s+(?:in|into|to)\s+my\s+(?:room|bed)\b|\b(?:makes?|forces?)\s+me\s+(?:to\b|take|show"
     r"|work|sleep|marry|beg|drink|undress)"
-    r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|touch(?:es|ed)|rape[sd]?"
+    r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|burn(?:s|ed|t)|touch(?:es|ed)|rape[sd]?"
     r"|bull(?:y|ies|ied)|locks?|whips?)\s+me\b"
     rf"{_NOT_MORE}"
     r"|\b(?:hits?|beats?|slaps?|kicks?|burn(?:s|ed|t)?)\s+my\s+(?:hands?|face|arms?|legs?|back|chest|bottom)\b"

@@ -31,7 +31,8 @@ def session(*texts, is_risky=True):
         *("我被同学欺负了", "我被人堵在厕所", "我今天被她们打了"),
         *("he hits me when he is drunk", "my coach touches me when he does the massage"),
         *("宿舍头几个大的天天晚上捶我", "我16岁,家里要把我嫁了,彩礼都收了"),
-        "teacher hit my hand with a ruler",
+        *("teacher hit my hand with a ruler", "我13 好像怀孕了 不敢跟妈妈讲"),
+        "my mother burns me with a cigarette when im loud",
     ],
 )
 def test_harm_to_themselves_is_known(text):
