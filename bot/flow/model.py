@@ -116,6 +116,7 @@ SPOKEN: tuple[str, ...] = (
     "only_writing",
     "who_sees_it",
     "other_language",
+    "unread_letters",
     "amid_no_breath",
     "amid_swallowed",
     "amid_hurt",

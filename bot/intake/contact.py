@@ -39,7 +39,7 @@ from bot.intake.mere_label import says_no_more
 from bot.intake.moving import must_ask_anew, say_what_changed
 from bot.intake.nobody import warn
 from bot.intake.off_the_door import leaves_the_door
-from bot.intake.other_language import offer_language, speak_as_written
+from bot.intake.other_language import offer_language, say_what_is_unread, speak_as_written
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.reply_in import reply_in
@@ -175,6 +175,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         is_comforted = talk.session.comforted != comforted
         came = _Came(is_followed, is_awaiting, is_comforted, closed)
         await offer_language(talk, update)
+        await say_what_is_unread(talk, update)
         await _answer(talk, update, came)
     if update.tap_id:
         await note_tap(talk, update.tap_id, notice)

@@ -1,9 +1,11 @@
 """Whoever writes plainly in the other language is greeted in it, or amid a talk offered it, once.
 
 Their very first words are answered in their own language. Later somebody else may hold the phone,
-or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left as it is.
+or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left as it is. Whoever
+writes in letters that no rule can read hears so, once, and a person reads it.
 """
 
+from bot.casework.weighing import Concern
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
 from bot.domain.looking import looks_once
@@ -13,10 +15,17 @@ from bot.engine.plain import plain
 from bot.intake.talk import Talk
 
 _OFFER = Told(key="always.other_language.say")
+_UNREAD = Told(key="always.unread_letters.say")
 _ENGLISH, _CHINESE = "en", "zh_CN"
 
 _HAN = expression(r"[㐀-鿿]")
 _LATIN = expression(r"[A-Za-z]")
+_OTHER_LETTERS = expression(
+    "[\u0400-\u04ff\u0590-\u06ff\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\uac00-\ud7af]"
+)
+"""Cyrillic, Hebrew, Arabic, the scripts of India, Thailand and Burma, Khmer, kana and Hangul."""
+
+_FEWEST_OTHER = 4
 _ONLY_ENGLISH = frozenset(
     {
         *("the", "my", "is", "am", "are", "im", "and", "dont", "with", "school", "what", "how"),
@@ -52,6 +61,25 @@ async def offer_language(talk: Talk, update: Update) -> None:
         return
     talk.session = replace(session, is_language_offered=True)
     await talk.say((_OFFER,))
+
+
+async def say_what_is_unread(talk: Talk, update: Update) -> None:
+    """Tell whoever writes in letters that nothing here reads which there are; a person reads it."""
+    is_open = not (talk.is_owned or talk.is_called_quietly or talk.session.is_language_offered)
+    is_known = talk.release.plan.can_say(_UNREAD.key)
+    if not (is_open and is_known) or update.kind is not Kind.TEXT or not is_unread(update.text):
+        return
+    talk.session = replace(talk.session, is_language_offered=True)
+    if talk.case is None:
+        await talk.request_case(Concern(queue="intake"))
+    await talk.say((_UNREAD,))
+
+
+@looks_once
+def is_unread(text: str) -> bool:
+    """Whether most of *text* is in letters of neither Chinese nor English."""
+    others = len(_OTHER_LETTERS.findall(text))
+    return others >= _FEWEST_OTHER and others > len(_HAN.findall(text)) + len(_LATIN.findall(text))
 
 
 def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:

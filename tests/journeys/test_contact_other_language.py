@@ -44,3 +44,30 @@ async def test_the_other_language_is_not_offered_twice(town):
     await town.quiet()
 
     assert not any("中文" in text for text in child.heard[before:])
+
+
+@pytest.mark.parametrize(
+    ("language", "hears"), [("en", "only understand Chinese"), ("zh-hans", "只看得懂中文和英文")]
+)
+async def test_who_writes_in_letters_that_nothing_reads_hears_so_once_and_a_person_reads(
+    town, language, hears
+):
+    child = await town.child(language)
+
+    for text in ("아빠가 나를 때려요", "도와주세요"):
+        await child.writes(text)
+        await town.quiet()
+
+    said = [text for text in child.heard if hears in text]
+    assert len(said) == 1
+    assert "110" in said[0]
+    assert await town.case_of(child) is not None
+
+
+async def test_a_few_of_such_letters_change_nothing(town):
+    child = await town.child()
+
+    await child.writes("i like ラーメン so much")
+    await town.quiet()
+
+    assert not any("only understand" in text for text in child.heard)
