@@ -50,12 +50,33 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
     A code is four or more of *words* together, or three and one that is misspelt and nothing
     else. Where a code ``is_asked`` for, two of them are enough; what is told between them stays.
     """
-    if len(text) < _SHORTEST or look_once(_count, text, words) < _FEWEST:
+    if not _may_hold_some(text, words):
         return text
     folded, places = _folded(text)
     found = list(spot(folded, words.spelt))
     is_asked = is_asked and _is_brief(folded, found)
-    spans = list(_spans(folded, found, words, is_asked=is_asked))
+    return _without(text, places, list(_spans(folded, found, words, is_asked=is_asked)))
+
+
+def hide_parts(text: str, words: CodeWords) -> str:
+    """Return *text* with :data:`HIDDEN` for two or more of *words* together: a part of a code.
+
+    So is kept what tells something where a code was asked for. A single one of them may be what
+    somebody tells of: a stick, a barn.
+    """
+    if not _may_hold_some(text, words):
+        return text
+    folded, places = _folded(text)
+    found = list(spot(folded, words.spelt))
+    return _without(text, places, list(_together(folded, found, _FEWEST)))
+
+
+def _may_hold_some(text: str, words: CodeWords) -> bool:
+    return len(text) >= _SHORTEST and look_once(_count, text, words) >= _FEWEST
+
+
+def _without(text: str, places: Sequence[int], spans: Sequence[_Span]) -> str:
+    """Return *text*, whose characters stand in *places*, with *spans* of it hidden."""
     for start, end in reversed(spans):
         first, last = places[start], places[end - 1] + 1
         text = f"{text[:first]}{HIDDEN}{text[last:]}"
@@ -129,7 +150,7 @@ def _spans(
     if len(found) == WORDS_IN_A_CODE - 1 and _misspelt(text, found, words)[1]:
         yield _within(text)
     else:
-        yield from _each(text, found) if is_asked else _together(text, found)
+        yield from _each(text, found) if is_asked else _together(text, found, WORDS_IN_A_CODE)
 
 
 def _within(text: str) -> _Span:
@@ -140,9 +161,9 @@ def _within(text: str) -> _Span:
     return (first.start() if first else 0), (behind.start() if behind else len(text))
 
 
-def _together(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
+def _together(text: str, found: Sequence[_Found], fewest: int) -> Iterator[_Span]:
     for run in _runs(text, found):
-        if len(run) >= WORDS_IN_A_CODE:
+        if len(run) >= fewest:
             yield run[0][1], run[-1][2]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.casework.cases import code_key
 from bot.casework.house import House
-from bot.directory.hiding import codes_in, hide_codes, nearly_codes_in
+from bot.directory.hiding import codes_in, hide_codes, hide_parts, nearly_codes_in
 from bot.directory.return_code import is_code_alone
 from bot.domain.expression import expression
 from bot.domain.looking import look_once
@@ -29,9 +29,13 @@ async def without_codes(talk: Talk, text: str) -> str:
     is written and nobody is told, or if somebody has that code: "farm house, forest road" may be
     where a child is. Trying is counted and limited there, too; after too much of it a code is
     hidden still, but answered like any other words, so that nobody learns whether it is one.
+
+    Of whoever was asked for a code and tells something, two words of one together are hidden.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
+    if not is_asked and _was_asked(talk):
+        return hide_parts(text, words)
     hidden = hide_codes(text, words, is_asked=is_asked)
     if hidden == text or is_asked or _CALLED_SO.search(text):
         return hidden
@@ -40,6 +44,11 @@ async def without_codes(talk: Talk, text: str) -> str:
     else:
         is_one = await _is_somebodys(talk, list(nearly_codes_in(text, words)))
     return hidden if is_one else text
+
+
+def _was_asked(talk: Talk) -> bool:
+    """Whether a code was asked for before this turn, in which something else is told."""
+    return talk.place.session is not None and talk.place.session.state == CODE_ASKED
 
 
 async def _is_one(talk: Talk, text: str, codes: Sequence[tuple[int, ...]]) -> bool:

@@ -4,6 +4,7 @@ import pytest
 from journeys.last_heard import to_the_last
 from journeys.lives import said
 
+from bot.directory.hiding import HIDDEN
 from bot.directory.return_code import return_code_text
 from bot.domain.ids import NEVER
 from storage import inbox
@@ -74,3 +75,56 @@ async def test_what_may_be_a_code_is_looked_up_where_it_is_asked_for(town, langu
     heard = await to_the_last(town, child, return_code_text((0, 1, 2, 3), LONG[language], words))
 
     assert NO_CODE[language][0] in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "form"),
+    [
+        ("en", "my dad hit me again {code}"),
+        ("en", "my code is {code} my dad hit me again"),
+        ("zh-hans", "我爸又打我了 {code}"),
+    ],
+)
+async def test_a_code_opens_its_report_whatever_is_told_beside_it(town, language, form):
+    other, child = await town.child(language), town.contact(language)
+    await to_the_last(town, other, *TOLD[language][1:])
+    code = await town.code_of(await town.case_of(other))
+    await to_the_last(town, child, "/start", *TOLD[language], "hm", SAYS[language])
+
+    heard = await to_the_last(town, child, form.format(code=code))
+
+    assert {"en": "Your report is here", "zh-hans": "已经收到了，也叫了社工来看"}[language] in heard
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("my code is {words[0]} {words[1]} {words[2]} my dad hit me again", "my dad hit me again"),
+        ("{words[0]} {words[1]} {words[2]} i want to die", "i want to die"),
+        (
+            "{words[0]} {words[1]} and i dont know the rest, my dad beats me",
+            "i dont know the rest, my dad beats me",
+        ),
+    ],
+)
+async def test_a_part_of_a_code_is_hidden_of_what_is_told_where_it_was_asked_for(town, text, kept):
+    child = town.contact("en")
+    await to_the_last(town, child, "/start", *TOLD["en"], "hm", SAYS["en"])
+    words = return_code_text((0, 1, 2, 3), "en", town.run.lantern.house.directory.code_words)
+
+    heard = await to_the_last(town, child, text.format(words=words.split()))
+
+    assert not any(part in heard for part in NO_CODE["en"])
+    written = said(await town.case_of(child))
+    assert any(each.endswith(kept) and HIDDEN in each for each in written)
+    assert not any(word in each for word in words.split() for each in written)
+
+
+async def test_one_word_of_a_code_is_kept_of_what_is_told_where_it_was_asked_for(town):
+    child = town.contact("en")
+    await to_the_last(town, child, "/start", *TOLD["en"], "hm", SAYS["en"])
+    text = "my dad hit me with a piano leg, i hide behind the boat"
+
+    await to_the_last(town, child, text)
+
+    assert text in said(await town.case_of(child))
