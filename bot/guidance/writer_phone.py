@@ -11,6 +11,10 @@ _LEAVES_IT = (
 _DENIES_EN = (
     r"s?he (?:is |s |was |always |just )?(?:lies|lied|lying)\b"
     r"|s?he ?(?:is|s)? (?:just |really )?(?:fine|ok|okay|all right|alright)(?! with)\b"
+    r"|s?he (?:is |s |was |just |has )?(?:ma(?:de|kes|king) (?:it|this|that|things|stuff) (?:all )?up"
+    r"|exaggerat\w+)\b|(?:everything|all) (?:is|s) (?:fine|ok|okay|all right|alright|good)\b"
+    r"|nothing (?:happened|is wrong)\b|go away\b|what(?: is|s) (?:this|going on)(?=$| here\b)"
+    r"|i (?:now |just )?(?:have|took|got|found|am using|m using) (?:his|her) phone\b"
     r"|(?:s?he|i|we) (?:wont|will not) (?:answer|write|reply)\b|s?he ?s writing nonsense\b"
     r"|(?:it|that)(?: is|s| was) (?:a (?:lie|joke|misunderstanding|mistake)|not true)\b"
     r"|what (?:do (?:you|u) want|did s?he (?:say|write|tell))\b|who (?:is this|are (?:you|u))\b"
@@ -23,5 +27,8 @@ ON_A_PHONE = (
 )
 """Who says so has somebody else's phone; "this is her dad and he hits her" tells of him."""
 
-SPEAKS_UP = rf"(?= (?:please )?(?:{_LEAVES_IT}|(?:here|speaking|writing)(?=$| {_LEAVES_IT})))"
+SPEAKS_UP = (
+    rf"(?= (?:please )?(?:{_LEAVES_IT}"
+    rf"|(?:here|speaking|writing)(?=$| (?:{_LEAVES_IT}|{_DENIES_EN}))))"
+)
 """How "its her mum" goes on where she writes herself; alone it tells whose mother did it."""

@@ -60,6 +60,9 @@ _OF_A_CHILD = expression(
 )
 """Of whom a child tells, and hardly anybody who has a child: 我爸, "my dad", or 爸爸 alone."""
 
+_IT_IS = expression(rf"(?:{_BEGINS})(?P<kin>(?:{_PARENTS_EN})\b|{_GROWN_ZH})")
+_STEP = expression(r"step|后|继")
+
 _DENIES = expression(
     r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
     r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
@@ -85,11 +88,23 @@ _ALL_IS_WELL = expression(
     r"|(?<!not )(?<!isnt )(?<!arent )(?:fine|all right|okay)"
     r"|nothing (?:happened|is wrong)|no problem|not true)\b"
 )
+_TELLS_OF_THEM = expression(
+    r"^ (?:(?:and |but |so |because )?(?:hes?|who|that|his|i saw|i heard)\b|again|too|as well"
+    r"|with an? )|\b(?:hit|beat|hurt|touch|kick|slap|punch|chok|threat|starv|rap|burn|kill)\w*"
+    r"|\b(?:drunk|violent|knife|belt|scared|afraid|bleed|bled)\b"
+    r"|^(?:[妈爸的家带养打骂生捡送卖害逼]|(?:叫|让|给)(?![你您]|我看|我把)"
+    r"|不(?:想)?(?:要|认|管|养)(?:我|[他她]?们?(?:的|了|$| )))"
+)
+"""What a child says of another's father behind "its her dad", or 我是他爸 if it left out a word."""
+
+_DOES_NOT = expression(r"\b(?:never|not|didnt|dont|doesnt|wont) (?:\w+ )?(?:hit|beat|hurt|touch)")
 
 _ASKS_WHO = expression(
     r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
     r"|who (?:are|r|is) (?:you|u|this)"
 )
+_THEIR_OWN = (_DENIES, _FORBIDS, _ALL_IS_WELL, _ASKS_WHO, _DOES_NOT)
+"""What they say for themselves, and no child of another's father."""
 
 _NO_NAME_ZH = "[我们在他她的到去是从来个这那了就住回没有上下里外]"
 _NAMES_A_PLACE = expression(
@@ -98,17 +113,26 @@ _NAMES_A_PLACE = expression(
     r"|\b(?:road|street|avenue|lane|building|block|floor|unit|apartment|flat|room|number|no) \d"
     r"|\b\d{1,5}[a-z]? (?:\w+ ){1,3}?(?:road|street|avenue|lane|rd|st)\b"
     r"|\b(?!(?:the|our|his|her|this|that|from|same|whole|near|bus|train|police|and|home|left)\b)"
-    r"[a-z]{3,} (?:town|city|road|street|avenue|lane|village|township|county|district|square|hotel"
+    r"[a-z]{3,} (?:road|street|avenue|lane|village|township|county|district|square|hotel"
     r"|market|station)\b"
+    r"|\b(?:in|at|of|near|from|mum|mom|mother) (?!(?:the|our|his|her|this|that|same|whole|near)\b)"
+    r"[a-z]{3,} (?:town|city)(?=$| (?:now|please|pls|help|hurry)\b)"
 )
 """A road, a village or a house by its name or number, and not "the village"."""
 
 _A_MOTHER = expression(
     rf"^(?:{_BEGINS})(?:(?:step ?)?(?:mum|mom|mummy|mommy|mother)\b|老?妈妈?|母亲|娘)"
 )
+_IN_HASTE = (
+    r"(?:now|please|pls|quick(?:ly)?|fast|here|to us|us|me(?=$)|and (?:my|the) (?:child|kids?)"
+    r"|my (?:child|kids?|son|daughter|baby)(?=$)|hes?|his|were|we|im)\b"
+)
 _BEGS = expression(
-    r"救(?:我|命|救)|快(?:点|些)?(?:来|救)|帮帮我"
-    r"|\b(?:(?<!dont )(?<!not )help (?:me|us)|please (?:help|come|send|be quick)|hurry)\b"
+    r"救(?:我|命|救)|快(?:点|些)?救|快(?:点|些)?(?:过)?来(?:人|帮我们?|接我们?|吧|呀|啊)*(?=$| )"
+    r"|帮帮(?:我们?|孩子|[和跟]|吧|啊|呀)+(?=$| )"
+    rf"|\b(?:(?<!dont )(?<!not )help (?:me|us)|please help)(?=$| {_IN_HASTE})"
+    rf"|\bplease (?:come|be quick)(?=$| {_IN_HASTE})|\bhurry\b"
+    r"|\bplease send (?:help|police|the police|somebody|someone|an ambulance)\b"
 )
 _SPOT_EN = (
     r"(?:(?:bed|bath|living |store)?room|toilet|kitchen|closet|wardrobe|cupboard|basement|attic"
@@ -116,11 +140,14 @@ _SPOT_EN = (
 )
 _HER_SPOT = expression(
     r"(?:(?:sorry|i am|im|we are|were|still|just|now|here|alone|locked|hiding|hid|stuck) )*+"
-    rf"(?:(?:at|in|inside|under|on|behind) (?:(?!his\b)\w+ ){{0,3}})?{_SPOT_EN}(?: (?:right )?now)?"
+    r"(?:(?:at|in|inside|under|on|behind) (?:(?!h(?:is|er)\b)\w+ ){0,3})?"
+    rf"{_SPOT_EN}(?: (?:right )?now)?"
     r"|(?:不好意思|对不起|我们?|[和带跟]着?(?:孩子|娃娃?|小孩)|现在|正|还|都|就|一个人)*+"
-    r"(?:躲|藏|锁|关|逃|跑)?(?:在|到|进)(?![睡上写做吃玩看忙洗跟和给说聊打听学干等哭笑闹教管开骗撒查找这那哪])[一-鿿]{1,8}"
+    r"(?:躲|藏|锁|关|逃|跑)?(?:在|到|进)"
+    r"(?![睡上写做吃玩看忙洗跟和给说聊打听学干等哭笑闹教管开骗撒查找这那哪用翻审收检训删])"
+    r"(?:(?!她|他|孩子|娃|手机|电话|消息|聊天)[一-鿿]){1,8}"
 )
-"""In what room or at whose house somebody is; 在三棵树, but not 她在写作业."""
+"""In what room or at whose house somebody is; 在三棵树, but not 她在写作业 nor 在翻她手机."""
 
 
 def speaks_for_a_child(talk: Talk, text: str) -> bool:
@@ -128,21 +155,22 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
 
     So only if they say that it is not true, have just asked who we are, or a child told of harm to
     itself. Who is hit at home and tells where that is keeps their phone, if they are not the very
-    parent of whom the child told.
+    parent of whom the child told; whoever may be that one is taken for them in doubt.
     """
     said = plain(text)
-    if talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST:
+    is_none = talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST
+    if is_none or not _OF_THEMSELVES.match(said):
         return False
-    if not _OF_THEMSELVES.match(said) or not _is_a_parent(text, said):
-        return False
-    if _DENIES.search(said):
+    is_said = _is_a_parent(text, said)
+    if is_said and _DENIES.search(said):
         return True
     earlier = [each.text for each in talk.session.said if each.text != text]
     if any(map(speaks_of_a_spouse, earlier)):
         return False
-    if any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:]):
-        return True
-    return _told_of_harm(talk, text, earlier)
+    if not is_said:
+        return what_was_told(talk.session) == OF_SELF and _may_be_the_one(said, earlier)
+    has_asked = any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:])
+    return has_asked or _told_of_harm(talk, text, earlier)
 
 
 def _is_a_parent(text: str, said: str) -> bool:
@@ -164,6 +192,25 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
         return True
     is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
     return is_child and not (place_of(talk.session.state) and _answers_where(text))
+
+
+def _may_be_the_one(said: str, earlier: Sequence[str]) -> bool:
+    """Whether *said* may be written by just whom *earlier* texts tell of, as by a child of theirs.
+
+    In doubt it is: they hear only what tells nothing.
+    """
+    match = _IT_IS.match(said)
+    if not match or not any(_is_same(match["kin"], named) for named in _named_by_a_child(earlier)):
+        return False
+    tail = said[match.end() :]
+    is_clear = any(words.search(tail) for words in _THEIR_OWN)
+    return is_clear or not _TELLS_OF_THEM.search(tail)
+
+
+def _is_same(called: str, named: str) -> bool:
+    """Whether one is called so as the other is; a stepfather is no father here."""
+    is_step = bool(_STEP.match(called)) == bool(_STEP.match(named))
+    return is_step and bool(_kin(called) & _kin(named))
 
 
 def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:

@@ -402,3 +402,119 @@ async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
 
     texts = ("/start", "2", "我老公打女儿", WHO_ASKS[ZH], "他又打她了，怎么办")
     assert WRITE_ON[ZH] not in await to_the_last(town, parent, *texts)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "this is her dad she made it up"),
+        ("en", "this is her dad everything is fine"),
+        ("en", "this is her dad i took her phone"),
+        ("en", "this is her dad what is going on"),
+        ("en", "this is her dad go away"),
+        ("en", "this is her dad she exaggerates"),
+        ("en", "this is her dad i never hit her"),
+        ("en", "its her dad. who is this"),
+        ("en", "its her dad what did she tell you"),
+        ("en", "its her dad she is fine"),
+        ("en", "it is her dad, she is lying"),
+        ("en", "its her dad, dont text her"),
+        ("en", "its her dad i have her phone now"),
+        ("en", "its her father speaking who is this"),
+        ("en", "its her dad, i am asking you nicely"),
+        (ZH, "我是他爸不要管"),
+        (ZH, "我是他爸不用管"),
+        (ZH, "我是他爸不要理她"),
+        (ZH, "我是她爸不需要你们"),
+        (ZH, "我是她爸不要听她乱说"),
+        (ZH, "我是她爸不要信她"),
+        (ZH, "我是她爸叫你们别管"),
+    ],
+)
+async def test_whoever_may_be_the_one_who_a_child_says_hits_it_hears_nothing_of_it(
+    town, language, text
+):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, TOLD[language], text)
+
+    assert WRITE_ON[language] in heard
+    assert (await town.case_of(child)).may_be_taken
+
+
+async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town):
+    child = await town.child("en")
+
+    await to_the_last(town, child, TOLD["en"], "its her dad everything is fine", "no")
+
+    assert "safe" not in dict((await town.case_of(child)).answers).values()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "its her dad he hits her too",
+        "its her dad again with a belt",
+        "this is her dad's phone",
+        "this is her dad and i saw him hit her",
+    ],
+)
+async def test_a_child_whose_father_hits_it_may_tell_of_anothers(town, text):
+    child = await town.child("en")
+
+    heard = await to_the_last(town, child, TOLD["en"], text)
+
+    assert WRITE_ON["en"] not in heard
+    assert not (await town.case_of(child)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是她妈，在用她手机"),
+        (ZH, "我是她妈，在翻她手机"),
+        (ZH, "我是她妈，在审她"),
+        (ZH, "我是她妈，在收拾她"),
+        (ZH, "我是她妈，在她房间"),
+        (ZH, "我是她妈，帮帮我删掉"),
+        (ZH, "我是她妈 快来接她"),
+        ("en", "im her mum, help me understand this"),
+        ("en", "im her mum, please help me understand what she wrote"),
+        ("en", "im her mum, please send me what she wrote"),
+        ("en", "im her mum, help me delete this"),
+        ("en", "im her mum, in her room"),
+        ("en", "im her mum, bored town of lies"),
+        ("en", "this is her mum i have her phone"),
+    ],
+)
+async def test_who_has_taken_a_phone_is_no_mother_in_flight(town, language, text):
+    child = await town.child(language)
+    told = "他打我，拿刀追我" if language == ZH else "he beats me he has a knife"
+
+    heard = await to_the_last(town, child, told, text)
+
+    assert WRITE_ON[language] in heard
+    assert (await town.case_of(child)).may_be_taken
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是孩子妈妈，在厨房"),
+        (ZH, "我是孩子妈妈，帮帮我们"),
+        (ZH, "我是孩子妈妈，快点来"),
+        (ZH, "我是孩子妈妈，在舟溪"),
+        ("en", "im her mum, help me he is at the door"),
+        ("en", "im her mum, please send the police"),
+        ("en", "im her mum, locked in the bathroom"),
+        ("en", "im her mum, sankeshu town"),
+    ],
+)
+async def test_a_mother_in_flight_keeps_her_phone_in_few_words(town, language, text):
+    mother = await town.child(language)
+    told = "他打我，拿刀追我" if language == ZH else "he beats me he has a knife"
+
+    heard = await to_the_last(town, mother, told, text)
+
+    assert WRITE_ON[language] not in heard
+    assert not (await town.case_of(mother)).may_be_taken
