@@ -9,10 +9,10 @@ _LEAVES_IT = (
     r"|leave (?:us|him|her|them|my \w+|it)\b)"
 )
 _DENIES_EN = (
-    r"s?he (?:is |s |was |always |just )?(?:lies|lied|lying)\b"
+    r"s?hes? (?:is |was |always |just )?(?:lies|lied|lying)\b"
     r"|s?he ?(?:is|s)? (?:just |really )?(?:fine|ok|okay|all right|alright)(?! with)\b"
-    r"|s?he (?:is |s |was |just |has )?(?:ma(?:de|kes|king) (?:it|this|that|things|stuff) (?:all )?up"
-    r"|exaggerat\w+)\b|(?:everything|all) (?:is|s) (?:fine|ok|okay|all right|alright|good)\b"
+    r"|s?hes? (?:is |was |just |has )?(?:ma(?:de|kes|king) (?:it|this|that|things|stuff) (?:all )?"
+    r"up|exaggerat\w+)\b|(?:everything|all) (?:is|s) (?:fine|ok|okay|all right|alright|good)\b"
     r"|nothing (?:happened|is wrong)\b|go away\b|what(?: is|s) (?:this|going on)(?=$| here\b)"
     r"|i (?:now |just )?(?:have|took|got|found|am using|m using) (?:his|her) phone\b"
     r"|(?:s?he|i|we) (?:wont|will not) (?:answer|write|reply)\b|s?he ?s writing nonsense\b"

@@ -14,6 +14,7 @@ from bot.engine.telling import OF_SELF, what_was_told
 from bot.engine.walk import WHO
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer import CHILD, PARENT, says_who, says_who_they_are, speaks_of_a_spouse
+from bot.intake.kin_told import kin_of
 from bot.intake.place import is_surely_a_place, place_of
 from bot.intake.talk import Talk
 
@@ -32,14 +33,6 @@ _BEGINS = (
 )
 _OF_THEMSELVES = expression(_BEGINS)
 """How a parent of theirs begins who says so; a bare 妈妈 is what a child answers."""
-
-_KIN = (
-    expression(r"后爸|继父|老爸|爸|爹|老汉|父|parents|(?:step ?)?(?:dad|father)"),
-    expression(r"后妈|继母|老妈|妈|娘|母|爸妈|父母|父亲母亲|parents|(?:step ?)?(?:mum|mom|mother)"),
-    expression(r"爷|外公|姥爷|grand ?(?:pa|d?ad|father)"),
-    expression(r"奶|外婆|姥姥|阿婆|婆婆|grand ?(?:ma|mother)|gran|nan"),
-)
-"""Who is called so is the same person to whoever writes of them and to themselves."""
 
 _GROWN_ZH = (
     r"(?:后[爸妈]|继[父母]|爸妈|父亲?母亲?|老?爸爸?|老?妈妈?|父亲?|母亲?|爹|娘|老汉|爷爷?|奶奶?|外公|外婆|姥[姥爷]"
@@ -64,7 +57,7 @@ _IT_IS = expression(rf"(?:{_BEGINS})(?P<kin>(?:{_PARENTS_EN})\b|{_GROWN_ZH})")
 _STEP = expression(r"step|后|继")
 
 _DENIES = expression(
-    r"\b(?:s?he|the (?:kid|child|boy|girl))(?: is| s| was| just| only| always)* (?:lies|lied|lying"
+    r"\b(?:s?hes?|the (?:kid|child|boy|girl)s?)(?: is| was| just| only| always)* (?:lies|lied|lying"
     r"|ma(?:kes|de|king) (?:it|this|that|things|stuff) (?:all )?up)\b"
     r"|\b(?:dont|do not) (?:believe|listen to|trust) (?:her|him|what s?he \w+)\b"
     r"|(?:他|她|孩子|娃娃?|小孩)(?:都|就|是|在|净|总|老|爱|经常|说的|全)*(?:乱说|乱讲|瞎说|瞎讲|瞎编|胡说|撒谎"
@@ -188,7 +181,7 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
         return False
     said, named = plain(text), list(_named_by_a_child(earlier))
     begins = _OF_THEMSELVES.match(said)
-    if begins and _kin(said[begins.end() :]) & set().union(*map(_kin, named)):
+    if begins and kin_of(said[begins.end() :]) & set().union(*map(kin_of, named)):
         return True
     is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
     return is_child and not (place_of(talk.session.state) and _answers_where(text))
@@ -210,7 +203,7 @@ def _may_be_the_one(said: str, earlier: Sequence[str]) -> bool:
 def _is_same(called: str, named: str) -> bool:
     """Whether one is called so as the other is; a stepfather is no father here."""
     is_step = bool(_STEP.match(called)) == bool(_STEP.match(named))
-    return is_step and bool(_kin(called) & _kin(named))
+    return is_step and bool(kin_of(called) & kin_of(named))
 
 
 def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:
@@ -219,11 +212,6 @@ def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:
         if not _OF_THEMSELVES.match(text):
             for match in _OF_A_CHILD.finditer(text):
                 yield match["zh"] or match["my"] or match["en"]
-
-
-def _kin(called: str) -> set[int]:
-    """Return which of a child's kin *called* begins with."""
-    return {which for which, names in enumerate(_KIN) if names.match(called)}
 
 
 def _answers_where(text: str) -> bool:

@@ -17,10 +17,11 @@ from bot.flow.danger import DANGER_QUESTION, DANGERS
 from bot.flow.words import EMERGENCY
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
-from bot.intake.danger_words import DANGER_NOW
+from bot.intake.danger_words import DANGER_NOW, KIN_THERE
 from bot.intake.detour import start_report
 from bot.intake.few_words import answer_to
 from bot.intake.hearing import remember
+from bot.intake.kin_told import tells_of
 from bot.intake.place import place_of
 from bot.intake.talk import REPORT, Talk
 from bot.intake.to_worker import has_worker_written
@@ -64,12 +65,24 @@ async def _writes_of_danger(talk: Talk, update: Update) -> bool:
         return False
     if asks_about_danger(waits) or place_of(waits) or not _denied(talk):
         return False
-    if DANGER_NOW.fullmatch(plain(update.text)) is None:
+    if not _says_so(talk, update.text):
         return False
     if _is_an_answer(talk, update.text) or _may_be_help(talk, update.text):
         return False
     is_named = _NAMES_IT.search(update.text) is not None
     return is_named or not (_may_be_of_another(talk) or await has_worker_written(talk))
+
+
+def _says_so(talk: Talk, text: str) -> bool:
+    """Whether *text* says that there is danger, or that somebody is there of whom they told."""
+    said = plain(text)
+    if DANGER_NOW.fullmatch(said):
+        return True
+    match = KIN_THERE.fullmatch(said)
+    if match is None:
+        return False
+    called = match["en"] or match["first"] or match["zh"]
+    return tells_of(called, [each.text for each in talk.session.said if each.text != text])
 
 
 def _may_be_of_another(talk: Talk) -> bool:

@@ -18,7 +18,7 @@ _NO_DANGER_EN = (
 )
 _SAFE_ZH = (
     r"(?:我说)?(?:现在|目前|暂时|这会儿|今天)?(?:我们?|他们?|她们?|孩子|大家)?(?:现在|目前|暂时|都|很|挺|还|是|这里)*"
-    r"(?:安全|没事|没危险|没有危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
+    r"(?:安全|没事|没危险|没有 ?危险|不危险)儿?(?:的|了|呢)?(?:谢谢)?"
 )
 _IS_NOW_EN = (
     rf"(?:(?:yes|now|(?:he|she|they|it|{KIN_EN}|the neighbou?rs?|somebody|someone)s?"
@@ -38,15 +38,51 @@ _YES_NOW_EN = (
     r"|(?:right )?now (?:yes|yeah|yep|yup)"
 )
 _YES_NOW_ZH = r"(?:现在|这会儿?|此刻)(?:就)?有(?:危险)?的?|(?:有|是)的? ?(?:就是)?现在就?(?:有)?"
-_YES_AND_BACK_EN = (
-    rf"(?:yes|yeah|yep|yup|ya)(?: now)? (?:he|she|they|{KIN_EN})(?:s| is| are|re)?"
-    r" (?:just |now |already |still )?(?:here|home|at home|back|outside|at the door"
-    r"|(?:came|coming|come) (?:back|home))(?: (?:now|right now|again|home))?"
+_BACK_EN = r"(?:back|(?:came|coming|come) (?:back|home))"
+_THERE_EN = rf"(?:here|home|at home|outside|at the door|{_BACK_EN})"
+_BACK_ZH = "(?:回来|回家|到家|进门|进来)"
+_THERE_ZH = f"(?:{_BACK_ZH}|在家|在门口|在这[里儿]|在旁边|在外面)"
+_THEY_EN, _THEY_ZH = "(?:he|she|they)", "(?:他们?|她们?)"
+
+
+def _yes_and_en(who: str, there: str) -> str:
+    return (
+        rf"(?:yes|yeah|yep|yup|ya)(?: now)? {who}(?:s| is| are|re)?"
+        rf" (?:just |now |already |still )?{there}(?: (?:now|right now|again|home))?"
+    )
+
+
+def _and_yes_en(who: str, there: str) -> str:
+    return (
+        rf"{who}(?:s| is| are|re)? (?:just |now |already |still )?{there}"
+        r"(?: (?:now|again))? (?:yes|yeah|yep|yup)"
+    )
+
+
+def _yes_and_zh(who: str, there: str) -> str:
+    return (
+        rf"(?:现在)?(?:有|是)(?:的|啊|了)? ?{who}(?:现在|刚刚?|又|已经|都|就)*{there}(?:了|的|呢)?"
+    )
+
+
+_YES_AND_THERE = (
+    f"{_yes_and_en(f'(?:{_THEY_EN}|{KIN_EN})', _THERE_EN)}"
+    f"|{_yes_and_zh(f'(?:{_THEY_ZH}|{KIN_ZH})', _THERE_ZH)}"
 )
-_YES_AND_BACK_ZH = (
-    rf"(?:现在)?(?:有|是)(?:的|啊|了)? ?(?:他们?|她们?|{KIN_ZH})(?:现在|刚刚?|又|已经|都|就)*"
-    r"(?:回来|回家|到家|进门|进来|在家|在门口|在这[里儿]|在旁边|在外面)(?:了|的|呢)?"
+"""A yes where danger is asked about, and who is there."""
+
+_YES_AND_BACK = "|".join(
+    (
+        _yes_and_en(_THEY_EN, _THERE_EN),
+        _yes_and_en(KIN_EN, _BACK_EN),
+        _and_yes_en(_THEY_EN, _THERE_EN),
+        _and_yes_en(KIN_EN, _BACK_EN),
+        _yes_and_zh(_THEY_ZH, _THERE_ZH),
+        _yes_and_zh(KIN_ZH, _BACK_ZH),
+    )
 )
+"""That whoever does harm is there, or somebody is back; a safe person may be there as well."""
+
 _AWAY_EN = (
     rf"(?:he|she|they|it|{KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
     r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone|working"
@@ -59,13 +95,8 @@ _AWAY_ZH = (
     rf"(?:他们?|她们?|{KIN_ZH})(?:现在|这会儿|今天|刚才|刚|还|都|已经)*"
     r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|上班去|去上班|在上班|在(?:学校|上课|单位|厂里|地里|医院)|走|睡着?|睡觉|还?没回来|在外面)(?:了|的|呢)?"
 )
-_BACK_AND_YES_EN = (
-    rf"(?:he|she|they|{KIN_EN})(?:s| is| are|re)? (?:just |now |already |still )?"
-    r"(?:here|home|at home|back|outside|at the door|(?:came|coming|come) (?:back|home))"
-    r"(?: (?:now|again))? (?:yes|yeah|yep|yup)"
-)
 _DANGER_NOW_EN = (
-    rf"{_YES_NOW_EN}|{_YES_AND_BACK_EN}|{_BACK_AND_YES_EN}"
+    rf"{_YES_NOW_EN}"
     r"|(?:(?:yes|now|but|ok) )*(?:(?:(?:im|i am|were|we are|hes|he is|shes|she is|theres"
     rf"|there is|theyre|they are|{KIN_EN}(?: is| are)?) )?(?:now |really )?in )?danger"
     r"(?: (?:now|right now|again|at the moment))?"
@@ -75,16 +106,17 @@ _DANGER_NOW_EN = (
 _NOW_ZH = "(?:现在|这会儿?|此刻)"
 _WHO_ZH = rf"(?:我们?|他们?|她们?|{KIN_ZH})"
 _NOT_BEFORE_ZH = (
-    r"(?:(?:刚刚|刚才|刚|之前|先前|前面|那时候?)(?:是|还)?没(?:有|得)?(?:危险)?(?:的|啊)? ?"
+    r"(?:(?:刚刚|刚才|刚|之前|先前|前面|那时候?)(?:是|还)?没(?:有|得)?+ ?+(?:危险)?+(?:的|啊)? ?"
     r"|(?:没有?|没得)(?:的|啊)? )"
 )
+_BUT_ZH = "(?:(?:但是?|不过|可是|是的?|嗯) ?)?"
 _DANGER_NOW_ZH = (
-    rf"{_YES_AND_BACK_ZH}|{_NOT_BEFORE_ZH}?(?:(?:但是?|不过|可是|是的?|嗯) ?)?"
+    rf"{_NOT_BEFORE_ZH}?{_BUT_ZH}"
     rf"(?:{_NOW_ZH}(?:就|又|真的|已经|确实)*有(?:人有)?(?:危险)?(?:的|了|啊)*"
     rf"|有(?:的|啊|了)? ?(?:就是|就)?{_NOW_ZH}(?:就|又)?(?:有)?(?:危险)?(?:的|了|啊)*"
     rf"|{_WHO_ZH}?{_NOW_ZH}{_WHO_ZH}?(?:就|又|真的|很|好|有点)*有?危险(?:的|了|啊)*"
     rf"|{_WHO_ZH}?(?:就|又|真的|已经|确实)*有危险(?:的|了|啊)*(?: ?{_NOW_ZH})?"
-    r"|(?:我们?)?(?:又|真的|很|好|太|有点)*危险(?:的|了|啊)*)"
+    rf"|又危险(?:的|了|啊)*)|{_BUT_ZH}(?:我们?)?(?:又|真的|很|好|太|有点)*危险(?:的|了|啊)*"
 )
 AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
 NO_AND_AWAY = expression(
@@ -98,10 +130,17 @@ _SOMEBODY_IS_EN = rf"(?:(?:yes|yeah|yep) )?(?:s?he|they|(?:my )?(?:friend|{KIN_E
 _FRIEND_ZH = "(?:我的?)?(?:同学|朋友|闺蜜)"
 _SOMEBODY_IS_ZH = rf"(?:她们?|他们?|{_FRIEND_ZH}|{KIN_ZH})(?:现在|可能)?有(?:危险)?(?:的|啊|呀)?"
 IS_NOW = expression(
-    f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_BACK_EN}|{_YES_AND_BACK_ZH}"
+    f"{_IS_NOW_EN}|{_IS_NOW_ZH}|{_YES_NOW_EN}|{_YES_NOW_ZH}|{_YES_AND_THERE}"
     f"|{_SOMEBODY_IS_EN}|{_SOMEBODY_IS_ZH}"
 )
-"""Blows that fall while they write; a yes that says now, or of whom; that somebody is back."""
+"""Blows that fall while they write; a yes that says now, or of whom; who does harm is back."""
 
-DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
+DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}|{_YES_AND_BACK}")
 """Whole texts that say that there is danger now, or is again: 有，现在就有, 有，他回来了."""
+
+KIN_THERE = expression(
+    f"{_yes_and_en(f'(?P<en>{KIN_EN})', _THERE_EN)}"
+    f"|{_and_yes_en(f'(?P<first>{KIN_EN})', _THERE_EN)}"
+    f"|{_yes_and_zh(f'(?P<zh>{KIN_ZH})', _THERE_ZH)}"
+)
+"""A yes, and which of their kin is there; it is danger if that one does the harm."""

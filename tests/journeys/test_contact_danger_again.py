@@ -1,6 +1,7 @@
 """An old button that says that somebody is in danger counts, whenever it is tapped."""
 
 import pytest
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 
 from bot.domain.ids import MINUTE
@@ -124,6 +125,12 @@ async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(tow
         (ZH, "刚刚没有，现在有了"),
         (ZH, "没有 现在有"),
         (ZH, "有，他回来了"),
+        (ZH, "没有 又有危险了"),
+        (ZH, "有，我爸在家"),
+        (ZH, "有，奶奶回来了"),
+        ("en", "yes my father is here"),
+        ("en", "my dad is home yes"),
+        ("en", "yes she is here"),
         ("en", "danger now"),
         ("en", "there is now"),
         ("en", "he is back yes"),
@@ -253,3 +260,42 @@ async def test_what_is_no_person_is_in_no_danger(town, words):
 
     await town.quiet()
     assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@pytest.mark.parametrize("is_all_told", [False, True])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (ZH, "刚刚没有危险"),
+        (ZH, "刚才没有 危险"),
+        (ZH, "那时候没有危险"),
+        (ZH, "之前没有危险"),
+        (ZH, "没有 危险"),
+        (ZH, "有，奶奶在家"),
+        (ZH, "是的 妈妈在家"),
+        (ZH, "有 老师在旁边"),
+        ("en", "yes my mum is here"),
+        ("en", "yes my teacher is here"),
+        ("en", "mum is home yes"),
+        ("en", "yes my sister is home now"),
+    ],
+)
+async def test_that_there_was_none_or_who_is_there_besides_is_no_danger(
+    town, language, words, is_all_told
+):
+    child = await said_no(town, language)
+    if is_all_told:
+        await town.answers(child, ({"en": "stop", ZH: "停"}[language], ""))
+
+    await child.writes(words)
+
+    await town.quiet()
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_no_with_a_blank_before_danger_is_a_no(town):
+    child = await town.child(ZH)
+
+    heard = await to_the_last(town, child, HITS[ZH], "没有 危险")
+
+    assert TELL[ZH] in heard

@@ -422,6 +422,7 @@ async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
         ("en", "its her dad i have her phone now"),
         ("en", "its her father speaking who is this"),
         ("en", "its her dad, i am asking you nicely"),
+        ("en", "its his dad, he's lying"),
         (ZH, "我是他爸不要管"),
         (ZH, "我是他爸不用管"),
         (ZH, "我是他爸不要理她"),

@@ -99,6 +99,8 @@ PLAIN = {
         "我是他妈妈不在家 他爸打他",
         "我是他奶奶不认字",
         "this is her dad she made it up",
+        "this is her mum, she's lying",
+        "this is her dad she's making it all up",
         "this is her dad everything is fine",
         "this is her mum i have her phone",
         "its her father speaking who is this",
