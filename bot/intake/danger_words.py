@@ -119,6 +119,15 @@ _DANGER_NOW_ZH = (
     rf"|又危险(?:的|了|啊)*)|{_BUT_ZH}(?:我们?)?(?:又|真的|很|好|太|有点)*危险(?:的|了|啊)*"
 )
 AWAY = expression(rf"(?:not (?:right )?now )?{_AWAY_EN}|{_AWAY_ZH}")
+GONE = expression(
+    rf"(?:he|she|they|it|{KIN_EN})(?:s| is| are|re)? (?:still |just |now )?"
+    r"(?:(?:not|isnt|arent|aint) (?:here|in|around|there|home|at home|back)|out|away|gone"
+    r"|left|went (?:out|away))(?: (?:now|again|already|yet))?"
+    rf"|(?:他们?|她们?|{KIN_ZH})(?:现在|今天|刚才|刚|还|都|已经)*"
+    r"(?:[不没]在(?:家|这里|这儿|屋头|屋里)?|出去|出门|走)(?:了|的)?"
+)
+"""That somebody left or is not there, and in no other place."""
+
 NO_AND_AWAY = expression(
     rf"(?:no|nope|nah)(?: (?:no|not now|its ok))? {_AWAY_EN}"
     rf"|(?:(?:现在|目前)?(?:没有?|没得|不)(?:危险)?)(?:啊|的|了)? ?{_AWAY_ZH}"

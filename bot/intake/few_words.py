@@ -15,7 +15,7 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.flow.model import SKIPPED, State
 from bot.intake.asked import asks_about_danger
-from bot.intake.danger_words import AWAY, IS_NOW, IS_SAFE, NO_AND_AWAY
+from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NO_AND_AWAY
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
 from bot.intake.typed_sounds import in_characters
@@ -225,6 +225,11 @@ def says_who_is_away(text: str) -> bool:
     said = plain(text)
     is_said = AWAY.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
     return len(text) <= _LONGEST and is_said is not None
+
+
+def says_who_is_gone(text: str) -> bool:
+    """Whether *text* only says that somebody left or is not there, and names no other place."""
+    return len(text) <= _LONGEST and GONE.fullmatch(plain(text)) is not None
 
 
 def _is_of_a_report(state: State) -> bool:

@@ -18,7 +18,7 @@ from bot.engine.understand import FILE
 from bot.engine.walk import LONGEST_TRAIL, Turn, walk
 from bot.flow.model import OTHER, SKIPPED
 from bot.intake.detour import start_report
-from bot.intake.few_words import says_who_is_away
+from bot.intake.few_words import says_who_is_gone
 from bot.intake.own_words import is_mere_thanks
 from bot.intake.talk import REPORT, Talk
 
@@ -87,13 +87,15 @@ def keep_with_place(before: Session, session: Session, reply: Reply) -> Session:
 def with_place(before: Session, session: Session, place: str, text: str) -> Session:
     """Return *session* with *text* kept at *place*, behind what was said there *before*.
 
-    Behind a place, thanks are none, nor is it that somebody is gone.
+    Behind a place, thanks are none; nor is it behind an address that somebody left. In what other
+    place somebody is, may be where the harm is.
     """
     known = before.answers.get(place, "")
     earlier = known.split(BETWEEN) if known not in {"", SKIPPED, FILE} else []
     behind = before.state if before.state != place else ""
     answers = {state: said for state, said in session.answers.items() if state != behind}
-    tells_none = is_mere_thanks(text) or says_who_is_away(text)
+    has_address = any(map(is_surely_a_place, earlier))
+    tells_none = is_mere_thanks(text) or (has_address and says_who_is_gone(text))
     said = earlier if earlier and tells_none else [*earlier, text]
     return replace(session, answers={**answers, place: _joined(said)})
 

@@ -69,6 +69,40 @@ async def test_thanks_and_that_somebody_is_gone_are_no_place(town, text):
     assert not [answer for answer in answers.values() if text in answer and "凯里" in answer]
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "first", "place"),
+    [
+        (ZH, "有人拿刀追我弟弟", "他家", "弟弟在学校"),
+        (ZH, "有人拿刀追我弟弟", "凯里大十字12号", "弟弟在厂里"),
+        (ZH, "有人拿刀追我弟弟", "他家", "他走了"),
+        ("en", "a man with a knife is chasing my brother", "his house", "he is at school"),
+        (
+            "en",
+            "a man with a knife is chasing my brother",
+            "12 Yingpan road",
+            "he is at the market",
+        ),
+    ],
+)
+async def test_where_somebody_else_is_in_danger_is_kept_as_the_place(
+    town, language, told, first, place
+):
+    child = await town.child(language)
+
+    await to_the_last(town, child, told, first, place)
+
+    assert f"{first} / {place}" in dict((await town.case_of(child)).answers).values()
+
+
+@pytest.mark.parametrize("text", ["he is gone", "he went out", "my brother left"])
+async def test_that_somebody_left_is_no_place_behind_an_address(town, text):
+    child = await town.child("en")
+
+    await to_the_last(town, child, DANGER["en"], "12 Yingpan road", text)
+
+    assert "12 Yingpan road" in dict((await town.case_of(child)).answers).values()
+
+
 async def test_a_word_over_and_over_is_read_at_once(town):
     child = await town.child("en")
     await to_the_last(town, child, DANGER["en"])
