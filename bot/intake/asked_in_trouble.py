@@ -54,16 +54,18 @@ _ONE_ZH = (
 )
 _CHEAT_ZH = (
     r"骗(?!(?:我们?|他|她)?的?(?:爸妈|父母|妈妈?+|爸爸?+|爷爷?+|奶奶?+|外[公婆]|家里人?+|家人"
-    r"|老师|同学)(?!的?钱))"
+    r"|老师|同学)(?!的?(?:银行)?(?:钱|卡|存折|手机(?![没坏丢])|金|东西)))"
 )
 """To lie to a parent or a teacher is a secret that was put upon a child, and no deed of its own."""
 
+_STEAL_ZH = r"偷(?![偷看听玩跑懒]|吃(?!.{0,6}(?:店|超市|商场|别人)))"
 _OWN_DEED = expression(
-    r"我们?(?:也|就|又|去|跟着|一起|帮忙?|帮他们?|被逼着?|只好|不得不)*(?:偷(?![偷看听吃玩跑懒拍])|望风|运毒|卖毒)"
-    rf"|(?:逼|要|叫|让|带|教|喊|使)我们?(?:去|帮|跟着|一起|他们?|她们?|给)*(?:偷(?![偷看听吃玩跑懒拍])|抢|{_CHEAT_ZH}"
+    rf"我们?(?:也|就|又|去|跟着|一起|帮忙?|帮他们?|被逼着?|只好|不得不)*(?:{_STEAL_ZH}(?<!偷(?=拍))|望风|运毒|卖毒)"
+    rf"|(?:逼|要|叫|让|带|教|喊|使)我们?(?:去|帮|跟着|一起|他们?|她们?|给)*(?:{_STEAL_ZH}|抢|{_CHEAT_ZH}"
     r"|望风|运毒|送毒|卖毒)"
     r"|\b(?:ma(?:de|ke|kes|king)|forc(?:e|es|ed|ing)|wants?|told|tells?|asks?) me (?:to )?(?:\w+ )?"
-    r"(?:steal|rob|shoplift|sell drugs|carry drugs|deal drugs)\b"
+    r"(?:steal|rob|shoplift|sell drugs|carry drugs"
+    r"|(?<!\ba )(?<!\bbig )deal(?! with\b))\b"
     r"|\bi (?:\w+ )?(?:stole|robbed|shoplifted|steal|have stolen|had to steal)\b",
     re.IGNORECASE,
 )

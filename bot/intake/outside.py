@@ -23,7 +23,7 @@ _STATES_EN = (
     r"|this|that|some|so|such|very|real|really|big|deep|serious|great|terrible|bad|class|traffic"
     r"|foster|care|school|jail|prison|court|custody|detention|kindergarten|college|university"
     r"|grade|year|primary|middle|high|shock|panic|fear|despair|distress|crisis|agony|hell|labou?r"
-    r"|hiding|here|there|front|between|over|charge|town|kaili|poverty|mourning|rehab|therapy"
+    r"|hiding|here|there|front|between|over|charge|poverty|mourning|rehab|therapy"
     r"|treatment|surgery|relationship|marriage|\d+)"
 )
 _FEAR_EN = r"(?:danger|fear|terror|pain|hell|misery|poverty)"
@@ -51,7 +51,8 @@ _PATTERNS = {
         r"|^(?:but )?(?:(?:we|i) (?:dont |do not )?live (?:\w+ ){0,2}"
         rf"in (?!(?:\w+ ){{0,2}}{_FEAR_EN}\b)(?:\w+ ?){{1,3}}"
         r"|(?:im|(?:we|i) (?:am|are|m)) not (?:\w+ ){0,2}in kaili"
-        rf"|(?:im|were|(?:we|i) (?:am|are|m|re)) in (?!(?:\w+ )?{_STATES_EN}\b)\w+(?: \w+)?)"
+        r"|(?:im|were|(?:we|i) (?:am|are|m|re)) in"
+        rf" (?!(?:\w+ )?{_STATES_EN}\b|(?:town|kaili)\b)\w+(?: \w+)?)"
         r" (?:can|could|will|do) (?:you|u) (?:still |also )?help(?: us| me)?$"
     ),
 }

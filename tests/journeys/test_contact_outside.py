@@ -107,6 +107,8 @@ async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text)
         (ZH, "我是贵阳的，你们能管吗"),
         (ZH, "我是天柱县的，你们能管吗"),
         ("en", "we are in beijing, can you help us"),
+        ("en", "we are in leishan town can you help us"),
+        ("en", "im in old kaili can you help me"),
         ("en", "We live in Beijing, can you still help?"),
         ("en", "I am not in Kaili, can you help me?"),
     ],
