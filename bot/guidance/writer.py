@@ -20,6 +20,7 @@ from bot.guidance.writer_alone import (
     is_that_child,
     says_child,
     teaches,
+    teaches_a_grade,
     without_in_fact,
 )
 from bot.guidance.writer_phone import ON_A_PHONE, SPEAKS_UP
@@ -262,7 +263,8 @@ def _of_family(clauses: Sequence[str]) -> str:
 
 
 def _of_work(clauses: Sequence[str]) -> str:
-    return OTHER if any(teaches(clause) for clause in clauses) else ""
+    is_known = teaches_a_grade(clauses) or any(teaches(clause) for clause in clauses)
+    return OTHER if is_known else ""
 
 
 def _grown_up(clauses: Sequence[str]) -> str:

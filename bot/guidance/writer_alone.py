@@ -60,18 +60,27 @@ _WORKS = expression(
     r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|初中|高中|学校|幼儿园|职校|教学点)"
     r"(?:的?(?:一个|一名|[语数英体音美][文学语育乐术]?|代课|支教|村小|苗语|双语){0,3}"
     r"|(?:[一二三四五六]年级)?的)"
-    r"(?:老师|教师|班主任|校长|校医)(?=$|我班|我们班|班上(?!的?同学|的?人)|我想(?!死|不开|自杀|跳)|我发现)"
+    r"(?:老师|教师|班主任|校长|校医)(?=$|我班|我们班|班上(?!的?同学|的?人)|我想(?!死|不开|自杀|跳)|我发现"
+    r"|有(?:一?[个名])(?:学生|孩子|[男女][孩生]))"
     r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|开出租车?|跑出租车?|跑网约车|开网约车"
     rf"|开校车|开公交车?)的?{_GOES_ON}"
     r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:外卖员|外卖小哥|外卖骑手|骑手|快递员|快递小哥|出租车司机|网约车司机"
     rf"|公交车?司机|校车司机|滴滴司机){_GOES_ON}"
     rf"|{I_AM}an? (?:\w+ )?(?:(?:delivery|taxi|bus|uber|didi) (?:driver|rider|man|guy|woman)"
-    r"|courier|paramedic|shopkeeper)\b(?! for (?:my|the|a|this|some|our|his|her|their|them|him)\b)"
+    r"|courier|paramedic|shopkeeper)\b"
+    r"(?! for (?!the (?:post|company|shop)\b)(?:my|the|a|this|some|our|his|her|their|them|him)\b)"
 )
 """The work of a grown-up, or the school where they teach: 我是西江小学的老师.
 
 A child begins with the same words: 我是西江小学五年级，老师说我笨. Who runs errands may be a child.
 """
+
+_TEACHES_A_GRADE = expression(
+    r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|学校)的?"
+    r"[一二三四五六七八九初高]年?级?[一二三]?班?的?(?:语文|数学|英语|体育|音乐|美术|科学)(?:老师|教师)$"
+)
+_OF_TEACHERS = expression(r"老师|教练|校长|[他她]|我(?:被|好?怕)|(?:打|骂|摸|揍|说|对|碰|欺负)我")
+"""Of whom a pupil tells who began with the class it is in."""
 
 _OF_KAILI = (
     r"|^(?:(?:你好|您好)?(?:我|俺)(?:就)?是(?:他|她|娃娃?|孩子|崽崽?|孙崽)们?的?(?:亲)?"
@@ -92,10 +101,10 @@ OF_THE_FAMILY = expression(
 _THEIRS = "(?:孩子|娃娃?|儿子|女儿|小孩)"
 _PARTED = "(?:她|他|前妻|前夫|对方|女方|男方)"
 _KEPT_FROM = expression(
-    rf"{_PARTED}(?:家)?(?:一直|又|就是|都)?不(?:让|给|准|许)我(?:去)?见(我的?)?{_THEIRS}(?:了|啊)?$"
+    rf"{_PARTED}(?:家)?(?:一直|又|就是|都)?不(?:让|给|准|许)我(?:去)?(?:见(我的?)?|看){_THEIRS}(?:了|啊)?$"
 )
 _DIVORCED = expression(
-    rf"^(?:我们?|我俩)?(?:已经)?离婚|^(?:法院)?(?:把)?{_THEIRS}(?:就)?判给(?:了)?{_PARTED}|前妻|前夫"
+    rf"^(?:我们?|我俩|我[和跟](?:老公|老婆|丈夫|妻子|媳妇|他|她))?(?:已经)?离婚|^(?:法院)?(?:把)?{_THEIRS}(?:就)?判给(?:了)?{_PARTED}|前妻|前夫"
 )
 _OF_PARENTS = expression("爸|妈|父母|后[爹娘]|那个孩子|(?:打|骂|揍)我")
 """Of whom a child speaks whose parents live apart."""
@@ -123,6 +132,13 @@ def says_child(said: str) -> bool:
 def teaches(clause: str) -> bool:
     """Whether the plain *clause* says that its writer teaches, or does another grown-up's work."""
     return bool(_TEACHES.search(clause) or _WORKS.search(clause))
+
+
+def teaches_a_grade(clauses: Sequence[str]) -> bool:
+    """Whether *clauses* begin with which grade their writer teaches, and tell of no teacher."""
+    first, *behind = (*clauses, "")
+    is_said = _TEACHES_A_GRADE.search(first) is not None
+    return is_said and not any(map(_OF_TEACHERS.search, behind))
 
 
 _IN_FACT = expression(

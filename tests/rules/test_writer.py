@@ -108,6 +108,8 @@ PLAIN = {
         "我是他奶 我说了他不听",
         "离婚了 孩子判给她 她不让我见孩子 半年了",
         "她不让我见我的孩子",
+        "我和老婆离婚了 她不让我见孩子",
+        "她不让我看孩子 法院把孩子判给她了",
         "前夫不让我见孩子",
         "我们离婚了，他不让我见女儿",
     ),
@@ -126,6 +128,10 @@ PLAIN = {
         "我是快递员",
         "im a delivery driver, just now i saw a kid tied up",
         "I am a taxi driver",
+        "i am a delivery driver for the post office i saw a child",
+        "我是凯里小学五年级语文老师",
+        "我是凯里小学三年级班主任 有个学生身上有伤",
+        "我是大山小学的老师有个学生身上有伤",
         "I am her neighbour and I hear shouting",
     ),
 }
@@ -243,6 +249,11 @@ DOUBTFUL = (
     *("我是跑腿的我被他们打", "我是跑腿的，我被他们打", "im a courier for my gang"),
     *("我是大塘小学体育老师班上的人打我", "我是他爷我被他打", "我是送外卖的我今年15"),
     "im a delivery drivers son",
+    "im a courier for the gang",
+    "我是中心小学六年级语文老师 他在办公室摸我",
+    "我是大山小学五年级语文老师，老师打我",
+    "我和老婆婆住 她不让我见孩子",
+    "爸妈离婚了 她不让我看小孩",
     "我是老师的" + "很" * 500,
 )
 
