@@ -32,7 +32,7 @@ async def test_who_wishes_to_die_hears_of_that_before_being_led_away(town):
     child = town.contact("zh-hans")
     await to_the_last(town, child, ALONE["zh-hans"], WHY["zh-hans"])
 
-    heard = await to_the_last(town, child, "我想跳下去 有个大叔拉着我说带我下来")
+    heard = await to_the_last(town, child, "我想跳下去 有个男人说带我去他家")
 
     assert "想死的时候" in heard
     assert STAY["zh-hans"] not in heard
