@@ -83,7 +83,8 @@ _ALL_IS_WELL = expression(
 )
 _TELLS_OF_THEM = expression(
     r"^ (?:(?:and |but |so |because )?(?:hes?|who|that|his|i saw|i heard)\b|again|too|as well"
-    r"|with an? )|\b(?:hit|beat|hurt|touch|kick|slap|punch|chok|threat|starv|rap|burn|kill)\w*"
+    r"|with an? |when )"
+    r"|\b(?:hit|beat|hurt|touch|kick|slap|punch|chok|threat|starv|rape|burn|kill)\w*"
     r"|\b(?:drunk|violent|knife|belt|scared|afraid|bleed|bled)\b"
     r"|^(?:[妈爸的家带养打骂生捡送卖害逼]|(?:叫|让|给)(?![你您]|我看|我把)"
     r"|不(?:想)?(?:要|认|管|养)(?:我|[他她]?们?(?:的|了|$| )))"
@@ -123,6 +124,9 @@ _IN_HASTE = (
 _BEGS = expression(
     r"救(?:我|命|救)|快(?:点|些)?救|快(?:点|些)?(?:过)?来(?:人|帮我们?|接我们?|吧|呀|啊)*(?=$| )"
     r"|帮帮(?:我们?|孩子|[和跟]|吧|啊|呀)+(?=$| )"
+    r"|不敢(?:出|回|动|开门|说话)|(?:出不[去来]|跑不[掉了])|他(?:现在|还|就|正|又)*在(?:门口|外面|外头|[砸踢敲]门|追)"
+    r"|\bhe ?(?:is|s) (?:still )?(?:at the door|outside|coming|breaking)\b"
+    r"|\b(?:i|we) (?:cant|cannot) get (?:out|away)\b"
     rf"|\b(?:(?<!dont )(?<!not )help (?:me|us)|please help)(?=$| {_IN_HASTE})"
     rf"|\bplease (?:come|be quick)(?=$| {_IN_HASTE})|\bhurry\b"
     r"|\bplease send (?:help|police|the police|somebody|someone|an ambulance)\b"
