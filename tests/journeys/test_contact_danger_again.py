@@ -127,7 +127,7 @@ async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(tow
         (ZH, "有，他回来了"),
         (ZH, "没有 又有危险了"),
         (ZH, "有，我爸在家"),
-        (ZH, "有，奶奶回来了"),
+        (ZH, "有，叔叔回来了"),
         ("en", "yes my father is here"),
         ("en", "my dad is home yes"),
         ("en", "yes she is here"),
