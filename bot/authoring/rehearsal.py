@@ -216,6 +216,8 @@ class Rehearsal:
     def _raise(self, signals: Sequence[Signal]) -> None:
         level = level_of(signals)
         self._signals.extend(signals)
+        seen = dict.fromkeys(signal.category for signal in self._signals)
+        self.session = replace(self.session, seen=tuple(seen))
         queue = EMERGENCY if level is Level.EMERGENCY else "intake"
         self._request(Concern(queue=queue, signals=tuple(signals)))
         is_grown = is_adult(self.session.answers)

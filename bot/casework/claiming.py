@@ -137,6 +137,7 @@ async def _end_session(tx: Transaction, house: House, place: Place) -> None:
             comforted=Level.NONE,
             is_passed_on=False,
             told={},
+            seen=(),
             risky_at=(),
             is_last_risky=False,
             has_gone_silent=False,

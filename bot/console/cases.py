@@ -33,7 +33,7 @@ HERE_FOR = 30 * MINUTE
 NO_FACTS = frozenset({"welcome", "rights", "learning", "activities", "check_on_my_report"})
 """Flows of which the answers are choices on the way; they stand in what was said."""
 
-ELSEWHERE = TELLING | {"safe_to_reply", "safe_time", "tell_more"}
+ELSEWHERE = TELLING | {"safe_to_reply", "safe_time", "tell_more", "a_few_more"}
 
 SAFETY = {"ok": "safe", "sometimes": "told", "not_ok": "not_safe", REFUSED: "not_safe"}
 

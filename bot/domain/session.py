@@ -103,6 +103,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     told: Mapping[str, str] = field(default_factory=dict)
     """What was told that raises nothing by itself, by its category, in the words it was told in."""
 
+    seen: tuple[str, ...] = ()
+    """The categories of the signs of risk in what was told."""
+
     risky_at: tuple[Instant, ...] = ()
     """When something was written that held a signal; the last few times."""
 

@@ -191,7 +191,8 @@ def _silence_routes(flows: Mapping[str, Flow]) -> Iterator[tuple[str, str, str, 
     for flow in flows.values():
         for state in flow.states.values():
             if flow.if_silent and state.is_question:
-                yield state.place, SILENCE, *_resolve(flow.name, flow.if_silent.go)
+                go = state.if_silent or flow.if_silent.go
+                yield state.place, SILENCE, *_resolve(flow.name, go)
 
 
 def _then(state: State) -> Mapping[str, str]:

@@ -10,7 +10,8 @@ from bot.engine.offering import trigger_of
 from bot.engine.plan import SILENCE, WORD, Plan, Way
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.understand import FILE, LONGEST_NUMBER, understand, word_anywhere
-from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow, unfinished_queue, walk
+from bot.engine.unfinished import silent_state, unfinished_queue
+from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow, walk
 from bot.flow.model import OTHER, State
 
 _ONLY_WORDS = frozenset({"activities"})
@@ -126,8 +127,7 @@ def _callers(session: Session, word: str) -> tuple[str, ...]:
 def _fall_silent(asking: _Asking) -> Turn:
     plan, session = asking.plan, asking.session
     bottom = session.calls[0] if session.calls else session.state
-    queue = unfinished_queue(plan, session)
-    if not queue or not plan.has_route(bottom, SILENCE):
+    if silent_state(plan, session) is None or not plan.has_route(bottom, SILENCE):
         return Turn(session, ())
     place, _ = plan.move(bottom, SILENCE)
     return walk(plan, replace(session, calls=(), state=bottom), place, asking.now)

@@ -1,12 +1,16 @@
 """Walking from state to state until the contact, or a deed, has to answer."""
 
+from collections.abc import Callable
+
 from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, SessionEnded, Wanted
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
+from bot.engine.offered import is_report_in, may_ask_more, what_is_left
 from bot.engine.offering import TOPIC, offer, page_before
 from bot.engine.plan import NEXT, Plan, Way
 from bot.engine.telling import what_was_told
+from bot.engine.unfinished import unfinished_queue
 from bot.flow.model import SILENT, SKIPPED, State
 
 WHO = "welcome.who_are_you"
@@ -69,20 +73,6 @@ def follow(
     """Leave the state *session* stands in by *trigger*, and walk on."""
     place, way = plan.move(session.state, trigger)
     return walk(plan, _by(session, session.state, way), place, now, choices=choices)
-
-
-def unfinished_queue(plan: Plan, session: Session) -> str:
-    """Return the queue in which an unfinished report belongs, ``""`` if there is none.
-
-    A report is unfinished when its flow says what silence means and a question was answered.
-    """
-    place = session.calls[0] if session.calls else session.state
-    flow = plan.flow_of(place)
-    if flow is None or flow.if_silent is None:
-        return ""
-    own = {flow.name, *session.came_from}
-    has_answers = any(name.partition(".")[0] in own for name in session.answers)
-    return flow.states[flow.if_silent.go].open_case if has_answers else ""
 
 
 def _by(session: Session, origin: str, way: Way) -> Session:
@@ -283,8 +273,9 @@ def _whose_child(plan: Plan, session: Session) -> _Done:
     return session, "own" if is_own else "other", ()
 
 
-def _what_was_told(_: Plan, session: Session) -> _Done:
-    return session, what_was_told(session), ()
+def _telling(tell: Callable[[Session], str]) -> Callable[[Plan, Session], _Done]:
+    """Return the deed that brings what *tell* makes out of the session alone."""
+    return lambda _, session: (session, tell(session), ())
 
 
 _OWN = {
@@ -295,5 +286,8 @@ _OWN = {
     "stop_here": _stop_here,
     "who_is_writing": _who_is_writing,
     "whose_child": _whose_child,
-    "what_was_told": _what_was_told,
+    "what_was_told": _telling(what_was_told),
+    "what_is_left": _telling(what_is_left),
+    "may_ask_more": _telling(may_ask_more),
+    "is_report_in": _telling(is_report_in),
 }

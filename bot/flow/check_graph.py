@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from bot.domain.errors import Finding
 from bot.flow.model import ALWAYS, MORE, OTHER, SECTION, SKIPPED, Flow, State, is_spoken
-from bot.flow.paths import Flows, following, silence_of, split_target, start_of, walk
+from bot.flow.paths import Flows, following, silences_of, split_target, start_of, walk
 from bot.flow.strict import hint
 from bot.flow.words import ALWAYS_FLOW, ENTRANCES
 
@@ -78,7 +78,7 @@ def _reached(flows: Flows, flow: Flow) -> frozenset[str]:
         if found.flow == flow.name
     ]
     said = [state for state in flow.states.values() if _is_said(state)]
-    starts = [start_of(flows, flow), silence_of(flows, flow), *entered, *said]
+    starts = [start_of(flows, flow), *silences_of(flows, flow), *entered, *said]
     return frozenset(state.place for state in walk(starts, lambda at: _inside(flows, at)))
 
 
@@ -96,6 +96,13 @@ def _targets(flows: Flows, flow: Flow, state: State) -> Iterator[Finding]:
     for outcome, target in state.then.items():
         line = state.line_of(f"then.{outcome}".rstrip("."))
         yield from _target(flows, flow, target, line)
+    if not state.if_silent:
+        return
+    line = state.line_of("if_silent")
+    yield from _target(flows, flow, state.if_silent, line)
+    if flow.if_silent is None or not state.is_question:
+        advice = 'it belongs to a question, and "if_silent: {after: …, go: …}" to the file'
+        yield _finding(flow, line, "F107", f"nobody can fall silent here; {advice}")
 
 
 def _routes(flow: Flow, state: State) -> Iterator[Finding]:

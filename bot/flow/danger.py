@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from bot.flow.model import OTHER, SKIPPED, Flow, State
-from bot.flow.paths import Flows, following, route, silence_of, walk
+from bot.flow.paths import Flows, following, route, silence_of, silences_of, walk
 from bot.flow.words import EMERGENCY
 
 DANGER_QUESTION = "in_danger"
@@ -76,11 +76,11 @@ def _until_a_person(flows: Flows, state: State) -> Iterator[State]:
     if _reaches_a_person(state):
         return
     yield from following(flows, state)
-    silence = silence_of(flows, flows[state.flow])
+    silence = silence_of(flows, flows[state.flow], state)
     if state.is_question and silence:
         yield silence
 
 
 def only_silence(flows: Flows, flow: Flow) -> Iterator[State]:
     """Yield the states to which silence leads in *flow*, up to the end."""
-    return walk([silence_of(flows, flow)], lambda at: following(flows, at))
+    return walk(silences_of(flows, flow), lambda at: following(flows, at))

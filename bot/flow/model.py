@@ -50,6 +50,9 @@ DEEDS: Mapping[str, tuple[str, ...]] = {
     "who_is_writing": ("child", "adult", "unknown"),
     "whose_child": ("own", "other"),
     "what_was_told": ("of_self", "told", "nothing"),
+    "what_is_left": ("who", "first", "rest"),
+    "may_ask_more": ("may", "enough"),
+    "is_report_in": ("in", "not_yet"),
     "note_not_meant": ("noted", "nothing"),
     "tell_lesson": ("told",),
     "look_at_daily": ("right", "evening", "right_on_page", "evening_on_page", "on"),
@@ -197,6 +200,7 @@ class State:
 
     ``answers`` maps each choice's key to its label, ``also`` to the words that mean the same.
     ``then`` maps an answer's key, or a deed's outcome, to the next state; ``ALWAYS`` is for all.
+    ``if_silent`` is the state to which silence leads from here, if not where the flow says.
     ``lines`` maps the parts of the state (``say``, ``then.danger``) to lines of its file.
     ``place`` is its dotted name, unique over all flows, and ``is_question`` says whether the
     conversation waits in it for the contact.
@@ -213,6 +217,7 @@ class State:
     expect: str = ""
     if_unclear: str = ""
     can_skip: bool = True
+    if_silent: str = ""
     do: str = ""
     open_case: str = ""
     then: Mapping[str, str] = field(default_factory=dict)

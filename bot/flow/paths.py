@@ -41,9 +41,18 @@ def start_of(flows: Flows, flow: Flow) -> State | None:
     return follow(flows, flow.name, flow.starts_at)
 
 
-def silence_of(flows: Flows, flow: Flow) -> State | None:
-    """Return the state to which silence leads in *flow*."""
-    return follow(flows, flow.name, flow.if_silent.go) if flow.if_silent else None
+def silence_of(flows: Flows, flow: Flow, state: State | None = None) -> State | None:
+    """Return the state to which silence leads in *flow*, or from its *state*."""
+    if flow.if_silent is None:
+        return None
+    own = state.if_silent if state is not None else ""
+    return follow(flows, flow.name, own or flow.if_silent.go)
+
+
+def silences_of(flows: Flows, flow: Flow) -> Iterator[State | None]:
+    """Yield every state to which silence leads in *flow*."""
+    yield silence_of(flows, flow)
+    yield from (silence_of(flows, flow, state) for state in flow.states.values() if state.if_silent)
 
 
 def following(flows: Flows, state: State) -> Iterator[State]:

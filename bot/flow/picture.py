@@ -68,6 +68,8 @@ def picture_of(flow: Flow, wording: Wording = source_wording) -> Picture:
     parts = [*_beginnings(flow)]
     for state in flow.states.values():
         parts += [_shape(state, wording), *_ways(flow, state, wording), *_ending(state)]
+        if state.if_silent:
+            parts.append(Arrow(source=state.name, target=state.if_silent, is_silence=True))
     shapes = [part for part in parts if isinstance(part, Shape)]
     arrows = [part for part in parts if isinstance(part, Arrow)]
     drawn = {shape.id for shape in shapes}

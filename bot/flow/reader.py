@@ -163,6 +163,7 @@ def _state(form: _Form, node: Node, *, flow: str, name: str) -> State:
         expect=_listed(form, block, "expect", EXPECTS),
         if_unclear=form.text(block, "if_unclear"),
         can_skip=_can_skip(form, block),
+        if_silent=_named(form, block, "if_silent"),
         do=_listed(form, block, "do", tuple(DEEDS)),
         open_case=_named(form, block, "open_case"),
         then=_then(form, block),

@@ -9,7 +9,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.flow.draw import LOOKS, as_svg
 from bot.flow.model import OTHER, SILENT, SKIPPED, Flow, State
-from bot.flow.paths import following, silence_of, split_target, start_of
+from bot.flow.paths import following, silences_of, split_target, start_of
 from bot.flow.picture import Kind, Wording, kind_of, label_of, name_in_words, spell
 
 LEGEND = (
@@ -59,6 +59,7 @@ class Step:
     if_unclear: str
     choices: tuple[Choice, ...]
     is_silent: bool
+    silence: Onward | None
 
 
 def as_page(
@@ -105,7 +106,7 @@ def walk_order(flow: Flow) -> Sequence[State]:
     met: dict[str, State] = {}
     waiting = [
         *reversed(list(flow.states.values())),
-        silence_of(flows, flow),
+        *silences_of(flows, flow),
         start_of(flows, flow),
     ]
     while waiting:
@@ -129,6 +130,7 @@ def _step(flow: Flow, state: State, numbers: dict[str, int], wording: Wording) -
         else "",
         choices=tuple(_choice(flow, state, key, numbers, wording) for key in _keys(state)),
         is_silent=state.end == SILENT,
+        silence=_onward(flow, state.if_silent, numbers),
     )
 
 

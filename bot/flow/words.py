@@ -15,6 +15,7 @@ STATE_WORDS = (
     "expect",
     "if_unclear",
     "skip",
+    "if_silent",
     "do",
     "open_case",
     "then",

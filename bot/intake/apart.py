@@ -99,6 +99,7 @@ def _without_what_was_told(session: Session) -> Session:
         said=(),
         heard=(),
         told={},
+        seen=(),
         risky_at=(),
         is_last_risky=False,
         has_gone_silent=False,

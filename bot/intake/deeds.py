@@ -92,6 +92,7 @@ async def _part_from_before(talk: Talk, case: Case) -> None:
         answers=lasting_for_another(talk.session.answers),
         said=(),
         told={},
+        seen=(),
         risky_at=(),
         is_last_risky=False,
         has_gone_silent=False,

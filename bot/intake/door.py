@@ -9,7 +9,8 @@ from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
-from bot.engine.walk import WHO, Turn, unfinished_queue, walk
+from bot.engine.unfinished import unfinished_queue
+from bot.engine.walk import WHO, Turn, walk
 from bot.flow.model import SKIPPED
 from bot.intake.code_words import opens_a_door
 from bot.intake.talk import Talk

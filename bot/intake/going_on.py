@@ -9,7 +9,7 @@ from bot.intake.talk import REPORT, Talk
 
 _WHEN, _NOW, _DANGER = "when_last", "happening_now", "in_danger"
 _HEEDED_AT = frozenset(
-    {"tell_on", "more", "more_on", "more_on_too", "where_it_happens", "who_was_there"}
+    {"tell_on", "more", "more_on", "more_on_too", "where_it_happens", "who_was_there", "age"}
 )
 """The questions at which it counts: before them when it was last is still to be asked."""
 
@@ -34,7 +34,7 @@ def ask_whether_now(talk: Talk, session: Session, reply: Words) -> Turn:
     """Ask whether it is happening right now; what they wrote stays the answer to what waited."""
     flow, _, _ = session.state.partition(".")
     answers = {**session.answers, f"{flow}.{_WHEN}": "now"}
-    if talk.release.plan.states[session.state].expect:
+    if talk.release.plan.states[session.state].expect == "text":  # it is nobody's age
         answers[session.state] = reply.text
     trail = (*session.trail, session.state)[-LONGEST_TRAIL:]
     told = replace(session, answers=answers, answered=session.state, trail=trail)

@@ -10,7 +10,7 @@ from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.engine.reply import Words
-from bot.engine.walk import unfinished_queue
+from bot.engine.unfinished import unfinished_queue
 from bot.intake.farewell import is_resigned, only_says_goodbye
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again, place_of

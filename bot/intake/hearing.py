@@ -283,7 +283,8 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     is_known = talk.case is not None and level is Level.URGENT
     is_interrupted = is_known and says_somebody_comes(talk.kept)
     talk.felt = level
-    talk.session = replace(talk.session, level=min(talk.session.level, level))
+    seen = tuple(dict.fromkeys((*talk.session.seen, *(each.category for each in signals))))
+    talk.session = replace(talk.session, level=min(talk.session.level, level), seen=seen)
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
     if is_comfort_due and not is_interrupted:
         await say_what_follows(talk, signals)

@@ -101,7 +101,7 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if state is None or reply.word or not _is_about_writing(state) or not refuses(reply.text):
         return None
     if state.place.endswith(_REACH):
-        return _refuse_ahead(talk, session, reply)
+        return _refuse_ahead(talk, session, reply) or _refuse_again(talk, session, reply)
     return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
 
 
@@ -119,6 +119,16 @@ def _refuse_ahead(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return None
     further = _refuse(talk, turn.session, state)
     return Turn(further.session, (*turn.events[:-1], *further.events))
+
+
+def _refuse_again(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Go on, with a no to writing to them in the place of what they answered to that before."""
+    flow = session.state.partition(".")[0]
+    place = f"{flow}{SAFE_TO_REPLY}"
+    if place not in session.trail:
+        return None
+    refused = replace(session, answers={**session.answers, place: REFUSED})
+    return take_turn(talk.release.plan, refused, reply, talk.now)
 
 
 def _refuse(talk: Talk, session: Session, state: State) -> Turn:

@@ -11,6 +11,7 @@ from bot.domain.place import Place
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.plan import Plan
+from bot.engine.unfinished import is_in
 from bot.intake.own_words import keep_own_words, own_words
 from bot.intake.talk import Talk
 from storage import contacts, timers
@@ -43,9 +44,12 @@ async def mind_silence(talk: Talk, *, since: Instant, is_soon: bool = False) -> 
 async def note_silence(talk: Talk) -> None:
     """Have the case know that nothing came after something risky; it may rise for that.
 
-    Where there is no case, what they wrote of their own becomes one.
+    Where there is no case, what they wrote of their own becomes one. Of a report that is in nothing
+    more had to come.
     """
-    session = talk.session
+    session, before = talk.session, talk.place.session
+    if talk.case is not None and before is not None and is_in(talk.release.plan, before):
+        return
     if talk.case is None:
         await keep_own_words(talk)
         talk.session = replace(talk.session, has_gone_silent=True)

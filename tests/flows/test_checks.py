@@ -164,6 +164,25 @@ def test_a_flow_must_start_and_fall_silent_at_a_state_of_its_own():
     assert any(line.startswith(f'{FILE}:5: F101 there is no state "gone_silent"') for line in found)
 
 
+def test_a_question_may_say_itself_where_silence_leads():
+    own = "    ask: How old is the child? A guess is fine.\n    if_silent: {}\n"
+    asked = "    ask: How old is the child? A guess is fine.\n"
+    left = "  left_there:\n    end: silent\n"
+    said = "  left_there:\n    say: Goodbye.\n    end: silent\n"
+
+    assert changed((asked, own.format("left_there")), text=REPORT + left) == []
+    assert (
+        "F301 must stay silent" in changed((asked, own.format("left_there")), text=REPORT + said)[0]
+    )
+    assert 'F101 there is no state "nowhere"' in changed((asked, own.format("nowhere")))[0]
+    assert (
+        "F107 nobody can fall silent here"
+        in changed(
+            ("    open_case: emergency\n", "    open_case: emergency\n    if_silent: went_silent\n")
+        )[0]
+    )
+
+
 def test_a_state_that_no_way_leads_to_is_found():
     found = changed(("      child: child_age\n", "      child: what_happened\n"))
 

@@ -11,8 +11,7 @@ from bot.flow.picture import Arrow, Kind, picture_of, spell
 from bot.flow.reader import read_flow
 from bot.flow.show import as_page, walk_order
 
-FLOW = read_flow(
-    """\
+TEXT = """\
 flow: worry
 version: 2
 starts_at: in_danger
@@ -42,9 +41,8 @@ states:
     then: {child: other.child, adult: kept, unknown: kept}
   kept: {open_case: intake, say: Kept., end: reported}
   gone: {open_case: intake, end: silent}
-""",
-    "flows/conversations/worry.yaml",
-)
+"""
+FLOW = read_flow(TEXT, "flows/conversations/worry.yaml")
 
 
 CHINESE = {"worry.in_danger.ask": "现在有人有危险吗？", "worry.in_danger.answers.safe": "没有"}
@@ -83,6 +81,15 @@ def test_silence_is_a_way_of_its_own():
 
     assert Arrow(source=".silence", target="gone", is_silence=True) in arrows
     assert Arrow(source="gone", target="gone.end", is_silence=True) in arrows
+
+
+def test_a_question_that_says_where_silence_leads_shows_it():
+    text = TEXT.replace("  again:\n", "  again:\n    if_silent: gone\n")
+    flow = read_flow(text, FLOW.file)
+    arrows = picture_of(flow).arrows
+
+    assert Arrow(source="again", target="gone", is_silence=True) in arrows
+    assert as_page(flow, lambda _, text: text, "en").count("has not replied for 30 minutes") == 2
 
 
 def test_a_picture_holds_every_text_and_is_described():

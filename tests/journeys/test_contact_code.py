@@ -19,10 +19,10 @@ async def told(town, *, story: str = "It is loud", safe: str = "yes"):
     """A child who has told everything; return them, their code and their case."""
     child = await town.teller()
     await town.answers(child, (story, "write on"), ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
-    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
     text = await town.answers(child, (safe, "Your code to come back"))
+    if "A few more questions" in text:
+        await town.answers(child, ("no", "That is fine"))
     code = text.split("from any phone: ")[1].splitlines()[0]
     return child, code, await town.case_of(child)
 

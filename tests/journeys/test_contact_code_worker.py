@@ -12,10 +12,9 @@ async def came_back(town, *, is_claimed=True):
     """Somebody who has typed the code of a case on another phone, and the case."""
     child = await town.teller()
     await town.answers(child, ("he hits me every day", "write on"), ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
-    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
     text = await town.answers(child, ("yes", "Your code to come back"))
+    await town.answers(child, ("no", "That is fine"))
     code = text.split("from any phone: ")[1].splitlines()[0]
     case = await town.case_of(child)
     if is_claimed:

@@ -62,8 +62,15 @@ async def test_whoever_said_no_and_taps_not_sure_there_is_taken_to_be_in_danger(
 async def test_an_old_not_sure_under_another_question_is_old(town):
     child = await town.teller()
     told = ("They leave me out of every game", "write on")
-    when = (("done", "When"), ("skip", ""), ("skip", ""), ("skip", "How old"))
-    await town.answers(child, told, *when, ("12", "other children"), ("no", "anyone else"))
+    when = (
+        ("done", "When"),
+        ("skip", ""),
+        ("skip", "How old"),
+        ("12", "safe"),
+        ("yes", "few more"),
+    )
+    await town.answers(child, told, *when, ("yes", ""), ("skip", "other children"))
+    await town.answers(child, ("no", "anyone else"))
 
     tap = await child.taps("I am not sure")
 
@@ -192,8 +199,14 @@ async def test_danger_now_is_heard_as_well_after_all_was_told(town):
 )
 async def test_a_yes_to_another_question_is_no_danger(town, words, level):
     child = await said_no(town, "en")
-    when = (("done", "When"), ("skip", ""), ("skip", ""), ("skip", "How old"))
-    await town.answers(child, *when, ("12", "other children"))
+    when = (
+        ("done", "When"),
+        ("skip", ""),
+        ("skip", "How old"),
+        ("12", "safe"),
+        ("yes", "few more"),
+    )
+    await town.answers(child, *when, ("yes", ""), ("skip", "other children"))
 
     await child.writes(words)
 
@@ -217,8 +230,11 @@ async def test_a_yes_to_what_is_asked_in_free_words_is_no_danger(
     done, skip = {"en": ("done", "skip"), ZH: ("写完了", "跳过")}[language]
     where = {"en": "Where did it happen", ZH: "在哪里发生"}[language]
     await town.answers(child, (HITS[language], ""), (done, ""), (skip, where))
-    for _ in before:
-        await town.answers(child, (skip, {"en": "Who was there", ZH: "当时有谁在"}[language]))
+    rest = {
+        "en": (("skip", "old"), ("12", "safe"), ("yes", "few more"), ("yes", "Who was there")),
+        ZH: (("跳过", "几岁"), ("12", "安全吗"), ("可以", "接着问吗"), ("好", "当时有谁在")),
+    }[language]
+    await town.answers(child, *(rest if before else ()))
 
     await child.writes(words)
 

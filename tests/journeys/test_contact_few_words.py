@@ -73,23 +73,21 @@ async def test_a_firm_rule_raises_whatever_else_is_said(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+AT_NIGHT = {"en": "only at night", "zh-hans": "放学后"}
 STEPS = {
     "en": (
         *(("no", "Who needs help?"), ("me", "own words"), ("It is loud", "You can write on")),
         *(("that's it", "When did it happen last?"), ("3 days ago", "Where did it happen?")),
-        *(("at home", "Who was there?"), ("mum", "how old"), ("9", "other children")),
-        *(("my sister", "told anyone"), ("my mum", "see what you write")),
-        *(("my mums phone but she doesnt look", "Is it safe"), ("only at night", "code")),
+        *(("at home", "how old"), ("9", "Is it safe"), (AT_NIGHT["en"], "code")),
+        *(("yes", "Who was there?"), ("mum", "other children"), ("my sister", "told anyone")),
+        *(("my mum", "see what you write"), ("my mums phone but she doesnt look", "all our")),
     ),
     "zh-hans": (
         *(("没有", "谁"), ("我", "自己的话"), ("家里很吵", "接着写"), ("就这样吧", "最近一次")),
-        *(("三四天前", "是在哪里"), ("家里", "有谁在"), ("妈妈", "几岁"), ("九岁", "别的孩子")),
-        *(
-            ("还有弟弟", "告诉过别人"),
-            ("妈妈不信", "别人会看到"),
-            ("我的手机 但我妈会看", "安全吗"),
-        ),
-        ("放学后", "口令"),
+        *(("三四天前", "是在哪里"), ("家里", "几岁"), ("九岁", "安全吗")),
+        *((AT_NIGHT["zh-hans"], "口令"), ("好", "有谁在"), ("妈妈", "别的孩子")),
+        *(("还有弟弟", "告诉过别人"), ("妈妈不信", "别人会看到")),
+        ("我的手机 但我妈会看", "都问完了"),
     ),
 }
 
@@ -102,7 +100,7 @@ async def test_a_report_may_be_typed_from_beginning_to_end(town, language):
 
     case = await town.case_of(child)
     answers = {place.rpartition(".")[2]: answer for place, answer in case.answers}
-    when = STEPS[language][-1][0]
+    when = AT_NIGHT[language]
     assert [answers[name] for name in ("when_last", "other_children", "told_anyone")] == [
         *("days", "some", "told")
     ]
@@ -158,8 +156,9 @@ async def test_a_goodbye_in_an_emergency_hears_the_numbers_and_ends_what_they_te
                     ("skip", "seen or heard"),
                 ),
                 *(("It is loud", "write on"), ("that's it", "When was it last")),
-                *(("skip", "How old"), ("skip", "find the child"), ("skip", "Who else knows")),
-                *(("skip", "ask you more"), ("please dont contact me", "code")),
+                *(("skip", "How old"), ("skip", "find the child"), ("skip", "write to you")),
+                *(("yes", "code"), ("yes", "Who else knows"), ("skip", "ask you more")),
+                ("please dont contact me", "all our questions"),
             ),
         ),
         (
@@ -177,7 +176,8 @@ async def test_a_goodbye_in_an_emergency_hears_the_numbers_and_ends_what_they_te
                     ("跳过", "多大"),
                     ("跳过", "怎样能找到"),
                 ),
-                *(("跳过", "还有谁知道"), ("跳过", "了解情况"), ("别联系我", "口令")),
+                *(("跳过", "给您发消息吗"), ("可以", "口令"), ("好", "还有谁知道")),
+                *(("跳过", "了解情况"), ("别联系我", "都问完了")),
             ),
         ),
     ],

@@ -191,11 +191,8 @@ async def told_anew(town, child, story, *, safe):
     await town.answers(child, ("/menu", "What would you like"), ("1", "in danger right now?"))
     await town.answers(child, ("3", "Who needs help?"), ("1", "own words"))
     await town.answers(child, (story, "write on"), ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
-    await town.answers(child, ("skip", "see what you write"), ("mine", "Is it safe"))
-    await child.writes(safe)
-    await child.hears("code")
+    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(child, (safe, "code"), *((("no", "That is fine"),) if safe == "yes" else ()))
 
 
 async def test_amid_a_report_the_code_typed_elsewhere_ends_it_here_and_nothing_counts_twice(town):

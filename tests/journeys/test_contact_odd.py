@@ -43,7 +43,7 @@ async def test_what_was_written_before_a_question_is_not_an_answer_to_it(town):
     await child.writes("in the kitchen")
     question = await child.hears("")
 
-    assert "Who was there?" in question.text
+    assert "How old" in question.text
     await town.hears_nothing(child)
 
 
@@ -77,10 +77,7 @@ async def test_two_taps_on_one_button_count_once(town):
 async def test_two_taps_on_the_last_button_do_not_begin_anew(town):
     child = await town.teller()
     await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
-    await child.hears("see what you write")
-    await town.answers(child, ("mine", "Is it safe"))
+    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
 
     await child.taps("Yes")
     second = await child.taps("Yes")

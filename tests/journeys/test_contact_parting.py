@@ -205,6 +205,7 @@ async def test_that_it_still_goes_on_counts_wherever_it_is_written(
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
     assert words in said(case)
+    assert words not in dict(case.answers).get("report_a_concern.age", "")
 
 
 async def _answers_of(town, child):

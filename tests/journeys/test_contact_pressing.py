@@ -274,9 +274,8 @@ async def test_a_young_child_makes_an_urgent_case_an_emergency(town):
         ("it is loud", "write on"),
         ("done", "last?"),
         ("today", ""),
-        ("skip", ""),
         ("skip", "How old"),
-        ("6", "other children"),
+        ("6", "Is it safe"),
     )
 
     case = await town.case_of(child) or await _stopped(town, child)

@@ -59,13 +59,17 @@ async def test_a_child_answers_every_question_in_chinese(town):
         ("就是这样的", "可以接着写"),
         ("就这些", "最近一次是什么时候？"),
         ("昨天", "是在哪里发生的？"),
-        ("在家里", "当时有谁在？"),
-        ("家里人", "你几岁？"),
-        ("十二岁", "别的孩子"),
+        ("在家里", "你几岁？"),
+        ("十二岁", "以后"),
+        ("可以", "口令"),
+    )
+    await town.answers(
+        child,
+        ("好", "当时有谁在？"),
+        ("家里人", "别的孩子"),
         ("有一个弟弟", "告诉过别人"),
         ("没有", "别人会看到"),
-        ("只有我用", "以后"),
-        ("可以", "口令"),
+        ("只有我用", "都问完了"),
     )
     case = await town.case_of(child)
 
@@ -95,11 +99,15 @@ async def test_an_adult_answers_every_question(town):
         ("done", "When was it last?"),
         ("today", "How old is the child?"),
         ("9", "How can we find the child?"),
-        ("Third class of the village school", "Who else knows?"),
-        ("Nobody", "leave a name and a number"),
-        ("skip", "May we write to you here later?"),
+        ("Third class of the village school", "May we write to you here later?"),
         ("sometimes", "When is a good time?"),
         ("weekdays after 18:00", "Your code to come back"),
+    )
+    await town.answers(
+        adult,
+        ("yes", "Who else knows?"),
+        ("Nobody", "leave a name and a number"),
+        ("skip", "Those were all our questions"),
     )
     case = await town.case_of(adult)
 
@@ -122,11 +130,7 @@ async def test_every_question_can_be_skipped_and_the_doubt_counts_as_danger(town
         ("I don't want to say", "write on"),
         ("skip", "When did it happen last?"),
         ("pass", "Where did it happen?"),
-        ("跳过", "Who was there?"),
-        ("skip", "How old"),
-        ("skip", "other children"),
-        ("skip", "Have you told"),
-        ("skip", "see what you write"),
+        ("跳过", "How old"),
         ("skip", "Is it safe for us"),
         ("skip", "We will not write to you here"),
     )

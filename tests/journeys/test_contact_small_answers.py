@@ -61,9 +61,9 @@ async def test_never_mind_stops(town):
 async def test_whom_they_told_is_understood(town, written, answer):
     child = await town.teller()
     await town.answers(child, ("it is loud at home", "write on"), ("done", "last?"))
-    for _ in range(3):
-        await town.answers(child, ("skip", ""))
-    await town.answers(child, ("12", "other children"), ("no", "told anyone"))
+    await town.answers(child, ("skip", "Where"), ("skip", "How old"), ("12", "Is it safe"))
+    await town.answers(child, ("yes", "A few more"), ("yes", "Who was there"))
+    await town.answers(child, ("skip", "other children"), ("no", "told anyone"))
 
     await town.answers(child, (written, "see what you write"))
 

@@ -169,7 +169,7 @@ async def test_of_the_newest_words_none_only_skips_or_says_when_it_is_safe(
 ):
     all_told, skip = only_ends
     child = await town.child("en" if language == "en" else "zh-hans")
-    for text in ("1", "3", "1", told, all_told, *[skip] * 7, "2", times):
+    for text in ("1", "3", "1", told, all_told, *[skip] * 3, "2", times):
         await child.writes(text)
         await town.quiet()
     assert (await town.case_of(child)).safe_to_reply == f"sometimes {times}"
@@ -233,12 +233,13 @@ TOLD = ("/start", "3", "我班上一个学生手臂上有烟头烫的印子", "3
 """What a teacher writes up to who else knows."""
 
 
-@pytest.mark.parametrize(("safe", "is_shown"), [("1", True), ("3", False)])
+@pytest.mark.parametrize(("refusal", "is_shown"), [("", True), ("，请不要给我发消息", False)])
 async def test_the_number_that_an_adult_left_stands_at_the_top_where_it_may_be_used(
-    town, safe, is_shown
+    town, refusal, is_shown
 ):
     teacher = town.contact("zh-hans")
-    for text in (*TOLD, "校长知道", "13800000000 王老师", safe, "他今天没来", "我去看看"):
+    rest = ("好", "校长知道", f"13800000000 王老师{refusal}")
+    for text in (*TOLD, "1", *rest, "他今天没来", "我去看看"):
         await teacher.writes(text)
         await town.quiet()
 
@@ -249,7 +250,7 @@ async def test_the_number_that_an_adult_left_stands_at_the_top_where_it_may_be_u
 
 async def test_that_it_is_safe_to_reply_is_said_in_words_for_just_that(town):
     teacher = town.contact("zh-hans")
-    for text in (*TOLD, "校长知道", "跳过", "1"):
+    for text in (*TOLD, "1"):
         await teacher.writes(text)
         await town.quiet()
 
@@ -269,7 +270,7 @@ async def test_that_it_is_safe_to_reply_is_said_in_words_for_just_that(town):
 )
 async def test_when_it_is_safe_to_write_stands_beside_the_answer_as_well(town, answers, shown):
     child = await town.child()
-    for text in ("1", "3", "1", "my dad hits me", "done", *["skip"] * 7, *answers):
+    for text in ("1", "3", "1", "my dad hits me", "done", *["skip"] * 3, *answers):
         await child.writes(text)
         await town.quiet()
     owner, _ = await town.worker(f"Who answers {child.id}")

@@ -31,12 +31,8 @@ async def test_a_child_tells_and_a_worker_answers(tmp_path):
         await child.hears("When did it happen last?")
         for answer, question in [
             ("today", "Where did it happen?"),
-            ("at home", "Who was there?"),
-            ("skip", "How old"),
-            ("11", "other children"),
-            ("no", "Have you told"),
-            ("no", "see what you write"),
-            ("only me", "Is it safe for us"),
+            ("at home", "How old"),
+            ("11", "Is it safe for us"),
         ]:
             await child.writes(answer)
             await child.hears(question)

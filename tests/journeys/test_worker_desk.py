@@ -134,10 +134,8 @@ async def told_on_a_shared_phone(town, whether_safe):
     """Return a child who told, and said *whether_safe* it is to write to them, and their case."""
     child, case = await told(town)
     await town.answers(child, ("done", "last?"))
-    for _ in range(6):
-        await child.writes("skip")
     await town.answers(
-        child, ("skip", "see what you write"), ("shared", "Is it safe"), whether_safe
+        child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"), whether_safe
     )
     return child, case
 

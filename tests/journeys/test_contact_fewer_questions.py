@@ -1,0 +1,338 @@
+"""Who has said that this is all is asked what a worker needs first, and offered the rest."""
+
+import pytest
+from journeys.lives import happened, level_of, said
+
+from bot.domain.ids import HOUR, MINUTE
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+OFFER = {ZH: "要接着问吗", "en": "A few more questions may help"}
+REPORT, ADULT = "report_a_concern", "report_a_concern_adult"
+
+
+async def told_in_chinese(town):
+    """A child who has told, and answered what a worker needs first."""
+    child = town.contact(ZH)
+    last = await town.answers(
+        child,
+        ("/start", "请问，你是？"),
+        ("小孩", "你想做什么？"),
+        ("1", "现在有人有危险吗？"),
+        ("没有", "谁需要帮助？"),
+        ("我自己", "用你自己的话告诉我们"),
+        ("班上的人都不理我", "你可以接着写"),
+        ("就这些", "最近一次是什么时候？"),
+        ("昨天", "是在哪里发生的？"),
+        ("学校", "你几岁？"),
+        ("十二岁", "以后我们在这里给你发消息"),
+        ("可以", OFFER[ZH]),
+    )
+    return child, last
+
+
+async def told_in_english(town, *, safe=(("yes", OFFER["en"]),)):
+    child = await town.teller()
+    last = await town.answers(
+        child,
+        ("They leave me out of every game", "write on"),
+        ("that is all", "happen last?"),
+        ("yesterday", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("12", "Is it safe for us"),
+        *safe,
+    )
+    return child, last
+
+
+async def passes(town, microseconds):
+    town.later(microseconds)
+    await town.quiet()
+
+
+async def test_a_child_hears_the_code_after_four_questions_and_no_is_the_end(town):
+    child, last = await told_in_chinese(town)
+
+    assert "口令" in last
+    case = await town.case_of(child)
+    assert (level_of(case), case.safe_to_reply) == (Level.URGENT, "ok")
+    assert (f"{REPORT}.age", "12") in case.answers
+
+    await child.taps("不用了，就这些")
+    end = await child.hears("这样就可以了")
+
+    assert "口令" not in end.text
+    assert "跳过" not in end.labels
+
+
+async def test_silence_at_the_offer_leaves_a_report_that_is_whole(town):
+    child, _ = await told_in_chinese(town)
+    before = await town.case_of(child)
+
+    await passes(town, 31 * MINUTE)
+
+    await town.hears_nothing(child)
+    after = await town.case_of(child)
+    assert (after.line.level, after.modifiers) == (before.line.level, before.modifiers)
+    assert "went_silent" not in happened(after)
+    await child.writes("今天又是这样")
+    await child.hears("社工")
+    assert "今天又是这样" in said(await town.case_of(child))
+
+
+async def test_what_was_risky_right_before_the_offer_is_no_falling_silent(town):
+    child, _ = await told_in_english(
+        town,
+        safe=(
+            ("sometimes", "When is it safe?"),
+            ("only when my dad is not hitting me at home", OFFER["en"]),
+        ),
+    )
+    before = await town.case_of(child)
+
+    await passes(town, 31 * MINUTE)
+
+    after = await town.case_of(child)
+    assert "went_silent" not in happened(after)
+    assert after.modifiers == before.modifiers
+
+
+async def test_who_leaves_at_the_offer_has_left_nothing_open(town):
+    child, _ = await told_in_english(town)
+    before = await town.case_of(child)
+
+    await town.answers(child, ("leave", "Bye"))
+
+    after = await town.case_of(child)
+    assert (after.line.level, after.modifiers) == (before.line.level, before.modifiers)
+    assert after.safe_to_reply == "ok"
+
+
+async def test_who_wants_to_is_asked_the_rest_and_it_is_weighed(town):
+    child, _ = await told_in_english(town)
+
+    await child.taps("Yes, a few more")
+    question = await child.hears("Who was there?")
+    assert "Skip" in question.labels
+    last = await town.answers(
+        child,
+        ("skip", "other children"),
+        ("yes", "Have you told"),
+        ("no", "see what you write"),
+        ("only me", "Those were all our questions"),
+    )
+
+    case = await town.case_of(child)
+    answers = dict(case.answers)
+    assert "code" not in last
+    assert answers[f"{REPORT}.other_children"] == "some"
+    assert answers[f"{REPORT}.own_phone"] == "own"
+    assert answers[f"{REPORT}.age"] == "12"
+
+
+async def test_what_is_answered_behind_the_offer_still_raises_the_case(town):
+    child = await town.child()
+    await town.answers(
+        child,
+        ("1", "in danger right now?"),
+        ("no", "Who needs help?"),
+        ("another child", "in your own words"),
+        ("He is often late for class", "write on"),
+        ("that is all", "happen last?"),
+        ("yesterday", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("12", "Is it safe for us"),
+        ("yes", OFFER["en"]),
+    )
+    assert level_of(await town.case_of(child)) is Level.ROUTINE
+
+    await town.answers(
+        child,
+        ("yes", "Who was there?"),
+        ("his class", "other children"),
+        ("yes", "Have you told"),
+    )
+    await passes(town, 31 * MINUTE)
+
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_other_words_at_the_offer_are_added_and_end_it(town):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, ("they also hid my bag today", "This is added"))
+
+    assert "they also hid my bag today" in said(await town.case_of(child))
+
+
+async def test_what_is_asked_at_the_offer_is_answered(town):
+    child, _ = await told_in_english(town)
+
+    await child.writes("can a teacher take my phone away?")
+
+    await child.hears("This is added")
+    await town.quiet()
+    assert any("phone" in text.casefold() for text in child.heard[-2:])
+
+
+async def test_where_it_is_sexual_who_was_there_is_asked_before_the_report_is_in(town):
+    child = await town.teller()
+    await town.answers(
+        child,
+        ("a man touches me between my legs", ""),
+        ("that is all", "happen last?"),
+        ("last week", "Where did it happen?"),
+        ("at home", "Who was there?"),
+        ("my uncle, he lives with us", "How old"),
+        ("15", "Is it safe for us"),
+        ("yes", OFFER["en"]),
+    )
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+
+    await town.answers(child, ("yes", "other children"))
+
+
+async def test_what_has_not_happened_yet_is_not_asked_who_was_there(town):
+    child = await town.teller()
+
+    await town.answers(
+        child,
+        ("They want to send me to work after the summer", "write on"),
+        ("that is all", "happen last?"),
+        ("not yet", "How old"),
+        ("12", "Is it safe for us"),
+        ("yes", OFFER["en"]),
+        ("yes", "other children"),
+    )
+
+
+async def test_who_has_told_enough_in_danger_is_offered_no_more(town):
+    child = await town.child()
+
+    last = await town.answers(
+        child,
+        ("1", "in danger right now?"),
+        ("yes", "Where are you now?"),
+        ("behind the market", "tell more now?"),
+        ("not now", "Is it safe for us"),
+        ("yes", "Your code to come back"),
+    )
+
+    assert OFFER["en"] not in last
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_whom_we_may_not_write_to_is_let_go(town):
+    _, last = await told_in_english(
+        town, safe=(("do not write to me", "We will not write to you here"),)
+    )
+
+    assert OFFER["en"] not in last
+
+
+async def test_who_asked_something_amid_the_report_is_answered_and_not_asked(town):
+    child = await town.teller()
+    last = await town.answers(
+        child,
+        ("They leave me out of every game", "write on"),
+        ("can a teacher take my phone away?", ""),
+        ("that is all", "happen last?"),
+        ("yesterday", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("12", "Is it safe for us"),
+        ("yes", "Your code to come back"),
+    )
+
+    assert OFFER["en"] not in last
+
+
+async def told_by_a_parent(town):
+    parent = town.contact(ZH)
+    last = await town.answers(
+        parent,
+        ("/start", "请问，你是？"),
+        ("2", ""),
+        ("1", "孩子现在有危险吗？"),
+        ("没有", "是您的什么人"),
+        ("1", "您看到、听到了什么"),
+        ("孩子不肯去上学，回家也不说话", "接着写"),
+        ("就这些", "最近一次是什么时候？"),
+        ("昨天", "多大"),
+        ("9", "怎样能找到孩子"),
+        ("三年级二班", "给您发消息吗"),
+        ("可以", "可以再问您吗"),
+    )
+    return parent, last
+
+
+async def test_a_parent_hears_the_code_after_four_questions(town):
+    parent, last = await told_by_a_parent(town)
+
+    assert "口令" in last
+    assert (await town.case_of(parent)).safe_to_reply == "ok"
+    await town.answers(parent, ("不用了", "这样就可以了"))
+
+
+async def test_a_parent_may_answer_the_rest_and_still_say_that_nobody_may_write(town):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(
+        parent,
+        ("可以", "还有谁知道"),
+        ("老师知道", "您可以留下名字和电话"),
+        ("不要给我发消息", "都问完了"),
+    )
+
+    case = await town.case_of(parent)
+    assert dict(case.answers)[f"{ADULT}.told_anyone"] == "老师知道"
+    assert not case.can_reach
+
+
+async def test_who_comes_back_after_hours_is_not_at_the_offer_any_more(town):
+    child, _ = await told_in_english(town)
+    await passes(town, 26 * HOUR)
+
+    await child.writes("yes")
+
+    await town.quiet()
+    assert "Who was there?" not in child.chat.screen[-1].text
+
+
+async def test_on_the_page_the_offer_has_its_buttons_and_no_ends_it(town, visitor):
+    count = await town.count_cases()
+    await visitor.opens()
+    await visitor.answers(
+        ("1", "What would you like to do?"),
+        ("1", "in danger right now?"),
+        ("no", "Who needs help?"),
+        ("me", "in your own words"),
+        ("They leave me out of every game", "write on"),
+        ("that is all", "happen last?"),
+        ("yesterday", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("12", "Is it safe for us"),
+    )
+    await visitor.says("yes")
+
+    offer = await visitor.hears(OFFER["en"])
+    labels = [button["label"] for row in offer["buttons"] for button in row]
+    assert labels[:2] == ["Yes, a few more", "No, that is enough"]
+    await visitor.taps("No, that is enough")
+    await visitor.hears("That is fine")
+    assert await town.count_cases() == count + 1
+
+
+async def test_whoever_has_a_worker_at_the_offer_is_asked_nothing_more(town):
+    child, _ = await told_in_english(town)
+    worker, _ = await town.worker("Worker at the offer")
+    case = await town.case_of(child)
+
+    await town.run.desk.claim(worker, case.line.id)
+    await child.hears("A social worker is reading")
+    await child.writes("yes please")
+
+    await town.hears_nothing(child)
+    assert "yes please" in said(await town.case_of(child))
