@@ -11,7 +11,7 @@ from bot.console.look import Look
 from bot.console.why import seen_in
 from bot.desk.deciding import DECISIONS, days_for, usual_days
 from bot.desk.desk import Desk
-from bot.desk.grounds import COMPLAINT
+from bot.desk.grounds import COMPLAINT, by_level_and_name
 from bot.desk.reading import MOST_ENTRIES
 from bot.desk.views import CaseFile
 from bot.directory.hiding import HIDDEN
@@ -110,7 +110,7 @@ class CasePages:
 
     def _told(self, case: CaseFile, now: Instant, language: str) -> dict[str, object]:
         """Return what is read of *case*: what was said, what was seen in it, and what follows."""
-        signals = sorted(case.signals, key=lambda signal: signal.level)
+        signals = sorted(case.signals, key=by_level_and_name)
         return {
             "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
 from bot.console.marks import is_seen_in
+from bot.console.spoken import only_ends
 from bot.desk.finding import WHERE
-from bot.desk.grounds import by_name_and_level, kind_of
+from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
 from bot.flow.model import SKIPPED
@@ -24,6 +25,9 @@ TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on"
 """Questions behind which somebody tells in their own words; what they say is no answer to one."""
 
 _HANDED = "handed_over"
+
+_MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
+"""Where one of these was seen, all that they typed stands at the top: they may say farewell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +52,15 @@ class Glance:
 
 
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
-    """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else."""
+    """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else.
+
+    So it is with what only ends a question, as typed, unless that is their last word.
+    """
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
     times = case.safe_to_reply.partition(" ")[2]  # they stand right below, whole
-    said = [one for one in answered if not is_chosen(one) and one.text != times] or answered
+    typed = [one for one in _telling(case, answered) if not is_chosen(one)]
+    said = [one for one in typed if one.text != times] or answered
     age, newest = _answers(case, AGE), tuple(said[-NEWEST:])
     gravest = _gravest(case)
     return Glance(
@@ -67,14 +75,25 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     )
 
 
+def _telling(case: CaseFile, said: Sequence[Entry]) -> Sequence[Entry]:
+    """Return what of *said* does not only end a question; the last of all may be a farewell."""
+    if any(signal.category in _MAY_SAY_FAREWELL for signal in case.signals):
+        return said
+    return [one for one in said if one is said[-1] or not only_ends(one.text)]
+
+
 def _gravest(case: CaseFile) -> Entry | None:
-    """Return the newest message in which the kind that stands first among the reasons was seen."""
-    first = min(case.signals, key=by_name_and_level, default=None)
-    alike = (first.level, kind_of(first)) if first else None
-    gravest = [each for each in case.signals if (each.level, kind_of(each)) == alike]
-    said = [entry for entry in case.entries if entry.kind is EntryKind.SAID]
-    seen = (entry for entry in reversed(said) if is_seen_in(entry.text, gravest))
-    return next(seen, None)
+    """Return the newest message in which the most pressing kind was seen that stands in any.
+
+    What is most pressing comes first, and among equals what is named.
+    """
+    said = [entry for entry in reversed(case.entries) if entry.kind is EntryKind.SAID]
+    for first in sorted(case.signals, key=by_level_and_name):
+        alike = (first.level, kind_of(first))
+        same = [each for each in case.signals if (each.level, kind_of(each)) == alike]
+        if seen := next((entry for entry in said if is_seen_in(entry.text, same)), None):
+            return seen
+    return None
 
 
 def _answering(case: CaseFile) -> frozenset[str]:

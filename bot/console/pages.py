@@ -9,7 +9,7 @@ from aiohttp import web
 from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from bot.console.marks import mark
+from bot.console.marks import excerpt, mark
 from bot.console.spoken import Spoken
 from bot.desk.grounds import kind_of
 from bot.domain.case import Entry
@@ -50,10 +50,8 @@ class Pages:
         return bool(self._spoken.question(language, state))
 
     def is_chosen(self, entry: Entry) -> bool:
-        """Whether *entry* only chooses a button under the question it answers, or skips that."""
+        """Whether *entry* only chooses a button under the question it answers."""
         asked = (SOURCE, entry.state, entry.text)
-        if entry.state and self._spoken.only_ends(entry.state, entry.text):
-            return True
         return bool(self._spoken.tapped(*asked) or self._spoken.numbered(*asked))
 
     def language_for(self, request: web.Request) -> str:
@@ -94,6 +92,7 @@ def _environment(
             (each, _language_name(each, shown_in=each)) for each in languages if each != language
         ],
         mark=mark,
+        excerpt=excerpt,
         explain=partial(_explain, language),
         kind_of=kind_of,
         question=partial(spoken.question, language),

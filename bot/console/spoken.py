@@ -19,8 +19,6 @@ TOPIC = "guidance."
 _KEY = expression(r"[a-z_]+(?:\.[a-z_0-9]+)+")
 _ACTIVITY = expression(r"activity:[^:]+:(.*)", re.DOTALL)
 _BUTTON = expression(r"(.+)\.answers\.[a-z_0-9]+")
-_THAT_IS_ALL = ("done", "enough")
-"""How the answers are named by which somebody who tells says that this is all."""
 
 _END = " \n.!?。！？"
 _DIGITS = 3
@@ -33,6 +31,19 @@ _OF_THEIR_OWN = expression(r"\{[a-z_]+\}")
 _SKIP, SKIP = "skip", f"{ANYWHERE}.answers.skip"
 """Under any question there is a button to skip it; its wording."""
 
+_ENDS = frozenset(
+    {
+        *("skip", "/skip", "跳过", "略过", "下一个"),
+        *("that is all", "that's all", "thats all", "that is all for now", "that's all i know"),
+        *("nothing else", "就这些", "就这些了", "就这些吧", "暂时就这些"),
+        *("说完了", "我说完了", "写完了", "没别的了", "没有别的了", "没有其他的了", "没有要说的了"),
+        *("先说到这儿", "先说到这里"),
+    }
+)
+"""What, typed, only skips or says that this is all. A farewell is not among it, nor anything like
+one ("the end", 没了): it may be the most pressing of all.
+"""
+
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -41,6 +52,11 @@ class Piece(NamedTuple):
 
     text: str
     is_topic: bool
+
+
+def only_ends(text: str) -> bool:
+    """Whether *text*, as typed, says only that a question is skipped, or that this is all."""
+    return text.strip(_END).casefold().replace("’", "'") in _ENDS
 
 
 def _nameless(_choice: str, _language: str) -> str:
@@ -58,7 +74,6 @@ class Spoken:
     wording: Wording
     placeholders: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     name_of: Callable[[str, str], str] = _nameless
-    _known: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def say(self, language: str, key: str, values: Mapping[str, str] = NO_VALUES) -> str:
         """Return the wording *key*, filled in; ``""`` if there is none any more."""
@@ -103,18 +118,6 @@ class Spoken:
         is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
         place = int(text) if is_number else 0
         return self.say(language, choices[place - 1]) if 0 < place <= len(choices) else ""
-
-    def only_ends(self, state: str, text: str) -> bool:
-        """Whether *text* only skips the question *state*, or says that this is all, as typed."""
-        words = text.strip(_END).casefold()
-        keys = (SKIP, *(f"{state}.answers.{name}" for name in _THAT_IS_ALL))
-        return any(words in self._typed(key) for key in keys)
-
-    def _typed(self, key: str) -> frozenset[str]:
-        """Return what means the answer *key* in any language, in small letters."""
-        if key not in self._known:
-            self._known[key] = frozenset(map(str.casefold, self.wording.words_of(key)))
-        return self._known[key]
 
     @cached_property
     def _choices(self) -> Mapping[str, Sequence[str]]:

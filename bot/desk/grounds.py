@@ -141,6 +141,12 @@ def by_name_and_level(signal: Signal) -> tuple[int, Level]:
     return (UNNAMED, IN_DOUBT).count(kind_of(signal)), signal.level
 
 
+def by_level_and_name(signal: Signal) -> tuple[Level, int]:
+    """Return where *signal* stands by how pressing it is: among equals, what is named first."""
+    is_unnamed, level = by_name_and_level(signal)
+    return level, is_unnamed
+
+
 def judged(entries: Sequence[Entry]) -> Judged | None:
     """Return how a colleague judged last, if that stands among *entries*."""
     for entry in reversed(entries):

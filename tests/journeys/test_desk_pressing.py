@@ -1,0 +1,108 @@
+"""The most pressing words, and a farewell, stand at the top of a case, whatever came after."""
+
+import re
+
+import pytest
+from journeys.reading_desk import page_of
+
+from bot.console.glance import LONGEST
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+FILLED = "i went to school and did my homework and had noodles and watched tv. " * 10
+ZH_FILLED = "今天上学写作业吃了面看了电视又和猫玩了一会儿。" * 25
+
+
+async def glance_of(town, texts, *, is_told=False, language="en"):
+    """What stands at the top after somebody wrote *texts*, on one line; what is marked in []."""
+    contact = await town.teller() if is_told else town.contact(language)
+    for text in texts:
+        await contact.writes(text)
+        await town.quiet()
+    page = await page_of(town, contact, "en")
+    glance = page.split('id="glance"')[1].split("</dl>")[0]
+    marked = glance.replace("<mark>", "[").replace("</mark>", "]")
+    return " ".join(re.sub(r"<[^>]+>", " ", marked).split())
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "seen"),
+    [
+        ("en", f"{FILLED}my dad hit me and i want to kill myself", "[want to kill myself]"),
+        ("zh-hans", f"{ZH_FILLED}我爸打我，我不想活了", "我[不想活]了"),
+        ("en", f"i want to kill myself. {FILLED}", "[want to kill myself]"),
+    ],
+)
+async def test_of_a_long_message_stands_there_what_was_seen_in_it(town, language, text, seen):
+    later = ("nobody is here", "are you there?")
+    top = await glance_of(town, (text, *later), language=language)
+    pressing = top.split("Most pressing words")[1].split("Newest words")[0]
+
+    assert seen in pressing
+    assert "…" in pressing
+    assert len(pressing) < LONGEST + 20
+
+
+async def test_of_a_long_newest_message_stands_there_what_was_seen_in_it(town):
+    top = await glance_of(town, (f"{FILLED}my dad hit me and i want to kill myself",))
+
+    assert "Most pressing words" not in top
+    assert "…" in top
+    assert "i want to kill myself" in top
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("i am so scared please come quickly, help me", "my dad hits me"),
+        ("my dad hits me", "i am so scared please come quickly, help me"),
+    ],
+)
+async def test_what_made_it_an_emergency_comes_before_what_is_named(town, texts):
+    top = await glance_of(town, (*texts, "are you there", "hello?"))
+
+    assert "Most pressing words [i am so scared please come quickly, help me] Newest" in top
+
+
+@pytest.mark.parametrize(
+    ("told", "farewell"),
+    [
+        ("i feel so alone, i want to kill myself", "goodbye"),
+        ("i feel so alone, i want to kill myself", "nothing else"),
+        ("my dad hits me", "goodbye"),
+        ("my dad hits me", "the end"),
+        ("nobody needs me", "i am finished"),
+        ("我爸打我", "没了"),
+        ("我不想活了", "再见"),
+        ("我爸打我", "说完了"),  # their last word, whatever it is
+    ],
+)
+async def test_a_farewell_stands_at_the_top(town, told, farewell):
+    top = await glance_of(town, (told, farewell), is_told=True)
+
+    newest = top.split("Newest words")[1].split("To the newest")[0]
+    assert newest.strip().endswith(farewell)
+
+
+@pytest.mark.parametrize("farewell", ["goodbye", "the end", "i am finished", "没了", "再见"])
+async def test_a_farewell_stands_there_also_before_their_last_word(town, farewell):
+    top = await glance_of(town, ("my dad hits me", farewell, "i have to go"), is_told=True)
+
+    newest = top.split("Newest words")[1].split("To the newest")[0]
+    assert farewell in newest
+    assert "i have to go" in newest
+
+
+@pytest.mark.parametrize(
+    ("texts", "is_shown"),
+    [
+        (("my dad hits me", "nothing else", "skip", "skip", "at school"), False),
+        (("i want to kill myself", "nothing else", "skip"), True),
+    ],
+)
+async def test_what_only_skips_is_hidden_unless_they_may_say_farewell(town, texts, is_shown):
+    top = await glance_of(town, texts, is_told=True)
+
+    newest = top.split("Newest words")[1].split("To the newest")[0]
+    assert ("skip" in newest) is is_shown
+    assert (texts[0] in newest) is not is_shown
