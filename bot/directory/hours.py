@@ -31,11 +31,9 @@ class Opening:
 
     def includes(self, moment: datetime) -> bool:
         """Return whether *moment*, in the organisation's own time, falls into these hours."""
-        return self.first <= moment.weekday() <= self.last and self.has(moment.time())
-
-    def has(self, now: time) -> bool:
-        """Return whether *now* falls into these hours, were it one of their days."""
-        return self.opens <= now and (now < self.closes or self.closes == time.max)
+        is_day = self.first <= moment.weekday() <= self.last
+        now = moment.time()
+        return is_day and self.opens <= now and (now < self.closes or self.closes == time.max)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,17 +83,6 @@ class ReadingHours:
         if nearest is None:
             return None
         return Instant((nearest - EPOCH) // timedelta(microseconds=1))
-
-    def night_ends(self, at: Instant) -> Instant | None:
-        """Return when the night is over in which *at* lies, None if that is by day.
-
-        It is night at an hour when nobody reads on any day: a weekend has its days as well.
-        """
-        now = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone).time()
-        if any(opening.has(now) for opening in self.openings):
-            return None
-        mornings = (Daily(first=0, last=6, at=opening.opens) for opening in self.openings)
-        return min((each.after(at, self.zone) for each in mornings), default=None)
 
 
 EVERY_MORNING = Daily(first=0, last=6, at=time(8, 30))

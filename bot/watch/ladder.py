@@ -10,13 +10,14 @@ from bot.casework.phrases import ALERT, NOT_LOOKED_AT, NOT_OPENED, UNREAD_NEWS, 
 from bot.casework.ringing import LADDER, UNREAD, UNSEEN, is_at_work
 from bot.casework.telling import LANTERN
 from bot.domain.case import COMPLAINED, Case, Status
-from bot.domain.ids import HOUR, CaseId, Instant
+from bot.domain.ids import HOUR, CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.log import Action, record
 from bot.triage.alarm import microseconds
 from bot.triage.signals import level_of
 from bot.watch.alarm_path import expect_taken
+from bot.watch.night import night_ends
 from storage import audit, cases, staff, timers
 from storage.database import Transaction
 from storage.sealing import UnsealError
@@ -42,8 +43,7 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     case = await cases.find_case(tx, CaseId(timer.subject))
     if case.closed_at is not None or (case.owner is not None and not case.unread):
         return
-    night_ends = house.directory.organisation.reading_hours.night_ends(house.clock())
-    if await waits_if_routine(tx, timer, case, until=night_ends):
+    if await _waits_for_the_morning(tx, house, timer, case):
         return
     times = house.levels.of(case.level)
     rung, following = times.rung(case.rung), times.rung(case.rung + 1)
@@ -59,6 +59,19 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
     )
     level = "info" if count else "error"
     record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+
+
+async def _waits_for_the_morning(tx: Transaction, house: House, timer: Timer, case: Case) -> bool:
+    """Whether *timer* calls at night about a routine *case*: it is put off until that is over.
+
+    What becomes pressing meanwhile gets a timer of its own time, which is sooner.
+    """
+    reading = house.directory.organisation.reading_hours
+    until = night_ends(house.learning.hours, reading, house.clock())
+    if case.level <= Level.URGENT or until is None:
+        return False
+    await timers.set_timer(tx, timer.kind, timer.subject, due_at=until, version=timer.version)
+    return True
 
 
 async def _alert_people_of(
@@ -101,15 +114,14 @@ async def _who_is_first(tx: Transaction, case: Case, rung: str) -> str:
 async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     """Tell the owner again, and the supervisors, that something new has not been read in time.
 
-    So is what a case holds that was claimed on a phone and not opened since.
+    So is what a case holds that was claimed on a phone and not opened since. What is routine waits
+    until the night is over.
     """
     case = await cases.find_case(tx, CaseId(timer.subject))
     is_unread = case.unread or timer.kind == UNSEEN
     if case.owner is None or case.closed_at is not None or not is_unread:
         return
-    now, hours = house.clock(), house.directory.organisation.reading_hours
-    reads = None if hours.includes(now) else hours.next_after(now)
-    if await waits_if_routine(tx, timer, case, until=reads):
+    if await _waits_for_the_morning(tx, house, timer, case):
         return
     is_unseen = timer.kind == UNSEEN
     if not (is_unseen and await timers.version_of(tx, UNREAD, case.id)):  # called for that already
@@ -117,19 +129,6 @@ async def remind(tx: Transaction, house: House, timer: Timer) -> None:
     pause = house.levels.of(case.level).repeat_every
     await call_again(tx, house, timer, pause, at_most=HOUR)
     tx.touched.add("desk")
-
-
-async def waits_if_routine(
-    tx: Transaction, timer: Timer, case: Case, *, until: Instant | None
-) -> bool:
-    """Whether *timer* calls about a routine *case*, which waits *until* then: it is put off.
-
-    What becomes pressing meanwhile gets a timer of its own time, which is sooner.
-    """
-    if case.level <= Level.URGENT or until is None:
-        return False
-    await timers.set_timer(tx, timer.kind, timer.subject, due_at=until, version=timer.version)
-    return True
 
 
 async def call_again(

@@ -26,11 +26,11 @@ def till_monday():
 
 
 @asynccontextmanager
-async def a_town(folder):
+async def a_town(folder, book=None):
     """A worker who has read a child's case, and a supervisor, both on Telegram."""
     async with (
         FakeTelegram(limits=GENEROUS) as fake,
-        running(folder, fake, ahead=till_monday()) as run,
+        running(folder, fake, ahead=till_monday(), book=book) as run,
     ):
         phones = [fake.person(id=number, language_code="en") for number in (2001, 2002)]
         for phone in phones:

@@ -1,10 +1,14 @@
 """What is routine lets everybody sleep; what is pressing rings at any hour, as before."""
 
+from dataclasses import replace
+
 import pytest
 from fake_telegram import Person
 from journeys.owned_case import UNANSWERED, a_town, case_in, passes, passes_until, told
+from running import the_book
 
 from bot.casework.ringing import UNSEEN
+from bot.directory.hours import read_opening
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 from storage import timers
@@ -13,6 +17,15 @@ pytestmark = pytest.mark.long
 
 FREE = "Nobody has it yet"
 UNREAD_NEWS = "has not been read yet"
+UNOPENED = "has not opened it yet"
+
+
+def book_with(hours):
+    """Our book, where people read in other *hours*."""
+    book = the_book()
+    reading = replace(book.directory.organisation.reading_hours, openings=(read_opening(hours),))
+    organisation = replace(book.directory.organisation, reading_hours=reading)
+    return replace(book, directory=replace(book.directory, organisation=organisation))
 
 
 async def judged(run, boss, case, level):
@@ -31,16 +44,17 @@ async def given_back(run, worker, case):
 async def test_a_routine_case_that_nobody_took_rings_nobody_at_night(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, boss_phone)):
         await judged(run, boss, case, Level.ROUTINE)
+        await passes_until(run, 0, 14)
         await given_back(run, worker, case)
         assert told(phone, FREE) == 2  # when it was opened, and now
-        await passes_until(run, 0, 15)
+        await passes_until(run, 0, 19)
         by_day = told(boss_phone, FREE)
         assert by_day == 1
-        for day, hour in ((0, 19), (0, 23), (1, 3), (1, 8)):
+        for day, hour in ((0, 22), (1, 3), (1, 7)):
             await passes_until(run, day, hour)
         assert (told(phone, FREE), told(boss_phone, FREE)) == (2, by_day)
 
-        await passes_until(run, 1, 9)
+        await passes_until(run, 1, 8)
 
         assert (told(phone, FREE), told(boss_phone, FREE)) == (3, by_day + 1)
 
@@ -48,12 +62,12 @@ async def test_a_routine_case_that_nobody_took_rings_nobody_at_night(tmp_path):
 async def test_a_routine_case_given_back_at_night_begins_to_ring_in_the_morning(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, _)):
         await judged(run, boss, case, Level.ROUTINE)
-        await passes_until(run, 0, 20)
+        await passes_until(run, 0, 22)
         await given_back(run, worker, case)
         await passes(run, 8 * HOUR)
         assert told(phone, FREE) == 1  # when it was opened
 
-        await passes_until(run, 1, 9)
+        await passes_until(run, 1, 8)
 
         assert told(phone, FREE) == 2
 
@@ -61,17 +75,32 @@ async def test_a_routine_case_given_back_at_night_begins_to_ring_in_the_morning(
 async def test_a_routine_case_that_nobody_took_rings_by_day_over_a_weekend(tmp_path):
     async with a_town(tmp_path) as (run, case, _, (worker, _), (boss, boss_phone)):
         await judged(run, boss, case, Level.ROUTINE)
-        await passes_until(run, 4, 17)
+        await passes_until(run, 4, 18)
         before = told(boss_phone, FREE)
         await given_back(run, worker, case)
-        for hour in (21, 23):
-            await passes_until(run, 4, hour)
-        await passes_until(run, 5, 8)
+        for day, hour in ((4, 23), (5, 7)):
+            await passes_until(run, day, hour)
         assert told(boss_phone, FREE) == before
 
-        await passes_until(run, 5, 9)
+        await passes_until(run, 5, 8)
 
         assert told(boss_phone, FREE) == before + 1
+
+
+@pytest.mark.parametrize("hours", ["mon-fri 10:00-12:00", "tue 14:00-17:00"])
+async def test_however_short_the_reading_hours_everybody_hears_of_it_within_a_day(tmp_path, hours):
+    async with a_town(tmp_path, book_with(hours)) as (run, case, _, (worker, phone), (boss, _)):
+        await judged(run, boss, case, Level.ROUTINE)
+        await passes_until(run, 0, 11)
+        await given_back(run, worker, case)
+        assert told(phone, FREE) == 2  # when it was opened, and now
+        for hour in (15, 16):
+            await passes_until(run, 0, hour)
+        assert told(phone, FREE) == 2  # it is the turn of the supervisors
+
+        await passes_until(run, 0, 20)
+
+        assert told(phone, FREE) == 3
 
 
 @pytest.mark.parametrize("level", [Level.URGENT, Level.EMERGENCY])
@@ -109,13 +138,43 @@ async def test_news_of_a_routine_case_that_nobody_read_is_called_for_in_the_morn
         await passes_until(run, 0, 16)
         await child.writes("are you there?")
         await phone.hears("There is something new in L-0001")
-        for day, hour in ((1, 1), (1, 4), (1, 8)):
+        for day, hour in ((1, 1), (1, 4), (1, 7)):
             await passes_until(run, day, hour)
         assert (told(phone, UNREAD_NEWS), told(boss_phone, UNREAD_NEWS)) == (0, 0)
 
-        await passes_until(run, 1, 9)
+        await passes_until(run, 1, 8)
 
         assert (told(phone, UNREAD_NEWS), told(boss_phone, UNREAD_NEWS)) == (1, 1)
+
+
+async def test_news_of_a_routine_case_on_a_friday_is_called_for_on_saturday_morning(tmp_path):
+    async with a_town(tmp_path) as (run, case, child, (_, phone), (boss, boss_phone)):
+        await judged(run, boss, case, Level.ROUTINE)
+        await passes_until(run, 4, 17)
+        await child.writes("are you there?")
+        await phone.hears("There is something new in L-0001")
+        for day, hour in ((5, 2), (5, 7)):
+            await passes_until(run, day, hour)
+        assert (told(phone, UNREAD_NEWS), told(boss_phone, UNREAD_NEWS)) == (0, 0)
+
+        await passes_until(run, 5, 8)
+
+        assert (told(phone, UNREAD_NEWS), told(boss_phone, UNREAD_NEWS)) == (1, 1)
+
+
+async def test_what_was_claimed_on_a_friday_and_not_opened_is_called_for_on_saturday(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (worker, phone), (boss, boss_phone)):
+        await judged(run, boss, case, Level.ROUTINE)
+        await passes_until(run, 4, 17)
+        await given_back(run, worker, case)
+        await phone.taps("I have it")
+        await run.until(lambda: _when_opened(run, case))
+        await passes_until(run, 5, 7)
+        assert told(boss_phone, UNOPENED) == 0
+
+        await passes_until(run, 5, 8)
+
+        assert told(boss_phone, UNOPENED) == 1
 
 
 async def test_what_nobody_has_opened_is_to_be_opened_sooner_once_it_is_pressing(tmp_path):
@@ -125,7 +184,7 @@ async def test_what_nobody_has_opened_is_to_be_opened_sooner_once_it_is_pressing
         await phone.taps("I have it")
         await run.until(lambda: _when_opened(run, case))
         await passes_until(run, 0, 22)
-        assert await _when_opened(run, case) - run.clock() > 10 * HOUR
+        assert await _when_opened(run, case) - run.clock() > 9 * HOUR
 
         await judged(run, boss, case, Level.URGENT)
 
