@@ -18,7 +18,7 @@ from storage import data_keys, places
 from storage.database import Transaction
 from storage.packing import pack_session
 from storage.schema import addresses, cases, contacts, outbox, sessions
-from storage.sealing import MasterMissingError, UnsealError
+from storage.sealing import UnsealError
 from storage.statements import ready
 
 _ADD_CONTACT = ready(
@@ -134,10 +134,6 @@ async def mend_place(tx: Transaction, channel: str, where: str) -> None:
     """Make the place at *where* readable again, if it has become unreadable.
 
     What cannot be opened is lost: the session, and if need be the data key. Cases have their own.
-
-    Raises:
-        MasterMissingError: the key file lacks what it takes; nothing is lost, and nothing changed.
-
     """
     found_by = tx.keys.find(channel, where)
     row = await tx.one(places.BY_ADDRESS, channel=channel, found_by=found_by)
@@ -145,8 +141,6 @@ async def mend_place(tx: Transaction, channel: str, where: str) -> None:
         return
     try:
         await places.read_place(tx, row)
-    except MasterMissingError:
-        raise
     except (UnsealError, ValueError, KeyError, TypeError):
         await tx.run(_DROP_SESSION, contact=row["contact"])
     else:

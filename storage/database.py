@@ -225,8 +225,6 @@ class Database(ABC):
     def is_damage(self, error: Exception) -> bool:
         """Whether *error* of a work lies with the database, and not with the work or its values.
 
-        So does a master key that is missing here: what it wraps is there again when it is.
-
         A page or a table may be damaged or forbidden while others are not, so it may still be
         there for other work.
         """

@@ -1,4 +1,4 @@
-"""Changing the key file: it is always whole, and one changes it at a time."""
+"""Changing the key file: it is always whole, and one changes it, or moves by it, at a time."""
 
 import fcntl
 import glob
@@ -44,7 +44,8 @@ def _hold(folder: int, path: Path) -> None:
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
-        says = f"another command changes the key file {path} just now; wait until it has ended"
+        says = f"another command changes the key file {path} just now, or moves by it"
+        says = f"{says}; wait until it has ended"
         raise ConfigError([says]) from None
     except OSError:  # a disk that knows no locks: whoever runs two at once is on their own
         return
@@ -109,5 +110,7 @@ def _remove_left(file: Path) -> None:
 
 
 def _unwritten(path: Path, error: OSError) -> str:
-    says = f"key file {path} cannot be written ({type(error).__name__}), and is as it was"
-    return f"{says}; make room, and let Lantern's user write to its folder"
+    why = error.strerror or type(error).__name__
+    says = f"key file {path} cannot be written ({why}), and is as it was"
+    advice = "make room, and let Lantern's user write to its folder"
+    return f"{says}; {advice}; where the file alone is mounted (a container), mount its folder"

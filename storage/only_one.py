@@ -3,7 +3,7 @@
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -31,10 +31,23 @@ def only_one(database: Path | ServerUrl, *, mark: str = "") -> Iterator[None]:
         except OSError:
             text = f"another Lantern runs on database {database} already; stop that one first"
             raise ConfigError([text]) from None
-        file.truncate(0)
-        file.write(mark)
-        file.flush()
+        _leave_mark(mark, file)
         yield
+
+
+def _leave_mark(mark: str, file: TextIO) -> None:
+    """Leave *mark* in *file*, if there is room; without one this process is a stranger to others.
+
+    Raises:
+        ConfigError: the mark of whoever held it before stays.
+
+    """
+    try:
+        os.ftruncate(file.fileno(), 0)
+    except OSError as error:
+        raise ConfigError([_unwritable(Path(file.name), error)]) from None
+    with suppress(OSError):
+        os.write(file.fileno(), mark.encode())
 
 
 def mark_of_holder(database: Path) -> str | None:

@@ -38,7 +38,7 @@ from storage.postgres_connection import (
 from storage.postgres_signals import Signals, messages
 from storage.reach import EVERYTHING, Contacts, Everything, Reach, Rows
 from storage.schema import metadata
-from storage.sealing import Keys, MasterMissingError
+from storage.sealing import Keys
 from storage.server_url import ServerUrl
 from storage.statements import Statement, ready
 
@@ -246,7 +246,7 @@ class PostgresDatabase(Database):
 
     def is_damage(self, error: Exception) -> bool:
         """Whether *error* lies with the server; see :meth:`Database.is_damage`."""
-        return isinstance(error, (*DAMAGE, MasterMissingError))
+        return isinstance(error, DAMAGE)
 
     async def ended(self) -> None:
         """Return when nothing can be written any more; raise if that is a fault."""

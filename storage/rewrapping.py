@@ -72,5 +72,5 @@ def _wrapped_anew(row: Row, keys: Keys) -> Mapping[str, object]:
         data_key = keys.unwrap(row["master"], row["wrapped"])
     except UnsealError:
         return {}
-    by, anew = keys.wrap(data_key)
+    by, anew = keys.wrap_by_active(data_key)
     return {"key": row["id"], "was": row["wrapped"], "by": by, "anew": anew}

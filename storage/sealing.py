@@ -10,9 +10,9 @@ import hashlib
 import hmac
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import lru_cache
 from pathlib import Path
 
 import orjson
@@ -32,10 +32,6 @@ MARK = 10
 
 class UnsealError(LanternError):
     """What was sealed cannot be opened: another key, or the bytes were changed."""
-
-
-class MasterMissingError(UnsealError):
-    """The master key of a data key is not in the key file: what it sealed is not lost, but shut."""
 
 
 def seal(key: AESGCM, content: bytes, purpose: str) -> bytes:
@@ -69,39 +65,57 @@ def _begun(lookup: bytes) -> hmac.HMAC:
     return hmac.new(lookup, digestmod=hashlib.sha256)
 
 
-def _nothing_added(_master: str) -> None:
-    """Know of no master key that was added later."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Keys:
     """The key file: master keys by id, the id used for new data keys, and the lookup key.
 
-    ``added`` returns a master key that was not there yet when these were read, if it is now.
+    ``file`` is where they were read, if anywhere; it may have been changed since.
     """
 
     active: str
     masters: Mapping[str, bytes] = field(repr=False)
     lookup: bytes = field(repr=False)
-    added: Callable[[str], bytes | None] = field(default=_nothing_added, repr=False, compare=False)
+    file: Path | None = field(default=None, repr=False, compare=False)
 
     def wrap(self, data_key: bytes) -> tuple[str, bytes]:
-        """Return the id of the master key used, and *data_key* wrapped by it."""
+        """Return the id of the master key used, and *data_key* wrapped by it.
+
+        That is the active one; or, if the file has that no more, the one that is active there.
+        """
+        return self._that_are_kept().wrap_by_active(data_key)
+
+    def wrap_by_active(self, data_key: bytes) -> tuple[str, bytes]:
+        """Return the id of the active master key, and *data_key* wrapped by it."""
         return self.active, seal(_cipher(self.masters[self.active]), data_key, "data key")
+
+    def _that_are_kept(self) -> "Keys":
+        """Return these keys, or those in the file if the active one was dropped from it since.
+
+        Nobody else could open what that seals. A file that cannot be read now, or is another
+        Lantern's, says nothing of it.
+        """
+        now = _keys_now(self.file)
+        if now is None or now.lookup != self.lookup or self.active in now.masters:
+            return self
+        return now if now.active in now.masters else self
 
     def unwrap(self, master: str, wrapped: bytes) -> bytes:
         """Return the data key that :meth:`wrap` wrapped.
 
         Raises:
-            MasterMissingError: the key file lacks that master key.
-            UnsealError: it holds another one.
+            UnsealError: the key file lacks that master key, or holds another one.
 
         """
         key = self.masters.get(master) or self.added(master)
         if key is None:
             text = f"the key file has no master key {master}; put the old key back beside the new"
-            raise MasterMissingError(text)
+            raise UnsealError(text)
         return unseal(_cipher(key), wrapped, "data key")
+
+    def added(self, master: str) -> bytes | None:
+        """Return the master key called *master*, if it stands in the file by now."""
+        now = _keys_now(self.file)
+        return now.masters.get(master) if now else None
 
     def find(self, kind: str, value: str) -> bytes:
         """Return the keyed hash by which *value* of *kind* is found, without storing it."""
@@ -161,6 +175,19 @@ def read_keys(path: Path) -> Keys:
         ConfigError: the file is missing, open to others, or not a key file; says what to do.
 
     """
+    keys = read_copy(path)
+    if path.stat().st_mode & 0o077:
+        raise ConfigError([f"key file {path} may be read by others; run: chmod 600 {path}"])
+    return keys
+
+
+def read_copy(path: Path) -> Keys:
+    """Return the keys in *path*, whoever else may read it: a stick may know no rights.
+
+    Raises:
+        ConfigError: the file is missing, or not a key file; says what to do.
+
+    """
     try:
         content = path.read_bytes()
         if not content:
@@ -180,16 +207,16 @@ def read_keys(path: Path) -> Keys:
         raise ConfigError([text]) from None
     if keys.active not in keys.masters:
         raise ConfigError([f'key file {path}: "active" names a key that is not there'])
-    if path.stat().st_mode & 0o077:
-        raise ConfigError([f"key file {path} may be read by others; run: chmod 600 {path}"])
-    return replace(keys, added=partial(_added_to, path.absolute()))
+    return replace(keys, file=path.absolute())
 
 
-def _added_to(path: Path, master: str) -> bytes | None:
-    """Return the master key called *master*, if it stands in *path* by now."""
+def _keys_now(path: Path | None) -> Keys | None:
+    """Return the keys that are in *path* by now, None if it cannot be read as a key file."""
+    if path is None:
+        return None
     try:
         was = path.stat()
-        return _keys_at(path, was.st_ino, was.st_mtime_ns).masters.get(master)
+        return _keys_at(path, was.st_ino, was.st_mtime_ns)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 
@@ -202,6 +229,8 @@ def _keys_at(path: Path, _file: int, _changed_at: int) -> Keys:
 
 def _keys_in(content: bytes) -> Keys:
     body = orjson.loads(content)
+    if not isinstance(body["active"], str):
+        raise TypeError
     masters = {name: _key(text) for name, text in body["keys"].items()}
     return Keys(active=body["active"], masters=masters, lookup=_key(body["lookup"]))
 

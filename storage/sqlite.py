@@ -15,7 +15,7 @@ from storage.faults import advice_on
 from storage.key_cache import KeyCache
 from storage.lane import Follower, Lane, Writer
 from storage.reach import EVERYTHING, Reach
-from storage.sealing import Keys, MasterMissingError
+from storage.sealing import Keys
 from storage.sqlite_steps import PATIENT, TOGETHER, Answer, GroupingConnection, Step, empty_log
 from storage.statements import Statement
 
@@ -219,8 +219,6 @@ class SqliteDatabase(Database):
 
     def is_damage(self, error: Exception) -> bool:
         """Whether *error* lies with the file; see :meth:`Database.is_damage`."""
-        if isinstance(error, MasterMissingError):
-            return True
         return isinstance(error, sqlite3.DatabaseError) and not isinstance(error, _OF_THE_WORK)
 
     async def ended(self) -> None:

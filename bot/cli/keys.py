@@ -22,7 +22,7 @@ from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
-from storage.sealing import Keys, read_keys
+from storage.sealing import Keys, read_copy, read_keys
 from storage.server_url import ServerUrl
 
 Id = Annotated[str, typer.Argument(help='The id of a master key, as "lantern keys show" tells it.')]
@@ -78,9 +78,7 @@ def move() -> None:
 
     Lantern may run meanwhile. If this is cut off, run it again: it goes on where it was.
     """
-    settings = settings_here()
-    asyncio.run(move_data_keys(settings))
-    keys = read_keys(settings.key_file)
+    keys = asyncio.run(move_data_keys(settings_here()))
     typer.echo(f"All data keys are opened by {keys.active}.")
     for name in sorted(keys.masters.keys() - {keys.active}):
         typer.echo(f"When you no longer want {name} here: lantern keys drop {name}")
@@ -121,7 +119,7 @@ def put_back(
     The active key stays active.
     """
     settings = settings_here()
-    asyncio.run(put_keys_back(settings, read_keys(old)))
+    asyncio.run(put_keys_back(settings, read_copy(old)))
     out.print(f"{settings.key_file} has the keys of {old} as well.", soft_wrap=True)
 
 

@@ -77,8 +77,12 @@ async def check_droppable(settings: Settings, master: str) -> None:
     if master == keys.active:
         raise ConfigError([f'{master} is the active key; run "lantern keys add" first'])
     async with opened(settings) as database:
-        await check_all_seal_with_active(database, settings)
-        use = await look(database, settings)
+        await _check_unneeded(database, settings, master)
+
+
+async def _check_unneeded(database: Database, settings: Settings, master: str) -> None:
+    await check_all_seal_with_active(database, settings)
+    use = await look(database, settings)
     if count := use.data_keys.get(master, 0):
         says = f"{count} data keys need {master}; nothing was changed"
         raise ConfigError([f'{says}; run "lantern keys move" first'])
@@ -89,7 +93,7 @@ async def check_droppable(settings: Settings, master: str) -> None:
 
 
 async def drop_key(settings: Settings, master: str) -> None:
-    """Take *master* out of the key file.
+    """Take *master* out of the key file; it is put back if somebody came meanwhile who needs it.
 
     Raises:
         ConfigError: it is needed, or the file cannot be written.
@@ -99,6 +103,11 @@ async def drop_key(settings: Settings, master: str) -> None:
         await check_droppable(settings, master)
         async with opened(settings) as database:
             replace_keys(settings.key_file, without_master(keys, master))
+            try:
+                await _check_unneeded(database, settings, master)
+            except BaseException:
+                replace_keys(settings.key_file, keys)
+                raise
             await _note(database, "key_dropped", master)
 
 
@@ -106,23 +115,41 @@ async def _note(database: Database, action: str, master: str) -> None:
     await database.write(lambda tx: audit.note(tx, "operator", action, master, at=wall_clock()))
 
 
-async def move_data_keys(settings: Settings) -> None:
-    """Wrap every data key by the active master key.
+async def move_data_keys(settings: Settings) -> Keys:
+    """Wrap every data key by the active master key, and return the keys by which that was done.
+
+    Nobody changes the key file meanwhile, also if this is stopped and goes on much later.
 
     Raises:
         ConfigError: not all could be, or a process runs that may still make some with another one.
 
     """
-    async with opened(settings) as database:
-        await check_all_seal_with_active(database, settings)
-        with Progress(console=Console(stderr=True), transient=True) as progress:
-            counts = await database.read(count_by_master)
-            total = sum(counts.values()) - counts.get(database.keys.active, 0)
-            task = progress.add_task("Moving data keys", total=total)
-            left = await move_all(database, partial(progress.advance, task))
-        await check_all_seal_with_active(database, settings)
-        await _check_all_open(database, left)
-        await database.write(_end)
+    with changing(settings.key_file):
+        async with opened(settings) as database:
+            await _move(database, settings)
+            return database.keys
+
+
+async def _move(database: Database, settings: Settings) -> None:
+    await check_all_seal_with_active(database, settings)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        counts = await database.read(count_by_master)
+        total = sum(counts.values()) - counts.get(database.keys.active, 0)
+        task = progress.add_task("Moving data keys", total=total)
+        left = await move_all(database, partial(progress.advance, task))
+    _check_is_still_active(database.keys, settings)
+    await check_all_seal_with_active(database, settings)
+    await _check_all_open(database, left)
+    await database.write(_end)
+
+
+def _check_is_still_active(keys: Keys, settings: Settings) -> None:
+    """Stop where somebody has put another key file in place by hand meanwhile."""
+    now = read_keys(settings.key_file).active
+    if now != keys.active:
+        says = f"data keys were moved to {keys.active}, but {now} is active in the key file by now"
+        advice = f"put a copy that has {keys.active} back with"
+        raise ConfigError([f'{says}; {advice} "lantern keys put-back", and move again'])
 
 
 async def move_all(database: Database, note: Note) -> Mapping[str, int]:

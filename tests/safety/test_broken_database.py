@@ -151,29 +151,32 @@ def shut_longest_session(file):
             "UPDATE data_keys SET master = 'k9' WHERE id = "
             "(SELECT contact FROM sessions ORDER BY length(sealed_body) DESC LIMIT 1)"
         )
-    return what_is_kept(file)
 
 
-def what_is_kept(file):
+def rows_of(file, asked):
     with closing(sqlite3.connect(file)) as db:
-        shut = db.execute("SELECT id, wrapped FROM data_keys WHERE master = 'k9'").fetchall()
-        session = "SELECT sealed_body FROM sessions WHERE contact = ?"
-        return [(wrapped, db.execute(session, (whose,)).fetchone()) for whose, wrapped in shut]
+        return db.execute(asked).fetchall()
 
 
 @pytest.mark.long
-async def test_one_child_whose_master_key_is_missing_keeps_what_they_wrote(tmp_path, fake):
+async def test_one_child_whose_master_key_is_missing_is_heard_at_once_as_any_other(tmp_path, fake):
     one = fake.person(id=1001, language_code="en")
     async with running(tmp_path, fake, patience=3) as run:
         phone = await add_staff(run, fake)
         await write_much(fake, one)
         file = run.lantern.settings.database
-    before = await asyncio.to_thread(shut_longest_session, file)
+    await asyncio.to_thread(shut_longest_session, file)
     async with running(tmp_path, fake, patience=3) as run:
         await learned(run)
-        await check_one_is_put_aside(run, fake, phone, one)
-    assert len(before) == 1
-    assert await asyncio.to_thread(what_is_kept, file) == before
+        await one.writes(EMERGENCY)
+        await one.hears("a person will read it. If you are in danger, call 110 now")
+        await phone.chat.sees("L-0001")
+        assert rows_of(file, "SELECT DISTINCT kind FROM timers WHERE kind = 'ladder'")
+        await fake.person(id=1002, language_code="en").writes(EMERGENCY)
+        await phone.chat.sees("L-0002")
+        await all_taken_in(run)
+        assert count_kept(spool_of(run)) == (0, 0)
+        assert (await status_of(run, "/readyz"))[0] == 200
 
 
 REFUSE_LONGEST_SESSION = """

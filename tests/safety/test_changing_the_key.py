@@ -6,36 +6,44 @@ import shutil
 import signal
 import subprocess
 import sys
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import replace
 
 import pytest
 from many import balanced
 from process import ROOT, Machine, kept_of, text_of
 
+from bot.cli.keys_changing import move_all
 from storage import contacts, data_keys
+from storage.key_file import changing, replace_keys, with_new_master, without_master
 from storage.opening import open_database
 from storage.rewrapping import AT_ONCE, count_by_master
-from storage.sealing import new_keys, read_keys, write_keys
+from storage.sealing import content_of, new_keys, read_keys, write_keys
 
 TROUBLE = "my father beats me"
 MANY = 3 * AT_ONCE
-KILLED = """
+CUT_OFF = """
+SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+WHERE datname = current_database() AND application_name LIKE 'lantern %'
+"""
+HELD_UP = """
 import os, signal, sys
 from bot.cli import keys_changing, main
 
-move_some, left = keys_changing.move_some, 3
+move_some, left, by = keys_changing.move_some, 3, signal.Signals[sys.argv[1]]
 
-async def cut_off(tx, after):
+async def held_up(tx, after):
     global left
     some, left = await move_some(tx, after), left - 1
     if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
+        os.kill(os.getpid(), by)
     return some
 
-keys_changing.move_some = cut_off
-sys.argv = ["lantern", "keys", "move"]
+keys_changing.move_some = held_up
+sys.argv[1:] = ["keys", "move"]
 main()
 """
-"""Moves data keys, and ends as by a power cut just before the third commit."""
+"""Moves data keys, and sends itself a signal just before the third commit."""
 
 
 @pytest.mark.long
@@ -141,44 +149,148 @@ async def test_a_machine_to_which_the_key_file_was_not_copied_waits_for_it(
 
 
 @pytest.mark.long
-def test_moving_that_was_killed_goes_on_where_it_was_and_all_is_readable_meanwhile(where, tmp_path):
-    environ = {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "LANTERN_DATABASE": text_of(where),
-        "LANTERN_KEY_FILE": str(tmp_path / "lantern.key"),
-    }
-    file = tmp_path / "lantern.key"
-    write_keys(new_keys(), file)
+async def test_a_lantern_that_was_cut_off_until_its_key_was_dropped_seals_by_the_new_one(
+    tmp_path, fake, postgres
+):
+    name = postgres.new_database(like="lantern")
+    one, two = (fake.person(id=number, language_code="en") for number in (3001, 3002))
+    machine = Machine(tmp_path, fake, database=postgres.url(name))
+    process = await machine.start_one("cut off")
+    await one.writes(TROUBLE)
+    await machine.everything_is_sent(process)
+    file = machine.settings.key_file
+    with changing(file) as keys:  # what "add", "move" and "drop" do while it is not seen
+        changed = with_new_master(keys, ())
+        replace_keys(file, changed)
+        async with opened(machine.settings.database, read_keys(file)) as database:
+            await move_all(database, lambda _moved: None)
+        replace_keys(file, without_master(changed, "k1"))
+    postgres.sql(CUT_OFF, database=name)
+
+    for person, words in ((one, "it hurts"), (two, TROUBLE)):
+        await person.writes(words)
+    await machine.everything_is_sent(process)
+    assert await kept_of(machine, one) == [TROUBLE, "it hurts"]
+    assert await kept_of(machine, two) == [TROUBLE]
+    async with opened(machine.settings.database, read_keys(file)) as database:
+        assert (await database.read(count_by_master)).keys() == {changed.active}
+    assert await process.stop() == 0
+    assert await (await machine.start_one("again")).stop() == 0
+
+
+class Operator:
+    """Gives commands in processes of their own."""
+
+    def __init__(self, where, folder):
+        self.file = folder / "lantern.key"
+        self._here = {
+            "cwd": folder,
+            "env": {
+                "PATH": os.environ["PATH"],
+                "PYTHONPATH": str(ROOT),
+                "LANTERN_DATABASE": text_of(where),
+                "LANTERN_KEY_FILE": str(self.file),
+            },
+        }
+
+    def begins(self, *words):
+        return subprocess.Popen(  # noqa: S603 - our own command
+            [sys.executable, *words], **self._here, text=True, stderr=subprocess.PIPE
+        )
+
+    def gives(self, *words):
+        """Return the exit code of a command, and what it said that it could not do."""
+        with self.begins("-m", "bot.cli", "keys", *words) as process:
+            _, said = process.communicate()
+        return process.returncode, said
+
+
+@pytest.fixture
+def operator(where, tmp_path):
+    operator = Operator(where, tmp_path)
+    write_keys(new_keys(), operator.file)
+    return operator
+
+
+@pytest.mark.long
+def test_moving_that_was_killed_goes_on_where_it_was_and_all_is_readable_meanwhile(where, operator):
+    file = operator.file
     places = in_database(where, file, write_contacts)
 
-    def lantern(*words):
-        ended = subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, *words], cwd=tmp_path, env=environ, check=False
-        )
-        return ended.returncode
-
-    assert lantern("-m", "bot.cli", "keys", "add") == 0
+    assert operator.gives("add")[0] == 0
     new = read_keys(file).active
-    assert lantern("-c", KILLED) == -signal.SIGKILL
+    with operator.begins("-c", HELD_UP, "SIGKILL") as killed:
+        killed.communicate()
+    assert killed.returncode == -signal.SIGKILL
     counts = {"k1": MANY + 1 - 2 * AT_ONCE, new: 2 * AT_ONCE}
     assert in_database(where, file, read_all(places)) == counts
-    assert lantern("-m", "bot.cli", "keys", "move") == 0
+    assert operator.gives("move")[0] == 0
     assert in_database(where, file, read_all(places)) == {new: MANY + 1}
+
+
+@pytest.mark.long
+def test_while_moving_is_stopped_nobody_adds_or_drops_a_key(where, operator):
+    file = operator.file
+    places = in_database(where, file, write_contacts)
+    operator.gives("add")
+    before = read_keys(file)
+    with stopped(operator) as moving:
+        for words in (("add",), ("move",)):
+            code, said = operator.gives(*words)
+            assert code == 2
+            assert "another command changes the key file" in said
+        assert operator.gives("drop", "k1", "--yes")[0] in {1, 2}
+        assert read_keys(file) == before
+        moving.send_signal(signal.SIGCONT)
+        moving.communicate()
+    assert moving.returncode == 0
+    assert operator.gives("drop", "k1", "--yes")[0] == 0
+    assert in_database(where, file, read_all(places)) == {before.active: MANY + 1}
+
+
+@pytest.mark.long
+def test_moving_under_which_another_key_file_was_put_says_so(where, operator):
+    in_database(where, operator.file, write_contacts)
+    operator.gives("add")
+    now = replace(read_keys(operator.file), active="k1")
+    with stopped(operator) as moving:
+        operator.file.write_bytes(content_of(now))
+        moving.send_signal(signal.SIGCONT)
+        _, said = moving.communicate()
+    assert moving.returncode == 2
+    assert "but k1 is active in the key file by now" in said
+
+
+@contextmanager
+def stopped(operator):
+    """A command that moves data keys, and is stopped on the way, as by Ctrl+Z."""
+    with operator.begins("-c", HELD_UP, "SIGSTOP") as moving:
+        try:
+            _, status = os.waitpid(moving.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status)
+            yield moving
+        finally:
+            moving.kill()
 
 
 def in_database(where, file, work):
     """Return what *work* gives on the database, opened with the key file as it is now."""
 
-    async def opened():
-        database = await open_database(where, read_keys(file))
-        try:
+    async def done():
+        async with opened(where, read_keys(file)) as database:
             await database.write(data_keys.make_house_key)
             return await work(database)
-        finally:
-            await database.close()
 
-    return asyncio.run(opened())
+    return asyncio.run(done())
+
+
+@asynccontextmanager
+async def opened(where, keys):
+    database = await open_database(where, keys)
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 async def write_contacts(database):

@@ -8,6 +8,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
+import orjson
 import pytest
 from rights import NOBODY, without_rights
 
@@ -20,7 +21,7 @@ from storage.key_file import (
     with_new_master,
     without_master,
 )
-from storage.sealing import new_keys, read_keys, write_keys
+from storage.sealing import content_of, new_keys, read_keys, write_keys
 
 ROOT = Path(storage.__file__).parents[1]
 KILLED = """
@@ -126,10 +127,14 @@ def test_where_it_may_not_be_written_it_stays_as_it_was(mode):
         if os.geteuid() == 0:
             os.chown(file, NOBODY, NOBODY)
         folder.chmod(mode)
-        with without_rights(), pytest.raises(ConfigError, match="and is as it was; make room"):
+        with without_rights(), pytest.raises(ConfigError) as told:
             add_to(file)
         folder.chmod(0o700)
 
+        assert "cannot be written (Permission denied), and is as it was; make room" in str(
+            told.value
+        )
+        assert "where the file alone is mounted (a container), mount its folder" in str(told.value)
         assert file.read_bytes() == before
         assert list(folder.iterdir()) == [file]
 
@@ -176,3 +181,38 @@ def test_a_key_that_was_added_later_is_found_and_a_file_that_is_gone_does_no_har
     assert keys.added(changed.active) is None
     file.unlink()
     assert keys.added(changed.active) is None
+
+
+def test_what_is_new_is_sealed_by_the_key_in_the_file_once_the_own_was_dropped_there(file):
+    keys = read_keys(file)
+    changed = add_to(file)
+    assert keys.wrap(b"new")[0] == "k1"
+    file.write_bytes(content_of(without_master(changed, "k1")))
+
+    master, wrapped = keys.wrap(b"new")
+    assert master == changed.active
+    assert read_keys(file).unwrap(master, wrapped) == b"new"
+    assert keys.unwrap(master, wrapped) == b"new"
+    assert keys.wrap_by_active(b"moved")[0] == "k1"
+
+
+def test_a_file_that_is_gone_broken_or_of_another_lantern_does_not_change_what_seals(file):
+    keys = read_keys(file)
+    lacking = replace(keys, active="k9", masters={"k2": b"2" * 32})
+    for content in (content_of(lacking), content_of(another_lantern()), b"", b"[]"):
+        file.write_bytes(content)
+        assert keys.wrap(b"new")[0] == "k1"
+    file.unlink()
+    assert keys.wrap(b"new")[0] == "k1"
+    assert new_keys().wrap(b"new")[0] == "k1"
+
+
+def another_lantern():
+    return replace(new_keys(), active="k2", masters={"k2": b"2" * 32})
+
+
+@pytest.mark.parametrize("active", [[], {}, 1, None])
+def test_an_active_key_that_is_no_name_is_told(file, active):
+    file.write_bytes(orjson.dumps(orjson.loads(file.read_bytes()) | {"active": active}))
+    with pytest.raises(ConfigError, match="cannot be read as a key file; restore it"):
+        read_keys(file)

@@ -6,11 +6,12 @@ from records import new_place, opened
 from bot.cli.keys_in_use import count_late
 from bot.config import load_settings
 from bot.domain.errors import NotNowError
-from storage.key_file import with_new_master
+from storage import contacts
+from storage.key_file import changing, replace_keys, with_new_master, without_master
 from storage.key_holders import check_is_current, marks_of_others
 from storage.leases import lease_holders
 from storage.rewrapping import count_by_master
-from storage.sealing import new_keys
+from storage.sealing import new_keys, read_keys, write_keys
 
 
 @pytest.fixture
@@ -89,3 +90,16 @@ async def test_a_start_beside_an_earlier_version_or_alone_goes_on(url, old, new)
 async def test_a_file_is_nobody_elses(file_database):
     assert await marks_of_others(file_database) == []
     await check_is_current(file_database)
+
+
+async def test_whose_key_was_dropped_while_it_was_cut_off_makes_nothing_by_it(tmp_path, url, old):
+    file = tmp_path / "x.key"
+    write_keys(old, file)
+    async with opened(url, read_keys(file)) as late:
+        with changing(file) as keys:
+            replace_keys(file, without_master(with_new_master(keys, ()), keys.active))
+        made = await late.write(new_place)
+        assert (await late.read(count_by_master)).keys() == {read_keys(file).active}
+    async with opened(url, read_keys(file)) as database:
+        found = await database.read(lambda tx: contacts.place_at(tx, made.address))
+        assert found.where == made.where

@@ -1,3 +1,4 @@
+import resource
 import tempfile
 from pathlib import Path
 
@@ -51,6 +52,19 @@ def test_whoever_holds_it_is_known_by_their_mark_also_when_a_second_does_not_sta
     assert mark_of_holder(path) is None
     with only_one(path):
         assert mark_of_holder(path) == ""
+
+
+def test_where_there_is_no_room_for_its_mark_it_starts_and_counts_as_a_stranger(tmp_path):
+    path = tmp_path / "lantern.sqlite3"
+    with only_one(path, mark="0123456789"):
+        pass
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with only_one(path, mark="9876543210"):
+            assert mark_of_holder(path) == ""
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def test_a_lock_that_another_user_left_is_named():

@@ -10,7 +10,8 @@ import pytest
 
 import storage
 from bot.domain.errors import ConfigError
-from storage.sealing import new_keys, write_keys
+from storage.key_file import changing, replace_keys, with_new_master, without_master
+from storage.sealing import new_keys, read_keys, write_keys
 from storage.spool import RESERVED, Spool, SpoolError, count_kept
 
 CANARY = b"canary-7351 my father"
@@ -156,6 +157,21 @@ def test_with_another_key_file_it_stops_and_nothing_is_thrown_away(folder, keys)
         opened(folder, new_keys())
     assert count_kept(folder) == (1, 0)
     assert opened(folder, keys).oldest(9) == RECORDS
+
+
+def test_what_is_kept_once_the_own_key_was_dropped_stops_no_start_with_the_new_one(folder, keys):
+    folder.mkdir()
+    file = folder / "lantern.key"
+    write_keys(keys, file)
+    spool = opened(folder, read_keys(file))
+    with changing(file) as before:
+        replace_keys(file, without_master(with_new_master(before, ()), before.active))
+    spool.append(RECORDS)
+    spool.close()
+
+    again = opened(folder, read_keys(file))
+    assert again.oldest(9) == RECORDS
+    again.close()
 
 
 def test_a_folder_belongs_to_one_process(folder, keys):
