@@ -1,6 +1,6 @@
 """The hours when people read what is written."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -45,16 +45,30 @@ class Daily:
     at: time
 
     def after(self, moment: Instant, zone: ZoneInfo) -> Instant:
-        """Return when it is next after *moment*, by the clocks of *zone*."""
-        then = (EPOCH + timedelta(microseconds=moment)).astimezone(zone)
-        days = (then.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
-        turns = (
-            datetime.combine(day, self.at, tzinfo=zone)
-            for day in days
-            if self.first <= day.weekday() <= self.last
-        )
-        nearest = next(turn for turn in turns if turn > then)
-        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
+        """Return when it is next after *moment*, by the clocks of *zone*; never twice on a day."""
+        return next(turns[0] for turns in self._turns(moment, zone) if turns[0] > moment)
+
+    def shown_after(self, moment: Instant, zone: ZoneInfo) -> Instant:
+        """Return when clocks of *zone* show it next after *moment*; where they go back, twice."""
+        return next(turn for turns in self._turns(moment, zone) for turn in turns if turn > moment)
+
+    def _turns(self, moment: Instant, zone: ZoneInfo) -> Iterator[tuple[Instant, Instant]]:
+        """Yield the first and the last time on each of its days, from that of *moment* on."""
+        today = _by_clocks(moment, zone).date()
+        for day in (today + timedelta(days=ahead) for ahead in range(len(DAYS) + 1)):
+            if self.first <= day.weekday() <= self.last:
+                shown = datetime.combine(day, self.at, tzinfo=zone)
+                first, again = _instant(shown), _instant(shown.replace(fold=1))
+                yield first, max(first, again)
+
+
+def _by_clocks(moment: Instant, zone: ZoneInfo) -> datetime:
+    return (EPOCH + timedelta(microseconds=moment)).astimezone(zone)
+
+
+def _instant(shown: datetime) -> Instant:
+    """Return when it is *shown*: two times of one zone cannot be compared where clocks go back."""
+    return Instant((shown - EPOCH) // timedelta(microseconds=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,23 +80,13 @@ class ReadingHours:
 
     def includes(self, at: Instant) -> bool:
         """Return whether somebody reads at *at*."""
-        moment = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
+        moment = _by_clocks(at, self.zone)
         return any(opening.includes(moment) for opening in self.openings)
 
     def next_after(self, at: Instant) -> Instant | None:
         """Return when somebody begins to read after *at*, None if nobody ever does."""
-        moment = (EPOCH + timedelta(microseconds=at)).astimezone(self.zone)
-        days = (moment.date() + timedelta(days=ahead) for ahead in range(len(DAYS) + 1))
-        begins = (
-            datetime.combine(day, opening.opens, tzinfo=self.zone)
-            for day in days
-            for opening in self.openings
-            if opening.first <= day.weekday() <= opening.last
-        )
-        nearest = min((each for each in begins if each > moment), default=None)
-        if nearest is None:
-            return None
-        return Instant((nearest - EPOCH) // timedelta(microseconds=1))
+        begins = (Daily(first=each.first, last=each.last, at=each.opens) for each in self.openings)
+        return min((begin.shown_after(at, self.zone) for begin in begins), default=None)
 
 
 EVERY_MORNING = Daily(first=0, last=6, at=time(8, 30))

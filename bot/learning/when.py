@@ -30,7 +30,7 @@ def when_awake(hours: Hours, moment: Instant, zone: ZoneInfo) -> Instant:
     """Return *moment*, or if that lies in the silent hours, when they end."""
     if not is_silent(hours, moment, zone):
         return moment
-    return _every_day(hours.silent_until).after(moment, zone)
+    return _every_day(hours.silent_until).shown_after(moment, zone)
 
 
 def _every_day(at: time) -> Daily:
