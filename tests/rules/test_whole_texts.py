@@ -44,6 +44,7 @@ AT_ONCE = [
     "爸爸在打妈妈 电话也不让打 我躲在床底",
     "爸爸打妈妈，电话被抢了，我躲在厕所",
     "爸爸打妈妈 电话打不通 我躲在厕所",
+    "爸爸打妈妈 手机被抢了 我躲在厕所",
     "爸爸把弟弟头按进水学游泳 昏了",
     "他们把我头按进水里洗 我昏了",
     "洗头把我的头按进水里昏了",
@@ -52,6 +53,7 @@ AT_ONCE = [
     "同学把我头按进水里冲 昏过去了",
     "我抱她 她全身都软了",
     "游戏里他说今晚要死 我好怕",
+    "我同学的心理医生说她今晚要死",
     "她说今晚要死了 我笑死 她就走了",
 ]
 
@@ -80,12 +82,14 @@ SEEN = {
         "mum hit my face with the door on purpose",
         "he hit my face with the ball on purpose",
         "dad came in and hit my face",
+        "my dad got drunk and hit my face",
     ],
     "self_harm_en_signs": [
         "my friend burned her own arm",
         "she burned her own arm",
         "he hit his own face",
         "i hit my face when i am sad",
+        "i got drunk and hit my legs",
     ],
     "zh2_head_struck_bleeds": ["同学把我头按进水里冲 昏过去了"],
     "online_zh_deadline": [
@@ -102,6 +106,7 @@ LEFT = {
     "zh_hiding_from_blows": [
         "爸爸打妈妈的电话没人接，我躲在房间里",
         "爸爸打妈妈电话，我躲在房间里",
+        "爸爸打妈妈手机，我躲在房间里",
     ],
     "violence_en_now": [
         "dad is beating me at chess",
@@ -129,6 +134,11 @@ LEFT = {
     "online_zh_deadline": ["还有半个小时就发给老师", "还有一个小时要发给老师"],
     "online_zh_threat": ["爸爸叫我脱衣服 然后叫我打", "他脱光了 然后又要我打飞机"],
     "sexual_zh_touch": ["脱了外套打飞机大战"],
+    "self_harm_en_signs": [
+        "dad came in and hit my face",
+        "my dad got drunk and hit my face",
+        "she got angry and hit my legs",
+    ],
     "limb_struck_en": ["he hit my face with the ball", "she hit my hand by accident lol"],
     "lies_on_me_en": [
         "my dad gets on me at night about my marks",
