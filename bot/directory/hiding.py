@@ -33,6 +33,22 @@ _STORY = 6
 _BEHIND = expression(r"(?<![\W_])[\W_]*(?:(?:please|pls|thanks|thank you|谢谢[你您]?)[\W_]*)?$")
 """What people write behind a code when they write nothing else."""
 
+_CALLED_CODE = expression(
+    r"(?:\bcodes?|口令|密码)\W*(?:is|was|are|starts with|begins with|是|为|有)?\W*$"
+)
+_SIGN = expression(r"[^\w\s][\W_]*$|\n\s*$|[一-鿿]\s+$")
+_HAN = expression("[一-鿿]")
+"""What stands before and behind what is a part of a code."""
+
+_PLACES = frozenset(
+    {
+        *("house", "castle", "tent", "garden", "farm", "barn", "road", "station", "harbor"),
+        *("tunnel", "river", "island", "hill", "forest", "grass", "tree", "bus", "train", "boat"),
+        *("ship", "truck"),
+    }
+)
+"""Words of codes with which somebody may say where they are."""
+
 _LETTERS = expression("[a-z]+")
 _FEWEST = 2
 """One word of a code, or one character, gives nothing away."""
@@ -58,17 +74,31 @@ def hide_codes(text: str, words: CodeWords, *, is_asked: bool = False) -> str:
     return _without(text, places, list(_spans(folded, found, words, is_asked=is_asked)))
 
 
-def hide_parts(text: str, words: CodeWords) -> str:
-    """Return *text* with :data:`HIDDEN` for two or more of *words* together: a part of a code.
+def hide_parts(text: str, words: CodeWords, *, is_pressing: bool = False) -> str:
+    """Return *text* with :data:`HIDDEN` for parts of a code, two or three of *words* together.
 
-    So is kept what tells something where a code was asked for. A single one of them may be what
-    somebody tells of: a stick, a barn.
+    So is kept what tells something where a code was asked for. They are a part only where they
+    are called a code, open the text or end it behind a sign: a bus station, candy and milk may be
+    what somebody tells of. Where it ``is_pressing``, two of them may be so even there.
     """
     if not _may_hold_some(text, words):
         return text
     folded, places = _folded(text)
-    found = list(spot(folded, words.spelt))
-    return _without(text, places, list(_together(folded, found, _FEWEST)))
+    runs = _runs(folded, list(spot(folded, words.spelt)))
+    parts = [(run[0][1], run[-1][2]) for run in runs if _is_part(folded, run, words, is_pressing)]
+    return _without(text, places, parts)
+
+
+def _is_part(text: str, run: Sequence[_Found], words: CodeWords, is_pressing: bool) -> bool:  # noqa: FBT001
+    """Whether *run* in *text* is a part of a code, and neither a place nor what was done."""
+    start, end = run[0][1], run[-1][2]
+    if len(run) < _FEWEST or _CALLED_CODE.search(text, 0, start):
+        return len(run) >= _FEWEST
+    is_place = any(words[index].spellings.get("en") in _PLACES for index, _, _ in run)
+    if is_place or len(run) >= WORDS_IN_A_CODE or (is_pressing and len(run) == _FEWEST):
+        return False
+    opens = not TOKEN.search(text, 0, start) and not _HAN.match(text, end)
+    return opens or bool(_SIGN.search(text, 0, start) and _BEHIND.match(text, end))
 
 
 def _may_hold_some(text: str, words: CodeWords) -> bool:

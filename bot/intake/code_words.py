@@ -11,10 +11,12 @@ from bot.casework.house import House
 from bot.directory.hiding import codes_in, hide_codes, hide_parts, nearly_codes_in
 from bot.directory.return_code import is_code_alone
 from bot.domain.expression import expression
+from bot.domain.level import Level
 from bot.domain.looking import look_once
 from bot.engine.walk import CODE_ASKED
 from bot.intake.guessing import has_tried_too_often, note_wrong_code, tried_too_often_here
 from bot.intake.talk import Talk, is_amid_a_report
+from bot.triage.signals import glance, level_of
 from storage import cases
 
 _CALLED_SO = expression(r"口令|密码|\bcodes?\b", re.IGNORECASE)
@@ -30,12 +32,13 @@ async def without_codes(talk: Talk, text: str) -> str:
     where a child is. Trying is counted and limited there, too; after too much of it a code is
     hidden still, but answered like any other words, so that nobody learns whether it is one.
 
-    Of whoever was asked for a code and tells something, two words of one together are hidden.
+    Of whoever was asked for a code and tells something, parts of one are hidden, too; all that
+    may as well be a place, or what was done to them, is kept.
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
-    if not is_asked and _was_asked(talk):
-        return hide_parts(text, words)
+    if _is_pressing(talk, text) if is_asked else _was_asked(talk):
+        return await _without_parts(talk, text)
     hidden = hide_codes(text, words, is_asked=is_asked)
     if hidden == text or is_asked or _CALLED_SO.search(text):
         return hidden
@@ -44,6 +47,19 @@ async def without_codes(talk: Talk, text: str) -> str:
     else:
         is_one = await _is_somebodys(talk, list(nearly_codes_in(text, words)))
     return hidden if is_one else text
+
+
+async def _without_parts(talk: Talk, text: str) -> str:
+    """Return *text*, in which something is told, without somebody's code or parts of one."""
+    words = talk.house.directory.code_words
+    if await _is_somebodys(talk, list(codes_in(text, words))):
+        return hide_codes(text, words)
+    return hide_parts(text, words, is_pressing=_is_pressing(talk, text))
+
+
+def _is_pressing(talk: Talk, text: str) -> bool:
+    """Whether an emergency is heard in *text*, so that a place in it must not be lost."""
+    return level_of(glance(text, talk.house.rules).signals) is Level.EMERGENCY
 
 
 def _was_asked(talk: Talk) -> bool:

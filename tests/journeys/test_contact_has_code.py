@@ -128,3 +128,39 @@ async def test_one_word_of_a_code_is_kept_of_what_is_told_where_it_was_asked_for
     await to_the_last(town, child, text)
 
     assert text in said(await town.case_of(child))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "help he has a knife i am in the garden house"),
+        ("en", "help he has a knife i am in the house garden river road"),
+        ("en", "i hide at the bus station, dad hits me"),
+        ("en", "bus station, he hits me again"),
+        ("en", "uncle gave me candy and milk, he touched me"),
+        ("zh-hans", "救命 爸爸拿刀 我在农场房屋里"),
+        ("zh-hans", "救命 爸爸拿刀 农场房屋"),
+        ("zh-hans", "爸爸又打我 我在车站马路边"),
+        ("zh-hans", "他拿板凳石头打我"),
+        ("zh-hans", "板凳石头打我 爸爸打的"),
+    ],
+)
+async def test_a_place_and_what_was_done_are_kept_where_a_code_was_asked_for(town, language, text):
+    child = town.contact(language)
+    await to_the_last(town, child, "/start", *TOLD[language], "hm", SAYS[language])
+
+    await to_the_last(town, child, text)
+
+    assert text in said(await town.case_of(child))
+
+
+async def test_four_words_of_somebodys_code_are_hidden_though_they_may_be_a_place(town):
+    other, child = await town.child("en"), town.contact("en")
+    await to_the_last(town, other, *TOLD["en"][1:])
+    code = await town.code_of(await town.case_of(other))
+    await to_the_last(town, child, "/start", *TOLD["en"], "hm", SAYS["en"])
+
+    await to_the_last(town, child, f"my dad hit me again, i hide in the {code} he beats me")
+
+    cases = [await town.case_of(each) for each in (other, child)]
+    assert not any(code in each for case in cases for each in said(case))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.desk.helplines import read_helplines
-from bot.directory.hiding import HIDDEN, codes_in, hide_codes, nearly_codes_in
+from bot.directory.hiding import HIDDEN, codes_in, hide_codes, hide_parts, nearly_codes_in
 from bot.directory.return_code import CodeWords, is_code_alone, read_return_code
 
 
@@ -90,6 +90,28 @@ def test_a_story_in_which_words_of_codes_stand_is_kept_as_it_is(words, text):
 )
 def test_where_a_code_is_asked_for_a_part_of_one_is_hidden_too(words, text, kept):
     assert hide_codes(text, words, is_asked=True) == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("apple moon he hits me", f"{HIDDEN} he hits me"),
+        ("苹果月亮 我爸又打我", f"{HIDDEN} 我爸又打我"),
+        ("he hits me again, apple moon lion", f"he hits me again, {HIDDEN}"),
+        ("我爸又打我 苹果月亮小狗", f"我爸又打我 {HIDDEN}"),
+        ("he hits me my code is house garden", f"he hits me my code is {HIDDEN}"),
+        ("他打我 口令是农场房屋", f"他打我 口令是{HIDDEN}"),
+        *((kept, kept) for kept in ("bus station he hits me", "he gave me candy and milk")),
+        *((kept, kept) for kept in ("他拿板凳石头打我", "他打我 农场房屋", "sun moon star cloud")),
+    ],
+)
+def test_a_part_of_a_code_is_hidden_where_it_stands_apart(words, text, kept):
+    assert hide_parts(text, words) == kept
+
+
+def test_two_words_stay_where_it_is_pressing_unless_they_are_called_a_code(words):
+    assert hide_parts("sofa table, he has a knife", words, is_pressing=True).startswith("sofa")
+    assert HIDDEN in hide_parts("code sofa table he has a knife", words, is_pressing=True)
 
 
 @pytest.mark.parametrize(
