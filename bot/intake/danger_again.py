@@ -21,7 +21,7 @@ from bot.intake.danger_words import DANGER_NOW, KIN_THERE
 from bot.intake.detour import start_report
 from bot.intake.few_words import answer_to
 from bot.intake.hearing import remember
-from bot.intake.kin_told import tells_of
+from bot.intake.kin_told import did_another, tells_of
 from bot.intake.place import place_of
 from bot.intake.talk import REPORT, Talk
 from bot.intake.to_worker import has_worker_written
@@ -34,14 +34,13 @@ _NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$
 _ASKED_TO_TELL = (".what_happened", ".what_about")
 """How the questions end that no yes answers, though all is text there."""
 
-_MOTHER = expression(
-    r"妈|娘|奶奶|外婆|婆婆|\b(?:m[ou]m(?:m?y)?|mama|mother|grand?ma|granny)\b", re.IGNORECASE
-)
-_SOMEBODY_ELSE = expression(
-    r"[爸爹叔伯舅哥爷他]|外公|\b(?:dad(?:dy)?|father|stepdad|uncle|brother|grandpa|he)\b",
+_MAY_HELP = expression(
+    r"妈|娘|母|奶奶|外婆|婆婆|姥姥|老师|班主任|校长|医生|社工|警察"
+    r"|\b(?:step ?|grand ?)?(?:m[ou]m(?:m?y)?|mama|mother|ma)\b|\bgran(?:ny)?\b|\bnana?\b"
+    r"|\b(?:head)?teacher\b|\bdoctor\b|\bnurse\b|\bpolice\b|\bsocial worker\b",
     re.IGNORECASE,
 )
-"""Who may be back to help, and who did it then."""
+"""Who may be back to help, where somebody else did it."""
 
 
 async def take_danger_written(talk: Talk, update: Update) -> bool:
@@ -74,15 +73,22 @@ async def _writes_of_danger(talk: Talk, update: Update) -> bool:
 
 
 def _says_so(talk: Talk, text: str) -> bool:
-    """Whether *text* says that there is danger, or that somebody is there of whom they told."""
+    """Whether *text* says that there is danger, or that somebody is there who may do harm."""
     said = plain(text)
     if DANGER_NOW.fullmatch(said):
         return True
+    called, earlier = _who_is_there(said), _before(talk, text)
+    return bool(called) and (tells_of(called, earlier) or not did_another(called, earlier))
+
+
+def _who_is_there(said: str) -> str:
+    """Return of whom *said*, a yes, tells that they are there, as they are called there."""
     match = KIN_THERE.fullmatch(said)
-    if match is None:
-        return False
-    called = match["en"] or match["first"] or match["zh"]
-    return tells_of(called, [each.text for each in talk.session.said if each.text != text])
+    return (match["en"] or match["first"] or match["zh"]) if match else ""
+
+
+def _before(talk: Talk, text: str) -> list[str]:
+    return [each.text for each in talk.session.said if each.text != text]
 
 
 def _may_be_of_another(talk: Talk) -> bool:
@@ -102,10 +108,10 @@ def _is_an_answer(talk: Talk, text: str) -> bool:
 
 def _may_be_help(talk: Talk, text: str) -> bool:
     """Whether *text* says only that a mother is back, where somebody else did it, and not she."""
-    if _NAMES_IT.search(text) or not _MOTHER.search(text):
+    called, earlier = _who_is_there(plain(text)), _before(talk, text)
+    if not called or _NAMES_IT.search(text) or not _MAY_HELP.search(called):
         return False
-    before = [said.text for said in talk.session.said if said.text != text]
-    return any(map(_SOMEBODY_ELSE.search, before)) and not any(map(_MOTHER.search, before))
+    return did_another(called, earlier) and not any(map(_MAY_HELP.search, earlier))
 
 
 def _denied(talk: Talk) -> bool:

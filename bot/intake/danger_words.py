@@ -38,9 +38,9 @@ _YES_NOW_EN = (
     r"|(?:right )?now (?:yes|yeah|yep|yup)"
 )
 _YES_NOW_ZH = r"(?:现在|这会儿?|此刻)(?:就)?有(?:危险)?的?|(?:有|是)的? ?(?:就是)?现在就?(?:有)?"
-_BACK_EN = r"(?:back|(?:came|coming|come) (?:back|home))"
+_BACK_EN = r"(?:back|(?:came|coming|come)(?: (?:back|home|in))?)"
 _THERE_EN = rf"(?:here|home|at home|outside|at the door|{_BACK_EN})"
-_BACK_ZH = "(?:回来|回家|到家|进门|进来)"
+_BACK_ZH = "(?:回来|回家|到家|进门|进来|过?来(?=了))"
 _THERE_ZH = f"(?:{_BACK_ZH}|在家|在门口|在这[里儿]|在旁边|在外面)"
 _THEY_EN, _THEY_ZH = "(?:he|she|they)", "(?:他们?|她们?)"
 
