@@ -15,10 +15,10 @@ OF_SELF = "of_self"
 _HOLDS_FOR = HOUR
 """After so long somebody else may be holding the phone."""
 
-_NOT_MORE = r"(?!\s+(?:(?:and|or|&|if)\b|when\b(?!\s+(?:s?he|they|i|i'?m)\b)))"
+_NOT_MORE = r"(?!\s+(?:(?:and|or|&|if)\b|when\b(?!\s+(?:s?he(?:'?s)?|they|i|i'?m|drunk|my)\b)))"
 """Behind "hits me": neither somebody else as well nor that it is only asked about."""
 
-_OF_SELF = expression(
+_HARM = (
     r"(?:打|骂|摸|踢|揍|捶|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
@@ -39,10 +39,18 @@ _OF_SELF = expression(
     rf"{_NOT_MORE}"
     r"|\b(?:hits?|beats?|slaps?|kicks?|burn(?:s|ed|t)?)\s+my\s+(?:hands?|face|arms?|legs?|back|chest|bottom)\b"
     r"|\bi\s+(?:(?:just|really|also|want\s+to)\s+)*(?:die|cut\s+myself|hurt\s+myself|kill\s+myself"
-    r"|(?:don'?t|do\s+not)\s+want\s+to\s+(?:live|be\s+here|go\s+home))\b",
+    r"|(?:don'?t|do\s+not)\s+want\s+to\s+(?:live|be\s+here|go\s+home))\b"
+)
+_OF_SELF = expression(_HARM, re.IGNORECASE)
+"""Harm to whoever writes."""
+
+_OF_SELF_AT_ALL = expression(_HARM.replace(_NOT_MORE, ""), re.IGNORECASE)
+"""Harm to whoever writes, whoever else is harmed and whenever it is."""
+
+_ONLY_ASKS = expression(
+    r"\s*(?:what|if|is|can|could|may|should|will|would|how)\b|\s*(?:如果|要是|万一|假如)",
     re.IGNORECASE,
 )
-"""Harm to whoever writes."""
 
 _SUFFERED = expression(
     r"\s*我(?:又|也|都|今天|昨天|昨晚|刚才|刚|经常|老是|总是|天天)*(?:被|遭|让|给)"
@@ -59,13 +67,19 @@ _PEOPLE = (
 _OTHER_PEOPLE = expression(rf"{_PEOPLE_HAN}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
 """Somebody else who may be meant."""
 
-_OF_OTHERS = expression(
-    rf"{_PEOPLE_HAN}|电话|[说告]|没|从不|不(?!想活|敢)"
-    rf"|\b(?:{_PEOPLE}|told|tells?|says?|said|never|nobody|not(?!\s+want)"
-    r"|(?:is|was|did|does|wo|ca|could|has)n'?t)\b",
+_SAYS_OR_NOT = (
+    r"电话|[说告]|没|从不|不(?!想活|敢)|\b(?:told|tells?|says?|said|never|nobody|not(?!\s+want)"
+    r"|(?:is|was|did|does|wo|ca|could|has)n'?t)\b"
+)
+_OF_OTHERS = expression(rf"{_PEOPLE_HAN}|{_SAYS_OR_NOT}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
+"""Somebody else who may be meant, somebody's words, or that it is not so."""
+
+_OF_NO_KIN = expression(
+    rf"同学|(?<![男女])朋友|闺蜜|发小|孩|娃|儿子|女儿|邻居|{_SAYS_OR_NOT}"
+    r"|\b(?:friends?|classmates?|child(?:ren)?|kids?|sons?|daughters?)\b",
     re.IGNORECASE,
 )
-"""Somebody else who may be meant, somebody's words, or that it is not so."""
+"""As above, or children of one's own; no brothers and sisters."""
 
 
 def what_was_told(session: Session) -> str:
@@ -75,15 +89,39 @@ def what_was_told(session: Session) -> str:
     Where it may have been of somebody else it is ``told``, and so it is where they said so. After
     the safe word nothing was.
     """
+    texts = _told(session)
+    if not texts:
+        return "nothing"
+    return OF_SELF if _are_of_self(texts) and not _is_about_another(session) else "told"
+
+
+def tells_of_own_harm(session: Session) -> bool:
+    """Whether harm to themselves was told, be it that of a brother as well.
+
+    It is told by nobody who has a child, only asks, says that it is about another, or that it is
+    not so.
+    """
+    if _is_about_another(session):
+        return False
+    return any(map(_is_own_harm, _told(session)))
+
+
+def _is_own_harm(text: str) -> bool:
+    is_other = _ONLY_ASKS.match(text) or _OF_NO_KIN.search(text)
+    return not is_other and _OF_SELF_AT_ALL.search(text) is not None
+
+
+def _told(session: Session) -> Sequence[str]:
+    """Return what was told in this conversation that holds a risk."""
     since = max(session.told_since, session.asked_at - session.late_by - _HOLDS_FOR)
     risky = {at for at in session.risky_at if at > since}
-    texts = [said.text for said in session.said if said.at in risky]
-    if not texts or session.hides_case:
-        return "nothing"
-    is_about_another = any(
+    return () if session.hides_case else [said.text for said in session.said if said.at in risky]
+
+
+def _is_about_another(session: Session) -> bool:
+    return any(
         place.endswith(_ABOUT) and answer in _OTHERS for place, answer in session.answers.items()
     )
-    return OF_SELF if _are_of_self(texts) and not is_about_another else "told"
 
 
 def _are_of_self(texts: Sequence[str]) -> bool:

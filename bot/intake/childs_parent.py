@@ -10,7 +10,7 @@ from itertools import chain
 from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.engine.plain import plain
-from bot.engine.telling import OF_SELF, what_was_told
+from bot.engine.telling import OF_SELF, tells_of_own_harm, what_was_told
 from bot.engine.walk import WHO
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer import CHILD, PARENT, says_who, says_who_they_are, speaks_of_a_spouse
@@ -87,7 +87,7 @@ _TELLS_OF_THEM = expression(
     r"|\b(?:hit|beat|hurt|touch|kick|slap|punch|chok|threat|starv|rape|burn|kill)\w*"
     r"|\b(?:drunk|violent|knife|belt|scared|afraid|bleed|bled)\b"
     r"|^(?:[妈爸的家带养打骂生捡送卖害逼]|(?:叫|让|给)(?![你您]|我看|我把)"
-    r"|不(?:想)?(?:要|认|管|养)(?:我|[他她]?们?(?:的|了|$| )))"
+    r"|不(?:想)?(?:要|认|管|养|疼|爱)(?:我|[他她]?们?(?:的|了|$| )))"
 )
 """What a child says of another's father behind "its her dad", or 我是他爸 if it left out a word."""
 
@@ -97,7 +97,23 @@ _ASKS_WHO = expression(
     r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
     r"|who (?:are|r|is) (?:you|u|this)"
 )
-_THEIR_OWN = (_DENIES, _FORBIDS, _ALL_IS_WELL, _ASKS_WHO, _DOES_NOT)
+_OWN_DEED = expression(
+    r"\bi (?:(?:only|just|always|had to|have to|must|did|sometimes) )*(?:hit|beat|slap|smack"
+    r"|spank|punish|disciplin|kick|hurt|rais)\w* (?:her|him|my|the)\b"
+    r"|\bshe (?:\w+ )?(?:hit|kick|bite|bit|hurt|beat|attack)s?(?:ed)? me\b"
+    r"|\b(?:hit|hurt|cut|cuts|hurts|hits|did it to|bruised|burned) (?:herself|himself)\b"
+    r"|^(?: (?:again|now|ok|so|please|just))* stop\b(?! (?:him|her (?:dad|mum|mom)))"
+    r"|怎么[了啦样]|别管|不用管|打[他她](?!的)|打[两几一]下|管教?[他她](?!的)|[带叫][他她]"
+)
+"""What they did, or had done to them, and think right."""
+
+_OF_TWO = expression(
+    r"\bnot mine\b|\bmine(?:s| is| was)\b|\bthey live\b|\bnext door\b"
+    r"|\bwhos (?!(?:this|there|that|texting|writing|talking)\b)"
+)
+"""That a child speaks of another's father beside its own."""
+
+_THEIR_OWN = (_DENIES, _FORBIDS, _ALL_IS_WELL, _ASKS_WHO, _DOES_NOT, _OWN_DEED)
 """What they say for themselves, and no child of another's father."""
 
 _NO_NAME_ZH = "[我们在他她的到去是从来个这那了就住回没有上下里外]"
@@ -109,8 +125,9 @@ _NAMES_A_PLACE = expression(
     r"|\b(?!(?:the|our|his|her|this|that|from|same|whole|near|bus|train|police|and|home|left)\b)"
     r"[a-z]{3,} (?:road|street|avenue|lane|village|township|county|district|square|hotel"
     r"|market|station)\b"
-    r"|\b(?:in|at|of|near|from|mum|mom|mother) (?!(?:the|our|his|her|this|that|same|whole|near)\b)"
-    r"[a-z]{3,} (?:town|city)(?=$| (?:now|please|pls|help|hurry)\b)"
+    r"|\b(?:in|at|of|to|near|from|mum|mom|mother)"
+    r" (?!(?:the|our|his|her|this|that|same|whole|near|every|any|another)\b)"
+    r"[a-z]{3,} (?:town|city)\b(?! of\b)"
 )
 """A road, a village or a house by its name or number, and not "the village"."""
 
@@ -122,11 +139,17 @@ _IN_HASTE = (
     r"|my (?:child|kids?|son|daughter|baby)(?=$)|hes?|his|were|we|im)\b"
 )
 _BEGS = expression(
-    r"救(?:我|命|救)|快(?:点|些)?救|快(?:点|些)?(?:过)?来(?:人|帮我们?|接我们?|吧|呀|啊)*(?=$| )"
-    r"|帮帮(?:我们?|孩子|[和跟]|吧|啊|呀)+(?=$| )"
+    r"救(?:我|命|救)|快(?:点|些)?救|快(?:点|些)?(?:过)?来(?!接[她他孩]|[看拿取删带领管教把给吃睡写做])"
+    r"|帮帮(?:我们?|孩子|[和跟]|吧|啊|呀)+(?=$| |求)|求求?[你您]们?(?=$| |[救快来了啊])"
+    r"|流(?:了|着|好多|很多)*血|他(?:要|想)(?:来)?(?:砍|杀|捅|打死|弄死)|他(?:已经|又|还)*[冲闯]?(?:进|回)来"
+    r"|(?<![她他])[跑逃]出来"
     r"|不敢(?:出|回|动|开门|说话)|(?:出不[去来]|跑不[掉了])|他(?:现在|还|就|正|又)*在(?:门口|外面|外头|[砸踢敲]门|追)"
     r"|\bhe ?(?:is|s) (?:still )?(?:at the door|outside|coming|breaking)\b"
     r"|\b(?:i|we) (?:cant|cannot) get (?:out|away)\b"
+    r"|\b(?:i|we) (?:\w+ )?(?:ran|got|run) (?:out|away)\b"
+    r"|\bhe (?:\w+ )?(?:locked (?:us|me)|broke in|got in|came in)\b"
+    r"|\bhe ?(?:is|s) in(?:side)?(?=$| (?:now|here|the)\b)|\b(?:am|im|are|were) bleeding\b"
+    rf"|\bsave (?:us|me|my \w+)(?=$| {_IN_HASTE})|\bm(?:u|o)m(?:my)?(?: please)* help(?: please)*$"
     rf"|\b(?:(?<!dont )(?<!not )help (?:me|us)|please help)(?=$| {_IN_HASTE})"
     rf"|\bplease (?:come|be quick)(?=$| {_IN_HASTE})|\bhurry\b"
     r"|\bplease send (?:help|police|the police|somebody|someone|an ambulance)\b"
@@ -137,11 +160,13 @@ _SPOT_EN = (
 )
 _HER_SPOT = expression(
     r"(?:(?:sorry|i am|im|we are|were|still|just|now|here|alone|locked|hiding|hid|stuck) )*+"
-    r"(?:(?:at|in|inside|under|on|behind) (?:(?!h(?:is|er)\b)\w+ ){0,3})?"
+    r"(?:(?:at|in|inside|under|on|behind) (?:(?!h(?:is|er) (?:bed)?room\b)\w+ ){0,3}"
+    r"|(?<=hiding |locked )in h(?:is|er) )?"
     rf"{_SPOT_EN}(?: (?:right )?now)?"
     r"|(?:不好意思|对不起|我们?|[和带跟]着?(?:孩子|娃娃?|小孩)|现在|正|还|都|就|一个人)*+"
-    r"(?:躲|藏|锁|关|逃|跑)?(?:在|到|进)"
-    r"(?![睡上写做吃玩看忙洗跟和给说聊打听学干等哭笑闹教管开骗撒查找这那哪用翻审收检训删])"
+    r"(?:[躲藏](?:在|到|进)(?:她|他|孩子|娃娃?|小孩)的?"
+    r"|(?:躲|藏|锁|关|逃|跑)?(?:在|到|进)(?:(?:她|他|孩子|娃娃?|小孩)的?(?=[爷奶外姑姨舅叔伯婆学家])|"
+    r"(?![睡上写做吃玩看忙洗跟和给说聊打听学干等哭笑闹教管开骗撒查找这那哪用翻审收检训删])))"
     r"(?:(?!她|他|孩子|娃|手机|电话|消息|聊天)[一-鿿]){1,8}"
 )
 """In what room or at whose house somebody is; 在三棵树, but not 她在写作业 nor 在翻她手机."""
@@ -165,7 +190,7 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
     if any(map(speaks_of_a_spouse, earlier)):
         return False
     if not is_said:
-        return what_was_told(talk.session) == OF_SELF and _may_be_the_one(said, earlier)
+        return _told_of_own_harm(talk) and _may_be_the_one(said, earlier)
     has_asked = any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:])
     return has_asked or _told_of_harm(talk, text, earlier)
 
@@ -181,7 +206,7 @@ def _is_a_parent(text: str, said: str) -> bool:
 
 def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     """Whether a child told of harm to itself, and *text* is no answer of who is hit as well."""
-    if what_was_told(talk.session) != OF_SELF:
+    if not _told_of_own_harm(talk):
         return False
     said, named = plain(text), list(_named_by_a_child(earlier))
     begins = _OF_THEMSELVES.match(said)
@@ -191,15 +216,23 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     return is_child and not (place_of(talk.session.state) and _answers_where(text))
 
 
+def _told_of_own_harm(talk: Talk) -> bool:
+    return what_was_told(talk.session) == OF_SELF or tells_of_own_harm(talk.session)
+
+
 def _may_be_the_one(said: str, earlier: Sequence[str]) -> bool:
     """Whether *said* may be written by just whom *earlier* texts tell of, as by a child of theirs.
 
     In doubt it is: they hear only what tells nothing.
     """
     match = _IT_IS.match(said)
-    if not match or not any(_is_same(match["kin"], named) for named in _named_by_a_child(earlier)):
+    tail = said[match.end() :] if match else ""
+    if not match or _OF_TWO.search(tail):
         return False
-    tail = said[match.end() :]
+    is_denied = any(words.search(tail) for words in (_DENIES, _ALL_IS_WELL, _DOES_NOT))
+    is_alike = _is_kin if is_denied else _is_same
+    if not any(is_alike(match["kin"], named) for named in _named_by_a_child(earlier)):
+        return False
     is_clear = any(words.search(tail) for words in _THEIR_OWN)
     return is_clear or not _TELLS_OF_THEM.search(tail)
 
@@ -207,7 +240,12 @@ def _may_be_the_one(said: str, earlier: Sequence[str]) -> bool:
 def _is_same(called: str, named: str) -> bool:
     """Whether one is called so as the other is; a stepfather is no father here."""
     is_step = bool(_STEP.match(called)) == bool(_STEP.match(named))
-    return is_step and bool(kin_of(called) & kin_of(named))
+    return is_step and _is_kin(called, named)
+
+
+def _is_kin(called: str, named: str) -> bool:
+    """Whether one may be the other; whoever denies may be a stepfather who says father."""
+    return bool(kin_of(called) & kin_of(named))
 
 
 def _named_by_a_child(earlier: Sequence[str]) -> Iterator[str]:

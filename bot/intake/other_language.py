@@ -20,12 +20,17 @@ _ENGLISH, _CHINESE = "en", "zh_CN"
 
 _HAN = expression(r"[㐀-鿿]")
 _LATIN = expression(r"[A-Za-z]")
-_OTHER_LETTERS = expression(
-    "[\u0400-\u04ff\u0590-\u06ff\u0900-\u109f\u1780-\u17ff\u3040-\u30ff\uac00-\ud7af]"
+_OTHER = (
+    "[\u0370-\u04ff\u0590-\u06ff\u0900-\u109f\u1780-\u18af\u3041-\u30fa\ua000-\ua4cf\uac00-\ud7af]"
 )
-"""Cyrillic, Hebrew, Arabic, the scripts of India, Thailand and Burma, Khmer, kana and Hangul."""
+_OTHER_LETTERS = expression(_OTHER)
+"""Greek, Cyrillic, Hebrew, Arabic, the scripts of India, Thailand and Burma, Khmer, Mongolian,
+kana, Yi and Hangul.
+"""
 
-_FEWEST_OTHER = 4
+_OF_A_WORD = expression(rf"({_OTHER})(?!\1){_OTHER}")
+"""Two such letters together; in a face such as ಠ_ಠ there are only single ones."""
+
 _ONLY_ENGLISH = frozenset(
     {
         *("the", "my", "is", "am", "are", "im", "and", "dont", "with", "school", "what", "how"),
@@ -79,7 +84,8 @@ async def say_what_is_unread(talk: Talk, update: Update) -> None:
 def is_unread(text: str) -> bool:
     """Whether most of *text* is in letters of neither Chinese nor English."""
     others = len(_OTHER_LETTERS.findall(text))
-    return others >= _FEWEST_OTHER and others > len(_HAN.findall(text)) + len(_LATIN.findall(text))
+    is_word = _OF_A_WORD.search(text) is not None
+    return is_word and others > len(_HAN.findall(text)) + len(_LATIN.findall(text))
 
 
 def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:

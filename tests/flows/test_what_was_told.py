@@ -5,7 +5,7 @@ import pytest
 from bot.domain.ids import HOUR, Instant
 from bot.domain.session import Said, Session
 from bot.domain.values import replace
-from bot.engine.telling import what_was_told
+from bot.engine.telling import tells_of_own_harm, what_was_told
 
 NOW = Instant(100 * HOUR)
 
@@ -33,6 +33,8 @@ def session(*texts, is_risky=True):
         *("宿舍头几个大的天天晚上捶我", "我16岁,家里要把我嫁了,彩礼都收了"),
         *("teacher hit my hand with a ruler", "我13 好像怀孕了 不敢跟妈妈讲"),
         "my mother burns me with a cigarette when im loud",
+        *("my dad hits me when hes drunk", "my dad hits me when drunk"),
+        *("my dad hits me when my mum is out", "she hits me when shes angry"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -57,6 +59,29 @@ def test_harm_to_themselves_is_known(text):
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):
     assert what_was_told(session(text)) == "told"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my dad hits me", "my dad hits me if i cry", "he hits me and my sister"),
+        *("he hits me when my brother cries", "我爸打我，也打我弟弟"),
+    ],
+)
+def test_own_harm_is_told_whoever_else_is_harmed_too(text):
+    assert tells_of_own_harm(session(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("he never hits me but he beats my little sister", "what if he hits me", "he hits her"),
+        *("my friend told me: my stepdad touches me at night", "he hits me and my son"),
+        *("他打我妹妹", "我同学说他爸打他", "is it bad if he hits me", "他打我，也打孩子"),
+    ],
+)
+def test_own_harm_is_not_told_where_it_is_of_others_alone_asked_or_of_whoever_has_a_child(text):
+    assert not tells_of_own_harm(session(text))
 
 
 def test_a_boyfriend_is_nobody_else_who_may_need_help():

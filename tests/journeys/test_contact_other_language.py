@@ -64,10 +64,26 @@ async def test_who_writes_in_letters_that_nothing_reads_hears_so_once_and_a_pers
     assert await town.case_of(child) is not None
 
 
-async def test_a_few_of_such_letters_change_nothing(town):
+@pytest.mark.parametrize(
+    "text", ["살려줘", "도와줘", "도와", "ꆈꌠꁱꂷ", "ᠮᠣᠩᠭᠣᠯ", "βοήθεια", "помоги", "アメ"]
+)
+async def test_a_cry_in_a_few_of_such_letters_is_heard_as_well(town, text):
     child = await town.child()
 
-    await child.writes("i like ラーメン so much")
+    await child.writes(text)
+    await town.quiet()
+
+    assert any("only understand Chinese" in heard for heard in child.heard)
+    assert await town.case_of(child) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["i like ラーメン so much", "я", "π", "😀 ω", "ok の", "ಠ_ಠ", "ヾ(・ω・)"]
+)
+async def test_a_few_of_such_letters_change_nothing(town, text):
+    child = await town.child()
+
+    await child.writes(text)
     await town.quiet()
 
     assert not any("only understand" in text for text in child.heard)

@@ -244,6 +244,8 @@ async def test_a_beaten_mother_who_never_said_to_be_a_child_keeps_her_phone(
         ("en", "my stepdad hits me", "its his dad, please dont text him"),
         ("en", "my friend gets hurt", "its her dad he takes pictures of her"),
         (ZH, "我爸打我", "我是他爸不要我"),
+        (ZH, "我爸打我", "我是他爸不疼的"),
+        ("en", "he never hits me but he beats my sister", "its her dad"),
     ],
 )
 async def test_a_child_who_says_whose_father_it_was_is_no_parent(town, language, told, text):
@@ -430,6 +432,15 @@ async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
         (ZH, "我是她爸不要听她乱说"),
         (ZH, "我是她爸不要信她"),
         (ZH, "我是她爸叫你们别管"),
+        ("en", "its her dad, i hit her because she stole"),
+        ("en", "its her dad she hurt herself"),
+        ("en", "its her dad she kicks me too"),
+        ("en", "its her dad again, stop"),
+        (ZH, "我是他爸打他怎么了"),
+        (ZH, "我是他爸家里事你们别管"),
+        (ZH, "我是他爸养他这么大打两下怎么了"),
+        (ZH, "我是她爸带她出去了"),
+        (ZH, "我是她爸叫她来接电话"),
     ],
 )
 async def test_whoever_may_be_the_one_who_a_child_says_hits_it_hears_nothing_of_it(
@@ -443,12 +454,43 @@ async def test_whoever_may_be_the_one_who_a_child_says_hits_it_hears_nothing_of_
     assert (await town.case_of(child)).may_be_taken
 
 
-async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town):
-    child = await town.child("en")
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        ("en", "my dad hits me", "its her dad everything is fine"),
+        ("en", "my dad hits me", "its her dad, i hit her because she stole"),
+        ("en", "my stepdad hits me", "its her dad everything is fine"),
+        (ZH, "我爸打我", "我是他爸打他怎么了"),
+        (ZH, "我后爸打我", "我是他爸，孩子没事"),
+    ],
+)
+async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town, language, told, text):
+    child = await town.child(language)
 
-    await to_the_last(town, child, TOLD["en"], "its her dad everything is fine", "no")
+    await to_the_last(town, child, told, text, "no" if language == "en" else "没有")
 
     assert "safe" not in dict((await town.case_of(child)).answers).values()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "my dad hits me when hes drunk",
+        "my dad hits me when drunk",
+        "my dad hits me when my mum is out",
+        "my dad hits me if i cry",
+        "my dad hits me and my sister",
+    ],
+)
+async def test_a_father_has_the_phone_whenever_and_whomever_else_he_hits(town, told):
+    child = await town.child("en")
+
+    heard = await to_the_last(town, child, told, "im her dad")
+
+    assert WRITE_ON["en"] in heard
+    case = await town.case_of(child)
+    assert case.may_be_taken
+    assert case.who == "child"
 
 
 @pytest.mark.parametrize(
@@ -459,6 +501,10 @@ async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town):
         "its her dad when he drinks",
         "this is her dad's phone",
         "this is her dad and i saw him hit her",
+        "its her dad not mine",
+        "its her dad whos worse",
+        "its her dad mine is ok",
+        "its her dad, they live next door",
     ],
 )
 async def test_a_child_whose_father_hits_it_may_tell_of_anothers(town, text):
@@ -487,6 +533,12 @@ async def test_a_child_whose_father_hits_it_may_tell_of_anothers(town, text):
         ("en", "im her mum, in her room"),
         ("en", "im her mum, bored town of lies"),
         ("en", "this is her mum i have her phone"),
+        ("en", "im her mum, on her phone"),
+        ("en", "im her mum, i help her with her phone"),
+        (ZH, "我是她妈，在陪她"),
+        (ZH, "我是她妈，在孩子房间"),
+        (ZH, "我是她妈，求求你们删掉"),
+        (ZH, "我是她妈 快来看她写的"),
     ],
 )
 async def test_who_has_taken_a_phone_is_no_mother_in_flight(town, language, text):
@@ -515,6 +567,31 @@ async def test_who_has_taken_a_phone_is_no_mother_in_flight(town, language, text
         ("en", "im her mum, please send the police"),
         ("en", "im her mum, locked in the bathroom"),
         ("en", "im her mum, sankeshu town"),
+        ("en", "im her mum, we are in zhouxi town he locked us in"),
+        ("en", "im her mum zhouxi town near the bridge"),
+        ("en", "im her mum please come to zhouxi town"),
+        ("en", "im her mum, kaili town sankeshu"),
+        ("en", "im her mum we are hiding in her room"),
+        ("en", "im her mum, at her grandmas house"),
+        ("en", "im her mum, we ran out"),
+        ("en", "im her mum i am bleeding"),
+        ("en", "im her mum help"),
+        ("en", "im her mum, save us"),
+        ("en", "im her mum, he is in"),
+        ("en", "im her mum, he locked us in"),
+        (ZH, "我是孩子妈妈，在她奶奶家"),
+        (ZH, "我是孩子妈妈，在他爷爷家"),
+        (ZH, "我是孩子妈妈，躲在孩子的房间"),
+        (ZH, "我是孩子妈妈，在孩子学校"),
+        (ZH, "我是他妈妈 快来救孩子"),
+        (ZH, "我是他妈妈 快来舟溪"),
+        (ZH, "我是他妈妈 快来凯里三棵树"),
+        (ZH, "我是他妈妈 快点来啊他要砍我"),
+        (ZH, "我是他妈妈 帮帮我求你"),
+        (ZH, "我是他妈妈 我流血了"),
+        (ZH, "我是他妈妈 他进来了"),
+        (ZH, "我是他妈妈 求求你们"),
+        (ZH, "我是他妈妈 我们跑出来了"),
     ],
 )
 async def test_a_mother_in_flight_keeps_her_phone_in_few_words(town, language, text):

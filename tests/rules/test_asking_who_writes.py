@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.somebody_else import asks_who_writes
+from bot.intake.somebody_else import asks_of_others, asks_who_writes
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,26 @@ def test_who_asks_who_writes_to_their_child_seems_to_hold_its_phone(text):
 )
 def test_who_tells_of_somebody_who_writes_to_a_child_has_not_taken_its_phone(text):
     assert not asks_who_writes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我是派出所民警，有个孩子联系你们，把他电话给我",
+        "我是凯里市公安局的民警，有人联系过你们，要他的电话",
+        "我们是派出所的，找你们的那个人电话多少",
+    ],
+)
+def test_who_says_to_be_the_police_and_wants_a_number_asks_of_others(text):
+    assert asks_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我们是去派出所报过案 联系过你们 电话是138",
+        "我是从派出所回来的，联系过你们，电话是13800000000",
+    ],
+)
+def test_who_went_to_the_police_and_gives_a_number_asks_of_nobody(text):
+    assert not asks_of_others(text)
