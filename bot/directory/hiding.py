@@ -40,6 +40,12 @@ _SIGN = expression(r"[^\w\s][\W_]*$|\n\s*$|[一-鿿]\s+$")
 _HAN = expression("[一-鿿]")
 """What stands before and behind what is a part of a code."""
 
+_TOLD_OF = expression(
+    r"\b(?:in|at|on|inside|behind|near|under|with|gave (?:me|her|him))"
+    r"(?: (?:the|an?|my|our|his|her))?\s*$|[在到拿给用]\s*$"
+)
+"""What stands before a word with which somebody tells where they are, or what was given."""
+
 _PLACES = frozenset(
     {
         *("house", "castle", "tent", "garden", "farm", "barn", "road", "station", "harbor"),
@@ -159,6 +165,13 @@ def holds_a_word(text: str, words: CodeWords) -> bool:
     """Whether one of *words* stands in *text*."""
     folded, _ = _folded(text)
     return next(spot(folded, words.spelt), None) is not None
+
+
+def tells_of_words(text: str, words: CodeWords) -> bool:
+    """Whether one of *words* says in *text* where somebody is, or what was given or used."""
+    folded, _ = _folded(text)
+    found = spot(folded, words.spelt)
+    return any(_TOLD_OF.search(folded, 0, start) is not None for _, start, _ in found)
 
 
 def _is_brief(text: str, found: Sequence[_Found]) -> bool:

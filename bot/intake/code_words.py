@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from bot.casework.cases import code_key
 from bot.casework.house import House
-from bot.directory.hiding import codes_in, hide_codes, hide_parts, nearly_codes_in
+from bot.directory.hiding import codes_in, hide_codes, hide_parts, nearly_codes_in, tells_of_words
 from bot.directory.return_code import is_code_alone
 from bot.domain.expression import expression
 from bot.domain.level import Level
@@ -37,7 +37,7 @@ async def without_codes(talk: Talk, text: str) -> str:
     """
     words = talk.house.directory.code_words
     is_asked = talk.session.state == CODE_ASKED
-    if _is_pressing(talk, text) if is_asked else _was_asked(talk):
+    if _is_told_of(talk, text) if is_asked else _was_asked(talk):
         return await _without_parts(talk, text)
     hidden = hide_codes(text, words, is_asked=is_asked)
     if hidden == text or is_asked or _CALLED_SO.search(text):
@@ -55,6 +55,11 @@ async def _without_parts(talk: Talk, text: str) -> str:
     if await _is_somebodys(talk, list(codes_in(text, words))):
         return hide_codes(text, words)
     return hide_parts(text, words, is_pressing=_is_pressing(talk, text))
+
+
+def _is_told_of(talk: Talk, text: str) -> bool:
+    """Whether *text*, where a code is asked for, tells something that must not be lost."""
+    return tells_of_words(text, talk.house.directory.code_words) or _is_pressing(talk, text)
 
 
 def _is_pressing(talk: Talk, text: str) -> bool:

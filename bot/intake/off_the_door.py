@@ -3,7 +3,7 @@
 They said that they have one, and were asked for it; then something happens, or they think better.
 """
 
-from bot.directory.hiding import codes_in, holds_a_word, nearly_codes_in
+from bot.directory.hiding import codes_in, holds_a_word, nearly_codes_in, tells_of_words
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.walk import CODE_ASKED
@@ -32,9 +32,9 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
 
 
 async def _may_be_a_code(talk: Talk, text: str) -> bool:
-    """Whether *text* holds a whole code, or is nearly one, or words of one and tells of no harm."""
+    """Whether *text* holds a whole code, or is nearly one, or words of one and tells nothing."""
     words = talk.house.directory.code_words
     if not holds_a_word(text, words):
         return False
     is_like_one = any(codes_in(text, words)) or any(nearly_codes_in(text, words))
-    return is_like_one or not await sees_risk(talk, text)
+    return is_like_one or not (tells_of_words(text, words) or await sees_risk(talk, text))

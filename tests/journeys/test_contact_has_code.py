@@ -137,6 +137,10 @@ async def test_one_word_of_a_code_is_kept_of_what_is_told_where_it_was_asked_for
         ("en", "help he has a knife i am in the house garden river road"),
         ("en", "i hide at the bus station, dad hits me"),
         ("en", "bus station, he hits me again"),
+        ("en", "i hide at the bus station"),
+        ("en", "i am in the farm house"),
+        ("en", "gave me candy and milk"),
+        ("zh-hans", "我在车站马路边"),
         ("en", "uncle gave me candy and milk, he touched me"),
         ("zh-hans", "救命 爸爸拿刀 我在农场房屋里"),
         ("zh-hans", "救命 爸爸拿刀 农场房屋"),
@@ -149,9 +153,10 @@ async def test_a_place_and_what_was_done_are_kept_where_a_code_was_asked_for(tow
     child = town.contact(language)
     await to_the_last(town, child, "/start", *TOLD[language], "hm", SAYS[language])
 
-    await to_the_last(town, child, text)
+    heard = await to_the_last(town, child, text)
 
     assert text in said(await town.case_of(child))
+    assert not any(part in heard for part in NO_CODE[language])
 
 
 async def test_four_words_of_somebodys_code_are_hidden_though_they_may_be_a_place(town):
