@@ -538,6 +538,7 @@ async def test_a_child_whose_father_hits_it_may_tell_of_anothers(town, text):
         (ZH, "我是她妈，在陪她"),
         (ZH, "我是她妈，在孩子房间"),
         (ZH, "我是她妈，求求你们删掉"),
+        (ZH, "我是她妈，孩子从家里跑出来的"),
         (ZH, "我是她妈 快来看她写的"),
     ],
 )
@@ -592,6 +593,7 @@ async def test_who_has_taken_a_phone_is_no_mother_in_flight(town, language, text
         (ZH, "我是他妈妈 他进来了"),
         (ZH, "我是他妈妈 求求你们"),
         (ZH, "我是他妈妈 我们跑出来了"),
+        (ZH, "我是他妈妈 带着孩子跑出来了"),
     ],
 )
 async def test_a_mother_in_flight_keeps_her_phone_in_few_words(town, language, text):
