@@ -195,6 +195,12 @@ def test_earlier_messages_never_make_a_text_less_pressing(text, earlier):
     assert level_of(find_signals(text, RULES, earlier)) <= level_of(find_signals(text, RULES))
 
 
+def test_what_is_seen_alone_is_seen_as_a_paragraph_of_its_own():
+    risky = [text for rule in RULES.rules.values() for text in rule.catch]
+
+    assert [text for text in risky if level(f"é\n\n{text}\n\né") > level(text)] == []
+
+
 @given(RISKY, TEXTS)
 def test_a_paragraph_more_never_lowers_the_level(risky, text):
     assert level(f"{text}\n\n{risky}\n\n{text}") <= level(risky)
