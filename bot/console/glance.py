@@ -10,6 +10,7 @@ from bot.desk.finding import WHERE
 from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
 from bot.domain.case import Entry, EntryKind
+from bot.engine.telephone import telephone_in
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
 
@@ -20,6 +21,11 @@ LONGEST = 400
 AGE = ("age", "child_age")
 REACH = ("reach_you", "temper_reach")
 """The questions that an adult answers with a name and a number."""
+
+SAID_AT = (".a_few_more", ".safe_to_reply")
+"""How the questions end at which adults write their number of their own accord."""
+
+_SAFE = ".safe_to_reply"
 
 TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
 """Questions behind which somebody tells in their own words; what they say is no answer to one."""
@@ -38,7 +44,8 @@ class Glance:
     among the newest; *answers* are the ids of those that answer what was asked.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
-    if it was not.
+    if it was not. *is_reach_last* says that they left a number with their no to being written to
+    here, or behind it: it is for calling them.
     """
 
     newest: tuple[Entry, ...]
@@ -49,6 +56,7 @@ class Glance:
     gravest: Entry | None = None
     answers: frozenset[str] = frozenset()
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    is_reach_last: bool = False
 
 
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
@@ -71,7 +79,8 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
         age=age,
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
-        reach=_answers(case, REACH),
+        reach=(*_answers(case, REACH), *_numbers(case)),
+        is_reach_last=_is_reach_last(case),
     )
 
 
@@ -116,6 +125,27 @@ def _answers(case: CaseFile, names: Sequence[str]) -> tuple[tuple[str, str], ...
         for place, answer in case.answers
         if place.rpartition(".")[2] == name and answer.strip() and answer != SKIPPED
     )
+
+
+def _numbers(case: CaseFile) -> tuple[tuple[str, str], ...]:
+    """Return what an adult wrote with a number in it where none was asked for."""
+    if not is_adult(dict(case.answers)):
+        return ()
+    said = (entry for entry in case.entries if entry.kind is EntryKind.SAID)
+    return tuple(
+        (entry.state, entry.text)
+        for entry in said
+        if entry.state.endswith(SAID_AT) and telephone_in(entry.text)
+    )
+
+
+def _is_reach_last(case: CaseFile) -> bool:
+    """Whether a number was left with the last answer about writing to them, or behind it."""
+    said = [entry for entry in case.entries if entry.kind is EntryKind.SAID]
+    safe = [number for number, entry in enumerate(said) if entry.state.endswith(_SAFE)]
+    places = (*SAID_AT, *(f".{name}" for name in REACH))
+    behind = said[safe[-1] :] if safe else ()
+    return any(each.state.endswith(places) and telephone_in(each.text) for each in behind)
 
 
 def _handed(entries: Sequence[Entry]) -> Entry | None:

@@ -11,51 +11,130 @@ SEXUAL = "sexual_abuse"
 _BEGIN = (".in_danger", ".temper_now", ".where_now", ".where_are_you", ".where_is_the_child")
 """How the questions end with which a report begins, or begins anew as there is danger."""
 
-_SAFE = ".safe_to_reply"
+REPORT = "report_a_concern"
+_OF_AN_ADULT = f"{REPORT}_adult."
+_WHEN, _NOT_YET = ".when_last", "not_yet"
 _WHERE = (".where_it_happens", ".where_to_find")
-_WHO = (".who_was_there", ".told_anyone")
-_AGE = ".age"
+_WHO, _OTHERS, _TOLD = ".who_was_there", ".other_children", ".told_anyone"
+_AGE, _PHONE, _SAFE = ".age", ".own_phone", ".safe_to_reply"
+_REACH = (".reach_you", ".temper_reach")
+_OFFER = ".a_few_more"
 _MAY_WRITE = frozenset({OK, "sometimes"})
 
 
 def what_is_left(session: Session) -> str:
-    """Return ``who`` if that is asked next, ``first`` before the report is in, else ``rest``.
+    """Return what a child is asked next in a report: one of the outcomes of that deed.
 
-    Who was there is asked first where something sexual was told, as it may be somebody at home;
-    and only of whoever was asked where it was.
+    Nothing is asked twice in a report, and nobody is asked here who was asked less on purpose.
     """
     asked = _asked(session)
-    is_in = _ends(asked, _SAFE)
-    is_due = _ends(asked, *_WHERE) and not _ends(asked, *_WHO)
-    if is_due and (is_in or SEXUAL in session.seen):
-        return "who"
-    return "rest" if is_in else "first"
+    if _ends(asked, _OFFER):
+        return _next_offered(asked) if _may_write(session, asked) else "all"
+    if _ends(asked, _SAFE):
+        return _due_of_sexual(session, asked) or "in"
+    return _next_needed(session, asked)
+
+
+def what_is_left_adult(session: Session) -> str:
+    """Return the same of an adult, who was asked how old the child is, and where it is.
+
+    Of whom we may not write to, it is asked how they can be reached before the report is in.
+    """
+    asked = _asked(session)
+    if _ends(asked, _OFFER):
+        return _next_offered_adult(asked) if _may_write(session, asked) else "all"
+    is_due = SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
+    if is_due:
+        return "told"
+    if not _ends(asked, _SAFE):
+        return "safe"
+    is_reached = _may_write(session, asked) or _ends(asked, *_REACH)
+    return "in" if is_reached or not _ends(asked, _AGE) else "reach"
 
 
 def may_ask_more(session: Session) -> str:
     """Return ``may`` if a few more questions may be offered, else ``enough``.
 
     They are not offered to whoever was asked less on purpose, in danger or of their own temper, to
-    whom it is not safe to write, who used the safe word, or who waits for an answer of ours.
+    whom it is not safe to write, who used the safe word, who waits for an answer of ours, or of
+    whom all was asked already.
     """
     asked = _asked(session)
-    safe = [session.answers.get(place, "") for place in asked if place.endswith(_SAFE)]
-    is_fit = _ends(asked, _AGE) and _MAY_WRITE.issuperset(safe[-1:])
+    left = _next_offered_adult(asked) if _is_grown(asked) else _next_offered(asked)
+    is_fit = _ends(asked, _AGE) and _may_write(session, asked) and left != "all"
     return "may" if is_fit and not (session.owed or session.hides_case) else "enough"
 
 
-def is_report_in(session: Session) -> str:
-    """Return ``in`` if they have answered whether it is safe to write to them, else ``not_yet``.
+def is_asked_whether_safe(session: Session) -> bool:
+    """Whether they have answered in this report whether it is safe to write to them."""
+    return session.state.startswith(REPORT) and _ends(_asked(session), _SAFE)
 
-    Whoever came from older flows may be asked what is only offered before they were asked that.
+
+def _next_needed(session: Session, asked: Sequence[str]) -> str:
+    """Return what a worker needs first, before they are asked whether it is safe to write.
+
+    Where it happened is asked of what has happened. Whether somebody else may read along is asked
+    right before: it makes them think of it.
     """
-    return "in" if _ends(_asked(session), _SAFE) else "not_yet"
+    when = [session.answers.get(place, "") for place in asked if place.endswith(_WHEN)]
+    if not _ends(asked, *_WHERE, _AGE, _PHONE) and when[-1:] != [_NOT_YET]:
+        return "where"
+    if due := _due_of_sexual(session, asked):
+        return due
+    if not _ends(asked, _AGE, _PHONE):
+        return "age"
+    return "safe" if _ends(asked, _PHONE) else "phone"
+
+
+def _due_of_sexual(session: Session, asked: Sequence[str]) -> str:
+    """Return what a child is asked where something sexual was told, ``""`` if nothing is due.
+
+    Who was there may be somebody at home, and nobody there may believe them. Whoever told enough in
+    danger is asked neither.
+    """
+    if SEXUAL not in session.seen:
+        return ""
+    if _ends(asked, *_WHERE) and not _ends(asked, _WHO):
+        return "who"
+    return "told" if _ends(asked, *_WHERE, _AGE) and not _ends(asked, _TOLD) else ""
+
+
+def _next_offered(asked: Sequence[str]) -> str:
+    """Return what is only offered once the report is in, ``all`` if nothing is left of it.
+
+    An answer that may raise the case is weighed before the next question (``again``), as they may
+    go back and stop.
+    """
+    if _ends(asked, *_WHERE) and not _ends(asked, _WHO):
+        return "who"
+    if not _ends(asked, _OTHERS):
+        return "others"
+    return "all" if _ends(asked, _TOLD) else "again"
+
+
+def _next_offered_adult(asked: Sequence[str]) -> str:
+    if not _ends(asked, _TOLD):
+        return "told"
+    return "all" if _ends(asked, *_REACH) else "again"
+
+
+def _may_write(session: Session, asked: Sequence[str]) -> bool:
+    safe = [session.answers.get(place, "") for place in asked if place.endswith(_SAFE)]
+    return bool(safe) and safe[-1] in _MAY_WRITE
+
+
+def _is_grown(asked: Sequence[str]) -> bool:
+    return any(place.startswith(_OF_AN_ADULT) for place in asked[-1:])
 
 
 def _asked(session: Session) -> Sequence[str]:
-    """Return the questions answered in the report that goes on, in order."""
+    """Return the questions answered in the report that goes on, in order.
+
+    Whoever said at one that it is still going on has not answered it.
+    """
     begins = [n for n, place in enumerate(session.trail) if place.endswith(_BEGIN)]
-    return session.trail[max(begins, default=0) :]
+    asked = session.trail[max(begins, default=0) :]
+    return [place for place in asked if place in session.answers]
 
 
 def _ends(asked: Sequence[str], *names: str) -> bool:

@@ -6,7 +6,7 @@ from bot.domain.event import Answered, Asked, CaseRequested, Event, Said, Sessio
 from bot.domain.ids import Instant
 from bot.domain.session import Session
 from bot.domain.values import Value, replace
-from bot.engine.offered import is_report_in, may_ask_more, what_is_left
+from bot.engine.offered import may_ask_more, what_is_left, what_is_left_adult
 from bot.engine.offering import TOPIC, offer, page_before
 from bot.engine.plan import NEXT, Plan, Way
 from bot.engine.telling import what_was_told
@@ -288,6 +288,6 @@ _OWN = {
     "whose_child": _whose_child,
     "what_was_told": _telling(what_was_told),
     "what_is_left": _telling(what_is_left),
+    "what_is_left_adult": _telling(what_is_left_adult),
     "may_ask_more": _telling(may_ask_more),
-    "is_report_in": _telling(is_report_in),
 }

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
+from bot.engine.telephone import telephone_in
 from bot.engine.reply import Words
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
@@ -26,6 +27,7 @@ _LONGEST = 60
 
 _SKIP = "skip"
 _WHEN = "when_last"
+_SAFE_TO_REPLY, _ADULT = "safe_to_reply", "_adult"
 _CRIES = frozenset({"help", "帮助"})
 _NO_LONGER = frozenset({"没了", "没得了", "没得"})
 _NONE = frozenset({"no", "nope", "none", "没有", "没", "没得", "没有了", "没有啊", "没有呀"})
@@ -202,6 +204,8 @@ def answer_in(state: State, text: str) -> str:
 
 def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
+    if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
+        yield _AT_TIMES  # what they wrote of it stands beside, as the times do
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):

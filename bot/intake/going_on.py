@@ -13,6 +13,9 @@ _HEEDED_AT = frozenset(
 )
 """The questions at which it counts: before them when it was last is still to be asked."""
 
+_HELD = (".where_it_happens", ".who_was_there", ".age")
+"""How the questions end that are not answered by it, and asked behind that."""
+
 _PLAINLY = ("going on", "happening", "还在发生", "还在继续", "还没停")
 """Of the ways of saying so, those that mean nothing else at another question."""
 
@@ -31,10 +34,13 @@ def goes_on(talk: Talk, session: Session, reply: Words) -> bool:
 
 
 def ask_whether_now(talk: Talk, session: Session, reply: Words) -> Turn:
-    """Ask whether it is happening right now; what they wrote stays the answer to what waited."""
+    """Ask whether it is happening right now.
+
+    What they wrote is kept with what they tell, but it is no place, nobody and nobody's age.
+    """
     flow, _, _ = session.state.partition(".")
     answers = {**session.answers, f"{flow}.{_WHEN}": "now"}
-    if talk.release.plan.states[session.state].expect == "text":  # it is nobody's age
+    if not session.state.endswith(_HELD):
         answers[session.state] = reply.text
     trail = (*session.trail, session.state)[-LONGEST_TRAIL:]
     told = replace(session, answers=answers, answered=session.state, trail=trail)

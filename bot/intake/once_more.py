@@ -8,7 +8,8 @@ there: "he is at work", 没有 他上班去了. Said the second time, "no, he is
 
 "I don't know" about whether it is safe to write mostly means that the question was not clear.
 Whoever does not know it then either is not written to. "Please don't call me" is about the
-telephone, so it is asked again about writing.
+telephone, so it is asked again about writing. A bare "yes" to how they can be called
+leaves no number.
 """
 
 from bot.casework.cases import SAFE_TO_REPLY
@@ -25,6 +26,9 @@ from bot.intake.talk import Talk
 _SURE = "always.sure_of_it.say"
 _WHO_SEES = "always.who_sees_it.say"
 _ONLY_WRITING = "always.only_writing.say"
+_WHICH_NUMBER = "always.which_number.say"
+
+_REACH = ".reach_you"
 
 _MILD_NO = expression(
     r"(?:(?:no|nah|nope|well|um+|hm+|i mean|like|idk) )*"
@@ -57,6 +61,14 @@ _NOT_CALLED = expression(
 )
 """That they do not want to be telephoned, which was not asked."""
 
+_BARE_YES = expression(
+    r"(?:(?:yes|yep|yeah|yup|ya|y|ok|okay|k|sure|fine|alright|of course|go ahead|you can|you may"
+    r"|they can|call me|please|please do|a worker may|any ?time|no problem) ?){1,4}"
+    r"|(?:可以|能|好|行|嗯|是|对|要|同意|愿意|没问题|当然|打吧|打电话|联系我|给我"
+    r"|吧|的|啊|呀|呢|了|哦|喔|谢谢| )+"
+)
+"""That a worker may call, without a number."""
+
 
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Ask the question that waits in plainer words, if *reply* is one of these answers to it.
@@ -87,6 +99,8 @@ def _plainer(state: str, text: str) -> str:
     if asks_about_danger(state):
         is_plainer = _MILD_NO.fullmatch(said) or _WHAT_IS_MEANT.fullmatch(said)
         return _SURE if is_plainer or says_who_is_away(text) else ""
+    if state.endswith(_REACH):
+        return _WHICH_NUMBER if _BARE_YES.fullmatch(said) else ""
     if not state.endswith(SAFE_TO_REPLY):
         return ""
     return _WHO_SEES if is_unknown(text) else _ONLY_WRITING if _NOT_CALLED.fullmatch(said) else ""

@@ -9,6 +9,7 @@ from bot.domain.event import Answered
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.engine.offered import is_asked_whether_safe
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.turn import take_turn
@@ -19,6 +20,9 @@ from bot.intake.few_words import take_few_words
 from bot.intake.talk import Talk
 
 _ANSWER = "a:"
+_SKIP = "skip"
+_OFFER = ".a_few_more"
+_TIMES = ".safe_time"
 _REACH = (".reach_you", ".temper_reach")
 """How the questions end how an adult can be reached, behind which that one comes."""
 
@@ -83,6 +87,17 @@ _UNLESS = expression(
 )
 """What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
 
+_OF_WRITING = expression(
+    r"(?<![头开出])发(?!现|生|烧|呆|火|脾气)|(?<!作)写(?!作业)|回复|联系|手机|微信|消息|短信|聊天"
+    r"|\b(?:writ(?:e|ing)|texts?|messages?|contact|reply|phone|chats?)\b"
+)
+"""What makes it one about writing to them, where something else was asked."""
+
+_OF_THIS_CHAT = expression(
+    r"安全|[看查翻]|发现|\b(?:safe|reads?|reading|sees?|checks?|looks?|finds?|found)\b"
+)
+"""The same where no more is asked than whether they go on."""
+
 _YET = expression(
     r"(?:^|[ 请就改你])(?:发|写)(?:消息|短信|信息|微信|文字|字)(?:给我|吧|就|好|行|也|都| |$)"
     r"|\b(?:yes|yeah|yep|sure|fine|you can|any ?time|(?:text|message|write(?: to)?) me)\b"
@@ -98,8 +113,10 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
-    if state is None or reply.word or not _is_about_writing(state) or not refuses(reply.text):
+    if state is None or reply.word or not refuses(reply.text):
         return None
+    if not _is_about_writing(state):
+        return _refuse_behind(talk, session, state, reply)
     if state.place.endswith(_REACH):
         return _refuse_ahead(talk, session, reply) or _refuse_again(talk, session, reply)
     return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
@@ -129,6 +146,20 @@ def _refuse_again(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return None
     refused = replace(session, answers={**session.answers, place: REFUSED})
     return take_turn(talk.release.plan, refused, reply, talk.now)
+
+
+def _refuse_behind(talk: Talk, session: Session, state: State, reply: Words) -> Turn | None:
+    """Go on without writing to them, where they say so behind the question; they are let go.
+
+    None where they only answer what waits: somebody else was asked of, or when it is safe.
+    """
+    if not is_asked_whether_safe(session) or state.place.endswith(_TIMES):
+        return None
+    said, is_offer = plain(reply.text), state.place.endswith(_OFFER)
+    if not (_OF_WRITING.search(said) or (is_offer and _OF_THIS_CHAT.search(said))):
+        return None
+    word = "" if state.expect == "text" else _SKIP
+    return _refuse_again(talk, session, Words(text=reply.text, word=word))
 
 
 def _refuse(talk: Talk, session: Session, state: State) -> Turn:
