@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
-from bot.engine.telephone import telephone_in
 from bot.engine.reply import Words
+from bot.engine.telephone import telephone_in
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn

@@ -86,6 +86,11 @@ def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     return Turn(session, (Asked(state=session.state, wording=wording),))
 
 
+def ask_which_number(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Do the same for whoever only says yes to how they can be called."""
+    return ask_once_more(talk, session, reply) if session.state.endswith(_REACH) else None
+
+
 def is_asked_once_more(state: str, text: str) -> bool:
     """Whether *text* is one of these answers to the question of *state*, and so nothing else.
 

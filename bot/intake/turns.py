@@ -36,7 +36,7 @@ from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
 from bot.intake.mere_label import says_no_more
 from bot.intake.no_place import ask_which_place, is_no_place
-from bot.intake.once_more import ask_once_more
+from bot.intake.once_more import ask_once_more, ask_which_number
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
 from bot.intake.papers import point_to_office
@@ -140,6 +140,7 @@ def _take_as_meant(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if says_no_more(talk, reply.text):
         return (
             take_who(talk, session, reply)
+            or ask_which_number(talk, session, reply)
             or take_few_words(talk, session, reply)
             or go_on_unsaid(talk, session, reply)
         )

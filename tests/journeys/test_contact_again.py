@@ -122,7 +122,13 @@ async def test_answers_of_a_closed_case_do_not_count_as_said_in_the_next(town, b
 async def test_that_it_is_not_safe_to_write_still_counts_after_closing(town, boss):
     child = await town.teller()
     await town.answers(child, ("It is loud", "write on"), ("done", "last?"))
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     await town.answers(child, ("no", "will not write"))
     line = (await town.case_of(child)).line
     line = await town.run.desk.claim(boss, line.id)

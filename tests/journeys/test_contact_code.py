@@ -19,7 +19,13 @@ async def told(town, *, story: str = "It is loud", safe: str = "yes"):
     """A child who has told everything; return them, their code and their case."""
     child = await town.teller()
     await town.answers(child, (story, "write on"), ("done", "last?"))
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     text = await town.answers(child, (safe, "Your code to come back"))
     if "A few more questions" in text:
         await town.answers(child, ("no", "That is fine"))

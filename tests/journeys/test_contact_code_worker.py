@@ -12,7 +12,13 @@ async def came_back(town, *, is_claimed=True):
     """Somebody who has typed the code of a case on another phone, and the case."""
     child = await town.teller()
     await town.answers(child, ("he hits me every day", "write on"), ("done", "last?"))
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     text = await town.answers(child, ("yes", "Your code to come back"))
     await town.answers(child, ("no", "That is fine"))
     code = text.split("from any phone: ")[1].splitlines()[0]

@@ -66,7 +66,8 @@ async def test_an_old_not_sure_under_another_question_is_old(town):
         ("done", "When"),
         ("skip", ""),
         ("skip", "How old"),
-        ("12", "safe"),
+        ("12", "see what you write"),
+        ("only me", "safe"),
         ("yes", "few more"),
     )
     await town.answers(child, told, *when, ("yes", ""), ("skip", "other children"))
@@ -221,7 +222,8 @@ async def test_a_yes_to_another_question_is_no_danger(town, words, level):
         ("done", "When"),
         ("skip", ""),
         ("skip", "How old"),
-        ("12", "safe"),
+        ("12", "see what you write"),
+        ("only me", "safe"),
         ("yes", "few more"),
     )
     await town.answers(child, *when, ("yes", ""), ("skip", "other children"))
@@ -249,8 +251,20 @@ async def test_a_yes_to_what_is_asked_in_free_words_is_no_danger(
     where = {"en": "Where did it happen", ZH: "在哪里发生"}[language]
     await town.answers(child, (HITS[language], ""), (done, ""), (skip, where))
     rest = {
-        "en": (("skip", "old"), ("12", "safe"), ("yes", "few more"), ("yes", "Who was there")),
-        ZH: (("跳过", "几岁"), ("12", "安全吗"), ("可以", "接着问吗"), ("好", "当时有谁在")),
+        "en": (
+            ("skip", "old"),
+            ("12", ""),
+            ("me", "safe"),
+            ("yes", "few more"),
+            ("yes", "Who was"),
+        ),
+        ZH: (
+            ("跳过", "几岁"),
+            ("12", "看到"),
+            ("我", "安全吗"),
+            ("可以", "再问"),
+            ("好", "有谁在"),
+        ),
     }[language]
     await town.answers(child, *(rest if before else ()))
 

@@ -78,16 +78,18 @@ STEPS = {
     "en": (
         *(("no", "Who needs help?"), ("me", "own words"), ("It is loud", "You can write on")),
         *(("that's it", "When did it happen last?"), ("3 days ago", "Where did it happen?")),
-        *(("at home", "how old"), ("9", "Is it safe"), (AT_NIGHT["en"], "code")),
+        *(("at home", "how old"), ("9", "see what you write")),
+        ("my mums phone but she doesnt look", "Is it safe"),
+        (AT_NIGHT["en"], "code"),
         *(("yes", "Who was there?"), ("mum", "other children"), ("my sister", "told anyone")),
-        *(("my mum", "see what you write"), ("my mums phone but she doesnt look", "all our")),
+        ("my mum", "all our"),
     ),
     "zh-hans": (
         *(("没有", "谁"), ("我", "自己的话"), ("家里很吵", "接着写"), ("就这样吧", "最近一次")),
-        *(("三四天前", "是在哪里"), ("家里", "几岁"), ("九岁", "安全吗")),
+        *(("三四天前", "是在哪里"), ("家里", "几岁"), ("九岁", "别人会看到")),
+        ("我的手机 但我妈会看", "安全吗"),
         *((AT_NIGHT["zh-hans"], "口令"), ("好", "有谁在"), ("妈妈", "别的孩子")),
-        *(("还有弟弟", "告诉过别人"), ("妈妈不信", "别人会看到")),
-        ("我的手机 但我妈会看", "都问完了"),
+        *(("还有弟弟", "告诉过别人"), ("妈妈不信", "都问完了")),
     ),
 }
 

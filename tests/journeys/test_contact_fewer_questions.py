@@ -9,7 +9,7 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
-OFFER = {ZH: "要接着问吗", "en": "A few more questions may help"}
+OFFER = {ZH: "再问几个小问题", "en": "May we ask a few more things?"}
 REPORT, ADULT = "report_a_concern", "report_a_concern_adult"
 
 
@@ -27,7 +27,8 @@ async def told_in_chinese(town):
         ("就这些", "最近一次是什么时候？"),
         ("昨天", "是在哪里发生的？"),
         ("学校", "你几岁？"),
-        ("十二岁", "以后我们在这里给你发消息"),
+        ("十二岁", "你写的这些"),
+        ("只有我", "以后我们在这里给你发消息"),
         ("可以", OFFER[ZH]),
     )
     return child, last
@@ -41,7 +42,8 @@ async def told_in_english(town, *, safe=(("yes", OFFER["en"]),)):
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
-        ("12", "Is it safe for us"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
         *safe,
     )
     return child, last
@@ -120,8 +122,7 @@ async def test_who_wants_to_is_asked_the_rest_and_it_is_weighed(town):
         child,
         ("skip", "other children"),
         ("yes", "Have you told"),
-        ("no", "see what you write"),
-        ("only me", "Those were all our questions"),
+        ("no", "Those were all our questions"),
     )
 
     case = await town.case_of(child)
@@ -143,7 +144,8 @@ async def test_what_is_answered_behind_the_offer_still_raises_the_case(town):
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
-        ("12", "Is it safe for us"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
         ("yes", OFFER["en"]),
     )
     assert level_of(await town.case_of(child)) is Level.ROUTINE
@@ -185,8 +187,10 @@ async def test_where_it_is_sexual_who_was_there_is_asked_before_the_report_is_in
         ("that is all", "happen last?"),
         ("last week", "Where did it happen?"),
         ("at home", "Who was there?"),
-        ("my uncle, he lives with us", "How old"),
-        ("15", "Is it safe for us"),
+        ("my uncle, he lives with us", "Have you told"),
+        ("no", "How old"),
+        ("15", "see what you write"),
+        ("only me", "Is it safe for us"),
         ("yes", OFFER["en"]),
     )
     case = await town.case_of(child)
@@ -203,7 +207,8 @@ async def test_what_has_not_happened_yet_is_not_asked_who_was_there(town):
         ("They want to send me to work after the summer", "write on"),
         ("that is all", "happen last?"),
         ("not yet", "How old"),
-        ("12", "Is it safe for us"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
         ("yes", OFFER["en"]),
         ("yes", "other children"),
     )
@@ -242,7 +247,8 @@ async def test_who_asked_something_amid_the_report_is_answered_and_not_asked(tow
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
-        ("12", "Is it safe for us"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
         ("yes", "Your code to come back"),
     )
 
@@ -263,7 +269,7 @@ async def told_by_a_parent(town):
         ("昨天", "多大"),
         ("9", "怎样能找到孩子"),
         ("三年级二班", "给您发消息吗"),
-        ("可以", "可以再问您吗"),
+        ("可以", "再问您一两个小问题"),
     )
     return parent, last
 
@@ -282,7 +288,7 @@ async def test_a_parent_may_answer_the_rest_and_still_say_that_nobody_may_write(
     await town.answers(
         parent,
         ("可以", "还有谁知道"),
-        ("老师知道", "您可以留下名字和电话"),
+        ("老师知道", "社工可以怎么联系您"),
         ("不要给我发消息", "都问完了"),
     )
 
@@ -313,7 +319,8 @@ async def test_on_the_page_the_offer_has_its_buttons_and_no_ends_it(town, visito
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
-        ("12", "Is it safe for us"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
     )
     await visitor.says("yes")
 

@@ -191,7 +191,13 @@ async def told_anew(town, child, story, *, safe):
     await town.answers(child, ("/menu", "What would you like"), ("1", "in danger right now?"))
     await town.answers(child, ("3", "Who needs help?"), ("1", "own words"))
     await town.answers(child, (story, "write on"), ("done", "last?"))
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     await town.answers(child, (safe, "code"), *((("no", "That is fine"),) if safe == "yes" else ()))
 
 

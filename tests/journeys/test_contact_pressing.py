@@ -275,7 +275,7 @@ async def test_a_young_child_makes_an_urgent_case_an_emergency(town):
         ("done", "last?"),
         ("today", ""),
         ("skip", "How old"),
-        ("6", "Is it safe"),
+        ("6", "see what you write"),
     )
 
     case = await town.case_of(child) or await _stopped(town, child)

@@ -60,7 +60,8 @@ async def test_a_child_answers_every_question_in_chinese(town):
         ("就这些", "最近一次是什么时候？"),
         ("昨天", "是在哪里发生的？"),
         ("在家里", "你几岁？"),
-        ("十二岁", "以后"),
+        ("十二岁", "别人会看到"),
+        ("只有我用", "以后"),
         ("可以", "口令"),
     )
     await town.answers(
@@ -68,8 +69,7 @@ async def test_a_child_answers_every_question_in_chinese(town):
         ("好", "当时有谁在？"),
         ("家里人", "别的孩子"),
         ("有一个弟弟", "告诉过别人"),
-        ("没有", "别人会看到"),
-        ("只有我用", "都问完了"),
+        ("没有", "都问完了"),
     )
     case = await town.case_of(child)
 
@@ -106,7 +106,7 @@ async def test_an_adult_answers_every_question(town):
     await town.answers(
         adult,
         ("yes", "Who else knows?"),
-        ("Nobody", "leave a name and a number"),
+        ("Nobody", "What name and number"),
         ("skip", "Those were all our questions"),
     )
     case = await town.case_of(adult)
@@ -131,6 +131,7 @@ async def test_every_question_can_be_skipped_and_the_doubt_counts_as_danger(town
         ("skip", "When did it happen last?"),
         ("pass", "Where did it happen?"),
         ("跳过", "How old"),
+        ("skip", "see what you write"),
         ("skip", "Is it safe for us"),
         ("skip", "We will not write to you here"),
     )

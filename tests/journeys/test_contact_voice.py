@@ -110,7 +110,7 @@ async def test_an_age_that_was_told_is_not_asked_if_it_is_sure_whose_it_is(town,
 
     await child.writes("at home")
 
-    await child.hears("How old" if is_asked else "Is it safe")
+    await child.hears("How old" if is_asked else "May someone")
     assert is_asked == any("How old" in text for text in child.heard)
 
 
@@ -120,14 +120,14 @@ async def age_passed_over(town):
     await town.answers(child, ("I am 13", "as to a child"), ("1", "in danger right now?"))
     await town.answers(child, ("3", "Who needs help?"), ("1", "in your own words"))
     await town.answers(child, ("they laugh at my shoes", "write on"), ("done", "happen last?"))
-    await town.answers(child, ("longer", "Where did it happen?"), ("at home", "Is it safe"))
+    await town.answers(child, ("longer", "Where did it happen?"), ("at home", "May someone"))
     return child
 
 
 async def test_back_asks_the_age_that_was_passed_over(town):
     child = await age_passed_over(town)
 
-    await town.answers(child, ("back", "How old"), ("12", "Is it safe"))
+    await town.answers(child, ("back", "How old"), ("12", "May someone"))
 
     await town.answers(child, ("back", "How old"), ("back", "Where did it happen?"))
 
@@ -139,7 +139,7 @@ async def test_the_age_that_was_passed_over_can_be_changed(town):
 
     await child.taps(next(label for label in asked.labels if "How old" in label))
     await child.hears("How old")
-    await town.answers(child, ("12", "Is it safe"), ("person", ""))
+    await town.answers(child, ("12", "May someone"), ("person", ""))
 
     await town.quiet()
     case = await town.case_of(child)

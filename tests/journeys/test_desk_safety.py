@@ -83,7 +83,13 @@ async def test_nobody_notes_as_safe_what_they_answered_is_not(town, boss):
     child, line = await claimed(town, boss, *steps)
     await town.run.desk.release(boss, line.id, version=line.version)
     await town.quiet()
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     await town.answers(child, ("no", "will not write"))
     line = await town.run.desk.claim(boss, line.id)
 
@@ -112,7 +118,13 @@ async def at_the_question(town):
     """A child who is asked whether it is safe to write to them later."""
     child = await town.teller()
     await town.answers(child, ("my dad hits me", "write on"), ("done", "last?"))
-    await town.answers(child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"))
+    await town.answers(
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+    )
     return child
 
 

@@ -32,7 +32,8 @@ async def test_a_child_tells_and_a_worker_answers(tmp_path):
         for answer, question in [
             ("today", "Where did it happen?"),
             ("at home", "How old"),
-            ("11", "Is it safe for us"),
+            ("11", "see what you write"),
+            ("only me", "Is it safe for us"),
         ]:
             await child.writes(answer)
             await child.hears(question)

@@ -135,7 +135,12 @@ async def told_on_a_shared_phone(town, whether_safe):
     child, case = await told(town)
     await town.answers(child, ("done", "last?"))
     await town.answers(
-        child, ("skip", "Where did"), ("skip", "How old"), ("skip", "Is it safe"), whether_safe
+        child,
+        ("skip", "Where did"),
+        ("skip", "How old"),
+        ("skip", "May someone"),
+        ("skip", "Is it safe"),
+        whether_safe,
     )
     return child, case
 

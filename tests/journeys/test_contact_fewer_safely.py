@@ -1,0 +1,265 @@
+"""What keeps somebody safe before a report is in, and behind the offer of more questions."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from journeys.lives import level_of
+from journeys.reading_desk import page_of
+from journeys.test_contact_fewer_questions import (
+    OFFER,
+    REPORT,
+    passes,
+    told_by_a_parent,
+    told_in_chinese,
+    told_in_english,
+)
+
+from bot.domain.ids import MINUTE
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ALMOST_OVER = (9, 50)
+"""Ten minutes before nobody reads any more, by UTC: Kaili is eight hours ahead."""
+
+
+def go_to(town, hour, minute):
+    """Move the clock of *town* to that time on the next Wednesday."""
+    now = datetime.fromtimestamp(town.run.clock() / 1_000_000, UTC)
+    day = now + timedelta(days=(2 - now.weekday()) % 7 or 7)
+    ahead = day.replace(hour=hour, minute=minute) - now
+    town.run.clock.advance(int(ahead.total_seconds()) * 1_000_000)
+    town.fake.clock.advance(ahead)
+
+
+async def asked_whether_to_write(town, parent):
+    await town.answers(
+        parent,
+        ("/start", ""),
+        ("2", ""),
+        ("1", "danger right now?"),
+        ("no", "What is the child to you?"),
+        ("1", "seen or heard"),
+        ("my son does not want to go to school", "write on"),
+        ("that is all", "When was it last?"),
+        ("yesterday", "How old"),
+        ("9", "How can we find"),
+        ("class 3", "May we write to you"),
+    )
+
+
+async def test_who_reads_along_is_asked_right_before_whether_it_is_safe(town):
+    child, _ = await told_in_english(town)
+
+    answers = [place for place, _ in (await town.case_of(child)).answers]
+
+    assert answers.index(f"{REPORT}.own_phone") < answers.index(f"{REPORT}.safe_to_reply")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "don't write to me here, my dad reads this",
+        "no, my dad checks my phone",
+    ],
+)
+async def test_who_asks_at_the_offer_not_to_be_written_to_is_not(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "This is added"))
+
+    case = await town.case_of(child)
+    assert (case.safe_to_reply, case.can_reach) == ("refused", False)
+    worker, _ = await town.worker(f"Worker who has {words[:5]}")
+    await town.run.desk.claim(worker, case.line.id)
+    await town.hears_nothing(child)
+
+
+async def test_the_same_in_chinese(town):
+    child, _ = await told_in_chinese(town)
+
+    await town.answers(child, ("我爸会看我手机，别发", "这些也加上了"))
+
+    assert (await town.case_of(child)).safe_to_reply == "refused"
+
+
+async def test_who_asks_it_behind_the_offer_is_let_go(town):
+    child, _ = await told_in_english(town)
+
+    await town.answers(
+        child,
+        ("yes", "Who was there?"),
+        ("some kids", "other children"),
+        ("please do not text me, my dad reads my phone", "Those were all our questions"),
+    )
+
+    assert (await town.case_of(child)).safe_to_reply == "refused"
+
+
+async def test_who_was_there_or_saw_it_is_no_refusal(town):
+    child, _ = await told_in_english(town)
+
+    await town.answers(
+        child, ("yes", "Who was there?"), ("my sister sees it every time", "other children")
+    )
+
+    assert (await town.case_of(child)).safe_to_reply == "ok"
+
+
+async def test_where_it_is_sexual_and_nobody_believes_it_is_an_emergency(town):
+    child = await town.teller()
+    await town.answers(
+        child,
+        ("a man touched me between my legs", ""),
+        ("that is all", "happen last?"),
+        ("last week", "Where did it happen?"),
+        ("in the yard", "Who was there?"),
+        ("nobody", "Have you told"),
+        ("my mum doesn't believe me", ""),
+    )
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_something_sexual_told_with_the_times_is_asked_about_before_the_end(town):
+    child, _ = await told_in_english(
+        town,
+        safe=(
+            ("sometimes", "When is it safe?"),
+            ("when my stepdad is out, he touches me between my legs", "Who was there?"),
+            ("my stepdad, he lives with us", "Have you told"),
+            ("no", "Your code to come back"),
+        ),
+    )
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_that_it_still_goes_on_leads_back_to_the_question_that_waited(town):
+    child = await town.teller()
+
+    await town.answers(
+        child,
+        ("They leave me out of every game", "write on"),
+        ("that is all", "happen last?"),
+        ("last week", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("it is still going on", "Is it happening right now"),
+        ("no", "How old"),
+        ("12", "see what you write"),
+    )
+
+
+@pytest.mark.parametrize("answer", ["no", "skip"])
+async def test_an_adult_who_is_not_written_to_is_asked_how_to_reach_them(town, answer):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(
+        parent,
+        (answer, "What name and number"),
+        ("yes", "Please write the name and the number"),
+        ("Li Wei 13912345678", "Your code to come back"),
+    )
+
+    page = await page_of(town, parent, "en")
+    assert "Name and number they left" in page
+
+
+async def test_an_adult_is_asked_for_the_number_in_chinese(town):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(
+        parent,
+        ("可以", "还有谁知道"),
+        ("没有", "社工可以怎么联系您"),
+        ("可以", "请把称呼和电话写在这里"),
+        ("李伟 13912345678", "都问完了"),
+    )
+
+
+async def test_a_number_in_place_of_an_answer_is_taken_and_shown(town):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(parent, ("please call me on 13912345678", "Your code to come back"))
+
+    case = await town.case_of(parent)
+    assert case.safe_to_reply == "sometimes please call me on 13912345678"
+    assert "Name and number they left" in await page_of(town, parent, "en")
+
+
+@pytest.mark.parametrize("words", ["please no more", "no i have to go", "leave me alone"])
+async def test_no_in_other_words_ends_it_and_is_no_danger(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "That is fine"))
+
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@pytest.mark.parametrize("words", ["sure go ahead", "maybe", "👍"])
+async def test_yes_in_other_words_is_one(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "Who was there?"))
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("没有了，谢谢", "这样就可以了"),
+        ("我要睡觉了", "这样就可以了"),
+        ("可以，你问", "谁"),
+        ("随便", "谁"),
+    ],
+)
+async def test_both_in_chinese(town, words, heard):
+    child, _ = await told_in_chinese(town)
+
+    await town.answers(child, (words, heard))
+
+
+async def routine_at_the_offer(town):
+    child = await town.child()
+    await town.answers(
+        child,
+        ("1", "in danger right now?"),
+        ("no", "Who needs help?"),
+        ("another child", "in your own words"),
+        ("He is often late for class", "write on"),
+        ("that is all", "happen last?"),
+        ("yesterday", "Where did it happen?"),
+        ("in the yard", "How old"),
+        ("12", "see what you write"),
+        ("only me", "Is it safe for us"),
+        ("yes", OFFER["en"]),
+    )
+    assert level_of(await town.case_of(child)) is Level.ROUTINE
+    return child
+
+
+async def test_what_was_answered_counts_for_who_goes_back_and_says_no(town):
+    child = await routine_at_the_offer(town)
+
+    await town.answers(
+        child,
+        ("yes", "Who was there?"),
+        ("his class", "other children"),
+        ("yes", "Have you told"),
+        ("back", "other children"),
+        ("back", "Who was there?"),
+        ("back", OFFER["en"]),
+        ("no", "That is fine"),
+    )
+
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_silence_at_the_offer_weighs_nothing_anew_when_nobody_reads_any_more(town):
+    go_to(town, *ALMOST_OVER)
+    child = await routine_at_the_offer(town)
+
+    await passes(town, 31 * MINUTE)
+
+    assert level_of(await town.case_of(child)) is Level.ROUTINE
