@@ -27,6 +27,8 @@ _LONGEST = 60
 
 _SKIP = "skip"
 _WHEN = "when_last"
+_OFFER = "a_few_more"
+_THUMBS_UP = expression("(?:👍[🏻-🏿]?)+")
 _SAFE_TO_REPLY, _ADULT = "safe_to_reply", "_adult"
 _CRIES = frozenset({"help", "帮助"})
 _NO_LONGER = frozenset({"没了", "没得了", "没得"})
@@ -206,6 +208,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
         yield _AT_TIMES  # what they wrote of it stands beside, as the times do
+    if name == _OFFER and _THUMBS_UP.fullmatch(text.strip()):
+        yield "more"
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
