@@ -137,6 +137,8 @@ def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if state is None or reply.word:
         return None
     answer = _answer_spelled(talk, state, session, reply.text)
+    if state.name == _OFFER and _THUMBS_UP.fullmatch(reply.text.strip()):
+        answer = "more"
     if not answer and not understand(plan, state, session, reply.text):
         answer = answer_in(state, reply.text)
     if not answer:
@@ -208,8 +210,6 @@ def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
         yield _AT_TIMES  # what they wrote of it stands beside, as the times do
-    if name == _OFFER and _THUMBS_UP.fullmatch(text.strip()):
-        yield "more"
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
