@@ -9,7 +9,7 @@ from bot.console.spoken import only_ends
 from bot.desk.finding import WHERE
 from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
-from bot.domain.case import Entry, EntryKind
+from bot.domain.case import REFUSED, Entry, EntryKind
 from bot.engine.telephone import telephone_in
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
@@ -44,8 +44,8 @@ class Glance:
     among the newest; *answers* are the ids of those that answer what was asked.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
-    if it was not. *is_reach_last* says that they left a number with their no to being written to
-    here, or behind it: it is for calling them.
+    if it was not. *is_reach_last* says that they left a number behind their no to being written
+    to here: it is for calling them.
     """
 
     newest: tuple[Entry, ...]
@@ -140,7 +140,12 @@ def _numbers(case: CaseFile) -> tuple[tuple[str, str], ...]:
 
 
 def _is_reach_last(case: CaseFile) -> bool:
-    """Whether a number was left with the last answer about writing to them, or behind it."""
+    """Whether a number was left behind a plain no to being written to here.
+
+    Whoever refuses in words of their own may mean the number, too.
+    """
+    if case.safe_to_reply == REFUSED:
+        return False
     said = [entry for entry in case.entries if entry.kind is EntryKind.SAID]
     safe = [number for number, entry in enumerate(said) if entry.state.endswith(_SAFE)]
     places = (*SAID_AT, *(f".{name}" for name in REACH))

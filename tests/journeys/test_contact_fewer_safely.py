@@ -220,14 +220,14 @@ async def test_both_in_chinese(town, words, heard):
     await town.answers(child, (words, heard))
 
 
-async def routine_at_the_offer(town):
+async def routine_at_the_offer(town, told="He is often late for class"):
     child = await town.child()
     await town.answers(
         child,
         ("1", "in danger right now?"),
         ("no", "Who needs help?"),
         ("another child", "in your own words"),
-        ("He is often late for class", "write on"),
+        (told, "write on"),
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
@@ -258,7 +258,7 @@ async def test_what_was_answered_counts_for_who_goes_back_and_says_no(town):
 
 async def test_silence_at_the_offer_weighs_nothing_anew_when_nobody_reads_any_more(town):
     go_to(town, *ALMOST_OVER)
-    child = await routine_at_the_offer(town)
+    child = await routine_at_the_offer(town, "i failed my exam and my dad will be home soon")
 
     await passes(town, 31 * MINUTE)
 
