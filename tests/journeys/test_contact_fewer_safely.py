@@ -220,20 +220,20 @@ async def test_both_in_chinese(town, words, heard):
     await town.answers(child, (words, heard))
 
 
-async def routine_at_the_offer(town, told="He is often late for class"):
+async def routine_at_the_offer(town, *safe):
     child = await town.child()
     await town.answers(
         child,
         ("1", "in danger right now?"),
         ("no", "Who needs help?"),
         ("another child", "in your own words"),
-        (told, "write on"),
+        ("He is often late for class", "write on"),
         ("that is all", "happen last?"),
         ("yesterday", "Where did it happen?"),
         ("in the yard", "How old"),
         ("12", "see what you write"),
         ("only me", "Is it safe for us"),
-        ("yes", OFFER["en"]),
+        *(safe or (("yes", OFFER["en"]),)),
     )
     assert level_of(await town.case_of(child)) is Level.ROUTINE
     return child
@@ -258,7 +258,9 @@ async def test_what_was_answered_counts_for_who_goes_back_and_says_no(town):
 
 async def test_silence_at_the_offer_weighs_nothing_anew_when_nobody_reads_any_more(town):
     go_to(town, *ALMOST_OVER)
-    child = await routine_at_the_offer(town, "i failed my exam and my dad will be home soon")
+    child = await routine_at_the_offer(
+        town, ("sometimes", "When is it safe?"), ("when i am not feeling hopeless", OFFER["en"])
+    )
 
     await passes(town, 31 * MINUTE)
 
