@@ -261,7 +261,7 @@ async def test_a_yes_to_what_is_asked_in_free_words_is_no_danger(
         ZH: (
             ("跳过", "几岁"),
             ("12", "看到"),
-            ("我", "安全吗"),
+            ("只有我", "安全吗"),
             ("可以", "再问"),
             ("好", "有谁在"),
         ),

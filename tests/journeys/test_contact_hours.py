@@ -66,7 +66,7 @@ async def test_it_is_said_at_the_end_of_a_report_and_behind_what_follows_a_signa
 
     await child.hears("write on")
     await town.answers(child, ("That is all", "happen last?"), ("3", "Where did"))
-    for written in (*("skip",) * 2, "1"):
+    for written in (*("skip",) * 3, "1"):
         await child.writes(written)
         await town.quiet()
 
