@@ -31,8 +31,8 @@ TESTERS = $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # They force to disk all that they write, so where memory has room for 4 GB they write it there.
 ROOMY = $(shell df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 && $$4 > 4000000 { print "/dev/shm" }')
 define TEST
-files=$$(mktemp -d $(or $(ROOMY),$${TMPDIR:-/tmp})/lantern-tests-XXXXXX); trap 'rm -rf "$$files"' EXIT; chmod 711 $$files; \
-TMPDIR=$$files $(BIN)/pytest --basetemp "$$files/pytest" --numprocesses $(TESTERS) --dist worksteal
+files=$$(mktemp -d $(or $(ROOMY),$${TMPDIR:-/tmp})/lantern-XXXXXX); trap 'rm -rf "$$files"' EXIT; chmod 711 $$files; \
+TMPDIR=$$files $(BIN)/pytest --basetemp "$$files/t" --numprocesses $(TESTERS) --dist worksteal
 endef
 
 # What Python compiles is kept: the tests start Lantern again and again.
