@@ -2,56 +2,22 @@
 
 import pytest
 from journeys.lives import happened, level_of, said
+from journeys.told_reports import (
+    ADULT,
+    IN_SHORT,
+    OFFER,
+    REPORT,
+    passes,
+    routine_at_the_offer,
+    told_by_a_parent,
+    told_in_chinese,
+    told_in_english,
+)
 
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-ZH = "zh-hans"
-OFFER = {ZH: "再问几个小问题", "en": "May we ask a few more things?"}
-REPORT, ADULT = "report_a_concern", "report_a_concern_adult"
-
-
-async def told_in_chinese(town):
-    """A child who has told, and answered what a worker needs first."""
-    child = town.contact(ZH)
-    last = await town.answers(
-        child,
-        ("/start", "请问，你是？"),
-        ("小孩", "你想做什么？"),
-        ("1", "现在有人有危险吗？"),
-        ("没有", "谁需要帮助？"),
-        ("我自己", "用你自己的话告诉我们"),
-        ("班上的人都不理我", "你可以接着写"),
-        ("就这些", "最近一次是什么时候？"),
-        ("昨天", "是在哪里发生的？"),
-        ("学校", "你几岁？"),
-        ("十二岁", "你写的这些"),
-        ("只有我", "以后我们在这里给你发消息"),
-        ("可以", OFFER[ZH]),
-    )
-    return child, last
-
-
-async def told_in_english(town, *, safe=(("yes", OFFER["en"]),)):
-    child = await town.teller()
-    last = await town.answers(
-        child,
-        ("They leave me out of every game", "write on"),
-        ("that is all", "happen last?"),
-        ("yesterday", "Where did it happen?"),
-        ("in the yard", "How old"),
-        ("12", "see what you write"),
-        ("only me", "Is it safe for us"),
-        *safe,
-    )
-    return child, last
-
-
-async def passes(town, microseconds):
-    town.later(microseconds)
-    await town.quiet()
 
 
 async def test_a_child_hears_the_code_after_four_questions_and_no_is_the_end(town):
@@ -134,21 +100,7 @@ async def test_who_wants_to_is_asked_the_rest_and_it_is_weighed(town):
 
 
 async def test_what_is_answered_behind_the_offer_still_raises_the_case(town):
-    child = await town.child()
-    await town.answers(
-        child,
-        ("1", "in danger right now?"),
-        ("no", "Who needs help?"),
-        ("another child", "in your own words"),
-        ("He is often late for class", "write on"),
-        ("that is all", "happen last?"),
-        ("yesterday", "Where did it happen?"),
-        ("in the yard", "How old"),
-        ("12", "see what you write"),
-        ("only me", "Is it safe for us"),
-        ("yes", OFFER["en"]),
-    )
-    assert level_of(await town.case_of(child)) is Level.ROUTINE
+    child = await routine_at_the_offer(town)
 
     await town.answers(
         child,
@@ -244,34 +196,11 @@ async def test_who_asked_something_amid_the_report_is_answered_and_not_asked(tow
         child,
         ("They leave me out of every game", "write on"),
         ("can a teacher take my phone away?", ""),
-        ("that is all", "happen last?"),
-        ("yesterday", "Where did it happen?"),
-        ("in the yard", "How old"),
-        ("12", "see what you write"),
-        ("only me", "Is it safe for us"),
+        *IN_SHORT,
         ("yes", "Your code to come back"),
     )
 
     assert OFFER["en"] not in last
-
-
-async def told_by_a_parent(town):
-    parent = town.contact(ZH)
-    last = await town.answers(
-        parent,
-        ("/start", "请问，你是？"),
-        ("2", ""),
-        ("1", "孩子现在有危险吗？"),
-        ("没有", "是您的什么人"),
-        ("1", "您看到、听到了什么"),
-        ("孩子不肯去上学，回家也不说话", "接着写"),
-        ("就这些", "最近一次是什么时候？"),
-        ("昨天", "多大"),
-        ("9", "怎样能找到孩子"),
-        ("三年级二班", "给您发消息吗"),
-        ("可以", "再问您一两个小问题"),
-    )
-    return parent, last
 
 
 async def test_a_parent_hears_the_code_after_four_questions(town):
@@ -316,11 +245,7 @@ async def test_on_the_page_the_offer_has_its_buttons_and_no_ends_it(town, visito
         ("no", "Who needs help?"),
         ("me", "in your own words"),
         ("They leave me out of every game", "write on"),
-        ("that is all", "happen last?"),
-        ("yesterday", "Where did it happen?"),
-        ("in the yard", "How old"),
-        ("12", "see what you write"),
-        ("only me", "Is it safe for us"),
+        *IN_SHORT,
     )
     await visitor.says("yes")
 

@@ -5,10 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from journeys.lives import level_of
 from journeys.reading_desk import page_of
-from journeys.test_contact_fewer_questions import (
+from journeys.told_reports import (
     OFFER,
     REPORT,
     passes,
+    routine_at_the_offer,
     told_by_a_parent,
     told_in_chinese,
     told_in_english,
@@ -218,25 +219,6 @@ async def test_both_in_chinese(town, words, heard):
     child, _ = await told_in_chinese(town)
 
     await town.answers(child, (words, heard))
-
-
-async def routine_at_the_offer(town, *safe):
-    child = await town.child()
-    await town.answers(
-        child,
-        ("1", "in danger right now?"),
-        ("no", "Who needs help?"),
-        ("another child", "in your own words"),
-        ("He is often late for class", "write on"),
-        ("that is all", "happen last?"),
-        ("yesterday", "Where did it happen?"),
-        ("in the yard", "How old"),
-        ("12", "see what you write"),
-        ("only me", "Is it safe for us"),
-        *(safe or (("yes", OFFER["en"]),)),
-    )
-    assert level_of(await town.case_of(child)) is Level.ROUTINE
-    return child
 
 
 async def test_what_was_answered_counts_for_who_goes_back_and_says_no(town):
