@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.domain.case import OK
 from bot.domain.session import Session
+from bot.engine.telephone import wants_calls_instead
 
 SEXUAL = "sexual_abuse"
 """The category in which who was there, or who knows, may make a case an emergency."""
@@ -48,7 +49,7 @@ def what_is_left_adult(session: Session) -> str:
         return "told"
     if not _ends(asked, _SAFE):
         return "safe"
-    is_reached = _may_write(session, asked) or _ends(asked, *_REACH)
+    is_reached = _may_write(session, asked) or _ends(asked, *_REACH) or _left_a_number(session)
     return "in" if is_reached or not _ends(asked, _AGE) else "reach"
 
 
@@ -121,6 +122,12 @@ def _next_offered_adult(asked: Sequence[str]) -> str:
 def _may_write(session: Session, asked: Sequence[str]) -> bool:
     safe = [session.answers.get(place, "") for place in asked if place.endswith(_SAFE)]
     return bool(safe) and safe[-1] in _MAY_WRITE
+
+
+def _left_a_number(session: Session) -> bool:
+    """Whether they have just said no to being written to, and where to call them instead."""
+    last = session.said[-1:]
+    return any(said.state.endswith(_SAFE) and wants_calls_instead(said.text) for said in last)
 
 
 def _is_grown(asked: Sequence[str]) -> bool:

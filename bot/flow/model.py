@@ -129,6 +129,7 @@ SPOKEN: tuple[str, ...] = (
     "danger_later",
     "only_writing",
     "which_number",
+    "what_more",
     "who_sees_it",
     "other_language",
     "unread_letters",

@@ -6,11 +6,12 @@ question asked again; so is what could be either answer.
 
 from collections.abc import Iterator, Mapping
 
+from bot.domain.case import NOT_OK
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
-from bot.engine.telephone import telephone_in
+from bot.engine.telephone import forbids_calls, telephone_in, wants_calls_instead
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn
@@ -209,7 +210,7 @@ def answer_in(state: State, text: str) -> str:
 def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
-        yield _AT_TIMES  # what they wrote of it stands beside, as the times do
+        yield _where_to_call(text)
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
@@ -221,6 +222,17 @@ def _answers(state: State, text: str) -> Iterator[str]:
     if _UNKNOWN.fullmatch(said):
         yield from (_UNSURE, _SHARED)
         yield "" if "text" in state.then else SKIPPED
+
+
+def _where_to_call(text: str) -> str:
+    """Return what *text*, which holds a number, answers to whether we may write to them here.
+
+    Whoever says no and where to call them instead is not written to, and whoever does not want to
+    be called has not said. Of all others the words stand beside the answer, as times do.
+    """
+    if wants_calls_instead(text):
+        return NOT_OK
+    return "" if forbids_calls(text) else _AT_TIMES
 
 
 def is_unknown(text: str) -> bool:

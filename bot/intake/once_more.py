@@ -10,6 +10,8 @@ there: "he is at work", 没有 他上班去了. Said the second time, "no, he is
 Whoever does not know it then either is not written to. "Please don't call me" is about the
 telephone, so it is asked again about writing. A bare "yes" to how they can be called
 leaves no number.
+
+Whoever asks what is still to be asked, or how long it takes, hears that and is asked again.
 """
 
 from bot.casework.cases import SAFE_TO_REPLY
@@ -28,7 +30,9 @@ _WHO_SEES = "always.who_sees_it.say"
 _ONLY_WRITING = "always.only_writing.say"
 _WHICH_NUMBER = "always.which_number.say"
 
-_REACH = ".reach_you"
+_WHAT_MORE = "always.what_more.say"
+
+_REACH, _OFFER = ".reach_you", ".a_few_more"
 
 _MILD_NO = expression(
     r"(?:(?:no|nah|nope|well|um+|hm+|i mean|like|idk) )*"
@@ -54,9 +58,11 @@ _NOT_CALLED = expression(
     r"(?:(?:please|pls|but|just|ok|no|and|so) )*(?:dont|do not|never|you cant|you cannot|u cant)"
     r" (?:(?:ever|please|just) )?(?:call|ring|phone|telephone)(?: (?:me|us|my (?:phone|number)"
     r"|here|my (?:mum|mom|dad|parents|home|house)|at home|home))?"
+    r"(?:(?: (?:on|at|this|that|number))* \d[\d ]+)?"
     r"(?: (?:please|pls|ok|okay|at home|ever|though|thanks|thank you)){0,2}"
     r"|(?:no|please no) (?:phone )?calls?(?: please)?"
-    r"|(?:请|求你们?|千万|麻烦)*(?:不要|别|莫|不能|不可以)(?:再)?(?:给我|跟我|给我家|给家里)?(?:打|来)?电话"
+    r"|(?:请|求你们?|千万|麻烦)*(?:不要|别|莫|不能|不可以)(?:再)?(?:给我|跟我|给我家|给家里)?"
+    r"(?:打|来)?(?:这个)?电话(?: ?\d[\d ]+)?"
     r"(?:给我|来|了|啊|嘛|好吗|谢谢){0,2}"
 )
 """That they do not want to be telephoned, which was not asked."""
@@ -68,6 +74,28 @@ _BARE_YES = expression(
     r"|吧|的|啊|呀|呢|了|哦|喔|谢谢| )+"
 )
 """That a worker may call, without a number."""
+
+_ASKS_WHICH = expression(
+    r"(?:(?:ok|okay|well|hm+|um+|yes|sure|maybe|but|and|so|it|that|depends|first|wait|sorry|like"
+    r") )*(?:(?:what|which)(?: (?:more|else|other|kind of|sort of))? (?:questions?|things?|stuff)"
+    r"(?: (?:are|is) (?:it|they|that|those|there|left))?"
+    r"|(?:what|which)(?: (?:questions?|things?|more|else|other))*"
+    r" (?:do|would|will|did) (?:you|u) (?:(?:want|need|like|have) )?(?:to )?(?:ask|know)(?: me)?"
+    r"(?: about)?|what (?:are (?:they|the questions)|is it|(?:are|r) (?:you|u) (?:going to |gonna )"
+    r"?ask(?:ing)?(?: me)?)(?: about)?|(?:like|about|ask(?: me)?|on) what|what about|what kind|what"
+    r"|for example|how (?:long|many|much (?:longer|more|time))(?: (?:more|questions?|things?|time"
+    r"|minutes|left|are (?:there|they|left)|(?:will|does|would|is) (?:it|this|that|they)|takes?"
+    r"|need|be))*|(?:does|will|is) (?:it|this|that) (?:take |be )?(?:very |too )?long)"
+    r"(?: (?:please|then|exactly))*"
+    r"|(?:那|嗯|先|你们?|您|还|是|都|想|要|会|打算|可以|大概|大约| )*"
+    r"(?:(?:[问说]|知道|了解)我?(?:些|一些)?(?:什么|啥子?|哪些|哪样|哪几个)(?:问题|东西|事|内容)?"
+    r"|(?:什么|啥子?|哪些|哪样|哪几个)(?:样的)?(?:小?问题|事情?)?"
+    r"|(?:问|有|剩)?(?:多少|几)个?(?:小?问题)?|(?:小?问题)?多不多|(?:小?问题)多[吗嘛]"
+    r"|(?:需要?|得|花|问)?(?:多久|多长时间|好久|多少时间|几分钟)|(?:会|要)?很?久[吗嘛]|久不久"
+    r"|(?:比如|例如|譬如|关于)(?:说|问)?(?:什么|啥子?|哪些|哪样|呢)?(?:的|方面的?)?)"
+    r"(?:的|呢|啊|呀|嘛|吗|先|哦| )*"
+)
+"""What is still to be asked, or how long it takes; it asks so only where more is offered."""
 
 
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
@@ -104,6 +132,8 @@ def _plainer(state: str, text: str) -> str:
     if asks_about_danger(state):
         is_plainer = _MILD_NO.fullmatch(said) or _WHAT_IS_MEANT.fullmatch(said)
         return _SURE if is_plainer or says_who_is_away(text) else ""
+    if state.endswith(_OFFER):
+        return _WHAT_MORE if _ASKS_WHICH.fullmatch(said) else ""
     if state.endswith(_REACH):
         return _WHICH_NUMBER if _BARE_YES.fullmatch(said) else ""
     if not state.endswith(SAFE_TO_REPLY):
@@ -114,5 +144,5 @@ def _plainer(state: str, text: str) -> str:
 def calls_for_plainer(text: str) -> bool:
     """Whether *text* may be one of these answers, wherever it is written."""
     said = plain(text)
-    patterns = (_MILD_NO, _WHAT_IS_MEANT, _NOT_CALLED)
+    patterns = (_MILD_NO, _WHAT_IS_MEANT, _NOT_CALLED, _ASKS_WHICH)
     return any(pattern.fullmatch(said) for pattern in patterns) or says_who_is_away(text)

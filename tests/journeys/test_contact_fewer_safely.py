@@ -190,35 +190,62 @@ async def test_a_number_in_place_of_an_answer_is_taken_and_shown(town):
     assert "Name and number they left" in await page_of(town, parent, "en")
 
 
-@pytest.mark.parametrize("words", ["please no more", "no i have to go", "leave me alone"])
-async def test_no_in_other_words_ends_it_and_is_no_danger(town, words):
-    child, _ = await told_in_english(town)
+@pytest.mark.parametrize(
+    ("answer", "safe"),
+    [
+        ("no please call me on 13912345678", "not_ok"),
+        ("不，请打我电话13912345678", "not_ok"),
+        ("不要，打电话给我 13912345678 李伟", "not_ok"),
+    ],
+)
+async def test_who_wants_to_be_called_is_not_written_to_nor_asked_for_the_number_again(
+    town, answer, safe
+):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
 
-    await town.answers(child, (words, "That is fine"))
+    await town.answers(parent, (answer, "Your code to come back"))
 
-    assert level_of(await town.case_of(child)) is Level.URGENT
-
-
-@pytest.mark.parametrize("words", ["sure go ahead", "maybe", "👍"])
-async def test_yes_in_other_words_is_one(town, words):
-    child, _ = await told_in_english(town)
-
-    await town.answers(child, (words, "Who was there?"))
+    case = await town.case_of(parent)
+    assert (case.safe_to_reply, case.can_reach) == (safe, False)
+    page = await page_of(town, parent, "en")
+    assert "Name and number they left" in page
 
 
 @pytest.mark.parametrize(
-    ("words", "heard"),
-    [
-        ("没有了，谢谢", "这样就可以了"),
-        ("我要睡觉了", "这样就可以了"),
-        ("可以，你问", "谁"),
-        ("随便", "谁"),
-    ],
+    "answer",
+    ["dont call me on 13912345678", "no dont call 13912345678", "别给我打电话 13912345678"],
 )
-async def test_both_in_chinese(town, words, heard):
-    child, _ = await told_in_chinese(town)
+async def test_not_to_be_called_says_nothing_about_writing(town, answer):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
 
-    await town.answers(child, (words, heard))
+    await town.answers(parent, (answer, "we write to you here later?"), ("yes", "code"))
+
+    assert (await town.case_of(parent)).safe_to_reply == "ok"
+
+
+async def test_a_number_not_to_be_called_is_not_shown_as_one_for_calling(town):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(
+        parent, ("dont call me on 13912345678", "write to you here"), ("no", "What name and number")
+    )
+    await town.answers(parent, ("skip", "Your code to come back"))
+
+    assert "Name and number they left" not in await page_of(town, parent, "en")
+
+
+async def test_own_words_of_refusal_with_a_number_are_still_asked_how_to_reach_them(town):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(
+        parent, ("no call 13912345678, my wife reads my phone", "What name and number")
+    )
+
+    assert (await town.case_of(parent)).safe_to_reply in {"", "refused"}
 
 
 async def test_what_was_answered_counts_for_who_goes_back_and_says_no(town):

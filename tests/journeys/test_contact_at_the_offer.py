@@ -1,0 +1,95 @@
+"""What is asked, told or refused where a few more questions are offered."""
+
+import pytest
+from journeys.lives import level_of
+from journeys.told_reports import told_by_a_parent, told_in_chinese, told_in_english
+
+from bot.domain.level import Level
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest.mark.parametrize(
+    "asked", ["what questions?", "how long", "like what", "How many more questions?"]
+)
+async def test_who_asks_at_the_offer_what_is_asked_hears_it_and_is_asked_again(town, asked):
+    child, _ = await told_in_english(town)
+
+    await child.writes(asked)
+    told = await child.hears("who else knows about this")
+    assert "Yes, a few more" in told.labels
+    await town.answers(child, ("yes", "Who was there?"))
+
+
+@pytest.mark.parametrize("asked", ["要问什么", "要多久", "什么问题？", "要好久嘛", "还有几个问题"])
+async def test_the_same_is_asked_in_chinese(town, asked):
+    child, _ = await told_in_chinese(town)
+
+    await town.answers(child, (asked, "一两分钟就能问完"), ("不用了", "这样就可以了"))
+
+
+async def test_a_parent_who_asks_what_is_asked_hears_it_too(town):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(parent, ("要问什么", "一两分钟就能问完"), ("可以", "还有谁知道"))
+
+
+async def test_what_is_told_with_such_words_is_added(town):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, ("how long must i live like this", "This is added"))
+
+
+@pytest.mark.parametrize("asked", ["what questions?", "how long", "how long will it take"])
+async def test_what_was_said_at_once_is_not_answered_again_at_the_end(town, asked):
+    child, _ = await told_in_english(town)
+
+    await town.answers(
+        child,
+        (asked, "who else knows about this"),
+        ("yes", "Who was there?"),
+        ("skip", "other children"),
+        ("no", "Have you told"),
+        ("yes", "Those were all our questions"),
+    )
+
+    await town.hears_nothing(child)
+
+
+async def test_who_asks_it_twice_is_not_asked_without_end(town):
+    child, _ = await told_in_english(town)
+
+    await town.answers(
+        child, ("what questions", "who else knows about this"), ("how long", "This is added")
+    )
+
+
+@pytest.mark.parametrize("words", ["please no more", "no i have to go", "leave me alone"])
+async def test_no_in_other_words_ends_it_and_is_no_danger(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "That is fine"))
+
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@pytest.mark.parametrize("words", ["sure go ahead", "maybe", "👍"])
+async def test_yes_in_other_words_is_one(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "Who was there?"))
+
+
+@pytest.mark.parametrize(
+    ("words", "heard"),
+    [
+        ("没有了，谢谢", "这样就可以了"),
+        ("我要睡觉了", "这样就可以了"),
+        ("可以，你问", "谁"),
+        ("随便", "谁"),
+    ],
+)
+async def test_both_in_chinese(town, words, heard):
+    child, _ = await told_in_chinese(town)
+
+    await town.answers(child, (words, heard))
