@@ -130,6 +130,7 @@ SPOKEN: tuple[str, ...] = (
     "only_writing",
     "which_number",
     "what_more",
+    "not_written_to",
     "who_sees_it",
     "other_language",
     "unread_letters",

@@ -5,7 +5,7 @@ In doubt nothing is taken for an answer. The question waits, and Lantern does no
 
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.domain.case import NOT_OK, REFUSED
-from bot.domain.event import Answered
+from bot.domain.event import Answered, Said
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -22,6 +22,8 @@ from bot.intake.talk import Talk
 _ANSWER = "a:"
 _SKIP = "skip"
 _OFFER = ".a_few_more"
+_ADDED = (".added_behind.say", ".told_enough.say")
+_NOT_WRITTEN_TO = Said(key="always.not_written_to.say")
 _TIMES = ".safe_time"
 _REACH = (".reach_you", ".temper_reach")
 """How the questions end how an adult can be reached, behind which that one comes."""
@@ -76,7 +78,17 @@ _IN_ENGLISH = (
     r" (?:see|read|find) (?:it|this|them|out)\b"
     r"|\b(?:hell|shell|theyll|hed|shed|theyd) (?:see|read|find) (?:it|this|them|out)\b"
 )
-_REFUSES = expression(f"{_IN_CHINESE}|{_IN_ENGLISH}")
+_NO_MORE = (
+    r"^(?:请|求求?你们?|你们?|以后| )*(?:不要|别|莫|不用|不必)再?来?"
+    r"(?:[找回]|回复|打扰|发(?:消息|信息|短信|微信)?给)我[了吧啊啦 ]*$"
+    r"|^(?:(?:no|ok|okay|just|please|pls) )*(?:no more (?:messages|texts)"
+    r"|stop (?:writing|texting|messaging|contacting|sending)"
+    r"(?: (?:to|me|us|here|messages|texts|this|it|anything))*)"
+    r"(?: (?:please|pls|now|thanks|thank you))*$"
+)
+"""Whole texts that want no message any more."""
+
+_REFUSES = expression(f"{_IN_CHINESE}|{_IN_ENGLISH}|{_NO_MORE}")
 """That nothing may be written, or that somebody other than the writer would see it."""
 
 _UNLESS = expression(
@@ -90,8 +102,15 @@ _UNLESS = expression(
 _OF_WRITING = expression(
     r"(?<![头开出])发(?!现|生|烧|呆|火|脾气)|(?<!作)写(?!作业)|回复|联系|手机|微信|消息|短信|聊天"
     r"|\b(?:writ(?:e|ing)|texts?|messages?|contact|reply|phone|chats?)\b"
+    rf"|{_NO_MORE}"
 )
 """What makes it one about writing to them, where something else was asked."""
+
+_ASKS_OF_SCHOOL = expression(
+    r"^(?:can|may|could|will|is|are) (?:(?:an?|the|my|our|head|class) ?)*(?:teachers?|schools?)\b"
+    r"(?: allowed to)? (?:take|keep)\b(?!.*\b(?:read|look|see|write|text)\b)"
+)
+"""Whether a school may take their phone: no more than a question."""
 
 _OF_THIS_CHAT = expression(
     r"安全|[看查翻]|发现|\b(?:safe|reads?|reading|sees?|checks?|looks?|finds?|found)\b"
@@ -156,10 +175,24 @@ def _refuse_behind(talk: Talk, session: Session, state: State, reply: Words) -> 
     if not is_asked_whether_safe(session) or state.place.endswith(_TIMES):
         return None
     said, is_offer = plain(reply.text), state.place.endswith(_OFFER)
+    if _ASKS_OF_SCHOOL.search(said):
+        return None
     if not (_OF_WRITING.search(said) or (is_offer and _OF_THIS_CHAT.search(said))):
         return None
     word = "" if state.expect == "text" else _SKIP
-    return _refuse_again(talk, session, Words(text=reply.text, word=word))
+    turn = _refuse_again(talk, session, Words(text=reply.text, word=word))
+    return _say_so(talk, turn) if turn and is_offer else turn
+
+
+def _say_so(talk: Talk, turn: Turn) -> Turn:
+    """Return *turn*, which ends a report, so that they hear that nobody writes to them then."""
+    if not talk.release.plan.can_say(_NOT_WRITTEN_TO.key):
+        return turn
+    events = (
+        _NOT_WRITTEN_TO if isinstance(event, Said) and event.key.endswith(_ADDED) else event
+        for event in turn.events
+    )
+    return Turn(turn.session, tuple(events))
 
 
 def _refuse(talk: Talk, session: Session, state: State) -> Turn:

@@ -129,6 +129,7 @@ async def test_what_is_asked_at_the_offer_is_answered(town):
     await child.hears("This is added")
     await town.quiet()
     assert any("phone" in text.casefold() for text in child.heard[-2:])
+    assert (await town.case_of(child)).safe_to_reply == "ok"
 
 
 async def test_where_it_is_sexual_who_was_there_is_asked_before_the_report_is_in(town):

@@ -62,26 +62,50 @@ async def test_who_reads_along_is_asked_right_before_whether_it_is_safe(town):
     [
         "don't write to me here, my dad reads this",
         "no, my dad checks my phone",
+        "don't write to me anymore",
+        "no dont text me",
+        "stop texting me",
     ],
 )
 async def test_who_asks_at_the_offer_not_to_be_written_to_is_not(town, words):
     child, _ = await told_in_english(town)
 
-    await town.answers(child, (words, "This is added"))
+    last = await town.answers(child, (words, "We will not write to you here"))
 
+    assert "added" not in last
     case = await town.case_of(child)
     assert (case.safe_to_reply, case.can_reach) == ("refused", False)
-    worker, _ = await town.worker(f"Worker who has {words[:5]}")
+    worker, _ = await town.worker(f"Worker who has {words}")
     await town.run.desk.claim(worker, case.line.id)
     await town.hears_nothing(child)
 
 
-async def test_the_same_in_chinese(town):
+@pytest.mark.parametrize(
+    "words", ["我爸会看我手机，别发", "不要再发消息了", "以后别回我了", "不用发消息给我"]
+)
+async def test_the_same_in_chinese(town, words):
     child, _ = await told_in_chinese(town)
 
-    await town.answers(child, ("我爸会看我手机，别发", "这些也加上了"))
+    await town.answers(child, (words, "我们不会在这里发消息"))
 
     assert (await town.case_of(child)).safe_to_reply == "refused"
+
+
+async def test_a_parent_hears_it_too(town):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(parent, ("不要再给我发消息了", "我们不会在这里发消息"))
+
+    assert not (await town.case_of(parent)).can_reach
+
+
+@pytest.mark.parametrize("words", ["they text me mean things", "i told him to stop texting me"])
+async def test_what_others_write_is_no_refusal(town, words):
+    child, _ = await told_in_english(town)
+
+    await town.answers(child, (words, "This is added"))
+
+    assert (await town.case_of(child)).safe_to_reply == "ok"
 
 
 async def test_who_asks_it_behind_the_offer_is_let_go(town):
