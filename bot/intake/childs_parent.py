@@ -154,6 +154,17 @@ _BEGS = expression(
     rf"|\bplease (?:come|be quick)(?=$| {_IN_HASTE})|\bhurry\b"
     r"|\bplease send (?:help|police|the police|somebody|someone|an ambulance)\b"
 )
+_HAVE_FETCHED = expression(
+    r"(?:求|请|[你您]们?| )*快(?:点|些)?(?:过)?来接(?:一下)?(?:我(?:的|家)?)?"
+    r"(?:孩子|娃娃?|小孩|儿子|女儿)(?:吧|啊|呀|求|[你您]们?|了| )*"
+    r"|(?:(?:please|pls|quick(?:ly)?) )*come (?:and )?(?:get|fetch) us"
+    r"(?: (?:please|pls|now|quick(?:ly)?|fast))*"
+    r"|(?:(?:please|pls|quick(?:ly)?) )+come (?:and )?(?:get|fetch|pick up)"
+    r" (?:my|the) (?:child|kids?|children|son|daughter|baby)"
+    r"(?: (?:please|pls|now|quick(?:ly)?|fast))*"
+)
+"""That somebody is to be quick and fetch the child; 快来接她 says whoever is rid of one as well."""
+
 _SPOT_EN = (
     r"(?:(?:bed|bath|living |store)?room|toilet|kitchen|closet|wardrobe|cupboard|basement|attic"
     r"|balcony|stairs|house|home|flat|apartment|yard|garden|car|roof|street|road)"
@@ -213,7 +224,9 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     if begins and kin_of(said[begins.end() :]) & set().union(*map(kin_of, named)):
         return True
     is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
-    return is_child and not (place_of(talk.session.state) and _answers_where(text))
+    if not (is_child and place_of(talk.session.state)):
+        return is_child
+    return not (_answers_where(text) or (not named and _has_it_fetched(said)))
 
 
 def _told_of_own_harm(talk: Talk) -> bool:
@@ -267,6 +280,15 @@ def _answers_where(text: str) -> bool:
     if is_surely_a_place(said) or _NAMES_A_PLACE.search(said):
         return True
     return _A_MOTHER.match(said) is not None and _is_in_flight(text)
+
+
+def _has_it_fetched(said: str) -> bool:
+    """Whether a mother says no more than that the child is to be fetched.
+
+    A father who says the same may be the one who is fled from.
+    """
+    is_mother = _A_MOTHER.match(said) is not None
+    return is_mother and bool(_HAVE_FETCHED.fullmatch(_A_MOTHER.sub("", said).strip()))
 
 
 def _is_in_flight(text: str) -> bool:
