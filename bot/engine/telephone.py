@@ -24,7 +24,7 @@ _CALLED = expression(
 _NOT_CALLED = expression(
     r"(?<!\bi )\b(?:dont|do not|never|not|cant|cannot)"
     r" (?:(?:ever|please|just|be|you) )*(?:call|ring|phone|telephone)(?:ed)?\b"
-    r"|\bno (?:phone )?calls?\b"
+    r"|\bno (?:calls|phone calls?)\b"
     r"|(?:不(?:要|能|可以|许|想|用|方便|敢)|别|莫)(?:再|给我|跟我|给我?家里?|往家里|来|你们?)*(?:打(?![字扰])|拨|接?电话)"
 )
 

@@ -27,6 +27,8 @@ from bot.intake.safe_reply import refuses
         *("please don't write any more", "don't send any messages", "never write any more"),
         *("dont write the answer here", "don't text the house phone", "it's not ok, sorry"),
         *("its not ok at all", "no it's not ok thanks", "it's not ok for you to write"),
+        *("stop texting me", "please stop writing to me", "ok stop sending me messages please"),
+        *("no more messages please", "不要再找我了", "别打扰我", "不用发消息给我", "以后别找我啦"),
         *("别回啊", "不要回哦", "别回这个手机", "别回任何消息", "不方便说话", "不要回"),
     ],
 )
@@ -50,6 +52,13 @@ def test_a_refusal_in_own_words_is_one(text):
         *("好，我会看见的", "嗯我会看到", "方便", "怕看不到消息", "我怕看漏了"),
         *("I might see it late", "ok don't call, text is fine"),
         *("please don't call me, but text", "please don't call, text me"),
+        *(
+            "i told him to stop texting me",
+            "he should stop writing to me",
+            "别找我妈",
+            "别找我家里人",
+        ),
+        *("stop writing on my arm", "他叫别打扰我睡觉", "不用回我家", "no more messages from him"),
         *("不要打电话，发消息就好", "别打电话，发微信", "别打电话 写字", "不能打电话"),
         *("不敢打电话，发信息行", "别打电话，发消息就好", "I check my phone every day"),
         *("i read my messages", "I'm not safe here", "我不敢回家", "不能回家"),
@@ -83,7 +92,13 @@ def test_anything_else_is_none(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["手机是" + "爸" * 5000 + "x", "会被" * 2000, "my dad " * 700, "no no " * 800 + "x"],
+    [
+        "手机是" + "爸" * 5000 + "x",
+        "会被" * 2000,
+        "my dad " * 700,
+        "no no " * 800 + "x",
+        "请" * 5000,
+    ],
 )
 def test_what_repeats_itself_for_5000_characters_is_read_at_once(text):
     assert not refuses(text)
