@@ -11,7 +11,11 @@ LONGEST_AGE = 2
 
 DANGER_TOLD, DANGER_UNKNOWN = "danger_told", "danger_unknown"
 CHILD_TELLS, ABOUT_UNKNOWN, AGE_UNKNOWN = "child_tells", "about_unknown", "age_unknown"
-"""What in answers, or missing among them, gives a level."""
+ABOUT_NOT_ANSWERED = "about_not_answered"
+"""What in answers, or missing among them, gives a level.
+
+Who has told already is not asked who needs help; who was asked and skipped it left it unknown.
+"""
 
 ABOUT = "who_is_it_about"
 ABOUT_THEMSELVES = ("me", "both")
@@ -69,7 +73,9 @@ def _by_whom(answers: Mapping[str, str]) -> Iterator[Reason]:
     tells = bool(given & set(ABOUT_THEMSELVES))
     if tells:
         yield Reason(level=Level.URGENT, by=CHILD_TELLS)
-    elif not given or given - set(_ABOUT_OTHERS):
+    elif not given:
+        yield Reason(level=Level.URGENT, by=ABOUT_NOT_ANSWERED)
+    elif given - set(_ABOUT_OTHERS):
         yield Reason(level=Level.URGENT, by=ABOUT_UNKNOWN)
     if not tells and not ages_in(answers):
         yield Reason(level=Level.URGENT, by=AGE_UNKNOWN)

@@ -98,6 +98,18 @@ async def test_that_nobody_said_who_needs_help_is_a_reason(town):
     assert "Urgent Nobody has said who needs help." in why
 
 
+async def test_who_told_and_was_not_asked_who_needs_help_has_kept_nothing_back(town):
+    child = await town.child()
+    await town.answers(child, ("my dad hit me with a belt", "in danger right now?"))
+    await town.answers(child, ("no", "in your own words"), ("done", "last?"))
+
+    en, zh = [_part(await page_of(town, child, language), "why") for language in ("en", "zh_CN")]
+
+    assert "Urgent Who needs help was not answered; look in their own words." in en
+    assert "Nobody has said who" not in en
+    assert "加急 是谁需要帮助，对方没有回答；请看对方的原话。" in zh
+
+
 async def test_how_a_colleague_judged_stands_first(town):
     child = await town.teller(danger="1")
     boss, _ = await town.worker("Boss who judges", role=Role.SUPERVISOR)

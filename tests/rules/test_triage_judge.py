@@ -4,6 +4,7 @@ import pytest
 
 from bot.domain.level import Level
 from bot.triage.judge import (
+    ABOUT_NOT_ANSWERED,
     ABOUT_UNKNOWN,
     AGE_UNKNOWN,
     CHILD_TELLS,
@@ -50,7 +51,7 @@ def test_whatever_is_missing_or_unclear_counts_as_the_worse_case(answers, expect
 @pytest.mark.parametrize(
     ("answers", "reasons"),
     [
-        ({}, [(DANGER_UNKNOWN, ""), (ABOUT_UNKNOWN, ""), (AGE_UNKNOWN, "")]),
+        ({}, [(DANGER_UNKNOWN, ""), (ABOUT_NOT_ANSWERED, ""), (AGE_UNKNOWN, "")]),
         (OTHER, []),
         ({**OTHER, "in_danger": "unsure"}, [(DANGER_TOLD, "in_danger")]),
         ({**OTHER, "a.in_danger": "danger"}, [(DANGER_TOLD, "a.in_danger")]),
