@@ -40,6 +40,7 @@ async def a_town(folder, book=None):
         child = fake.person(id=1001, language_code="en")
         await child.writes("my dad hits me")
         await child.hears("")
+        await phones[0].hears("Nobody has it yet")  # a claim would overtake it, and nobody hears it
         [line] = await run.desk.queue(worker)
         await run.desk.claim(worker, line.id)
         await run.desk.read(worker, line.id)
