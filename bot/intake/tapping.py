@@ -10,6 +10,7 @@ from bot.domain.message import Act
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.flow.danger import DANGERS
+from bot.intake.asked import asks_about_danger
 from bot.intake.calling import CALLING, PERSON, wants_a_person
 from bot.intake.joining import cancel_by_tap
 from bot.intake.learning import LASTING_TAPS, end_by_tap, recall_question
@@ -66,9 +67,22 @@ def says_danger_anew(talk: Talk, update: Update) -> bool:
     """
     if not danger_of(talk, update.tap):
         return False
-    is_heard = talk.session.comforted is Level.EMERGENCY
-    is_twice = is_heard and talk.now - talk.session.comforted_at < MINUTE
-    return is_old(talk, update) and not (is_twice or place_of(talk.session.state))
+    is_known = _is_heard(talk) or bool(place_of(talk.session.state))
+    return is_old(talk, update) and not is_known
+
+
+def _is_heard(talk: Talk) -> bool:
+    """Whether they were told within the last minute whom to call.
+
+    Where a worker has the talk, that follows a yes to danger; behind a no it may be another yes.
+    """
+    session = talk.session
+    if session.comforted is Level.EMERGENCY and talk.now - session.comforted_at < MINUTE:
+        return True
+    if not talk.is_owned or talk.now - session.danger_told_at >= MINUTE:
+        return False
+    answers = [answer for place, answer in session.answers.items() if asks_about_danger(place)]
+    return bool(answers) and all(answer in DANGERS for answer in answers)
 
 
 def danger_of(talk: Talk, tap: str) -> str:

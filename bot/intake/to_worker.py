@@ -152,7 +152,8 @@ async def _note_whether_in_danger(talk: Talk, state: State, reply: Reply) -> Non
 async def _keep_about_danger(talk: Talk, state: State, answer: str) -> None:
     """Keep *answer* to whether somebody is in danger; if so, it is an emergency."""
     answers = {**talk.session.answers, state.place: answer}
-    talk.session = replace(talk.session, answers=answers, answered=state.place)
+    kept = replace(talk.session, answers=answers, answered=state.place)
+    talk.session = replace(kept, danger_told_at=talk.now)
     if answer in dangers(state):
         await talk.request_case(Concern(queue=EMERGENCY))
         if talk.session.warned_at != talk.now:

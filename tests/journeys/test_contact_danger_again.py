@@ -15,6 +15,7 @@ NO = {"en": "No, not right now", ZH: "没有，现在没有"}
 YES = {"en": "Yes, right now", ZH: "有，现在就有"}
 DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 TELL = {"en": "tell us more", ZH: "再多说一点"}
+UNSURE = {"en": "I am not sure", ZH: "我不确定"}
 WHERE = {"en": "Where are you now?", ZH: "你现在在哪里"}
 
 
@@ -43,7 +44,7 @@ async def test_who_said_no_and_taps_yes_under_the_old_question_is_in_danger(town
     assert YES[language] in said(case)
 
 
-@pytest.mark.parametrize(("language", "label"), [("en", "I am not sure"), (ZH, "我不确定")])
+@pytest.mark.parametrize(("language", "label"), list(UNSURE.items()))
 async def test_whoever_said_no_and_taps_not_sure_there_is_taken_to_be_in_danger(
     town, language, label
 ):
@@ -114,6 +115,91 @@ async def test_beside_a_worker_they_hear_whom_to_call_and_the_worker_sees_it(tow
     case = await town.case_of(child)
     assert level_of(case) is Level.EMERGENCY
     assert YES["en"] in said(case)
+
+
+async def beside_a_worker(town, child):
+    """A worker takes the talk, and *child* has heard so."""
+    case = await town.case_of(child)
+    worker = await town.run.add_worker(f"Worker of {case.line.code}")
+    await town.run.desk.claim(worker, case.line.id)
+    await town.quiet()
+
+
+def told_whom_to_call(child, before):
+    """How often *child* heard the number of the police, behind its first so many texts."""
+    return sum("110" in text for text in child.heard[before:])
+
+
+async def asked_beside_a_worker(town, language):
+    """A child who told of blows, and was asked about danger before a worker took the talk."""
+    child = await town.child(language)
+    await child.writes(HITS[language])
+    await child.hears(DANGER[language])
+    await beside_a_worker(town, child)
+    return child
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+@pytest.mark.parametrize(("first", "second"), [(YES, YES), (UNSURE, UNSURE), (UNSURE, YES)])
+async def test_danger_tapped_twice_where_a_worker_has_the_talk_is_said_once(
+    town, language, first, second
+):
+    child = await asked_beside_a_worker(town, language)
+    before = len(child.heard)
+
+    await child.taps(first[language])
+    await child.taps(second[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 1
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    labels = {YES[language], UNSURE[language]}
+    assert [text for text in said(case) if text in labels] == [first[language]]
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+async def test_an_old_yes_tapped_twice_beside_a_worker_is_said_once(town, language):
+    child = await said_no(town, language)
+    await beside_a_worker(town, child)
+    before = len(child.heard)
+
+    await child.taps(YES[language])
+    await child.taps(YES[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 1
+    assert said(await town.case_of(child)).count(YES[language]) == 1
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+async def test_a_no_beside_a_worker_takes_no_yes_away_that_follows_at_once(town, language):
+    child = await asked_beside_a_worker(town, language)
+    before = len(child.heard)
+
+    await child.taps(NO[language])
+    await child.taps(YES[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 1
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert YES[language] in said(case)
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+async def test_danger_tapped_again_beside_a_worker_after_a_while_is_heard_again(town, language):
+    child = await asked_beside_a_worker(town, language)
+    before = len(child.heard)
+    await child.taps(YES[language])
+    await town.quiet()
+    town.later(2 * MINUTE)
+
+    await child.taps(YES[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 2
+    assert said(await town.case_of(child)).count(YES[language]) == 2
 
 
 @pytest.mark.parametrize(

@@ -163,8 +163,6 @@ class AnyOrder(RuleBasedStateMachine):
             for each in changed
             if owed and (after.answers[each] == owed or owed.isdigit())  # "3" is the third of it
         }
-        if data.endswith(":danger"):  # tapped twice, it is danger anew, of the report
-            changed = {each for each in changed if not asks_about_danger(each)}
         assert changed == taken_up  # what they wrote first of all, which the menu takes up
         assert len(taken_up) <= 1
 
