@@ -10,7 +10,7 @@ from bot.building import Book
 from bot.domain.errors import Finding
 from bot.engine.plan import Plan
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable
-from bot.flow.model import DEEDS
+from bot.flow.deeds import DEEDS
 
 _LONGEST = 240
 _SENT: dict[str, Reply] = {"photo": FileSent(), "sticker": Unreadable()}

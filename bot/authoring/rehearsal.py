@@ -21,7 +21,8 @@ from bot.engine.plan import Plan, Way
 from bot.engine.reply import Outcome, Reply, Silence, Words
 from bot.engine.turn import start, take_turn
 from bot.engine.walk import Turn
-from bot.flow.model import ANYWHERE, DEEDS
+from bot.flow.deeds import DEEDS
+from bot.flow.model import ANYWHERE
 from bot.flow.words import EMERGENCY
 from bot.guidance.find import find
 from bot.learning.tell import choices_of

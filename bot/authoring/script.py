@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.building import Book
 from bot.domain.errors import Finding, FlowError
 from bot.domain.level import Level
-from bot.flow.model import DEEDS
+from bot.flow.deeds import DEEDS
 from bot.flow.strict import Node, hint, parse
 
 FOLDER = "flows/conversations/tests"

@@ -7,7 +7,8 @@ from rich.panel import Panel
 from bot.authoring.rehearsal import Rehearsal
 from bot.building import Book
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Unreadable
-from bot.flow.model import DEEDS, Flow
+from bot.flow.deeds import DEEDS
+from bot.flow.model import Flow
 
 QUIT = ":quit"
 _ACTS: dict[str, Reply] = {":photo": FileSent(), ":sticker": Unreadable(), ":silence": Silence()}

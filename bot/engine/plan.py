@@ -7,10 +7,10 @@ from enum import Enum
 from transitions import Machine
 
 from bot.engine.plain import command, plain
+from bot.flow.deeds import DEEDS
 from bot.flow.model import (
     ALWAYS,
     ANYWHERE,
-    DEEDS,
     EARLIER,
     MORE,
     OTHER,

@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 
 from bot.domain.errors import Finding, FlowError
-from bot.flow.model import ALWAYS, DEEDS, EXPECTS, OTHER, SKIPPED, Flow, IfSilent, State
+from bot.flow.deeds import DEEDS
+from bot.flow.model import ALWAYS, EXPECTS, OTHER, SKIPPED, Flow, IfSilent, State
 from bot.flow.strict import Node, hint, parse
 from bot.flow.words import FILE_WORDS, NEEDED_WORDS, STATE_WORDS
 

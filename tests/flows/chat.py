@@ -11,7 +11,7 @@ from bot.domain.session import Session
 from bot.engine.reply import FileSent, Outcome, Reply, Silence, Tap, Unreadable, Words
 from bot.engine.turn import heard, take_turn
 from bot.engine.walk import Turn, walk
-from bot.flow.model import DEEDS
+from bot.flow.deeds import DEEDS
 from bot.triage.modifiers import Circumstances
 
 NOW = Instant(1_800_000_000_000_000)

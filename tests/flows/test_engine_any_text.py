@@ -10,7 +10,7 @@ from bot.domain.session import Session
 from bot.engine.reply import FileSent, Outcome, Silence, Tap, Unreadable, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import LONGEST_TRAIL
-from bot.flow.model import DEEDS
+from bot.flow.deeds import DEEDS
 
 VOCABULARY = sorted({word for words in vocabulary().values() for word in words})
 KEYS = sorted({key for state in plan().states.values() for key in state.answers})

@@ -9,7 +9,7 @@ from bot.engine.offering import ON_A_PAGE, offer
 from bot.engine.plan import make_plan
 from bot.engine.reply import Outcome, Tap, Words
 from bot.engine.turn import start, take_turn
-from bot.flow.model import DEEDS
+from bot.flow.deeds import DEEDS
 from bot.flow.reader import read_flow
 
 FLOW = """\

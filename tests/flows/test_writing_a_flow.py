@@ -7,7 +7,8 @@ import pytest
 
 from bot.authoring.script import CONVERSATION_WORDS, DONE, EXPECTED
 from bot.flow.checks import check_flows
-from bot.flow.model import DEEDS, EXPECTS
+from bot.flow.deeds import DEEDS
+from bot.flow.model import EXPECTS
 from bot.flow.reader import read_flow
 from bot.flow.words import FILE_WORDS, PLACEHOLDERS, STATE_WORDS
 
