@@ -15,7 +15,7 @@ from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind, Place
-from bot.domain.session import Heard
+from bot.domain.session import Heard, with_nothing_told
 from bot.domain.values import replace
 from bot.domain.worker import Worker
 from bot.engine.walk import WHO
@@ -125,22 +125,15 @@ async def end_conversation(tx: Transaction, house: House, case: Case) -> None:
 async def _end_session(tx: Transaction, house: House, place: Place) -> None:
     if place.session is not None:
         ended = replace(
-            place.session,
+            with_nothing_told(place.session),
             case=None,
             state="",
             calls=(),
-            trail=(),
             offered=(),
             answers=_lasting(place.session.answers),
-            said=(),
             heard=(),
             comforted=Level.NONE,
             is_passed_on=False,
-            told={},
-            seen=(),
-            risky_at=(),
-            is_last_risky=False,
-            has_gone_silent=False,
             is_quiet=False,
         )
         await contacts.save_session(tx, place.contact, ended, now=house.clock())

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from bot.domain.ids import NEVER, CaseId, Instant
 from bot.domain.level import Level
-from bot.domain.values import Value, field
+from bot.domain.values import Value, field, replace
 
 
 class Said(Value, frozen=True, kw_only=True, array_like=True, gc=False):
@@ -170,3 +170,20 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     def hides_case(self) -> bool:
         """Whether nothing that is said here may show that there is a case."""
         return self.is_quiet or self.has_left
+
+
+def with_nothing_told(session: Session) -> Session:
+    """Return *session* without what was told in it, and the way it has gone.
+
+    The case stays as it is, and so do the answers: some of them last longer.
+    """
+    return replace(
+        session,
+        trail=(),
+        said=(),
+        told={},
+        seen=(),
+        risky_at=(),
+        is_last_risky=False,
+        has_gone_silent=False,
+    )

@@ -10,7 +10,7 @@ from bot.domain.case import Status
 from bot.domain.ids import HOUR, CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.place import Place
-from bot.domain.session import Session
+from bot.domain.session import Session, with_nothing_told
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.walk import Turn
@@ -92,17 +92,10 @@ async def _with_own_case(tx: Transaction, place: Place) -> Place:
 
 def _without_what_was_told(session: Session) -> Session:
     return replace(
-        session,
+        with_nothing_told(session),
         case=None,
-        trail=(),
         answers=lasting_for_another(session.answers),
-        said=(),
         heard=(),
-        told={},
-        seen=(),
-        risky_at=(),
-        is_last_risky=False,
-        has_gone_silent=False,
         level=Level.NONE,
         comforted=Level.NONE,
         warned=(),

@@ -13,7 +13,7 @@ from bot.domain.case import Case, EntryKind, Status
 from bot.domain.ids import NEVER
 from bot.domain.level import Level
 from bot.domain.place import OwnerKind
-from bot.domain.session import Said
+from bot.domain.session import Said, with_nothing_told
 from bot.domain.values import replace
 from bot.engine.reply import Outcome
 from bot.guidance.question import is_question
@@ -86,17 +86,8 @@ async def _part_from_before(talk: Talk, case: Case) -> None:
         since = talk.place.case_opened_at or NEVER
         own = tuple(own_words(talk.release.plan, talk.session, since=since))
         await add_words(talk.tx, talk.house, case.id, own[::-1], kind=EntryKind.SAID)
-    talk.session = replace(
-        talk.session,
-        trail=(),
-        answers=lasting_for_another(talk.session.answers),
-        said=(),
-        told={},
-        seen=(),
-        risky_at=(),
-        is_last_risky=False,
-        has_gone_silent=False,
-    )
+    answers = lasting_for_another(talk.session.answers)
+    talk.session = replace(with_nothing_told(talk.session), answers=answers)
 
 
 async def _tell_case(talk: Talk, _: str) -> Outcome:
