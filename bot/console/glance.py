@@ -44,7 +44,7 @@ class Glance:
     among the newest; *answers* are the ids of those that answer what was asked.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
-    if it was not. *is_reach_last* says that they left a number behind their no to being written
+    if it was not. *may_be_called* says that they left a number behind their no to being written
     to here: it is for calling them.
     """
 
@@ -56,7 +56,7 @@ class Glance:
     gravest: Entry | None = None
     answers: frozenset[str] = frozenset()
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    is_reach_last: bool = False
+    may_be_called: bool = False
 
 
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
@@ -80,7 +80,7 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
         told_age=0 if age else _told_age(case),
         handed=_handed(case.entries),
         reach=(*_answers(case, REACH), *_numbers(case)),
-        is_reach_last=_is_reach_last(case),
+        may_be_called=_may_be_called(case),
     )
 
 
@@ -139,7 +139,7 @@ def _numbers(case: CaseFile) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _is_reach_last(case: CaseFile) -> bool:
+def _may_be_called(case: CaseFile) -> bool:
     """Whether a number was left behind a plain no to being written to here.
 
     Whoever refuses in words of their own may mean the number, too.

@@ -91,17 +91,22 @@ def hide_parts(text: str, words: CodeWords, *, is_pressing: bool = False) -> str
         return text
     folded, places = _folded(text)
     runs = _runs(folded, list(spot(folded, words.spelt)))
-    parts = [(run[0][1], run[-1][2]) for run in runs if _is_part(folded, run, words, is_pressing)]
+    fewest = _FEWEST + 1 if is_pressing else _FEWEST
+    likely = (run for run in runs if _is_part(folded, run, words, fewest=fewest))
+    parts = [(run[0][1], run[-1][2]) for run in likely]
     return _without(text, places, parts)
 
 
-def _is_part(text: str, run: Sequence[_Found], words: CodeWords, is_pressing: bool) -> bool:  # noqa: FBT001
-    """Whether *run* in *text* is a part of a code, and neither a place nor what was done."""
+def _is_part(text: str, run: Sequence[_Found], words: CodeWords, *, fewest: int) -> bool:
+    """Whether *run* in *text* is a part of a code, and neither a place nor what was done.
+
+    Where nobody calls it a code, it has at least *fewest* words.
+    """
     start, end = run[0][1], run[-1][2]
     if len(run) < _FEWEST or _CALLED_CODE.search(text, 0, start):
         return len(run) >= _FEWEST
     is_place = any(words[index].spellings.get("en") in _PLACES for index, _, _ in run)
-    if is_place or len(run) >= WORDS_IN_A_CODE or (is_pressing and len(run) == _FEWEST):
+    if is_place or not fewest <= len(run) < WORDS_IN_A_CODE:
         return False
     opens = not TOKEN.search(text, 0, start) and not _HAN.match(text, end)
     return opens or bool(_SIGN.search(text, 0, start) and _BEHIND.match(text, end))
@@ -193,7 +198,7 @@ def _spans(
     if len(found) == WORDS_IN_A_CODE - 1 and _misspelt(text, found, words)[1]:
         yield _within(text)
     else:
-        yield from _each(text, found) if is_asked else _together(text, found, WORDS_IN_A_CODE)
+        yield from _each(text, found) if is_asked else _together(text, found)
 
 
 def _within(text: str) -> _Span:
@@ -204,9 +209,10 @@ def _within(text: str) -> _Span:
     return (first.start() if first else 0), (behind.start() if behind else len(text))
 
 
-def _together(text: str, found: Sequence[_Found], fewest: int) -> Iterator[_Span]:
+def _together(text: str, found: Sequence[_Found]) -> Iterator[_Span]:
+    """Yield where so many of *found* as a code has, or more, stand together."""
     for run in _runs(text, found):
-        if len(run) >= fewest:
+        if len(run) >= WORDS_IN_A_CODE:
             yield run[0][1], run[-1][2]
 
 

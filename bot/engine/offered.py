@@ -6,14 +6,14 @@ from bot.domain.case import OK
 from bot.domain.session import Session
 from bot.engine.telephone import wants_calls_instead
 
-SEXUAL = "sexual_abuse"
+_SEXUAL = "sexual_abuse"
 """The category in which who was there, or who knows, may make a case an emergency."""
 
 _BEGIN = (".in_danger", ".temper_now", ".where_now", ".where_are_you", ".where_is_the_child")
 """How the questions end with which a report begins, or begins anew as there is danger."""
 
-REPORT = "report_a_concern"
-_OF_AN_ADULT = f"{REPORT}_adult."
+_REPORT = "report_a_concern"
+_OF_AN_ADULT = f"{_REPORT}_adult."
 _WHEN, _NOT_YET = ".when_last", "not_yet"
 _WHERE = (".where_it_happens", ".where_to_find")
 _WHO, _OTHERS, _TOLD = ".who_was_there", ".other_children", ".told_anyone"
@@ -44,7 +44,7 @@ def what_is_left_adult(session: Session) -> str:
     asked = _asked(session)
     if _ends(asked, _OFFER):
         return _next_offered_adult(asked) if _may_write(session, asked) else "all"
-    is_due = SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
+    is_due = _SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
     if is_due:
         return "told"
     if not _ends(asked, _SAFE):
@@ -68,7 +68,7 @@ def may_ask_more(session: Session) -> str:
 
 def is_asked_whether_safe(session: Session) -> bool:
     """Whether they have answered in this report whether it is safe to write to them."""
-    return session.state.startswith(REPORT) and _ends(_asked(session), _SAFE)
+    return session.state.startswith(_REPORT) and _ends(_asked(session), _SAFE)
 
 
 def _next_needed(session: Session, asked: Sequence[str]) -> str:
@@ -93,7 +93,7 @@ def _due_of_sexual(session: Session, asked: Sequence[str]) -> str:
     Who was there may be somebody at home, and nobody there may believe them. Whoever told enough in
     danger is asked neither.
     """
-    if SEXUAL not in session.seen:
+    if _SEXUAL not in session.seen:
         return ""
     if _ends(asked, *_WHERE) and not _ends(asked, _WHO):
         return "who"

@@ -79,9 +79,9 @@ class Wording:
 
         People switch languages in mid-sentence, so all of them are understood at all times.
         """
-        return {key: self.words_of(key) for key in required_keys(flows) if is_button(key)}
+        return {key: self._words(key) for key in required_keys(flows) if is_button(key)}
 
-    def words_of(self, key: str) -> tuple[str, ...]:
+    def _words(self, key: str) -> tuple[str, ...]:
         """Return the label and the synonyms of the answer *key* in every language."""
         said = self.texts.values()
         labels = [texts[key] for texts in said if key in texts]
