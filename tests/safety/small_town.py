@@ -7,6 +7,7 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from fake_telegram import WITHIN
 from running import at_once, the_book
 from sqlalchemy import select
 
@@ -115,6 +116,7 @@ class SmallTown:
             clock=self.clock,
             more_channels={"telegram": self.post},
             pace=at_once(),
+            patience=WITHIN,  # nobody takes the database away here, however slow the disk is
         )
         lantern = await self._stack.enter_async_context(opening)
         self._mailroom = asyncio.create_task(lantern.mailroom.run())
