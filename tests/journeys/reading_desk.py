@@ -45,6 +45,11 @@ def csrf_of(page: str) -> str:
     return page.split('name="csrf" value="')[1].split('"', maxsplit=1)[0]
 
 
+def unmarked(page: str) -> str:
+    """*page* without the marks, which may part what somebody wrote."""
+    return page.replace("<mark>", "").replace("</mark>", "")
+
+
 async def page_of(town, person, language: str) -> str:
     """The page of the case of *person*, as a worker who reads *language* sees it."""
     worker = await town.run.add_worker(f"Reader {person.id} {language}", language=language)

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from journeys.reading_desk import signed_in
+from journeys.reading_desk import signed_in, unmarked
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -30,6 +30,6 @@ async def test_a_worker_is_told_what_comes_next_and_a_supervisor_that_it_is_thei
     assert ASKED in asked
     assert NEXT in asked
     assert "Lantern erases no case by itself." in asked
-    newest = re.search(r"<dt>Newest words</dt>(.*?)</dd>", asked, re.DOTALL)[1]
+    newest = re.search(r"<dt>Newest words</dt>(.*?)</dd>", unmarked(asked), re.DOTALL)[1]
     assert "they bully me every day" in newest
     assert ">1<" not in newest

@@ -6,7 +6,7 @@ import pytest
 import pytest_asyncio
 from journeys.desk_house import CASE, open_house
 from journeys.desk_stand_in import WU
-from journeys.reading_desk import page_of, signed_in
+from journeys.reading_desk import page_of, signed_in, unmarked
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -19,7 +19,7 @@ async def house():
 
 def top_of(page):
     """The text above what was said, on one line."""
-    above = page.split("<main")[1].split('id="said"')[0]
+    above = unmarked(page.split("<main")[1].split('id="said"')[0])
     return " ".join(re.sub(r"<[^>]+>", " ", above).split())
 
 
@@ -133,7 +133,7 @@ async def test_a_short_answer_stands_at_the_top_with_what_was_asked(
             "zh_CN",
             "我不想活了",
             ("没人管我", "你们在吗"),
-            "最要紧的话 我 不想活 了 最新的话 没人管我 你们在吗",
+            "最要紧的话 我不想活了 最新的话 没人管我 你们在吗",
         ),
     ],
 )
@@ -176,7 +176,7 @@ async def test_of_the_newest_words_none_only_skips_or_says_when_it_is_safe(
 
     page = await page_of(town, child, language)
 
-    newest = page.split('id="glance"')[1].split("</dd>")[0]
+    newest = unmarked(page.split('id="glance"')[1].split("</dd>")[0])
     assert told in newest
     assert all_told not in newest
     assert skip not in newest

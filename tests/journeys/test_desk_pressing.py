@@ -48,7 +48,22 @@ async def test_of_a_long_newest_message_stands_there_what_was_seen_in_it(town):
 
     assert "Most pressing words" not in top
     assert "…" in top
-    assert "i want to kill myself" in top
+    assert "i [want to kill myself]" in top
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "marked"),
+    [
+        ("en", "i told my aunt that i want to kill myself", "i told my aunt that i [want to kill"),
+        ("zh-hans", "我爸打我，我不想活了", "我[爸打我]，我[不想活]了"),
+    ],
+)
+async def test_in_the_newest_words_is_marked_what_was_seen_in_them(town, language, text, marked):
+    top = await glance_of(town, ("hello", text), language=language)
+
+    newest = top.split("Newest words")[1].split("To the newest")[0]
+    assert marked in newest
+    assert "hello [" not in newest
 
 
 @pytest.mark.parametrize(
@@ -105,4 +120,4 @@ async def test_what_only_skips_is_hidden_unless_they_may_say_farewell(town, text
 
     newest = top.split("Newest words")[1].split("To the newest")[0]
     assert ("skip" in newest) is is_shown
-    assert (texts[0] in newest) is not is_shown
+    assert ("my [dad hits me]" in newest) is not is_shown
