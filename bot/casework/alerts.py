@@ -7,6 +7,8 @@ from bot.casework.house import House
 from bot.casework.phrases import (
     A_MOMENT,
     ALARM_TEST,
+    ALERT,
+    ALERT_OF_ITS_QUEUE,
     DEAD_GROUP,
     HANDED,
     I_HAVE_IT,
@@ -196,7 +198,7 @@ async def tell_media(
 async def alert_media(tx: Transaction, house: House, case: Case, *, words: Phrase) -> None:
     """Tell of *case* on every way outside of Lantern, as the last rung does."""
     now, language = house.clock(), house.languages[0]
-    text = phrase(house, language, words, **_values(house, case, language, now))
+    text = _said(house, case, words, language, now)
     await tell_media(tx, house, text, now=now, case_id=case.id)
 
 
@@ -224,7 +226,7 @@ async def _send(
     now: Instant,
 ) -> None:
     language = best_language(language, house.languages)
-    text = phrase(house, language, words, **_values(house, case, language, now))
+    text = _said(house, case, words, language, now)
     await post_to_staff(
         tx,
         address,
@@ -234,6 +236,13 @@ async def _send(
         now=now,
         case_id=case.id,
     )
+
+
+def _said(house: House, case: Case, words: Phrase, language: str, now: Instant) -> str:
+    """Return *words* about *case*; a queue that is called as the level is does not say it again."""
+    values = _values(house, case, language, now)
+    is_said = words == ALERT and values["queue"] == values["level"]
+    return phrase(house, language, ALERT_OF_ITS_QUEUE if is_said else words, **values)
 
 
 def _values(house: House, case: Case, language: str, now: Instant) -> dict[str, str]:

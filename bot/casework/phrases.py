@@ -18,6 +18,9 @@ def pgettext(context: str, text: str) -> Phrase:
 ALERT = pgettext(
     "staff alert", "{mark} {level}: {code}, {queue}. Waiting for {wait}. Nobody has it yet."
 )
+ALERT_OF_ITS_QUEUE = pgettext(
+    "staff alert", "{mark} {level}: {code}. Waiting for {wait}. Nobody has it yet."
+)
 RAISED = pgettext("staff alert", "{mark} {level}: {code} has become more pressing. {owner} has it.")
 NEWS = pgettext("staff alert", "{mark} {level}: There is something new in {code}.")
 TAKEN = pgettext("staff alert", "{owner} has {code} now.")

@@ -112,6 +112,19 @@ async def test_a_worker_is_alerted_in_their_own_language(town):
     assert "I have it" not in alert.labels
 
 
+@pytest.mark.parametrize(
+    ("language", "once"), [("en", "Emergency: L-0001. Wait"), ("zh_CN", "紧急：L-0001。已等")]
+)
+async def test_an_alert_of_an_emergency_says_so_once(town, language, once):
+    _, phone = await town.worker("Worker 1", language=language)
+
+    await emergency(town)
+
+    alert = await phone.hears("L-0001")
+    assert once in alert.text
+    assert alert.text.count(once[:2]) == 1
+
+
 async def test_open_tells_where_the_case_is(town):
     _, phone = await town.worker("Worker 1")
     _, case = await emergency(town)
