@@ -40,8 +40,9 @@ _MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
 class Glance:
     """The *newest* messages, the oldest of them first; where, how old, and whom to ask.
 
-    *gravest* is the newest message in which the most pressing of all was seen, None if it stands
-    among the newest; *answers* are the ids of those that answer what was asked.
+    *gravest* is the newest message in which the most pressing of all was seen, behind those that
+    it was read together with, and nothing if they stand among the newest; *answers* are the ids of
+    those that answer what was asked.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
     if it was not. *may_be_called* says that they left a number behind their no to being written
@@ -53,7 +54,7 @@ class Glance:
     age: tuple[tuple[str, str], ...] = field(repr=False)
     told_age: int
     handed: Entry | None
-    gravest: Entry | None = None
+    gravest: tuple[Entry, ...] = ()
     answers: frozenset[str] = frozenset()
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     may_be_called: bool = False
@@ -70,10 +71,10 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     typed = [one for one in _telling(case, answered) if not is_chosen(one)]
     said = [one for one in typed if one.text != times] or answered
     age, newest = _answers(case, AGE), tuple(said[-NEWEST:])
-    gravest = _gravest(case)
+    gravest = tuple(_gravest(case))
     return Glance(
         newest=newest,
-        gravest=None if gravest in newest else gravest,
+        gravest=() if set(gravest) <= set(newest) else gravest,
         answers=_answering(case),
         where=_answers(case, WHERE),
         age=age,
@@ -91,18 +92,32 @@ def _telling(case: CaseFile, said: Sequence[Entry]) -> Sequence[Entry]:
     return [one for one in said if one is said[-1] or not only_ends(one.text)]
 
 
-def _gravest(case: CaseFile) -> Entry | None:
+def _gravest(case: CaseFile) -> Sequence[Entry]:
     """Return the newest message in which the most pressing kind was seen that stands in any.
 
-    What is most pressing comes first, and among equals what is named.
+    What is most pressing comes first, and among equals what is named. Before it stand those
+    messages in which it begins.
     """
     said = [entry for entry in reversed(case.entries) if entry.kind is EntryKind.SAID]
     for first in sorted(case.signals, key=by_level_and_name):
         alike = (first.level, kind_of(first))
         same = [each for each in case.signals if (each.level, kind_of(each)) == alike]
-        if seen := next((entry for entry in said if is_seen_in(entry.text, same)), None):
-            return seen
-    return None
+        for number, entry in enumerate(said):
+            if seen := [each for each in same if is_seen_in(entry.text, [each])]:
+                reach = max(each.before for each in seen)
+                return [*reversed(_reached(said[number + 1 :], reach)), entry]
+    return []
+
+
+def _reached(earlier: Sequence[Entry], reach: int) -> Sequence[Entry]:
+    """Return those of *earlier*, the newest first, that so many characters *reach* back into."""
+    reached: list[Entry] = []
+    for entry in earlier:
+        if reach <= 0:
+            break
+        reached.append(entry)
+        reach -= len(entry.text) + len(" ")
+    return reached
 
 
 def _answering(case: CaseFile) -> frozenset[str]:

@@ -10,7 +10,8 @@ class Signal:
     """What a rule saw: kept with the case as it was, and never rewritten.
 
     ``start`` and ``end`` are positions in the text as the contact wrote it. ``reason`` may quote
-    it; ``read_as`` is what stands in it if it was typed in pinyin and seen in that.
+    it; ``read_as`` is what stands in it if it was typed in pinyin and seen in that. It begins so
+    many characters ``before`` the text, in what was written right before it; mostly none.
     """
 
     rule: str
@@ -22,3 +23,4 @@ class Signal:
     start: int = field(default=0)
     end: int = field(default=0)
     read_as: str = field(default="", repr=False)
+    before: int = 0

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -48,8 +48,9 @@ def signals_over_the_seam(text: str, rules: Rules, before: str) -> Iterator[Sign
     known = {sighting.rule.id for sighting in _look(make_plain(before), rules)}
     for sighting in crossing:
         if sighting.rule.id not in known:
-            end = joined.span(sighting.start, sighting.end)[1] - len(before)
-            yield _made(sighting, (0, end), text, rules)
+            start, end = joined.span(sighting.start, sighting.end)
+            made = _made(sighting, (0, end - len(before)), text, rules)
+            yield replace(made, before=len(before) - start)
 
 
 def _look(plain: Plain, rules: Rules, seam: int = 0) -> Iterator[_Sighting]:

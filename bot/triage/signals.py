@@ -203,7 +203,7 @@ def _opinion_of_all(text: str, before: str, rules: Rules) -> list[Signal]:
     if opinion.score(before) >= opinion.sure + MORE_OF_ALL:
         return []
     signal = second_opinion(text, together, rules, opinion)
-    return [replace(signal, level=max(signal.level, Level.URGENT))]
+    return [replace(signal, level=max(signal.level, Level.URGENT), before=len(before) + 1)]
 
 
 def level_of(signals: Iterable[Signal]) -> Level:

@@ -147,6 +147,18 @@ def test_a_sentence_over_several_messages_is_seen_by_the_last(messages):
     assert all(last[signal.start : signal.end] == signal.words for signal in signals)
 
 
+@pytest.mark.parametrize(
+    ("earlier", "last", "begins"),
+    [
+        ("it rains. i want to", "die", "want to "),
+        ("今天下雨，我不想", "活了", "不想 "),
+        ("你好", "我想死", ""),
+    ],
+)
+def test_it_is_known_how_far_back_begins_what_was_seen(earlier, last, begins):
+    assert {signal.before for signal in find_signals(last, RULES, [earlier])} == {len(begins)}
+
+
 def test_what_was_seen_in_an_earlier_message_does_not_count_again():
     assert find_signals("今天吃什么", RULES, ["我想死"]) == ()
 
