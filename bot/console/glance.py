@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
+from bot.casework.telling import told_lines
 from bot.console.marks import is_seen_in
-from bot.console.spoken import only_ends
+from bot.console.spoken import only_ends, only_says_yes_or_no
 from bot.desk.finding import WHERE
 from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
@@ -30,6 +31,7 @@ _SAFE = ".safe_to_reply"
 TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
 """Questions behind which somebody tells in their own words; what they say is no answer to one."""
 
+_ASK = ".ask"
 _HANDED = "handed_over"
 
 _MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
@@ -42,7 +44,7 @@ class Glance:
 
     *gravest* is the newest message in which the most pressing of all was seen, behind those that
     it was read together with, and nothing if they stand among the newest; *answers* are the ids of
-    those that answer what was asked.
+    those that answer what was asked, *to_worker* of those said after a worker wrote.
     *told_age* is what they wrote of it in their own words, where it was not answered and it is
     sure whose it is, else 0. *handed* is the note with which the case was handed over last, None
     if it was not. *may_be_called* says that they left a number behind their no to being written
@@ -56,6 +58,7 @@ class Glance:
     handed: Entry | None
     gravest: tuple[Entry, ...] = ()
     answers: frozenset[str] = frozenset()
+    to_worker: frozenset[str] = frozenset()
     reach: tuple[tuple[str, str], ...] = field(default=(), repr=False)
     may_be_called: bool = False
 
@@ -63,19 +66,24 @@ class Glance:
 def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: False) -> Glance:
     """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else.
 
-    So it is with what only ends a question, as typed, unless that is their last word.
+    So it is with what only ends a question, as typed, unless that is their last word, and with a
+    mere yes or no to what Lantern asked. Whatever was said to a worker stands there.
     """
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
     times = case.safe_to_reply.partition(" ")[2]  # they stand right below, whole
-    typed = [one for one in _telling(case, answered) if not is_chosen(one)]
+    to_worker = _to_worker(case.entries)
+    answers = _answering(case) - to_worker
+    telling = _telling(case, answered, answers)
+    typed = [one for one in telling if one.id in to_worker or not is_chosen(one)]
     said = [one for one in typed if one.text != times] or answered
     age, newest = _answers(case, AGE), tuple(said[-NEWEST:])
     gravest = tuple(_gravest(case))
     return Glance(
         newest=newest,
         gravest=() if set(gravest) <= set(newest) else gravest,
-        answers=_answering(case),
+        answers=answers,
+        to_worker=to_worker,
         where=_answers(case, WHERE),
         age=age,
         told_age=0 if age else _told_age(case),
@@ -85,11 +93,31 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     )
 
 
-def _telling(case: CaseFile, said: Sequence[Entry]) -> Sequence[Entry]:
-    """Return what of *said* does not only end a question; the last of all may be a farewell."""
+def _to_worker(entries: Sequence[Entry]) -> frozenset[str]:
+    """Return what was said once a worker had written, and before Lantern asked anything again."""
+    is_to_worker, found = False, set[str]()
+    for entry in entries:
+        if entry.kind is EntryKind.WORKER:
+            is_to_worker = True
+        elif entry.kind is EntryKind.TOLD:
+            asks = any(key.endswith(_ASK) for key, _ in told_lines(entry.text))
+            is_to_worker = is_to_worker and not asks
+        elif is_to_worker:
+            found.add(entry.id)
+    return frozenset(found)
+
+
+def _telling(case: CaseFile, said: Sequence[Entry], answers: frozenset[str]) -> Sequence[Entry]:
+    """Return what of *said* does not only end a question, or say yes or no as one of *answers*.
+
+    The last of all may be a farewell, and a yes that made the case pressing is none to leave out.
+    """
     if any(signal.category in _MAY_SAY_FAREWELL for signal in case.signals):
         return said
-    return [one for one in said if one is said[-1] or not only_ends(one.text)]
+    pressing = {ground.place for ground in case.grounds}
+    mere = {one.id for one in said if one.id in answers and one.state not in pressing}
+    told = [one for one in said if one is said[-1] or not only_ends(one.text)]
+    return [one for one in told if one.id not in mere or not only_says_yes_or_no(one.text)]
 
 
 def _gravest(case: CaseFile) -> Sequence[Entry]:

@@ -44,6 +44,44 @@ _ENDS = frozenset(
 one ("the end", 没了): it may be the most pressing of all.
 """
 
+_YES_OR_NO = frozenset(
+    {
+        *(
+            "yes",
+            "yep",
+            "yeah",
+            "yea",
+            "yup",
+            "y",
+            "ok",
+            "okay",
+            "k",
+            "sure",
+            "no",
+            "nope",
+            "nah",
+            "n",
+        ),
+        *(
+            "可以",
+            "可以的",
+            "好",
+            "好的",
+            "好吧",
+            "行",
+            "行的",
+            "是",
+            "是的",
+            "对",
+            "对的",
+            "嗯",
+            "嗯嗯",
+        ),
+        *("有", "有的", "安全", "不", "不行", "不可以", "不是", "不对", "没", "没有", "不安全"),
+    }
+)
+"""What, typed, says no more than yes or no."""
+
 NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
@@ -57,6 +95,11 @@ class Piece(NamedTuple):
 def only_ends(text: str) -> bool:
     """Whether *text*, as typed, says only that a question is skipped, or that this is all."""
     return text.strip(_END).casefold().replace("’", "'") in _ENDS
+
+
+def only_says_yes_or_no(text: str) -> bool:
+    """Whether *text*, as typed, says yes or no and nothing else."""
+    return text.strip(_END).casefold() in _YES_OR_NO
 
 
 def _nameless(_choice: str, _language: str) -> str:

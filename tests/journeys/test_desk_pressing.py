@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from journeys.reading_desk import page_of
+from journeys.reading_desk import page_of, unmarked
 
 from bot.console.glance import LONGEST
 
@@ -121,6 +121,76 @@ async def test_a_farewell_stands_there_also_before_their_last_word(town, farewel
     newest = top.split("Newest words")[1].split("To the newest")[0]
     assert farewell in newest
     assert "i have to go" in newest
+
+
+async def newest_of(town, person):
+    page = await page_of(town, person, "en")
+    top = unmarked(page.split("Newest words")[1].split("To the newest")[0])
+    return " ".join(re.sub(r"<[^>]+>", " ", top).split())
+
+
+IS_SAFE = {"en": "Is it safe for us to write", "zh-hans": "我们在这里给你发消息，安全吗"}
+LAST_TOLD = {"en": "he has a belt", "zh-hans": "他拿皮带"}
+
+
+async def asked_whether_it_is_safe(town, language):
+    """A child who has told of blows, and is asked whether it is safe to write to them."""
+    child = await town.child(language)
+    told = {"en": ("my dad hits me", "that is all"), "zh-hans": ("我爸打我", "说完了")}[language]
+    for text in ("1", "3", "1", told[0], LAST_TOLD[language], told[1], *["skip"] * 4):
+        await child.writes(text)
+        await town.quiet()
+    await child.hears(IS_SAFE[language])
+    return child
+
+
+@pytest.mark.parametrize(
+    ("language", "yes"), [("en", "yes"), ("en", "No."), ("zh-hans", "可以"), ("zh-hans", "好的")]
+)
+async def test_a_bare_yes_to_whether_it_is_safe_to_write_pushes_nothing_out(town, language, yes):
+    child = await asked_whether_it_is_safe(town, language)
+    await child.writes(yes)
+    await town.quiet()
+
+    newest = await newest_of(town, child)
+
+    assert newest.endswith(LAST_TOLD[language])
+
+
+@pytest.mark.parametrize(
+    ("language", "answer"), [("en", "yes but he is back"), ("zh-hans", "可以，他回来了")]
+)
+async def test_more_than_a_bare_yes_stands_at_the_top(town, language, answer):
+    child = await asked_whether_it_is_safe(town, language)
+    await child.writes(answer)
+    await town.quiet()
+
+    assert answer in await newest_of(town, child)
+
+
+@pytest.mark.parametrize(
+    ("language", "yes", "shown"),
+    [
+        ("en", "yes", "yes"),
+        ("en", "Yes", "Yes"),
+        ("en", "1", "1"),
+        ("zh-hans", "可以", "可以"),
+        ("zh-hans", "安全，可以发", "Yes"),
+    ],
+)
+async def test_a_bare_yes_to_a_worker_stands_at_the_top(town, language, yes, shown):
+    child = await asked_whether_it_is_safe(town, language)
+    owner, _ = await town.worker(f"Asks {child.id}")
+    case = (await town.case_of(child)).line.id
+    line = await town.run.desk.claim(owner, case)
+    await town.run.desk.answer(owner, case, "Did he hit you again?", version=line.version)
+    await child.hears("Did he hit you again?")
+    await child.writes(yes)
+    await town.quiet()
+
+    newest = await newest_of(town, child)
+    assert newest.endswith(shown)
+    assert "Asked:" not in newest
 
 
 @pytest.mark.parametrize(
