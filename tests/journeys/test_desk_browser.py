@@ -8,6 +8,8 @@ from journeys.desk_house import CASE, EMERGENCY, House
 from journeys.desk_stand_in import LONG, TELLING, WU
 from playwright.async_api import Browser, Page, expect
 
+from bot.domain.worker import Role, Worker
+
 pytestmark = pytest.mark.long
 """A browser is started for each of them."""
 
@@ -17,9 +19,9 @@ async def page(house: House, browser: Browser) -> Page:
     return await _signed_in(house, browser)
 
 
-async def _signed_in(house: House, browser: Browser, **options: bool) -> Page:
+async def _signed_in(house: House, browser: Browser, worker: Worker = WU, **options: bool) -> Page:
     page = await browser.new_page(locale="en-GB", viewport={"width": 390, "height": 844}, **options)
-    house.staff.links["night"] = WU
+    house.staff.links["night"] = worker
     await page.goto(f"{house.origin}/desk/sign-in/night")
     await page.get_by_role("button", name="Sign in").click()
     return page
@@ -227,6 +229,7 @@ async def test_what_is_half_written_is_there_again_wherever_one_went_meanwhile(h
     await page.get_by_role("link", name="L-0040").first.click()
     await expect(page.get_by_role("textbox", name="Note for colleagues")).to_have_value("")
     await page.goto(house.origin + CASE)
+    await page.locator("#more summary").click()
     await page.get_by_role("button", name="中文").click()
     await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
 
@@ -265,6 +268,7 @@ async def test_nothing_half_written_is_left_for_whoever_sits_down_next(house, pa
     page.on("dialog", answer)
     box = await begun(house, page)
     out = page.get_by_role("button", name="Sign out")
+    await page.locator("#more summary").click()
     await out.click()
     await expect(box).to_have_value("half an answ")
     await out.click()
@@ -297,12 +301,44 @@ async def test_what_is_half_written_goes_when_the_session_ends(house, page):
 
 async def test_the_language_is_changed_where_one_is_and_stays(house, page):
     await page.goto(house.origin + CASE)
+    await page.locator("#more summary").click()
     await page.get_by_role("button", name="中文").click()
 
     await expect(page.locator("html")).to_have_attribute("lang", "zh-CN")
     assert page.url == house.origin + CASE
     await page.goto(house.origin + "/desk")
+    await page.locator("#more summary").click()
     await expect(page.get_by_role("button", name="English")).to_be_visible()
+
+
+TOP = """() => [...document.querySelectorAll(".top a, .top button, .top summary")]
+    .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect())
+    .map((each) => [each.top, each.width, each.height])"""
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("role", [Role.WORKER, Role.SUPERVISOR])
+async def test_the_top_takes_two_rows_of_a_telephone_and_a_thumb_hits_all_of_it(
+    house, browser, language, role
+):
+    page = await _signed_in(house, browser, replace(WU, language=language, role=role))
+    await expect(page.locator("#live")).to_have_class("live is-on")
+
+    targets = await page.evaluate(TOP)
+    assert len({round(top / 22) for top, *_ in targets}) == 2
+    await page.locator("#more summary").click()
+    targets = await page.evaluate(TOP)
+    assert all(min(width, height) >= 44 for _, width, height in targets)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 390
+    await expect(page.locator(".in-menu", has_text=WU.name)).to_be_visible()
+
+
+async def test_on_a_wide_screen_all_of_the_top_stands_there(page):
+    await page.set_viewport_size({"width": 1180, "height": 820})
+
+    await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+    await expect(page.get_by_role("link", name="How it works")).to_be_visible()
+    await expect(page.locator("#more summary")).to_be_hidden()
 
 
 async def test_nothing_is_wider_than_the_smallest_telephone(house, page):

@@ -277,6 +277,12 @@
     if (on) { tone(660, audio.currentTime); known = 0; count(); }
   });
 
+  const more = document.getElementById("more");
+  const wide = matchMedia("(min-width: 52rem)");
+  const unfold = () => { more.open = wide.matches; };
+  wide.addEventListener("change", unfold);
+  unfold();
+
   sound.hidden = false;
   if (sessionStorage.getItem("sound") === "on") turn(true);
   addEventListener("offline", lost);
