@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.casework.alerts import tell_owner
 from bot.casework.house import House
 from bot.casework.phrases import Phrase
-from bot.domain.case import Case
+from bot.domain.case import Case, runs
 from bot.domain.ids import MINUTE, CaseId, Instant
 from bot.domain.level import Level
 from bot.triage.alarm import microseconds
@@ -94,6 +94,17 @@ async def is_left_unread(tx: Transaction, case: Case) -> bool:
     if case.unread and case.rung > 1 and await timers.when_due(tx, LADDER, case.id) is not None:
         return True
     return any([await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)])
+
+
+async def is_left_unanswered(tx: Transaction, case: Case, now: Instant) -> bool:
+    """Whether others have been called, because the owner of *case* does not answer in time.
+
+    About what is not pressing the first call is the owner's alone.
+    """
+    if case.owner is None or not runs(case.status, case.due_at) or case.due_at > now:
+        return False
+    calls = await timers.version_of(tx, LATE, case.id) or 0
+    return calls > (0 if case.level <= Level.URGENT else 1)
 
 
 async def is_at_work(tx: Transaction, case: Case, now: Instant) -> bool:

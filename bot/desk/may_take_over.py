@@ -1,22 +1,24 @@
-"""Who may take a case over from a colleague who does not look."""
+"""Who may take a case over from a colleague who does not look, or does not answer."""
 
 from bot.casework.complained import have_had, is_complaint
-from bot.casework.ringing import is_left_unread
+from bot.casework.ringing import is_left_unanswered, is_left_unread
 from bot.domain.case import Case
+from bot.domain.ids import Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from storage import staff
 from storage.database import Transaction
 
 
-async def may_take_over(tx: Transaction, worker: Worker, case: Case) -> bool:
+async def may_take_over(tx: Transaction, worker: Worker, case: Case, now: Instant) -> bool:
     """Whether others were called about *case* in vain for its owner, and *worker* may have it.
 
     Where they complain about us in it, whom it is about is not known: only supervisors may; in an
     emergency, or where no other supervisor is left, whoever never had the case; and where nobody
     else is left than who had it, they may: no child waits for somebody who cannot come.
     """
-    if case.owner == worker.id or not await is_left_unread(tx, case):
+    is_left = await is_left_unread(tx, case) or await is_left_unanswered(tx, case, now)
+    if case.owner == worker.id or not is_left:
         return False
     if worker.may_supervise:
         return True

@@ -6,14 +6,14 @@ from bot.casework.complained import passed_over
 from bot.casework.gone import Reach, knows_code, reach
 from bot.casework.happened import what_happened
 from bot.casework.house import House
-from bot.casework.ringing import LADDER, stop_ringing
+from bot.casework.ringing import LADDER, is_left_unread, stop_ringing
 from bot.desk.belonging import linked_with
 from bot.desk.grounds import judged
 from bot.desk.lines import as_seen_by, grounds_at, line_of, lines, related_to
 from bot.desk.may_take_over import may_take_over
 from bot.desk.safety import may_note_safe
 from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import CaseBody, EntryKind
+from bot.domain.case import Case, CaseBody, EntryKind
 from bot.domain.errors import NotAllowedError
 from bot.domain.ids import CaseId
 from bot.domain.level import Level
@@ -67,8 +67,15 @@ async def line(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -
 
     """
     case = await cases.find_case(tx, case_id)
-    may_take = await may_take_over(tx, worker, case)
-    return replace(line_of(house, case), may_take_over=may_take)
+    return await _as_it_lies(tx, house, worker, case, line_of(house, case))
+
+
+async def _as_it_lies(
+    tx: Transaction, house: House, worker: Worker, case: Case, line: CaseLine
+) -> CaseLine:
+    """Return *line* of *case* with whether *worker* may take it over, and whether it was read."""
+    may_take = await may_take_over(tx, worker, case, house.clock())
+    return replace(line, may_take_over=may_take, is_left_unread=await is_left_unread(tx, case))
 
 
 async def closed(
@@ -115,7 +122,7 @@ async def look(
     linked = await linked_with(tx, body)
     passed = await passed_over(tx, case)
     line = line_of(house, case, body, others=others)
-    line = replace(line, may_take_over=await may_take_over(tx, worker, case))
+    line = await _as_it_lies(tx, house, worker, case, line)
     return replace(
         _as_kept(line, body, reached, channel=place.channel if place else ""),
         related=await related_to(tx, house, worker, case, others=others, linked=linked),

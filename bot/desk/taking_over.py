@@ -4,6 +4,7 @@ from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import add_status
 from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.house import House
+from bot.casework.ringing import is_left_unread
 from bot.desk.conditions import must_be_open
 from bot.desk.may_take_over import may_take_over
 from bot.desk.new_owner import give_to
@@ -15,30 +16,34 @@ from bot.log import Action, record
 from storage import audit, cases
 from storage.database import Transaction
 
+TAKEN_UNREAD, TAKEN_UNANSWERED = "taken_over", "taken_over_late"
+"""How the log says that a case was taken over, by what its owner had left undone."""
+
 
 async def take_over(
     tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, version: int
 ) -> Case:
-    """Make *worker* the owner of a case that its owner has left unread.
+    """Make *worker* the owner of a case that its owner has left unread, or without an answer.
 
     The owner is told, as is everybody else who was called.
 
     Raises:
         NotAllowedError: there is no such case.
-        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked;
-            or they complain about us in it, and *worker* may be whom it is about.
+        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked and
+            answered; or they complain about us in it, and *worker* may be whom it is about.
 
     """
     case = await cases.find_case(tx, case_id)
     must_be_open(case)
     if case.owner == worker.id:
         return case
-    if case.owner is None or not await may_take_over(tx, worker, case):
+    now = house.clock()
+    if case.owner is None or not await may_take_over(tx, worker, case, now):
         text = f"{case.owner_name or 'nobody'} has this case"
         raise ConflictError(text, by=case.owner_name)
-    now = house.clock()
+    how = TAKEN_UNREAD if await is_left_unread(tx, case) else TAKEN_UNANSWERED
     await give_to(tx, house, case, worker, by=worker, version=version, unread=0)
-    await add_status(tx, case_id, f"taken_over:{case.owner_name}", at=now, author=worker.name)
+    await add_status(tx, case_id, f"{how}:{case.owner_name}", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_taken_over", case_id, at=now, owner=case.owner)
     await own_conversation(tx, house, case, worker)
     await tell_contact(tx, house, case, "always.worker_has_it.say")

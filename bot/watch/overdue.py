@@ -115,6 +115,7 @@ async def _call(
     is_first = not timer.version
     await call(tx, house, case, words, alone=is_first and case.level > Level.URGENT)
     await call_again(tx, house, timer, pause, at_most=_AT_MOST[timer.kind])
+    tx.touched.add("desk")
 
 
 async def _wait(tx: Transaction, timer: Timer, now: Instant, pause: timedelta) -> None:

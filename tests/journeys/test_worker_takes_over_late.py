@@ -1,0 +1,80 @@
+"""Whoever is called because a colleague does not answer in time can take the case over."""
+
+from types import SimpleNamespace
+
+import pytest
+from journeys.lives import happened
+from journeys.owned_case import UNANSWERED, a_town, passes
+from journeys.reading_desk import csrf_of, signed_in
+
+from bot.domain.errors import ConflictError
+from bot.domain.ids import HOUR, MINUTE
+from bot.domain.worker import Role
+
+
+async def is_late(run, boss):
+    """Nobody has answered in an hour, and a supervisor was called."""
+    await passes(run, HOUR - 2 * MINUTE)
+    await passes(run, 4 * MINUTE)
+    await passes(run, MINUTE)
+    await boss.hears(UNANSWERED)
+
+
+async def take_over(run, worker, case):
+    line = await run.desk.line(worker, case)
+    return await run.desk.take_over(worker, case, version=line.version)
+
+
+@pytest.mark.parametrize(
+    ("language", "left", "taken"),
+    [
+        ("en", "Anna has not answered in time", "Taken over from Anna, who had not answered"),
+        ("zh_CN", "Anna 过了时间还没回复", "从 Anna 那里接手，对方过了时间还没回复"),
+    ],
+)
+async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
+    tmp_path, language, left, taken
+):
+    async with a_town(tmp_path) as (run, case, child, (_, phone), (boss, boss_phone)):
+        cy = await run.add_worker("Cy", role=Role.SUPERVISOR, language=language)
+        at = f"/desk/cases/{case}"
+        await is_late(run, boss_phone)
+        town = SimpleNamespace(run=run)
+        async with signed_in(town, cy) as page:
+            shown = await page(at)
+            version = (await run.desk.line(cy, case)).version
+            form = {"csrf": csrf_of(shown), "version": str(version), "sure": "yes"}
+            after = await page(f"{at}/take-over", data=form, came_from=at)
+
+        assert left in shown
+        assert taken in after
+        assert (await run.desk.line(boss, case)).owner == cy.id
+        await phone.hears("Cy has L-0001 now")
+        await child.hears("A social worker is reading")
+
+
+async def test_a_colleague_takes_it_over_only_once_others_were_called_in_vain(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (anna, _), (_, boss_phone)):
+        bo = await run.add_worker("Bo")
+        with pytest.raises(ConflictError):
+            await take_over(run, bo, case)
+        await is_late(run, boss_phone)
+        assert (await run.desk.line(bo, case)).may_take_over
+        assert not (await run.desk.line(anna, case)).may_take_over
+
+        line = await run.desk.line(anna, case)
+        await run.desk.answer(anna, case, "I am here.", version=line.version)
+        assert not (await run.desk.line(bo, case)).may_take_over
+        with pytest.raises(ConflictError):
+            await take_over(run, bo, case)
+
+
+async def test_whoever_took_it_over_has_time_to_answer(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (anna, _), (_, boss_phone)):
+        bo = await run.add_worker("Bo")
+        await is_late(run, boss_phone)
+        taken = await take_over(run, bo, case)
+
+        assert (taken.owner, taken.unread) == (bo.id, 0)
+        assert not (await run.desk.line(anna, case)).may_take_over
+        assert "taken_over_late:Anna" in happened(await run.desk.read(bo, case))
