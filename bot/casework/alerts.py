@@ -114,12 +114,15 @@ async def _tell(
     return count
 
 
-async def tell_colleagues(tx: Transaction, house: House, case: Case, *, now: Instant) -> None:
-    """Tell everybody who was alerted about *case* who has it now."""
+async def tell_colleagues(
+    tx: Transaction, house: House, case: Case, *, now: Instant, former: WorkerId | None = None
+) -> None:
+    """Tell everybody who was alerted about *case*, and its *former* owner, who has it now."""
     languages = {worker.id: worker.language for worker in await staff.all_workers(tx)}
     alerted = await alerted_about(tx, case.id)
     for address in await staff.staff_addresses_of(tx):
-        if address.id in alerted and address.worker != case.owner:
+        is_theirs = former is not None and address.worker == former
+        if (is_theirs or address.id in alerted) and address.worker != case.owner:
             language = languages.get(address.worker or WorkerId(""), house.languages[0])
             await _send(tx, house, case, TAKEN, address, language=language, now=now)
 

@@ -48,6 +48,6 @@ async def take_over(
     await own_conversation(tx, house, case, worker)
     await tell_contact(tx, house, case, "always.worker_has_it.say")
     taken = await cases.find_case(tx, case_id)
-    await tell_colleagues(tx, house, taken, now=now)
+    await tell_colleagues(tx, house, taken, now=now, former=case.owner)
     record(Action.CASE_TAKEN_OVER, case=case_id, worker=worker.id)
     return taken

@@ -3,13 +3,14 @@
 from types import SimpleNamespace
 
 import pytest
-from journeys.lives import happened
+from journeys.lives import happened, open_town
 from journeys.owned_case import UNANSWERED, a_town, passes
 from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.errors import ConflictError
 from bot.domain.ids import HOUR, MINUTE
 from bot.domain.worker import Role
+from storage import staff
 
 
 async def is_late(run, boss):
@@ -78,3 +79,31 @@ async def test_whoever_took_it_over_has_time_to_answer(tmp_path):
         assert (taken.owner, taken.unread) == (bo.id, 0)
         assert not (await run.desk.line(anna, case)).may_take_over
         assert "taken_over_late:Anna" in happened(await run.desk.read(bo, case))
+
+
+async def test_the_owner_is_told_even_if_no_alert_about_it_had_reached_them(tmp_path):
+    async with open_town(tmp_path, LANTERN_HEARTBEAT="off") as town:
+        bo, others = await town.worker("Bo", role=Role.SUPERVISOR)
+        dan = await town.run.add_worker("Dan")
+        child, phone = town.contact(), town.contact()
+        await child.writes("my dad hits me")
+        await town.quiet()
+        case = (await town.case_of(child)).line.id
+        await town.run.desk.claim(dan, case)
+        await town.run.desk.read(dan, case)
+        await passes(town.run, HOUR + 2 * MINUTE)
+        await passes(town.run, 2 * MINUTE)
+        await others.hears(UNANSWERED)
+        await phone.writes("hello")
+        await link(town.run, dan, phone)
+        await take_over(town.run, bo, case)
+
+        await phone.hears("Bo has L-0001 now")
+
+
+async def link(run, worker, phone):
+    house = run.lantern.house
+    at = str(phone.id)
+    await house.database.write(
+        lambda tx: staff.link_address(tx, "telegram", at, worker.id, now=house.clock())
+    )
