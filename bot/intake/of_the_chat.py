@@ -19,6 +19,7 @@ from bot.intake.asked_in_trouble import (
     asks_whether_to_call_police,
     is_of_trouble,
 )
+from bot.intake.asked_to_act import answer_to_act
 from bot.intake.outside import asks_from_outside
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
@@ -237,6 +238,8 @@ async def _kind(talk: Talk, text: str) -> str:
         kind = _NO_ANSWER_YET
     if not kind and talk.case is None and talk.felt is Level.NONE:
         return asks_from_outside(text)
+    if not kind and talk.felt > Level.EMERGENCY:
+        return answer_to_act(talk, text)
     worst = Level.NONE
     if talk.case is not None and talk.session.state:
         worst = Level.URGENT if is_of_trouble(kind) else Level.ROUTINE
