@@ -32,8 +32,8 @@ _OFFER = "a_few_more"
 _THUMBS_UP = expression("(?:👍[🏻-🏿]?)+")
 _SAFE_TO_REPLY, _ADULT = "safe_to_reply", "_adult"
 _CRIES = frozenset({"help", "帮助"})
-_NO_LONGER = frozenset({"没了", "没得了", "没得"})
-_NONE = frozenset({"no", "nope", "none", "没有", "没", "没得", "没有了", "没有啊", "没有呀"})
+_NO_LONGER = frozenset({"没了", "没得了", "没得咯", "没得"})
+_NONE = _NO_LONGER | {"no", "nope", "none", "没有", "没", "没有了", "没有啊", "没有呀"}
 """Asked when it was last, these may mean that it never was, or that there is no more to say."""
 
 _TIMES = ".safe_time"

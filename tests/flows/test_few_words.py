@@ -28,14 +28,18 @@ SAID = {
     },
     "told_more": {
         "enough": "done, thats it, that's it, ok, k, bye, thats all, nothing else, 没有了, 没有了呀"
-        ", 好的, 可以, 现在不说了, 就这样吧, 就这, 没啦",
+        ", 好的, 可以, 现在不说了, 就这样吧, 就这, 没啦, 没得了, 没得咯, 就恁个, 就是恁个",
         "more": "yes, more, 我还想说",
-        "text": "he hit me, ok he has a knife",
+        "text": "he hit me, ok he has a knife, 我妈没得了, 他就是恁个打我, 饭没得了",
     },
-    "tell_on": {"enough": "done, thats it, ok, thats everything, nothing else, 没有了, 就这"},
+    "tell_on": {
+        "enough": "done, thats it, ok, thats everything, nothing else, 没有了, 就这, 没得了"
+        ", 没得咯, 莫得了, 就恁个, 就是恁个, 就恁个嘛",
+        "text": "我妈没得了, 他就是恁个打我, 没得饭吃",
+    },
     "when_last": {
         "skipped": "idk, dont remember, i forgot, i don't remember when, 不记得了, 忘了, 记不清了"
-        ", no, 没有, 没得",
+        ", no, 没有, 没得, 没得了, 没得咯",
         "today": "last night, 刚才呀",
         "not_yet": "it hasnt happened yet, 还没发生",
         "": "my dad did it, 他又打我了, 没人管",
