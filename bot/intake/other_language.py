@@ -2,7 +2,8 @@
 
 Their very first words are answered in their own language. Later somebody else may hold the phone,
 or a word may be quoted, so it is only offered. Pinyin is Chinese, and is left as it is. Whoever
-writes in letters that no rule can read hears so, once, and a person reads it.
+writes in letters that no rule can read, or certainly in another language of Latin letters, hears
+so, once, and a person reads it.
 """
 
 from bot.casework.weighing import Concern
@@ -12,6 +13,7 @@ from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
+from bot.intake.latin_letters import is_in_other_latin
 from bot.intake.talk import Talk
 
 _OFFER = Told(key="always.other_language.say")
@@ -82,10 +84,11 @@ async def say_what_is_unread(talk: Talk, update: Update) -> None:
 
 @looks_once
 def is_unread(text: str) -> bool:
-    """Whether most of *text* is in letters of neither Chinese nor English."""
+    """Whether most of *text* is in letters of neither language, or all certainly in another."""
     others = len(_OTHER_LETTERS.findall(text))
     is_word = _OF_A_WORD.search(text) is not None
-    return is_word and others > len(_HAN.findall(text)) + len(_LATIN.findall(text))
+    is_most = is_word and others > len(_HAN.findall(text)) + len(_LATIN.findall(text))
+    return is_most or is_in_other_latin(text)
 
 
 def language_of(text: str, *, fewest_han: int = _FEWEST_HAN) -> str:

@@ -1,6 +1,9 @@
 """Whoever begins in the other language is answered in it; amid a talk it is offered once."""
 
 import pytest
+from journeys.lives import level_of
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -87,3 +90,47 @@ async def test_a_few_of_such_letters_change_nothing(town, text):
     await town.quiet()
 
     assert not any("only understand" in text for text in child.heard)
+
+
+@pytest.mark.parametrize(
+    ("language", "hears"), [("en", "only understand Chinese"), ("zh-hans", "只看得懂中文和英文")]
+)
+@pytest.mark.parametrize(
+    "texts",
+    [("mon père me frappe", "aidez moi, je suis tout seul"), ("bố tôi đánh tôi", "cứu tôi với")],
+)
+async def test_who_writes_in_another_language_of_our_letters_hears_so_once_as_well(
+    town, language, hears, texts
+):
+    child = await town.child(language)
+
+    for text in texts:
+        await child.writes(text)
+        await town.quiet()
+
+    said = [text for text in child.heard if hears in text]
+    assert len(said) == 1
+    assert "110" in said[0]
+    assert await town.case_of(child) is not None
+
+
+async def test_what_is_risky_in_such_a_text_is_risky_all_the_same(town):
+    child = await town.child()
+
+    await child.writes("mon père frappe, kms tonight, aidez moi")
+    await town.quiet()
+
+    assert level_of(await town.case_of(child)) <= Level.URGENT
+    assert "110" in "".join(child.heard[-3:])
+
+
+@pytest.mark.parametrize(
+    "text", ["my friend said je suis dans la maison", "hola amigos", "wo baba da wo"]
+)
+async def test_a_few_words_of_it_change_nothing(town, text):
+    child = await town.child()
+
+    await child.writes(text)
+    await town.quiet()
+
+    assert not any("only understand" in heard for heard in child.heard)
