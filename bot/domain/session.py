@@ -9,13 +9,22 @@ from bot.domain.values import Value, field, replace
 
 
 class Said(Value, frozen=True, kw_only=True, array_like=True, gc=False):
-    """One thing a contact said, word for word, and the state in which they said it."""
+    """One thing a contact said, word for word, and the state in which they said it.
 
-    hidden: ClassVar[frozenset[str]] = frozenset({"text"})
+    ``read_as`` is what it stands for if it was typed in pinyin, else empty.
+    """
+
+    hidden: ClassVar[frozenset[str]] = frozenset({"text", "read_as"})
 
     at: Instant
     state: str
     text: str
+    read_as: str = ""
+
+    @property
+    def meant(self) -> str:
+        """What was said, in characters also if it was typed in pinyin."""
+        return self.read_as or self.text
 
 
 class Heard(Value, frozen=True, kw_only=True, array_like=True, gc=False):

@@ -115,7 +115,7 @@ def _told(session: Session) -> Sequence[str]:
     """Return what was told in this conversation that holds a risk."""
     since = max(session.told_since, session.asked_at - session.late_by - _HOLDS_FOR)
     risky = {at for at in session.risky_at if at > since}
-    return () if session.hides_case else [said.text for said in session.said if said.at in risky]
+    return () if session.hides_case else [said.meant for said in session.said if said.at in risky]
 
 
 def _is_about_another(session: Session) -> bool:

@@ -197,7 +197,7 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
     is_said = _is_a_parent(text, said)
     if is_said and _DENIES.search(said):
         return True
-    earlier = [each.text for each in talk.session.said if each.text != text]
+    earlier = [each.meant for each in talk.session.said if each.text != text]
     if any(map(speaks_of_a_spouse, earlier)):
         return False
     if not is_said:

@@ -88,7 +88,7 @@ def _who_is_there(said: str) -> str:
 
 
 def _before(talk: Talk, text: str) -> list[str]:
-    return [each.text for each in talk.session.said if each.text != text]
+    return [each.meant for each in talk.session.said if each.text != text]
 
 
 def _may_be_of_another(talk: Talk) -> bool:

@@ -43,7 +43,7 @@ from bot.triage.closely import is_in_doubt, weigh
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.plain import bare
 from bot.triage.rules import EVERYDAY, FEAR, ONLY_ANSWERED, PLEA
-from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as
+from bot.triage.signals import READ_TOGETHER, contexts_in, glance, level_of, read_as, read_at_once
 
 REMEMBERED = 200
 """How many of a contact's sayings a session keeps; before there would be more, a case is made."""
@@ -76,7 +76,7 @@ async def hear(talk: Talk, update: Update) -> None:
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
     if "/" not in text or not _COMMAND.fullmatch(text.strip()):
-        await remember(talk, text)
+        await remember(talk, text, read=read_at_once(text, talk.house.rules))
     note_kind(talk, text, signals)
     if talk.is_called_quietly:
         await call_quietly(talk, signals)
@@ -249,12 +249,13 @@ def over_since(talk: Talk) -> Instant:
     return max((talk.wrote_at or talk.now, *talk.session.risky_at))
 
 
-async def remember(talk: Talk, text: str, state: str = "") -> None:
-    """Keep *text*, said in *state*: with the case, or until there is one.
+async def remember(talk: Talk, text: str, state: str = "", *, read: str = "") -> None:
+    """Keep *text*, said in *state* and *read* as that: with the case, or until there is one.
 
     What would be too much for a session becomes a case, so that nothing is dropped unread.
     """
-    said = Said(at=talk.wrote_at or talk.now, state=state or talk.session.state, text=text)
+    at, where = talk.wrote_at or talk.now, state or talk.session.state
+    said = Said(at=at, state=where, text=text, read_as=read)
     everything = (*talk.session.said, said)
     latest = _latest(everything)
     if talk.case is None and len(latest) < len(everything):

@@ -8,10 +8,12 @@ from bot.domain.ids import HOUR
 from bot.guidance.find import Found, find
 from bot.guidance.left_short import asks_how_to_get_away, is_left_short, may_be_left_short
 from bot.intake.talk import Talk
+from bot.triage.signals import read_at_once
 
 _LONG = 1_000
 """From so many characters on, a question is searched beside the event loop, for milliseconds."""
 
+_CHINESE = "zh"
 _AMID = "rights."
 _LOOKED_AT = 4
 """Of how many of their last messages it is looked up what a question is about."""
@@ -21,8 +23,13 @@ _ANEW = ("rights.choose_topic", "rights.choose_in_section")
 
 
 async def look_for(talk: Talk, question: str) -> Found:
-    """Return the topics that may answer *question*; in a turn it is looked for once."""
+    """Return the topics that may answer *question*; in a turn it is looked for once.
+
+    What was typed in pinyin is looked for in characters.
+    """
     language, topics = talk.session.language, talk.house.topics
+    if language.startswith(_CHINESE):
+        question = read_at_once(question, talk.house.rules) or question
     key = (language, question)
     if key not in talk.searched:
         if topics.are_ready and len(question) < _LONG:

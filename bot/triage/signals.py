@@ -71,13 +71,14 @@ def glance(text: str, rules: Rules, earlier: Sequence[str] = ()) -> Glance:
     short that it may be a piece of one ("no"). What was typed in pinyin is read as it stands and as
     what it stands for. No signal never means that all is well.
     """
-    read = _read_at_once(text, rules)
+    read = read_at_once(text, rules)
     if not read:
         return _glance(text, rules, earlier)
     return _glance_at_both(text, read, replace(rules, pinyin=None), earlier)
 
 
-def _read_at_once(text: str, rules: Rules) -> str:
+def read_at_once(text: str, rules: Rules) -> str:
+    """Return what stands in *text* if it was typed in pinyin and is short; else nothing."""
     return read_as(text, rules) if len(text) <= _LONGEST_TYPED else ""
 
 
@@ -154,7 +155,7 @@ def contexts_in(text: str, rules: Rules, earlier: Sequence[str] = ()) -> dict[st
     """
     if rules.contexts is None:
         return {}
-    read = _read_at_once(text, rules.contexts)
+    read = read_at_once(text, rules.contexts)
     found = [
         *(_glance(read, rules.contexts, earlier).signals if read else ()),
         *_glance(text, rules.contexts, earlier).signals,
