@@ -28,6 +28,7 @@ from bot.intake.following import is_new, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
+from bot.intake.outside import wants_an_interview
 from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
@@ -283,9 +284,10 @@ async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
     )
     is_known = talk.case is not None and level is Level.URGENT
     is_interrupted = is_known and says_somebody_comes(talk.kept)
+    is_press = level > Level.EMERGENCY and wants_an_interview(talk.kept)
     talk.felt = level
     seen = tuple(dict.fromkeys((*talk.session.seen, *(each.category for each in signals))))
     talk.session = replace(talk.session, level=min(talk.session.level, level), seen=seen)
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
-    if is_comfort_due and not is_interrupted:
+    if is_comfort_due and not (is_interrupted or is_press):
         await say_what_follows(talk, signals)

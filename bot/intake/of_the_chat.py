@@ -20,9 +20,9 @@ from bot.intake.asked_in_trouble import (
     is_of_trouble,
 )
 from bot.intake.asked_to_act import answer_to_act
-from bot.intake.outside import asks_from_outside
+from bot.intake.outside import asks_from_outside, wants_an_interview
 from bot.intake.place import ask_again
-from bot.intake.talk import Talk
+from bot.intake.talk import REPORT, Talk
 
 _LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
 _DELETE, _NOT_TAKEN = "deleting", "nobody_takes_away"
@@ -239,7 +239,7 @@ async def _kind(talk: Talk, text: str) -> str:
     if not kind and talk.case is None and talk.felt is Level.NONE:
         return asks_from_outside(text)
     if not kind and talk.felt > Level.EMERGENCY:
-        return answer_to_act(talk, text)
+        return answer_to_act(talk, text) or _of_the_press(talk, text)
     worst = Level.NONE
     if talk.case is not None and talk.session.state:
         worst = Level.URGENT if is_of_trouble(kind) else Level.ROUTINE
@@ -248,6 +248,15 @@ async def _kind(talk: Talk, text: str) -> str:
     if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""
     return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else _in_danger(talk, kind)
+
+
+def _of_the_press(talk: Talk, text: str) -> str:
+    """Return what is said to the press that names a harmed child, unless a report is under way.
+
+    A person reads what they wrote as well; whoever begins with it is asked who they are first.
+    """
+    is_heard = bool(talk.session.step) and not talk.session.state.startswith(REPORT)
+    return asks_from_outside(text) if is_heard and wants_an_interview(text) else ""
 
 
 def _in_danger(talk: Talk, kind: str) -> str:

@@ -66,10 +66,43 @@ _NEITHER = expression(
 """Where somebody is just now, or may be in danger; and what nobody asks of us who is well."""
 
 
+_PRESS_ZH = r"(?:记者|报社|电视台|媒体|日报|晚报|新闻)"
+_MEETS_ZH = r"(?:采访|专访|访问|访谈|报道|拍摄?|见|联系|了解)"
+_PRESS_EN = r"(?:journalist|reporter|news\w*|tv|television|press|magazine|(?:radio )?station|media)"
+_MEETS_EN = (
+    r"(?:interview|talk (?:to|with)|speak (?:to|with)|meet|film|contact|report (?:on|about)"
+    r"|write (?:on|about)|do (?:a|an) \w+ (?:on|about|with))"
+)
+_INTERVIEW = expression(
+    rf"(?:你好|您好)? ?(?:我们?|本人)是[^我被打他她]{{0,12}}(?<!小){_PRESS_ZH}"
+    r"(?:的(?:记者|编辑|人)?|社|台)? ?"
+    rf"(?:我们?)?(?:现在)?(?:{_WISHES_ZH}|准备|能不能|可不可以)+(?:来|去|对|跟|找)?{_MEETS_ZH}(?:一下|一见)?"
+    r"[^我]{0,24}"
+    r"|(?:(?:hi|hello) )*(?:i am|im|i m|this is|we are|were) (?:(?!(?:my|me|not)\b)\w+ ){0,6}?"
+    rf"{_PRESS_EN}"
+    r"(?: (?:from|at|of|with|for) (?:\w+ ){0,3}\w+)?"
+    rf" (?:and |so )?(?:(?:i|we) )?(?:{_WISHES_EN}|would like to|need to) ?(?:(?:i|we) )?"
+    rf"(?:please )?{_MEETS_EN}(?: (?!(?:my|me|i|us|im)\b)\w+){{1,12}}"
+)
+"""A whole text of somebody from the press who wants to meet a child, or to write about it.
+
+Nothing is told in it of whoever writes, nor anything beside it.
+"""
+
+
+@looks_once
+def wants_an_interview(text: str) -> bool:
+    """Whether *text* says only that the press writes, and wants to meet somebody or report."""
+    said = plain(text)
+    return len(said) <= _LONGEST and _INTERVIEW.fullmatch(said) is not None
+
+
 @looks_once
 def asks_from_outside(text: str) -> str:
     """Return which answer *text* calls for; ``""`` if for none."""
     said = plain(text)
+    if wants_an_interview(text):
+        return _NOT_SETTLED
     if len(said) > _LONGEST or _NEITHER.search(said):
         return ""
     return next((kind for kind, words in _PATTERNS.items() if words.search(said)), "")

@@ -2,12 +2,17 @@
 
 import pytest
 from journeys.last_heard import to_the_last
+from journeys.lives import level_of
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
 OF_OTHERS = {"en": "whether anybody else has written here", ZH: "别人有没有在这里写过"}
 NOT_HERE = {"en": "no account number is given", ZH: "也不会给账号"}
+DANGER = {"en": "danger right now?", ZH: "有危险吗？"}
+AS_A_CHILD = {"en": "I write to you as to a child", ZH: "我把你当作小孩"}
 ANYWHERE = {"en": "write here from anywhere", ZH: "在哪里都可以在这里写"}
 
 
@@ -156,3 +161,70 @@ async def test_whoever_gives_themselves_away_is_no_donor(town, language, text):
     person = town.contact(language)
 
     assert NOT_HERE[language] not in await to_the_last(town, person, "/start", "1", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是记者，想采访那个被打的小孩"),
+        (ZH, "我是贵州日报的记者，想报道那个被打的女孩"),
+        ("en", "i'm a reporter, can i talk to the girl who was raped"),
+        (
+            "en",
+            "we are from a newspaper and want to interview the boy who was beaten by his teacher",
+        ),
+    ],
+)
+@pytest.mark.parametrize("before", [("/start",), ("/start", "3")])
+async def test_a_journalist_who_names_a_harmed_child_reports_none_and_is_read(
+    town, language, text, before
+):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, *before, text)
+
+    assert NOT_HERE[language] in heard
+    assert DANGER[language] not in heard
+    assert {ZH: "这不是你的错", "en": "It is not your fault"}[language] not in heard
+    assert AS_A_CHILD[language] not in heard
+    assert level_of(await town.case_of(adult)) is Level.URGENT
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是记者，想采访那个被打的小孩"),
+        ("en", "i'm a reporter, can i talk to the girl who was raped"),
+    ],
+)
+async def test_such_first_words_are_answered_once_it_is_said_who_writes(town, language, text):
+    heard = await to_the_last(town, town.contact(language), text, "3")
+
+    assert NOT_HERE[language] in heard
+    assert DANGER[language] not in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "我是记者，我邻居天天打他的小孩"),
+        (ZH, "我是记者，想采访，可是我被打了"),
+        (ZH, "我是小记者，想报道我们老师天天打我"),
+        (ZH, "我是记者的女儿，我爸打我，想见妈妈"),
+        ("en", "i am a journalist and my neighbour hits his child every day"),
+        ("en", "i am a reporter and want to talk to somebody, my husband beats me"),
+    ],
+)
+async def test_harm_that_a_journalist_tells_is_a_report(town, language, text):
+    heard = await to_the_last(town, town.contact(language), "/start", "3", text)
+
+    assert DANGER[language] in heard
+
+
+async def test_a_journalist_who_writes_of_danger_now_hears_whom_to_call(town):
+    text = "我是记者，想报道，孩子快没气了 救命"
+
+    heard = await to_the_last(town, town.contact(ZH), "/start", "3", text)
+
+    assert "120" in heard
+    assert NOT_HERE[ZH] not in heard
