@@ -182,6 +182,12 @@ _HER_SPOT = expression(
 )
 """In what room or at whose house somebody is; 在三棵树, but not 她在写作业 nor 在翻她手机."""
 
+_HANDLES = expression(
+    r"处理(?![厂站中])|解决|沟通|协调|调解|商量|了解(?:一下|情况)|想办法|在办|办事(?!处)|解释|调查|安排|赶回|赶来|赶过"
+    r"|休息(?![室区])|上班$|开会$"
+)
+"""What somebody is doing, and no place: 在处理."""
+
 
 def speaks_for_a_child(talk: Talk, text: str) -> bool:
     """Whether *text* says, where a child told something, that its mother or father writes.
@@ -295,5 +301,5 @@ def _is_in_flight(text: str) -> bool:
     """Whether a mother's *text* begs for help, or says in what spot she is."""
     if _BEGS.search(plain(text)):
         return True
-    clauses = chain.from_iterable(own_sentences(text))
-    return any(_HER_SPOT.fullmatch(_A_MOTHER.sub("", clause).strip()) for clause in clauses)
+    clauses = (_A_MOTHER.sub("", each).strip() for each in chain.from_iterable(own_sentences(text)))
+    return any(_HER_SPOT.fullmatch(each) and not _HANDLES.search(each) for each in clauses)
