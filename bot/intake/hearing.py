@@ -22,6 +22,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
+from bot.intake.by_whom import blows_first
 from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import is_new, say_what_follows
@@ -38,6 +39,7 @@ from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.taken_back import takes_back
 from bot.intake.talk import Talk
 from bot.intake.what_follows import asks_what_follows
+from bot.intake.who import chooses_who
 from bot.intake.who_comes import says_only_who_comes
 from bot.log import Action, record
 from bot.triage.closely import is_in_doubt, weigh
@@ -84,7 +86,7 @@ async def hear(talk: Talk, update: Update) -> None:
     elif signals:
         _note_what_is_told(talk, text, earlier)
         _note_risk(talk)
-        await _raise(talk, signals)
+        await _raise(talk, blows_first(signals, [said.meant for said in talk.session.said]))
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
     await say_line(talk, text, signals)
@@ -94,9 +96,10 @@ def _read_with(talk: Talk, text: str) -> Sequence[str]:
     """Return what was said before, with which *text* is read.
 
     Whether it is their fault is a question of its own, and tells nothing with what stood before it;
-    nor does an everyday matter.
+    nor does an everyday matter, nor who writes, behind harm that was seen by itself.
     """
-    if asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY):
+    is_alone = asks_whose_fault(text) or _tells_no_harm(talk, text, EVERYDAY)
+    if is_alone or (talk.session.risky_at and chooses_who(talk, text)):
         return ()
     return [said.text for said in talk.session.said[-READ_TOGETHER:]]
 

@@ -88,6 +88,13 @@ def take_who(talk: Talk, session: Session, reply: Words) -> Turn | None:
     return None
 
 
+def chooses_who(talk: Talk, text: str) -> bool:
+    """Whether *text*, asked who writes, is one of the answers, and nothing else."""
+    plan, session = talk.release.plan, talk.session
+    is_asked = session.state == WHO and WHO in plan.states
+    return is_asked and bool(understand(plan, plan.states[WHO], session, text))
+
+
 def _says_something(text: str) -> bool:
     """Whether *text* asks or tells something that can be looked up; "my mum" alone does not."""
     return is_question(text) or len(text.split()) >= _FEWEST_WORDS or len(text) >= _LONG

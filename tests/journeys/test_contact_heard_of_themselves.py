@@ -178,3 +178,42 @@ async def test_a_question_after_pictures_were_told_of_is_no_threat_with_them(tow
     heard = await after(town, PARENT, *told, "can i hit my son if he lies")
 
     assert "do not pay" not in heard
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [("my father", "he hits me when he is drunk"), ("my dad", "he kicks me every day")],
+)
+async def test_a_father_s_blows_stand_before_bullying_at_the_desk(town, before, told):
+    child = town.contact("en")
+
+    heard = await to_the_last(town, child, "/start", CHILD, before, told, "no")
+
+    about = (await town.case_of(child)).line.about
+    assert about[0] == "physical_abuse"
+    assert "Who needs help" not in heard
+
+
+async def test_a_classmate_s_blows_are_bullying_first(town):
+    child = town.contact("en")
+
+    await to_the_last(town, child, "/start", CHILD, "a boy in my class", "he hits me every day")
+
+    assert (await town.case_of(child)).line.about[0] == "bullying"
+
+
+async def test_that_a_child_writes_tells_no_harm_behind_what_was_told(town):
+    child = town.contact("en")
+
+    heard = await to_the_last(town, child, "he hits me when he is drunk", "child", "no")
+
+    assert "Who needs help" not in heard
+    assert "neglect" not in (await town.case_of(child)).line.about
+
+
+async def test_a_child_that_is_named_behind_a_beginning_is_still_read_with_it(town):
+    child = town.contact(ZH)
+
+    await to_the_last(town, child, "/start", CHILD, "他喝醉了就打", "小孩")
+
+    assert await town.case_of(child) is not None
