@@ -8,7 +8,7 @@ from bot.triage.signals import find_signals, level_of
 
 RULES = the_rules()
 HIDES = "，我躲在房间里"
-OF_HIDING = {"zh_hiding_from_blows", "zh_hiding_from_being_hit"}
+OF_HIDING = {"zh_hiding_from_blows", "zh_hiding_from_being_hit", "hiding_from_blows_en"}
 
 STRUCK_NOW = [
     "爸爸打女儿",
@@ -91,6 +91,22 @@ STRUCK_NOW = [
     "爸爸拿枪打妈妈",
     "爸爸打了一晚上",
     "昨天开始爸爸就在砸东西",
+    "爸爸踢妈妈",
+    "爸爸踹我",
+    "爸爸踢我",
+    "爸爸揍弟弟",
+    "爸爸捶妈妈",
+    "爸爸扇妈妈耳光",
+    "爸爸扇了妈妈几个耳光",
+    "爸爸扇我耳光",
+    "他甩了妈妈一巴掌",
+    "爸爸给了妈妈两个耳光",
+    "爸爸给妈妈一脚",
+    "爸爸对妈妈拳打脚踢",
+    "爸爸踢倒了妈妈",
+    "爸爸一脚把妈妈踢倒",
+    "昨天爸爸喝了酒又打妈妈",
+    "昨晚爸爸喝醉了又踢妈妈",
 ]
 
 TOLD_WHOLE = [
@@ -102,6 +118,14 @@ TOLD_WHOLE = [
     "爸爸打我手机也砸了我躲在房间里",
     "爸爸把厨房里砸得到处都是，我躲在厕所里",
     "昨晚到现在他还在打妈妈，我躲在床底",
+    "昨天爸爸打妈妈，我现在躲在房间里",
+    "爸爸昨天又打妈妈，我还躲在房间里",
+    "昨天爸爸踢妈妈，我和弟弟现在躲在厕所里",
+    "he kicks her, i hid in the closet",
+    "dad is slapping mum and i hid in my room",
+    "my dad is kicking my mum, i am hiding",
+    "my stepdad slaps my mom, we hid under the bed",
+    "he punches my little brother, i locked myself in the bathroom",
 ]
 
 NO_BLOW_NOW = [
@@ -155,7 +179,6 @@ NO_BLOW_NOW = [
     "手机砸了，我躲在房间里哭",
     "爸爸打我手机，我躲在房间里接",
     "我把弟弟打了，我躲在房间里",
-    "昨天爸爸喝了酒又打妈妈，我躲在房间里",
     "小时候妈妈走了，爸爸又打我妹妹，我躲在房间里",
     "去年妈妈走了，爸爸又在砸东西，我躲在房间里",
     "妈妈把妹妹打扮得好漂亮，我躲在房间里",
@@ -170,6 +193,29 @@ NO_BLOW_NOW = [
     "爸爸打了一晚上麻将，我躲在房间里",
     "哥哥打游戏打了一晚上，我躲在房间里",
     "昨天开始爸爸在打工，我躲在房间里",
+    "弟弟踢我被子，我躲在房间里",
+    "爸爸踢球，我躲在房间里",
+    "同学踢毽子，我躲在房间里",
+    "弟弟把球踢飞了，我躲在房间里",
+    "奶奶给我扇风，我躲在房间里",
+    "妹妹捶我背，我躲在房间里",
+    "我给奶奶捶背，我躲在房间里",
+    "爸爸给了我一巴掌大的饼，我躲在房间里",
+    "爸爸给妈妈一脚油门，我躲在房间里",
+    "前年爸爸踢妈妈，我躲在房间里",
+    "爸爸昨天踢了妈妈，我躲在房间里",
+    "每次爸爸踢妈妈，我都躲在厕所里",
+    "爸爸一踢妈妈我就躲在房间里",
+    "小时候爸爸打妈妈，我现在躲在房间里哭",
+    "去年爸爸喝了酒又打妈妈，我躲在房间里",
+    "昨天爸爸喝了酒又打麻将，我躲在房间里",
+    "昨天爸爸喝了酒又打电话，我躲在房间里",
+    "昨天爸爸打妈妈的电话，我现在躲在房间里",
+    "昨天外面打雷，我还躲在房间里",
+    "when dad hits mum i hid in my room",
+    "dad hit mum last year and i hid in my room",
+    "my brother beats me at chess, i hid in my room",
+    "he kicks the ball and i hid behind the tree",
 ]
 
 
