@@ -24,6 +24,7 @@ from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
 from bot.intake.by_whom import blows_first
 from bot.intake.code_words import holds_a_known_code, without_codes
+from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import is_new, say_what_follows
 from bot.intake.leafing import opens_section
@@ -33,10 +34,10 @@ from bot.intake.outside import wants_an_interview
 from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
-from bot.intake.shame import asks_whose_fault
+from bot.intake.shame import asks_whether_right, asks_whose_fault
 from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
-from bot.intake.taken_back import takes_back
+from bot.intake.taken_back import says_it_is_true, takes_back
 from bot.intake.talk import Talk
 from bot.intake.what_follows import asks_what_follows
 from bot.intake.who import chooses_who
@@ -74,7 +75,8 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
-    if _tells_no_harm(talk, text, EVERYDAY):
+    is_feared = talk.case is not None and asked_in_fear(text)
+    if is_feared or _tells_no_harm(talk, text, EVERYDAY):
         signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
@@ -123,7 +125,8 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
     is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
-    is_own = asks_whose_fault(text) or asks_why_nobody(text) or takes_back(text)
+    is_own = asks_whose_fault(text) or asks_why_nobody(text) or asks_whether_right(text)
+    is_own = is_own or takes_back(text) or says_it_is_true(text)
     is_ours = talk.case is not None and is_own
     is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
     return is_said or _only_answers(talk, text)

@@ -13,14 +13,15 @@ from bot.guidance.question import only_asks as asks_in_every_clause
 from bot.intake.about_us import about_us
 from bot.intake.aside import only_asks
 from bot.intake.farewell import is_resigned, only_says_goodbye
+from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import is_unknown
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
 from bot.intake.once_more import calls_for_plainer
 from bot.intake.safe_reply import refuses
-from bot.intake.shame import asks_their_worth, asks_whose_fault
+from bot.intake.shame import asks_their_worth, asks_whether_right, asks_whose_fault
 from bot.intake.small_talk import kind_of
 from bot.intake.somebody_comes import says_it_is_seen, says_somebody_comes
-from bot.intake.taken_back import takes_back
+from bot.intake.taken_back import says_it_is_true, takes_back
 from bot.intake.talk import Talk
 from bot.intake.what_follows import asks_what_to_do
 from bot.triage.rules import Rules
@@ -29,7 +30,8 @@ from bot.triage.signals import contexts_in
 LOOKS = (
     *(says_somebody_comes, says_it_is_seen, asks_whose_fault, asked_of_the_chat),
     *(asks_why_nobody, only_says_goodbye, is_resigned, kind_of, about_us),
-    *(asks_their_worth, takes_back),
+    *(asks_their_worth, asks_whether_right, takes_back, says_it_is_true),
+    asked_in_fear,
     *(is_question, asks_in_every_clause, only_asks, asks_what_to_do),
     *(refuses, calls_for_plainer, is_unknown, is_left_short),
 )

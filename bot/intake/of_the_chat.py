@@ -20,6 +20,7 @@ from bot.intake.asked_in_trouble import (
     is_of_trouble,
 )
 from bot.intake.asked_to_act import answer_to_act
+from bot.intake.fears import answer_in_fear, asked_in_fear, is_of_fear
 from bot.intake.outside import asks_from_outside, wants_an_interview
 from bot.intake.place import ask_again
 from bot.intake.talk import REPORT, Talk
@@ -236,17 +237,21 @@ async def _kind(talk: Talk, text: str) -> str:
     is_told = talk.case is not None and not talk.session.hides_case
     if is_told and not kind and asks_why_nobody(text):
         kind = _NO_ANSWER_YET
+    kind = kind or (asked_in_fear(text) if is_told else "")
     if not kind and talk.case is None and talk.felt is Level.NONE:
         return asks_from_outside(text)
     if not kind and talk.felt > Level.EMERGENCY:
         return answer_to_act(talk, text) or _of_the_press(talk, text)
     worst = Level.NONE
     if talk.case is not None and talk.session.state:
-        worst = Level.URGENT if is_of_trouble(kind) else Level.ROUTINE
+        is_felt = is_of_trouble(kind) or is_of_fear(kind)
+        worst = Level.URGENT if is_felt else Level.ROUTINE
     if talk.felt < worst or (kind == _DELETE and _is_about_something_online(talk)):
         return ""
     if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""
+    if is_of_fear(kind):
+        return answer_in_fear(talk, kind)
     return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else _in_danger(talk, kind)
 
 

@@ -1,6 +1,7 @@
 """Whoever asks whether it is their fault, feels dirty or worthless, hears at once that it is not.
 
-It is said wherever they ask, before anything else is asked. To an adult it may not be true.
+So does a child that told of harm and asks whether that is wrong, or normal. It is said wherever
+they ask, before anything else is asked. To an adult it may not be true.
 """
 
 from bot.casework.cases import is_adult
@@ -15,6 +16,7 @@ from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
 _NOT_YOURS, _NOT_SO = "always.not_your_fault.say", "always.not_worthless.say"
+_NOT_RIGHT = "always.not_right.say"
 _BEFORE = r"(?:(?:and|but|so|or|please|tell me|maybe|i think|i feel like|i know)\s)*"
 _FOUL = r"(?:dirty|disgusting|filthy|gross|unclean|ruined)"
 _BEHIND = r"(?: (?:now|then|though|too|inside|that (?:it|this) happened|that he did (?:it|this)))?"
@@ -30,7 +32,8 @@ _ENGLISH = (
 _FOUL_ZH = "(?:很|好|太|真|特别|这么)?(?:脏|恶心|不干净|下贱|贱|坏|坏孩子)"
 _CHINESE = (
     "(?:那|可是|但是|请问|我想问)?(?:"
-    "(?:这|那|都|全)*(?:是不是|会不会是|难道是|是)(?:都|全)?(?:是)?我的错"
+    "(?:这|那|都|全)*(?:是不是|会不会是|难道是)(?:都|全)?(?:是)?我(?:自己)?的(?:错|问题|原因)"
+    "|(?:这|那|都|全)*是(?:都|全)?(?:是)?我(?:的错|自?己?的(?:问题|原因)(?=[吗嘛么]))"
     "|(?:是不是|都|全)*怪我(?:自己)?|(?:是不是|是)(?:因为)?我(?:自己)?(?:不好|不乖|不对|活该|做错了?什么)"
     "|我是不是(?:活该|做错(?:了什么|什么|了|事了?)|不好|不乖)|我做错(?:了什么|什么)"
     f"|我是不是(?:已经|变)?{_FOUL_ZH}"
@@ -55,6 +58,31 @@ _WORTHLESS = expression(
 )
 """Only a question; whoever says so of themselves tells of low spirits."""
 
+_IS_RIGHT_EN = (
+    rf"{_BEFORE}(?:(?:is|was) (?:this|that|it|what (?:he|she|they) (?:does|do|did|is doing))"
+    r"(?: (?:really|even|so|very|actually))*"
+    r" (?:wrong|bad|normal|weird|not (?:ok|okay|right|normal))"
+    r"|(?:is|was) (?:this|that|what (?:he|she|they) (?:does|do|did|is doing))(?: (?:really|even))*"
+    r" (?:ok|okay|all right|alright|right|fine)"
+    r"|(?:isnt|wasnt) (?:this|that|it) (?:wrong|bad|weird))"
+    r"(?: (?:that|what|if|when|of him|of her|for him|for her)(?: (?:he|she|they))?"
+    r"(?: (?:to )?(?:does|do|did) (?:it|this|that))?)?(?: (?:to|with) me)?(?: or not| or normal)?"
+)
+_THIS_ZH = (
+    r"(?:(?:他们?|她们?|大人|老师|叔叔)?(?:这|那)(?:个|样子?|种|么|件)?(?:做|事情?|搞|弄|对我)*)"
+)
+_BAD_ZH = r"(?:很|太|有点)?(?:不对|不好|不正常|不可以|错|坏事|正常|对|好|可以|欺负我?)"
+_IS_RIGHT_ZH = (
+    rf"(?:那|可是|但是|请问|我想问|我想知道|我不知道|不晓得|不知道)*{_THIS_ZH}(?:到底)?(?:"
+    rf"(?:算不算|是不是|算是不是|会不会){_BAD_ZH}的?|(?:算|是|算是)?{_BAD_ZH}的?(?=[吗嘛么不])"
+    r"|(?:对不对|正不正常|好不好|可不可以))(?:事|行为)?[吗嘛么不呢啊呀]*"
+)
+_IS_RIGHT = expression(f"{_IS_RIGHT_EN}|{_IS_RIGHT_ZH}")
+_DONE_TO = frozenset(
+    {"sexual_abuse", "online_sexual", "physical_abuse", "domestic_violence", "bullying"}
+)
+"""The kinds of harm of which it is true that nobody may do them, whoever it was."""
+
 
 @looks_once
 def asks_whose_fault(text: str) -> bool:
@@ -68,6 +96,12 @@ def asks_their_worth(text: str) -> bool:
     return _WORTHLESS.fullmatch(plain(text)) is not None
 
 
+@looks_once
+def asks_whether_right(text: str) -> bool:
+    """Whether *text* asks whether what they told is wrong, or normal, and no more."""
+    return _IS_RIGHT.fullmatch(plain(text)) is not None
+
+
 async def answer_shame(talk: Talk, update: Update) -> bool:
     """Say to whoever asks so that it is not their fault, or not so, and ask again what waits.
 
@@ -75,7 +109,7 @@ async def answer_shame(talk: Talk, update: Update) -> bool:
     """
     if update.kind is not Kind.TEXT or talk.word or is_adult(talk.session.answers):
         return False
-    answer = _answer_to(update.text)
+    answer = _answer_to(talk, update.text)
     if not talk.release.plan.can_say(answer):
         return False
     told = Told(key=answer)
@@ -88,7 +122,11 @@ async def answer_shame(talk: Talk, update: Update) -> bool:
     return True
 
 
-def _answer_to(text: str) -> str:
+def _answer_to(talk: Talk, text: str) -> str:
     if asks_whose_fault(text):
         return _NOT_YOURS
-    return _NOT_SO if asks_their_worth(text) else ""
+    if asks_their_worth(text):
+        return _NOT_SO
+    is_told = talk.case is not None and not _DONE_TO.isdisjoint(talk.session.seen)
+    is_shown = is_told and not talk.session.hides_case
+    return _NOT_RIGHT if is_shown and asks_whether_right(text) else ""

@@ -1,7 +1,8 @@
-"""A child takes back what it told: it was a lie, a joke, or never happened.
+"""A child takes back what it told: it was a lie, a joke, or never happened; or says it is true.
 
-Many do who told something true, so it is neither believed nor doubted. Nobody is blamed for it,
-what was told stays, and the worker reads this as well.
+Many take back who told something true, so it is neither believed nor doubted. Nobody is blamed for
+it, what was told stays, and the worker reads this as well. Whoever says that it is no joke hears
+that it is taken seriously.
 """
 
 from bot.casework.cases import is_adult
@@ -15,6 +16,7 @@ from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
 _TAKEN_BACK = Told(key="always.taken_back.say")
+_SERIOUSLY = Told(key="always.taken_seriously.say")
 _ALL_EN = r"(?:that|it|this|everything|what i (?:said|wrote|told you))"
 _BACK_EN = (
     r"(?:i (?:was )?(?:just |only )*(?:lying|lied|joking|kidding)(?: to you)?"
@@ -32,7 +34,7 @@ _AROUND_EN = r"(?:no|ok|okay|sorry|actually|and|but|lol|haha|im sorry)"
 _ENGLISH = rf"(?:{_AROUND_EN} )*{_BACK_EN}(?: (?:{_AROUND_EN}|{_BACK_EN}))*"
 _EARLIER_ZH = r"(?:刚才|刚刚|前面|之前|昨天|上面)?(?:我)?(?:刚才|刚刚|前面|之前|昨天|上面)?"
 _CHINESE = (
-    r"(?:对不起|不好意思|其实|没有|不是|算了|哈哈+| )*(?:"
+    r"(?:对不起|不好意思|其实|没有(?= )|不是(?= 我)|算了|哈哈+| )*(?:"
     rf"{_EARLIER_ZH}(?:说|写|讲)?的?(?:都|全)?(?:是)?(?:我)?(?:骗|逗|耍)(?:你们?|您)?(?:玩)?的"
     rf"|{_EARLIER_ZH}(?:说|写|讲)?的?(?:都|全|只)?(?:是)?(?:我)?(?:在)?(?:乱说|乱写|乱讲|瞎说|瞎写|瞎编|编|胡说|撒谎|说谎"
     r"|开(?:个)?玩笑|说着玩|闹着玩)(?:的|了)?"
@@ -42,6 +44,25 @@ _CHINESE = (
     r")(?:对不起|不好意思|哈哈+|算了|[啦了啊呀哦哈吧]| )*"
 )
 _TAKES_BACK = expression(f"{_ENGLISH}|{_CHINESE}")
+_TRUE_EN = (
+    r"(?:(?:i ?m|i am|its|it is|this is|thats|that is|i was)? ?(?:really |seriously )?"
+    r"not (?:joking|kidding|lying|a joke|a lie|made up)"
+    r"|i (?:didnt|did not) (?:lie|make (?:it|this) up)"
+    r"|no (?:joke|lie)|(?:its|it is|this is|thats|that is) (?:all |really |actually )*true"
+    r"|(?:i ?m|i am) (?:being )?(?:serious|telling the truth)|i (?:really )?mean it|i swear)"
+)
+_ZH_IS_TRUE = (
+    r"(?:(?:我|刚才|刚刚|前面|上面|说|写|讲|的|这|那|都|全|真|就|并|可)*(?:没有?|不是|不在)(?:在)?"
+    r"(?:跟你们?|和你们?)?(?:骗(?:你们?|人|您)?|乱说|乱写|乱讲|瞎说|瞎编|编|撒谎|说谎|开玩笑|闹着玩|假)(?:的|了|过)?"
+    r"|(?:我|刚才|刚刚|前面|上面|说|写|讲|的|这|那|都|全|就)*是真的|真的(?:是)?真的|我(?:是)?认真的"
+    r"|(?:我)?发誓)"
+)
+_INSISTS = expression(
+    rf"(?:(?:{_AROUND_EN}|please|believe me|you have to believe me) )*{_TRUE_EN}"
+    rf"(?: (?:{_AROUND_EN}|please|believe me|about (?:it|this)|{_TRUE_EN}))*"
+    rf"|(?:其实|求求?你们?|相信我|请相信我|哈哈+| )*{_ZH_IS_TRUE}"
+    rf"(?:{_ZH_IS_TRUE}|(?:请|求求?你们?)?(?:你们?|要|一定|一定要)*相信我|[啦了啊呀哦哈吧嘞]| )*"
+)
 
 
 @looks_once
@@ -50,18 +71,31 @@ def takes_back(text: str) -> bool:
     return _TAKES_BACK.fullmatch(plain(text)) is not None
 
 
+@looks_once
+def says_it_is_true(text: str) -> bool:
+    """Whether *text* says that what was told is true and no joke, and says no more."""
+    return _INSISTS.fullmatch(plain(text)) is not None
+
+
 async def answer_taking_back(talk: Talk, update: Update) -> bool:
     """Blame nobody who takes back what a worker reads, and ask again what waits.
 
-    Returns whether it did. An adult is not answered so.
+    Whoever says that it is true hears that it is taken seriously. Returns whether it was either.
+    An adult is not answered so.
     """
     is_told = talk.case is not None and not talk.session.hides_case
-    is_known = talk.release.plan.can_say(_TAKEN_BACK.key)
-    if not (is_told and is_known) or update.kind is not Kind.TEXT or talk.word:
+    if not is_told or update.kind is not Kind.TEXT or talk.word or is_adult(talk.session.answers):
         return False
-    if is_adult(talk.session.answers) or not takes_back(update.text):
+    said = _answer_to(update.text)
+    if said is None or not talk.release.plan.can_say(said.key):
         return False
     again = ask_again(talk.release.plan, talk.session, talk.now)
     talk.session = again.session
-    await talk.say((_TAKEN_BACK, *again.events), words=() if again.events else WAYS_ON)
+    await talk.say((said, *again.events), words=() if again.events else WAYS_ON)
     return True
+
+
+def _answer_to(text: str) -> Told | None:
+    if takes_back(text):
+        return _TAKEN_BACK
+    return _SERIOUSLY if says_it_is_true(text) else None

@@ -5,13 +5,15 @@ from journeys.lives import level_of, said
 
 from bot.domain.level import Level
 from bot.intake.shame import asks_their_worth
-from bot.intake.taken_back import takes_back
+from bot.intake.taken_back import says_it_is_true, takes_back
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
 DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 NO_BLAME = {"en": "We do not blame you", ZH: "我们都不怪你"}
+SERIOUSLY = {"en": "We take what you write here seriously", ZH: "你写的，我们会放在心上"}
+NOT_RIGHT = {"en": "Nobody may hurt you, or touch you", ZH: "你不愿意，就谁都不可以碰你"}
 
 
 @pytest.mark.parametrize(
@@ -70,3 +72,82 @@ async def test_who_asks_whether_they_are_worth_little_hears_no(town, language, t
 @pytest.mark.parametrize("text", ["我是废物", "他是不是很笨", "i am stupid", "is she stupid"])
 async def test_who_says_so_or_asks_it_of_others_asks_nothing_of_the_kind(text):
     assert not asks_their_worth(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "我哥晚上摸我", "不是开玩笑的"),
+        (ZH, "我爸打我", "我没有骗你们"),
+        (ZH, "舅舅摸我下面", "是真的 你们要相信我"),
+        ("en", "my uncle touches me at night", "not joking"),
+        ("en", "my dad hits me", "its true i swear"),
+    ],
+)
+async def test_who_says_that_it_is_no_joke_is_taken_seriously_and_not_as_taking_it_back(
+    town, language, told, text
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    heard = await town.answers(child, (text, SERIOUSLY[language]))
+
+    assert DANGER[language] in heard
+    assert NO_BLAME[language] not in heard
+    assert said(await town.case_of(child))[-1] == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("是真的吗", "他说是真的", "不是真的", "我骗你的", "我没有开玩笑 他真的打我"),
+        *("is it true", "it is true that he hits me", "he is not joking", "jk not really"),
+    ],
+)
+async def test_who_asks_tells_more_or_takes_it_back_does_not_say_that_it_is_true(text):
+    assert not says_it_is_true(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["不是开玩笑的", "我没有骗你", "没有乱说", "不是我骗你的", "not joking"]
+)
+async def test_a_no_before_it_is_no_taking_back(text):
+    assert not takes_back(text)
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "就是晚上后爸要我陪他睡", "这个算不算不对"),
+        (ZH, "我妈天天打我", "那这样是正常的吗"),
+        ("en", "my uncle touches me at night", "is that wrong"),
+        ("en", "my dad hits me", "is this normal or not"),
+    ],
+)
+async def test_a_child_that_asks_whether_what_was_done_is_wrong_hears_that_nobody_may(
+    town, language, told, text
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    assert DANGER[language] in await town.answers(child, (text, NOT_RIGHT[language]))
+
+    await town.answers(child, ("3", ""), (text, NOT_RIGHT[language]))
+
+
+async def test_who_told_of_no_harm_or_is_grown_up_does_not_hear_it(town):
+    child = await town.child(ZH)
+    await child.writes("作业写到十二点")
+    await town.answers(child, ("这样对吗", ""))
+    await town.quiet()
+    assert not [text for text in child.heard if NOT_RIGHT[ZH] in text]
+
+    mother = town.contact(ZH)
+    await town.answers(mother, ("/start", "你是"), ("2", "想做什么"))
+    await mother.writes("我老公天天打孩子")
+    await mother.hears("孩子现在有危险吗")
+    await mother.writes("这样对吗")
+    await town.quiet()
+    assert not [text for text in mother.heard if NOT_RIGHT[ZH] in text]

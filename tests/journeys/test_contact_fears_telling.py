@@ -1,0 +1,102 @@
+"""Who told, and fears what comes of it or asks whom else to tell, is answered in a few words."""
+
+import pytest
+from journeys.lives import level_of, said
+
+from bot.domain.level import Level
+from bot.intake.fears import asked_in_fear
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+HIT = {"en": "my teacher hits me", ZH: "老师打我手心"}
+DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
+NO_VISIT = {"en": "Nobody can promise it", ZH: "不能保证没有人来"}
+PAID_BACK = {"en": "Nobody may punish you for telling", ZH: "谁都不可以因为你说出来就为难你"}
+WHOM = {"en": "If one does not listen, tell another one", ZH: "一个人不听，就再找一个"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "answer"),
+    [
+        (ZH, "你们不要来我家", NO_VISIT),
+        (ZH, "求求你们别来学校找我", NO_VISIT),
+        (ZH, "老师会不会针对我", PAID_BACK),
+        (ZH, "要是我爸知道了怎么办", PAID_BACK),
+        (ZH, "那我可以告诉谁", WHOM),
+        (ZH, "我不知道跟谁说", WHOM),
+        ("en", "please dont come to my house", NO_VISIT),
+        ("en", "dont send anyone", NO_VISIT),
+        ("en", "will he be mean to me if i tell", PAID_BACK),
+        ("en", "what if he finds out i told", PAID_BACK),
+        ("en", "who can i tell", WHOM),
+    ],
+)
+async def test_what_a_child_fears_of_telling_is_answered_and_raises_nothing(
+    town, language, text, answer
+):
+    child = await town.child(language)
+    await child.writes(HIT[language])
+    await child.hears(DANGER[language])
+
+    heard = await town.answers(child, (text, answer[language]))
+
+    assert DANGER[language] in heard
+    await town.answers(child, ("3", ""), (text, answer[language]))
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert said(case).count(text) == 2
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [(ZH, "不要来我家"), ("en", "dont come to my house")]
+)
+async def test_it_is_no_place_where_the_place_is_asked_for(town, language, text):
+    child = await town.child(language)
+    await child.writes(HIT[language])
+    await child.hears(DANGER[language])
+    await child.writes("1")
+    await town.quiet()
+
+    await town.answers(child, (text, NO_VISIT[language]))
+
+    await town.answers(child, ("behind the school", ""))
+    answers = dict((await town.case_of(child)).answers)
+    assert answers["report_a_concern.where_now"] == "behind the school"
+
+
+async def test_a_mother_hears_it_too_and_whom_to_report_to(town):
+    mother = town.contact(ZH)
+    await town.answers(mother, ("/start", "你是"), ("2", "想做什么"))
+    await mother.writes("我老公天天打孩子")
+    await mother.hears("孩子现在有危险吗")
+
+    await town.answers(mother, ("你们不要来我家", NO_VISIT[ZH]), ("我该告诉谁", "民政"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("别让他来我家", "他不要来我家", "他会不会打我", "他会打死我", "他告诉谁了", "不要来"),
+        *("dont let him come to my house", "he comes to my house", "will he kill me if i tell"),
+        *("will he hit me if i tell", "who did he tell", "he will be angry"),
+    ],
+)
+async def test_what_is_said_of_others_or_feared_as_violence_is_read_as_ever(text):
+    assert not asked_in_fear(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["那" * 5000, "要是我 " * 1200, "but " * 1250, "please dont " * 400]
+)
+async def test_what_repeats_itself_is_read_at_once(text):
+    assert not asked_in_fear(text)
+
+
+async def test_who_told_nothing_yet_is_read_closely(town):
+    child = await town.child("en")
+
+    await child.writes("please dont come to my house")
+
+    await town.quiet()
+    assert await town.case_of(child) is not None
