@@ -29,7 +29,10 @@ HAN_AGE_NOW = (
 )
 """Behind whose it is: an age with which the clause ends, or that is said to be that of today."""
 
-HAN_CHILD = "孩子(?!时|气)|娃(?![时娃])|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙|孙孙|孙儿|孙娃|孙崽"
+HAN_CHILD = (
+    "孩子(?!时|气)|娃(?![时娃])|崽|儿子|女儿|闺女|幺儿|孙子|孙女|外孙|孙孙|孙儿|孙娃|孙崽|养女(?!生)|养子|继女|继子"
+    "|(?:领养|收养|寄养)的(?:小?孩子?|女儿|儿子|娃娃?)"
+)
 """A child of one's own, behind 我; kin that is no proof of a parent stands in *HAN_KIN*."""
 
 HAN_CHILD_OR_DOLL = "娃娃"
@@ -38,7 +41,8 @@ HAN_CHILD_OR_DOLL = "娃娃"
 HAN_KIN = "侄女|侄子|侄儿|外甥女?"
 
 _DESCRIBED = (
-    r"(?:own |little |elder |older |younger |eldest |youngest |step ?|grand|teenage "
+    r"(?:own |little |elder |older |younger |eldest |youngest |step ?|foster |adopted |grand"
+    r"|teenage "
     r"|\d+ year old |\d |two |three )*"
 )
 ENGLISH_CHILD = (

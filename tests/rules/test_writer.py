@@ -360,6 +360,8 @@ def test_whoever_wants_a_divorce_is_an_adult(text):
         "My mum is ill and I am her carer",
         "弟弟抢我的娃娃",
         "我的娃娃被妹妹撕了，妈妈还打我",
+        *("my foster mum hits me", "my foster kid brother hits me", "my foster sister is sad"),
+        *("我养母打我", "我是领养的 养父打我", "我继父摸我", "我是养女 他们打我"),
     ],
 )
 def test_a_child_is_answered_as_one(text):
@@ -368,7 +370,17 @@ def test_a_child_is_answered_as_one(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["我老公打我", "my husband beats me", "我侄女被打", "my niece is hit", "我家娃娃不听话怎么办"],
+    [
+        *(
+            "我老公打我",
+            "my husband beats me",
+            "我侄女被打",
+            "my niece is hit",
+            "我家娃娃不听话怎么办",
+        ),
+        *("我养女7岁 她说爷爷摸她", "我继子天天不上学", "我领养的女儿说有人摸她"),
+        *("my foster daughter says her granddad touched her", "my adopted son was hit at school"),
+    ],
 )
 def test_whose_words_are_an_adults_is_answered_as_one(text):
     assert asked_by(text) is Voice.ADULT
