@@ -110,7 +110,7 @@ _KNOWN_ZH = r"(?:知道|晓得|发现|查到|查出来?|猜到)"
 _TOLD_ZH = r"(?:说|报|报告|举报|告|讲|告诉|反映|打)"
 _TO_WHOM_ZH = (
     r"(?:他们?|她们?|那个(?:男|女)?(?:的|人)|别人|人家|邻居|对方|学校|校长|家长"
-    r"|孩子家里?|家里人?|父母)"
+    r"|孩子家里?|家里人?|父母|爸妈|老师|班主任|我?爸爸?|我?妈妈?)"
 )
 _PATTERNS = {
     _KEEP: expression(
@@ -122,7 +122,9 @@ _PATTERNS = {
     _WHO_TOLD: expression(
         rf"(?:那|要是我?说了|你们?|您|{_TO_WHOM_ZH})*(?:会不会|会|是不是会|能不能|能)"
         rf"(?:让|叫|告诉|被)*{_TO_WHOM_ZH}?{_KNOWN_ZH}?(?:就)?是(?:我|哪个|谁)"
-        rf"{_TOLD_ZH}的?[吗嘛么不呢啊呀]*"
+        rf"{_TOLD_ZH}的?[吗嘛么不呢啊呀]*|(?:求求?你们?|请|你们?|千万|一定)*(?:不要|别|莫)"
+        rf"(?:跟|和|给|对)?{_TO_WHOM_ZH}?(?:说|讲)(?:出)?是我{_TOLD_ZH}?的?[啊呀嘛哈了]*"
+        r"|(?:(?:please|but|and|no) )*(?:dont|never) (?:say|tell (?:him|her|them)) it was me"
         rf"|{_BEFORE}(?:will|would|do|does|can|could|might) (?:you (?:tell|let) )?"
         r"(?:the |their |his |her )?"
         r"(?:they|them|he|him|she|her|family|parents?|father|mother|school|neighbou?rs?|anyone"

@@ -20,6 +20,7 @@ from bot.intake.asked_in_trouble import (
     is_of_trouble,
 )
 from bot.intake.asked_to_act import answer_to_act
+from bot.intake.deleting import asks_to_delete, is_about_something_online
 from bot.intake.fears import answer_in_fear, asked_in_fear, is_of_fear
 from bot.intake.outside import asks_from_outside, wants_an_interview
 from bot.intake.place import ask_again
@@ -88,6 +89,12 @@ _ALL_PATTERNS = {
         r"(?:掉|了|这些|这个|这里|聊天|的|记录|消息|对话|我写的)*[吗呢啊呀]?"
         r"|(?:请|麻烦|能不能|可以|可不可以|你|您|快)*(?:帮我|给我)(?:把)?(?:这些|聊天|记录|消息|都|全部|我写的)*"
         r"(?:删除?|清除|清空|撤回)(?:掉|了|一下|这些|聊天|的|记录|消息|吧|吗|好吗)*"
+        r"|(?:请|麻烦|能不能|可以|可不可以|求求?你们?|你们?|您|快|那| )*(?:把|将)"
+        r"(?:(?:我|刚才|刚刚|前面|之前|上面)(?:我|刚才|刚刚|前面|之前|上面)*(?:说|写|发|讲)(?:过)?"
+        r"(?:的话?|的?这些|的?那些|的东西|的消息|都|全部|给|话)*|(?:刚才|刚刚|前面|上面)的(?:话|消息)?(?:都|全部)?)"
+        r"(?:删除?|清除|清空|撤回)(?:掉|了|除)*(?:吧|吗|嘛|好吗|可以吗|好不好|行吗|啊)*"
+        r"|(?:请|麻烦|快)?(?:删除?|清除|撤回)(?:掉|了)?我(?:刚才|刚刚|前面)?(?:说|写|发|讲)(?:过)?的"
+        r"(?:话|东西|消息|这些|那些)*(?:吧|吗|好吗)*"
         r"|(?:how (?:do|can|could) i|can (?:you|i)|(?:please |pls )?(?:can you )?)\s?(?:please )?"
         r"(?:delete|erase|remove|clear)(?: (?:all|this|it|that|everything|my|the|these"
         r"|chat|chats|messages?|conversation|history|of|please|now|for me))+"
@@ -170,12 +177,6 @@ _NAMES_NO_QUESTION = expression(r"要钱|收费|收钱")
 _THEM = expression(r"把[他她]们?(?:带|抢|抱|领|接|送)走|\b(?:him|her|them)\b")
 """Whom an adult may fear for; a child who asks so may wish that somebody were taken away."""
 
-_ONLINE = expression(
-    r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
-)
-_LOOKED_AT = 4
-"""Of how many of their last messages it is looked up whether something online is to be deleted."""
-
 _PATTERNS = {name: expression(words) for name, words in _ALL_PATTERNS.items()}
 
 
@@ -233,7 +234,7 @@ async def _kind(talk: Talk, text: str) -> str:
     A worry seen in it takes no answer from whoever is amid a report already, nor does harm told
     before take it from whoever asks in trouble.
     """
-    kind = asked_by_them(talk, text)
+    kind = _DELETE if asks_to_delete(talk, text) else asked_by_them(talk, text)
     is_told = talk.case is not None and not talk.session.hides_case
     if is_told and not kind and asks_why_nobody(text):
         kind = _NO_ANSWER_YET
@@ -246,7 +247,7 @@ async def _kind(talk: Talk, text: str) -> str:
     if talk.case is not None and talk.session.state:
         is_felt = is_of_trouble(kind) or is_of_fear(kind)
         worst = Level.URGENT if is_felt else Level.ROUTINE
-    if talk.felt < worst or (kind == _DELETE and _is_about_something_online(talk)):
+    if talk.felt < worst or (kind == _DELETE and is_about_something_online(talk)):
         return ""
     if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""
@@ -270,8 +271,3 @@ def _in_danger(talk: Talk, kind: str) -> str:
     named = f"{kind}_in_danger"
     is_known = talk.release.plan.can_say(f"always.{named}.say")
     return named if is_told and kind in _CANNOT_GO_ON and is_known else kind
-
-
-def _is_about_something_online(talk: Talk) -> bool:
-    """Whether they have just told of what others have of them, which no word here deletes."""
-    return any(_ONLINE.search(said.text) for said in talk.session.said[-_LOOKED_AT:])

@@ -100,3 +100,87 @@ async def test_who_told_nothing_yet_is_read_closely(town):
 
     await town.quiet()
     assert await town.case_of(child) is not None
+
+
+NO_SECRET = {"en": "cannot promise that nobody else will know", ZH: "不能保证没有别人知道"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "爸爸摸我", "你们不会跟我爸说吧"),
+        (ZH, "爸爸摸我", "那你们不会告诉我妈妈的吧"),
+        (ZH, "老师打我手心", "不要说是我说的"),
+        (ZH, "老师打我手心", "你们会不会告诉老师是我说的"),
+        ("en", "my dad touches me", "you wont tell my mum will you"),
+        ("en", "my dad touches me", "You won't tell him, right?"),
+        ("en", "my teacher hits me", "dont say it was me"),
+    ],
+)
+async def test_who_hopes_that_nobody_is_told_hears_what_is_true(town, language, told, text):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    await town.answers(child, (text, NO_SECRET[language]))
+
+    await town.quiet()
+    assert DANGER[language] in child.heard[-1]
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text", "answer"),
+    [
+        (ZH, "邻居天天打他家孩子", "不要说是我", "我们不会告诉孩子家里"),
+        ("en", "my neighbour hits her kid every night", "dont say it was me", "We do not tell"),
+    ],
+)
+async def test_a_neighbour_hears_that_the_family_is_not_told_who_it_was(
+    town, language, told, text, answer
+):
+    adult = town.contact(language)
+    await adult.writes("/start")
+    await adult.writes("3")
+    await adult.writes(told)
+    await town.quiet()
+
+    await town.answers(adult, (text, answer))
+
+
+DELETED = {"en": '"leave" removes the messages here', ZH: "发“离开”"}
+KEPT = {"en": "Better not delete it yet", ZH: "先别删"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (ZH, "能不能删掉"),
+        (ZH, "把我说的删掉"),
+        (ZH, "删掉我刚才写的话"),
+        ("en", "can you delete it"),
+        ("en", "can i delete this"),
+    ],
+)
+async def test_who_wants_what_they_wrote_deleted_hears_how_and_not_to_keep_it(town, language, text):
+    child = await town.child(language)
+    await child.writes(HIT[language])
+    await child.hears(DANGER[language])
+
+    heard = await town.answers(child, (text, DELETED[language]))
+
+    assert KEPT[language] not in heard
+
+
+@pytest.mark.parametrize(
+    "told", ["他天天发消息骂我 说要弄死我全家", "有个人说不给钱就把我的裸照发给全班"]
+)
+async def test_what_shows_who_threatens_is_better_kept(town, told):
+    child = await town.child(ZH)
+    await child.writes(told)
+    await town.quiet()
+
+    await child.writes("能不能删掉")
+    await town.quiet()
+
+    assert not [text for text in child.heard if DELETED[ZH] in text]

@@ -1,0 +1,41 @@
+"""Whether what can be deleted is what they wrote here, or what shows what was done to them."""
+
+import re
+
+from bot.domain.expression import expression
+from bot.engine.plain import plain
+from bot.intake.talk import Talk
+
+_ONLINE = expression(
+    r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
+)
+_SHOWS_HARM = expression(
+    r"消息|微信|短信|聊天|记录|截图|录音|拍|qq|发给?我|发的|\b(?:messages?|texts?|texted|sent|chats?|snap)\b",
+    re.IGNORECASE,
+)
+"""What may show what was done, if it is kept."""
+
+_LOOKED_AT = 4
+"""Of how many of their last messages it is looked up whether something online is to be deleted."""
+
+_MAY_BE_DELETED = expression(
+    r"(?:可不可以|能不能|可以|能)(?:先|都|全部|把它?|给)*(?:删除?|撤回)(?:掉|了)?(?:吗|嘛|么|不|呢|啊|了)*"
+    r"|(?:and |but |so )?can (?:i|we|you) delete (?:it|this|that|everything|all of it)"
+)
+"""That can be deleted which they wrote here, unless something was told that shows harm."""
+
+
+def asks_to_delete(talk: Talk, text: str) -> bool:
+    """Whether *text* asks to delete what they wrote here, and not what others have of them.
+
+    On a phone that somebody else reads, nobody is told to keep it then.
+    """
+    is_asked = _MAY_BE_DELETED.fullmatch(plain(text)) is not None
+    shows = any(_SHOWS_HARM.search(said.text) for said in talk.session.said[-_LOOKED_AT:-1])
+    is_online = "online_sexual" in talk.session.seen or is_about_something_online(talk)
+    return is_asked and not (shows or is_online)
+
+
+def is_about_something_online(talk: Talk) -> bool:
+    """Whether they have just told of what others have of them, which no word here deletes."""
+    return any(_ONLINE.search(said.text) for said in talk.session.said[-_LOOKED_AT:])
