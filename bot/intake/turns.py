@@ -43,7 +43,7 @@ from bot.intake.papers import point_to_office
 from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
-from bot.intake.safe_reply import take_refusal
+from bot.intake.safe_reply import note_refusal, take_refusal
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea
@@ -70,7 +70,8 @@ _TELLING = frozenset({"tell_topic", "tell_answer"})
 
 async def run(talk: Talk, reply: Reply) -> None:
     """Take the turn, doing what it asks for until it waits for the contact again."""
-    before = talk.session = drop_old(talk.session, talk.now)
+    talk.session = drop_old(talk.session, talk.now)
+    before = talk.session = note_refusal(talk, reply)
     waiting: list[Event] = []
     if isinstance(reply, Tap) and reply.data.startswith(_WORD) and reply.data != _SKIPPING:
         await talk.note_tapped(ANYWHERE, reply.data.removeprefix(_WORD))
@@ -83,6 +84,8 @@ async def run(talk: Talk, reply: Reply) -> None:
     turn = await begin_report_apart(talk, before, _begin_turn(talk, reply))
     await _carry_out(talk, turn, waiting, is_tap=isinstance(reply, Tap))
     talk.session = keep_with_place(before, talk.session, reply)
+    if not before.state:  # what began with it began with no answers
+        talk.session = note_refusal(talk, reply)
     note_question(talk, before, reply)
     await say_beside(talk, before, reply, waiting)
     if is_due(talk, talk.ended):

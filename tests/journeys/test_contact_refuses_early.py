@@ -1,0 +1,99 @@
+"""Who asks not to be written to before we ask that is not written to."""
+
+import pytest
+from journeys.lives import happened, said
+
+from bot.domain.case import OK, REFUSED
+from bot.intake.safe_reply import asks_not_to
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+ZH = "zh-hans"
+TOLD = {"en": "my PE teacher kissed me", ZH: "体育老师亲我"}
+DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
+SAFE = {"en": "Is it safe for us to write", ZH: "以后我们在这里给你发消息，安全吗"}
+CODE = {"en": "Your code to come back", ZH: "回来时用的口令"}
+REFUSALS = [
+    (ZH, "不要给我发消息 我妈会看到"),
+    (ZH, "你们别联系我"),
+    ("en", "please dont text me my mum reads my phone"),
+]
+
+
+async def somebody_who_told(town, language):
+    child = await town.child(language)
+    await child.writes(TOLD[language])
+    await child.hears(DANGER[language])
+    return child
+
+
+@pytest.mark.parametrize(("language", "text"), REFUSALS)
+async def test_what_a_worker_writes_waits_for_the_code_then(town, language, text):
+    child = await somebody_who_told(town, language)
+    await child.writes(text)
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert case.safe_to_reply == REFUSED
+    assert text in said(case)
+    line = await town.run.desk.claim(town.watcher, case.line.id)
+    await town.run.desk.answer(town.watcher, line.id, "Hello, are you well?", version=line.version)
+    await town.quiet()
+    assert not [heard for heard in child.heard if "are you well" in heard]
+
+
+@pytest.mark.parametrize(("language", "text"), REFUSALS)
+async def test_it_is_asked_all_the_same_and_another_answer_counts(town, language, text):
+    child = await somebody_who_told(town, language)
+    steps = [(text, DANGER[language]), ("3", ""), ("1", ""), ("skip", ""), ("skip", "")]
+    await town.answers(child, *steps)
+    for _ in range(6):
+        await town.quiet()
+        if SAFE[language] in child.heard[-1]:
+            break
+        await child.writes("skip")
+    assert SAFE[language] in child.heard[-1]
+    assert (await town.case_of(child)).safe_to_reply == REFUSED
+
+    await town.answers(child, ("1", CODE[language]))
+
+    assert (await town.case_of(child)).safe_to_reply == OK
+
+
+async def test_in_the_very_first_words_it_counts_as_well(town):
+    child = town.contact(ZH)
+    await child.writes("体育老师亲我，我妈不知道，上个星期的事，不要给我发消息")
+    await town.quiet()
+
+    case = await town.case_of(child)
+
+    assert case.safe_to_reply == REFUSED
+    assert not [text for text in happened(case) if "safety" in text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "我跟他说不要给我发消息",
+            "我跟他说 不要给我发消息",
+            "他叫我不要给他发消息",
+            "不要给他发消息",
+        ),
+        *("不要发给别人", "我妈会看到", "晚上不要给我发消息", "不要告诉我妈"),
+        *("i told him dont text me", "he says dont message me", "i said please dont text me"),
+        *("dont text me before eight", "please dont write to me at night, in the day its ok"),
+        *("dont write to my mum", "dont tell me", "he doesnt text me"),
+    ],
+)
+async def test_what_was_said_to_others_or_names_a_time_is_no_such_plea(text):
+    assert not asks_not_to(text)
+
+
+async def test_who_told_nothing_has_nothing_noted(town):
+    child = await town.child(ZH)
+
+    await child.writes("不要给我发消息")
+
+    await town.quiet()
+    assert await town.case_of(child) is None
