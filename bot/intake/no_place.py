@@ -43,17 +43,20 @@ _BARE = _UNSAFE | {
 _SPOT_EN = (
     r"(?:(?:bed|bath|living |class)?room|toilet|kitchen|closet|wardrobe|cupboard|bed|attic|basement"
     r"|house|home|flat|apartment|balcony|garden|yard|school|dorm|car|roof ?top|roof|bridge|river"
-    r"|street|road)"
+    r"|street|road|stairs|staircase|table|desk|sofa|couch|curtains?|door|shed|cellar|blankets?)"
 )
+_COVER_EN = r"(?:sofa|couch|curtains?|doors?|bed|wardrobe|closet|cupboard|shed|stairs)"
+_THE_EN = r"(?:(?:my|the|our|a|his|her) )?(?:own )?"
 _WITH_EN = rf"(?:with|and) (?:me|my \w+ {KIN_EN}|{KIN_EN})"
 _WHO_EN = rf"(?:i am|im|i|we are|were|s?he is|s?hes|they are|{_WITH_EN}|me|{KIN_EN})"
 _SPOT_ZH = (
     r"(?:家里?|家头|屋头|屋里|房间|卧室|寝室|宿舍|厕所|卫生间|洗手间|柜子|衣柜|床底下?|床下|床上|被子|被窝|阳台"
-    r"|厨房|客厅|楼上|楼下|门外|门口|外面|学校|教室|楼顶上?|天台上?|桥上|河边|江边|车上|车里|路上|街上)"
+    r"|厨房|客厅|楼上|楼下|门外|门口|外面|学校|教室|楼顶上?|天台上?|桥上|河边|江边|车上|车里|路上|街上"
+    r"|楼梯(?:间|下面?|底下?|口)|桌子?(?:下面?|底下?)|沙发后面?|窗帘后面?|门后面?|柜子后面?|猪圈|牛圈|柴房)"
 )
 _VAGUE = expression(
     rf"(?:(?:{_WHO_EN}|still|just|now|alone|safe|locked|hiding|hid|stuck|sitting|standing|here) )*+"
-    rf"(?:(?:at|in|inside|under|on) (?:(?:my|the|our|a|his|her) )?(?:own )?)?{_SPOT_EN}"
+    rf"(?:(?:(?:at|in|inside|under|on) {_THE_EN})?{_SPOT_EN}|behind {_THE_EN}{_COVER_EN})"
     rf"(?: (?:now|right now|alone|door|{_WITH_EN}))*+"
     rf"|(?:我们?|他们?|她们?)?(?:[和跟]{KIN_ZH})*(?:现在|还|都|就|一个人|自己|正|偷偷|反锁|一起)*"
     rf"(?:躲|藏|关|锁|待|呆|坐|站|睡|跑)?(?:在|到|进)?(?:我们?|自己|他|她)?的?{_SPOT_ZH}(?:里面?|头|上|呢|的)*"

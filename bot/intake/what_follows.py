@@ -42,8 +42,9 @@ _LONGEST = 60
 """Characters beyond which what was told speaks of too much to say what a question is about."""
 
 _WHAT_TO_DO = expression(
-    r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得)*"
-    r"(?:怎么办|咋办|咋个办|咋整|怎么做|咋个整|咋做)[才好呢啊呀吧了嘛]*"
+    r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得|你们?[讲说看]|您[讲说看]"
+    r"|帮我想想|教我)*"
+    r"(?:怎么办|咋办|咋个办|咋整|怎么做|咋个整|咋做|咋弄|怎么弄|哪样整)[才好呢啊呀吧了嘛]*"
     r"|(?:(?:please|help|and|so|but|now|then|me|i dont know|tell me)\s)*"
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"

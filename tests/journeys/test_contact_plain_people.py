@@ -153,11 +153,34 @@ async def test_an_age_is_no_place_and_is_kept(town, language, told, age, which):
         (ZH, ("有个女的跟我视频叫我脱光 现在要我转3000",), "不要给钱"),
         (ZH, ("有个女的跟我视频叫我脱光", "没有", "还有半个小时就发给我同学"), "不要给钱"),
         ("en", ("my baby wont stop crying and im scared i will shake him",), "step away"),
+        ("en", ("my baby wont stop crying i want to throw him",), "step away"),
+        (ZH, ("我快疯了娃娃一直哭我想把他甩了",), "先离孩子远一点"),
     ],
 )
 async def test_who_is_pressed_hears_just_what_helps(town, language, texts, hears):
-    who = "2" if "baby" in texts[0] else "1"
+    who = "2" if "baby" in texts[0] or "娃娃" in texts[0] else "1"
 
     heard = await to_the_last(town, town.contact(language), "/start", who, *texts)
 
     assert hears in heard
+
+
+async def test_who_is_made_to_fight_is_not_spoken_to_of_parents_who_fight(town):
+    child = town.contact(ZH)
+
+    heard = await to_the_last(town, child, "/start", "1", "他们喊我打架 不打就打我")
+
+    assert "谁都不可以伤害你" in heard
+    assert "不用你去拦" not in heard
+    assert "domestic_violence" not in {s.category for s in (await town.case_of(child)).signals}
+
+
+@pytest.mark.parametrize("asked", ["你讲要咋个整", "您说咋办嘛", "你们说我该怎么办"])
+async def test_a_grandmother_who_asks_what_we_say_to_do_is_told(town, asked):
+    granny = town.contact(ZH)
+    told = "我家姑娘男人天天喝醉了捶她 娃娃吓得尿床"
+
+    heard = await to_the_last(town, granny, "/start", "2", told, asked)
+
+    assert "依据：" in heard
+    assert "孩子现在有危险吗" in heard

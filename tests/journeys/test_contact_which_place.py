@@ -28,6 +28,10 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         ("en", "its just me and my brother", "kaili yingpan road 3"),
         ("en", "he is drunk again", "kaili yingpan road 3"),
         ("en", "hiding under the bed with my sister", "i dont know"),
+        ("en", "im under the stairs with my brother", "kaili yingpan road 3"),
+        ("en", "behind the sofa", "kaili yingpan road 3"),
+        (ZH, "我躲在楼梯下面", "三棵树镇那边"),
+        (ZH, "我和妹妹躲在猪圈里", "三棵树镇那边"),
     ],
 )
 async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, spot, place):
@@ -47,6 +51,8 @@ async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, sp
         (ZH, (("在家", WHICH[ZH]), ("在家", MORE[ZH]))),
         (ZH, (("在凯里一中门口", MORE[ZH]),)),
         (ZH, (("在老街的桥上", MORE[ZH]),)),
+        (ZH, (("在百货大楼楼梯口", MORE[ZH]),)),
+        ("en", (("behind the market", MORE["en"]),)),
         ("en", (("in my room", WHICH["en"]), ("at home", MORE["en"]))),
         ("en", (("behind the school", MORE["en"]),)),
         ("en", (("he is drunk", WHICH["en"]), ("its just me", MORE["en"]))),

@@ -192,7 +192,7 @@ def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, secon
         ("i lose my temper with my boys and i hit them with a belt", "felt_own_violence"),
         ("I smack her sometimes but every parent does", "felt_own_violence"),
         ("我怕我会伤害他", "felt_own_violence"),
-        ("我快撑不下去了 孩子一直哭 我想把他扔出去", "felt_own_violence"),
+        ("我快撑不下去了 他一直哭 我想把他扔出去", "felt_own_violence"),
         ("我真想掐死他", "felt_own_violence"),
         ("我就打过一次手心", "felt_own_violence"),
         ("我昨天打了他", "felt_own_violence"),
@@ -227,8 +227,15 @@ def test_a_blow_of_ones_own_just_now_hears_help_for_the_temper_first(text, words
     assert words in the_book().follow.after(signals, is_adult=True).adult
 
 
-def test_who_fears_to_shake_a_baby_hears_help_for_the_temper():
-    signals = find_signals("宝宝一直哭一直哭我怕我会摇他", the_book().rules)
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("宝宝一直哭一直哭我怕我会摇他", "我快撑不下去了 孩子一直哭 我想把他扔出去"),
+        "my baby wont stop crying i want to throw him",
+    ],
+)
+def test_who_fears_to_hurt_a_baby_that_cries_hears_help_for_the_temper(text):
+    signals = find_signals(text, the_book().rules)
 
     assert "felt_own_violence" in the_book().follow.after(signals).child
 
