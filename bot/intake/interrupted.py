@@ -1,12 +1,18 @@
 """Whoever writes that somebody is coming hears in few words to put the phone away.
 
 What waits is not asked again while somebody may look over their shoulder, and "wait, he is coming"
-is no answer to it.
+is no answer to it. Where it was asked whether somebody is in danger, that somebody comes again is
+one: a worker is called, and nothing of that is on the screen.
 """
 
+from bot.casework.weighing import Concern
 from bot.domain.event import Said as Told
+from bot.domain.expression import expression
 from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.intake.asked import asks_about_danger
 from bot.intake.goodbye import has_told
 from bot.intake.somebody_comes import (
     says_it_was_seen,
@@ -16,6 +22,10 @@ from bot.intake.somebody_comes import (
 from bot.intake.talk import Talk
 
 _PUT_IT_AWAY = Told(key="always.somebody_comes.say")
+_COMES_AGAIN = expression(
+    r"又(?:来|回来|过来|进来|上来)了|\b(?:here|back|home|coming|came)(?: \w+)? again\b"
+)
+"""Who comes again was feared before; of one who only comes home nobody is called."""
 
 
 def is_interrupted(talk: Talk, update: Update) -> bool:
@@ -39,4 +49,10 @@ def _is_seen(talk: Talk, text: str) -> bool:
 
 async def say_put_it_away(talk: Talk) -> None:
     """Say that all is kept and what to do now; the question that waits is left as it is."""
+    session = talk.session
+    is_told = talk.case is not None and not session.hides_case and asks_about_danger(session.state)
+    if is_told and _COMES_AGAIN.search(plain(talk.kept)):
+        answers = {**session.answers, session.state: talk.kept}
+        talk.session = replace(session, answers=answers)
+        await talk.request_case(Concern(queue="emergency"))
     await talk.say((_PUT_IT_AWAY,), urgency=Urgency.SAFETY, words=("leave",))

@@ -14,8 +14,9 @@ _ANYBODY = (
 _MOTHER = r"(?:(?:my|the) )?(?:mom|mum|mother|mommy|mummy|parents)"
 _IS_COMING = r"(?: ?s| is| are) coming(?: (?:in|back|home|up|now|here))?"
 _COMES = (
-    r"(?: ?s| is| are| ?re| just)? (?:(?:coming|back|home|here|awake)(?: (?:in|back|home|up|now))?"
-    r"|at the door|in the room|outside my (?:door|room)|came (?:in|back|home))"
+    r"(?: ?s| is| are| ?re| just)? (?:(?:coming|back|home|here|awake)"
+    r"(?: (?:in|back|home|up|now|again)){0,2}"
+    r"|at the door|in the room|outside my (?:door|room)|came (?:in|back|home|again)(?: again)?)"
 )
 _BREAKS_OFF = (
     r"(?:(?:i )?(?:have to|got to|gotta|must|need to) (?:go|stop|hide)|gtg|g2g|brb|be right back"

@@ -1,7 +1,9 @@
 """Somebody comes while a child tells: few words, nothing asked, and nothing taken for an answer."""
 
 import pytest
-from journeys.lives import said
+from journeys.lives import level_of, said
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -78,3 +80,44 @@ async def test_whoever_reads_along_sees_one_line(town, language, texts):
         assert PUT_AWAY[language] in answer
         assert "?" not in answer
         assert "？" not in answer
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        ("zh-hans", "我爸打我", "他又来了"),
+        ("zh-hans", "继父晚上摸我", "继父又进来了"),
+        ("en", "my dad hits me", "hes here again"),
+        ("en", "my dad hits me", "wait he is coming back again"),
+    ],
+)
+async def test_who_is_asked_about_danger_and_says_that_he_comes_again_has_a_worker_called(
+    town, language, told, text
+):
+    """Nothing of it is on the screen that he may see."""
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears({"en": "in danger right now?", "zh-hans": "现在有人有危险吗"}[language])
+    await town.quiet()
+    before = len(child.heard)
+
+    await child.writes(text)
+    await town.quiet()
+
+    [answer] = child.heard[before:]
+    assert PUT_AWAY[language] in answer
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [("zh-hans", "我爸打我", "我爸回来了"), ("en", "my dad hits me", "my dad is home")],
+)
+async def test_who_only_comes_home_calls_nobody(town, language, told, text):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears({"en": "in danger right now?", "zh-hans": "现在有人有危险吗"}[language])
+
+    await town.answers(child, (text, PUT_AWAY[language]))
+
+    assert level_of(await town.case_of(child)) is Level.URGENT
