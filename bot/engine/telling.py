@@ -19,7 +19,7 @@ _NOT_MORE = r"(?!\s+(?:(?:and|or|&|if)\b|when\b(?!\s+(?:s?he(?:'?s)?|they|i|i'?m
 """Behind "hits me": neither somebody else as well nor that it is only asked about."""
 
 _HARM = (
-    r"(?:打|骂|摸|踢|揍|捶|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓)(?:了|过|着)?我"
+    r"(?:打|骂|摸|踢|揍|捶|掐|抽|扇|逼|亲|欺负|强迫|威胁|吓|吼|羞辱|侮辱|嘲笑|孤立|绑|砸|勒索)(?:了|过|着)?我"
     r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班])"
     r"|我(?:真的|就|也|好|很|都|只)?(?:想死|不想活|活不下去|割腕|割了|自残|不敢回家|怕回家)"
     r"|我(?:才|今年)?(?:\d{1,2}岁? ?)?"
@@ -27,7 +27,7 @@ _HARM = (
     r"|(?:家里?|屋头)(?:现在)?(?:就|只有|只剩|只剩下)我(?:自己)?一个人|^我一个人在家|(?<![他她])自己(?:划|割)的|(?:脱|扒)(?:了|掉)?我的?(?:裤|衣|内裤)|我的?(?:大姨妈|例假|月经)"
     r"|\bmy\s+period\b|\bi(?:'?m|\s+am)\s+(?:all\s+|home\s+)?alone\b(?!\s+with\b)"
     r"|把我(?:嫁|卖)(?:了|掉|出去|人|给)"
-    r"|(?:要|让|叫|逼)我(?:去)?(?:过年|今年|明年|下个?月|马上|快点)?(?:[他她]的?(?:房间|屋|宿舍|办公室)|嫁|结婚|订婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
+    r"|(?:要|让|叫|逼)我(?:去)?(?:过年|今年|明年|下个?月|马上|快点)?(?:就|必须|赶紧)?(?:[他她]的?(?:房间|屋|宿舍|办公室)|嫁|结婚|订婚|发照片|脱|陪|打工|辍学)|(?:进|来|到)我的?(?:房间|屋|床)"
     r"|\bi(?:'?m|\s+am)?\s+(?:pregnant|starving|ran\s+away|haven'?t\s+eaten|work\s+in\s+an?)\b"
     r"|\bi(?:'?ve\s+been|\s+was|\s+got|\s+have\s+been|\s+am\s+being)\s+(?:raped|beaten|hit|assaulted|molested|abused)\b"
     r"|\b(?:hitting|beating|touching|kicking|hurting|bullying)\s+me\b"
@@ -37,6 +37,8 @@ _HARM = (
     r"|\b(?:hits?|beats?|slaps?|kicks?|punch(?:es|ed)?|chokes?|hurts?|burn(?:s|ed|t)|touch(?:es|ed)|rape[sd]?"
     r"|bull(?:y|ies|ied)|locks?|whips?)\s+me\b"
     rf"{_NOT_MORE}"
+    rf"|\b(?:screams?|shouts?|yells?)\s+at\s+me\b{_NOT_MORE}"
+    r"|\bcalls?\s+me\s+(?:names|stupid|ugly|fat|a\s+\w+)\b"
     r"|\b(?:hits?|beats?|slaps?|kicks?|burn(?:s|ed|t)?)\s+my\s+(?:hands?|face|arms?|legs?|back|chest|bottom)\b"
     r"|\bi\s+(?:(?:just|really|also|want\s+to)\s+)*(?:die|cut\s+myself|hurt\s+myself|kill\s+myself"
     r"|(?:don'?t|do\s+not)\s+want\s+to\s+(?:live|be\s+here|go\s+home))\b"

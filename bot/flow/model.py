@@ -46,6 +46,7 @@ SPOKEN: tuple[str, ...] = (
     "taken_back",
     "taken_seriously",
     "not_right",
+    "boys_too",
     "no_visit",
     "paid_back",
     "whom_to_tell",

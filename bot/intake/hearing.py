@@ -34,7 +34,7 @@ from bot.intake.outside import wants_an_interview
 from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
-from bot.intake.shame import asks_whether_right, asks_whose_fault
+from bot.intake.shame import asks_of_boys, asks_whether_right, asks_whose_fault
 from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.taken_back import says_it_is_true, takes_back
@@ -126,7 +126,7 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
     is_own = asks_whose_fault(text) or asks_why_nobody(text) or asks_whether_right(text)
-    is_own = is_own or takes_back(text) or says_it_is_true(text)
+    is_own = is_own or takes_back(text) or says_it_is_true(text) or asks_of_boys(text)
     is_ours = talk.case is not None and is_own
     is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
     return is_said or _only_answers(talk, text)

@@ -18,7 +18,7 @@ from bot.intake.few_words import is_unknown
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
 from bot.intake.once_more import calls_for_plainer
 from bot.intake.safe_reply import refuses
-from bot.intake.shame import asks_their_worth, asks_whether_right, asks_whose_fault
+from bot.intake.shame import asks_of_boys, asks_their_worth, asks_whether_right, asks_whose_fault
 from bot.intake.small_talk import kind_of
 from bot.intake.somebody_comes import says_it_is_seen, says_somebody_comes
 from bot.intake.taken_back import says_it_is_true, takes_back
@@ -31,7 +31,7 @@ LOOKS = (
     *(says_somebody_comes, says_it_is_seen, asks_whose_fault, asked_of_the_chat),
     *(asks_why_nobody, only_says_goodbye, is_resigned, kind_of, about_us),
     *(asks_their_worth, asks_whether_right, takes_back, says_it_is_true),
-    asked_in_fear,
+    *(asked_in_fear, asks_of_boys),
     *(is_question, asks_in_every_clause, only_asks, asks_what_to_do),
     *(refuses, calls_for_plainer, is_unknown, is_left_short),
 )

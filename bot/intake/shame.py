@@ -16,7 +16,7 @@ from bot.intake.place import ask_again
 from bot.intake.talk import Talk
 
 _NOT_YOURS, _NOT_SO = "always.not_your_fault.say", "always.not_worthless.say"
-_NOT_RIGHT = "always.not_right.say"
+_NOT_RIGHT, _BOYS_TOO = "always.not_right.say", "always.boys_too.say"
 _BEFORE = r"(?:(?:and|but|so|or|please|tell me|maybe|i think|i feel like|i know)\s)*"
 _FOUL = r"(?:dirty|disgusting|filthy|gross|unclean|ruined)"
 _BEHIND = r"(?: (?:now|then|though|too|inside|that (?:it|this) happened|that he did (?:it|this)))?"
@@ -78,9 +78,21 @@ _IS_RIGHT_ZH = (
     r"|(?:对不对|正不正常|好不好|可不可以))(?:事|行为)?[吗嘛么不呢啊呀]*"
 )
 _IS_RIGHT = expression(f"{_IS_RIGHT_EN}|{_IS_RIGHT_ZH}")
-_DONE_TO = frozenset(
-    {"sexual_abuse", "online_sexual", "physical_abuse", "domestic_violence", "bullying"}
+_I_AM_A_BOY = r"(?:(?:and|but|so|i am a boy|im a boy|im a guy) )*"
+_I_AM_A_BOY_ZH = "(?:我是男的|我是男生|我是男孩|那|可是| )*"
+_BOYS = expression(
+    rf"{_I_AM_A_BOY}(?:can|does|do|could|is it possible that) "
+    r"(?:(?:this|that|it) (?:even )?happens? to (?:boys|guys|men|a boy)(?: too| as well)?"
+    r"|(?:boys|guys|a boy|men) (?:even )?(?:be |get )?(?:abused|raped|molested|touched)(?: too)?)"
+    rf"|{_I_AM_A_BOY}(?:does (?:this|that|it) (?:mean|make me)"
+    r"|am i|will i (?:be|become|turn)|does it mean) (?:that )?(?:i ?m |i am )?gay(?: now)?"
+    rf"|{_I_AM_A_BOY_ZH}(?:男生|男的|男孩子?|男娃)(?:也)?(?:会不会|会|能|可能)?(?:也)?"
+    r"(?:被|遇到|碰到|发生)(?:那个|这个|这样|这种事|性侵|侵犯|摸|猥亵|强奸)*[吗嘛么不]*"
+    rf"|{_I_AM_A_BOY_ZH}(?:我)?(?:会不会|是不是)(?:就)?(?:变成|成了?|是|变)?"
+    r"(?:同性恋|gay|弯了?|不是男人)(?:了)?[吗嘛么]*"
 )
+_SEXUAL = "sexual_abuse"
+_DONE_TO = frozenset({_SEXUAL, "online_sexual", "physical_abuse", "domestic_violence", "bullying"})
 """The kinds of harm of which it is true that nobody may do them, whoever it was."""
 
 
@@ -100,6 +112,12 @@ def asks_their_worth(text: str) -> bool:
 def asks_whether_right(text: str) -> bool:
     """Whether *text* asks whether what they told is wrong, or normal, and no more."""
     return _IS_RIGHT.fullmatch(plain(text)) is not None
+
+
+@looks_once
+def asks_of_boys(text: str) -> bool:
+    """Whether *text* asks whether that happens to boys, or what it makes of them, and no more."""
+    return _BOYS.fullmatch(plain(text)) is not None
 
 
 async def answer_shame(talk: Talk, update: Update) -> bool:
@@ -129,4 +147,6 @@ def _answer_to(talk: Talk, text: str) -> str:
         return _NOT_SO
     is_told = talk.case is not None and not _DONE_TO.isdisjoint(talk.session.seen)
     is_shown = is_told and not talk.session.hides_case
+    if is_shown and _SEXUAL in talk.session.seen and asks_of_boys(text):
+        return _BOYS_TOO
     return _NOT_RIGHT if is_shown and asks_whether_right(text) else ""

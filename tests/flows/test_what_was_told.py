@@ -35,6 +35,11 @@ def session(*texts, is_risky=True):
         "my mother burns me with a cigarette when im loud",
         *("my dad hits me when hes drunk", "my dad hits me when drunk"),
         *("my dad hits me when my mum is out", "she hits me when shes angry"),
+        *(
+            "my mum screams at me all day and calls me names",
+            "they call me stupid and calls me fat",
+        ),
+        *("我爸收了人家彩礼八万 要我过年就嫁过去", "我妈天天吼我", "全班孤立我"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -55,6 +60,12 @@ def test_harm_to_themselves_is_known(text):
         *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
         *("he hits me when dad is out and my sister too", "他们要把我妹嫁了"),
         *("he hits me when my brother cries", "he hits me if he is drunk"),
+        *(
+            "she screams at me and my sister",
+            "他们要我姐过年就嫁过去",
+            "她吼我弟",
+            "she calls my sister names",
+        ),
     ],
 )
 def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):

@@ -184,3 +184,22 @@ async def test_a_grandmother_who_asks_what_we_say_to_do_is_told(town, asked):
 
     assert "依据：" in heard
     assert "孩子现在有危险吗" in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "then"),
+    [
+        (ZH, "我家孙子是自闭症 7岁 不会说话", "特校老师把他绑在凳子上"),
+        ("en", "my son is autistic and he is 7 and he cant talk", "his teacher hits him"),
+    ],
+)
+async def test_that_a_child_is_disabled_is_no_danger_and_what_is_done_to_it_is(
+    town, language, text, then
+):
+    adult = town.contact(language)
+    await to_the_last(town, adult, "/start", "2", text)
+    assert await town.case_of(adult) is None
+
+    await to_the_last(town, adult, then)
+
+    assert await town.case_of(adult) is not None

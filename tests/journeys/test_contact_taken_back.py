@@ -137,6 +137,38 @@ async def test_a_child_that_asks_whether_what_was_done_is_wrong_hears_that_nobod
     await town.answers(child, ("3", ""), (text, NOT_RIGHT[language]))
 
 
+BOYS = {"en": "It happens to boys, too", ZH: "男孩也会遇到"}
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "text"),
+    [
+        (ZH, "教练摸我那里", "男生也会被那个吗"),
+        (ZH, "教练摸我那里", "我是男的 会不会变成同性恋"),
+        ("en", "my coach touched my private parts", "can this happen to boys too"),
+        ("en", "my coach touched my private parts", "does it mean im gay"),
+    ],
+)
+async def test_a_boy_who_asks_whether_that_happens_to_boys_hears_that_it_does(
+    town, language, told, text
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+
+    assert DANGER[language] in await town.answers(child, (text, BOYS[language]))
+
+
+async def test_of_blows_it_is_not_said(town):
+    child = await town.child(ZH)
+    await child.writes("我爸打我")
+    await child.hears(DANGER[ZH])
+    await child.writes("我是不是同性恋")
+    await town.quiet()
+
+    assert not [text for text in child.heard if BOYS[ZH] in text]
+
+
 async def test_who_told_of_no_harm_or_is_grown_up_does_not_hear_it(town):
     child = await town.child(ZH)
     await child.writes("作业写到十二点")
