@@ -71,6 +71,7 @@ _ALL_PATTERNS = {
         r"|(?:and |but |so |then )*(?:will|would|are|can|do) (?:you|u|social workers|the police)"
         rf"(?: guys)? (?:going to |gonna )?(?:take|taking|remove) (?:him|her|them|{_TAKEN_EN})"
         r" (?:away|from (?:me|us|home))(?: from (?:me|us|home))?"
+        rf"|(?:and |but |so |then )*(?:will|would|can) (?:they|you|u) take {_TAKEN_EN}(?: away)?"
         rf"|(?:and |but |so |then )*(?:will|would|can) {_TAKEN_EN} (?:be|get)"
         r" (?:taken away|taken from (?:me|us|home))(?: from (?:me|us|home))?"
     ),

@@ -184,3 +184,11 @@ async def test_what_shows_who_threatens_is_better_kept(town, told):
     await town.quiet()
 
     assert not [text for text in child.heard if DELETED[ZH] in text]
+
+
+async def test_a_young_mother_who_asks_whether_her_baby_is_taken_hears_that_we_cannot(town):
+    girl = await town.child("en")
+    await girl.writes("i have a baby and im 15 and my dad hits me")
+    await girl.hears(DANGER["en"])
+
+    await town.answers(girl, ("will they take my baby", "cannot take a child out of a family"))

@@ -62,6 +62,9 @@ ASKED = {
     "does_not_want_school": "我不想上学|不想上学了怎么办|i dont wanna go to school",
     "dropping_out": "我爸不让我上学|I want to quit school and earn money",
     "divorce": "爸妈离婚我跟谁",
+    "not_wanted_at_home": "妈妈会不会不要我们|爸爸妈妈会不会不要我",
+    "health_and_vaccines": "她说她肚子痛|娃儿肚子痛|my granddaughter says her tummy hurts",
+    "pregnant_minor": "女儿肚子大了我才发现",
 }
 """What was answered wrongly once, or not at all, and what stands close to it."""
 
