@@ -13,6 +13,7 @@ _GOODBYE = expression(
 )
 _RESIGNED = frozenset(
     {"算了", "算了吧", "算了不说了", "算了 不说了", "当我没说", "够了", "先这样", "先这样吧"}
+    | {"算了我不说了", "算了 我不说了", "算了不想说了", "算了 不想说了"}
     | {"never mind", "nevermind", "never mind then", "forget it", "thats enough", "enough"}
 )
 

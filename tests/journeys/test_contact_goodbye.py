@@ -18,6 +18,7 @@ ON_THE_ROOF = {
         ("zh-hans", "拜拜"),
         ("zh-hans", "算了"),
         ("zh-hans", "算了，不说了"),
+        ("zh-hans", "算了我不说了"),
         ("en", "bye"),
         ("en", "ok, goodbye"),
         ("en", "never mind"),
@@ -59,7 +60,10 @@ async def test_whoever_says_plainly_that_they_want_to_stop_is_asked_no_more(
     assert ON_THE_ROOF[language][1] not in child.heard[-1]
 
 
-@pytest.mark.parametrize(("language", "resigned"), [("zh-hans", "算了"), ("en", "never mind")])
+@pytest.mark.parametrize(
+    ("language", "resigned"),
+    [("zh-hans", "算了"), ("zh-hans", "算了我不说了"), ("en", "never mind")],
+)
 async def test_never_mind_stops_a_report_where_nobody_is_in_danger(town, language, resigned):
     child = await town.child(language)
     steps = {"en": ("danger", "help?", "own words"), "zh-hans": ("危险", "谁", "自己的话")}
