@@ -37,7 +37,7 @@ def session(*texts, is_risky=True):
         *("my dad hits me when my mum is out", "she hits me when shes angry"),
         *(
             "my mum screams at me all day and calls me names",
-            "they call me stupid and calls me fat",
+            "they call me stupid every day",
         ),
         *("我爸收了人家彩礼八万 要我过年就嫁过去", "我妈天天吼我", "全班孤立我"),
     ],
