@@ -126,6 +126,15 @@ TOLD_WHOLE = [
     "my dad is kicking my mum, i am hiding",
     "my stepdad slaps my mom, we hid under the bed",
     "he punches my little brother, i locked myself in the bathroom",
+    "爸爸打我 手机没电了 我躲在衣柜里",
+    "爸爸打我手机被抢了 我躲在厕所里",
+    "爸爸打我，手机只剩一点电，我躲在床底",
+    "爸爸打妈妈，手机被他拿走了，我用同学的，我躲在房间里",
+    "爸爸昨天打我今天还打 我躲在衣柜里",
+    "以前爸爸打我，现在还打，我躲在房间里",
+    "去年开始爸爸就打我，现在我躲在厕所里",
+    "昨晚爸爸打我 我现在还躲在衣柜里",
+    "昨天爸爸打妈妈，现在我和妹妹躲在房间里",
 ]
 
 NO_BLOW_NOW = [
@@ -216,6 +225,12 @@ NO_BLOW_NOW = [
     "dad hit mum last year and i hid in my room",
     "my brother beats me at chess, i hid in my room",
     "he kicks the ball and i hid behind the tree",
+    "爸爸打我手机我没接，我躲在房间里",
+    "爸爸打我手机叫我回家，我躲在房间里",
+    "妈妈打我手机打不通，我躲在房间里",
+    "昨天弟弟打我，现在我躲在房间里笑",
+    "小时候爸爸打我，现在我躲在房间里写作业",
+    "昨天爸爸打游戏，现在我躲在房间里",
 ]
 
 

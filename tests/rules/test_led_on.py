@@ -1,0 +1,41 @@
+"""Whoever is asked along by somebody they do not know is heard, also where nobody pulls yet."""
+
+import pytest
+from running import the_rules
+
+from bot.domain.level import Level
+from bot.triage.signals import find_signals, level_of
+
+RULES = the_rules()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "陌生人叫我跟他走，给我糖",
+        "有陌生人叫我跟他走",
+        "不认识的阿姨说带我去买糖",
+        "有个男的叫我上他的车",
+        "有个大叔叫我去他家",
+        "陌生人叫我跟他走怎么办",
+        "a stranger gives me candy to go with him",
+        "a man i dont know gave me money",
+    ],
+)
+def test_whom_somebody_unknown_asks_along_is_heard(text):
+    assert level_of(find_signals(text, RULES)) <= Level.URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "如果陌生人叫我跟他走怎么办",
+        "老师说陌生人叫我跟他走不能去",
+        "不认识的警察叔叔说带我回家",
+        "陌生人叫我让路",
+        "a stranger gave me back my bag",
+        "what if a stranger gives me candy",
+    ],
+)
+def test_what_is_only_learned_or_harmless_is_left(text):
+    assert level_of(find_signals(text, RULES)) > Level.URGENT
