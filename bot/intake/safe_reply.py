@@ -24,6 +24,7 @@ _SKIP = "skip"
 _OFFER = ".a_few_more"
 _ADDED = (".added_behind.say", ".told_enough.say")
 _NOT_WRITTEN_TO = Said(key="always.not_written_to.say")
+_WHOSE_PHONE, _SHARED = ".own_phone", "shared"
 _TIMES = ".safe_time"
 _REACH = (".reach_you", ".temper_reach")
 """How the questions end how an adult can be reached, behind which that one comes."""
@@ -90,6 +91,11 @@ _NO_MORE = (
 
 _REFUSES = expression(f"{_IN_CHINESE}|{_IN_ENGLISH}|{_NO_MORE}")
 """That nothing may be written, or that somebody other than the writer would see it."""
+
+_ONLY_NO = expression(
+    r"(?:(?:no|not|never|please|sorry|dont|do|really|at all|thanks|thank you|it isnt|it is|its) ?)+"
+)
+"""A no, and nothing else: nobody may see it."""
 
 _UNLESS = expression(
     r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
@@ -181,7 +187,8 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if state is None or reply.word or not refuses(reply.text):
         return None
     if not _is_about_writing(state):
-        return _refuse_behind(talk, session, state, reply)
+        behind = _refuse_behind(talk, session, state, reply)
+        return behind or _others_may_see(talk, session, state, reply)
     if state.place.endswith(_REACH):
         return _refuse_ahead(talk, session, reply) or _refuse_again(talk, session, reply)
     return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
@@ -239,6 +246,20 @@ def _say_so(talk: Talk, turn: Turn) -> Turn:
         for event in turn.events
     )
     return Turn(turn.session, tuple(events))
+
+
+def _others_may_see(talk: Talk, session: Session, state: State, reply: Words) -> Turn | None:
+    """Go on where they are asked whether somebody else may see it: who refuses says that they may.
+
+    Whether it is safe to write to them is asked right behind that.
+    """
+    plan = talk.release.plan
+    is_asked = state.place.endswith(_WHOSE_PHONE) and _SHARED in state.answers
+    is_more = not _ONLY_NO.fullmatch(plain(reply.text))
+    if not (is_asked and is_more) or understand(plan, state, session, reply.text):
+        return None
+    said = talk.voice.say(f"{state.place}.answers.{_SHARED}")
+    return take_turn(plan, session, Words(text=said, word=""), talk.now)
 
 
 def _refuse(talk: Talk, session: Session, state: State) -> Turn:
