@@ -76,12 +76,44 @@ _SAYS_OR_NOT = (
 _OF_OTHERS = expression(rf"{_PEOPLE_HAN}|{_SAYS_OR_NOT}|\b(?:{_PEOPLE})\b", re.IGNORECASE)
 """Somebody else who may be meant, somebody's words, or that it is not so."""
 
-_OF_NO_KIN = expression(
-    rf"同学|(?<![男女])朋友|闺蜜|发小|孩|娃|儿子|女儿|邻居|{_SAYS_OR_NOT}"
-    r"|\b(?:friends?|classmates?|child(?:ren)?|kids?|sons?|daughters?)\b",
+_OWN_CHILDREN = expression(
+    r"(?<!我是小)(?<!我是女)(?<!我是男)(?<!个小)(?<!个女)(?<!个男)孩|娃|儿子|女儿"
+    r"|(?<!\ba )\b(?:child(?:ren)?|kids?|sons?|daughters?)\b",
     re.IGNORECASE,
 )
-"""As above, or children of one's own; no brothers and sisters."""
+_FRIENDS = expression(
+    r"同学|(?<![男女])朋友|闺蜜|发小|邻居|\b(?:friends?|classmates?)\b", re.IGNORECASE
+)
+_PARENT_HAN = "(?:后|继|老|亲)?(?:爸|妈|爹|娘|父亲|母亲|爷爷|奶奶|外公|外婆)"
+_PARENT = (
+    r"(?:step ?)?(?:dad(?:dy)?|father|m[ou]m(?:m?y)?|mother|parents|grand(?:pa|ma|father|mother))"
+)
+_BY_A_PARENT = expression(
+    rf"(?<![她他的爸妈爷奶后继老亲])(?<!同学)(?<!朋友)(?<!闺蜜)(?<!邻居){_PARENT_HAN}"
+    rf"|(?<!s )(?<!her )(?<!his )\b{_PARENT}\b",
+    re.IGNORECASE,
+)
+"""A parent as a child of theirs calls them, and not a friend's."""
+
+_OF_US = expression(
+    rf"(?<![她他的])(?<!同学){_PARENT_HAN}[^。，, 不没]{{0,4}}[打揍抽骂踢](?:了|过|着)?我们"
+    rf"|\b(?:my|our) {_PARENT} (?:(?!never|not|\w+n'?t\b)\w+ ){{0,2}}"
+    r"(?:hits?|beats?|kicks?|slaps?) us\b",
+    re.IGNORECASE,
+)
+"""Harm to a child and its brothers and sisters."""
+
+_NOT_SO = expression(
+    rf"(?:没有?(?:怎么|再)?|从不|从来不|从没|不会|不再|不)$"
+    rf"|(?:[她他]|同学|朋友|闺蜜|邻居)[^。，, ]{{0,4}}(?:说|讲|告诉我)[^。]{{0,6}}{_PARENT_HAN}"
+    r"[^。]{0,6}$"
+    r"|\b(?:never|not|nobody|no one|(?:did|does|do|is|was|has|wo)n'?t)(?: \w+)? $"
+    rf"|\b(?:friend|classmate|neighbou?r)s? (?:says?|said|told)\b[^.!?]*$"
+    rf"|\b(?:s?he|they) (?:says?|said|told)(?: me)?(?: that)?[:,]?"
+    rf" (?:(?:my|her|his|the) )?{_PARENT}\b[^.!?]*$",
+    re.IGNORECASE,
+)
+"""What stands before harm that is not done, or of which somebody else told."""
 
 
 def what_was_told(session: Session) -> str:
@@ -101,7 +133,7 @@ def tells_of_own_harm(session: Session) -> bool:
     """Whether harm to themselves was told, be it that of a brother as well.
 
     It is told by nobody who has a child, only asks, says that it is about another, or that it is
-    not so.
+    not so; that they told it somebody, or what is said then, takes nothing away.
     """
     if _is_about_another(session):
         return False
@@ -109,8 +141,13 @@ def tells_of_own_harm(session: Session) -> bool:
 
 
 def _is_own_harm(text: str) -> bool:
-    is_other = _ONLY_ASKS.match(text) or _OF_NO_KIN.search(text)
-    return not is_other and _OF_SELF_AT_ALL.search(text) is not None
+    if _ONLY_ASKS.match(text) or _OWN_CHILDREN.search(text):
+        return False
+    if _FRIENDS.search(text) and not _BY_A_PARENT.search(text):
+        return False
+    harm = _OF_SELF_AT_ALL.finditer(text)
+    is_own = any(not _NOT_SO.search(text[: each.start()]) for each in harm)
+    return is_own or _OF_US.search(text) is not None
 
 
 def _told(session: Session) -> Sequence[str]:

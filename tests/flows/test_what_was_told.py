@@ -77,6 +77,15 @@ def test_whoever_may_have_told_of_somebody_else_is_asked_who_needs_help(text):
     [
         *("my dad hits me", "my dad hits me if i cry", "he hits me and my sister"),
         *("he hits me when my brother cries", "我爸打我，也打我弟弟"),
+        *("my dad hits me and says i deserve it", "my dad hits me and he didnt stop"),
+        *(
+            "爸爸打我 我告诉老师了",
+            "我爸打我，没有人管",
+            "爸爸说我不听话就打我",
+            "爸爸打我 同学都知道",
+        ),
+        *("我爸打我，也打我同学", "my dad hits me in front of my friends", "my dad beats us"),
+        *("爸爸打我们", "我是女孩子，爸爸打我", "i am a kid and my dad hits me"),
     ],
 )
 def test_own_harm_is_told_whoever_else_is_harmed_too(text):
@@ -88,6 +97,8 @@ def test_own_harm_is_told_whoever_else_is_harmed_too(text):
     [
         *("he never hits me but he beats my little sister", "what if he hits me", "he hits her"),
         *("my friend told me: my stepdad touches me at night", "he hits me and my son"),
+        *("my dad never hits me", "爸爸没有打我", "他不会打我", "she says dad hits me at home"),
+        *("她说爸爸打我", "我同学爸爸打我", "my friends dad hits me", "他打我们", "她爸打我们"),
         *("他打我妹妹", "我同学说他爸打他", "is it bad if he hits me", "他打我，也打孩子"),
     ],
 )

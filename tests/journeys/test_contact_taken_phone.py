@@ -494,14 +494,23 @@ async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town, la
         "my dad hits me when my mum is out",
         "my dad hits me if i cry",
         "my dad hits me and my sister",
+        "my dad hits me and says i deserve it",
+        "my dad hits me and he didnt stop",
+        "my dad hits me in front of my friends",
+        "my dad beats us",
+        "爸爸打我 我告诉老师了",
+        "我爸打我，没有人管",
+        "我爸打我，也打我同学",
+        "爸爸打我们",
     ],
 )
 async def test_a_father_has_the_phone_whenever_and_whomever_else_he_hits(town, told):
-    child = await town.child("en")
+    language, says = ("en", "im her dad") if told.isascii() else (ZH, "我是她爸")
+    child = await town.child(language)
 
-    heard = await to_the_last(town, child, told, "im her dad")
+    heard = await to_the_last(town, child, told, says)
 
-    assert WRITE_ON["en"] in heard
+    assert WRITE_ON[language] in heard
     case = await town.case_of(child)
     assert case.may_be_taken
     assert case.who == "child"
