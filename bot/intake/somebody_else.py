@@ -62,6 +62,16 @@ _ASKS = expression(
 )
 """It is us who are asked: "he is chatting with my daughter" is told by whoever fears for her."""
 
+_FORBIDS = expression(
+    r"^(?:(?:please|pls|you|just|hey|ok) )*(?:stop|quit|(?:dont|do not)(?: ever)?|never)"
+    r" (?:text|talk|writ|messag|chat|contact|bother|harass)\w* (?:to |with )?"
+    rf"(?:my|our) (?:\w+ )?{ENGLISH_CHILD}"
+    rf"|^(?:{_YOU_ZH}|请|以后|再也?)*(?:别|不要|不准|不许|莫|少)(?:再|来|去)*"
+    rf"(?:给|和|跟|找|联系|打扰|骚扰|缠着?)着?(?:我|我们|我家)的?小?"
+    rf"(?:{HAN_CHILD_OR_DOLL}|{HAN_CHILD})(?!的?(?:爸|妈|爷|奶|老师|同学|麻烦))"
+)
+"""That we write to a child of theirs; an adult who reports may as well only want to be asked."""
+
 _THEY_EN = rf"(?:he|she|they|{_WHOSE_EN})"
 _THEY_ZH = rf"(?:{_WHOSE_ZH}|他|她|娃娃?|孩子)"
 _HERE_ZH = r"(?:在这里?|在这儿|跟你们?|对你们?|和你们?|向你们?|给你们?|找你们?|来这里?)"
@@ -158,7 +168,14 @@ def is_somebody_else(talk: Talk, text: str) -> bool:
 
 
 def _takes_it(talk: Talk, text: str) -> bool:
+    if forbids_writing(text) and not is_adult(talk.session.answers):
+        return True
     return asks_who_writes(text) or speaks_for_a_child(talk, text)
+
+
+def forbids_writing(text: str) -> bool:
+    """Whether *text* forbids us to write to a child of theirs."""
+    return _FORBIDS.search(plain(text)) is not None
 
 
 @looks_once

@@ -517,6 +517,31 @@ async def test_a_father_has_the_phone_whenever_and_whomever_else_he_hits(town, t
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [(ZH, "别再给我女儿发消息"), (ZH, "不准找我儿子"), ("en", "stop texting my daughter")],
+)
+async def test_who_forbids_to_write_to_their_child_has_its_phone(town, language, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, TOLD[language], text)
+
+    assert heard.startswith(WRITE_ON[language])
+    case = await town.case_of(child)
+    assert case.may_be_taken
+    assert text in said(case)
+
+
+async def test_an_adult_who_reports_may_say_whom_not_to_write_to(town):
+    adult = town.contact(ZH)
+    await to_the_last(town, adult, "/start", "2", "我老公打孩子", "没有", "我的孩子", "就这些")
+
+    heard = await to_the_last(town, adult, "不要联系我女儿")
+
+    assert WRITE_ON[ZH] not in heard
+    assert not (await town.case_of(adult)).may_be_taken
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "its her dad he hits her too",

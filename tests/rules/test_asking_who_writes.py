@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.intake.somebody_else import asks_of_others, asks_who_writes
+from bot.intake.somebody_else import asks_of_others, asks_who_writes, forbids_writing
 
 
 @pytest.mark.parametrize(
@@ -79,3 +79,33 @@ def test_who_says_to_be_the_police_and_wants_a_number_asks_of_others(text):
 )
 def test_who_went_to_the_police_and_gives_a_number_asks_of_nobody(text):
     assert not asks_of_others(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "别再给我女儿发消息",
+        "你们不要再找我儿子聊天了",
+        "不准跟我家娃娃联系",
+        "stop texting my daughter",
+        "please dont ever write to my son again",
+    ],
+)
+def test_who_forbids_us_to_write_to_their_child_is_told_from_a_child(text):
+    assert forbids_writing(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他们不要我女儿了",
+        "别找我女儿的老师",
+        "不要给我弟弟发消息",
+        "不要给我发消息",
+        "dont text my mum",
+        "dont text me",
+        "how do i stop him texting my daughter",
+    ],
+)
+def test_who_does_not_forbid_that_may_be_a_child(text):
+    assert not forbids_writing(text)
