@@ -29,10 +29,11 @@ async def test_danger_told_in_pinyin_is_an_emergency(town, words):
 
 
 async def test_no_and_me_in_pinyin_are_understood(town):
-    child, heard = await after(town, ZH, "wo ba da wo", "mei you", "wo")
+    _, asked = await after(town, ZH, "1", "mei you")
+    _, heard = await after(town, ZH, "1", "mei you", "wo")
 
-    assert "你写的都留着" in heard
-    assert level_of(await town.case_of(child)) is Level.URGENT
+    assert "谁需要帮助" in asked
+    assert "用你自己的话" in heard
 
 
 @pytest.mark.parametrize("words", ["mei le", "没了", "没得"])
