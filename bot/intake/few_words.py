@@ -120,7 +120,8 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
             rf"|(?:他们?|她们?|有人|别人|大家|家里){_ACTS_ZH}"
         ),
     },
-    "safe_to_reply": {_AT_TIMES: f"{_TIMES_EN}|{_TIMES_ZH}"},
+    # A bare number is the age that was asked for before, and no hour at which it is safe.
+    "safe_to_reply": {_AT_TIMES: rf"(?!\d+$)(?:{_TIMES_EN}|{_TIMES_ZH})"},
 }
 _COMPILED = {
     name: {key: expression(words) for key, words in answers.items()}

@@ -69,12 +69,12 @@ SAID = {
         "": "my dad will kill me if he sees, 我妈不看, 他看了就会打我",
     },
     "safe_to_reply": {
-        "sometimes": "only at night, after school, not at home, when im alone, after 6pm"
+        "sometimes": "only at night, after school, not at home, 8pm, 8点, when im alone, after 6pm"
         ", when mum is at work, 晚上不行, 放学后, 白天可以, 爸爸不在家的时候, 下午五点以后",
         "ok": "ok, yes, 可以, 好的",
         "not_ok": "no, 不行",
         "skipped": "idk, 不知道",
-        "": "at home he hits me, 晚上他来我房间, 明天我要跳楼",
+        "": "8, 13, at home he hits me, 晚上他来我房间, 明天我要跳楼",
     },
 }
 EACH = [
