@@ -112,14 +112,16 @@ def read_text(path: Path) -> str:
     """Return what stands in *path*, without the mark that some editors put before a text.
 
     Raises:
-        FlowError: it cannot be read as UTF-8 text.
+        FlowError: it cannot be read, or is no UTF-8 text.
 
     """
     try:
         return path.read_text(encoding="utf-8").removeprefix(_MARK)
-    except (OSError, UnicodeDecodeError):
+    except UnicodeDecodeError:
         text = "the file cannot be read as UTF-8 text"
-        raise FlowError([Finding(file=str(path), line=1, code="F001", text=text)]) from None
+    except OSError as error:
+        text = f"the file cannot be read ({error.strerror}); let Lantern's user read it"
+    raise FlowError([Finding(file=str(path), line=1, code="F001", text=text)])
 
 
 def _is_in(name: str, folder: str) -> bool:

@@ -13,7 +13,13 @@ from bot.app import open_lantern
 from bot.authoring.proofs import prove_everything
 from bot.building import read_book, rules_as_they_run
 from bot.cli.root import app
-from bot.content import Content, content_root, read_content, read_directory_texts
+from bot.content import (
+    Content,
+    content_root,
+    read_content,
+    read_directory_texts,
+    read_text,
+)
 from bot.desk.helplines import read_helplines
 from bot.desk.places import Known, add_place
 from bot.doctor.strays import check_strays
@@ -88,6 +94,14 @@ def test_a_folder_that_cannot_be_read_is_a_finding_and_not_left_out(tmp_path):
     folder.chmod(0o700)
 
     assert any(each.file.startswith(str(tmp_path)) and each.code == "F001" for each in found)
+
+
+def test_a_file_that_lantern_may_not_read_is_told_as_that(tmp_path):
+    path = put(tmp_path, ORGANISATION, "names: {en: Ours}")
+    path.chmod(0)
+
+    with without_rights(), pytest.raises(FlowError, match=r"Permission denied.*Lantern's user"):
+        read_text(path)
 
 
 @pytest.mark.parametrize("broken", ["flows", "flows/directory", ORGANISATION])
