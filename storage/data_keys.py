@@ -66,13 +66,22 @@ async def make_house_key(tx: Transaction) -> None:
         ConfigError: it has one, and the key file does not open it.
 
     """
-    if await tx.one(_FIND, key=HOUSE) is None:
+    row = await tx.one(_FIND, key=HOUSE)
+    if row is None:
         await make_key(tx, HOUSE)
+    elif row["master"] not in tx.keys.masters:
+        raise ConfigError([_lacking(row["master"])])
     try:
         await _key_of(tx, HOUSE)
     except UnsealError:
         says = "the key file is not the one that this database was written with"
         raise ConfigError([f"{says}; put that one back"]) from None
+
+
+def _lacking(master: str) -> str:
+    says = f"the key file lacks {master}, which opens this database"
+    advice = f"run: lantern keys put-back COPY, a copy of the key file that has {master}"
+    return f"{says}; {advice}"
 
 
 async def destroy_key(tx: Transaction, owner: str, *, now: Instant) -> None:

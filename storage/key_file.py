@@ -78,7 +78,9 @@ def with_masters_of(keys: Keys, old: Keys) -> Keys:
     if old.lookup != keys.lookup or any(
         keys.masters.get(name, key) != key for name, key in old.masters.items()
     ):
-        raise ConfigError(["that key file belongs to another Lantern; nothing was changed"])
+        says = "that key file belongs to another Lantern than the one in place"
+        advice = "if this database was written with it, put it in place of that one"
+        raise ConfigError([f"{says}, and nothing was changed; {advice}"])
     if old.masters.keys() <= keys.masters.keys():
         raise ConfigError(["the key file has all that is in that one; nothing was changed"])
     return replace(keys, masters={**old.masters, **keys.masters})

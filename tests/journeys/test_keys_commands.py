@@ -346,7 +346,7 @@ def test_what_a_lost_key_wraps_is_named_and_moved_once_it_is_put_back(settings, 
     new = active_in(settings)
     with changing(settings.key_file) as keys:
         replace_keys(settings.key_file, without_master(keys, "k1"))
-    with pytest.raises(ConfigError, match="not the one that this database was written with"):
+    with pytest.raises(ConfigError, match=r"lacks k1, .* run: lantern keys put-back COPY"):
         everybody(settings)
 
     assert f"does not open {CONTACTS + 1} of k1; put the file" in failed(run("move"))
@@ -382,7 +382,9 @@ def test_a_key_file_of_another_lantern_is_not_put_back(settings, tmp_path):
     write_keys(new_keys(), tmp_path / "other.key")
     before = settings.key_file.read_bytes()
 
-    assert "belongs to another Lantern" in failed(run("put-back", str(tmp_path / "other.key")))
+    told = failed(run("put-back", str(tmp_path / "other.key")))
+    assert "belongs to another Lantern" in told
+    assert "put it in place of that one" in told
     assert settings.key_file.read_bytes() == before
 
 
