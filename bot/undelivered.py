@@ -24,7 +24,7 @@ async def send_to(tx: Transaction, moved_to: str, message: Message, *, now: Inst
     await outbox.fail(tx, message.id, now=now)
     again = replace(message, id=outbox.new_message_id(), address=moved_to)
     await outbox.post(tx, again, key=HOUSE, now=now, case_id=case or None)
-    record(Action.ADDRESS_MOVED, address=message.recipient, message=again.id)
+    tx.once_kept(record, Action.ADDRESS_MOVED, address=message.recipient, message=again.id)
     return True
 
 
@@ -37,7 +37,7 @@ async def tell_of(tx: Transaction, house: House, message: Message, *, is_dead: b
         now = house.clock()
         await contacts.mark_dead(tx, message.recipient, now=now)
         await note_dead(tx, house, message.recipient, now=now)
-        record(Action.ADDRESS_DEAD, level="warning", address=message.recipient)
+        tx.once_kept(record, Action.ADDRESS_DEAD, level="warning", address=message.recipient)
     await _tell_in_its_case(tx, house, message.id)
 
 

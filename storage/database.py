@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, Protocol, TypeVar
 
 from bot.domain.errors import LanternError
@@ -64,6 +64,16 @@ class Transaction(ABC):
         """What was read before it is asked for, while a batch of updates is taken in."""
         self.known = Known()
         self._later: dict[Statement, dict[Hashable, Mapping[str, Any]]] = {}
+        self._once_kept: list[Callable[[], None]] = []
+
+    def once_kept(self, do: Callable[..., None], /, *args: object, **named: object) -> None:
+        """Call *do* once all of this is committed; if it is not, never."""
+        self._once_kept.append(partial(do, *args, **named))
+
+    def tell(self) -> None:
+        """Call what waits for the commit."""
+        for do in self._once_kept:
+            do()
 
     def later(self, statement: Statement, key: Hashable, /, **values: object) -> None:
         """Run *statement* before the next that is run at once, or before the commit.

@@ -146,7 +146,9 @@ async def _open(
     await audit.note(
         tx, LANTERN, "case_opened", case.id, at=now, level=case.level.word, queue=case.queue
     )
-    record(Action.CASE_OPENED, case=case.id, case_level=case.level.word, queue=case.queue)
+    tx.once_kept(
+        record, Action.CASE_OPENED, case=case.id, case_level=case.level.word, queue=case.queue
+    )
     if (anothers := session.apart_from) is not None:
         await add_status(tx, anothers, "told_apart", at=now)
         await note_news(tx, house, anothers)
@@ -235,7 +237,7 @@ async def _make_more_pressing(tx: Transaction, house: House, case: Case, level: 
     await cases.change(tx, case.id, level=level.value, queue=queue, rung=0, **clocks)
     await stop_calling(tx, case.id)
     await audit.note(tx, LANTERN, "case_raised", case.id, at=now, level=level.word)
-    record(Action.CASE_RAISED, case=case.id, case_level=level.word)
+    tx.once_kept(record, Action.CASE_RAISED, case=case.id, case_level=level.word)
     if case.owner:
         await ring_owner(tx, house, replace(case, level=level, queue=queue), RAISED)
     else:

@@ -57,7 +57,7 @@ async def claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId) 
     await own_conversation(tx, house, case, worker)
     await tell_contact(tx, house, case, "always.worker_has_it.say")
     waited = (now - case.opened_at) // 1000
-    record(Action.CASE_CLAIMED, case=case_id, worker=worker.id, wait_ms=waited)
+    tx.once_kept(record, Action.CASE_CLAIMED, case=case_id, worker=worker.id, wait_ms=waited)
     claimed = await cases.find_case(tx, case_id)
     await tell_colleagues(tx, house, claimed, now=now)
     if had_before:

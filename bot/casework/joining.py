@@ -49,7 +49,7 @@ async def join(
     await audit.note(
         tx, _CONTACT, "signed_up", activity.id, at=now, people=people, standing=sign_up.standing
     )
-    record(Action.SIGNED_UP, status=sign_up.standing, count=people)
+    tx.once_kept(record, Action.SIGNED_UP, status=sign_up.standing, count=people)
     return sign_up
 
 

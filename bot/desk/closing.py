@@ -69,7 +69,7 @@ async def close(
     text = f"closed:{outcome}" + (f": {reason.strip()}" if reason.strip() else "")
     await add_status(tx, case_id, text, at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_closed", case_id, at=now, outcome=outcome)
-    record(Action.CASE_CLOSED, case=case_id, worker=worker.id)
+    tx.once_kept(record, Action.CASE_CLOSED, case=case_id, worker=worker.id)
     return await cases.find_case(tx, case_id)
 
 

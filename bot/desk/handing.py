@@ -39,7 +39,7 @@ async def release(
     await tell_contact(tx, house, case, "always.worker_left.say")
     await add_status(tx, case_id, "released", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_released", case_id, at=now)
-    record(Action.CASE_RELEASED, case=case_id, worker=worker.id)
+    tx.once_kept(record, Action.CASE_RELEASED, case=case_id, worker=worker.id)
     return await cases.find_case(tx, case_id)
 
 
@@ -85,7 +85,7 @@ async def hand_over(
     await _tell_owners(tx, house, worker, changed, was=case.owner)
     if had_before:
         await tell_who_has_it(tx, house, changed)
-    record(Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
+    tx.once_kept(record, Action.CASE_HANDED_OVER, case=case_id, worker=receiver.id)
     return changed
 
 

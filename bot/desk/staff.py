@@ -79,7 +79,7 @@ class Staff:
         await tokens.drop_token(tx, SIGN_IN, token)
         session = await tokens.make_token(tx, SESSION, worker.id, now=now, lasts=SESSION_LASTS)
         await audit.note(tx, worker.id, "signed_in", worker.id, at=now)
-        record(Action.WORKER_SIGNED_IN, worker=worker.id)
+        tx.once_kept(record, Action.WORKER_SIGNED_IN, worker=worker.id)
         return self._signed_in(worker, session)
 
     async def _owner(self, tx: Transaction, kind: str, token: str) -> Worker | None:

@@ -49,5 +49,5 @@ async def take_over(
     await tell_contact(tx, house, case, "always.worker_has_it.say")
     taken = await cases.find_case(tx, case_id)
     await tell_colleagues(tx, house, taken, now=now, former=case.owner)
-    record(Action.CASE_TAKEN_OVER, case=case_id, worker=worker.id)
+    tx.once_kept(record, Action.CASE_TAKEN_OVER, case=case_id, worker=worker.id)
     return taken

@@ -36,7 +36,7 @@ async def _erase_my_data(talk: Talk, _: str) -> Outcome:
     await _remove(talk, EVERYTHING, references)
     _forget_conversation(talk, has_case=bool(theirs))
     await _go_on_without_worker(talk)
-    record(Action.DATA_ERASED)
+    talk.tx.once_kept(record, Action.DATA_ERASED)
     return Outcome(name="erased")
 
 

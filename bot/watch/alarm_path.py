@@ -101,7 +101,7 @@ async def break_path(tx: Transaction, house: House, reason: Reason) -> None:
     now = house.clock()
     await alarm.begin_break(tx, reason, now=now)
     await audit.note(tx, LANTERN, "alarm_broken", reason.value, at=now)
-    record(Action.ALARM_BROKEN, level="error", kind=reason.value)
+    tx.once_kept(record, Action.ALARM_BROKEN, level="error", kind=reason.value)
     await _tell_staff(tx, house, Break(began_at=now, reason=reason))
     if await is_nobody_there(tx, house):
         await tell_those_who_wait(tx, house)
@@ -192,7 +192,7 @@ async def _mend(tx: Transaction, house: House, broken: Break) -> None:
     now = house.clock()
     await alarm.end_break(tx, now=now)
     await audit.note(tx, LANTERN, "alarm_mended", broken.reason.value, at=now)
-    record(Action.ALARM_MENDED, kind=broken.reason.value)
+    tx.once_kept(record, Action.ALARM_MENDED, kind=broken.reason.value)
     await have_taken_back(tx, house)
     texts = {
         language: phrase(

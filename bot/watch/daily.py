@@ -65,4 +65,4 @@ async def _send(tx: Transaction, house: House, place: Place, subscription: Subsc
         return
     await post(tx, place, daily_letter(house, place, subscription), now=now)
     await subscriptions.move_on(tx, subscription, day=today)
-    record(Action.LESSON_SENT, kind=subscription.series)
+    tx.once_kept(record, Action.LESSON_SENT, kind=subscription.series)

@@ -58,7 +58,9 @@ async def climb(tx: Transaction, house: House, timer: Timer) -> None:
         tx, LANTERN, "alerted", case.id, at=now, rung=case.rung, to=[w.id for w in whom]
     )
     level = "info" if count else "error"
-    record(Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count)
+    tx.once_kept(
+        record, Action.LADDER_CLIMBED, level=level, case=case.id, rung=case.rung, count=count
+    )
 
 
 async def _waits_for_the_morning(tx: Transaction, house: House, timer: Timer, case: Case) -> bool:
@@ -173,7 +175,7 @@ async def call(
         count = await alert(tx, house, case, words=words, whom=others, now=now)
     if not count:
         await alert_media(tx, house, case, words=words)
-    record(Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
+    tx.once_kept(record, Action.LADDER_CLIMBED, level=level, case=case.id, count=count)
 
 
 async def _with_who_is_on_duty(

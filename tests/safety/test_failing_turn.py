@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from bot.casework.claiming import claim
 from bot.domain.case import EntryKind
 from bot.domain.level import Level
 from bot.domain.session import Session
@@ -74,6 +75,27 @@ async def test_where_a_child_is_reaches_the_worker_though_the_turn_fails(
     case = await _fails(run, fake, statement, text)
 
     assert text in [entry.text for entry in case.entries if entry.kind is EntryKind.SAID]
+
+
+async def test_what_was_not_kept_stands_in_no_line_of_the_log(run, fake, capsys):
+    worker = await run.add_worker("Worker 1")
+    child = fake.person(id=1001, language_code="en")
+    await child.writes("my father beats me every day")
+    await child.hears("not your fault")
+    [line] = await run.desk.queue(worker)
+
+    async def fail(tx):
+        await claim(tx, run.lantern.house, worker, line.id)
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        await run.lantern.house.database.write(fail)
+    before = capsys.readouterr().out
+    await run.desk.claim(worker, line.id)
+
+    assert "case_opened" in before
+    assert "case_claimed" not in before
+    assert "case_claimed" in capsys.readouterr().out
 
 
 def test_a_part_of_a_code_is_hidden_only_where_one_was_asked_for(run):

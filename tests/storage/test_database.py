@@ -74,6 +74,24 @@ async def test_whoever_waits_is_told_what_a_commit_touched(database):
     assert told == [{"desk"}]
 
 
+async def test_what_is_told_once_it_is_kept_is_told_after_the_commit_and_else_never(database):
+    told = []
+
+    def telling(number, then):
+        async def work(tx):
+            tx.once_kept(told.append, number)
+            await then(tx)
+            assert not [each for each in told if each == number]
+
+        return work
+
+    with pytest.raises(LookupError):
+        await database.write(telling(1, fail))
+    await database.write(telling(2, taking(2)))
+
+    assert told == [2]
+
+
 async def touch(tx):
     await taking(1)(tx)
     tx.touched.add("post")
