@@ -40,7 +40,8 @@ def copy(
         copied = asyncio.run(_copy(source, url))
     _show(copied)
     typer.echo(f"Everything of {source} is at {url}, proved by counts and hashes.")
-    typer.echo("Now set LANTERN_DATABASE to that address, and keep the file until all is well.")
+    typer.echo('Now set LANTERN_DATABASE to that address, also for every command, take "database"')
+    typer.echo("out of the settings file, and keep the database file until all is well.")
 
 
 async def _copy(source: Path, url: ServerUrl) -> list[Copied]:

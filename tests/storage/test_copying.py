@@ -155,6 +155,13 @@ def test_what_waits_for_processes_of_a_server_hinders_no_copying(path, url, keys
     copy(path, url.whole)
 
 
+def test_whoever_copied_is_told_that_no_command_may_go_on_with_the_file(path, url, capsys):
+    copy(path, url.whole)
+
+    said = " ".join(capsys.readouterr().out.split())
+    assert 'also for every command, take "database" out of the settings file' in said
+
+
 def test_a_password_is_never_shown():
     for whole in (
         "postgresql://lantern:p4ss:w0rd@host:5432/lantern",
