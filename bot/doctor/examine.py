@@ -15,6 +15,7 @@ from bot.doctor.database import check_database, opened
 from bot.doctor.guidance import check_guidance
 from bot.doctor.outward import check_outward
 from bot.doctor.port import check_port
+from bot.doctor.safe_word import check_safe_word
 from bot.doctor.spool import check_spool
 from bot.doctor.strays import check_strays
 from bot.doctor.telegram import check_telegram
@@ -129,6 +130,7 @@ async def _content(settings: Settings) -> Sequence[Check]:
         *languages,
         check_guidance(book, today=today),
         check_close_reading(book),
+        check_safe_word(book.directory.organisation),
         *strays,
     ]
 
