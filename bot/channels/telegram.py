@@ -10,6 +10,7 @@ from telegram.error import BadRequest, TelegramError
 from bot.channels.telegram_errors import is_nobody_there, is_old_tap, send_error
 from bot.channels.telegram_request import READ_WITHIN, TelegramRequest
 from bot.channels.telegram_update import WANTED
+from bot.domain.errors import PermanentSendError
 from bot.domain.message import Act, Button, Buttons, Message
 
 PUBLIC_API: Final = "https://api.telegram.org"
@@ -22,6 +23,10 @@ SEND_MESSAGE: Final = "send_Message"
 longer to build and to read than the call takes, for a number that is all that is wanted of it."""
 
 _NO_PREVIEW: Final = {"is_disabled": True}
+_NO_WEBHOOK: Final = (
+    "Telegram does not take the address in LANTERN_TELEGRAM_WEBHOOK, and delivers nothing: "
+    "look whether it is right, and reached from outside"
+)
 
 
 class TelegramChannel:
@@ -150,6 +155,8 @@ class TelegramChannel:
         """
         try:
             await self.bot.set_webhook(url, secret_token=secret, allowed_updates=WANTED)
+        except BadRequest:
+            raise PermanentSendError(_NO_WEBHOOK, is_dead=False) from None
         except TelegramError as error:
             raise send_error(error) from None
 

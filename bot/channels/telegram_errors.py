@@ -1,10 +1,13 @@
 """What a failed call means for the message: try again, or never; this one, or all of them."""
 
-from telegram.error import BadRequest, ChatMigrated, Forbidden, TelegramError
+from typing import Final
+
+from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram_request import TooManyRequestsError
 from bot.domain.errors import PermanentSendError, SendError, TemporarySendError
 
+REFUSED: Final = "Telegram refuses the token: take the right one from BotFather, and start again"
 NOBODY_THERE = ("chat not found", "user not found", "peer_id_invalid", "chat was deactivated")
 
 
@@ -26,7 +29,8 @@ def send_error(error: TelegramError) -> SendError:
         case BadRequest():
             return PermanentSendError("Telegram refuses this message", is_dead=False)
         case _:
-            return TemporarySendError(f"Telegram cannot be reached: {type(error).__name__}")
+            away = f"Telegram cannot be reached: {type(error).__name__}"
+            return TemporarySendError(REFUSED if isinstance(error, InvalidToken) else away)
 
 
 def is_nobody_there(error: BadRequest) -> bool:

@@ -8,6 +8,7 @@ from telegram.error import InvalidToken
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type
 from tenacity.wait import wait_base, wait_random_exponential
 
+from bot.channels.telegram_errors import REFUSED
 from bot.channels.telegram_receiver import Receiver, number_of
 from bot.channels.telegram_request import TooManyRequestsError
 from bot.channels.telegram_update import WANTED, UnreadableUpdateError
@@ -22,7 +23,6 @@ GET_UPDATES: Final = "get_Updates"
 whole batch at once and loses all of it to one update that it cannot read."""
 
 NUMBER: Final = "update_id"
-REFUSED: Final = "Telegram refuses the token: take the right one from BotFather, and start again"
 PATIENCE: Final = wait_random_exponential(multiplier=0.5, min=0.1, max=30)
 
 

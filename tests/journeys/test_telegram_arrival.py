@@ -13,7 +13,7 @@ from tenacity import wait_fixed
 from bot.channels.telegram import TelegramChannel
 from bot.channels.telegram_receiver import address_of
 from bot.channels.telegram_webhook import BIGGEST_BODY, TELEGRAMS_HEADER, webhook_handler
-from bot.domain.errors import ConfigError, LanternError
+from bot.domain.errors import ConfigError, LanternError, PermanentSendError
 
 
 @pytest.fixture
@@ -192,6 +192,11 @@ async def hook(desk):
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     yield "http://{}:{}/hook".format(*runner.addresses[0])
     await runner.cleanup()
+
+
+async def test_an_address_that_telegram_does_not_take_is_told_as_that(channel):
+    with pytest.raises(PermanentSendError, match="LANTERN_TELEGRAM_WEBHOOK"):
+        await channel.register_webhook("http://example.org/hook", secret="S3cret")
 
 
 async def test_a_webhook_takes_what_telegram_pushes(channel, fake, child, desk, hook):

@@ -19,11 +19,13 @@ async def test_a_refused_token_is_told_with_what_to_do(tmp_path):
         ):
 
             async def is_told():
-                return "Telegram refuses the token" in lines.getvalue()
+                told = lines.getvalue()
+                return "Telegram refuses the token" in told and "_publish_menu" in told
 
             await run.until(is_told)
     finally:
         structlog.reset_defaults()
 
     assert "take the right one from BotFather" in lines.getvalue()
+    assert "cannot be reached" not in lines.getvalue()
     assert "999:wrong" not in lines.getvalue()
