@@ -73,9 +73,10 @@ SELECT name FROM unnest($1::text[]) AS name WHERE NOT (
     AND has_table_privilege(name, 'UPDATE') AND has_table_privilege(name, 'DELETE'))
 """
 
+_CREATE = "createdb --owner=USER --encoding=UTF8 --template=template0 NAME"
 _RESTORE = "stop Lantern and restore it from its last good backup"
 _SAYS: tuple[tuple[type[Exception], str], ...] = (
-    (InvalidCatalogNameError, "does not exist on its server; create it with: createdb"),
+    (InvalidCatalogNameError, f"does not exist on its server; create it with: {_CREATE}"),
     (InvalidAuthorizationSpecificationError, "refuses this user or password"),
     (
         ClientConfigurationError,

@@ -44,7 +44,8 @@ async def test_a_server_that_does_not_answer_may_answer_later(tmp_path):
 
 async def test_a_database_that_is_not_there_is_to_be_created(tmp_path, postgres):
     says, is_worth_trying = await told(tmp_path, postgres.url("nowhere"))
-    assert "does not exist on its server; create it with: createdb" in says
+    assert "does not exist on its server; create it with: createdb --owner=USER" in says
+    assert "--encoding=UTF8 --template=template0 NAME" in says
     assert not is_worth_trying
 
 
