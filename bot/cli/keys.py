@@ -119,6 +119,9 @@ def put_back(
     The active key stays active.
     """
     settings = settings_here()
+    if not old.exists():
+        says, advice = f"there is no copy {old}", "is the stick or disk with it mounted?"
+        raise ConfigError([f"{says}; {advice}"])
     asyncio.run(put_keys_back(settings, read_copy(old)))
     out.print(f"{settings.key_file} has the keys of {old} as well.", soft_wrap=True)
 

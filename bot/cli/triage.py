@@ -104,7 +104,7 @@ def run(
 
 @app.command(
     name="eval",
-    epilog=examples("lantern triage eval texts.jsonl", "lantern triage eval tests/*.jsonl --json"),
+    epilog=examples("lantern triage eval texts.jsonl", "lantern triage eval our/*.jsonl --json"),
 )
 def evaluate(
     files: Annotated[

@@ -388,7 +388,14 @@ def test_a_key_file_of_another_lantern_is_not_put_back(settings, tmp_path):
     assert settings.key_file.read_bytes() == before
 
 
-@pytest.mark.parametrize("words", ["show", "add", "move", "drop k1", "put-back nowhere.key"])
+def test_a_copy_that_is_not_there_is_not_taken_for_the_key_file(settings, tmp_path):
+    told = failed(run("put-back", str(tmp_path / "nowhere.key")))
+
+    assert told.startswith(f"there is no copy {tmp_path / 'nowhere.key'}; is the stick")
+    assert settings.key_file.exists()
+
+
+@pytest.mark.parametrize("words", ["show", "add", "move", "drop k1"])
 def test_a_missing_key_file_is_one_clear_sentence(settings, words):
     settings.key_file.unlink()
     assert ".key is missing; put its copy back" in failed(run(*words.split()))
