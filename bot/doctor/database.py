@@ -40,7 +40,9 @@ async def check_database(
     with told_plainly(settings):
         check_revision(settings.database)
         read_keys(settings.key_file)
-        checks = [Check(name="schema", says=f"is the newest ({newest_revision()})")]
+        checks = [
+            Check(name="schema", says=f"of {settings.database} is the newest ({newest_revision()})")
+        ]
         if isinstance(settings.database, Path):
             checks.append(_file(settings.database))
         if not checks[-1].is_well:

@@ -19,7 +19,10 @@ NAME = "port"
 _LENGTH = 16
 """How many bytes a question has."""
 
-_ANOTHER_PORT = "stop that one, or set LANTERN_LISTEN to another port"
+_ANOTHER = (
+    "if that is the one you mean, run this with its LANTERN_DATABASE and LANTERN_KEY_FILE; else "
+    "stop it, or set LANTERN_LISTEN to another port"
+)
 
 
 async def check_port(settings: Settings) -> Sequence[Check]:
@@ -36,7 +39,7 @@ async def check_port(settings: Settings) -> Sequence[Check]:
     if _is_ours(said, question, settings):
         return [Check(name=NAME, says=f"Lantern answers at {listen}")]
     says = f"another Lantern answers at {listen}, and not the one of this database"
-    return [Check(name=NAME, says=says, advice=_ANOTHER_PORT)]
+    return [Check(name=NAME, says=says, advice=_ANOTHER)]
 
 
 def _is_ours(said: str, question: str, settings: Settings) -> bool:

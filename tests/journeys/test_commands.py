@@ -374,6 +374,8 @@ def test_a_database_is_upgraded_copied_and_checked(installed):
     assert (installed / "copy.sqlite3").stat().st_mode & 0o077 == 0
     assert checked.exit_code == 0
     assert "Everything is as it should be." in checked.stdout
+    said = "".join(checked.stdout.replace("│", "").split())
+    assert f"of{installed / 'lantern.sqlite3'}isthenewest" in said
 
 
 def test_a_backup_never_overwrites_and_needs_its_folder(installed):

@@ -51,6 +51,7 @@ async def test_on_a_server_the_lantern_of_another_database_is_not_taken_for_ours
     for check in (other, a_copy):
         assert not check.is_well
         assert f"another Lantern answers at {listen}" in check.says
+        assert check.advice.startswith("if that is the one you mean, run this with its LANTERN_DA")
 
 
 async def test_a_lantern_with_another_key_file_is_not_ours_though_ours_runs_elsewhere(folders):
