@@ -1,6 +1,6 @@
 """What a worker needs first, at the top of a case: the newest words, where, how old, who."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
@@ -30,6 +30,16 @@ _SAFE = ".safe_to_reply"
 
 TELLING = frozenset({"what_about", "what_happened", "tell_on", "more", "more_on", "more_on_too"})
 """Questions behind which somebody tells in their own words; what they say is no answer to one."""
+
+_OF_THE_TALK = frozenset(
+    {
+        *("in_danger", "temper_now", "happening_now", "safe_to_reply", "a_few_more"),
+        *("tell_more", "told_more", "told_again", "go_on", "added", "added_too"),
+    }
+)
+"""Questions about the talk itself, or whether there is danger: what they answer is in the level, or
+stands beside the words. Any other yes or no tells something, as that no help has come.
+"""
 
 _ASK = ".ask"
 _HANDED = "handed_over"
@@ -67,16 +77,18 @@ def glance_at(case: CaseFile, is_chosen: Callable[[Entry], bool] = lambda _: Fal
     """Return what of *case* stands at its top; what *is_chosen* only if they wrote nothing else.
 
     So it is with what only ends a question, as typed, unless that is their last word, and with a
-    mere yes or no to what Lantern asked. Whatever was said to a worker stands there.
+    mere yes or no to what Lantern asked of the talk itself. Whatever was said to a worker stands
+    there.
     """
     came = [entry for entry in case.entries if entry.kind in {EntryKind.SAID, EntryKind.FILE}]
     answered = [entry for entry in came if entry.text != SKIPPED]
     times = case.safe_to_reply.partition(" ")[2]  # they stand right below, whole
     to_worker = _to_worker(case.entries)
     answers = _answering(case) - to_worker
-    telling = _telling(case, answered, answers)
-    typed = [one for one in telling if one.id in to_worker or not is_chosen(one)]
-    said = [one for one in typed if one.text != times] or answered
+    telling = {one.id for one in _telling(case, answered, answers)}
+    typed = {one.id for one in answered if one.text != times and not is_chosen(one)}
+    shown = to_worker | (telling & typed)
+    said = [one for one in answered if one.id in shown] or answered
     age, newest = _answers(case, AGE), tuple(said[-NEWEST:])
     gravest = tuple(_gravest(case))
     return Glance(
@@ -115,9 +127,13 @@ def _telling(case: CaseFile, said: Sequence[Entry], answers: frozenset[str]) -> 
     if any(signal.category in _MAY_SAY_FAREWELL for signal in case.signals):
         return said
     pressing = {ground.place for ground in case.grounds}
-    mere = {one.id for one in said if one.id in answers and one.state not in pressing}
+    mere = {one.id for one in said if one.id in answers and _is_of_the_talk(one, pressing)}
     told = [one for one in said if one is said[-1] or not only_ends(one.text)]
     return [one for one in told if one.id not in mere or not only_says_yes_or_no(one.text)]
+
+
+def _is_of_the_talk(entry: Entry, pressing: Collection[str]) -> bool:
+    return entry.state.rpartition(".")[2] in _OF_THE_TALK and entry.state not in pressing
 
 
 def _gravest(case: CaseFile) -> Sequence[Entry]:

@@ -194,6 +194,68 @@ async def test_a_bare_yes_to_a_worker_stands_at_the_top(town, language, yes, sho
 
 
 @pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (("Is there more?", "When is he out?"), ("nothing else", "after nine")),
+        (("还有吗？", "他几点不在？"), ("就这些", "晚上九点以后")),
+    ],
+)
+async def test_whatever_is_said_to_a_worker_stands_there(town, asked, said):
+    child = await asked_whether_it_is_safe(town, "zh-hans" if asked[0] == "还有吗？" else "en")
+    for text in ("2", said[1]):  # only at certain times, and at which
+        await child.writes(text)
+        await town.quiet()
+    owner, _ = await town.worker(f"Asks {child.id} much")
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(owner, line.id)
+    for question, answer in zip(asked, said, strict=True):
+        line = await town.run.desk.line(owner, line.id)
+        await town.run.desk.answer(owner, line.id, question, version=line.version)
+        await child.hears(question)
+        await child.writes(answer)
+        await town.quiet()
+
+    assert await newest_of(town, child) == " ".join(said)
+
+
+OFFER = {"en": "a few more things?", "zh-hans": "再问几个小问题"}
+
+
+@pytest.mark.parametrize(
+    ("language", "answers", "shown"),
+    [
+        ("en", ("yes", "yes", "my mum", "yes"), "Are there other children there"),
+        ("zh-hans", ("可以", "可以", "我妈", "有的"), "Are there other children there"),
+        ("en", ("yes", "yes", "my mum", "skip", "no"), "Have you told anyone else?"),
+    ],
+)
+async def test_a_bare_yes_that_tells_something_stands_there(town, language, answers, shown):
+    child = await asked_whether_it_is_safe(town, language)
+    for text in answers:
+        await child.writes(text)
+        await town.quiet()
+
+    newest = await newest_of(town, child)
+    assert shown in newest
+    assert newest.endswith(answers[-1])
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "no"), ("zh-hans", "没有"), ("zh-hans", "没")])
+async def test_that_no_help_has_come_stands_there(town, language, no):
+    child = await asked_whether_it_is_safe(town, language)
+    await child.writes("1")
+    await child.hears(OFFER[language])
+    await child.writes("2")
+    await town.quiet()
+    code = await town.code_of(await town.case_of(child))
+    for text in ("/start", "3", code, "2", no):
+        await child.writes(text)
+        await town.quiet()
+
+    assert (await newest_of(town, child)).endswith(f"Asked: Has help come? {no}")
+
+
+@pytest.mark.parametrize(
     ("texts", "is_shown"),
     [
         (("my dad hits me", "nothing else", "skip", "skip", "at school"), False),
