@@ -1,4 +1,4 @@
-"""Telephone numbers in what somebody wrote, and whether they want to be called there."""
+"""Telephone numbers in what somebody wrote, and whether they want to be called or written to."""
 
 import re
 
@@ -22,10 +22,14 @@ _CALLED = expression(
     r"(?!.*[不没看查翻])[一-鿿 ]{0,6}"
 )
 _NOT_CALLED = expression(
-    r"(?<!\bi )\b(?:dont|do not|never|not|cant|cannot)"
+    r"(?<!\bi )(?<!\bwe )(?<!\bthey )\b(?:dont|do not|never|not|cant|cannot)"
     r" (?:(?:ever|please|just|be|you) )*(?:call|ring|phone|telephone)(?:ed)?\b"
-    r"|\bno (?:calls|phone calls?)\b"
+    r"|\bno (?:calls|phone calls?|call (?:please|pls)(?= ?\d))\b"
     r"|(?:不(?:要|能|可以|许|想|用|方便|敢)|别|莫)(?:再|给我|跟我|给我?家里?|往家里|来|你们?)*(?:打(?![字扰])|拨|接?电话)"
+)
+_WRITTEN = expression(
+    r"(?<!\bno )(?<!\bor )\b(?:texts?|sms|write|message|wechat)\b"
+    r"|发(?:个|条)?(?:消息|短信|信息|微信)|写字"
 )
 
 
@@ -47,3 +51,8 @@ def wants_calls_instead(text: str) -> bool:
 def forbids_calls(text: str) -> bool:
     """Whether *text* asks not to be called, at the number in it or at all."""
     return _NOT_CALLED.search(plain(text)) is not None
+
+
+def wants_words_instead(text: str) -> bool:
+    """Whether *text* asks not to be called, but to be written to."""
+    return forbids_calls(text) and _WRITTEN.search(plain(text)) is not None

@@ -11,7 +11,12 @@ from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
-from bot.engine.telephone import forbids_calls, telephone_in, wants_calls_instead
+from bot.engine.telephone import (
+    forbids_calls,
+    telephone_in,
+    wants_calls_instead,
+    wants_words_instead,
+)
 from bot.engine.turn import take_turn
 from bot.engine.understand import understand
 from bot.engine.walk import Turn
@@ -228,12 +233,13 @@ def _answers(state: State, text: str) -> Iterator[str]:
 def _where_to_call(text: str) -> str:
     """Return what *text*, which holds a number, answers to whether we may write to them here.
 
-    Whoever says no and where to call them instead is not written to, and whoever does not want to
-    be called has not said. Of all others the words stand beside the answer, as times do.
+    Whoever says no and where to call them instead is not written to, and whoever only does not want
+    to be called has not said. Of all others the words stand beside the answer, as times do.
     """
     if wants_calls_instead(text):
         return NOT_OK
-    return "" if forbids_calls(text) else _AT_TIMES
+    is_unsaid = forbids_calls(text) and not wants_words_instead(text)
+    return "" if is_unsaid else _AT_TIMES
 
 
 def is_unknown(text: str) -> bool:

@@ -249,6 +249,37 @@ async def test_not_to_be_called_says_nothing_about_writing(town, answer):
     assert (await town.case_of(parent)).safe_to_reply == "ok"
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "don't call me, text me on 13912345678",
+        "do not call, write to me. my number is 13912345678",
+        "we cannot call from home. 13912345678",
+        "别打电话，发微信 13912345678",
+        "我不方便接电话，发信息到13912345678",
+    ],
+)
+async def test_who_would_rather_be_written_to_is_neither_asked_again_nor_in_danger(town, answer):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(parent, (answer, "Your code to come back"))
+
+    case = await town.case_of(parent)
+    assert (case.safe_to_reply, case.can_reach) == (f"sometimes {answer}", True)
+    assert level_of(case) is Level.URGENT
+
+
+@pytest.mark.parametrize("answer", ["no call please 13912345678", "no calls pls, 13912345678"])
+async def test_no_call_please_is_no_wish_to_be_called(town, answer):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+
+    await town.answers(parent, (answer, "write to you here"), ("yes", "code"))
+
+    assert (await town.case_of(parent)).safe_to_reply == "ok"
+
+
 async def test_a_number_not_to_be_called_is_not_shown_as_one_for_calling(town):
     parent = town.contact("en")
     await asked_whether_to_write(town, parent)
