@@ -10,7 +10,7 @@ from bot.console.spoken import only_ends, only_says_yes_or_no
 from bot.desk.finding import WHERE
 from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
-from bot.domain.case import REFUSED, Entry, EntryKind
+from bot.domain.case import NOT_OK, REFUSED, Entry, EntryKind
 from bot.engine.telephone import telephone_in
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
@@ -42,7 +42,7 @@ stands beside the words. Any other yes or no tells something, as that no help ha
 """
 
 _ASK = ".ask"
-_HANDED = "handed_over"
+_HANDED, _NOTED = "handed_over", "safety_"
 
 _MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
 """Where one of these was seen, all that they typed stands at the top: they may say farewell."""
@@ -201,9 +201,11 @@ def _numbers(case: CaseFile) -> tuple[tuple[str, str], ...]:
 def _may_be_called(case: CaseFile) -> bool:
     """Whether a number was left behind a plain no to being written to here.
 
-    Whoever refuses in words of their own may mean the number, too.
+    Whoever refuses in words of their own, or told a worker, may mean the number, too.
     """
-    if case.safe_to_reply == REFUSED:
+    noted = f"{_NOTED}{NOT_OK}"
+    is_noted = any(one.kind is EntryKind.STATUS and one.text == noted for one in case.entries)
+    if is_noted or case.safe_to_reply == REFUSED:
         return False
     said = [entry for entry in case.entries if entry.kind is EntryKind.SAID]
     safe = [number for number, entry in enumerate(said) if entry.state.endswith(_SAFE)]

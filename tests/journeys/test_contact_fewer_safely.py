@@ -234,6 +234,22 @@ async def test_who_wants_to_be_called_is_not_written_to_nor_asked_for_the_number
     assert (case.safe_to_reply, case.can_reach) == (safe, False)
     page = await page_of(town, parent, "en")
     assert "Name and number they left" in page
+    assert "They left a number for calls" in page
+    assert "Do not call" not in page
+
+
+async def test_a_number_is_not_for_calls_once_a_worker_has_noted_that_it_is_not_safe(town):
+    parent = town.contact("en")
+    await asked_whether_to_write(town, parent)
+    await town.answers(parent, ("please call me on 13912345678", "Your code to come back"))
+    worker, _ = await town.worker(f"Notes of {parent.id}")
+    line = await town.run.desk.claim(worker, (await town.case_of(parent)).line.id)
+    await town.run.desk.note_safety(worker, line.id, "not_ok", version=line.version)
+
+    page = await page_of(town, parent, "en")
+
+    assert "Name and number they left" not in page
+    assert "Do not call" in page
 
 
 @pytest.mark.parametrize(
@@ -289,7 +305,9 @@ async def test_a_number_not_to_be_called_is_not_shown_as_one_for_calling(town):
     )
     await town.answers(parent, ("skip", "Your code to come back"))
 
-    assert "Name and number they left" not in await page_of(town, parent, "en")
+    page = await page_of(town, parent, "en")
+    assert "Name and number they left" not in page
+    assert "Do not call" in page
 
 
 async def test_own_words_of_refusal_with_a_number_are_still_asked_how_to_reach_them(town):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from journeys.lives import happened, open_town
-from journeys.owned_case import UNANSWERED, a_town, passes
+from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, passes
 from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.errors import ConflictError
@@ -29,8 +29,8 @@ async def take_over(run, worker, case):
 @pytest.mark.parametrize(
     ("language", "left", "taken"),
     [
-        ("en", "Anna has not answered in time", "Taken over from Anna, who had not answered"),
-        ("zh_CN", "Anna 过了时间还没回复", "从 Anna 那里接手，对方过了时间还没回复"),
+        ("en", "Anna has not seen to it in time", "Taken over from Anna, who had not seen to it"),
+        ("zh_CN", "Anna 过了时间还没处理", "从 Anna 那里接手，之前过了时间还没处理"),
     ],
 )
 async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
@@ -52,6 +52,27 @@ async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
         assert (await run.desk.line(boss, case)).owner == cy.id
         await phone.hears("Cy has L-0001 now")
         await child.hears("A social worker is reading")
+
+
+@pytest.mark.parametrize(
+    ("language", "asks_first"), [("en", "Ask Anna first"), ("zh_CN", "先问问 Anna")]
+)
+async def test_nobody_is_pressed_to_answer_where_it_is_not_safe_to_write(
+    tmp_path, language, asks_first
+):
+    async with a_town(tmp_path) as (run, case, _, (anna, _), (_, boss_phone)):
+        version = (await run.desk.line(anna, case)).version
+        await run.desk.note_safety(anna, case, "not_ok", version=version)
+        await passes(run, HOUR + 2 * MINUTE)
+        await passes(run, MINUTE)
+        await boss_phone.hears(UNDECIDED)
+        cy = await run.add_worker("Cy", language=language)
+        async with signed_in(SimpleNamespace(run=run), cy) as page:
+            shown = (await page(f"/desk/cases/{case}")).split('id="moment"')[1]
+        shown = shown.split("</section>")[0]
+
+        assert asks_first in shown
+        assert not any(words in shown for words in ("answer", "回复"))
 
 
 async def test_a_colleague_takes_it_over_only_once_others_were_called_in_vain(tmp_path):
