@@ -14,7 +14,7 @@ from bot.engine.telling import OF_SELF, tells_of_own_harm, what_was_told
 from bot.engine.walk import WHO
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer import CHILD, PARENT, says_who, says_who_they_are, speaks_of_a_spouse
-from bot.intake.in_flight import begs, has_it_fetched, is_a_spot
+from bot.intake.in_flight import begs, has_it_fetched, is_a_spot, may_be_she
 from bot.intake.kin_told import kin_of
 from bot.intake.place import is_surely_a_place, place_of
 from bot.intake.talk import Talk
@@ -180,7 +180,7 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     is_child = talk.session.answers.get(WHO) == CHILD or bool(named)
     if not (is_child and place_of(talk.session.state)):
         return is_child
-    return not (_answers_where(text) or (not named and _has_it_fetched(said)))
+    return not (_answers_where(text) or (not named and _has_it_fetched(said, earlier)))
 
 
 def _told_of_own_harm(talk: Talk) -> bool:
@@ -236,13 +236,14 @@ def _answers_where(text: str) -> bool:
     return _A_MOTHER.match(said) is not None and _is_in_flight(text)
 
 
-def _has_it_fetched(said: str) -> bool:
+def _has_it_fetched(said: str, earlier: Sequence[str]) -> bool:
     """Whether a mother says no more than that the child is to be fetched.
 
-    A father who says the same may be the one who is fled from.
+    A father who says the same may be the one who is fled from, and so may she, by *earlier* texts.
     """
-    is_mother = _A_MOTHER.match(said) is not None
-    return is_mother and has_it_fetched(_A_MOTHER.sub("", said).strip())
+    if _A_MOTHER.match(said) is None or may_be_she(map(plain, earlier)):
+        return False
+    return has_it_fetched(_A_MOTHER.sub("", said).strip())
 
 
 def _is_in_flight(text: str) -> bool:

@@ -4,6 +4,8 @@ So she is told from a parent who has taken the child's phone (see :mod:`bot.inta
 What is handed in is plain, and says no more of who she is.
 """
 
+from collections.abc import Iterable
+
 from bot.domain.expression import expression
 
 _IN_HASTE = (
@@ -60,6 +62,12 @@ _HANDLES = expression(
 )
 """What somebody is doing, and no place: 在处理."""
 
+_SHE = expression(
+    r"她(?!(?:的?(?:老公|爸|男朋友|丈夫|爹)))|家里|家人|大人|亲戚|[他她]们"
+    r"|\b(?:she|shes|they|theyre|family|adults?|grown ?ups?)\b"
+)
+"""Whom a child may have told of, who may as well be its mother."""
+
 
 def begs(said: str) -> bool:
     """Whether *said* begs for help, or tells that he is there."""
@@ -74,3 +82,8 @@ def has_it_fetched(said: str) -> bool:
 def is_a_spot(clause: str) -> bool:
     """Whether *clause* says where somebody is, and not what they are doing."""
     return _HER_SPOT.fullmatch(clause) is not None and not _HANDLES.search(clause)
+
+
+def may_be_she(earlier: Iterable[str]) -> bool:
+    """Whether *earlier* texts tell of a woman, or of people at home: that may be the mother."""
+    return any(map(_SHE.search, earlier))
