@@ -74,7 +74,8 @@ def says_danger_anew(talk: Talk, update: Update) -> bool:
 def _is_heard(talk: Talk) -> bool:
     """Whether they were told within the last minute whom to call.
 
-    Where a worker has the talk, that follows a yes to danger; behind a no it may be another yes.
+    Where a worker has the talk, that follows a yes to danger; behind a no, and behind what they
+    wrote to the worker since, it may be another yes.
     """
     session = talk.session
     if session.comforted is Level.EMERGENCY and talk.now - session.comforted_at < MINUTE:

@@ -6,9 +6,10 @@ from bot.casework.weighing import Concern
 from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
-from bot.domain.ids import HOUR, MINUTE
+from bot.domain.ids import HOUR, MINUTE, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
+from bot.domain.session import Session
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
@@ -84,6 +85,8 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
     if talk.place.channel != PULLED and update.text.strip() == _BEGIN:
         await _say_who_reads(talk)
         return
+    if not isinstance(reply, Tap):
+        talk.session = _with_danger_told_before(talk)
     if is_code(talk, reply):
         await talk.say((Told(key=HEARD) if talk.session.hides_case else _WORKER_HAS_IT,))
         return
@@ -100,6 +103,15 @@ async def leave_to_worker(talk: Talk, update: Update, reply: Reply) -> None:
             await _note_whether_in_danger(talk, state, reply)
     elif isinstance(reply, Tap) or understand(plan, state, session, update.text):
         await run(talk, reply)
+
+
+def _with_danger_told_before(talk: Talk) -> Session:
+    """Return the session in which what they write now came behind what they told of danger.
+
+    So a yes that they tap behind it is another.
+    """
+    before = Instant(talk.now - MINUTE)
+    return replace(talk.session, danger_told_at=min(talk.session.danger_told_at, before))
 
 
 async def _say_who_reads(talk: Talk) -> None:

@@ -158,6 +158,23 @@ async def test_danger_tapped_twice_where_a_worker_has_the_talk_is_said_once(
     assert [text for text in said(case) if text in labels] == [first[language]]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "no, he is gone now"), (ZH, "没事了，他走了"), (ZH, "嗯")]
+)
+async def test_a_yes_behind_what_was_written_to_a_worker_since_is_another(town, language, text):
+    child = await asked_beside_a_worker(town, language)
+    before = len(child.heard)
+
+    await child.taps(YES[language])
+    await child.writes(text)
+    tap = await child.taps(YES[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 2
+    assert await child.notices(tap) == ""
+    assert said(await town.case_of(child))[-3:] == [YES[language], text, YES[language]]
+
+
 @pytest.mark.parametrize("language", ["en", ZH])
 async def test_an_old_yes_tapped_twice_beside_a_worker_is_said_once(town, language):
     child = await said_no(town, language)
