@@ -139,13 +139,13 @@ def _is_of_the_talk(entry: Entry, pressing: Collection[str]) -> bool:
 def _gravest(case: CaseFile) -> Sequence[Entry]:
     """Return the newest message in which the most pressing kind was seen that stands in any.
 
-    What is most pressing comes first, and among equals what is named. Before it stand those
-    messages in which it begins.
+    What is most pressing comes first, and among equals what is named, and what a rule saw. Before
+    it stand those messages in which it begins.
     """
     said = [entry for entry in reversed(case.entries) if entry.kind is EntryKind.SAID]
     for first in sorted(case.signals, key=by_level_and_name):
-        alike = (first.level, kind_of(first))
-        same = [each for each in case.signals if (each.level, kind_of(each)) == alike]
+        alike = (by_level_and_name(first), kind_of(first))
+        same = [one for one in case.signals if (by_level_and_name(one), kind_of(one)) == alike]
         for number, entry in enumerate(said):
             if seen := [each for each in same if is_seen_in(entry.text, [each])]:
                 reach = max(each.before for each in seen)

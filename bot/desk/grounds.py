@@ -141,10 +141,13 @@ def by_name_and_level(signal: Signal) -> tuple[int, Level]:
     return (UNNAMED, IN_DOUBT).count(kind_of(signal)), signal.level
 
 
-def by_level_and_name(signal: Signal) -> tuple[Level, int]:
-    """Return where *signal* stands by how pressing it is: among equals, what is named first."""
+def by_level_and_name(signal: Signal) -> tuple[Level, int, bool]:
+    """Return where *signal* stands by how pressing it is: among equals, what is named first.
+
+    Of what is named comes first what a rule saw, and then what only reads like it.
+    """
     is_unnamed, level = by_name_and_level(signal)
-    return level, is_unnamed
+    return level, is_unnamed, signal.rule == SECOND_OPINION
 
 
 def judged(entries: Sequence[Entry]) -> Judged | None:

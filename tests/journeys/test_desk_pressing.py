@@ -86,12 +86,24 @@ async def test_what_made_it_an_emergency_comes_before_what_is_named(town, texts)
         ("en", ("i want to", "die"), ("hello?",), "i want to [die]"),
         ("zh-hans", ("我", "想", "死"), ("你们在吗", "有人吗"), "想 [死]"),
         ("zh-hans", ("今天下雨", "我不想", "活了"), ("你们在吗", "有人吗"), "我不想 [活]了"),
+        (
+            "en",
+            ("i want to kill", "myself"),
+            ("hello?", "are you there"),
+            "[i want to kill] [myself]",
+        ),
     ],
 )
 async def test_words_parted_over_messages_stand_there_together(town, language, parts, after, shown):
     top = await glance_of(town, (*parts, *after), language=language)
 
     assert f"Most pressing words {shown} Newest words" in top
+
+
+async def test_what_a_rule_saw_comes_before_what_only_reads_like_it(town):
+    top = await glance_of(town, ("i want to die i dont", "want to live", "hello?", "anybody?"))
+
+    assert "Most pressing words i [want to die] i dont Newest words" in top
 
 
 @pytest.mark.parametrize(
