@@ -48,6 +48,14 @@ CASE_OF_THE_FIRST_VERSION = (
     '"reason":"en: why (Read from pinyin: “我”.)","rules_version":"1","words":"wo",'
     '"start":0,"end":2}]}'
 )
+CASE_BEFORE_ANY_SEAM = (
+    '{"code":[1,2,3,4],"language":"","who":"","safe_to_reply":"","help_arrived":"","answers":{},'
+    '"signals":[{"rule":"r","category":"suicide","level":2,"reason":"x","rules_version":"1",'
+    '"words":"myself","start":0,"end":6,"read_as":""}],"modifiers":[],"is_settled":false,'
+    '"is_quiet":false,"answered_safety":null,"linked":[],"decided":null}'
+)
+"""Before it was known how far before a text begins what was seen in it."""
+
 LETTER = Letter(
     address="12345",
     text="Hello",
@@ -82,6 +90,15 @@ def test_a_case_comes_back_as_it_was_also_from_the_first_version():
     assert "我" in explain(signal, "en")
     read = replace(body, signals=(replace(signal, read_as="我"),))
     assert unpack_case(pack_case(read)) == read
+
+
+def test_a_case_is_read_of_which_it_is_not_known_where_what_was_seen_begins():
+    body = unpack_case(CASE_BEFORE_ANY_SEAM.encode())
+    [signal] = body.signals
+
+    assert (signal.words, signal.start, signal.end, signal.before) == ("myself", 0, 6, 0)
+    later = replace(body, signals=(replace(signal, before=13),))
+    assert unpack_case(pack_case(later)) == later
 
 
 def test_a_letter_comes_back_as_it_was():
