@@ -43,6 +43,7 @@ from bot.intake.other_language import offer_language, say_what_is_unread, speak_
 from bot.intake.own_words import keep_own_words
 from bot.intake.quiet import MORE_HELP, answer_quietly, is_safe_word
 from bot.intake.reply_in import reply_in
+from bot.intake.safe_reply import refuses_where_asked
 from bot.intake.silence import mind_silence, note_silence
 from bot.intake.small_talk import answer_small_talk, small_talk
 from bot.intake.somebody_else import answer_somebody_else, mind_who_holds_it
@@ -281,8 +282,8 @@ async def _keep(talk: Talk, update: Update) -> None:
 def _find_word(talk: Talk, update: Update) -> str:
     if update.tap.startswith("w:"):
         return without_step(update.tap).removeprefix("w:")
-    is_cry = cries_for_help(talk, update.text)
-    return "" if is_cry or not update.text else word_anywhere(talk.release.plan, update.text)
+    is_more = cries_for_help(talk, update.text) or refuses_where_asked(talk, update.text)
+    return "" if is_more or not update.text else word_anywhere(talk.release.plan, update.text)
 
 
 def _word(talk: Talk) -> str:

@@ -82,6 +82,7 @@ _IN_ENGLISH = (
 _NO_MORE = (
     r"^(?:请|求求?你们?|你们?|以后| )*(?:不要|别|莫|不用|不必)再?来?"
     r"(?:[找回]|回复|打扰|发(?:消息|信息|短信|微信)?给)我[了吧啊啦 ]*$"
+    r"|^我?不想再?收(?:到?消息)?了$"
     r"|^(?:(?:no|ok|okay|just|please|pls) )*(?:no more (?:messages|texts)"
     r"|stop (?:writing|texting|messaging|contacting|sending)"
     r"(?: (?:to|me|us|here|messages|texts|this|it|anything))*)"
@@ -105,6 +106,7 @@ _UNLESS = expression(
 )
 """What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
 
+_WANTS_NO_MORE = expression(_NO_MORE)
 _OF_WRITING = expression(
     r"(?<![头开出])发(?!现|生|烧|呆|火|脾气)|(?<!作)写(?!作业)|回复|联系|手机|微信|消息|短信|聊天"
     r"|\b(?:writ(?:e|ing)|texts?|messages?|contact|reply|phone|chats?)\b"
@@ -192,6 +194,18 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if state.place.endswith(_REACH):
         return _refuse_ahead(talk, session, reply) or _refuse_again(talk, session, reply)
     return None if understand(plan, state, session, reply.text) else _refuse(talk, session, state)
+
+
+def refuses_where_asked(talk: Talk, text: str) -> bool:
+    """Whether *text* wants no messages, where it is, or was, asked whether to write to them.
+
+    Elsewhere it may be a word that ends what is sent every day; that ends here as well.
+    """
+    session = talk.session
+    state = talk.release.plan.states.get(session.state)
+    if state is None or talk.is_owned or not _WANTS_NO_MORE.fullmatch(plain(text)):
+        return False
+    return _is_about_writing(state) or is_asked_whether_safe(session)
 
 
 def _is_about_writing(state: State) -> bool:

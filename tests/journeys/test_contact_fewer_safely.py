@@ -65,6 +65,7 @@ async def test_who_reads_along_is_asked_right_before_whether_it_is_safe(town):
         "don't write to me anymore",
         "no dont text me",
         "stop texting me",
+        "no more messages",
     ],
 )
 async def test_who_asks_at_the_offer_not_to_be_written_to_is_not(town, words):
@@ -81,7 +82,8 @@ async def test_who_asks_at_the_offer_not_to_be_written_to_is_not(town, words):
 
 
 @pytest.mark.parametrize(
-    "words", ["我爸会看我手机，别发", "不要再发消息了", "以后别回我了", "不用发消息给我"]
+    "words",
+    ["我爸会看我手机，别发", "不要再发消息了", "以后别回我了", "不用发消息给我", "不想收了"],
 )
 async def test_the_same_in_chinese(town, words):
     child, _ = await told_in_chinese(town)
@@ -89,6 +91,14 @@ async def test_the_same_in_chinese(town, words):
     await town.answers(child, (words, "我们不会在这里发消息"))
 
     assert (await town.case_of(child)).safe_to_reply == "refused"
+
+
+@pytest.mark.parametrize("words", ["no more messages", "No more messages."])
+async def test_asked_whether_it_is_safe_to_write_no_more_messages_is_a_no(town, words):
+    child, last = await told_in_english(town, safe=((words, "We will not write to you here"),))
+
+    assert "daily" not in last
+    assert not (await town.case_of(child)).can_reach
 
 
 async def test_a_parent_hears_it_too(town):
