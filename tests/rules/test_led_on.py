@@ -17,9 +17,12 @@ RULES = the_rules()
         "不认识的阿姨说带我去买糖",
         "有个男的叫我上他的车",
         "有个大叔叫我去他家",
+        "一个大叔叫我去他家看电影",
         "陌生人叫我跟他走怎么办",
         "a stranger gives me candy to go with him",
         "a man i dont know gave me money",
+        "我跟妈妈说陌生人叫我跟他走，她不信",
+        "a stranger gave my sister candy and told her to come",
     ],
 )
 def test_whom_somebody_unknown_asks_along_is_heard(text):
@@ -35,6 +38,12 @@ def test_whom_somebody_unknown_asks_along_is_heard(text):
         "陌生人叫我让路",
         "a stranger gave me back my bag",
         "what if a stranger gives me candy",
+        "一个大叔让我去他家的超市买盐",
+        "有个大叔叫我去他家买鸡蛋",
+        "老师让我们写陌生人叫我跟他走怎么办的作文",
+        "不认识的姐姐是志愿者说带我去报到",
+        "a woman i dont know gave me candy at halloween",
+        "a lady i dont know gave me a present at the christmas party",
     ],
 )
 def test_what_is_only_learned_or_harmless_is_left(text):

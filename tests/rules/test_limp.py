@@ -23,6 +23,9 @@ RULES = the_rules()
         "she is limp after practice and cant talk",
         "my daughter is limp after pe she is hot",
         "my brother is limp because he is asleep and dad gave him something",
+        "my baby is limp from laughing gas",
+        "妹妹把头撞了软软的",
+        "弟弟把药吃了全身软了",
     ],
 )
 def test_who_is_limp_is_an_emergency(text):
@@ -39,6 +42,11 @@ def test_who_is_limp_is_an_emergency(text):
         "the baby is very floppy from laughing",
         "my brother is going limp from laughing",
         "my son is so limp after football practice",
+        "宝宝摇了摇软软的尾巴",
+        "女儿摔了软软的小熊",
+        "弟弟把蛋糕撞软了",
+        "妈妈看孩子发烧就软了",
+        "my brother is limp after practice he cant wait for dinner",
     ],
 )
 def test_who_plays_or_rests_is_left(text):

@@ -22,6 +22,12 @@ RULES = the_rules()
         "if i tell he will hurt me",
         "if i say anything she will hurt my dog",
         "he said if i ever tell anybody they will take me away",
+        "叔叔问我能不能不告诉妈妈",
+        "叔叔说能不能不告诉妈妈",
+        "舅舅说能不能别跟你妈讲",
+        "哥哥讲我们能不能不跟爸妈说",
+        "if i tell my dad he takes me to the shed",
+        "if i tell mum he takes my phone",
     ],
 )
 def test_a_threat_against_telling_is_heard(text):
@@ -34,6 +40,10 @@ def test_a_threat_against_telling_is_heard(text):
         "她说我讲出去就不跟我玩了",
         "他说答案说出去就不让我抄了",
         "if i tell him he will laugh",
+        "我能不能跟妈妈住",
+        "他问我能不能不告诉他作业答案",
+        "if i tell mum she will take me to the zoo",
+        "if i tell my mum she takes my phone",
         "if i tell you will you help me",
         "they kicked her off the basketball team",
         "he kicked me out of the group chat",
