@@ -3,7 +3,7 @@
 Whoever only asked still gets an answer, and "That is not it" leads back to what they did.
 """
 
-from bot.casework.cases import is_adult
+from bot.casework.cases import SAFE_TO_REPLY, is_adult
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.session import Session
@@ -37,10 +37,11 @@ def leads_into_a_report(talk: Talk, text: str, *, felt: Level) -> bool:
     """Whether *text*, in which *felt* was seen, tells of harm, and does not only ask about it.
 
     Whoever was asked about danger in this conversation, and has a case, is not asked all of it
-    again: what they write reaches the worker.
+    again: what they write reaches the worker. That they may not be written to was not asked.
     """
     answers = talk.session.answers
-    was_asked = any(place.startswith(REPORT) for place in answers)
+    asked = (place for place in answers if not place.endswith(SAFE_TO_REPLY))
+    was_asked = any(place.startswith(REPORT) for place in asked)
     is_known = was_asked and talk.case is not None
     return felt in PRESSING and not is_known and not only_asks_whether(text)
 

@@ -1,9 +1,10 @@
 """Who asks not to be written to before we ask that is not written to."""
 
 import pytest
-from journeys.lives import happened, said
+from journeys.lives import happened, level_of, said
 
 from bot.domain.case import OK, REFUSED
+from bot.domain.level import Level
 from bot.intake.safe_reply import asks_not_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -69,6 +70,36 @@ async def test_in_the_very_first_words_it_counts_as_well(town):
 
     assert case.safe_to_reply == REFUSED
     assert not [text for text in happened(case) if "safety" in text]
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "who", "yes"),
+    [
+        (ZH, "我爸爸打我，别给我发消息", "小孩", "有"),
+        ("en", "my dad hits me, dont text me", "child", "yes"),
+    ],
+)
+async def test_whoever_begins_with_it_is_asked_about_danger_all_the_same(
+    town, language, told, who, yes
+):
+    child = town.contact(language)
+    await child.writes(told)
+    await child.hears("110")
+
+    await town.answers(child, (who, DANGER[language]), (yes, "110"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert case.safe_to_reply == REFUSED
+
+
+async def test_an_adult_who_begins_with_it_is_asked_about_danger_at_once(town):
+    parent = town.contact(ZH)
+
+    await parent.writes("我孩子被他爸打，别给我发消息")
+
+    await parent.hears("孩子现在有危险吗")
 
 
 @pytest.mark.parametrize(
