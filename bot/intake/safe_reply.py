@@ -3,7 +3,7 @@
 In doubt nothing is taken for an answer. The question waits, and Lantern does not write unasked.
 """
 
-from bot.casework.cases import SAFE_TO_REPLY, is_adult
+from bot.casework.cases import SAFE_TO_REPLY
 from bot.domain.case import NOT_OK, REFUSED
 from bot.domain.event import Answered, Said
 from bot.domain.expression import expression
@@ -17,7 +17,7 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.flow.model import State
 from bot.intake.few_words import take_few_words
-from bot.intake.talk import REPORT, Talk
+from bot.intake.talk import Talk
 
 _ANSWER = "a:"
 _SKIP = "skip"
@@ -98,7 +98,7 @@ _ONLY_NO = expression(
 )
 """A no, and nothing else: nobody may see it."""
 
-_UNLESS = expression(
+UNLESS = expression(
     r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
     r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$|不怕|不担心|没事|没关系|无所谓|没问题|不要紧|放心"
     r"|\b(?:but|only|except|unless|after|before|when|while|until|if|sometimes|at night|during"
@@ -131,52 +131,6 @@ _YET = expression(
     r"|(?<!^)\b(?:ok|okay)\b"
 )
 """What says yes, where it stands beside the words that refuse."""
-
-
-_CLAUSES = expression(r"[，,。.！!；;？?～~\s]+")
-_BEGS_ZH = r"(?:请|求求?你们?|拜托你?们?|你们?|您|千万|一定|真的|所以|但是?|还有|麻烦|也)*"
-_NOT_ZH = r"(?:不要|别|莫|不能|不可以|不许|不准)(?:再|在这里)?"
-_NEWS_ZH = r"(?:消息|短信|信息|微信|东西)"
-_ASKS_NOT_ZH = expression(
-    rf"{_BEGS_ZH}{_NOT_ZH}(?:(?:给我|跟我|向我)(?:发|回|写)(?:任何)?{_NEWS_ZH}?"
-    rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我)(?:了|啊|哈|哦|嘛|好吗|好不好)*"
-)
-_ASKS_NOT_EN = expression(
-    r"(?:^|[.,!?;]\s*|(?<!said )(?<!him )(?<!her )(?<!them )(?<!you )"
-    r"\b(?:please|pls|plz|and|but|so|also)\s+)(?:dont|do not|never) (?:ever )?"
-    r"(?:write|text|message|contact|reply|send)(?: (?:back|to))* (?:me|anything to me)\b"
-    r"(?P<rest>[^.,!?;]*)"
-)
-
-
-_QUOTES = expression(r"[说讲叫让喊求][:：]?$")
-"""How the clause ends before what they said to somebody else."""
-
-
-def note_refusal(talk: Talk, reply: Reply) -> Session:
-    """Return the session, with a refusal where they ask not to be written to before that is asked.
-
-    Who is asked about it later may still answer otherwise; until then it counts.
-    """
-    session = talk.session
-    is_told = talk.case is not None and not session.hides_case
-    if not is_told or not isinstance(reply, Words) or reply.word or not asks_not_to(reply.text):
-        return session
-    flow = f"{REPORT}_adult" if is_adult(session.answers) else REPORT
-    place = f"{flow}{SAFE_TO_REPLY}"
-    if place not in talk.release.plan.states or session.state == place:
-        return session
-    return replace(session, answers={**session.answers, place: REFUSED})
-
-
-def asks_not_to(text: str) -> bool:
-    """Whether *text* asks us in so many words not to write to them, whatever else it tells."""
-    parts = [part for part in _CLAUSES.split(text) if part]
-    says = [n for n, part in enumerate(parts) if _ASKS_NOT_ZH.fullmatch(part)]
-    if any(not _QUOTES.search(parts[n - 1]) for n in says if n) or 0 in says:
-        return True
-    asked = _ASKS_NOT_EN.search(text.casefold().replace("'", "").replace("’", ""))
-    return asked is not None and not _UNLESS.search(asked["rest"])
 
 
 def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
@@ -305,4 +259,4 @@ def refuses(text: str) -> bool:
     """Whether *text* plainly says that nothing may be written to them, whatever the time."""
     said = plain(text)
     left = _REFUSES.sub("|", said)
-    return left != said and not _UNLESS.search(said) and not _YET.search(left)
+    return left != said and not UNLESS.search(said) and not _YET.search(left)

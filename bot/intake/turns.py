@@ -43,7 +43,8 @@ from bot.intake.papers import point_to_office
 from bot.intake.parting import part
 from bot.intake.place import keep_with_place, wait_for_place
 from bot.intake.quiet import ways_to_more
-from bot.intake.safe_reply import note_refusal, take_refusal
+from bot.intake.refused_early import note_refusal
+from bot.intake.safe_reply import take_refusal
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea

@@ -5,7 +5,7 @@ from journeys.lives import happened, level_of, said
 
 from bot.domain.case import OK, REFUSED
 from bot.domain.level import Level
-from bot.intake.safe_reply import asks_not_to
+from bot.intake.refused_early import asks_not_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -115,10 +115,24 @@ async def test_an_adult_who_begins_with_it_is_asked_about_danger_at_once(town):
         *("i told him dont text me", "he says dont message me", "i said please dont text me"),
         *("dont text me before eight", "please dont write to me at night, in the day its ok"),
         *("dont write to my mum", "dont tell me", "he doesnt text me"),
+        *("我告诉他，不要联系我", "他给我发裸照 我跟他讲过 不要给我发消息"),
+        *("i told him, dont text me", "i said to him, please dont text me"),
     ],
 )
 async def test_what_was_said_to_others_or_names_a_time_is_no_such_plea(text):
     assert not asks_not_to(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("我跟老师说了，不要给我发消息", "我求他，别联系我", "我告诉她了，你们不要给我发消息"),
+        *("i told him. dont text me", "i told my teacher, please dont text me"),
+        "he wrote dont tell. please dont text me",
+    ],
+)
+async def test_what_may_be_said_to_us_behind_somebody_else_is_such_a_plea(text):
+    assert asks_not_to(text)
 
 
 async def test_who_told_nothing_has_nothing_noted(town):

@@ -1,0 +1,74 @@
+"""Whether somebody asks us not to write to them before that is asked, whatever else they tell."""
+
+import re
+
+from bot.casework.cases import SAFE_TO_REPLY, is_adult
+from bot.domain.case import REFUSED
+from bot.domain.expression import expression
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.reply import Reply, Words
+from bot.intake.safe_reply import UNLESS
+from bot.intake.talk import REPORT, Talk
+
+_CLAUSES = expression(r"[，,。.！!；;？?～~\s]+")
+_BEGS_ZH = r"(?:请|求求?你们?|拜托你?们?|你们?|您|千万|一定|真的|所以|但是?|还有|麻烦|也)*"
+_NOT_ZH = r"(?:不要|别|莫|不能|不可以|不许|不准)(?:再|在这里)?"
+_NEWS_ZH = r"(?:消息|短信|信息|微信|东西)"
+_ASKS_NOT_ZH = expression(
+    rf"{_BEGS_ZH}{_NOT_ZH}(?:(?:给我|跟我|向我)(?:发|回|写)(?:任何)?{_NEWS_ZH}?"
+    rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我)(?:了|啊|哈|哦|嘛|好吗|好不好)*"
+)
+_ASKS_NOT_EN = expression(
+    r"(?:^|[.!?;]\s*|(?P<goes_on>,)\s*|(?<!said )(?<!him )(?<!her )(?<!them )(?<!you )"
+    r"\b(?:please|pls|plz|and|but|so|also)\s+)(?:dont|do not|never) (?:ever )?"
+    r"(?:write|text|message|contact|reply|send)(?: (?:back|to))* (?:me|anything to me)\b"
+    r"(?P<rest>[^.,!?;]*)"
+)
+
+
+_PLEASE = ("please", "pls", "plz")
+_QUOTES_ZH = expression(
+    r"(?:[说讲叫让喊求]|[跟和对][他她]们?[说讲]过|(?:告诉|回|叫)过?[他她]们?)[:：]?$"
+)
+_QUOTES_EN = expression(
+    r"\b(?:said|says?|told|tells?|asked|asks|texted|wrote|replied)"
+    r"(?: (?:to )?(?:him|her|them|that))*[\s,:]*$"
+)
+"""How that ends which stands before what was said to somebody else, or by them.
+
+Behind "I told my teacher" or 我求他 it may be said to us.
+"""
+
+
+def note_refusal(talk: Talk, reply: Reply) -> Session:
+    """Return the session, with a refusal where they ask not to be written to before that is asked.
+
+    Who is asked about it later may still answer otherwise; until then it counts.
+    """
+    session = talk.session
+    is_told = talk.case is not None and not session.hides_case
+    if not is_told or not isinstance(reply, Words) or reply.word or not asks_not_to(reply.text):
+        return session
+    flow = f"{REPORT}_adult" if is_adult(session.answers) else REPORT
+    place = f"{flow}{SAFE_TO_REPLY}"
+    if place not in talk.release.plan.states or session.state == place:
+        return session
+    return replace(session, answers={**session.answers, place: REFUSED})
+
+
+def asks_not_to(text: str) -> bool:
+    """Whether *text* asks us in so many words not to write to them, whatever else it tells."""
+    parts = [part for part in _CLAUSES.split(text) if part]
+    says = [n for n, part in enumerate(parts) if _ASKS_NOT_ZH.fullmatch(part)]
+    if any(not _QUOTES_ZH.search(parts[n - 1]) for n in says if n) or 0 in says:
+        return True
+    said = text.casefold().replace("'", "").replace("’", "")
+    return any(map(_asks_us, _ASKS_NOT_EN.finditer(said)))
+
+
+def _asks_us(asked: re.Match[str]) -> bool:
+    """Whether *asked* is said to us, and for all times."""
+    goes_on = asked["goes_on"] or asked[0].startswith(_PLEASE)
+    is_quoted = goes_on and _QUOTES_EN.search(asked.string[: asked.start()])
+    return not (is_quoted or UNLESS.search(asked["rest"]))
