@@ -15,6 +15,14 @@ _SHOWS_HARM = expression(
 )
 """What may show what was done, if it is kept."""
 
+_READ_BY = expression(
+    r"[看查翻](?:了|到|过)?(?:我们?|的|手机|里|上)*(?:手机|消息|微信|短信|聊天|记录|qq)+"
+    r"|\b(?:reads?|checks?|sees?|looks? (?:at|through)|goes through)"
+    r" my (?:messages?|texts?|chats?)",
+    re.IGNORECASE,
+)
+"""That somebody reads them, which shows no harm, and is a reason to delete what was written."""
+
 _LOOKED_AT = 4
 """Of how many of their last messages it is looked up whether something online is to be deleted."""
 
@@ -30,10 +38,18 @@ def asks_to_delete(talk: Talk, text: str) -> bool:
 
     On a phone that somebody else reads, nobody is told to keep it then.
     """
-    is_asked = _MAY_BE_DELETED.fullmatch(plain(text)) is not None
-    shows = any(_SHOWS_HARM.search(said.text) for said in talk.session.said[-_LOOKED_AT:-1])
+    if not _MAY_BE_DELETED.fullmatch(plain(text)):
+        return False
     is_online = "online_sexual" in talk.session.seen or is_about_something_online(talk)
-    return is_asked and not (shows or is_online)
+    return not (is_online or _shows_harm(talk))
+
+
+def _shows_harm(talk: Talk) -> bool:
+    """Whether what they told of harm, or have just written, speaks of what may show it."""
+    session = talk.session
+    risky, latest = frozenset(session.risky_at), session.said[-_LOOKED_AT:-1]
+    told = [*latest, *(said for said in session.said[:-1] if said.at in risky)]
+    return any(_SHOWS_HARM.search(_READ_BY.sub("", said.meant)) for said in told)
 
 
 def is_about_something_online(talk: Talk) -> bool:
