@@ -17,6 +17,7 @@ _PHOTO, _HIT_BACK, _FOOD = "may_photograph", "may_hit_back", "may_give_food"
 _ADULT = "_adult"
 
 _BLOWS = frozenset({"physical_abuse", "domestic_violence", "bullying"})
+_HURT = _BLOWS | {"sexual_abuse"}
 _HUNGER = frozenset({"neglect"})
 _SHOWN_BY_PICTURES = _BLOWS | _HUNGER | {"emotional_abuse", "sexual_abuse"}
 _WANTED_PICTURES = frozenset({"online_sexual", "sextortion"})
@@ -118,7 +119,7 @@ def answer_to_act(talk: Talk, text: str) -> str:
     if kind == _PHOTO:
         return kind if seen & _SHOWN_BY_PICTURES and not seen & _WANTED_PICTURES else ""
     if kind == _HIT_BACK:
-        return kind if seen & _BLOWS and not adult else ""
+        return kind if seen & _HURT and not adult else ""
     if not seen & _HUNGER or seen & _LIES_ILL:
         return ""
     return f"{kind}{_ADULT}" if adult else kind

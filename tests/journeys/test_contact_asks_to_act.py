@@ -87,6 +87,18 @@ async def test_a_child_who_wants_to_hit_back_is_neither_blamed_nor_left_alone(
 
 @pytest.mark.parametrize(
     ("language", "told", "asked"),
+    [(ZH, "体育老师亲我", "可以还手吗"), ("en", "my coach touched me", "can i hit him")],
+)
+async def test_who_was_touched_and_wants_to_hit_back_is_answered_as_well(
+    town, language, told, asked
+):
+    heard, _ = await heard_to(town, language, (told, *TOLD[language][1:]), asked)
+
+    assert ANGRY[language] in heard
+
+
+@pytest.mark.parametrize(
+    ("language", "told", "asked"),
     [
         (ZH, ("我儿子偷东西，他爸天天打他", "家长", "没有"), "我可以打他吗"),
         ("en", ("my husband hits our son every day", "parent", "no"), "can i hit him"),

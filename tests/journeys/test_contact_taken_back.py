@@ -144,6 +144,8 @@ BOYS = {"en": "It happens to boys, too", ZH: "男孩也会遇到"}
     ("language", "told", "text"),
     [
         (ZH, "教练摸我那里", "男生也会被那个吗"),
+        (ZH, "教练摸我那里", "男生也会这样吗"),
+        (ZH, "教练摸我那里", "男孩子也会有这样的事吗"),
         (ZH, "教练摸我那里", "我是男的 会不会变成同性恋"),
         ("en", "my coach touched my private parts", "can this happen to boys too"),
         ("en", "my coach touched my private parts", "does it mean im gay"),
