@@ -172,7 +172,7 @@ async def test_what_its_own_words_raise_has_waited_since_it_was_opened(tmp_path)
         await run.desk.release(worker, case, version=line.version)
         await passes(run, 3 * HOUR)
         await child.writes("he has a knife, help me")
-        await phone.hears("Emergency: L-0001, Emergency. Waiting for 3 hours")
+        await phone.hears("Emergency: L-0001. Waiting for 3 hours")
 
 
 async def test_once_it_is_safe_to_write_what_was_left_unanswered_is_to_be_answered(tmp_path):
