@@ -1,6 +1,7 @@
 """Who we are, what became of a report, complaints, thanks and the language: each is answered."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -42,7 +43,7 @@ async def test_a_complaint_reaches_a_person(town, language, text, hears):
     assert (await town.case_of(contact)) is not None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "texts", "hears", "never"),
     [
         ("en", ["can a teacher take a phone", "thank you, that helps a lot"], "Take care", "tell"),
@@ -66,7 +67,7 @@ async def test_what_tells_nothing_is_answered_kindly(town, language, texts, hear
     assert never not in answer
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "texts", "hears"),
     [
         ("zh-hans", ["my dad hit me", "english"], "Is anyone in danger right now?"),

@@ -1,6 +1,7 @@
 """What a child fears or asks amid a report is answered there and then, and asked on behind it."""
 
 import pytest
+from journeys.at_once import at_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -55,7 +56,7 @@ async def test_it_is_said_where_nothing_was_told(town, language, text):
     assert answer.startswith(NOT_YOURS[language])
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "hears"),
     [
         ("en", "will you take me away", "not a punishment"),

@@ -3,6 +3,7 @@
 import itertools
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import said
 
 from bot.domain.ids import HOUR, MINUTE
@@ -33,7 +34,7 @@ async def _answers(town, person):
     return dict((await town.case_of(person)).answers)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text", "line"),
     [
         ("zh-hans", "我朋友吃了很多安眠药", "叫不醒", "120，或者请身边的大人打"),

@@ -1,6 +1,7 @@
 """Whoever asks on in few words is understood by what was spoken of right before."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 from bot.domain.ids import DAY
@@ -12,7 +13,7 @@ HUKOU, SUPPORT, THEFT = "因为户口被歧视", "要给。", "你肯说出来"
 ALL_OF_IT = {ZH: "上面都写了", "en": "What it does not say may differ"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("texts", "hears"),
     [
         (("娃娃没得户口读书咋个办", "家长", "要什么材料"), ALL_OF_IT[ZH]),

@@ -1,6 +1,7 @@
 """Whoever told of harm and asks whether they may do something about it themselves is answered."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 from bot.intake.asked_to_act import asked_to_act
@@ -32,7 +33,7 @@ async def heard_to(town, language, before, asked):
     return heard, "".join(person.chat.screen[-1].labels)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked"),
     [
         (ZH, "要不要拍照"),
@@ -65,7 +66,7 @@ async def test_pictures_that_somebody_wants_of_a_body_are_no_proof(town, languag
     assert NO_PICTURES_NEEDED[language] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked"),
     [
         (ZH, "我想打他一顿行不行"),

@@ -1,6 +1,7 @@
 """What is asked, told or refused where a few more questions are offered."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 from journeys.told_reports import told_by_a_parent, told_in_chinese, told_in_english
 
@@ -21,7 +22,7 @@ async def test_who_asks_at_the_offer_what_is_asked_hears_it_and_is_asked_again(t
     await town.answers(child, ("yes", "Who was there?"))
 
 
-@pytest.mark.parametrize("asked", ["要问什么", "要多久", "什么问题？", "要好久嘛", "还有几个问题"])
+@at_once("asked", ["要问什么", "要多久", "什么问题？", "要好久嘛", "还有几个问题"])
 async def test_the_same_is_asked_in_chinese(town, asked):
     child, _ = await told_in_chinese(town)
 

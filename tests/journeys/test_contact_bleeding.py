@@ -1,6 +1,7 @@
 """A girl who bleeds and tells nothing else hears what it may be, and nobody is asked who."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -30,7 +31,7 @@ async def test_it_is_called_what_it_may_be_and_the_ambulance_is_named(town, lang
     assert level_of(await town.case_of(child)) <= Level.URGENT
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("zh_CN", "他摸我以后我下面流血"),

@@ -1,6 +1,7 @@
 """Road, house, station and garden are words of codes, and of the way to a child."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 from journeys.test_contact_code import told
 from sqlalchemy import bindparam, update
@@ -42,7 +43,7 @@ async def everything_said(town):
     return [text for file in files for text in said(file)]
 
 
-@pytest.mark.parametrize(("language", "place"), PLACES)
+@at_once(("language", "place"), PLACES)
 async def test_where_a_child_in_danger_is_stands_at_the_desk_as_it_was_written(
     town, language, place
 ):

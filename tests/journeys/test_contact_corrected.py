@@ -1,13 +1,14 @@
 """Whoever tapped the wrong one says so in their own words, and nothing is taken for harm."""
 
 import pytest
+from journeys.at_once import at_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 GROWN = {"en": "as to an adult", "zh-hans": "按大人来跟您说话"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "texts", "asks"),
     [
         ("zh-hans", ["1", "点错了 我是大人"], "您想做什么"),

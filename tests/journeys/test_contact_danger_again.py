@@ -1,6 +1,7 @@
 """An old button that says that somebody is in danger counts, whenever it is tapped."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 
@@ -219,7 +220,7 @@ async def test_danger_tapped_again_beside_a_worker_after_a_while_is_heard_again(
     assert said(await town.case_of(child)).count(YES[language]) == 2
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "words"),
     [
         ("en", "yes, right now"),
@@ -263,7 +264,7 @@ async def test_who_said_no_and_writes_that_there_is_danger_now_is_in_danger(town
     assert said(case).count(words) == 1
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "words", "level"),
     [
         (ZH, "我爸打我", "有，妈妈回来了", Level.URGENT),

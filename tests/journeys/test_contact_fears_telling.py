@@ -1,6 +1,7 @@
 """Who told, and fears what comes of it or asks whom else to tell, is answered in a few words."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -16,7 +17,7 @@ PAID_BACK = {"en": "Nobody may punish you for telling", ZH: "谁都不可以因�
 WHOM = {"en": "If one does not listen, tell another one", ZH: "一个人不听，就再找一个"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "answer"),
     [
         (ZH, "你们不要来我家", NO_VISIT),
@@ -105,7 +106,7 @@ async def test_who_told_nothing_yet_is_read_closely(town):
 NO_SECRET = {"en": "cannot promise that nobody else will know", ZH: "不能保证没有别人知道"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "爸爸摸我", "你们不会跟我爸说吧"),
@@ -152,7 +153,7 @@ DELETED = {"en": '"leave" removes the messages here', ZH: "发“离开”"}
 KEPT = {"en": "Better not delete it yet", ZH: "先别删"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "能不能删掉"),

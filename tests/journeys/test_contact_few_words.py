@@ -1,6 +1,7 @@
 """Typed answers are understood as people type them, and no answer is taken for a cry of danger."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -115,7 +116,7 @@ async def test_a_report_may_be_typed_from_beginning_to_end(town, language):
     }
 
 
-@pytest.mark.parametrize("enough", ["done", "thats it", "ok", "That's all", "not now"])
+@at_once("enough", ["done", "thats it", "ok", "That's all", "not now"])
 async def test_whoever_has_told_enough_in_an_emergency_is_asked_no_more(town, enough):
     child = await asked_about_danger(town)
     await town.answers(

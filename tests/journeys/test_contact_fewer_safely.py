@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 from journeys.reading_desk import page_of
 from journeys.told_reports import (
@@ -81,7 +82,7 @@ async def test_who_asks_at_the_offer_not_to_be_written_to_is_not(town, words):
     await town.hears_nothing(child)
 
 
-@pytest.mark.parametrize(
+@at_once(
     "words",
     ["我爸会看我手机，别发", "不要再发消息了", "以后别回我了", "不用发消息给我", "不想收了"],
 )
@@ -275,7 +276,7 @@ async def test_not_to_be_called_says_nothing_about_writing(town, answer):
     assert (await town.case_of(parent)).safe_to_reply == "ok"
 
 
-@pytest.mark.parametrize(
+@at_once(
     "answer",
     [
         "don't call me, text me on 13912345678",

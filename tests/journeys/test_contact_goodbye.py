@@ -1,6 +1,7 @@
 """A goodbye deletes nothing and hides no code; where somebody may be in danger, it ends nothing."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -11,7 +12,7 @@ ON_THE_ROOF = {
 }
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "bye"),
     [
         ("zh-hans", "再见"),

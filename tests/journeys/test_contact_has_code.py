@@ -1,6 +1,7 @@
 """Whoever comes back and says that they have a code is asked for it, wherever they stand."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import said
 
@@ -130,7 +131,7 @@ async def test_one_word_of_a_code_is_kept_of_what_is_told_where_it_was_asked_for
     assert text in said(await town.case_of(child))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "help he has a knife i am in the garden house"),

@@ -1,6 +1,7 @@
 """What children write in few words, for themselves or a friend, is heard as they mean it."""
 
 import pytest
+from journeys.at_once import at_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -52,7 +53,7 @@ async def test_who_told_of_themselves_is_not_asked_who_needs_help(town, language
     )
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "answer"),
     [
         (ZH, "你能陪我聊天吗", "我可以听"),

@@ -1,6 +1,7 @@
 """Who tells of themselves beside others, of a death, or fears for themselves, is heard so."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -36,7 +37,7 @@ async def test_whoever_tells_of_the_neighbours_alone_still_does_not(town):
     assert NOBODY_MAY[ZH] not in await after(town, CHILD, "邻居打孩子", "邻居又打孩子了")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("who", "told"),
     [
         (CHILD, "我奶奶死了"),
@@ -74,7 +75,7 @@ async def test_of_an_animal_no_page_about_relatives_is_told(town):
     assert "亲人" not in (await after(town, CHILD, "我的狗死了")).replace("亲近的人", "")
 
 
-@pytest.mark.parametrize(
+@at_once(
     "told",
     [
         "手机没电 游戏里我哥死了",
@@ -95,7 +96,7 @@ async def test_a_death_that_was_none_is_not_consoled(town, told):
     assert DEAR[language_of(told)] not in await after(town, CHILD, told)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "asked"),
     [
         ("老师摸我", "我会被抓吗"),
@@ -118,7 +119,7 @@ async def test_who_fears_to_be_punished_hears_that_they_did_nothing_wrong(town, 
     assert NOTHING_WRONG[language_of(asked)] in await after(town, CHILD, told, asked)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "asked"),
     [
         ("他们逼我去偷东西，不偷就打我", "警察会不会抓我"),

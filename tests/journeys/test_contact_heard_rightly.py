@@ -1,6 +1,7 @@
 """Who tells of their own blows, of the neighbours, of pictures or pay hears what fits just that."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -262,7 +263,7 @@ async def test_whoever_took_the_phone_hears_what_this_is_and_nothing_of_what_was
     assert answers["welcome.who_are_you"] == "child"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "then"),
     [
         ("我想死", "不是 我开玩笑的"),

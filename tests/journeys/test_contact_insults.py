@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.ids import MINUTE
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 CALM = "It is all right to be angry"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "calm", "question"),
     [
         ("en", "fuck you", CALM, "What would you like to do?"),
@@ -36,7 +37,7 @@ async def test_an_insult_is_answered_calmly_and_the_question_asked_again(
     assert await town.case_of(child) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "my mom says you are an idiot"),

@@ -1,6 +1,7 @@
 """Somebody comes while a child tells: few words, nothing asked, and nothing taken for an answer."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -52,7 +53,7 @@ async def test_whoever_has_told_nothing_is_answered_as_ever(town):
     assert not [text for text in child.heard if PUT_AWAY["zh-hans"] in text]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "texts"),
     [
         ("en", ["my dad is here", "hes reading my phone"]),

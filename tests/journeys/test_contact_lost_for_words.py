@@ -1,6 +1,7 @@
 """Whoever does not know how to say it is offered to tell, and not told that there is no answer."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -8,7 +9,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 OFFERED = {"en": "You can tell what is happening here", "zh-hans": "可以在这里说说发生了什么"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "i dont know what to say"),

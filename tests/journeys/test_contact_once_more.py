@@ -3,6 +3,7 @@
 from itertools import pairwise
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -19,7 +20,7 @@ async def asked_about_danger(town, language="en"):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "mild", "no", "who"),
     [
         ("en", "not really", "no", "Who needs help?"),

@@ -1,6 +1,7 @@
 """Whoever begins in the other language is answered in it; amid a talk it is offered once."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -67,9 +68,7 @@ async def test_who_writes_in_letters_that_nothing_reads_hears_so_once_and_a_pers
     assert await town.case_of(child) is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["살려줘", "도와줘", "도와", "ꆈꌠꁱꂷ", "ᠮᠣᠩᠭᠣᠯ", "βοήθεια", "помоги", "アメ"]
-)
+@at_once("text", ["살려줘", "도와줘", "도와", "ꆈꌠꁱꂷ", "ᠮᠣᠩᠭᠣᠯ", "βοήθεια", "помоги", "アメ"])
 async def test_a_cry_in_a_few_of_such_letters_is_heard_as_well(town, text):
     child = await town.child()
 
@@ -80,9 +79,7 @@ async def test_a_cry_in_a_few_of_such_letters_is_heard_as_well(town, text):
     assert await town.case_of(child) is not None
 
 
-@pytest.mark.parametrize(
-    "text", ["i like ラーメン so much", "я", "π", "😀 ω", "ok の", "ಠ_ಠ", "ヾ(・ω・)"]
-)
+@at_once("text", ["i like ラーメン so much", "я", "π", "😀 ω", "ok の", "ಠ_ಠ", "ヾ(・ω・)"])
 async def test_a_few_of_such_letters_change_nothing(town, text):
     child = await town.child()
 

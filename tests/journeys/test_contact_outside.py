@@ -1,6 +1,7 @@
 """Who asks after others' words, wants to give or to report about us, or lives somewhere else."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -16,7 +17,7 @@ AS_A_CHILD = {"en": "I write to you as to a child", ZH: "我把你当作小孩"}
 ANYWHERE = {"en": "write here from anywhere", ZH: "在哪里都可以在这里写"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我女儿是不是在这里告了我的状"),
@@ -61,7 +62,7 @@ async def test_a_child_who_asks_what_somebody_said_here_keeps_its_phone(town):
     assert not (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我是记者，想采访一下你们机构"),
@@ -87,7 +88,7 @@ async def test_a_journalist_s_first_words_are_answered_once_it_is_said_who_write
     assert NOT_HERE["en"] in await to_the_last(town, adult, first, "3")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "学校要我们捐款，可以不捐吗"),
@@ -103,7 +104,7 @@ async def test_what_others_ask_or_tell_is_not_taken_for_it(town, language, text)
     assert NOT_HERE[language] not in await to_the_last(town, adult, "/start", "3", text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我在遵义，你们管不管"),
@@ -124,7 +125,7 @@ async def test_who_lives_elsewhere_may_write_as_well(town, language, text):
     assert ANYWHERE[language] in await to_the_last(town, adult, "/start", "2", text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "孩子在医院，你们能管吗"),
@@ -204,7 +205,7 @@ async def test_such_first_words_are_answered_once_it_is_said_who_writes(town, la
     assert DANGER[language] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我是记者，我邻居天天打他的小孩"),

@@ -1,6 +1,7 @@
 """Stopping, leaving and coming back: with the code, kindly, and without a wall at the end."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 
 from bot.domain.ids import HOUR
@@ -25,7 +26,7 @@ async def _with_a_code(town):
 # Stopping in one's own words
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "words", "kept"),
     [
         ("en", "I don't want to talk any more", "What you have written is kept"),

@@ -1,6 +1,7 @@
 """What people nobody had thought of write first, and what answers them."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -147,7 +148,7 @@ async def test_an_age_is_no_place_and_is_kept(town, language, told, age, which):
     assert answers["report_a_concern.where_now"] == f"{age} / {place}"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "texts", "hears"),
     [
         (ZH, ("有个女的跟我视频叫我脱光 现在要我转3000",), "不要给钱"),

@@ -1,6 +1,7 @@
 """What is asked in few words in the middle of it all is answered in one line, never with a page."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -87,7 +88,7 @@ async def test_whoever_pays_so_as_not_to_be_beaten_hears_nothing_of_paying(town)
     assert "不要给钱" not in await last_heard(town, child, "要不要给他们钱")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "answer"),
     [
         ("en", "should i tell the police", "you may call 110 at any time"),
@@ -116,7 +117,7 @@ async def test_what_they_ask_amid_a_report_is_answered_in_a_line(town, language,
     assert asked in said(await town.case_of(child))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "answer"),
     [
         ("en", "is it free", "Nobody is asked for money here"),
@@ -172,7 +173,7 @@ async def test_a_child_who_spoke_as_a_parent_is_taken_at_its_word(town, language
     assert (await town.case_of(child)).who == "child"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "yes"),
     [
         ("en", "right now yes"),

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of
 from journeys.reading_desk import page_of, signed_in
 
@@ -62,7 +63,7 @@ async def test_by_itself_something_routine_stays_routine(town, language):
     assert case.modifiers == ()
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "why"),
     [
         ("en", "my parents work far away", "left_behind"),
@@ -373,7 +374,7 @@ async def _tells_what_still_goes_on(town, language, words):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "words", "answer"),
     [
         ("en", EN, "Yes, right now"),

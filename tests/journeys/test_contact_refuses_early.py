@@ -1,6 +1,7 @@
 """Who asks not to be written to before we ask that is not written to."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 
 from bot.domain.case import OK, REFUSED
@@ -43,7 +44,7 @@ async def test_what_a_worker_writes_waits_for_the_code_then(town, language, text
     assert not [heard for heard in child.heard if "are you well" in heard]
 
 
-@pytest.mark.parametrize(("language", "text"), REFUSALS)
+@at_once(("language", "text"), REFUSALS)
 async def test_it_is_asked_all_the_same_and_another_answer_counts(town, language, text):
     child = await somebody_who_told(town, language)
     steps = [(text, DANGER[language]), ("3", ""), ("1", ""), ("skip", ""), ("skip", "")]

@@ -1,6 +1,7 @@
 """A child, and an adult, tell what is happening: on Telegram, to the end and in every way."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 
 from bot.domain.ids import HOUR, MINUTE, NEVER
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 # Beginning
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "hello"),
     [
         ("zh-hans", "我是一个程序，不是真人"),

@@ -1,6 +1,7 @@
 """Whatever is told, wherever it is told: safety words at once, and a person who reads it."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.ids import HOUR
@@ -45,7 +46,7 @@ async def test_an_emergency_told_first_is_asked_where_and_not_who(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@at_once(
     "way",
     [
         (),

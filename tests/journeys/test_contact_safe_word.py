@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, open_town, said
 from journeys.test_contact_code import told
 from journeys.web_visitor import Visitor
@@ -25,7 +26,7 @@ def tells(text):
     return [word for word in TELLING if word in text.lower()]
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     ["the lamp is on", "The lamp is ON!", "小橘灯亮了", "小橘燈亮了。", "妈妈你看，小 橘 灯 亮了"],
 )

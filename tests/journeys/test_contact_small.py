@@ -1,6 +1,7 @@
 """What is no question is not searched: tears, files, what was told, what a program is asked."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import said
 
 from bot.domain.ids import HOUR
@@ -18,7 +19,7 @@ def bottom(contact):
     return contact.chat.screen[-1].labels
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "hears"),
     [
         ("zh-hans", "😭", "压在心里"),

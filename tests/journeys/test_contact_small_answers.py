@@ -1,11 +1,12 @@
 """Short thanks and questions to a program hear a short answer, wherever they come."""
 
 import pytest
+from journeys.at_once import at_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("written", "answer"),
     [
         ("thank you", "You are welcome."),

@@ -1,6 +1,7 @@
 """Who takes back what they told, or asks whether they are worth little, is heard and not blamed."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -16,7 +17,7 @@ SERIOUSLY = {"en": "We take what you write here seriously", ZH: "你写的，我
 NOT_RIGHT = {"en": "Nobody may hurt you, or touch you", ZH: "你不愿意，就谁都不可以碰你"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "舅舅摸我下面", "我骗你的"),
@@ -74,7 +75,7 @@ async def test_who_says_so_or_asks_it_of_others_asks_nothing_of_the_kind(text):
     assert not asks_their_worth(text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "我哥晚上摸我", "不是开玩笑的"),
@@ -140,7 +141,7 @@ async def test_a_child_that_asks_whether_what_was_done_is_wrong_hears_that_nobod
 BOYS = {"en": "It happens to boys, too", ZH: "男孩也会遇到"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "教练摸我那里", "男生也会被那个吗"),

@@ -1,6 +1,7 @@
 """Whoever seems to have taken the phone hears nothing of what a child told, and answers nothing."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 from journeys.reading_desk import csrf_of, signed_in
@@ -24,7 +25,7 @@ async def taken(town, language):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "没有，她乱说的"),
@@ -102,7 +103,7 @@ async def test_an_emergency_is_answered_all_the_same(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "text"),
     [
         (ZH, "你是谁啊", "我是他爸，他乱说的"),
@@ -165,7 +166,7 @@ async def test_whoever_forbids_it_where_the_place_is_asked_has_the_phone(
     assert (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "我爸打我，拿刀追我", "我是他爸，孩子没事"),
@@ -189,7 +190,7 @@ async def test_the_parent_of_whom_a_child_told_does_not_answer_where_it_is(
     assert (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "爸爸打我", "我是他爸"),
@@ -214,7 +215,7 @@ async def test_a_child_that_did_not_say_who_writes_is_known_by_whom_it_tells_of(
     assert (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "他打我", "我是孩子妈妈"),
@@ -235,7 +236,7 @@ async def test_a_beaten_mother_who_never_said_to_be_a_child_keeps_her_phone(
     assert not (await town.case_of(mother)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         ("en", "i was touched at my friends house", "its her dad"),
@@ -267,7 +268,7 @@ async def test_whose_father_it_was_may_stand_in_quotation_marks(town):
     assert DANGER["en"] in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "im her mum, kaili yingpan road 3, not fine please hurry"),
@@ -295,7 +296,7 @@ async def test_a_mother_who_flees_from_a_knife_keeps_her_phone_however_she_says_
     assert not (await town.case_of(mother)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "我妈打我，拿刀追我", "我是她妈，我们在家里"),
@@ -396,7 +397,7 @@ async def test_a_parent_who_told_nothing_may_ask_and_go_on(town):
     assert WRITE_ON[ZH] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我是她外婆"),
@@ -424,7 +425,7 @@ async def test_a_parent_who_told_and_asks_so_is_answered_as_before(town):
     assert WRITE_ON[ZH] not in await to_the_last(town, parent, *texts)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "this is her dad she made it up"),
@@ -472,7 +473,7 @@ async def test_whoever_may_be_the_one_who_a_child_says_hits_it_hears_nothing_of_
     assert (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         ("en", "my dad hits me", "its her dad everything is fine"),
@@ -490,7 +491,7 @@ async def test_the_no_of_whoever_may_be_that_one_says_nothing_of_danger(town, la
     assert "safe" not in dict((await town.case_of(child)).answers).values()
 
 
-@pytest.mark.parametrize(
+@at_once(
     "told",
     [
         "my dad hits me when hes drunk",
@@ -545,7 +546,7 @@ async def test_an_adult_who_reports_may_say_whom_not_to_write_to(town):
     assert not (await town.case_of(adult)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "its her dad he hits her too",
@@ -568,7 +569,7 @@ async def test_a_child_whose_father_hits_it_may_tell_of_anothers(town, text):
     assert not (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我是她妈，在用她手机"),
@@ -611,7 +612,7 @@ async def test_who_has_taken_a_phone_is_no_mother_in_flight(town, language, text
     assert (await town.case_of(child)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我是孩子妈妈，在厨房"),

@@ -1,6 +1,7 @@
 """What people of the town write, in the words in which they would, and what they hear."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -34,7 +35,7 @@ async def test_danger_told_in_pieces_is_an_emergency(town, texts, hears):
     assert level_of(await town.case_of(person)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("texts", "not_heard"),
     [
         (("我爸妈在广东打工", "小孩", "我跟奶奶", "奶奶耳朵听不见"), "受了伤"),
@@ -77,7 +78,7 @@ async def test_a_grandmother_who_calls_first_is_not_asked_who_she_is(town):
     assert AS_AN_ADULT in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("texts", "hears"),
     [
         (("我有口令", "小孩"), "请写口令"),

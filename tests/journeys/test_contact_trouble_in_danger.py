@@ -1,6 +1,7 @@
 """What is written in danger, or after harm was told, is answered with what helps in just that."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -27,7 +28,7 @@ async def after(town, *texts):
     return person, await to_the_last(town, person, *texts)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "then"),
     [
         ("我弟弟掉进井里了", "等等"),
@@ -68,7 +69,7 @@ async def test_whoever_asks_whether_they_may_show_something_is_not_told_to_send_
     assert NOT_TO_PAY[language] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked"),
     [
         ("en", "can i pay him"),

@@ -1,6 +1,7 @@
 """Whoever says who they are is taken at their word: spoken to so, and not asked for it."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import said
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -60,7 +61,7 @@ async def test_who_said_so_may_say_otherwise(  # noqa: PLR0917 - a column each
     assert not [words for words in contact.heard if ASKED_EN in words or ASKED_ZH in words]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "is_adult"),
     [
         ("en", "I am a child", False),

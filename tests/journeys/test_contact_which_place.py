@@ -1,6 +1,7 @@
 """Where help is to be sent, a room or "at home" is kept, and asked about once more."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -12,7 +13,7 @@ WHICH = {"en": "Which place is it?", ZH: "是什么地方"}
 MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "spot", "place"),
     [
         (ZH, "在家", "大十字百货楼上"),
@@ -44,7 +45,7 @@ async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, sp
     assert sorted(kept.split(" / ")) == sorted([spot, place])
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "steps"),
     [
         (ZH, (("没有", WHICH[ZH]), ("在家", MORE[ZH]))),
@@ -75,7 +76,7 @@ async def test_thanks_and_that_somebody_is_gone_are_no_place(town, text):
     assert not [answer for answer in answers.values() if text in answer and "凯里" in answer]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "first", "place"),
     [
         (ZH, "有人拿刀追我弟弟", "他家", "弟弟在学校"),

@@ -1,6 +1,7 @@
 """Nobody is kept at the question who is writing: what they tell or ask leads on."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import said
 
 from bot.domain.level import Level
@@ -35,9 +36,7 @@ async def test_whoever_told_of_harm_is_asked_about_danger_though_they_say_not_wh
     assert case.line.level is Level.URGENT
 
 
-@pytest.mark.parametrize(
-    "who", ["girl 13", "12 yo boy", "im her brother 13", "im 16 girl", "13", "boy, 12", "13f"]
-)
+@at_once("who", ["girl 13", "12 yo boy", "im her brother 13", "im 16 girl", "13", "boy, 12", "13f"])
 async def test_age_and_girl_or_boy_say_that_a_child_writes(town, who):
     child = await told_of_harm(town, "my uncle touches me")
 

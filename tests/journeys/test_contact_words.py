@@ -1,6 +1,7 @@
 """What is heard in the same turn in which something risky was written, by what it was."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.console.pages import Pages
@@ -21,7 +22,7 @@ def in_order(text, *parts):
     return -1 not in places and places == sorted(places)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "parts"),
     [
         ("en", "I took a whole bottle of pills", ("120", "called a worker", "Where are you")),
@@ -46,7 +47,7 @@ async def test_an_emergency_names_the_numbers_first_and_asks_one_thing(town, lan
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "parts"),
     [
         ("en", "I want to die", ("not your fault", "not all night", "do not have to carry")),

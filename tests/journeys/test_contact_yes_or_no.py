@@ -2,6 +2,7 @@
 
 import pytest
 import pytest_asyncio
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -20,7 +21,7 @@ async def after(town, language, *texts):
     return child, await to_the_last(town, child, *texts)
 
 
-@pytest.mark.parametrize("words", ["you", "shi de", "dui", "bu zhi dao", "bu an quan"])
+@at_once("words", ["you", "shi de", "dui", "bu zhi dao", "bu an quan"])
 async def test_danger_told_in_pinyin_is_an_emergency(town, words):
     child, heard = await after(town, ZH, "wo ba da wo", words)
 
@@ -51,7 +52,7 @@ async def test_you_is_english_for_whoever_writes_english(town):
     assert level_of(await town.case_of(child)) is Level.URGENT
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "bare", "heard_too"),
     [
         ("en", "i ran away from home last night", "no", ""),
