@@ -28,6 +28,7 @@ from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import is_new, say_what_follows
 from bot.intake.leafing import opens_section
+from bot.intake.no_place import only_says_in_which_spot
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.outside import wants_an_interview
@@ -75,8 +76,7 @@ async def hear(talk: Talk, update: Update) -> None:
     signals = await _look(update.text, talk.house, earlier)
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
-    is_feared = talk.case is not None and asked_in_fear(text)
-    if is_feared or _tells_no_harm(talk, text, EVERYDAY):
+    if (talk.case and asked_in_fear(text)) or _tells_no_harm(talk, text, EVERYDAY):
         signals = [signal for signal in signals if signal.rule != SECOND_OPINION]
     if signals and await _tells_nothing(talk, text, signals):
         signals = ()
@@ -148,7 +148,8 @@ async def _is_mere_circumstance(talk: Talk, text: str, signals: Sequence[Signal]
 
 def _only_answers(talk: Talk, text: str) -> bool:
     """Whether *text* is no more than an answer: to a question of a report, or who would come."""
-    if chooses_an_answer(talk, text) or is_asked_once_more(talk.session.state, text):
+    is_answer = chooses_an_answer(talk, text) or only_says_in_which_spot(talk, text)
+    if is_answer or is_asked_once_more(talk.session.state, text):
         return True
     state = talk.release.plan.states.get(talk.session.state)
     is_asked = state is not None and state.expect == "number"

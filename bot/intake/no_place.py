@@ -67,6 +67,11 @@ What was taken is not given back: "baby" names a child and may stand before one,
 way to part a row of them would have no end.
 """
 
+_AT_AN_EDGE = expression(
+    r"楼顶|天台|阳台|门外|外面|桥|河|江|路|街|车|\b(?:roof|balcony|bridge|river|street|road|car)"
+)
+"""Where somebody may be who wants to die, or is not safe from cars or from the cold."""
+
 _HAS_DRUNK_ZH = (
     r"(?:今天|今晚|现在|又|都|已经|刚|一直|在|还)*(?:喝(?:了酒|酒了?|醉了?|多了|了)|酒醉了|醉了)"
 )
@@ -100,6 +105,15 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     wording = _UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
     await talk.say((Asked(state=session.state, wording=wording),))
     return True
+
+
+def only_says_in_which_spot(talk: Talk, text: str) -> bool:
+    """Whether *text*, where the place was asked for, only says in what room, or who is there.
+
+    By itself it may read like danger; who answers so was asked because of one that is known.
+    """
+    is_asked = talk.session.state.endswith(ASKED_WHERE)
+    return is_asked and _is_vague(talk, text) and not _AT_AN_EDGE.search(plain(text))
 
 
 def is_no_place(talk: Talk, reply: Words) -> bool:

@@ -35,6 +35,7 @@ from bot.intake.leafing import section_named
 from bot.intake.of_the_chat import asked_by_them
 from bot.intake.outside import asks_from_outside
 from bot.intake.own_words import is_told
+from bot.intake.refused_early import asks_not_to
 from bot.intake.searching import look_for
 from bot.intake.small_talk import kind_of
 from bot.intake.talk import Talk, is_amid_a_report
@@ -75,6 +76,8 @@ def note_question(talk: Talk, before: Session, reply: Reply) -> None:
     is_amid = is_amid_a_report(before) and is_amid_a_report(talk.session)
     if not (is_first or is_amid) or about_us(reply.text):
         return
+    if talk.felt not in PRESSING and asks_not_to(reply.text):
+        return  # that is kept, and no page answers it
     if is_amid and talk.session.answers.get(before.state, reply.text) != reply.text:
         return  # they chose an answer in words
     is_owed = is_question(reply.text)

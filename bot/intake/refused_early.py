@@ -5,6 +5,7 @@ import re
 from bot.casework.cases import SAFE_TO_REPLY, is_adult
 from bot.domain.case import REFUSED
 from bot.domain.expression import expression
+from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
@@ -47,16 +48,23 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
     Who is asked about it later may still answer otherwise; until then it counts.
     """
     session = talk.session
-    is_told = talk.case is not None and not session.hides_case
-    if not is_told or not isinstance(reply, Words) or reply.word or not asks_not_to(reply.text):
-        return session
     flow = f"{REPORT}_adult" if is_adult(session.answers) else REPORT
     place = f"{flow}{SAFE_TO_REPLY}"
-    if place not in talk.release.plan.states or session.state == place:
+    if talk.case is None or session.hides_case or session.state == place:
+        return session
+    if place not in talk.release.plan.states or not _has_asked_not_to(session, place, reply):
         return session
     return replace(session, answers={**session.answers, place: REFUSED})
 
 
+def _has_asked_not_to(session: Session, place: str, reply: Reply) -> bool:
+    """Whether *reply* asks so, or something before it that was said while there was no case."""
+    if isinstance(reply, Words) and not reply.word and asks_not_to(reply.text):
+        return True
+    return place not in session.answers and any(asks_not_to(said.text) for said in session.said)
+
+
+@looks_once
 def asks_not_to(text: str) -> bool:
     """Whether *text* asks us in so many words not to write to them, whatever else it tells."""
     parts = [part for part in _CLAUSES.split(text) if part]

@@ -73,6 +73,35 @@ async def test_in_the_very_first_words_it_counts_as_well(town):
     assert not [text for text in happened(case) if "safety" in text]
 
 
+@at_once(
+    ("language", "text", "who", "told"),
+    [
+        ("en", "dont text me mum checks my phone", "child", "my dad hits me"),
+        ("en", "please dont write to me", "parent", "my daughter is beaten by her dad"),
+        (ZH, "你们别联系我", "小孩", "我爸喝酒就打我"),
+    ],
+)
+async def test_it_counts_also_where_harm_is_told_only_later(town, language, text, who, told):
+    child = town.contact(language)
+    await town.answers(child, (text, ""), (who, ""), (told, ""))
+    await town.quiet()
+
+    assert (await town.case_of(child)).safe_to_reply == REFUSED
+
+
+@at_once(
+    ("language", "text", "who", "asked"),
+    [
+        ("en", "dont text me mum checks my phone", "child", "What would you like to do?"),
+        (ZH, "你们别联系我 我妈会看", "小孩", "你想做什么"),
+    ],
+)
+async def test_it_is_no_question_that_a_page_answers(town, language, text, who, asked):
+    child = town.contact(language)
+
+    await town.answers(child, (text, ""), (who, asked))
+
+
 @pytest.mark.parametrize(
     ("language", "told", "who", "yes"),
     [

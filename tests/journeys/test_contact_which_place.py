@@ -45,6 +45,26 @@ async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, sp
     assert sorted(kept.split(" / ")) == sorted([spot, place])
 
 
+async def test_a_hiding_place_is_no_wish_to_die(town):
+    child = await town.child(ZH)
+    await town.answers(child, ("有人在打我妹妹", WHERE[ZH]))
+
+    await town.answers(child, ("我在楼梯下面", WHICH[ZH]))
+
+    seen = {signal.category for signal in (await town.case_of(child)).signals}
+    assert "suicide" not in seen
+
+
+async def test_a_roof_where_somebody_else_was_in_danger_is_read_as_ever(town):
+    child = await town.child(ZH)
+    await town.answers(child, ("有人在打我妹妹", WHERE[ZH]))
+
+    await town.answers(child, ("我在楼顶上", "12356"))
+
+    seen = {signal.category for signal in (await town.case_of(child)).signals}
+    assert "suicide" in seen
+
+
 @at_once(
     ("language", "steps"),
     [
