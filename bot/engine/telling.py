@@ -61,6 +61,21 @@ _SUFFERED = expression(
 )
 """What somebody says was done to them, first of all and by whomever: 我被同学欺负了."""
 
+_BY_PUPILS = expression(
+    r"\s*(?:我们?|班[上里]?的?|学校的?|我的|几个|一群|高年级的?|有个|有些|他们|那个|那些)*"
+    r"(?:同学们?|同桌|室友|舍友|男生们?|女生们?)"
+    r"(?:又|也|都|还|就|一直|今天|昨天|刚才|刚|经常|老是?|总是?|天天|每天|在)*"
+    r"(?:(?:打|骂|欺负|欺侮|踢|扇|推|堵|围|孤立|排挤|嘲笑|羞辱|侮辱)(?:了|过|着)?我"
+    r"(?![们的妈爸弟妹哥姐爷奶外叔舅姑姨表堂同家娃儿女孙朋侄班电])"
+    r"|(?:喊|叫|骂)我(?=[贱傻肥胖丑矮婊]|垃圾|野种|绰号|外号)|抢(?:了|走)?我的?(?=饭|钱|东西|手机|零食|书包))"
+    r"|\s*(?:(?:some|two|three|all|the|a|an|older|of|my) )*"
+    r"(?:classmates?|(?:boys?|girls?|kids?) (?:at|in|from) (?:my |the |our )?(?:school|class|dorm))"
+    r" (?:(?:always|often|just|all|keep|keeps|even|today) )*"
+    rf"(?:hits?|hitting|beats?|beating|kicks?|kicking|bull(?:y|ies|ied|ying)|push(?:es|ed)?) me\b{_NOT_MORE}",
+    re.IGNORECASE,
+)
+"""What pupils do to whoever writes: 同学天天打我."""
+
 _PEOPLE_HAN = "[弟妹姐哥]|同学|(?<![男女])朋友|闺蜜|发小|孩|娃|邻居"
 _PEOPLE = (
     r"sisters?|brothers?|friends?|classmates?|cousins?|child(?:ren)?|kids?|boys?|girls?|sons?"
@@ -174,6 +189,6 @@ def _are_of_self(texts: Sequence[str]) -> bool:
 
 def _is_of_self(text: str) -> bool:
     """Whether *text* tells of harm to whoever writes, and of nobody else's."""
-    if suffered := _SUFFERED.match(text):
+    if suffered := _SUFFERED.match(text) or _BY_PUPILS.match(text):
         return not _OF_OTHERS.search(text[suffered.end() :])
     return bool(_OF_SELF.search(text)) and not _OF_OTHERS.search(text)

@@ -40,6 +40,9 @@ def session(*texts, is_risky=True):
             "they call me stupid every day",
         ),
         *("我爸收了人家彩礼八万 要我过年就嫁过去", "我妈天天吼我", "全班孤立我"),
+        *("同学天天打我", "我们班男生总是欺负我，还抢我饭钱", "同学天天喊我贱人还抢我饭钱"),
+        *("几个高年级的同学堵我", "舍友骂我", "我同桌抢我的钱"),
+        *("my classmate hits me", "some boys at my school kick me every day"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -57,6 +60,9 @@ def test_harm_to_themselves_is_known(text):
         *("我同学天天被他爸打，身上都是伤，老师可以打我电话", "打我最好的朋友", "欺负我闺蜜"),
         *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
         *("my sister is alone at home", "我同学大姨妈推迟两个星期了", "i am alone with my brother"),
+        *("同学打我弟弟", "同学天天打我们班一个女生", "同学打我的好朋友", "同学打我，也打我弟"),
+        *("我同学说老师打我们班的人", "同学打我电话说他爸打他", "同学喊我去看他爸打他"),
+        *("my classmate hits me and my sister", "boys hit me", "a boy in my class hits my sister"),
         *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
         *("he hits me when dad is out and my sister too", "他们要把我妹嫁了"),
         *("he hits me when my brother cries", "he hits me if he is drunk"),
