@@ -71,7 +71,8 @@ _BY_PUPILS = expression(
     r"|\s*(?:(?:some|two|three|all|the|a|an|older|of|my) )*"
     r"(?:classmates?|(?:boys?|girls?|kids?) (?:at|in|from) (?:my |the |our )?(?:school|class|dorm))"
     r" (?:(?:always|often|just|all|keep|keeps|even|today) )*"
-    rf"(?:hits?|hitting|beats?|beating|kicks?|kicking|bull(?:y|ies|ied|ying)|push(?:es|ed)?) me\b{_NOT_MORE}",
+    r"(?:hits?|hitting|beats?|beating|kicks?|kicking|bull(?:y|ies|ied|ying)|push(?:es|ed)?) me\b"
+    rf"{_NOT_MORE}",
     re.IGNORECASE,
 )
 """What pupils do to whoever writes: 同学天天打我."""
