@@ -18,6 +18,7 @@ from bot.guidance.find import NOTHING, Found
 from bot.guidance.left_short import is_left_short
 from bot.guidance.question import is_question, wants_an_answer
 from bot.intake.asked import MAY_ANSWER, MAY_READ, is_answered_beside
+from bot.intake.case_shown import shows_case
 from bot.intake.guiding import may_be_told, tell
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.place import ask_again, is_surely_a_place, place_of
@@ -76,7 +77,7 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
 
 def _is_for_the_worker(talk: Talk, text: str) -> bool:
     """Whether *text* can only be understood by whoever reads all that was told."""
-    return is_left_short(text) and talk.case is not None and not talk.session.hides_case
+    return is_left_short(text) and shows_case(talk)
 
 
 async def _pass_on(talk: Talk, text: str) -> None:

@@ -11,7 +11,8 @@ from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.engine.plain import plain
 from bot.guidance.relation import OWN, relation_in
-from bot.intake.talk import REPORT, Talk
+from bot.intake.case_shown import shows_case_amid_telling
+from bot.intake.talk import Talk
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import find_signals
 from storage import cases
@@ -219,7 +220,7 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
     Only whoever told of a threat with pictures hears not to pay: of whoever stands before a child
     with blows, nobody here can say that. Who fears for a friend hears not to keep it.
     """
-    if talk.case is None or talk.session.hides_case or not _is_amid_it(talk):
+    if talk.case is None or not shows_case_amid_telling(talk):
         return ""
     if kind in {_FRIEND, _OWN_TROUBLE, _WHO_TOLD}:
         return _by_what_was_told(talk, kind)
@@ -291,8 +292,3 @@ def asks_whether_to_call_police(text: str) -> bool:
 def is_of_trouble(kind: str) -> bool:
     """Whether *kind* is one of these."""
     return kind in _PATTERNS
-
-
-def _is_amid_it(talk: Talk) -> bool:
-    """Whether a report is under way, or all that was told waits for a worker."""
-    return not talk.session.state or talk.session.state.startswith(REPORT)

@@ -11,7 +11,8 @@ from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
-from bot.intake.talk import REPORT, Talk
+from bot.intake.case_shown import shows_case_amid_telling
+from bot.intake.talk import Talk
 
 _PHOTO, _HIT_BACK, _FOOD = "may_photograph", "may_hit_back", "may_give_food"
 _ADULT = "_adult"
@@ -112,8 +113,7 @@ def answer_to_act(talk: Talk, text: str) -> str:
     Whether a grown-up may hit is no question of hitting back, whatever was told.
     """
     kind = asked_to_act(text)
-    is_amid = not talk.session.state or talk.session.state.startswith(REPORT)
-    if not (kind and is_amid) or talk.case is None or talk.session.hides_case:
+    if not kind or not shows_case_amid_telling(talk):
         return ""
     seen, adult = frozenset(talk.session.seen), is_adult(talk.session.answers)
     if kind == _PHOTO:

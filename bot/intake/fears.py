@@ -8,7 +8,8 @@ from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
-from bot.intake.talk import REPORT, Talk
+from bot.intake.case_shown import shows_case_amid_telling
+from bot.intake.talk import Talk
 
 _NO_VISIT, _PAID_BACK, _WHOM = "no_visit", "paid_back", "whom_to_tell"
 _FOR_ADULTS = {_NO_VISIT: _NO_VISIT, _WHOM: "where_to_report"}
@@ -108,7 +109,6 @@ def answer_in_fear(talk: Talk, kind: str) -> str:
 
     What would be paid back to a grown-up, they and the worker speak of; a page says the rest.
     """
-    is_amid = not talk.session.state or talk.session.state.startswith(REPORT)
-    if talk.case is None or talk.session.hides_case or not is_amid:
+    if not shows_case_amid_telling(talk):
         return ""
     return _FOR_ADULTS.get(kind, "") if is_adult(talk.session.answers) else kind

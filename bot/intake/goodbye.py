@@ -11,6 +11,7 @@ from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.engine.reply import Words
 from bot.engine.unfinished import unfinished_queue
+from bot.intake.case_shown import shows_case
 from bot.intake.farewell import is_resigned, only_says_goodbye
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again, place_of
@@ -76,8 +77,7 @@ def _enough(talk: Talk) -> str:
 def _may_be_in_danger(talk: Talk) -> bool:
     session = talk.session
     levels = {talk.felt, session.level, session.comforted}
-    is_known = talk.case is not None and not session.hides_case
-    return is_known and (Level.EMERGENCY in levels or bool(place_of(session.state)))
+    return shows_case(talk) and (Level.EMERGENCY in levels or bool(place_of(session.state)))
 
 
 def has_told(talk: Talk) -> bool:

@@ -13,6 +13,7 @@ from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.intake.asked import asks_about_danger
+from bot.intake.case_shown import shows_case
 from bot.intake.goodbye import has_told
 from bot.intake.somebody_comes import (
     says_it_was_seen,
@@ -50,8 +51,8 @@ def _is_seen(talk: Talk, text: str) -> bool:
 async def say_put_it_away(talk: Talk) -> None:
     """Say that all is kept and what to do now; the question that waits is left as it is."""
     session = talk.session
-    is_told = talk.case is not None and not session.hides_case and asks_about_danger(session.state)
-    if is_told and _COMES_AGAIN.search(plain(talk.kept)):
+    is_asked = shows_case(talk) and asks_about_danger(session.state)
+    if is_asked and _COMES_AGAIN.search(plain(talk.kept)):
         answers = {**session.answers, session.state: talk.kept}
         talk.session = replace(session, answers=answers)
         await talk.request_case(Concern(queue="emergency"))

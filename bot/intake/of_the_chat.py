@@ -20,6 +20,7 @@ from bot.intake.asked_in_trouble import (
     is_of_trouble,
 )
 from bot.intake.asked_to_act import answer_to_act
+from bot.intake.case_shown import shows_case
 from bot.intake.deleting import asks_to_delete, is_about_something_online
 from bot.intake.fears import answer_in_fear, asked_in_fear, is_of_fear
 from bot.intake.outside import asks_from_outside, wants_an_interview
@@ -235,11 +236,7 @@ async def _kind(talk: Talk, text: str) -> str:
     A worry seen in it takes no answer from whoever is amid a report already, nor does harm told
     before take it from whoever asks in trouble.
     """
-    kind = _DELETE if asks_to_delete(talk, text) else asked_by_them(talk, text)
-    is_told = talk.case is not None and not talk.session.hides_case
-    if is_told and not kind and asks_why_nobody(text):
-        kind = _NO_ANSWER_YET
-    kind = kind or (asked_in_fear(text) if is_told else "")
+    kind = _asked(talk, text)
     if not kind and talk.case is None and talk.felt is Level.NONE:
         return asks_from_outside(text)
     if not kind and talk.felt > Level.EMERGENCY:
@@ -250,11 +247,19 @@ async def _kind(talk: Talk, text: str) -> str:
         worst = Level.URGENT if is_felt else Level.ROUTINE
     if talk.felt < worst or (kind == _DELETE and is_about_something_online(talk)):
         return ""
-    if is_told and _NAMES_NO_QUESTION.fullmatch(plain(text)):
+    if shows_case(talk) and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""
     if is_of_fear(kind):
         return answer_in_fear(talk, kind)
     return await answer_in_trouble(talk, kind) if is_of_trouble(kind) else _in_danger(talk, kind)
+
+
+def _asked(talk: Talk, text: str) -> str:
+    """Return what *text* asks of this chat; behind what they told also why, or for fear."""
+    kind = _DELETE if asks_to_delete(talk, text) else asked_by_them(talk, text)
+    if kind or not shows_case(talk):
+        return kind
+    return _NO_ANSWER_YET if asks_why_nobody(text) else asked_in_fear(text)
 
 
 def _of_the_press(talk: Talk, text: str) -> str:

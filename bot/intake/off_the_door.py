@@ -7,6 +7,7 @@ from bot.directory.hiding import codes_in, holds_a_word, nearly_codes_in, tells_
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.walk import CODE_ASKED
+from bot.intake.case_shown import shows_case
 from bot.intake.hearing import sees_risk
 from bot.intake.talk import Talk
 
@@ -20,7 +21,7 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
     somebody else may write there.
     """
     session = talk.session
-    if session.state != CODE_ASKED or talk.case is None or session.hides_case or talk.is_owned:
+    if session.state != CODE_ASKED or not shows_case(talk) or talk.is_owned:
         return False
     if update.kind is not Kind.TEXT or talk.word not in {"", _SKIP}:
         return False

@@ -1,6 +1,7 @@
 """Whether somebody asks us not to write to them before that is asked, whatever else they tell."""
 
 import re
+from itertools import pairwise
 
 from bot.casework.cases import SAFE_TO_REPLY, is_adult
 from bot.domain.case import REFUSED
@@ -9,6 +10,7 @@ from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
+from bot.intake.case_shown import shows_case
 from bot.intake.safe_reply import UNLESS
 from bot.intake.talk import REPORT, Talk
 
@@ -26,9 +28,8 @@ _ASKS_NOT_EN = expression(
     r"(?:write|text|message|contact|reply|send)(?: (?:back|to))* (?:me|anything to me)\b"
     r"(?P<rest>[^.,!?;]*)"
 )
-
-
 _PLEASE = ("please", "pls", "plz")
+
 _QUOTES_ZH = expression(
     r"(?:[说讲叫让喊求]|[跟和对][他她]们?[说讲]过|(?:告诉|回|叫)过?[他她]们?)[:：]?$"
 )
@@ -50,7 +51,7 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
     session = talk.session
     flow = f"{REPORT}_adult" if is_adult(session.answers) else REPORT
     place = f"{flow}{SAFE_TO_REPLY}"
-    if talk.case is None or session.hides_case or session.state == place:
+    if not shows_case(talk) or session.state == place:
         return session
     if place not in talk.release.plan.states or not _has_asked_not_to(session, place, reply):
         return session
@@ -68,9 +69,9 @@ def _has_asked_not_to(session: Session, place: str, reply: Reply) -> bool:
 def asks_not_to(text: str) -> bool:
     """Whether *text* asks us in so many words not to write to them, whatever else it tells."""
     parts = [part for part in _CLAUSES.split(text) if part]
-    says = [n for n, part in enumerate(parts) if _ASKS_NOT_ZH.fullmatch(part)]
-    if any(not _QUOTES_ZH.search(parts[n - 1]) for n in says if n) or 0 in says:
-        return True
+    for before, part in pairwise(["", *parts]):
+        if _ASKS_NOT_ZH.fullmatch(part) and not _QUOTES_ZH.search(before):
+            return True
     said = text.casefold().replace("'", "").replace("’", "")
     return any(map(_asks_us, _ASKS_NOT_EN.finditer(said)))
 

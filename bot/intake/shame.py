@@ -11,6 +11,7 @@ from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
+from bot.intake.case_shown import shows_case
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
@@ -146,8 +147,7 @@ def _answer_to(talk: Talk, text: str) -> str:
         return _NOT_YOURS
     if asks_their_worth(text):
         return _NOT_SO
-    is_told = talk.case is not None and not _DONE_TO.isdisjoint(talk.session.seen)
-    is_shown = is_told and not talk.session.hides_case
-    if is_shown and _SEXUAL in talk.session.seen and asks_of_boys(text):
+    is_told = shows_case(talk) and not _DONE_TO.isdisjoint(talk.session.seen)
+    if is_told and _SEXUAL in talk.session.seen and asks_of_boys(text):
         return _BOYS_TOO
-    return _NOT_RIGHT if is_shown and asks_whether_right(text) else ""
+    return _NOT_RIGHT if is_told and asks_whether_right(text) else ""

@@ -11,6 +11,7 @@ from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
+from bot.intake.case_shown import shows_case
 from bot.intake.parting import WAYS_ON
 from bot.intake.place import ask_again
 from bot.intake.talk import Talk
@@ -83,8 +84,9 @@ async def answer_taking_back(talk: Talk, update: Update) -> bool:
     Whoever says that it is true hears that it is taken seriously. Returns whether it was either.
     An adult is not answered so.
     """
-    is_told = talk.case is not None and not talk.session.hides_case
-    if not is_told or update.kind is not Kind.TEXT or talk.word or is_adult(talk.session.answers):
+    if update.kind is not Kind.TEXT or talk.word:
+        return False
+    if not shows_case(talk) or is_adult(talk.session.answers):
         return False
     said = _answer_to(update.text)
     if said is None or not talk.release.plan.can_say(said.key):

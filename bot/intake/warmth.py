@@ -16,6 +16,7 @@ from bot.engine.turn import PATIENCE
 from bot.engine.understand import understand
 from bot.guidance.question import is_question
 from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
+from bot.intake.case_shown import shows_case
 from bot.intake.detour import PRESSING
 from bot.intake.place import place_of
 from bot.intake.pleas import BEGGING
@@ -173,5 +174,4 @@ def _words(talk: Talk, text: str) -> str:
         return "always.afraid.say"
     if talk.session.unclear > 1:
         return "always.heard_you_again.say"
-    is_read = talk.case is not None and not talk.session.hides_case
-    return "always.heard_you.say" if is_read else "always.heard_you_kept.say"
+    return "always.heard_you.say" if shows_case(talk) else "always.heard_you_kept.say"
