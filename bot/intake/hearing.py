@@ -125,8 +125,8 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_seen = any(says_it_was_seen(text, said.text) for said in talk.session.said[-1:])
     is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
-    is_own = asks_whose_fault(text) or asks_why_nobody(text) or asks_whether_right(text)
-    is_own = is_own or takes_back(text) or says_it_is_true(text) or asks_of_boys(text)
+    asks = (asks_whose_fault, asks_why_nobody, asks_whether_right, asks_of_boys)
+    is_own = any(look(text) for look in (*asks, takes_back, says_it_is_true))
     is_ours = talk.case is not None and is_own
     is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
     return is_said or _only_answers(talk, text)

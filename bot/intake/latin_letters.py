@@ -29,18 +29,8 @@ WORDS_OF = {
             *("los", "las", "una", "por", "para", "pero", "estoy", "esta", "muy", "mucho"),
             *("muito", "socorro", "auxilio", "tenho", "miedo", "medo", "quiero", "porque"),
             *("golpea", "pegou", "padre", "madre", "meu", "uma", "voce", "estou", "hermano"),
-            *(
-                "hermana",
-                "mis",
-                "cuando",
-                "quando",
-                "conmigo",
-                "comigo",
-                "favor",
-                "dias",
-                "escuela",
-            ),
-            *("irmao", "siempre", "sempre", "ayudenme", "noche", "noite"),
+            *("hermana", "mis", "cuando", "quando", "conmigo", "comigo", "favor", "dias"),
+            *("escuela", "irmao", "siempre", "sempre", "ayudenme", "noche", "noite"),
         }
     ),
     "Italian": frozenset(
@@ -101,14 +91,9 @@ def is_in_other_latin(text: str) -> bool:
         return False
     if sum(_ONLY_VIETNAMESE.search(word) is not None for word in words) >= _FEWEST_ACCENTED:
         return True
-    return any(_is_in(words, known) for known in WORDS_OF.values())
-
-
-def _is_in(words: list[str], known: frozenset[str]) -> bool:
-    bare = {word: _without_accents(word) for word in words}
-    found = {word for word in bare.values() if word in known}
-    is_accented = any(word != plain for word, plain in bare.items())
-    return len(found) >= (_FEWEST_ACCENTED if is_accented else _FEWEST)
+    bare = set(map(_without_accents, words))
+    fewest = _FEWEST if bare.issuperset(words) else _FEWEST_ACCENTED
+    return any(len(bare & known) >= fewest for known in WORDS_OF.values())
 
 
 def _without_accents(word: str) -> str:

@@ -29,7 +29,6 @@ _SURE = "always.sure_of_it.say"
 _WHO_SEES = "always.who_sees_it.say"
 _ONLY_WRITING = "always.only_writing.say"
 _WHICH_NUMBER = "always.which_number.say"
-
 _WHAT_MORE = "always.what_more.say"
 
 _REACH, _OFFER = ".reach_you", ".a_few_more"

@@ -65,7 +65,6 @@ _NEITHER = expression(
 )
 """Where somebody is just now, or may be in danger; and what nobody asks of us who is well."""
 
-
 _PRESS_ZH = r"(?:记者|报社|电视台|媒体|日报|晚报|新闻)"
 _MEETS_ZH = r"(?:采访|专访|访问|访谈|报道|拍摄?|见|联系|了解)"
 _PRESS_EN = r"(?:journalist|reporter|news\w*|tv|television|press|magazine|(?:radio )?station|media)"

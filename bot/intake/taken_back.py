@@ -52,7 +52,7 @@ _TRUE_EN = (
     r"|no (?:joke|lie)|(?:its|it is|this is|thats|that is) (?:all |really |actually )*true"
     r"|(?:i ?m|i am) (?:being )?(?:serious|telling the truth)|i (?:really )?mean it|i swear)"
 )
-_ZH_IS_TRUE = (
+_TRUE_ZH = (
     r"(?:(?:我|刚才|刚刚|前面|上面|说|写|讲|的|这|那|都|全|真|就|并|可)*(?:没有?|不是|不在)(?:在)?"
     r"(?:跟你们?|和你们?)?(?:骗(?:你们?|人|您)?|乱说|乱写|乱讲|瞎说|瞎编|编|撒谎|说谎|开玩笑|闹着玩|假)(?:的|了|过)?"
     r"|(?:我|刚才|刚刚|前面|上面|说|写|讲|的|这|那|都|全|就)*是真的|真的(?:是)?真的|我(?:是)?认真的"
@@ -61,8 +61,8 @@ _ZH_IS_TRUE = (
 _INSISTS = expression(
     rf"(?:(?:{_AROUND_EN}|please|believe me|you have to believe me) )*{_TRUE_EN}"
     rf"(?: (?:{_AROUND_EN}|please|believe me|about (?:it|this)|{_TRUE_EN}))*"
-    rf"|(?:其实|求求?你们?|相信我|请相信我|哈哈+| )*{_ZH_IS_TRUE}"
-    rf"(?:{_ZH_IS_TRUE}|(?:请|求求?你们?)?(?:你们?|要|一定|一定要)*相信我|[啦了啊呀哦哈吧嘞]| )*"
+    rf"|(?:其实|求求?你们?|相信我|请相信我|哈哈+| )*{_TRUE_ZH}"
+    rf"(?:{_TRUE_ZH}|(?:请|求求?你们?)?(?:你们?|要|一定|一定要)*相信我|[啦了啊呀哦哈吧嘞]| )*"
 )
 
 
