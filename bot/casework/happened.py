@@ -1,6 +1,6 @@
 """What happened with a case, as its log tells it: whether its contact left, or is back."""
 
-from bot.domain.case import Case, Decided, Entry, EntryKind
+from bot.domain.case import OK, Case, Decided, Entry, EntryKind
 from bot.domain.ids import CaseId
 from bot.domain.place import Place
 from bot.domain.values import Value
@@ -12,7 +12,10 @@ ERASED_ELSEWHERE = "asked_to_erase_elsewhere"
 """The phone the case has moved away from was erased: its contact is still there."""
 
 IN_DANGER = "danger_after_leaving"
-TAKEN, SAFE_AGAIN = "phone_taken", "safety_ok"
+SAFETY_NOTED = "safety_"
+"""How it begins that a worker noted whether it is safe to write to them."""
+
+TAKEN, SAFE_AGAIN = "phone_taken", f"{SAFETY_NOTED}{OK}"
 
 _LOOKED_AT = 500
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from bot.casework.cases import is_adult
+from bot.casework.happened import SAFETY_NOTED
 from bot.casework.telling import told_lines
 from bot.console.marks import is_seen_in
 from bot.console.spoken import only_ends, only_says_yes_or_no
@@ -42,7 +43,7 @@ stands beside the words. Any other yes or no tells something, as that no help ha
 """
 
 _ASK = ".ask"
-_HANDED, _NOTED = "handed_over", "safety_"
+_HANDED = "handed_over"
 
 _MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
 """Where one of these was seen, all that they typed stands at the top: they may say farewell."""
@@ -203,7 +204,7 @@ def _may_be_called(case: CaseFile) -> bool:
 
     Whoever refuses in words of their own, or told a worker, may mean the number, too.
     """
-    noted = f"{_NOTED}{NOT_OK}"
+    noted = f"{SAFETY_NOTED}{NOT_OK}"
     is_noted = any(one.kind is EntryKind.STATUS and one.text == noted for one in case.entries)
     if is_noted or case.safe_to_reply == REFUSED:
         return False

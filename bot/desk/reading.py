@@ -73,9 +73,10 @@ async def line(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -
 async def _as_it_lies(
     tx: Transaction, house: House, worker: Worker, case: Case, line: CaseLine
 ) -> CaseLine:
-    """Return *line* of *case* with whether *worker* may take it over, and whether it was read."""
+    """Return *line* of *case* with whether *worker* may take it over, and if it was left unread."""
     may_take = await may_take_over(tx, worker, case, house.clock())
-    return replace(line, may_take_over=may_take, is_left_unread=await is_left_unread(tx, case))
+    is_unread = may_take and await is_left_unread(tx, case)
+    return replace(line, may_take_over=may_take, is_left_unread=is_unread)
 
 
 async def closed(

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.casework.cases import add_status, take_back
 from bot.casework.gone import is_to_be_written_to
+from bot.casework.happened import SAFETY_NOTED
 from bot.casework.house import House
 from bot.casework.turn_to_act import contact_acted
 from bot.desk.conditions import must_be_open, must_be_theirs
@@ -45,7 +46,7 @@ async def note_safety(
     await cases.change(tx, case_id, version=version, may_write=int(safety == OK), **clock)
     await cases.save_body(tx, case_id, noted)
     now = house.clock()
-    await add_status(tx, case_id, f"safety_{safety}", at=now, author=worker.name)
+    await add_status(tx, case_id, f"{SAFETY_NOTED}{safety}", at=now, author=worker.name)
     if safety == NOT_OK:
         await take_back(tx, case_id, now=now)
     await audit.note(tx, worker.id, "safety_noted", case_id, at=now, safety=safety)
