@@ -1,7 +1,5 @@
 """Whether the safe word is one that only whoever was told it can know."""
 
-from collections.abc import Collection
-
 from bot.content import read_directory_texts
 from bot.directory.model import Organisation
 from bot.directory.read import read_directory
@@ -20,16 +18,9 @@ def check_safe_word(organisation: Organisation) -> Check:
     words = organisation.safe_words.values()
     if not words:
         return Check(name=name, says="there is none")
-    known = [word for word in words if _is_public(word)]
+    public = read_directory(read_directory_texts()).organisation.safe_words.values()
+    known = [word for word in words if any(has_safe_word(each, [word]) for each in public)]
     if not known:
         return Check(name=name, says="is your own")
     says = f"everybody can read it in Lantern's source: {', '.join(known)}"
     return Check(name=name, says=says, advice=_ADVICE, is_warning=True)
-
-
-def _is_public(word: str) -> bool:
-    return any(has_safe_word(public, [word]) for public in _public())
-
-
-def _public() -> Collection[str]:
-    return read_directory(read_directory_texts()).organisation.safe_words.values()
