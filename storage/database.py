@@ -70,8 +70,8 @@ class Transaction(ABC):
         """Call *do* once all of this is committed; if it is not, never."""
         self._once_kept.append(partial(do, *args, **named))
 
-    def tell(self) -> None:
-        """Call what waits for the commit."""
+    def do_once_kept(self) -> None:
+        """Call what was to be called once all of this is committed, as it is now."""
         for do in self._once_kept:
             do()
 

@@ -162,7 +162,7 @@ class Lane:
             transaction.touched.discard(follower.name)
             follower.committed(taken)
         self._committed(transaction)
-        transaction.tell()
+        transaction.do_once_kept()
         return None
 
 
