@@ -4,6 +4,7 @@ import pytest
 from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
+from journeys.told_reports import DANGER, child_who_told
 
 from bot.domain.ids import MINUTE
 from bot.domain.level import Level
@@ -14,7 +15,6 @@ ZH = "zh-hans"
 HITS = {"en": "my dad hits me", ZH: "我爸打我"}
 NO = {"en": "No, not right now", ZH: "没有，现在没有"}
 YES = {"en": "Yes, right now", ZH: "有，现在就有"}
-DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 TELL = {"en": "tell us more", ZH: "再多说一点"}
 UNSURE = {"en": "I am not sure", ZH: "我不确定"}
 WHERE = {"en": "Where are you now?", ZH: "你现在在哪里"}
@@ -22,9 +22,7 @@ WHERE = {"en": "Where are you now?", ZH: "你现在在哪里"}
 
 async def said_no(town, language):
     """A child who told of blows, and answered that nobody is in danger."""
-    child = await town.child(language)
-    await child.writes(HITS[language])
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, HITS[language])
     await child.taps(NO[language])
     await child.hears(TELL[language])
     return child
@@ -133,9 +131,7 @@ def told_whom_to_call(child, before):
 
 async def asked_beside_a_worker(town, language):
     """A child who told of blows, and was asked about danger before a worker took the talk."""
-    child = await town.child(language)
-    await child.writes(HITS[language])
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, HITS[language])
     await beside_a_worker(town, child)
     return child
 

@@ -3,6 +3,7 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.lives import level_of, said
+from journeys.told_reports import DANGER, child_who_told
 
 from bot.domain.level import Level
 from bot.intake.fears import asked_in_fear
@@ -11,7 +12,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
 HIT = {"en": "my teacher hits me", ZH: "老师打我手心"}
-DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 NO_VISIT = {"en": "Nobody can promise it", ZH: "不能保证没有人来"}
 PAID_BACK = {"en": "Nobody may punish you for telling", ZH: "谁都不可以因为你说出来就为难你"}
 WHOM = {"en": "If one does not listen, tell another one", ZH: "一个人不听，就再找一个"}
@@ -36,9 +36,7 @@ WHOM = {"en": "If one does not listen, tell another one", ZH: "一个人不听�
 async def test_what_a_child_fears_of_telling_is_answered_and_raises_nothing(
     town, language, text, answer
 ):
-    child = await town.child(language)
-    await child.writes(HIT[language])
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, HIT[language])
 
     heard = await town.answers(child, (text, answer[language]))
 
@@ -53,9 +51,7 @@ async def test_what_a_child_fears_of_telling_is_answered_and_raises_nothing(
     ("language", "text"), [(ZH, "不要来我家"), ("en", "dont come to my house")]
 )
 async def test_it_is_no_place_where_the_place_is_asked_for(town, language, text):
-    child = await town.child(language)
-    await child.writes(HIT[language])
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, HIT[language])
     await child.writes("1")
     await town.quiet()
 
@@ -119,9 +115,7 @@ NO_SECRET = {"en": "cannot promise that nobody else will know", ZH: "不能保�
     ],
 )
 async def test_who_hopes_that_nobody_is_told_hears_what_is_true(town, language, told, text):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     await town.answers(child, (text, NO_SECRET[language]))
 
@@ -164,9 +158,7 @@ KEPT = {"en": "Better not delete it yet", ZH: "先别删"}
     ],
 )
 async def test_who_wants_what_they_wrote_deleted_hears_how_and_not_to_keep_it(town, language, text):
-    child = await town.child(language)
-    await child.writes(HIT[language])
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, HIT[language])
 
     heard = await town.answers(child, (text, DELETED[language]))
 
@@ -221,16 +213,12 @@ async def test_what_shows_harm_is_better_kept_also_some_answers_later(
 async def test_that_somebody_reads_what_they_write_is_a_reason_to_delete_it(
     town, language, told, asked
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     await town.answers(child, (asked, DELETED[language]))
 
 
 async def test_a_young_mother_who_asks_whether_her_baby_is_taken_hears_that_we_cannot(town):
-    girl = await town.child("en")
-    await girl.writes("i have a baby and im 15 and my dad hits me")
-    await girl.hears(DANGER["en"])
+    girl = await child_who_told(town, "en", "i have a baby and im 15 and my dad hits me")
 
     await town.answers(girl, ("will they take my baby", "cannot take a child out of a family"))

@@ -2,11 +2,11 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.told_reports import DANGER, child_who_told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
-DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 
 
 @pytest.mark.parametrize(
@@ -19,9 +19,7 @@ DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
     ],
 )
 async def test_a_plea_behind_a_no_is_answered(town, language, told, plea, answer):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     assert DANGER[language] in await town.answers(child, (plea, answer))
 
@@ -43,9 +41,7 @@ async def test_whose_friend_cuts_themselves_hears_what_to_do_for_a_friend(town):
     ],
 )
 async def test_who_told_of_themselves_is_not_asked_who_needs_help(town, language, told):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     await town.answers(
         child,
@@ -80,9 +76,7 @@ async def test_who_wants_to_talk_or_asks_who_we_are_is_answered(town, language, 
 async def test_who_comes_back_and_asks_whether_it_was_read_is_answered(
     town, language, told, asked, answer
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
     await child.writes("停止" if language == ZH else "stop")
     await child.hears("110")
 

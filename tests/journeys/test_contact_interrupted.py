@@ -3,6 +3,7 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.lives import level_of, said
+from journeys.told_reports import child_who_told
 
 from bot.domain.level import Level
 
@@ -96,9 +97,7 @@ async def test_who_is_asked_about_danger_and_says_that_he_comes_again_has_a_work
     town, language, told, text
 ):
     """Nothing of it is on the screen that he may see."""
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears({"en": "in danger right now?", "zh-hans": "现在有人有危险吗"}[language])
+    child = await child_who_told(town, language, told)
     await town.quiet()
     before = len(child.heard)
 
@@ -115,9 +114,7 @@ async def test_who_is_asked_about_danger_and_says_that_he_comes_again_has_a_work
     [("zh-hans", "我爸打我", "我爸回来了"), ("en", "my dad hits me", "my dad is home")],
 )
 async def test_who_only_comes_home_calls_nobody(town, language, told, text):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears({"en": "in danger right now?", "zh-hans": "现在有人有危险吗"}[language])
+    child = await child_who_told(town, language, told)
 
     await town.answers(child, (text, PUT_AWAY[language]))
 

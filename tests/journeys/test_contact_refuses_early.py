@@ -3,6 +3,7 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
+from journeys.told_reports import DANGER, child_who_told
 
 from bot.domain.case import OK, REFUSED
 from bot.domain.level import Level
@@ -12,7 +13,6 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
 TOLD = {"en": "my PE teacher kissed me", ZH: "体育老师亲我"}
-DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 SAFE = {"en": "Is it safe for us to write", ZH: "以后我们在这里给你发消息，安全吗"}
 CODE = {"en": "Your code to come back", ZH: "回来时用的口令"}
 REFUSALS = [
@@ -22,16 +22,9 @@ REFUSALS = [
 ]
 
 
-async def somebody_who_told(town, language):
-    child = await town.child(language)
-    await child.writes(TOLD[language])
-    await child.hears(DANGER[language])
-    return child
-
-
 @pytest.mark.parametrize(("language", "text"), REFUSALS)
 async def test_what_a_worker_writes_waits_for_the_code_then(town, language, text):
-    child = await somebody_who_told(town, language)
+    child = await child_who_told(town, language, TOLD[language])
     await child.writes(text)
     await town.quiet()
 
@@ -46,7 +39,7 @@ async def test_what_a_worker_writes_waits_for_the_code_then(town, language, text
 
 @at_once(("language", "text"), REFUSALS)
 async def test_it_is_asked_all_the_same_and_another_answer_counts(town, language, text):
-    child = await somebody_who_told(town, language)
+    child = await child_who_told(town, language, TOLD[language])
     steps = [(text, DANGER[language]), ("3", ""), ("1", ""), ("skip", ""), ("skip", "")]
     await town.answers(child, *steps)
     for _ in range(6):

@@ -3,6 +3,7 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.lives import level_of, said
+from journeys.told_reports import DANGER, child_who_told
 
 from bot.domain.level import Level
 from bot.intake.shame import asks_their_worth
@@ -11,7 +12,6 @@ from bot.intake.taken_back import says_it_is_true, takes_back
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 ZH = "zh-hans"
-DANGER = {"en": "in danger right now?", ZH: "现在有人有危险吗"}
 NO_BLAME = {"en": "We do not blame you", ZH: "我们都不怪你"}
 SERIOUSLY = {"en": "We take what you write here seriously", ZH: "你写的，我们会放在心上"}
 NOT_RIGHT = {"en": "Nobody may hurt you, or touch you", ZH: "你不愿意，就谁都不可以碰你"}
@@ -31,9 +31,7 @@ NOT_RIGHT = {"en": "Nobody may hurt you, or touch you", ZH: "你不愿意，就�
 async def test_who_takes_it_back_is_not_blamed_and_the_worker_reads_both(
     town, language, told, text
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     heard = await town.answers(child, (text, NO_BLAME[language]))
 
@@ -63,9 +61,7 @@ async def test_who_tells_what_is_true_or_what_others_said_takes_nothing_back(tex
     ],
 )
 async def test_who_asks_whether_they_are_worth_little_hears_no(town, language, told, text, answer):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     assert DANGER[language] in await town.answers(child, (text, answer))
 
@@ -88,9 +84,7 @@ async def test_who_says_so_or_asks_it_of_others_asks_nothing_of_the_kind(text):
 async def test_who_says_that_it_is_no_joke_is_taken_seriously_and_not_as_taking_it_back(
     town, language, told, text
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     heard = await town.answers(child, (text, SERIOUSLY[language]))
 
@@ -129,9 +123,7 @@ async def test_a_no_before_it_is_no_taking_back(text):
 async def test_a_child_that_asks_whether_what_was_done_is_wrong_hears_that_nobody_may(
     town, language, told, text
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     assert DANGER[language] in await town.answers(child, (text, NOT_RIGHT[language]))
 
@@ -155,17 +147,13 @@ BOYS = {"en": "It happens to boys, too", ZH: "男孩也会遇到"}
 async def test_a_boy_who_asks_whether_that_happens_to_boys_hears_that_it_does(
     town, language, told, text
 ):
-    child = await town.child(language)
-    await child.writes(told)
-    await child.hears(DANGER[language])
+    child = await child_who_told(town, language, told)
 
     assert DANGER[language] in await town.answers(child, (text, BOYS[language]))
 
 
 async def test_of_blows_it_is_not_said(town):
-    child = await town.child(ZH)
-    await child.writes("我爸打我")
-    await child.hears(DANGER[ZH])
+    child = await child_who_told(town, ZH, "我爸打我")
     await child.writes("我是不是同性恋")
     await town.quiet()
 

@@ -1,10 +1,11 @@
-"""Reports that were told, up to the offer of a few more questions."""
+"""Reports that are told, from the first words up to the offer of a few more questions."""
 
 from journeys.lives import level_of
 
 from bot.domain.level import Level
 
 ZH = "zh-hans"
+DANGER = {ZH: "现在有人有危险吗", "en": "in danger right now?"}
 OFFER = {ZH: "再问几个小问题", "en": "May we ask a few more things?"}
 REPORT, ADULT = "report_a_concern", "report_a_concern_adult"
 IN_SHORT = (
@@ -15,6 +16,14 @@ IN_SHORT = (
     ("only me", "Is it safe for us"),
 )
 """What a child answers who says that this is all, up to whether it is safe to write to it."""
+
+
+async def child_who_told(town, language, told):
+    """Return a child who has *told* before it was asked anything, and is asked about danger."""
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears(DANGER[language])
+    return child
 
 
 async def told_in_chinese(town):
