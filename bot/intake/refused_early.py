@@ -28,6 +28,9 @@ _ASKS_NOT_EN = expression(
     r"(?:write|text|message|contact|reply|send)(?: (?:back|to))* (?:me|anything to me)\b"
     r"(?P<rest>[^.,!?;]*)"
 )
+_LOOKED_AT = 20
+"""How many of their last messages are looked at in the turns after a case was opened."""
+
 _PLEASE = ("please", "pls", "plz")
 
 _QUOTES_ZH = expression(
@@ -62,7 +65,9 @@ def _has_asked_not_to(session: Session, place: str, reply: Reply) -> bool:
     """Whether *reply* asks so, or something before it that was said while there was no case."""
     if isinstance(reply, Words) and not reply.word and asks_not_to(reply.text):
         return True
-    return place not in session.answers and any(asks_not_to(said.text) for said in session.said)
+    return place not in session.answers and any(
+        asks_not_to(said.text) for said in session.said[-_LOOKED_AT:]
+    )
 
 
 @looks_once
