@@ -39,7 +39,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long lint wheel lock clean
+.PHONY: help install demo test test-long lint lint-code lint-content wheel lock clean
 
 help: ## tell what there is
 	@echo "make ..."
@@ -56,11 +56,15 @@ test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
 	@$(TEST) -m long $$(grep -rlF mark.long tests --include 'test_*.py')
 
-lint: $(STAMPS)/dev ## check the code, its imports, the flows, the guidance and the languages
+lint: lint-code lint-content ## check the code, its imports, the flows, the guidance and the languages
+
+lint-code: $(STAMPS)/dev
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
-	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+lint-content: $(STAMPS)/dev
 	$(BIN)/lantern flows check
 	$(BIN)/lantern guidance check
 	$(BIN)/lantern locales check
