@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter, time
 
 from bot.benching.figures import summarise
-from bot.benching.over_http import talking
+from bot.benching.over_http import listen, talking
 from bot.benching.subject import Order
 from bot.benching.wire import ANSWERED_WITHIN, Crowd
 from bot.casework.phrases import MARKS
@@ -91,6 +91,7 @@ async def measure_alarm(load: str, *, seconds: float, per_second: float) -> Alar
             crowd.waits.clear()
             started = perf_counter()
             await _cry(crowd, seconds=seconds, per_second=per_second)
+            await listen(crowd, 0)
             took, waits = perf_counter() - started, tuple(crowd.waits)
             await crowd.is_alerted()
             crowd.goes_on = False

@@ -73,7 +73,7 @@ async def measure_flood_in(order: Order, effort: Effort) -> Flow:
     async with talking(order, crowd) as subject:
         before = await _begin(crowd, subject)
         crowd.begin(IN_FLIGHT)
-        await _listen(crowd, effort.seconds)
+        await listen(crowd, effort.seconds)
         flow = await _end(crowd, subject, before)
         crowd.goes_on = False
         await crowd.is_answered()
@@ -89,13 +89,13 @@ async def measure_sustained(effort: Effort) -> Flow:
             await _until_settled(subject, within=effort.settles_within)
             before = await _begin(crowd, subject)
             await _write_steadily(crowd, seconds=effort.seconds)
-            await _listen(crowd, 0)
+            await listen(crowd, 0)
             flow = await _end(crowd, subject, before)
             await crowd.is_answered()
     return flow
 
 
-async def _listen(crowd: Crowd, seconds: float) -> None:
+async def listen(crowd: Crowd, seconds: float) -> None:
     """Return after *seconds*, or once enough is answered for there to be figures."""
     await asyncio.sleep(seconds)
     while len(crowd.waits) < _FEWEST:  # noqa: ASYNC110 - an event would be set for every answer
