@@ -1,16 +1,13 @@
 """A whole Lantern in a forked process that ends itself, as a power cut does, at a commit."""
 
 import asyncio
-import multiprocessing
 import os
 import signal
-import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerContext
-from multiprocessing.forkserver import ensure_running
 from pathlib import Path
 
+from forked import write_into
 from running import at_once, the_book
 
 from bot.app import open_lantern, run
@@ -29,9 +26,7 @@ class Cut:
 
 def serve(environ: dict[str, str], folder: str, cut: Cut) -> None:
     """Run Lantern until the cut, or until it is stopped."""
-    log = os.open(Path(folder, "log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND)
-    os.dup2(log, 1)
-    os.dup2(log, 2)
+    write_into(Path(folder, "log"))
     asyncio.run(_serve(environ, Path(folder), cut))
 
 
@@ -68,53 +63,3 @@ async def _arm(house, cut: Cut) -> None:
         house.bell.ring(*touched)
 
     house.database.on_commit(committed)
-
-
-def forking() -> ForkServerContext:
-    """Start the process from which all others are forked; it must find what the tests find."""
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["boundary"])
-    before = dict(os.environ)
-    os.environ["PYTHONPATH"] = os.pathsep.join(sys.path)
-    ensure_running()
-    os.environ.clear()
-    os.environ.update(before)
-    return context
-
-
-class Forked:
-    """One such process."""
-
-    def __init__(
-        self, context: ForkServerContext, environ: dict[str, str], folder: Path, cut: Cut
-    ) -> None:
-        arguments = (environ, str(folder), cut)
-        self._process = context.Process(target=serve, args=arguments, daemon=True)
-        self._process.start()
-        self._ended = asyncio.Event()
-        asyncio.get_running_loop().add_reader(self._process.sentinel, self._note_end)
-
-    def _note_end(self) -> None:
-        asyncio.get_running_loop().remove_reader(self._process.sentinel)
-        self._ended.set()
-
-    async def ends(self, within: float) -> bool:
-        """Whether it ends by itself in time."""
-        with suppress(TimeoutError):
-            async with asyncio.timeout(within):
-                await self._ended.wait()
-        return self._ended.is_set()
-
-    async def works_for(self, seconds: float) -> None:
-        """Let it work for so long; it must not end by itself."""
-        assert not await self.ends(within=seconds)
-
-    async def kill(self) -> None:
-        self._process.kill()
-        await self._ended.wait()
-
-    async def stop(self) -> int:
-        self._process.terminate()
-        await self._ended.wait()
-        self._process.join()
-        return self._process.exitcode

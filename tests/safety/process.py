@@ -4,13 +4,15 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 import aiohttp
 from fake_telegram import WITHIN, FakeTelegram, Person
+from forked import Forked, give_command
 from ports import free_port
 from rows import sql
 from running import prepare, settings_in
@@ -34,7 +36,10 @@ SEEDS = range(1, 1 + int(os.environ.get("LANTERN_SEEDS", "1")))
 _IN_THE_END = 2 * WITHIN
 """Seconds; a program that starts reads every rule, and waits for what a killed one had in hand."""
 
-_started: list[asyncio.subprocess.Process] = []
+Process = asyncio.subprocess.Process | Forked
+
+_COUNT = count()
+_started: list[Process] = []
 
 
 def kill_what_is_left() -> None:
@@ -50,7 +55,7 @@ def kill_what_is_left() -> None:
 class LanternProcess:
     """One process; ``log`` is everything it has said on standard error so far."""
 
-    process: asyncio.subprocess.Process
+    process: Process
     log: Path
     address: str
 
@@ -84,10 +89,11 @@ class Machine:
     """One folder with a key file, on which Lantern starts again and again.
 
     Its *database* is a file there, unless it is named; *more* are other settings. ``program`` is
-    the folder with the program.
+    the folder with the program, which is loaded anew at each start if ``is_loaded_anew``.
     """
 
     program = ROOT
+    is_loaded_anew = False
 
     def __init__(
         self, folder: Path, fake: FakeTelegram, *, database: Where | None = None, **more: str
@@ -132,30 +138,31 @@ class Machine:
 
     async def _begin(self, name: str = "") -> LanternProcess:
         log, environ = self.folder / f"log{name}", self.environ
-        with log.open("ab") as stream:
-            process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "bot.cli", "run"),
-                cwd=self.folder,
-                env=environ | self._python,
-                stderr=stream,
-                stdout=stream,
-            )
+        process = await self._lantern("run", environ=environ, log=log)
         _started.append(process)
         address = f"http://{environ['LANTERN_LISTEN']}"
         return LanternProcess(process=process, log=log, address=address)
 
     async def does(self, *words: str) -> str:
         """Return what the command ``lantern`` with *words* says; it must end well."""
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot.cli", *words),
-            cwd=self.folder,
-            env=self.environ | self._python,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=asyncio.subprocess.STDOUT,
-        )
-        said, _ = await process.communicate()
-        assert process.returncode == 0, said.decode()
-        return said.decode()
+        log = self.folder / f"said {next(_COUNT)}"
+        process = await self._lantern(*words, environ=self.environ, log=log)
+        ended = await process.wait()
+        assert ended == 0, log.read_text()
+        return log.read_text()
+
+    async def _lantern(self, *words: str, environ: Mapping[str, str], log: Path) -> Process:
+        environ = {**environ, **self._python}
+        if self.program == ROOT and not self.is_loaded_anew:
+            return Forked(give_command, words, environ, self.folder, log)
+        with log.open("ab") as stream:
+            return await asyncio.create_subprocess_exec(
+                *(sys.executable, "-m", "bot.cli", *words),
+                cwd=self.folder,
+                env=environ,
+                stderr=stream,
+                stdout=stream,
+            )
 
     @property
     def _python(self) -> dict[str, str]:

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import replace
 
 import pytest
+from forked import answer_to
 from many import balanced
 from process import ROOT, Machine, kept_of, text_of
 
@@ -184,26 +185,23 @@ class Operator:
 
     def __init__(self, where, folder):
         self.file = folder / "lantern.key"
-        self._here = {
-            "cwd": folder,
-            "env": {
-                "PATH": os.environ["PATH"],
-                "PYTHONPATH": str(ROOT),
-                "LANTERN_DATABASE": text_of(where),
-                "LANTERN_KEY_FILE": str(self.file),
-            },
+        self._folder = folder
+        self._environ = {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": str(ROOT),
+            "LANTERN_DATABASE": text_of(where),
+            "LANTERN_KEY_FILE": str(self.file),
         }
 
-    def begins(self, *words):
-        return subprocess.Popen(  # noqa: S603 - our own command
-            [sys.executable, *words], **self._here, text=True, stderr=subprocess.PIPE
-        )
+    def begins(self, program, *words):
+        """Begin *program*, which says on standard error what it could not do."""
+        command = [sys.executable, "-c", program, *words]
+        here = {"cwd": self._folder, "env": self._environ}
+        return subprocess.Popen(command, **here, text=True, stderr=subprocess.PIPE)  # noqa: S603
 
     def gives(self, *words):
-        """Return the exit code of a command, and what it said that it could not do."""
-        with self.begins("-m", "bot.cli", "keys", *words) as process:
-            _, said = process.communicate()
-        return process.returncode, said
+        """Return the exit code of a command, and what it said."""
+        return answer_to(("keys", *words), self._environ, self._folder)
 
 
 @pytest.fixture
@@ -220,7 +218,7 @@ def test_moving_that_was_killed_goes_on_where_it_was_and_all_is_readable_meanwhi
 
     assert operator.gives("add")[0] == 0
     new = read_keys(file).active
-    with operator.begins("-c", HELD_UP, "SIGKILL") as killed:
+    with operator.begins(HELD_UP, "SIGKILL") as killed:
         killed.communicate()
     assert killed.returncode == -signal.SIGKILL
     counts = {"k1": MANY + 1 - 2 * AT_ONCE, new: 2 * AT_ONCE}
@@ -265,7 +263,7 @@ def test_moving_under_which_another_key_file_was_put_says_so(where, operator):
 @contextmanager
 def stopped(operator):
     """A command that moves data keys, and is stopped on the way, as by Ctrl+Z."""
-    with operator.begins("-c", HELD_UP, "SIGSTOP") as moving:
+    with operator.begins(HELD_UP, "SIGSTOP") as moving:
         try:
             _, status = os.waitpid(moving.pid, os.WUNTRACED)
             assert os.WIFSTOPPED(status)

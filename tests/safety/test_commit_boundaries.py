@@ -3,10 +3,12 @@
 import asyncio
 import os
 import random
+import signal
 
 import pytest
-from boundary import Cut, Forked, forking
+from boundary import Cut, serve
 from fake_telegram import GENEROUS, WITHIN, FakeTelegram
+from forked import Forked
 from process import Machine
 from test_kill import kept_of, sent_twice
 
@@ -29,7 +31,6 @@ async def ends_at_its_cut(process, fake):
 
 @pytest.mark.long
 async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_twice(tmp_path):
-    context = forking()
     chance = random.Random(3)  # noqa: S311 - it only chooses when to kill
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -38,16 +39,18 @@ async def test_killed_at_commit_after_commit_nothing_is_lost_and_nothing_taken_t
         said, cut_short = [], 0
         for number in range(KILLS):
             cut = Cut(commit=1 + number % 7, is_before=chance.random() < 0.5)
-            process = Forked(context, machine.environ, tmp_path, cut)
+            process = Forked(serve, machine.environ, str(tmp_path), cut)
             said.append(f"{chance.choice(SAYINGS)}, time {number}")
             await child.writes(said[-1])
             if await ends_at_its_cut(process, fake):
                 cut_short += 1
             else:
-                await process.kill()
-        process = Forked(context, machine.environ, tmp_path, Cut(commit=0, is_before=False))
+                process.kill()
+                await process.wait()
+        process = Forked(serve, machine.environ, str(tmp_path), Cut(commit=0, is_before=False))
         await machine.everything_is_sent(process)
-        assert await process.stop() == 0, (tmp_path / "log").read_text()
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0, (tmp_path / "log").read_text()
 
         assert await kept_of(machine, child) == said
         assert cut_short > KILLS // 4  # a busy machine may not come to that commit

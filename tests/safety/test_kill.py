@@ -25,6 +25,11 @@ PAST_THE_OUTBOX = ("Something on our side is not working", "The database ")
 """So begins what is said while a commit takes so long that the database counts as away."""
 
 
+@pytest.fixture(autouse=True)
+def started_as_an_operator_does(monkeypatch):
+    monkeypatch.setattr(Machine, "is_loaded_anew", True)
+
+
 def sent_twice(machine, phone):
     """How many messages on the screen nobody recorded as sent; each is there once more."""
     references = {row[0] for row in machine.rows("SELECT reference FROM outbox")}
