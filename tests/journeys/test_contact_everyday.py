@@ -42,6 +42,8 @@ async def answer_to(town, language, who, *texts):
         ("en", CHILD, "he kicked me out of the lobby", ""),
         ("en", CHILD, "in the movie the dad kicks the mum and i hid my eyes", ""),
         ("zh-hans", PARENT, "女儿打赏男主播八千", ""),
+        ("en", PARENT, "my kid is glued to his phone and wont listen", ""),
+        ("zh-hans", CHILD, "妹妹把我娃娃的头扯掉了", ""),
         ("zh-hans", CHILD, "电影里爸爸踢妈妈我躲起来看", ""),
         ("zh-hans", CHILD, "怎么删掉聊天记录", "发“离开”"),
         ("zh-hans", PARENT, "婆婆不给我见孩子", ""),
