@@ -158,6 +158,13 @@ TOLD_WHOLE = [
     "去年开始爸爸就打我，现在我躲在厕所里",
     "昨晚爸爸打我 我现在还躲在衣柜里",
     "昨天爸爸打妈妈，现在我和妹妹躲在房间里",
+    "后妈天天打我 我现在躲着",
+    "爷爷一生气就打我 我现在躲门后面",
+    "他经常打我。我现在躲起来了",
+    "爸爸一不高兴就踢我 我现在躲起来了",
+    "when he drinks he hits us so rn im hidden under the stairs",
+    "dad beats mum every night. right now i hid in the bathroom",
+    "my big brother hits me a lot i just hid in the wardrobe",
 ]
 
 NO_BLOW_NOW = [
@@ -272,6 +279,11 @@ NO_BLOW_NOW = [
     "弟弟踢我的书包，我躲在房间里",
     "同桌把我打哭了的事老师处理了，现在我躲在房间里看电视",
     "爸爸打我手机都是叫我写作业，我躲在房间里",
+    "他们打水仗 我现在躲起来了",
+    "弟弟打碎了碗 现在我躲起来了",
+    "他一喝酒就打我我就躲起来",
+    "dad hits me whenever he drinks and i always hide in the closet",
+    "she always beats me at chess now i hid her queen",
 ]
 
 

@@ -23,6 +23,9 @@ RULES = the_rules()
         "a man i dont know gave me money",
         "我跟妈妈说陌生人叫我跟他走，她不信",
         "a stranger gave my sister candy and told her to come",
+        "学生说有个不认识的人要带她走",
+        "孩子说不认识的叔叔给她糖让她跟他走",
+        "my little sister says a man wants to take her away",
     ],
 )
 def test_whom_somebody_unknown_asks_along_is_heard(text):
@@ -33,6 +36,8 @@ def test_whom_somebody_unknown_asks_along_is_heard(text):
     "text",
     [
         "如果陌生人叫我跟他走怎么办",
+        "孩子说警察叔叔带她回家",
+        "my daughter asks what if a stranger wants to take her with him",
         "老师说陌生人叫我跟他走不能去",
         "不认识的警察叔叔说带我回家",
         "陌生人叫我让路",
