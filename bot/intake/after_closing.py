@@ -1,14 +1,17 @@
 """What is written outside any question after a case was closed lately: thanks, or news."""
 
 from bot.casework.telling import said_entry
-from bot.domain.case import Case, EntryKind
+from bot.domain.case import Case, EntryKind, Status
 from bot.domain.event import Said as Told
 from bot.domain.ids import DAY, CaseId, Instant
+from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.intake.case_shown import shows_case
 from bot.intake.code_words import is_alone
 from bot.intake.deeds import reopen
+from bot.intake.detour import leads_into_a_report
 from bot.intake.hearing import sees_risk
 from bot.intake.insults import is_to_be_calmed
 from bot.intake.own_words import have_it_read, is_mere_thanks, is_told
@@ -46,6 +49,20 @@ async def adds_to_closed_case(talk: Talk, update: Update, word: str) -> bool:
     else:
         return False
     return True
+
+
+async def tells_anew(talk: Talk, *, is_added: bool) -> bool:
+    """Whether they tell new harm behind a closed case, and were not asked about danger since.
+
+    ``is_added`` says that it is the first they write since then. In danger they hear enough.
+    """
+    if talk.felt is not Level.URGENT or talk.session.state or talk.word or talk.is_owned:
+        return False
+    if talk.case is None or not shows_case(talk) or talk.session.is_quiet:
+        return False
+    if not leads_into_a_report(talk, talk.kept, felt=talk.felt):
+        return False
+    return is_added or (await cases.find_case(talk.tx, talk.case)).status is Status.REOPENED
 
 
 async def reopen_to_add(talk: Talk, update: Update) -> CaseId | None:

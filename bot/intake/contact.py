@@ -18,6 +18,7 @@ from bot.intake.after_closing import (
     keep_beside,
     keep_thanks,
     reopen_to_add,
+    tells_anew,
     thank,
     thanked_for,
 )
@@ -151,12 +152,11 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     notice = notice_of(talk, update)
     is_between = talk.case is None and not talk.session.state and bool(talk.session.step)
     closed = await thanked_for(talk, update, _word(talk)) if is_between else None
-    if is_between and closed is None and await adds_to_closed_case(talk, update, _word(talk)):
-        is_awaiting = True
+    may_add = is_between and closed is None
+    is_added = may_add and await adds_to_closed_case(talk, update, _word(talk))
     is_back = await is_back_with_worker(talk, update) or await leaves_the_door(talk, update)
-    is_awaiting = is_awaiting or is_back
-    comforted = talk.session.comforted
-    newest = newest_after(talk, update)
+    is_awaiting = is_awaiting or is_added or is_back
+    comforted, newest = talk.session.comforted, newest_after(talk, update)
     talk.session = replace(talk.session, is_last_risky=False, has_gone_silent=False, newest=newest)
     await mind_who_holds_it(talk, update)
     if update.kind is Kind.TEXT:
@@ -164,6 +164,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
         note_complaint(talk, update.text)
     beside = await reopen_to_add(talk, update)
     await _keep(talk, update)
+    talk.is_anew = is_awaiting and await tells_anew(talk, is_added=is_added)
     if closed is not None:
         await keep_thanks(talk, closed)
     if beside is not None:
@@ -173,8 +174,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if talk.is_called_quietly:
         await answer_quietly(talk)
     elif not await speak_as_asked(talk, update):
-        is_comforted = talk.session.comforted != comforted
-        came = _Came(is_followed, is_awaiting, is_comforted, closed)
+        came = _Came(is_followed, is_awaiting, talk.session.comforted != comforted, closed)
         await offer_language(talk, update)
         await say_what_is_unread(talk, update)
         await _answer(talk, update, came)
@@ -262,7 +262,7 @@ def _is_of_use(talk: Talk, reply: Reply) -> bool:
     """
     if talk.has_asked_where or (isinstance(reply, Words) and complains(talk, reply.text)):
         return True
-    if has_a_code(talk, reply):
+    if talk.is_anew or has_a_code(talk, reply):
         return True
     return is_code(talk, reply) or (isinstance(reply, Tap) and reply.data.startswith(TOPIC_TAP))
 

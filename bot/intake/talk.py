@@ -63,11 +63,11 @@ class Talk:
     ``is_called_quietly`` says that they used the safe word in this turn, ``is_answering`` that a
     question is answered which had to wait for a report, ``has_comforted`` that words after a risk
     were said in it, ``has_asked_where`` that those of an emergency asked where they are,
-    ``is_past_trying`` that so many codes were tried that none opens anything, ``newly`` for which
-    kind of danger a line is due or was said, ``kept`` is what was written as it may be kept,
-    ``ended`` how a conversation ended in it, as its flow calls that, ``covered`` which topics need
-    not be told as what was said says the same; ``offered`` are those that may answer what was asked
-    beside a question, ``searched`` the topics found.
+    ``is_past_trying`` that so many codes were tried that none opens anything, ``is_anew`` that new
+    harm is told behind a closed case, ``newly`` for which kind of danger a line is due or was said,
+    ``kept`` is what was written as it may be kept, ``ended`` how a conversation ended in it, as its
+    flow calls that, ``covered`` which topics need not be told as what was said says the same;
+    ``offered`` are those that may answer what was asked beside a question, ``searched`` all found.
     """
 
     tx: Transaction
@@ -89,6 +89,7 @@ class Talk:
     has_asked_where: bool = False
     has_comforted: bool = False
     is_past_trying: bool = False
+    is_anew: bool = False
     kept: str = ""
     ended: str = ""
     covered: tuple[str, ...] = ()

@@ -50,7 +50,7 @@ from bot.intake.talk import Talk
 from bot.intake.warmth import answer_plea
 from bot.intake.way_in import way_into
 from bot.intake.what_follows import asks_what_to_do
-from bot.intake.who import go_on_unsaid, take_who
+from bot.intake.who import ask_about_danger, go_on_unsaid, take_who
 
 _NO_ANSWER = Told(key="rights.not_found.say")
 _PASSED_ON = Told(key="always.passed_on.say")
@@ -168,6 +168,8 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
         return take_turn(talk.release.plan, session, Words(text=reply.text, word="skip"), talk.now)
     if isinstance(reply, FileSent) and shows_harm(talk, session, reply):
         return start_report(talk, session, "in_danger", "")
+    if talk.is_anew and isinstance(reply, Words):
+        return ask_about_danger(talk, session, reply)
     return call_again(talk, session) if talk.word == PERSON else None
 
 

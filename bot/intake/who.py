@@ -120,7 +120,7 @@ def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     told = [at for at in session.risky_at if at > session.told_since]
     has_told = len(told) > (talk.felt is not Level.NONE)
     if talk.case is not None and has_told:
-        return _ask_about_danger(talk, unsaid, reply)
+        return ask_about_danger(talk, unsaid, reply)
     is_harm = session.case is not None and talk.felt in PRESSING
     if not is_harm and (reply.is_followed or not session.unclear):
         return None
@@ -133,11 +133,16 @@ def go_on_unsaid(talk: Talk, session: Session, reply: Words) -> Turn | None:
     return Turn(turn.session, (*menu.events[:-1], *turn.events))
 
 
-def _ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:
-    """Begin the report of whoever told of harm; that it happens now is an answer already."""
+def ask_about_danger(talk: Talk, session: Session, reply: Words) -> Turn:
+    """Begin the report of whoever told of harm; that it happens now is an answer already.
+
+    Who has not said who they are hears as whom they are spoken to.
+    """
     turn = start_report(talk, session, "in_danger", reply.text)
     place = "as_an_adult" if turn.session.state.endswith(TEMPER) else "as_a_child"
-    return _spoken_to_as(place, take_few_words(talk, turn.session, reply) or turn)
+    turn = take_few_words(talk, turn.session, reply) or turn
+    is_said = session.answers.get(WHO, SKIPPED) != SKIPPED
+    return turn if is_said else _spoken_to_as(place, turn)
 
 
 def _spoken_to_as(place: str, turn: Turn) -> Turn:

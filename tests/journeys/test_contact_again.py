@@ -2,8 +2,10 @@
 
 import pytest
 import pytest_asyncio
-from journeys.lives import happened, said
+from journeys.at_once import at_once
+from journeys.lives import happened, level_of, said
 from journeys.reading_desk import page_of, signed_in
+from journeys.told_reports import DANGER, child_who_told
 
 from bot.domain.case import EntryKind
 from bot.domain.ids import DAY
@@ -46,6 +48,74 @@ async def friend_after_closing(town, boss):
     await town.run.desk.close(boss, line.id, outcome="helped", reason="ok", version=line.version)
     await town.quiet()
     return friend, line, code
+
+
+TOLD = {"en": "my dad hits me", "zh-hans": "我爸打我"}
+AGAIN = [
+    ("en", "he hit me again"),
+    ("en", "he hit me again, what should i do"),
+    ("zh-hans", "他又打我了"),
+    ("zh-hans", "我爸昨天又打我"),
+]
+
+
+async def case_just_closed(town, language):
+    """Return a child who told, was in no danger, and whose case is closed; and its line."""
+    child = await child_who_told(town, language, TOLD[language])
+    await town.answers(child, ("3", ""))
+    line = (await town.case_of(child)).line
+    line = await town.run.desk.claim(town.watcher, line.id)
+    line = await town.run.desk.close(
+        town.watcher, line.id, outcome="helped", reason="ok", version=line.version
+    )
+    await town.quiet()
+    return child, line
+
+
+@at_once(("language", "text"), AGAIN)
+async def test_who_tells_new_harm_behind_a_closed_case_is_asked_about_danger(town, language, text):
+    child, line = await case_just_closed(town, language)
+
+    await town.answers(child, (text, DANGER[language]))
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.URGENT)
+    await town.answers(child, ("1", "110"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
+    assert said(case).count(text) == 1
+
+
+@at_once(
+    ("language", "first", "text"),
+    [
+        ("en", "i want to say something more", "he hit me again"),
+        ("zh-hans", "我还想说一件事", "我爸昨天又打我"),
+    ],
+)
+async def test_so_is_who_tells_it_only_behind_other_words(town, language, first, text):
+    child, line = await case_just_closed(town, language)
+    await child.writes(first)
+    await town.quiet()
+
+    await town.answers(child, (text, DANGER[language]), ("3", ""))
+    await town.quiet()
+
+    assert (await town.case_of(child)).line.id == line.id
+
+
+@at_once(
+    ("language", "text"), [("en", "he is killing me right now"), ("zh-hans", "他现在要打死我")]
+)
+async def test_an_emergency_behind_a_closed_case_goes_as_it_goes(town, language, text):
+    child, line = await case_just_closed(town, language)
+
+    await town.answers(child, (text, "120"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
 
 
 @pytest.mark.parametrize(
