@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from bot.domain.event import Asked, Event, Said
+from bot.domain.session import Session
 from bot.engine.walk import TEMPER
+from bot.flow.danger import DANGERS
 from bot.triage.judge import ABOUT
 
 MAY_ANSWER = Said(key="always.may_answer.say")
@@ -21,6 +23,12 @@ _ABOUT_DANGER = (".in_danger", ".happening_now", TEMPER)
 def asks_about_danger(state: str) -> bool:
     """Whether *state* asks whether somebody is in danger now."""
     return state.endswith(_ABOUT_DANGER)
+
+
+def was_unsure(session: Session) -> bool:
+    """Whether they answered that they are not sure whether somebody is in danger, and no yes."""
+    answers = {answer for place, answer in session.answers.items() if asks_about_danger(place)}
+    return DANGERS[1] in answers and DANGERS[0] not in answers
 
 
 def is_answered_beside(state: str) -> bool:

@@ -9,6 +9,7 @@ import re
 
 from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
+from bot.domain.event import Asked
 from bot.domain.expression import expression
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
@@ -16,13 +17,14 @@ from bot.engine.plain import plain
 from bot.flow.danger import DANGER_QUESTION, DANGERS
 from bot.flow.words import EMERGENCY
 from bot.intake.amid import say_beside_the_worker
-from bot.intake.asked import asks_about_danger
+from bot.intake.asked import asks_about_danger, was_unsure
 from bot.intake.danger_words import DANGER_NOW, KIN_THERE
 from bot.intake.detour import start_report
 from bot.intake.few_words import answer_to
 from bot.intake.hearing import remember
 from bot.intake.kin_told import did_another, tells_of
-from bot.intake.place import place_of
+from bot.intake.no_place import UNSAFE_WORDS
+from bot.intake.place import ASKED_WHERE, ask_again, place_of
 from bot.intake.talk import REPORT, Talk
 from bot.intake.to_worker import has_worker_written
 from bot.intake.turns import take_of_its_own
@@ -30,6 +32,9 @@ from bot.intake.turns import take_of_its_own
 _PERSON = "talk_to_a_person."
 _NAMES_IT = expression(r"危险|\bdanger\b|^有，现在就有$|^yes, right now$", re.IGNORECASE)
 """Where something else is asked, 现在有 may be about what is asked there."""
+
+_YES = frozenset({"yes", "yeah", "yep", "yea", "yup", "有", "有的", "是", "是的"})
+"""What says yes to danger right behind that they were not sure, though the place was asked for."""
 
 _ASKED_TO_TELL = (".what_happened", ".what_about")
 """How the questions end that no yes answers, though all is text there."""
@@ -45,10 +50,20 @@ _MAY_HELP = expression(
 
 async def take_danger_written(talk: Talk, update: Update) -> bool:
     """Call for whoever writes that there is danger now; return whether they did."""
-    if not await _writes_of_danger(talk, update):
+    if not (_is_surer_now(talk, update) or await _writes_of_danger(talk, update)):
         return False
     await call_for_danger(talk, DANGERS[0])
     return True
+
+
+def _is_surer_now(talk: Talk, update: Update) -> bool:
+    """Whether *update* is a yes of whoever was not sure, and was asked where they are since."""
+    is_text = update.kind is Kind.TEXT and not (talk.word or talk.is_owned or talk.has_asked_where)
+    waits = talk.session.state
+    if not (is_text and place_of(waits) and was_unsure(talk.session)):
+        return False
+    is_bare = waits.endswith(ASKED_WHERE) and waits not in talk.session.answers
+    return _says_so(talk, update.text) or (is_bare and plain(update.text) in _YES)
 
 
 async def _writes_of_danger(talk: Talk, update: Update) -> bool:
@@ -115,7 +130,7 @@ def _may_be_help(talk: Talk, text: str) -> bool:
 
 
 def _denied(talk: Talk) -> bool:
-    """Whether they answered, or skipped, whether somebody is in danger, and nobody is known to be.
+    """Whether they answered, or skipped, whether somebody is in danger, and said no yes.
 
     It is of the talk that there is a case for, or whose question waits.
     """
@@ -124,7 +139,7 @@ def _denied(talk: Talk) -> bool:
         for place, answer in talk.session.answers.items()
         if place.endswith(f".{DANGER_QUESTION}")
     ]
-    is_denied = bool(answered) and answered[-1] not in DANGERS
+    is_denied = bool(answered) and answered[-1] != DANGERS[0]
     return is_denied and (talk.case is not None or bool(talk.session.state))
 
 
@@ -142,9 +157,25 @@ async def call_for_danger(talk: Talk, answer: str) -> None:
         talk.session = replace(talk.session, answers=answers)
     talk.session = replace(talk.session, danger_told_at=talk.now)
     is_hidden = talk.session.hides_case or talk.session.is_quiet
+    if place_of(talk.session.state) and not (talk.is_owned or is_hidden):
+        await _answer_amid_place(talk)
+        return
     if not (talk.is_owned or is_hidden) and f"{flow}.{EMERGENCY}" in states:
         await take_of_its_own(talk, start_report(talk, talk.session, EMERGENCY, ""))
         return
     await talk.request_case(Concern(queue=EMERGENCY))
     if not is_hidden:
         await say_beside_the_worker(talk)
+
+
+async def _answer_amid_place(talk: Talk) -> None:
+    """Raise the case of whoever was asked where they are; say what to do, and ask that once more.
+
+    Behind the place they hear what is said there to all that is added.
+    """
+    await talk.request_case(Concern(queue=EMERGENCY))
+    plan, session = talk.release.plan, talk.session
+    if session.state.endswith(ASKED_WHERE) and plan.can_say(UNSAFE_WORDS):
+        await talk.say((Asked(state=session.state, wording=UNSAFE_WORDS),))
+    else:
+        await take_of_its_own(talk, ask_again(plan, session, talk.now))

@@ -18,7 +18,9 @@ from bot.intake.talk import Talk
 from bot.intake.typed_sounds import in_characters
 
 _WHICH_PLACE = "always.which_place.say"
-_UNSAFE_WORDS = "always.which_place_unsafe.say"
+UNSAFE_WORDS = "always.which_place_unsafe.say"
+"""What asks for the place once more, behind what to do."""
+
 _UNSAFE = frozenset(
     {
         *("not safe", "im not safe", "i am not safe", "unsafe", "no im not", "no i am not"),
@@ -37,6 +39,8 @@ _UNSAFE = frozenset(
     }
 )
 _BARE = _UNSAFE | {
+    *("yes right now", "yes now", "right now", "now", "现在", "现在有", "现在就有", "有 现在就有"),
+    *("有 现在", "是 现在", "是的 现在", "现在有危险", "danger now", "yes danger now"),
     *("yes", "yeah", "yep", "yea", "yup", "no", "nope", "nah", "ok", "okay", "yes please"),
     *("有", "没有", "没", "没得", "是", "是的", "不是", "不", "嗯", "对", "对的", "好", "好的"),
 }
@@ -101,8 +105,8 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
         return False
     if not is_none:
         talk.session = with_place(session, session, place_of(session.state), reply.text)
-    is_unsafe = can_say(_UNSAFE_WORDS) and _is_one_of(_UNSAFE, talk, reply.text)
-    wording = _UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
+    is_unsafe = can_say(UNSAFE_WORDS) and _is_one_of(_UNSAFE, talk, reply.text)
+    wording = UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
     await talk.say((Asked(state=session.state, wording=wording),))
     return True
 

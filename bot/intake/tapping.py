@@ -10,7 +10,7 @@ from bot.domain.message import Act
 from bot.domain.update import Update
 from bot.domain.values import replace
 from bot.flow.danger import DANGERS
-from bot.intake.asked import asks_about_danger
+from bot.intake.asked import asks_about_danger, was_unsure
 from bot.intake.calling import CALLING, PERSON, wants_a_person
 from bot.intake.joining import cancel_by_tap
 from bot.intake.learning import LASTING_TAPS, end_by_tap, recall_question
@@ -64,11 +64,14 @@ def says_danger_anew(talk: Talk, update: Update) -> bool:
     """Whether an old button says that somebody is, or may be, in danger, which is never old.
 
     But where they are in danger already, and asked where they are, or where they tapped it twice.
+    A yes of whoever was not sure is news there as well.
     """
-    if not danger_of(talk, update.tap):
+    answer = danger_of(talk, update.tap)
+    if not answer:
         return False
     is_known = _is_heard(talk) or bool(place_of(talk.session.state))
-    return is_old(talk, update) and not is_known
+    is_surer = answer == DANGERS[0] and was_unsure(talk.session)
+    return is_old(talk, update) and (is_surer or not is_known)
 
 
 def _is_heard(talk: Talk) -> bool:

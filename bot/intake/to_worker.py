@@ -15,7 +15,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.reply import Reply, Tap, Words
 from bot.engine.understand import understand
-from bot.flow.danger import SAFE, dangers
+from bot.flow.danger import DANGERS, SAFE, dangers
 from bot.flow.model import State
 from bot.flow.words import EMERGENCY
 from bot.guidance.question import is_question
@@ -173,13 +173,14 @@ async def _keep_about_danger(talk: Talk, state: State, answer: str) -> None:
 
 
 async def _take_back_a_no(talk: Talk, reply: Reply) -> None:
-    """Take a yes that follows a no to danger, before the worker has written, for what is true.
+    """Take a yes that follows a no, or "not sure", to danger, before the worker has written.
 
     A sound such as 嗯 may only say that they read who has the case.
     """
     session, place = talk.session, talk.session.answered
     state = talk.release.plan.states.get(place)
-    if state is None or not asks_about_danger(place) or session.answers.get(place) != SAFE:
+    known = session.answers.get(place)
+    if state is None or not asks_about_danger(place) or known not in {SAFE, DANGERS[1]}:
         return
     if not isinstance(reply, Words) or talk.now - session.asked_at > HOUR:
         return
@@ -187,7 +188,7 @@ async def _take_back_a_no(talk: Talk, reply: Reply) -> None:
     if said in _MERE_SOUNDS or await has_worker_written(talk):
         return
     answer = _about_danger(talk, state, reply)
-    if answer in dangers(state):
+    if answer in dangers(state) and answer != known:
         await _keep_about_danger(talk, state, answer)
 
 

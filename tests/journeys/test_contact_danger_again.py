@@ -137,7 +137,7 @@ async def asked_beside_a_worker(town, language):
 
 
 @pytest.mark.parametrize("language", ["en", ZH])
-@pytest.mark.parametrize(("first", "second"), [(YES, YES), (UNSURE, UNSURE), (UNSURE, YES)])
+@pytest.mark.parametrize(("first", "second"), [(YES, YES), (UNSURE, UNSURE)])
 async def test_danger_tapped_twice_where_a_worker_has_the_talk_is_said_once(
     town, language, first, second
 ):
@@ -153,6 +153,112 @@ async def test_danger_tapped_twice_where_a_worker_has_the_talk_is_said_once(
     assert level_of(case) is Level.EMERGENCY
     labels = {YES[language], UNSURE[language]}
     assert [text for text in said(case) if text in labels] == [first[language]]
+
+
+@pytest.mark.parametrize("language", ["en", ZH])
+async def test_a_yes_behind_not_sure_is_kept_for_the_worker_who_has_the_talk(town, language):
+    child = await asked_beside_a_worker(town, language)
+    before = len(child.heard)
+
+    for label in (UNSURE, YES, YES):
+        await child.taps(label[language])
+
+    await town.quiet()
+    assert told_whom_to_call(child, before) == 2
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+    labels = {YES[language], UNSURE[language]}
+    assert [text for text in said(case) if text in labels] == [UNSURE[language], YES[language]]
+
+
+SURER = [
+    ("en", "yes, right now"),
+    ("en", "yes"),
+    ("en", "danger now"),
+    (ZH, "是，现在"),
+    (ZH, "有"),
+    (ZH, "有，他回来了"),
+]
+WHICH = {"en": "Which place is it?", ZH: "什么地方"}
+
+
+async def was_not_sure(town, language):
+    """A child who answered that it is not sure, and was asked where it is."""
+    child = await town.child(language)
+    unsure = {"en": "not sure", ZH: "不确定"}[language]
+    await town.answers(child, ("1", DANGER[language]), (unsure, WHERE[language]))
+    return child
+
+
+@at_once(("language", "words"), SURER)
+async def test_who_was_not_sure_and_writes_yes_is_in_danger_and_answered_once(
+    town, language, words
+):
+    child = await was_not_sure(town, language)
+    before = len(child.heard)
+
+    await child.writes(words)
+    await child.hears(WHICH[language])
+    await town.quiet()
+
+    assert told_whom_to_call(child, before) == len(child.heard) - before == 1
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+    assert "report_a_concern.where_now" not in dict(case.answers)
+    assert said(case).count(words) == 1
+
+
+@at_once(
+    ("language", "words", "asked"),
+    [("en", "yes, right now", "tell more now?"), (ZH, "是，现在", "多说一些")],
+)
+async def test_a_yes_written_twice_is_no_place(town, language, words, asked):
+    child = await was_not_sure(town, language)
+
+    await town.answers(child, (words, WHICH[language]), (words, asked))
+
+    where = dict((await town.case_of(child)).answers).get("report_a_concern.where_now", "")
+    assert words not in where
+
+
+@at_once("language", ["en", ZH])
+async def test_who_was_not_sure_and_taps_yes_is_in_danger_and_answered_once(town, language):
+    child = await was_not_sure(town, language)
+    before = len(child.heard)
+
+    await child.taps(YES[language])
+    await child.taps(YES[language])
+    await child.hears(WHICH[language])
+    await town.quiet()
+
+    assert told_whom_to_call(child, before) == len(child.heard) - before == 1
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+    assert said(case).count(YES[language]) == 1
+
+
+@at_once(
+    ("language", "place", "words"),
+    [
+        ("en", "Kaili Third School, at the gate", "yes, right now"),
+        (ZH, "凯里三小门口", "现在有危险"),
+    ],
+)
+async def test_a_yes_behind_the_place_is_kept_and_the_place_not_asked_again(
+    town, language, place, words
+):
+    child = await was_not_sure(town, language)
+    await town.answers(child, (place, ""))
+    before = len(child.heard)
+
+    await child.writes(words)
+    await town.quiet()
+
+    assert told_whom_to_call(child, before) == 1
+    assert not [text for text in child.heard[before:] if WHERE[language] in text]
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+    assert place in dict(case.answers)["report_a_concern.where_now"]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,20 @@ async def test_once_the_worker_has_written_words_are_for_them_and_help_is_still_
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+async def test_a_yes_behind_not_sure_is_kept_and_answered_as_well(town, worker):
+    child, line = await asked(town, worker)
+    await child.writes("not sure")
+    await child.hears(NOW)
+
+    await child.writes("yes, right now")
+    await child.hears(NOW)
+    await child.writes("not sure")
+    await town.hears_nothing(child)
+
+    case = await town.run.desk.read(worker, line.id)
+    assert dict(case.answers)["report_a_concern.in_danger"] == "danger"
+
+
 @pytest.mark.parametrize("words", ["right now yes", "sos"])
 async def test_whom_to_call_is_said_once(town, worker, words):
     child, _ = await asked(town, worker)
