@@ -16,18 +16,60 @@ from bot.intake.talk import REPORT, Talk
 
 _CLAUSES = expression(r"[，,。.！!；;？?～~\s]+")
 _BEGS_ZH = r"(?:请|求求?你们?|拜托你?们?|你们?|您|千万|一定|真的|所以|但是?|还有|麻烦|也)*"
-_NOT_ZH = r"(?:不要|别|莫|不能|不可以|不许|不准)(?:再|在这里)?"
 _NEWS_ZH = r"(?:消息|短信|信息|微信|东西)"
-_ASKS_NOT_ZH = expression(
-    rf"{_BEGS_ZH}{_NOT_ZH}(?:(?:给我|跟我|向我)(?:发|回|写)(?:任何)?{_NEWS_ZH}?"
-    rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我)(?:了|啊|哈|哦|嘛|好吗|好不好)*"
+_END_ZH = r"(?:了|啊|哈|哦|嘛|好吗|好不好)*"
+
+
+def _asks_zh(not_to: str) -> str:
+    return (
+        rf"{_BEGS_ZH}{not_to}(?:再|在这里)?(?:(?:给我|跟我|向我)(?:发|回|写)(?:任何)?{_NEWS_ZH}?"
+        rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我){_END_ZH}"
+    )
+
+
+_ASKS_NOT_ZH = expression(_asks_zh("(?:不要|别|莫|不能|不可以|不许|不准)"))
+_LEAVE_ME_ZH = expression(rf"{_BEGS_ZH}(?:不要|别|莫)再?来?(?:找|打扰)我{_END_ZH}")
+"""It may be said to somebody else as well, and counts only where it is all that they write."""
+
+_TOLD_ZH = (
+    r"(?:(?:打|揍|踢|踹|捶|扇|抽|掐|烫|摸|亲|碰|咬|砍|强奸|强暴|性侵|猥亵|欺负|伤害|虐待)(?:了|过)?"
+    r"(?:我们?|我?(?:妈妈?|弟弟?|妹妹?|哥哥?|姐姐?))(?:了|过|啊|的|很疼|好疼|很痛|好痛)*"
+    r"|(?:会|能|要|天天|经常)(?:看|查|翻)(?:到|见|我?的?手机|消息)?|(?:看|查|翻)我?的?手机)"
 )
+"""Harm, or who would read it. Behind 他骂我 and 他威胁我 may stand what they were told."""
+
+_BEHIND_ZH = expression(rf".*?{_TOLD_ZH}{_asks_zh('(?:不要|别|莫)')}")
+_NOT_EN = (
+    r"(?:dont|do not|never) (?:ever )?(?:write|text|message|contact|reply|send)"
+    r"(?: (?:back|to))* (?:me|anything to me)\b"
+)
+_REST_EN = "(?P<rest>[^.,!?;]*)"
+_PLEASE_EN = "(?:(?:please|pls|plz) )?"
 _ASKS_NOT_EN = expression(
     r"(?:^|[.!?;]\s*|(?P<goes_on>,)\s*|(?<!said )(?<!him )(?<!her )(?<!them )(?<!you )"
-    r"\b(?:please|pls|plz|and|but|so|also)\s+)(?:dont|do not|never) (?:ever )?"
-    r"(?:write|text|message|contact|reply|send)(?: (?:back|to))* (?:me|anything to me)\b"
-    r"(?P<rest>[^.,!?;]*)"
+    rf"\b(?:please|pls|plz|and|but|so|also)\s+){_NOT_EN}{_REST_EN}"
 )
+_STOP_EN = r"stop (?:texting|writing|messaging|contacting)(?: to)? me\b"
+_ASKS_TO_STOP_EN = expression(rf"(?:^|[.!?;]\s*){_PLEASE_EN}{_STOP_EN}{_REST_EN}")
+_SEES_EN = (
+    r"(?:reads?|checks?|sees?|looks at|looks through|takes|has) my (?:phone|messages|texts|chats)"
+    r"|(?:will|would|might|could|can) (?:see|read|find) (?:it|this|them|out)|will see"
+)
+_TOLD_EN = (
+    r"\b(?:(?:hits?|beats?|hurts?|kick(?:s|ed)|punche[sd]|slap(?:s|ped)|chok(?:es|ed)"
+    r"|burn(?:s|ed|t)|touch(?:es|ed)|kiss(?:es|ed)|rape[sd]|abuse[sd])"
+    r" (?:me|us|my (?:mum|mom|mother|brother|sister))(?: (?:again|too|a lot|so much"
+    r"|every (?:day|night)|yesterday|today|last night|at home|sometimes|all the time))*"
+    rf"|{_SEES_EN})"
+)
+_BEHIND_EN = expression(rf"{_TOLD_EN}\s+{_PLEASE_EN}(?:{_NOT_EN}|{_STOP_EN}){_REST_EN}")
+_MERELY = expression(
+    r"(?: (?:please|pls|plz|now|here|ok|okay|any ?more|again|thanks|thank you))*"
+    rf"|.*\b(?:{_SEES_EN}).*"
+)
+"""What may follow a plea to stop, which may be said to somebody else as well."""
+
+_QUOTED_BEHIND = expression(r" (?:he|she|they) (?:said|says|(?:told|tells) me)")
 _LOOKED_AT = 20
 """How many of their last messages are looked at in the turns after a case was opened."""
 
@@ -74,10 +116,18 @@ def _has_asked_not_to(session: Session, place: str, reply: Reply) -> bool:
 def asks_not_to(text: str) -> bool:
     """Whether *text* asks us in so many words not to write to them, whatever else it tells."""
     parts = [part for part in _CLAUSES.split(text) if part]
+    if len(parts) == 1 and _LEAVE_ME_ZH.fullmatch(parts[0]):
+        return True
     for before, part in pairwise(["", *parts]):
-        if _ASKS_NOT_ZH.fullmatch(part) and not _QUOTES_ZH.search(before):
+        is_plea = _ASKS_NOT_ZH.fullmatch(part) or _BEHIND_ZH.fullmatch(part)
+        if is_plea and not _QUOTES_ZH.search(before):
             return True
     said = text.casefold().replace("'", "").replace("’", "")
+    stops = _ASKS_TO_STOP_EN.finditer(said)
+    if any(_MERELY.fullmatch(asked["rest"].rstrip()) for asked in stops):
+        return True
+    if any(map(_is_for_all_times, _BEHIND_EN.finditer(said))):
+        return True
     return any(map(_asks_us, _ASKS_NOT_EN.finditer(said)))
 
 
@@ -85,4 +135,10 @@ def _asks_us(asked: re.Match[str]) -> bool:
     """Whether *asked* is said to us, and for all times."""
     goes_on = asked["goes_on"] or asked[0].startswith(_PLEASE)
     is_quoted = goes_on and _QUOTES_EN.search(asked.string[: asked.start()])
+    return not is_quoted and _is_for_all_times(asked)
+
+
+def _is_for_all_times(asked: re.Match[str]) -> bool:
+    """Whether *asked* names no time at which we may write, nor who has said it."""
+    is_quoted = _QUOTED_BEHIND.fullmatch(asked["rest"].rstrip())
     return not (is_quoted or UNLESS.search(asked["rest"]))

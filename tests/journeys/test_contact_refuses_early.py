@@ -19,6 +19,8 @@ REFUSALS = [
     (ZH, "不要给我发消息 我妈会看到"),
     (ZH, "你们别联系我"),
     ("en", "please dont text me my mum reads my phone"),
+    ("en", "stop texting me"),
+    (ZH, "不要再找我"),
 ]
 
 
@@ -99,6 +101,8 @@ async def test_it_is_no_question_that_a_page_answers(town, language, text, who, 
     ("language", "told", "who", "yes"),
     [
         (ZH, "我爸爸打我，别给我发消息", "小孩", "有"),
+        (ZH, "他打我别给我发消息", "小孩", "有"),
+        ("en", "my dad hits me dont text me", "child", "yes"),
         ("en", "my dad hits me, dont text me", "child", "yes"),
     ],
 )
@@ -156,6 +160,56 @@ async def test_what_was_said_to_others_or_names_a_time_is_no_such_plea(text):
 )
 async def test_what_may_be_said_to_us_behind_somebody_else_is_such_a_plea(text):
     assert asks_not_to(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("my dad hits me dont text me", "he hit me again last night dont message me"),
+        *("my mum checks my phone dont text me", "my dad will see dont write to me"),
+        *("he touched me please dont text me", "stop texting me", "please stop writing to me"),
+        *("he beats us stop messaging me", "my dad hits my mum don't text me pls"),
+        *("stop texting me my mum reads my phone", "dont text me call me"),
+        *("他打我别给我发消息", "我爸打我了不要给我发消息", "叔叔摸我你们别联系我"),
+        *("老师亲了我千万别给我发消息", "我妈会看到别给我发消息", "我爸查手机不要给我发信息"),
+        *("不要再找我", "你们别再来找我了", "别打扰我", "爸爸天天打我求求你们别给我发消息"),
+    ],
+)
+async def test_it_counts_as_well_without_a_comma(text):
+    assert asks_not_to(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("they ignore me dont text me", "my friends dont text me", "he hits me they dont text me"),
+        *("dont call me, text me", "dont call me text me", "he hits me dont call me text me"),
+        *(
+            "he wont stop texting me",
+            "how do i make him stop texting me",
+            "he should stop texting me",
+        ),
+        *("i told him to stop texting me", "i want him to go and stop texting me"),
+        *(
+            "stop texting me is what i told him",
+            "i said stop texting me",
+            "he hits me dont tell me",
+        ),
+        *("my dad hits me dont text my mum", "he hits me dont text me before eight"),
+        *(
+            "he yells at me dont text me",
+            "he told me dont text me",
+            "he hits me dont text me he said",
+        ),
+        *("他说别给我发消息", "他打我还说别给我发消息", "他打我他说不要给我发消息"),
+        *("老师说你们别联系我", "他骂我不要给我发消息", "他威胁我不要给我发消息"),
+        *("叫他别给我发消息", "我希望他不要给我发消息", "让我爸不要再找我", "他叫我不要再找他"),
+        *("我跟他说不要再找我", "不要找我妈", "我跟他分手了 不要再找我", "他打我别给我妈发消息"),
+        *("他打我 别给我打电话 给我发消息", "他打我晚上别给我发消息", "他打我叫我别给他发消息"),
+    ],
+)
+async def test_nor_is_what_others_do_or_say_without_a_comma(text):
+    assert not asks_not_to(text)
 
 
 async def test_who_told_nothing_has_nothing_noted(town):
