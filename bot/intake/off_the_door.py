@@ -1,17 +1,35 @@
-"""Whoever awaits a worker and writes something else where their code is asked for is heard.
+"""Whoever writes something else where their code is asked for is heard, new or known.
 
 They said that they have one, and were asked for it; then something happens, or they think better.
 """
 
+import re
+
 from bot.directory.hiding import codes_in, holds_a_word, nearly_codes_in, tells_of_words
+from bot.domain.expression import expression
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
-from bot.engine.walk import CODE_ASKED
+from bot.engine.plain import plain
+from bot.engine.walk import ADULTS, CODE_ASKED, WHO
+from bot.flow.model import SKIPPED
 from bot.intake.case_shown import shows_case
 from bot.intake.hearing import sees_risk
 from bot.intake.talk import Talk
 
 _SKIP = "skip"
+_MENUS = {"child": "welcome.child_menu", "adult": "welcome.adult_menu"}
+
+_SAYS_WHERE = expression(
+    r"\b(?:i am|im|i|we are|were|we) (?:\w+ )?(?:at|in|on|inside|behind|near|under)\b"
+    r"|我们?(?:现在|还|正|一个人|自己)*(?:躲|藏|关|锁|待|呆|站|坐)?(?:在|到)(?![找想看等写问查记用])",
+    re.IGNORECASE,
+)
+_OF_THE_CODE = expression(
+    r"口令|密码|^[^，,。]{0,6}(?:忘|丢|记不|不记得|没有|没了)[^，,。]{0,4}$|\bcode\b"
+    r"|^(?:sorry )?i (?:(?:dont|do not|cant) (?:have|know|remember|find)|lost|forgot)\b"
+    r"(?: (?:it|them|the words|anymore|any more|now))*$",
+    re.IGNORECASE,
+)
 
 
 async def leaves_the_door(talk: Talk, update: Update) -> bool:
@@ -21,15 +39,34 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
     somebody else may write there.
     """
     session = talk.session
-    if session.state != CODE_ASKED or not shows_case(talk) or talk.is_owned:
+    if session.state != CODE_ASKED or talk.is_owned:
         return False
     if update.kind is not Kind.TEXT or talk.word not in {"", _SKIP}:
         return False
-    if not talk.word and await _may_be_a_code(talk, update.text):
+    if talk.case is None and not session.hides_case:
+        await _let_in(talk, update.text)
+        return False
+    if not shows_case(talk) or (not talk.word and await _may_be_a_code(talk, update.text)):
         return False
     talk.word = ""
     talk.session = replace(session, state="", calls=(), offered=(), is_passed_on=False)
     return True
+
+
+async def _let_in(talk: Talk, text: str) -> None:
+    """Have whoever has told nothing yet, and writes of harm or where they are, be heard.
+
+    They go on where they said who they are, or where that is asked.
+    """
+    if talk.word or _OF_THE_CODE.search(plain(text)) or await _may_be_a_code(talk, text):
+        return
+    is_place = _SAYS_WHERE.search(plain(text)) or tells_of_words(
+        text, talk.house.directory.code_words
+    )
+    if is_place or await sees_risk(talk, text):
+        who = talk.session.answers.get(WHO, SKIPPED)
+        menu = WHO if who == SKIPPED else _MENUS["adult" if who in ADULTS else "child"]
+        talk.session = replace(talk.session, state=menu, calls=(), offered=())
 
 
 async def _may_be_a_code(talk: Talk, text: str) -> bool:

@@ -17,7 +17,7 @@ ASKED = {"en": "What is your code?", "zh-hans": "请写口令"}
 TOLD = {"en": ("1", "my dad hits me", "no", "stop"), "zh-hans": ("1", "我爸打我", "没有", "停")}
 NO_CODE = {
     "en": ("We cannot find this code", "does not look like a code", "cannot be skipped"),
-    "zh-hans": ("没找到这个口令", "不像口令", "不能跳过"),
+    "zh-hans": ("没找到这个口令", "不太像口令", "不能跳过"),
 }
 LONG = {"en": "en", "zh-hans": "zh_CN"}
 
@@ -158,6 +158,62 @@ async def test_a_place_and_what_was_done_are_kept_where_a_code_was_asked_for(tow
 
     assert text in said(await town.case_of(child))
     assert not any(part in heard for part in NO_CODE[language])
+
+
+HARM = {"en": "in danger right now?", "zh-hans": "现在有人有危险吗"}
+WHO = {"en": "Who is writing?", "zh-hans": "你是？"}
+NEWCOMERS = [
+    ("zh-hans", "他打我", HARM),
+    ("zh-hans", "我爸爸在家打我，我怕", HARM),
+    ("en", "my dad hits me", HARM),
+    ("en", "he hits me at home, i hide in the garden house", HARM),
+    ("zh-hans", "我在车站", WHO),
+    ("zh-hans", "我们在学校后面", WHO),
+    ("en", "i am at the station", WHO),
+    ("en", "we are behind the school", WHO),
+]
+
+
+@at_once(("language", "text", "asks"), NEWCOMERS)
+async def test_who_has_told_nothing_yet_and_writes_no_code_is_heard_as_well(
+    town, language, text, asks
+):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", SAYS[language], text)
+
+    assert asks[language] in heard
+    assert not any(part in heard for part in NO_CODE[language])
+
+
+@at_once(
+    ("language", "text"),
+    [
+        *(("zh-hans", text) for text in ("忘了", "口令丢了", "我在找口令", "农场 房屋", "没有了")),
+        *(
+            ("en", text)
+            for text in ("i forgot", "i lost it", "i dont have it anymore", "farm house")
+        ),
+        *(("en", text) for text in ("my code is farm house boat", "what code")),
+    ],
+)
+async def test_who_has_told_nothing_yet_and_lost_the_code_is_told_what_to_do(town, language, text):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", SAYS[language], text)
+
+    assert any(part in heard for part in NO_CODE[language])
+
+
+@at_once(("language", "who"), [("en", "child"), ("zh-hans", "小孩")])
+async def test_who_came_there_from_the_menu_goes_on_as_whoever_chose_there(town, language, who):
+    child = town.contact(language)
+    tells = {"en": "he hits me", "zh-hans": "他打我"}[language]
+
+    heard = await to_the_last(town, child, "/start", who, SAYS[language], tells)
+
+    assert HARM[language] in heard
+    assert (await town.case_of(child)).who == "child"
 
 
 async def test_four_words_of_somebodys_code_are_hidden_though_they_may_be_a_place(town):
