@@ -23,6 +23,7 @@ from bot.engine.walk import Turn
 from bot.flow.model import SKIPPED, State
 from bot.intake.asked import asks_about_danger
 from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NO_AND_AWAY
+from bot.intake.enough import take_enough
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
 from bot.intake.typed_sounds import in_characters
@@ -143,6 +144,8 @@ def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
     state = plan.states.get(session.state)
     if state is None or reply.word:
         return None
+    if over := take_enough(talk, session, reply.text):
+        return over
     answer = _answer_spelled(talk, state, session, reply.text)
     if state.name == _OFFER and _THUMBS_UP.fullmatch(reply.text.strip()):
         answer = "more"

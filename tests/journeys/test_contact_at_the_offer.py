@@ -2,7 +2,7 @@
 
 import pytest
 from journeys.at_once import at_once
-from journeys.lives import level_of
+from journeys.lives import level_of, said
 from journeys.told_reports import told_by_a_parent, told_in_chinese, told_in_english
 
 from bot.domain.level import Level
@@ -26,7 +26,7 @@ async def test_who_asks_at_the_offer_what_is_asked_hears_it_and_is_asked_again(t
 async def test_the_same_is_asked_in_chinese(town, asked):
     child, _ = await told_in_chinese(town)
 
-    await town.answers(child, (asked, "一两分钟就能问完"), ("不用了", "这样就可以了"))
+    await town.answers(child, (asked, "一两分钟就能问完"), ("不用了", "不再问了"))
 
 
 async def test_a_parent_who_asks_what_is_asked_hears_it_too(town):
@@ -84,8 +84,8 @@ async def test_yes_in_other_words_is_one(town, words):
 @pytest.mark.parametrize(
     ("words", "heard"),
     [
-        ("没有了，谢谢", "这样就可以了"),
-        ("我要睡觉了", "这样就可以了"),
+        ("没有了，谢谢", "不再问了"),
+        ("我要睡觉了", "不再问了"),
         ("可以，你问", "谁"),
         ("随便", "谁"),
     ],
@@ -94,3 +94,61 @@ async def test_both_in_chinese(town, words, heard):
     child, _ = await told_in_chinese(town)
 
     await town.answers(child, (words, heard))
+
+
+NO_MORE = {"zh-hans": "不再问了", "en": "We will ask no more"}
+
+
+@at_once(
+    ("language", "skips", "text"),
+    [
+        ("zh-hans", 0, "就这些"),
+        ("zh-hans", 1, "就这些"),
+        ("zh-hans", 2, "我说完了"),
+        ("zh-hans", 1, "不想再答了"),
+        ("en", 0, "that's all"),
+        ("en", 1, "stop asking"),
+        ("en", 2, "i'm done"),
+        ("en", 1, "i dont want to say more"),
+        ("en", 2, "nothing more"),
+    ],
+)
+async def test_who_says_amid_a_few_more_questions_that_this_is_all_is_asked_no_more(
+    town, language, skips, text
+):
+    is_chinese = language == "zh-hans"
+    child, _ = await (told_in_chinese if is_chinese else told_in_english)(town)
+    more, skip = ("好", "跳过") if is_chinese else ("yes", "skip")
+    await town.answers(child, (more, ""), *[(skip, "")] * skips)
+
+    await town.answers(child, (text, NO_MORE[language]))
+
+    await town.hears_nothing(child)
+    case = await town.case_of(child)
+    assert text in said(case)
+    assert text not in dict(case.answers).values()
+
+
+@at_once("text", ["就这些", "写完了"])
+async def test_so_is_a_parent(town, text):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(parent, ("好", ""), (text, "不再问了"))
+
+
+@at_once(
+    ("language", "text", "next_one"),
+    [
+        ("zh-hans", "只有我们", "别的孩子"),
+        ("zh-hans", "没有人", "别的孩子"),
+        ("zh-hans", "不想说名字", "别的孩子"),
+        ("en", "no one", "other children"),
+        ("en", "all of them", "other children"),
+        ("en", "i dont want to say who", "other children"),
+    ],
+)
+async def test_what_answers_who_was_there_is_no_end(town, language, text, next_one):
+    is_chinese = language == "zh-hans"
+    child, _ = await (told_in_chinese if is_chinese else told_in_english)(town)
+
+    await town.answers(child, ("好" if is_chinese else "yes", ""), (text, next_one))

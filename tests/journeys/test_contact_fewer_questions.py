@@ -29,7 +29,7 @@ async def test_a_child_hears_the_code_after_four_questions_and_no_is_the_end(tow
     assert (f"{REPORT}.age", "12") in case.answers
 
     await child.taps("不用了，就这些")
-    end = await child.hears("这样就可以了")
+    end = await child.hears("不再问了")
 
     assert "口令" not in end.text
     assert "跳过" not in end.labels
@@ -209,7 +209,7 @@ async def test_a_parent_hears_the_code_after_four_questions(town):
 
     assert "口令" in last
     assert (await town.case_of(parent)).safe_to_reply == "ok"
-    await town.answers(parent, ("不用了", "这样就可以了"))
+    await town.answers(parent, ("不用了", "不再问了"))
 
 
 async def test_a_parent_may_answer_the_rest_and_still_say_that_nobody_may_write(town):

@@ -1,0 +1,50 @@
+"""Whoever says amid a few more questions that this is all is asked no more, and hears so."""
+
+from bot.domain.event import CaseRequested
+from bot.domain.expression import expression
+from bot.domain.session import Session
+from bot.domain.values import replace
+from bot.engine.plain import plain
+from bot.engine.plan import Plan
+from bot.engine.walk import LONGEST_TRAIL, Turn, walk
+from bot.flow.model import SKIPPED
+from bot.intake.talk import REPORT, Talk
+
+_OFFER, _MORE, _END = "a_few_more", "more", "told_enough"
+_IS_ALL = expression(
+    r"(?:(?:no|ok|okay|please|pls|sorry|well|but) )*"
+    r"(?:(?:thats|that is|that was) (?:all|it|everything|enough)"
+    r"(?: (?:i know|for now|now|thanks|thank you|please))*"
+    r"|(?:im|i am) (?:done|finished)(?: now)?|no more|nothing (?:more|else)(?: to (?:say|tell))?"
+    r"|(?:stop asking|(?:dont|do not) ask)(?: me)?"
+    r"(?: (?:any ?more|more|questions|that|this|please))*"
+    r"|i (?:dont|do not) want to (?:say|tell|answer|write|talk)(?: you)?"
+    r"(?: (?:any|more|any ?more|questions|now|about it))*)"
+    r"|(?:好了?|嗯|没有?了| )*(?:就?(?:只有)?这些了?|就这么多了?|就这样吧?"
+    r"|(?:都|我)*(?:说|写|讲)完了|没(?:有)?别的了|没什么(?:要|想)?说的?了|就(?:是)?恁个)(?:吧|啊|嘛|呢)?"
+    r"|(?:我|真的)*(?:不想|不愿)(?:再|意)*(?:说|写|讲|答|回答)(?:下去)?(?:任何)?(?:问题)?了"
+)
+
+
+def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
+    """End a report that is in, where *text* says amid a few more questions that this is all.
+
+    The case is weighed once more with what was answered; what waited counts as skipped.
+    """
+    plan, (flow, _, name) = talk.release.plan, session.state.partition(".")
+    end = f"{flow}.{_END}"
+    if not _is_amid_more(plan, session, flow, name) or not _IS_ALL.fullmatch(plain(text)):
+        return None
+    skipped = replace(
+        session,
+        answers={**session.answers, session.state: SKIPPED},
+        answered=session.state,
+        trail=(*session.trail, session.state)[-LONGEST_TRAIL:],
+    )
+    turn = walk(plan, skipped, end, talk.now)
+    return Turn(turn.session, (CaseRequested(queue="intake"), *turn.events))
+
+
+def _is_amid_more(plan: Plan, session: Session, flow: str, name: str) -> bool:
+    is_ours = flow.startswith(REPORT) and name != _OFFER and f"{flow}.{_END}" in plan.states
+    return is_ours and session.answers.get(f"{flow}.{_OFFER}") == _MORE
