@@ -1,6 +1,10 @@
-"""Whoever says amid a few more questions that this is all is asked no more, and hears so."""
+"""Whoever says amid a few more questions that this is all is asked no more, and hears so.
 
-from bot.domain.event import CaseRequested
+Whoever says it a second time where danger is asked about is not asked again, but a yes still counts
+there, and their silence is looked at as ever.
+"""
+
+from bot.domain.event import CaseRequested, Said
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.domain.values import replace
@@ -8,9 +12,12 @@ from bot.engine.plain import plain
 from bot.engine.plan import Plan
 from bot.engine.walk import LONGEST_TRAIL, Turn, walk
 from bot.flow.model import SKIPPED
+from bot.intake.asked import asks_about_danger
+from bot.intake.case_shown import shows_case
 from bot.intake.talk import REPORT, Talk
 
 _OFFER, _MORE, _END = "a_few_more", "more", "told_enough"
+_STOPPED, _STOPPED_EMPTY = "always.stopped.say", "always.stopped_empty.say"
 _IS_ALL = expression(
     r"(?:(?:no|ok|okay|please|pls|sorry|well|but) )*"
     r"(?:(?:thats|that is|that was) (?:all|it|everything|enough)"
@@ -31,9 +38,11 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
 
     The case is weighed once more with what was answered; what waited counts as skipped.
     """
+    if asks_about_danger(session.state):
+        return _wait_at_danger(talk, session, text)
     plan, (flow, _, name) = talk.release.plan, session.state.partition(".")
     end = f"{flow}.{_END}"
-    if not _is_amid_more(plan, session, flow, name) or not _IS_ALL.fullmatch(plain(text)):
+    if not _is_amid_more(plan, session, flow, name) or not _is_all(text):
         return None
     skipped = replace(
         session,
@@ -43,6 +52,22 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
     )
     turn = walk(plan, skipped, end, talk.now)
     return Turn(turn.session, (CaseRequested(queue="intake"), *turn.events))
+
+
+def _wait_at_danger(talk: Talk, session: Session, text: str) -> Turn | None:
+    """Say that we have stopped, if *text* says for the second time there that this is all.
+
+    They hear whom to call in danger; the question stays open, and is not asked.
+    """
+    earlier = [said.text for said in session.said[:-1] if said.state == session.state]
+    if not (_is_all(text) and any(map(_is_all, earlier))):
+        return None
+    key = _STOPPED if shows_case(talk) else _STOPPED_EMPTY
+    return Turn(session, (Said(key=key),))
+
+
+def _is_all(text: str) -> bool:
+    return _IS_ALL.fullmatch(plain(text)) is not None
 
 
 def _is_amid_more(plan: Plan, session: Session, flow: str, name: str) -> bool:

@@ -3,7 +3,13 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.lives import level_of, said
-from journeys.told_reports import told_by_a_parent, told_in_chinese, told_in_english
+from journeys.told_reports import (
+    DANGER,
+    child_who_told,
+    told_by_a_parent,
+    told_in_chinese,
+    told_in_english,
+)
 
 from bot.domain.level import Level
 
@@ -152,3 +158,31 @@ async def test_what_answers_who_was_there_is_no_end(town, language, text, next_o
     child, _ = await (told_in_chinese if is_chinese else told_in_english)(town)
 
     await town.answers(child, ("好" if is_chinese else "yes", ""), (text, next_one))
+
+
+STOPPED = {"zh-hans": "先停在这里", "en": "We have stopped"}
+TOLD = {"zh-hans": "我爸打我", "en": "my dad hits me"}
+
+
+@at_once(
+    ("language", "text", "yes"),
+    [
+        ("zh-hans", "就这些", "有"),
+        ("zh-hans", "说完了", "现在有"),
+        ("en", "that's all", "yes"),
+        ("en", "im done", "yes, right now"),
+    ],
+)
+async def test_who_says_twice_where_danger_is_asked_that_this_is_all_is_not_held_there(
+    town, language, text, yes
+):
+    child = await child_who_told(town, language, TOLD[language])
+    await town.answers(child, (text, DANGER[language]))
+
+    heard = await town.answers(child, (text, STOPPED[language]))
+
+    assert "110" in heard
+    assert DANGER[language] not in heard
+    assert level_of(await town.case_of(child)) is Level.URGENT
+    await town.answers(child, (yes, "110"))
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
