@@ -42,6 +42,23 @@ async def test_a_parent_who_hit_when_drunk_is_helped_and_not_warned_of_somebody_
     assert "own_violence" in await signals_of(town, parent)
 
 
+@at_once(
+    ("told", "is_own"),
+    [
+        ("我打她是因为她撒谎", True),
+        ("i only hit her because she lies", True),
+        ("我打她是因为她先打我", False),
+        ("he only hits me because i lie", False),
+    ],
+)
+async def test_who_hit_for_a_lie_and_did_not_say_who_they_are_is_helped(town, told, is_own):
+    language = "en" if told.isascii() else ZH
+
+    heard = await to_the_last(town, town.contact(language), told)
+
+    assert (COURAGE[language] in heard) is is_own
+
+
 @pytest.mark.parametrize(
     "told", ["我老公喝多了把女儿打了", "my husband got drunk and hit my daughter"]
 )
