@@ -151,6 +151,8 @@ async def test_so_is_a_parent(town, text):
         ("en", "no one", "other children"),
         ("en", "all of them", "other children"),
         ("en", "i dont want to say who", "other children"),
+        ("en", "i dont want to say", "other children"),
+        ("en", "no more", "other children"),
     ],
 )
 async def test_what_answers_who_was_there_is_no_end(town, language, text, next_one):
