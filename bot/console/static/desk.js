@@ -278,7 +278,7 @@
   });
 
   const more = document.getElementById("more");
-  const wide = matchMedia("(min-width: 52rem)");
+  const wide = matchMedia("(min-width: 64rem)");
   const unfold = () => { more.open = wide.matches; };
   wide.addEventListener("change", unfold);
   unfold();
