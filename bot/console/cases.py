@@ -111,6 +111,7 @@ class CasePages:
     def _told(self, case: CaseFile, now: Instant, language: str) -> dict[str, object]:
         """Return what is read of *case*: what was said, what was seen in it, and what follows."""
         signals = sorted(case.signals, key=by_level_and_name)
+        said = [entry.text for entry in case.entries if entry.kind is EntryKind.SAID]
         return {
             "glance": glance_at(case, self._look.pages.is_chosen),
             "longest": LONGEST,
@@ -120,7 +121,7 @@ class CasePages:
             "played_types": PLAYED,
             "facts": self._facts(case, language),
             "signals": signals,
-            "seen": seen_in(signals),
+            "seen": seen_in(signals, said),
             "is_unexplained": _is_unexplained(case),
             "complains": any(ground.by == COMPLAINT for ground in case.grounds),
             "safety": _reply_safety(case.safe_to_reply),

@@ -1,11 +1,15 @@
 """What was seen in the words of a case, each kind of it once, with all that says so."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bot.console.marks import is_seen_in
 from bot.desk.grounds import kind_of
 from bot.domain.level import Level, worse
 from bot.domain.signal import Signal
+
+_SEAM = " "
+"""Stands between texts that are read together."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,12 +33,39 @@ class Seen:
     reasons: tuple[Reason, ...]
 
 
-def seen_in(signals: Sequence[Signal]) -> tuple[Seen, ...]:
-    """Return what *signals* saw, each kind once, the most pressing first; no reason is lost."""
+def seen_in(signals: Sequence[Signal], said: Sequence[str] = ()) -> tuple[Seen, ...]:
+    """Return what *signals* saw, each kind once, the most pressing first; no reason is lost.
+
+    What began in an earlier one of the texts *said* is quoted from where it began, on a line of
+    its own.
+    """
     kinds: dict[str, list[Signal]] = {}
     for signal in sorted(signals, key=lambda signal: signal.level):
-        kinds.setdefault(kind_of(signal), []).append(signal)
+        kinds.setdefault(kind_of(signal), []).append(_whole(signal, said))
     return tuple(_seen(kind, found) for kind, found in kinds.items())
+
+
+def _whole(signal: Signal, said: Sequence[str]) -> Signal:
+    """Return *signal* with its words as they stand over several of *said*, if they can be found."""
+    if not signal.before:
+        return signal
+    for number, text in enumerate(said):
+        reach = signal.before - len(_SEAM)
+        if len(_SEAM.join(said[:number])) >= reach and is_seen_in(text, [signal]):
+            begun = _ends(said[:number], reach)
+            return replace(signal, words="\n".join((*begun, signal.words)))
+    return signal
+
+
+def _ends(said: Sequence[str], reach: int) -> Sequence[str]:
+    """Return the last *reach* characters of *said*, still parted as they were."""
+    ends = list[str]()
+    for text in reversed(said):
+        if reach <= 0:
+            break
+        ends.append(text[-reach:].strip())
+        reach -= len(text) + len(_SEAM)
+    return [*reversed(ends)]
 
 
 def _seen(kind: str, signals: Sequence[Signal]) -> Seen:

@@ -232,3 +232,23 @@ async def test_what_was_seen_stands_there_once_with_every_reason_under_it(
     for signal in case.signals:
         assert explain(signal, language) in shown
     assert html.unescape("".join(re.findall(r"<mark>(.*?)</mark>", page)))
+
+
+@pytest.mark.parametrize(
+    ("language", "parts", "quoted"),
+    [
+        ("en", ("my step dad hits", "me with a belt"), "hits\nme"),
+        ("zh_CN", ("我爸爸今天又拿皮带", "打我"), "皮带\n打我"),
+    ],
+)
+async def test_what_was_parted_over_two_messages_is_quoted_whole(town, language, parts, quoted):
+    child = town.contact(language)
+    for part in parts:
+        await child.writes(part)
+        await child.hears("")
+    await town.quiet()
+
+    page = await page_of(town, child, language)
+    why = html.unescape(page.split('id="why"')[1].split("</section>")[0])
+
+    assert quoted in "".join(re.findall(r"<q[^>]*>(.*?)</q>", why, re.DOTALL))

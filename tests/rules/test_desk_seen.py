@@ -1,5 +1,7 @@
 """What was seen in the words of a case: each kind once, and no reason of it lost."""
 
+import pytest
+
 from bot.console.why import seen_in
 from bot.domain.level import Level
 from bot.domain.signal import Signal
@@ -52,3 +54,22 @@ def test_the_same_reason_read_from_other_pinyin_is_kept():
 
 def test_a_case_without_signals_shows_none():
     assert seen_in([]) == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "quoted"),
+    [
+        (5, ("my dad hits", "me", "me too"), "hits\nme"),
+        (5, ("me", "my dad hits", "me"), "hits\nme"),
+        (13, ("dad hits", "and", "me"), "dad hits\nand\nme"),
+        (200, ("my dad hits", "me"), "me"),
+        (5, ("my dad hits",), "me"),
+        (0, ("my dad hits", "me"), "me"),
+    ],
+)
+def test_what_began_in_an_earlier_message_is_quoted_from_there(before, said, quoted):
+    parted = signal("physical_abuse", Level.URGENT, "hit", "me", end=2, before=before)
+
+    [abuse] = seen_in([parted], said)
+
+    assert abuse.words == abuse.reasons[0].words == (quoted,)
