@@ -1,5 +1,6 @@
 """What rings until somebody looks: the ladder of a case, and the timer of what is unread."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.casework.alerts import tell_owner
@@ -96,15 +97,26 @@ async def is_left_unread(tx: Transaction, case: Case) -> bool:
     return any([await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)])
 
 
-async def is_left_unanswered(tx: Transaction, case: Case, now: Instant) -> bool:
-    """Whether others have been called, because the owner of *case* does not answer in time.
+async def is_left_undone(tx: Transaction, case: Case, now: Instant) -> bool:
+    """Whether others have been called, because *case* was not answered or decided about in time.
 
-    About what is not pressing the first call is the owner's alone.
+    About what is not pressing the first call is the owner's alone, while they are on duty.
     """
-    if case.owner is None or not runs(case.status, case.due_at) or case.due_at > now:
+    late = overdue_in(case, now)
+    if case.owner is None or not late:
         return False
-    calls = await timers.version_of(tx, LATE, case.id) or 0
-    return calls > (0 if case.level <= Level.URGENT else 1)
+    calls = max([await timers.version_of(tx, kind, case.id) or 0 for kind in late])
+    is_alone = case.level > Level.URGENT and await _is_on_duty(tx, case)
+    return calls > (1 if is_alone else 0)
+
+
+def overdue_in(case: Case, now: Instant) -> Sequence[str]:
+    """Return the timers that call for what is overdue in *case*: an answer, a decision, or both."""
+    if case.closed_at is not None:
+        return ()
+    is_unanswered = runs(case.status, case.due_at) and case.due_at <= now
+    is_undecided = case.look_by <= now
+    return (*((LATE,) if is_unanswered else ()), *((LOOK,) if is_undecided else ()))
 
 
 async def is_at_work(tx: Transaction, case: Case, now: Instant) -> bool:

@@ -1,7 +1,7 @@
-"""Who may take a case over from a colleague who does not look, or does not answer."""
+"""Who may take a case over from a colleague who does not look, answer or decide."""
 
 from bot.casework.complained import have_had, is_complaint
-from bot.casework.ringing import is_left_unanswered, is_left_unread
+from bot.casework.ringing import is_left_undone, is_left_unread
 from bot.domain.case import Case
 from bot.domain.ids import Instant
 from bot.domain.level import Level
@@ -17,8 +17,9 @@ async def may_take_over(tx: Transaction, worker: Worker, case: Case, now: Instan
     emergency, or where no other supervisor is left, whoever never had the case; and where nobody
     else is left than who had it, they may: no child waits for somebody who cannot come.
     """
-    is_left = await is_left_unread(tx, case) or await is_left_unanswered(tx, case, now)
-    if case.owner == worker.id or not is_left:
+    if case.owner in {None, worker.id}:
+        return False
+    if not (await is_left_unread(tx, case) or await is_left_undone(tx, case, now)):
         return False
     if worker.may_supervise:
         return True

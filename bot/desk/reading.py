@@ -6,7 +6,7 @@ from bot.casework.complained import passed_over
 from bot.casework.gone import Reach, knows_code, reach
 from bot.casework.happened import what_happened
 from bot.casework.house import House
-from bot.casework.ringing import LADDER, is_left_unread, stop_ringing
+from bot.casework.ringing import LADDER, is_left_unread, overdue_in, stop_ringing
 from bot.desk.belonging import linked_with
 from bot.desk.grounds import judged
 from bot.desk.lines import as_seen_by, grounds_at, line_of, lines, related_to
@@ -15,7 +15,7 @@ from bot.desk.safety import may_note_safe
 from bot.desk.views import CaseFile, CaseLine, Counts
 from bot.domain.case import Case, CaseBody, EntryKind
 from bot.domain.errors import NotAllowedError
-from bot.domain.ids import CaseId
+from bot.domain.ids import CaseId, Instant
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.engine.walk import CODE_ASKED
@@ -40,7 +40,19 @@ async def queue(
             found = await cases.free_cases(tx, most=most)
         case _:
             found = await cases.open_cases(tx, most=most)
-    return await lines(tx, house, worker, found)
+    shown = await lines(tx, house, worker, found)
+    now = house.clock()
+    return tuple(
+        [
+            await _as_it_lies(tx, house, worker, case, line) if _may_lie(case, now) else line
+            for case, line in zip(found, shown, strict=True)
+        ]
+    )
+
+
+def _may_lie(case: Case, now: Instant) -> bool:
+    """Whether the timers of *case* may have called in vain: most are not asked for theirs."""
+    return case.owner is not None and bool(case.unread or overdue_in(case, now))
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:

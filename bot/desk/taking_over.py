@@ -16,21 +16,21 @@ from bot.log import Action, record
 from storage import audit, cases
 from storage.database import Transaction
 
-TAKEN_UNREAD, TAKEN_UNANSWERED = "taken_over", "taken_over_late"
+TAKEN_UNREAD, TAKEN_UNDONE = "taken_over", "taken_over_late"
 """How the log says that a case was taken over, by what its owner had left undone."""
 
 
 async def take_over(
     tx: Transaction, house: House, worker: Worker, case_id: CaseId, *, version: int
 ) -> Case:
-    """Make *worker* the owner of a case that its owner has left unread, or without an answer.
+    """Make *worker* the owner of a case that its owner has left unread, unanswered or undecided.
 
     The owner is told, as is everybody else who was called.
 
     Raises:
         NotAllowedError: there is no such case.
-        ConflictError: it is closed, was changed first, or ``by``, who has it, has looked and
-            answered; or they complain about us in it, and *worker* may be whom it is about.
+        ConflictError: it is closed, was changed first, or ``by``, who has it, has done
+            so; or they complain about us in it, and *worker* may be whom it is about.
 
     """
     case = await cases.find_case(tx, case_id)
@@ -41,7 +41,7 @@ async def take_over(
     if case.owner is None or not await may_take_over(tx, worker, case, now):
         text = f"{case.owner_name or 'nobody'} has this case"
         raise ConflictError(text, by=case.owner_name)
-    how = TAKEN_UNREAD if await is_left_unread(tx, case) else TAKEN_UNANSWERED
+    how = TAKEN_UNREAD if await is_left_unread(tx, case) else TAKEN_UNDONE
     await give_to(tx, house, case, worker, by=worker, version=version, unread=0)
     await add_status(tx, case_id, f"{how}:{case.owner_name}", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_taken_over", case_id, at=now, owner=case.owner)

@@ -38,9 +38,9 @@ class CaseLine:
     most pressing first; ``raised`` is what made it one level more pressing than that, ``earlier``
     the code of the contact's case before, ``who`` and ``language`` are the contact's. They are
     empty where only the case itself was read. ``may_take_over`` says that its owner was called in
-    vain, so that whoever looks at this one case may take it over; ``is_left_unread`` if that was to
-    read it, and not to answer. ``look_by`` is until when its owner must decide what follows, or
-    look at it again, on a day that somebody chose if ``is_look_chosen``.
+    vain, so that whoever looks may take it over; ``is_left_unread`` if that was to read it, and not
+    to answer or decide. ``look_by`` is until when its owner must decide what follows, or look at it
+    again, on a day that somebody chose if ``is_look_chosen``.
     """
 
     id: CaseId

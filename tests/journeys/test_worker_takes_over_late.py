@@ -8,7 +8,8 @@ from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, passes
 from journeys.reading_desk import csrf_of, signed_in
 
 from bot.domain.errors import ConflictError
-from bot.domain.ids import HOUR, MINUTE
+from bot.domain.ids import DAY, HOUR, MINUTE
+from bot.domain.level import Level
 from bot.domain.worker import Role
 from storage import staff
 
@@ -27,27 +28,43 @@ async def take_over(run, worker, case):
 
 
 @pytest.mark.parametrize(
-    ("language", "left", "taken"),
+    ("language", "left", "off", "taken"),
     [
-        ("en", "Anna has not seen to it in time", "Taken over from Anna, who had not seen to it"),
-        ("zh_CN", "Anna 过了时间还没处理", "从 Anna 那里接手，之前过了时间还没处理"),
+        (
+            "en",
+            "Anna has not seen to it in time",
+            "You are off duty, and stay so",
+            "Taken over from Anna, who had not seen to it",
+        ),
+        (
+            "zh_CN",
+            "Anna 过了时间还没处理",
+            "您现在不值班，接手后也还是不值班",
+            "从 Anna 那里接手，之前过了时间还没处理",
+        ),
     ],
 )
 async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
-    tmp_path, language, left, taken
+    tmp_path, language, left, off, taken
 ):
     async with a_town(tmp_path) as (run, case, child, (_, phone), (boss, boss_phone)):
         cy = await run.add_worker("Cy", role=Role.SUPERVISOR, language=language)
         at = f"/desk/cases/{case}"
         await is_late(run, boss_phone)
         town = SimpleNamespace(run=run)
+        await run.desk.go_off_duty(cy, hours=8)
         async with signed_in(town, cy) as page:
+            row = (await page("/desk")).split('class="cell-owner')[1]
             shown = await page(at)
             version = (await run.desk.line(cy, case)).version
-            form = {"csrf": csrf_of(shown), "version": str(version), "sure": "yes"}
-            after = await page(f"{at}/take-over", data=form, came_from=at)
+            form = {"csrf": csrf_of(shown), "version": str(version)}
+            asked = await page(f"{at}/take-over", data=form, came_from=at)
+            after = await page(f"{at}/take-over", data=form | {"sure": "yes"}, came_from=at)
 
+        assert left.removeprefix("Anna ") in row
+        assert f'action="{at}/take-over"' in row
         assert left in shown
+        assert off in asked
         assert taken in after
         assert (await run.desk.line(boss, case)).owner == cy.id
         await phone.hears("Cy has L-0001 now")
@@ -89,6 +106,40 @@ async def test_a_colleague_takes_it_over_only_once_others_were_called_in_vain(tm
         assert not (await run.desk.line(bo, case)).may_take_over
         with pytest.raises(ConflictError):
             await take_over(run, bo, case)
+
+
+async def test_a_case_in_which_nothing_was_decided_in_time_is_taken_over_as_well(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (anna, phone), (_, boss_phone)):
+        bo = await run.add_worker("Bo")
+        version = (await run.desk.line(anna, case)).version
+        await run.desk.answer(anna, case, "I am here.", version=version)
+        await passes(run, DAY - 2 * MINUTE)
+        assert not (await run.desk.line(bo, case)).may_take_over
+        for time in (4 * MINUTE, MINUTE):
+            await passes(run, time)
+        await boss_phone.hears(UNDECIDED)
+        assert (await run.desk.line(bo, case)).may_take_over
+        assert not (await run.desk.line(anna, case)).may_take_over
+        taken = await take_over(run, bo, case)
+
+        assert taken.owner == bo.id
+        await phone.hears("Bo has L-0001 now")
+        assert not (await run.desk.line(anna, case)).may_take_over
+        assert "taken_over_late:Anna" in happened(await run.desk.read(bo, case))
+
+
+async def test_whoever_is_called_as_its_owner_is_off_duty_takes_a_routine_case_over(tmp_path):
+    async with a_town(tmp_path) as (run, case, _, (anna, _), (boss, _)):
+        bo = await run.add_worker("Bo")
+        version = (await run.desk.line(boss, case)).version
+        await run.desk.set_level(boss, case, Level.ROUTINE, reason="It is over.", version=version)
+        await passes(run, 3 * DAY)
+        for _ in range(2):
+            await passes(run, MINUTE)
+        assert not (await run.desk.line(bo, case)).may_take_over
+        await run.desk.go_off_duty(anna, hours=24)
+
+        assert (await run.desk.line(bo, case)).may_take_over
 
 
 async def test_whoever_took_it_over_has_time_to_answer(tmp_path):
