@@ -29,13 +29,13 @@ from bot.setting_values import (
     lack_of_content,
     lower,
     read_address,
+    read_alarm_urls,
     read_database,
     read_endpoint,
     read_file,
     read_languages,
     read_origin,
     read_token,
-    split_urls,
 )
 from storage.faults import can_be_seen, is_there
 from storage.server_url import ServerUrl
@@ -106,9 +106,9 @@ class Settings(BaseSettings):
     heartbeat: Annotated[Daily | None, NoDecode, BeforeValidator(read_heartbeat)] = Field(
         default=EVERY_MORNING, examples=["08:30"]
     )
-    staff_alarm_urls: Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(split_urls)] = (
-        Field(default=(), examples=["mailtos://name:password@example.org"], repr=False)
-    )
+    staff_alarm_urls: Annotated[
+        tuple[SecretStr, ...], NoDecode, BeforeValidator(read_alarm_urls)
+    ] = Field(default=(), examples=["mailtos://name:password@example.org"], repr=False)
     organisation: str = Field(default="", examples=["Kaili Social Work Centre"])
     log_level: Annotated[Literal["debug", "info", "warning", "error"], BeforeValidator(lower)] = (
         Field(default="info", examples=["info"])

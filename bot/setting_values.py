@@ -1,5 +1,6 @@
 """What each setting may be; what it may not be raises ValueError with the end of a sentence."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
@@ -139,9 +140,27 @@ def read_languages(value: object) -> object:
     return codes
 
 
-def split_urls(value: object) -> object:
-    """Split at blanks: an address may hold commas."""
-    return value.split() if isinstance(value, str) else value
+def read_alarm_urls(value: object) -> object:
+    """Split at blanks, as an address may hold commas; each is one that Apprise knows.
+
+    They hold passwords: whoever is told of a wrong one hears its number.
+    """
+    urls = value.split() if isinstance(value, str) else value
+    wrong = _unknown(urls) if isinstance(urls, list | tuple) and urls else []
+    if len(wrong) == 1:
+        text = f"number {wrong[0]} is no address that Apprise knows"
+        raise ValueError(text)
+    if wrong:
+        *others, last = wrong
+        text = f"numbers {', '.join(others)} and {last} are no addresses that Apprise knows"
+        raise ValueError(text)
+    return urls
+
+
+def _unknown(urls: Sequence[object]) -> list[str]:
+    from apprise import Apprise  # noqa: PLC0415 - a quarter of a second, where nobody uses it
+
+    return [str(number) for number, url in enumerate(urls, 1) if not Apprise().add(str(url))]
 
 
 def lower(value: object) -> object:

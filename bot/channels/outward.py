@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from bot.domain.errors import ConfigError, PermanentSendError, TemporarySendError
+from bot.domain.errors import PermanentSendError, TemporarySendError
 from bot.domain.message import Message
 
 if TYPE_CHECKING:
@@ -20,10 +20,6 @@ class Outward:
 
     The URLs hold passwords, so that they stand in the configuration and nowhere else.
     What is sent must hold nothing that a contact wrote.
-
-    Raises:
-        ConfigError: some of *urls* are nothing that Apprise knows; names each by its number.
-
     """
 
     def __init__(self, urls: Sequence[str]) -> None:
@@ -53,14 +49,4 @@ def _ways(urls: Sequence[str]) -> "Sequence[Apprise]":
     """Return what sends to each of *urls*; the library is loaded only where somebody uses it."""
     from apprise import Apprise  # noqa: PLC0415 - a tenth of a second at every start
 
-    ways = [Apprise() for _ in urls]
-    known = [way.add(url) for way, url in zip(ways, urls, strict=True)]
-    faults = [_unknown(number) for number, is_known in enumerate(known, 1) if not is_known]
-    if faults:
-        raise ConfigError(faults)
-    return ways
-
-
-def _unknown(number: int) -> str:
-    fault = f"LANTERN_STAFF_ALARM_URLS: number {number} is no address that Apprise knows"
-    return f"{fault}; for example mailtos://name:password@example.org"
+    return [Apprise(url) for url in urls]

@@ -259,7 +259,7 @@ def test_a_worker_is_linked_by_a_line_when_the_name_of_the_bot_is_not_known():
     run(app, "staff", "add", "Worker 1")
     linked = run(app, "staff", "link", "Worker 1").output
 
-    assert linked.startswith("Send this line to the bot")
+    assert "Send this line to the bot" in linked
     assert linked.endswith("It is no link, as no LANTERN_TELEGRAM_TOKEN is set for this command.\n")
     assert "/start staff_" in linked
     assert "no LANTERN_TELEGRAM_TOKEN is set for this command" in linked
@@ -505,31 +505,20 @@ async def test_the_doctor_names_what_was_set_aside(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("urls", "says", "is_well"),
+    ("urls", "says"),
     [
-        ("", "none: where Telegram is away", True),
-        ("json://127.0.0.1:9", "on 1 more", True),
-        ("nonsense", "number 1 is no address that Apprise knows", False),
+        ("", "none: where Telegram is away"),
+        ("json://127.0.0.1:9", "on 1 more way"),
+        ("json://127.0.0.1:9 json://127.0.0.1:8", "on 2 more ways"),
     ],
 )
-async def test_the_doctor_looks_whether_staff_are_told_on_another_way(
-    tmp_path, urls, says, is_well
-):
+async def test_the_doctor_looks_whether_staff_are_told_on_another_way(tmp_path, urls, says):
     settings = settings_in(tmp_path, LANTERN_STAFF_ALARM_URLS=urls)
 
     [check] = await check_outward(settings)
 
     assert says in check.says
-    assert (check.is_well, bool(check.advice)) == (is_well, says != "on 1 more")
-
-
-async def test_the_doctor_names_each_address_outside_that_is_none(tmp_path):
-    urls = "nonsense json://127.0.0.1:9 mailto://"
-
-    checks = await check_outward(settings_in(tmp_path, LANTERN_STAFF_ALARM_URLS=urls))
-
-    assert [check.says.partition(" is no ")[0][-8:] for check in checks] == ["number 1", "number 3"]
-    assert not any(check.is_well for check in checks)
+    assert (check.is_well, bool(check.advice)) == (True, not urls)
 
 
 def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys):

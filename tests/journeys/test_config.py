@@ -131,6 +131,8 @@ def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
         ("LISTEN", "localhost:http", "could not be cast"),
         ("LANGUAGES", "zh_TW", 'there is no language "zh_TW"; did you mean "zh_CN"?'),
         ("LANGUAGES", ",", "names no language"),
+        ("STAFF_ALARM_URLS", "json://h nonsense", "number 2 is no address that Apprise knows"),
+        ("STAFF_ALARM_URLS", "x mailto://", "numbers 1 and 2 are no addresses that Apprise knows"),
         ("LOG_LEVEL", "loud", "must be 'debug', 'info', 'warning' or 'error'"),
     ],
 )
@@ -145,13 +147,16 @@ def test_a_fault_names_the_setting_and_says_what_is_wrong(folder, variable, valu
 def test_all_faults_are_told_at_once_one_line_each(folder):
     write(folder, 'key_fil = "x"\ndatabase = true\norganisation = ["a"]')
 
-    faults = faults_of({"LANTERN_LISTEN": "x", "LANTERN_LISSEN": "y"}, folder)
+    environ = {"LISTEN": "x", "LISSEN": "y", "STAFF_ALARM_URLS": "nonsense://secret"}
+
+    faults = faults_of({f"LANTERN_{name}": value for name, value in environ.items()}, folder)
 
     assert [fault.partition(":")[0] for fault in faults] == [
         "key_fil in lantern.toml",
         "LANTERN_LISSEN",
         "database in lantern.toml",
         "LANTERN_LISTEN",
+        "LANTERN_STAFF_ALARM_URLS",
         "organisation in lantern.toml",
     ]
     assert all("\n" not in fault for fault in faults)
