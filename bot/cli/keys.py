@@ -18,7 +18,7 @@ from bot.cli.keys_changing import (
     put_keys_back,
 )
 from bot.cli.keys_in_use import InUse, count_late, look
-from bot.cli.running import settings_here
+from bot.cli.running import settings_here, settings_to_change
 from bot.config import Settings
 from bot.doctor.database import opened
 from bot.domain.errors import ConfigError
@@ -63,7 +63,7 @@ def add() -> None:
 
     The others stay, and go on opening what they sealed.
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     name = asyncio.run(add_key(settings))
     out.print(f"Added {name} to the key file {settings.key_file}; it is active.")
     out.print("Keep a copy of the key file away from here: an older one does not open what is new.")
@@ -78,7 +78,7 @@ def move() -> None:
 
     Lantern may run meanwhile. If this is cut off, run it again: it goes on where it was.
     """
-    keys = asyncio.run(move_data_keys(settings_here()))
+    keys = asyncio.run(move_data_keys(settings_to_change(out)))
     typer.echo(f"All data keys are opened by {keys.active}.")
     for name in sorted(keys.masters.keys() - {keys.active}):
         typer.echo(f"When you no longer want {name} here: lantern keys drop {name}")
@@ -94,7 +94,7 @@ def drop(
 
     Backups that were made before still need it.
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     asyncio.run(check_droppable(settings, master))
     out.print(
         f"Backups from when {master} was in use can be read with it alone: keep a copy of the key "
@@ -118,7 +118,7 @@ def put_back(
 
     The active key stays active.
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     if not old.exists():
         says, advice = f"there is no copy {old}", "is the stick or disk with it mounted?"
         raise ConfigError([f"{says}; {advice}"])

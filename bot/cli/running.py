@@ -7,6 +7,8 @@ from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from rich.console import Console
+
 from bot.building import Book, read_book
 from bot.collecting import undisturbed
 from bot.config import DEMO, DEMO_DATABASE, Settings, demo_values, load_settings
@@ -36,6 +38,14 @@ def _book_of(settings: Settings) -> Book:
 def settings_here() -> Settings:
     """Return the settings of the environment and the working directory."""
     return load_settings(os.environ, Path.cwd())
+
+
+def settings_to_change(out: Console) -> Settings:
+    """Return the settings here, and say on *out* which database is about to be changed."""
+    settings = settings_here()
+    of = f" of {settings.organisation}" if settings.organisation else ""
+    out.print(f"In the database {settings.database}{of}:", soft_wrap=True)
+    return settings
 
 
 def settings_here_or_of_the_demo() -> Settings:

@@ -15,7 +15,7 @@ from bot.casework.tokens import LINK, SIGN_IN
 from bot.cli.alarm import follow
 from bot.cli.alarm import show as show_course
 from bot.cli.linking import check_number, link_number, print_link, tell_telegram_link
-from bot.cli.running import settings_here
+from bot.cli.running import settings_here, settings_to_change
 from bot.cli.staff_names import name_of, new_name
 from bot.config import Settings
 from bot.desk.leaving import release_all
@@ -57,7 +57,7 @@ def add(
     Example:
       lantern staff add "Wang Min" --role supervisor
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     bare = new_name(name)
     _check_language(language)
     check_number(telegram, is_group=False)
@@ -124,7 +124,7 @@ def link(
 
       lantern staff link "Wang Min" --desk       a new sign-in link
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     _check_whom(name, is_group=group)
     if desk and (group or telegram):
         says = "--desk makes a link by which one person signs in, and links no phone"
@@ -175,7 +175,7 @@ def duty(
         await audit.note(tx, "operator", "duty_set", worker.id, at=wall_clock(), on=on)
         return list(await people.all_workers(tx))
 
-    left = _write(settings_here(), work)
+    left = _write(settings_to_change(out), work)
     out.print(f"{name} is {'on' if on else 'off'} duty.")
     _print_who_is_missing(left)
 
@@ -215,7 +215,7 @@ def remove(
     Example:
       lantern staff remove "Wang Min"
     """
-    settings = settings_here()
+    settings = settings_to_change(out)
     _write(settings, lambda tx: _find(tx, name))
     if not yes:
         typer.confirm(f"Take {name} off the staff?", abort=True)

@@ -127,6 +127,7 @@ def test_the_key_is_changed_from_the_first_step_to_the_last(settings):
 
     added = run("add")
     new = active_in(settings)
+    assert added.stdout.startswith(f"In the database {settings.database}:")
     assert f"Added {new} to the key file" in added.stdout
     assert ("Copy it to each other machine" in added.stdout) is (
         isinstance(settings.database, ServerUrl)
@@ -135,12 +136,14 @@ def test_the_key_is_changed_from_the_first_step_to_the_last(settings):
     assert everybody(settings) == ALL
 
     moved = run("move")
+    assert moved.stdout.startswith(f"In the database {settings.database}:")
     assert f"All data keys are opened by {new}." in moved.stdout
     assert "lantern keys drop k1" in moved.stdout
     assert wrapped_by(settings) == {new: CONTACTS + 1}
     assert everybody(settings) == ALL
 
     dropped = run("drop", "k1", typed="k1\n")
+    assert dropped.stdout.startswith(f"In the database {settings.database}:")
     assert "Dropped k1" in dropped.stdout
     assert "as long as you keep those" in " ".join(dropped.stdout.split())
     assert list(read_keys(settings.key_file).masters) == [new]

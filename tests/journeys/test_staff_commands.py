@@ -207,3 +207,29 @@ def damage(path, *tables):
     for page in pages:
         content[(page - 1) * size : page * size] = b"\xff" * size
     path.write_bytes(content)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("add", "Zhou Yan"),
+        ("link", "Wang Min"),
+        ("duty", "Wang Min", "--off"),
+        ("remove", "Wang Min"),
+    ],
+)
+def test_what_changes_the_staff_says_first_in_which_database(here, words):
+    (here / "lantern.toml").write_text('organisation = "凯里社工"', encoding="utf-8")
+
+    said = lantern_staff(*words).output
+
+    assert said.startswith(f"In the database {here / 'lantern.sqlite3'} of 凯里社工:\n")
+
+
+def test_the_password_of_a_server_is_not_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANTERN_DATABASE", "postgresql://me:secret@127.0.0.1:9/lantern")
+
+    said = lantern_staff("add", "Zhou Yan").output
+
+    assert said.startswith("In the database postgresql://me:…@127.0.0.1:9/lantern:\n")
