@@ -20,6 +20,7 @@ from bot.cli.examples import examples
 from bot.cli.own_content import Own
 from bot.cli.playing import play_in_terminal
 from bot.cli.releases import drop, list_releases, tell_of_stranded
+from bot.domain.counted import counted
 from bot.domain.errors import Finding
 from bot.flow.draw import as_mermaid, as_svg
 from bot.flow.show import as_page
@@ -174,7 +175,7 @@ def play_tests(
     coverage = measure(told, played.walked)
     _tell_coverage(coverage)
     failed = len(played.findings)
-    typer.echo(f"{_count(len(scripts), 'conversation')} played, {failed} failed.")
+    typer.echo(f"{counted(len(scripts), 'conversation')} played, {failed} failed.")
     is_walked = bool(paths) or all(each.is_whole for each in coverage)
     if played.findings or not is_walked:
         raise typer.Exit(1)
@@ -182,7 +183,7 @@ def play_tests(
 
 def _tell_what_stays_english(own: Path | None) -> None:
     for language, count in (lacking_in_own(own) if own else {}).items():
-        texts = _count(count, "text")
+        texts = counted(count, "text")
         typer.echo(
             f"{texts} of pages and alerts: not in your catalog of {language}, so in English."
         )
@@ -191,10 +192,10 @@ def _tell_what_stays_english(own: Path | None) -> None:
 def _tell_proof(proof: Proof) -> None:
     """Print what was found, a finding a line, and end with 1 if that is anything."""
     _tell(proof.findings)
-    looked = f"{_count(proof.flows, 'flow')} in {_count(proof.files, 'file')}"
+    looked = f"{counted(proof.flows, 'flow')} in {counted(proof.files, 'file')}"
     if proof.findings:
         places = len({finding.file for finding in proof.findings})
-        typer.echo(f"{_count(len(proof.findings), 'finding')} in {_count(places, 'file')}.")
+        typer.echo(f"{counted(len(proof.findings), 'finding')} in {counted(places, 'file')}.")
         raise typer.Exit(1)
     typer.echo(f"Nothing is wrong with {looked}.")
 
@@ -202,10 +203,6 @@ def _tell_proof(proof: Proof) -> None:
 def _tell(findings: Iterable[Finding]) -> None:
     for finding in findings:
         typer.echo(str(finding))
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"
 
 
 def _tell_coverage(coverage: Iterable[Coverage]) -> None:

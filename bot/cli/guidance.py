@@ -19,6 +19,7 @@ from bot.cli.examples import examples
 from bot.cli.guidance_eval import evaluate
 from bot.cli.guidance_gaps import gaps
 from bot.cli.own_content import Own
+from bot.domain.counted import counted
 from bot.domain.errors import Finding
 from bot.guidance.statutes import Comparison, Unchecked
 
@@ -129,11 +130,11 @@ def _read(unchecked: Iterable[Unchecked]) -> str:
 
 
 def _summary(proof: Proof) -> str:
-    topics = f"{proof.topics} topics"
+    topics = counted(proof.topics, "topic")
     if not proof.findings:
         return f"Nothing is wrong with {topics}."
     places = len({found.file for found in proof.findings})
-    return f"{len(proof.findings)} findings in {places} files of {topics}."
+    return f"{counted(len(proof.findings), 'finding')} in {counted(places, 'file')} of {topics}."
 
 
 def _document(proof: Proof) -> dict[str, object]:

@@ -15,6 +15,7 @@ from bot.advising.gaps import Group, group
 from bot.cli.running import say_where_the_demo_is, settings_here
 from bot.config import Settings
 from bot.doctor.database import opened
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError
 from bot.domain.gap import GapKind
 from bot.housing import wall_clock
@@ -59,11 +60,15 @@ def gaps(
         listed = [_document(each) for each in groups]
         typer.echo(orjson.dumps(listed, option=orjson.OPT_INDENT_2).decode())
     elif done:
-        typer.echo(f"{sum(len(each.gaps) for each in groups)} questions are marked as handled.")
+        count = sum(len(each.gaps) for each in groups)
+        typer.echo(f"{counted(count, 'question is', 'questions are')} marked as handled.")
     elif groups:
         Console().print(_table(groups))
         count = sum(len(each.gaps) for each in groups)
-        typer.echo(f"{count} questions in {len(groups)} groups; --done KEY marks one as handled.")
+        typer.echo(
+            f"{counted(count, 'question')} in {counted(len(groups), 'group')}; "
+            "--done KEY marks one as handled."
+        )
     else:
         typer.echo("No question is waiting for an answer.")
 

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from bot.cli.keys_in_use import check_all_can_look_again, check_all_seal_with_active, look
 from bot.config import Settings
 from bot.doctor.database import opened
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError
 from bot.housing import wall_clock
 from storage import audit
@@ -84,10 +85,11 @@ async def _check_unneeded(database: Database, settings: Settings, master: str) -
     await check_all_seal_with_active(database, settings)
     use = await look(database, settings)
     if count := use.data_keys.get(master, 0):
-        says = f"{count} data keys need {master}; nothing was changed"
+        says = f"{counted(count, 'data key needs', 'data keys need')} {master}; nothing was changed"
         raise ConfigError([f'{says}; run "lantern keys move" first'])
     if count := use.files.get(master, 0):
-        says = f"{count} files of the spool need {master}; nothing was changed"
+        need = counted(count, "file of the spool needs", "files of the spool need")
+        says = f"{need} {master}; nothing was changed"
         advice = 'see "When the database is away" in docs/operations.md'
         raise ConfigError([f"{says}; {advice}"])
 

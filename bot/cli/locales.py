@@ -8,6 +8,7 @@ import typer
 from bot import locales
 from bot.cli.examples import examples
 from bot.content import content_root
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError
 
 app = typer.Typer(help="Keep the translations in step with the texts.", no_args_is_help=True)
@@ -51,7 +52,7 @@ def check(root: Root = None) -> None:
         typer.echo(str(finding))
     languages = ", ".join(locales.catalogs(place)) or "no language"
     if findings:
-        typer.echo(f"{len(findings)} findings in the catalogs of {languages}.")
+        typer.echo(f"{counted(len(findings), 'finding')} in the catalogs of {languages}.")
         raise typer.Exit(1)
     typer.echo(f"Nothing is wrong with the catalogs of {languages}.")
 

@@ -26,6 +26,7 @@ from bot.cli.triage_schooling import School, learn_closely, networks_in, progres
 from bot.cli.triage_tables import print_assessment
 from bot.cli.triage_target import folder_for, write_learned
 from bot.content import content_root
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError
 from bot.domain.level import Level
 from bot.risk_check import read_triage
@@ -142,7 +143,7 @@ def train(
         return
     if not any(text.is_risk for text in texts):
         raise ConfigError(["none of the texts tells of a risk, so there is nothing to learn"])
-    out.print(f"Learning from {len(texts)} texts.")
+    out.print(f"Learning from {counted(len(texts), 'text')}.")
     texts = (*_as_read(texts), *_own_texts())
     judged = _judged(shares_on, texts) if shares_on else ()
     lessons = lessons_of(texts, _concepts())

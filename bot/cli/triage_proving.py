@@ -17,6 +17,7 @@ from bot.cli.running import settings_here
 from bot.config import Settings
 from bot.doctor.database import opened
 from bot.domain.case import Case
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.housing import wall_clock
 from bot.risk_check import read_triage
@@ -43,7 +44,7 @@ def lint(*, content: Own = None) -> None:
     for line in lines:
         out.print(line, markup=False, soft_wrap=True)
     if lines:
-        out.print(f"{len(lines)} things to look at.")
+        out.print(f"{counted(len(lines), 'thing')} to look at.")
         raise typer.Exit(1)
     out.print("Every rule is tested, needed and quick.")
 
@@ -84,7 +85,9 @@ def replay(
     out = Console()
     out.print(table)
     raised = sum(one.now < one.then for one in replayed)
-    out.print(f"{len(replayed)} cases; today {raised} would have been seen as more pressing.")
+    out.print(
+        f"{counted(len(replayed), 'case')}; today {raised} would have been seen as more pressing."
+    )
 
 
 async def _replay_all(settings: Settings, code: str) -> list[Replayed]:

@@ -19,6 +19,7 @@ from bot.doctor.safe_word import check_safe_word
 from bot.doctor.spool import check_spool
 from bot.doctor.strays import check_strays
 from bot.doctor.telegram import check_telegram
+from bot.domain.counted import counted
 from bot.domain.errors import ConfigError, FlowError, LanternError
 from bot.wording.wording import required_keys
 from storage import staff
@@ -119,9 +120,9 @@ async def _content(settings: Settings) -> Sequence[Check]:
     try:
         book = read_book(settings.content, organisation=settings.organisation)
     except FlowError as error:
-        says = f"{len(error.findings)} findings, the first: {error.findings[0]}"
+        says = f"{counted(len(error.findings), 'finding')}, the first: {error.findings[0]}"
         return [Check(name="flows", says=says, advice="run: lantern flows check")]
-    flows = Check(name="flows", says=f"{len(book.flows)} flows are sound")
+    flows = Check(name="flows", says=counted(len(book.flows), "flow is sound", "flows are sound"))
     languages = (_language(book, code) for code in settings.languages)
     today = datetime.now(UTC).date()
     strays = check_strays(settings.content)
@@ -139,7 +140,8 @@ def _language(book: Book, language: str) -> Check:
     name = f"language {language}"
     lacking = book.wording.lacking(language, required_keys(book.flows.values()))
     if lacking:
-        says = f"is not offered: {len(lacking)} sentences are missing or outdated"
+        count = counted(len(lacking), "sentence is", "sentences are")
+        says = f"is not offered: {count} missing or outdated"
         return Check(name=name, says=says, advice="run: lantern flows check")
     return Check(name=name, says="is complete")
 

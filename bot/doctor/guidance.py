@@ -4,6 +4,7 @@ from datetime import date
 
 from bot.building import Book
 from bot.doctor.check import Check
+from bot.domain.counted import counted
 from bot.guidance.check import is_overdue
 from bot.guidance.reviewed import reviews_told
 
@@ -14,7 +15,10 @@ _NAMED = 5
 def check_guidance(book: Book, *, today: date) -> Check:
     """Return how the guidance is: what is left out, who reviewed it, and what too long ago."""
     topics = book.topics
-    says = [f"{len(topics.by_id)} topics are shown", reviews_told(topics.by_id.values())]
+    says = [
+        counted(len(topics.by_id), "topic is shown", "topics are shown"),
+        reviews_told(topics.by_id.values()),
+    ]
     if topics.left_out:
         says.append(f"left out: {_named(list(topics.left_out))}")
     if late := [topic.id for topic in topics.by_id.values() if is_overdue(topic, today)]:

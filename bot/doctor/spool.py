@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.config import Settings, spool_folder
 from bot.doctor.check import Check
+from bot.domain.counted import counted
 from storage.spool import can_be_used, count_kept
 
 NAME = "spool"
@@ -17,11 +18,12 @@ async def check_spool(settings: Settings) -> Sequence[Check]:
         return [Check(name=NAME, says=f"{folder} cannot be written", advice=advice)]
     waiting, torn = count_kept(folder)
     if waiting:
-        says = f"{waiting} files at {folder} hold updates that were not taken in yet"
+        says = counted(waiting, f"file at {folder} holds", f"files at {folder} hold")
+        says += " updates that were not taken in yet"
         advice = "see that the database can be written, then start Lantern"
         return [Check(name=NAME, says=says, advice=advice)]
     if torn:
-        says = f"{torn} torn files lie at {folder}"
+        says = counted(torn, f"torn file lies at {folder}", f"torn files lie at {folder}")
         advice = 'see "When the database is away" in docs/operations.md'
         return [Check(name=NAME, says=says, advice=advice)]
     return [Check(name=NAME, says=f"{folder} can be written, and is empty")]

@@ -62,7 +62,7 @@ def test_a_finding_stands_in_a_table_with_its_file_and_line(own):
     line = next(line for line in result.stdout.splitlines() if "G118" in line)
     assert f"{FACTS}:4:" in line
     assert 'MPL 39 does not hold "家暴"' in line
-    assert "1 findings in 1 files" in result.stdout
+    assert "1 finding in 1 file" in result.stdout
 
 
 UNPROVED = "{law: MPL, article: 38, speaks_of: 欺凌}"

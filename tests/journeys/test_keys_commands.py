@@ -299,7 +299,7 @@ def test_a_key_that_the_spool_needs_is_not_dropped(settings, ending):
     run("add")
     run("move")
 
-    assert "1 files of the spool need k1; nothing was changed" in failed(run("drop", "k1", "--yes"))
+    assert "1 file of the spool needs k1; nothing was changed" in failed(run("drop", "k1", "--yes"))
     assert "k1 0 1" in " ".join(run("show").output.replace("│", " ").split())
     file.unlink()
     assert run("drop", "k1", "--yes").exit_code == 0
@@ -327,7 +327,7 @@ def test_a_key_that_somebody_needs_who_came_while_it_was_dropped_is_put_back(set
         replaced(path, keys)
 
     monkeypatch.setattr(keys_changing, "replace_keys", come_late)
-    assert "1 data keys need k1; nothing was changed" in failed(run("drop", "k1", "--yes"))
+    assert "1 data key needs k1; nothing was changed" in failed(run("drop", "k1", "--yes"))
     assert read_keys(settings.key_file).masters["k1"] == old.masters["k1"]
     assert run("move").exit_code == 0
     assert run("drop", "k1", "--yes").exit_code == 0
