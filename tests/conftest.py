@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+# As in a running Lantern (`bot/risk_check.py`), before anything below imports numpy: where the
+# cores are busy, threads of a small product of matrices wait for each other ten times as long.
+os.environ["OPENBLAS_NUM_THREADS"] = "1"
+
 import pytest
 from hypothesis import HealthCheck, settings
 from postgres import PostgresServer
@@ -15,10 +19,6 @@ from storage.upgrade import upgrade
 
 os.environ["CACHE_DIRECTORY"] = str(Path(__file__).parents[1] / ".pytest_cache" / "shelf")
 """Here the rules are kept that were read and proved, for all processes of all tests."""
-
-os.environ["OPENBLAS_NUM_THREADS"] = "1"
-"""As in a running Lantern (`bot/risk_check.py`), whoever imports numpy first: where the cores
-are busy, threads of a small product of matrices wait for each other two hundred times as long."""
 
 os.environ["COLUMNS"] = "200"
 """How wide a command prints is settled when it is loaded, whichever test does that first."""
