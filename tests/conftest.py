@@ -12,6 +12,7 @@ os.environ["OPENBLAS_NUM_THREADS"] = "1"
 
 import pytest
 from hypothesis import HealthCheck, settings
+from new_database import make_database
 from postgres import PostgresServer
 from remembering import read_once
 
@@ -75,5 +76,5 @@ def where(request, tmp_path):
         yield server.url(name)
         server.give_back(name)
         return
-    upgrade(tmp_path / "lantern.sqlite3")
+    make_database(tmp_path / "lantern.sqlite3")
     yield tmp_path / "lantern.sqlite3"

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from fake_telegram import WITHIN, FakeTelegram
+from new_database import make_database
 from ports import free_port
 
 from bot.app import Lantern, open_lantern, run
@@ -108,7 +109,10 @@ def prepare(settings) -> None:
     """Make the key file and the database of *settings*, unless they are there."""
     if not settings.key_file.exists():
         write_keys(new_keys(), settings.key_file)
-    upgrade(settings.database)
+    if isinstance(settings.database, Path) and not settings.database.exists():
+        make_database(settings.database)
+    else:
+        upgrade(settings.database)
 
 
 def at_once() -> Pace:

@@ -1,17 +1,17 @@
 """A real database for each test."""
 
 import pytest
+from new_database import make_database
 
 from storage import data_keys
 from storage.opening import open_database
 from storage.sealing import new_keys
-from storage.upgrade import upgrade
 
 
 @pytest.fixture
 def path(tmp_path):
     """An empty database file, for what is about files."""
-    upgrade(tmp_path / "lantern.sqlite3")
+    make_database(tmp_path / "lantern.sqlite3")
     return tmp_path / "lantern.sqlite3"
 
 
