@@ -55,9 +55,12 @@ class MovableClock:
         self.ahead += microseconds
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, repr=False)
 class Running:
-    """A Lantern that runs, and short ways to look at it."""
+    """A Lantern that runs, and short ways to look at it.
+
+    It is not spelt out: asyncio does so with whatever a fixture gives, and a book is long.
+    """
 
     lantern: Lantern
     address: str
