@@ -1,6 +1,7 @@
 """Conversations as people in Kaili would hold them: whole, short, out of order and on any phone."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -29,7 +30,7 @@ async def after(town, *texts, language=ZH):
     return person, heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "then"),
     [
         (ZH, "有人骗我发了照片", "他说不给钱就发给我同学"),
@@ -86,16 +87,14 @@ async def test_a_greeting_is_asked_who_they_are_again(town):
     assert WHO[ZH] in heard[-1]
 
 
-@pytest.mark.parametrize("answer", ["初二", "14", "我是她女儿", "五年级"])
+@at_once("answer", ["初二", "14", "我是她女儿", "五年级"])
 async def test_a_class_or_an_age_says_that_a_child_writes(town, answer):
     person, _ = await after(town, "我同学天天打我", answer)
 
     assert (await town.case_of(person)).who == "child"
 
 
-@pytest.mark.parametrize(
-    "text", ["我孙孙拿板凳砸我，我一个老太婆带他", "我刚才打了娃娃", "娃娃在老家天天被打"]
-)
+@at_once("text", ["我孙孙拿板凳砸我，我一个老太婆带他", "我刚才打了娃娃", "娃娃在老家天天被打"])
 async def test_whoever_looks_after_the_child_is_spoken_to_as_an_adult(town, text):
     person, heard = await after(town, text)
 
@@ -103,9 +102,7 @@ async def test_whoever_looks_after_the_child_is_spoken_to_as_an_adult(town, text
     assert (await town.case_of(person)).who == "parent"
 
 
-@pytest.mark.parametrize(
-    "texts", [("隔壁在打娃娃", "正在打"), ("隔壁天天打娃娃", "邻居", "现在正在打")]
-)
+@at_once("texts", [("隔壁在打娃娃", "正在打"), ("隔壁天天打娃娃", "邻居", "现在正在打")])
 async def test_blows_that_fall_while_they_write_are_danger(town, texts):
     person, heard = await after(town, *texts)
 
@@ -116,34 +113,36 @@ async def test_blows_that_fall_while_they_write_are_danger(town, texts):
 TOLD = {ZH: ("我爸打我", "学生"), "en": ("my dad hits me", "i am a child")}
 
 
-@pytest.mark.parametrize(
-    ("language", "text", "hears"),
-    [
-        (ZH, "怎么删", "“离开”"),
-        (ZH, "帮我删了", "“离开”"),
-        ("en", "please delete all of this", '"leave" removes'),
-        (ZH, "我不会打字", "可以发语音"),
-        ("en", "i cant type well", "voice message"),
-        (ZH, "这个要钱不", "没有人会来收钱"),
-        ("en", "does it cost anything", "Nobody is asked for money here"),
-        ("en", "ok but do u charge for this", "Nobody is asked for money here"),
-        (ZH, "我的口令忘了", "在这里再说就行"),
-        ("en", "i lost my code", "just tell it here"),
-        (ZH, "你们怎么还不回我", "社工会看"),
-        ("en", "why has nobody answered me", "a social worker reads it"),
-        (ZH, "你能帮我吗", "可以试试"),
-        (ZH, "你们是政府的不", "这里是小橘灯"),
-        (ZH, "在吗", "在的"),
-        (ZH, "别报警", "我是程序，不会报警"),
-        (ZH, "求你别报警", "我是程序，不会报警"),
-        ("en", "please dont call the police", "cannot call the police"),
-        (ZH, "不要打电话给我爸妈", "打不了电话"),
-        (ZH, "我不想让老师知道", "不能保证没有别人知道"),
-        (ZH, "她说不许告诉老师", "说了不算"),
-        (ZH, "不晓得咋个办", "谁也不能打你"),
-    ],
+ASKED = [
+    (ZH, "怎么删", "“离开”"),
+    (ZH, "帮我删了", "“离开”"),
+    ("en", "please delete all of this", '"leave" removes'),
+    (ZH, "我不会打字", "可以发语音"),
+    ("en", "i cant type well", "voice message"),
+    (ZH, "这个要钱不", "没有人会来收钱"),
+    ("en", "does it cost anything", "Nobody is asked for money here"),
+    ("en", "ok but do u charge for this", "Nobody is asked for money here"),
+    (ZH, "我的口令忘了", "在这里再说就行"),
+    ("en", "i lost my code", "just tell it here"),
+    (ZH, "你们怎么还不回我", "社工会看"),
+    ("en", "why has nobody answered me", "a social worker reads it"),
+    (ZH, "你能帮我吗", "可以试试"),
+    (ZH, "你们是政府的不", "这里是小橘灯"),
+    (ZH, "在吗", "在的"),
+    (ZH, "别报警", "我是程序，不会报警"),
+    (ZH, "求你别报警", "我是程序，不会报警"),
+    ("en", "please dont call the police", "cannot call the police"),
+    (ZH, "不要打电话给我爸妈", "打不了电话"),
+    (ZH, "我不想让老师知道", "不能保证没有别人知道"),
+    (ZH, "她说不许告诉老师", "说了不算"),
+    (ZH, "不晓得咋个办", "谁也不能打你"),
+]
+
+
+@at_once(
+    ("language", "text", "hears", "is_telling"),
+    [(*asked, is_telling) for asked in ASKED for is_telling in (False, True)],
 )
-@pytest.mark.parametrize("is_telling", [False, True])
 async def test_what_they_ask_of_the_chat_is_answered_and_asked_on(
     town, language, text, hears, is_telling
 ):
@@ -182,7 +181,7 @@ async def test_what_pupils_forbid_to_tell_is_bullying_and_no_emergency(town):
     assert "sexual_abuse" not in case.line.about
 
 
-@pytest.mark.parametrize("text", ["12", "两天", "在家"])
+@at_once("text", ["12", "两天", "在家"])
 async def test_a_word_or_two_is_not_thanked_for_as_if_it_were_harm(town, text):
     person, _ = await after(town, "叔叔摸我胸", "学生")
 
@@ -205,7 +204,7 @@ async def test_whoever_was_beaten_as_a_child_reports_no_child(town):
     assert "孩子受了伤" not in "".join(heard)
 
 
-@pytest.mark.parametrize("text", ["我有点事不知道咋个说", "我叔叔", "我爸喝酒了"])
+@at_once("text", ["我有点事不知道咋个说", "我叔叔", "我爸喝酒了"])
 async def test_no_button_names_a_harm_that_a_child_has_not_told(town, text):
     person, _ = await after(town, "你好", "学生")
 
