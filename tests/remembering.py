@@ -6,8 +6,10 @@ from typing import TypeVar
 
 from bot import building, risk_check
 from bot.building import Book
+from bot.casework import release
 from bot.casework.release import Release
 from bot.content import Content
+from bot.guidance import read as guidance
 from bot.guidance.model import Topics
 from bot.risk_check import TRIAGE
 from bot.triage.one_language import Together
@@ -21,12 +23,15 @@ def read_once() -> None:
     """Have all tests in this process share the books, and the rules, of equal texts and networks.
 
     A book takes most of a second, and a network as long again; whoever changes a text or a file
-    has them read anew, and what cannot be read is tried again. So are shared the release and
-    the own texts of a book, with which each town begins and which take 0.4 s, and what networks
-    say of a text: the same few are written by many, and it takes 20 ms.
+    has them read anew, and what cannot be read is tried again. Most change one text of hundreds,
+    so that each flow and each page of the guidance is shared as well. So are the release and the
+    own texts of a book, with which each town begins and which take 0.4 s, and what networks say
+    of a text: the same few are written by many, and it takes 20 ms.
     """
     building.rules_in = risk_check.rules_in = _rules_remembered(risk_check.rules_in)
     building._read_book = _books_remembered(building._read_book)  # noqa: SLF001 - see above
+    building.read_flow = release.read_flow = _texts_remembered(release.read_flow)
+    guidance.read_page = _texts_remembered(guidance.read_page)
     building.make_release = _releases_remembered(building.make_release)
     Book.own_texts = _own_texts_remembered(Book.own_texts)
     Together.answer = _answers_remembered(Together.answer)
@@ -52,6 +57,11 @@ def _books_remembered(read_book: Callable[..., Book]) -> Callable[..., Book]:
         return _known(known, key, lambda: read_book(content, rules_in, organisation=organisation))
 
     return remembered
+
+
+def _texts_remembered(read: Callable[[str, str], T]) -> Callable[[str, str], T]:
+    known: dict[Hashable, T] = {}
+    return lambda text, file: _known(known, (text, file), lambda: read(text, file))
 
 
 def _releases_remembered(
