@@ -9,7 +9,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 HAVE_CODE = {"en": "I have a code", "zh-hans": "我有口令"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "i lost my code"),

@@ -1,6 +1,7 @@
 """What grown-ups tell and ask of children, and what they must not hear."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of
 
@@ -18,7 +19,7 @@ PLACE = {"en": "Where is the child now?", ZH: "孩子现在在哪里？"}
 CONFRONT = {"en": "confront whoever did it", ZH: "动手的人理论"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "asked"),
     [
         (ZH, "我在女儿手机里看到一个男的叫她发照片", "要不要删掉这些消息"),
@@ -32,7 +33,7 @@ async def test_what_shows_harm_is_better_not_deleted(town, language, told, asked
     assert KEEP[language] in await to_the_last(town, mother, "/start", "2", told, asked)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "asked"),
     [
         (ZH, "我控制不住自己，昨晚又打了孩子，打完我后悔", "你们会不会把孩子带走"),
@@ -109,7 +110,7 @@ async def test_of_the_own_family_nothing_is_promised(town, who, told):
     assert NOT_NAMED[ZH] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told"),
     [
         (ZH, "我儿子14岁了，不给手机就打我，昨天把我手都打肿了"),

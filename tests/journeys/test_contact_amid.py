@@ -26,7 +26,7 @@ async def told(town, language):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("en", "is it my fault"),
@@ -78,7 +78,7 @@ async def test_what_follows_is_answered_and_asked_on(town, language, text, hears
     assert heard[-1] == waits
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("texts", "hears"),
     [
         (["老师打我了", "怎么办"], "老师不可以打你"),

@@ -218,7 +218,7 @@ async def test_danger_beside_a_worker_shows_no_case_after_the_safe_word(town):
     assert await _hears(town, child, "he has a knife") == ""
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "words", "asked"),
     [
         (
@@ -245,7 +245,7 @@ async def test_whoever_fears_for_a_friend_hears_what_to_do_for_a_friend(
     assert "这些不用一个人扛着" not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "own"),
     [
         ("en", "i want to kill myself", "You do not have to carry this alone"),

@@ -113,7 +113,7 @@ async def test_whether_a_grown_up_may_hit_is_no_question_of_hitting_back(
     assert ANGRY[language] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked"),
     [
         (ZH, "可以给他吃的吗"),
@@ -144,7 +144,7 @@ async def test_nobody_is_told_to_feed_whoever_swallowed_something(town, language
     assert {ZH: "可以给吃的", "en": "you may give something to eat"}[language] not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked"),
     [
         (ZH, "今晚睡哪里"),

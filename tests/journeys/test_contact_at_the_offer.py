@@ -16,9 +16,7 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.mark.parametrize(
-    "asked", ["what questions?", "how long", "like what", "How many more questions?"]
-)
+@at_once("asked", ["what questions?", "how long", "like what", "How many more questions?"])
 async def test_who_asks_at_the_offer_what_is_asked_hears_it_and_is_asked_again(town, asked):
     child, _ = await told_in_english(town)
 
@@ -71,7 +69,7 @@ async def test_who_asks_it_twice_is_not_asked_without_end(town):
     )
 
 
-@pytest.mark.parametrize("words", ["please no more", "no i have to go", "leave me alone"])
+@at_once("words", ["please no more", "no i have to go", "leave me alone"])
 async def test_no_in_other_words_ends_it_and_is_no_danger(town, words):
     child, _ = await told_in_english(town)
 
@@ -80,14 +78,14 @@ async def test_no_in_other_words_ends_it_and_is_no_danger(town, words):
     assert level_of(await town.case_of(child)) is Level.URGENT
 
 
-@pytest.mark.parametrize("words", ["sure go ahead", "maybe", "👍"])
+@at_once("words", ["sure go ahead", "maybe", "👍"])
 async def test_yes_in_other_words_is_one(town, words):
     child, _ = await told_in_english(town)
 
     await town.answers(child, (words, "Who was there?"))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("words", "heard"),
     [
         ("没有了，谢谢", "不再问了"),

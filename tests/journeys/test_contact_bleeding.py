@@ -12,7 +12,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 PERIOD = {"zh_CN": "可能是来月经", "en": "can be a period"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         ("zh_CN", "我下面流血了怎么办"),

@@ -1,6 +1,7 @@
 """Somebody in danger is asked one thing at a time, and all of it reaches the worker."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 
 from bot.domain.level import Level
@@ -340,7 +341,7 @@ async def test_a_cry_for_help_is_no_plea_to_tell_nobody(town, text):
     assert EN["promise"] not in "".join(child.heard)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("text", "kept"),
     [
         ("I am in building 4 room 12, please don't tell my mum", "building 4 room 12"),

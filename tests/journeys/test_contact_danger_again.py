@@ -43,7 +43,7 @@ async def test_who_said_no_and_taps_yes_under_the_old_question_is_in_danger(town
     assert YES[language] in said(case)
 
 
-@pytest.mark.parametrize(("language", "label"), list(UNSURE.items()))
+@at_once(("language", "label"), list(UNSURE.items()))
 async def test_whoever_said_no_and_taps_not_sure_there_is_taken_to_be_in_danger(
     town, language, label
 ):
@@ -418,7 +418,7 @@ async def test_danger_now_is_heard_as_well_after_all_was_told(town):
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("words", "level"),
     [("yes", Level.URGENT), ("yes now", Level.URGENT), ("there is danger now", Level.EMERGENCY)],
 )

@@ -1,6 +1,7 @@
 """What only sounds like danger or a blackmailer is answered, and nobody is called for it."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -71,7 +72,7 @@ async def test_how_to_delete_is_answered_amid_a_report_and_the_question_is_asked
     assert "Who needs help?" in words
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "part", "never"),
     [
         ("en", "a man online wants to meet me on saturday", "do not go alone", "pay"),

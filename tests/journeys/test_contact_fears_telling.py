@@ -179,7 +179,7 @@ async def test_what_shows_who_threatens_is_better_kept(town, told):
     assert not [text for text in child.heard if DELETED[ZH] in text]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "answers", "asked"),
     [
         (ZH, "老师发微信说喜欢我 还亲我", ("没有", "我", "没有了"), "可以删吗"),

@@ -17,7 +17,7 @@ async def asked_about_danger(town, language="en"):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "who"),
     [
         *(("en", text, "Who needs help?") for text in ("im safe", "i am safe", "no danger", "nah")),

@@ -225,7 +225,7 @@ async def test_a_number_in_place_of_an_answer_is_taken_and_shown(town):
     assert "Name and number they left" in await page_of(town, parent, "en")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("answer", "safe"),
     [
         ("no please call me on 13912345678", "not_ok"),

@@ -46,7 +46,7 @@ async def test_a_goodbye_in_an_emergency_ends_nothing_and_the_place_is_asked_aga
     assert not [answer for answer in case.answers if bye in str(answer)]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "stop", "heard"),
     [("zh-hans", "停", "口令"), ("zh-hans", "我不想说了", "口令"), ("en", "stop", "code")],
 )
@@ -61,7 +61,7 @@ async def test_whoever_says_plainly_that_they_want_to_stop_is_asked_no_more(
     assert ON_THE_ROOF[language][1] not in child.heard[-1]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "resigned"),
     [("zh-hans", "算了"), ("zh-hans", "算了我不说了"), ("en", "never mind")],
 )

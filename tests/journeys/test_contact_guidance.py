@@ -1,6 +1,7 @@
 """Questions about rights and help, and the way from there to a person."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, open_town, said
 
 from bot.domain.level import Level
@@ -78,7 +79,7 @@ async def test_whoever_was_answered_something_else_is_asked_for_other_words(town
     await child.hears("Take care")
 
 
-@pytest.mark.parametrize("steps", [(), ("2",), ("2", "1"), ("2", "1", "1")])
+@at_once("steps", [(), ("2",), ("2", "1"), ("2", "1", "1")])
 async def test_a_question_that_carries_risk_is_answered_and_raises_at_every_step(town, steps):
     child = await town.child()
     for step in steps:
@@ -135,7 +136,7 @@ async def test_a_question_leads_to_telling(town):
     )
 
 
-@pytest.mark.parametrize("word", ["person", "找真人", "/person", "human"])
+@at_once("word", ["person", "找真人", "/person", "human"])
 async def test_a_person_is_asked_for_by_word_and_danger_is_asked_first(town, word):
     child = await town.child()
 
@@ -382,7 +383,7 @@ async def test_a_section_named_first_of_all_is_opened_once_they_said_who_they_ar
     assert await town.case_of(child) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "first", "who", "answered"),
     [
         ("zh_CN", "我好难过", "1", "都是可以的"),
@@ -444,7 +445,7 @@ async def test_in_a_report_the_same_words_tell_what_is_happening(town):
     assert "Bullying and violence" in said(await town.case_of(child))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "who", "asked", "answer", "law"),
     [
         ("en", "parent", "My child does not do homework. What can I do?", "Homework:", "Law:"),
@@ -464,7 +465,7 @@ async def test_what_parents_ask_about_homework_has_an_answer(  # noqa: PLR0917 -
     assert answer in told
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "who", "asked", "must"),
     [
         ("en", "1", "Will you tell my mum?", "must tell people who protect children"),
@@ -483,7 +484,7 @@ async def test_whether_others_are_told_is_answered_honestly(town, language, who,
     assert await town.case_of(contact) is None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "law"),
     [
         ("en", "my parents are getting divorced, who do I live with?", "Law:"),

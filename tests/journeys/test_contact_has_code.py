@@ -78,7 +78,7 @@ async def test_what_may_be_a_code_is_looked_up_where_it_is_asked_for(town, langu
     assert NO_CODE[language][0] in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "form"),
     [
         ("en", "my dad hit me again {code}"),

@@ -152,7 +152,7 @@ async def test_what_becomes_of_whoever_did_it_is_answered_as_before(town):
     assert "法院" in heard
 
 
-@pytest.mark.parametrize("asked", ["能查到我在哪里吗", "能定位吗 我在他家", "我房间有摄像头吗"])
+@at_once("asked", ["能查到我在哪里吗", "能定位吗 我在他家", "我房间有摄像头吗"])
 async def test_whether_they_can_be_found_or_seen_here_is_answered(town, asked):
     assert "看不到你" in await after(town, CHILD, asked)
 

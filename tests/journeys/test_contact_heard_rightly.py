@@ -123,7 +123,7 @@ async def test_a_child_may_say_whom_it_likes(town):
     assert "do not be alone with a child" not in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("who", "told"),
     [
         ("", "my neighbour hits her son with a stick every night"),
@@ -139,7 +139,7 @@ async def test_whoever_tells_of_the_neighbours_is_not_spoken_to_as_the_child(tow
     assert "110" in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "relation"),
     [
         ("隔壁那家天天打娃娃，哭得好惨", "neighbour"),
@@ -176,7 +176,7 @@ async def test_who_is_not_paid_hears_nothing_of_being_sold(town):
     assert level_of(await town.case_of(child)) is Level.URGENT
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "asked", "said"),
     [
         ("my uncle touches me at night", "will he go to prison", "for the police and the court"),
@@ -195,7 +195,7 @@ async def test_what_becomes_of_whoever_did_it_is_answered_and_danger_asked_again
     assert ("in danger right now?" if told.isascii() else "现在有人有危险吗？") in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     "texts",
     [
         ("are there cameras",),
@@ -210,7 +210,7 @@ async def test_whether_they_are_seen_is_answered_truly(town, texts):
     assert ("cannot see or hear you" if texts[0].isascii() else "我看不到你，也听不到你") in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     "asked",
     [
         "户口迁移怎么办",

@@ -1,6 +1,7 @@
 """Harm that was typed in pinyin is taken as the same told in characters."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 
@@ -12,7 +13,7 @@ ZH = "zh-hans"
 WHO_NEEDS_HELP, MORE, A_PAGE = "谁需要帮助", "再多说一点", "下面有一篇可以看"
 
 
-@pytest.mark.parametrize("told", ["wo ba da wo", "baba da wo", "wo ba tian tian da wo"])
+@at_once("told", ["wo ba da wo", "baba da wo", "wo ba tian tian da wo"])
 async def test_whoever_told_of_themselves_is_not_asked_who_needs_help(town, told):
     child = town.contact(ZH)
 

@@ -84,7 +84,7 @@ async def test_whoever_reads_along_sees_one_line(town, language, texts):
         assert "？" not in answer
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         ("zh-hans", "我爸打我", "他又来了"),

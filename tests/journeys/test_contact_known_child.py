@@ -1,11 +1,12 @@
 """What the child is to an adult is not asked of whoever has told it."""
 
 import pytest
+from journeys.at_once import at_once
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "relation"),
     [
         ("my son was beaten up at school by three boys", "own_child"),

@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 from journeys.web_visitor import Visitor
 
@@ -12,7 +13,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 NOT_IT = "That is not it"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "label", "thanks"),
     [
         ("en", "my dad hits me", NOT_IT, "Thank you for saying so. A person will still read"),
@@ -49,7 +50,7 @@ async def test_the_conversation_goes_on_where_it_was(town):
     await town.answers(child, ("That is all", "When did it happen last?"))
 
 
-@pytest.mark.parametrize("words", ["that's not it", "That is not what I meant.", "不是这个意思"])
+@at_once("words", ["that's not it", "That is not what I meant.", "不是这个意思"])
 async def test_it_may_be_typed_as_well(town, words):
     child = await town.child()
     await town.answers(child, ("my dad hits me", "not your fault"))

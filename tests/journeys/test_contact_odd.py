@@ -1,6 +1,7 @@
 """What people really send: bursts, taps on old buttons, stickers, places, photos, changed words."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 from journeys.test_contact_code import told
 
@@ -173,7 +174,7 @@ async def test_a_place_sent_with_a_tap_reaches_the_worker_and_answers_where(town
     assert dict(case.answers)["report_a_concern.where_now"] == "26.583000, 107.980000"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("first", "place"),
     [
         (("1", "yes"), "report_a_concern.where_now"),

@@ -46,7 +46,7 @@ async def test_a_mild_no_to_danger_is_asked_about_once_more_and_calls_nobody(
     assert await town.case_of(child) is None
 
 
-@pytest.mark.parametrize("then", ["not really", "2", "maybe", "yes"])
+@at_once("then", ["not really", "2", "maybe", "yes"])
 async def test_whoever_stays_unsure_is_taken_to_be_in_danger(town, then):
     child = await asked_about_danger(town)
 
@@ -114,7 +114,7 @@ async def test_whoever_does_not_know_whether_it_is_safe_to_write_is_asked_in_pla
     assert (await town.case_of(child)).safe_to_reply == "ok"
 
 
-@pytest.mark.parametrize("said", ["please dont call me", "dont ring me ok", "no calls please"])
+@at_once("said", ["please dont call me", "dont ring me ok", "no calls please"])
 async def test_whoever_does_not_want_to_be_called_is_asked_about_writing(town, said):
     child = await asked_whether_it_is_safe(town)
 

@@ -22,7 +22,7 @@ async def test_the_first_words_are_answered_in_their_own_language(town, phone, f
     await town.answers(person, (first, greeting))
 
 
-@pytest.mark.parametrize("first", ["hi", "wo ba da wo", "ok", "test"])
+@at_once("first", ["hi", "wo ba da wo", "ok", "test"])
 async def test_a_greeting_or_pinyin_changes_nothing(town, first):
     person = town.contact("zh-hans")
 
@@ -121,9 +121,7 @@ async def test_what_is_risky_in_such_a_text_is_risky_all_the_same(town):
     assert "110" in "".join(child.heard[-3:])
 
 
-@pytest.mark.parametrize(
-    "text", ["my friend said je suis dans la maison", "hola amigos", "wo baba da wo"]
-)
+@at_once("text", ["my friend said je suis dans la maison", "hola amigos", "wo baba da wo"])
 async def test_a_few_words_of_it_change_nothing(town, text):
     child = await town.child()
 

@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import happened, level_of, said
 from journeys.web_visitor import Visitor
 
@@ -153,7 +154,7 @@ async def test_what_is_only_perhaps_a_question_amid_the_report_is_not_answered_b
     assert EN["asked"] not in "".join(child.heard)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "who", "then"),
     [
         ("en", "Can my parents read my diary?", "Who is writing?", "Law:"),
@@ -208,7 +209,7 @@ async def test_what_is_told_first_of_all_is_answered_also_if_it_is_not_pressing(
     assert "说说发生了什么" in answer.text
 
 
-@pytest.mark.parametrize(
+@at_once(
     "steps",
     [
         (("hello", "Who is writing?"), ("parent", "What would you like to do?")),

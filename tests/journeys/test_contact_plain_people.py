@@ -63,7 +63,7 @@ async def test_who_asks_amid_a_report_whom_to_report_to_is_told(
     assert "110" in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "answer", "called"),
     [
         (ZH, "她有", "你现在在哪里"),
@@ -128,7 +128,7 @@ async def test_a_child_who_hit_its_sister_and_asks_whether_it_is_bad_is_answered
     assert "不是。不管谁那样说你" in heard
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "age", "which"),
     [
         ("en", "help he is strangling my sister", "im 9", "Which place is it?"),
@@ -176,7 +176,7 @@ async def test_who_is_made_to_fight_is_not_spoken_to_of_parents_who_fight(town):
     assert "domestic_violence" not in {s.category for s in (await town.case_of(child)).signals}
 
 
-@pytest.mark.parametrize("asked", ["你讲要咋个整", "您说咋办嘛", "你们说我该怎么办"])
+@at_once("asked", ["你讲要咋个整", "您说咋办嘛", "你们说我该怎么办"])
 async def test_a_grandmother_who_asks_what_we_say_to_do_is_told(town, asked):
     granny = town.contact(ZH)
     told = "我家姑娘男人天天喝醉了捶她 娃娃吓得尿床"

@@ -35,7 +35,7 @@ async def somebody_who_told(town, language, told, *answers):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "wait", "answer"),
     [
         ("en", "wait", "Take your time"),
@@ -62,7 +62,7 @@ async def test_whoever_needs_a_moment_gets_it_and_it_is_no_place(town, language,
     assert [wait not in str(each) for each in answers if "behind" in str(each)] == [True]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "answer"),
     [
         ("en", "should i pay him", "Please do not pay"),
@@ -157,7 +157,7 @@ async def test_whoever_wants_to_tell_something_is_led_to_telling(town, told):
     assert A_LAW[language] not in "".join(child.heard)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "meant"),
     [
         ("en", "my kid is hit at school", "im actually the kid"),
@@ -199,7 +199,7 @@ async def test_a_bare_cry_is_heard(town, cry, level):
     assert level_of(await town.case_of(child)) is level
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "no", "sure"),
     [
         ("en", "no he is at work", "in the next hours?"),

@@ -166,9 +166,7 @@ async def test_a_grown_up_s_plain_question_that_is_answered_opens_no_case_by_nig
     assert await town.case_of(parent) is None
 
 
-@pytest.mark.parametrize(
-    "told", ["我不想上学", "我好孤独怎么办", "孩子不想上学", "孩子说不想活了怎么办"]
-)
+@at_once("told", ["我不想上学", "我好孤独怎么办", "孩子不想上学", "孩子说不想活了怎么办"])
 async def test_whatever_a_child_tells_or_nobody_asks_opens_one(town, told):
     child = await town.child("zh-hans")
     await child.writes(told)

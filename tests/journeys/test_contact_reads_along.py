@@ -1,6 +1,7 @@
 """Whoever says in their own words that somebody reads along is not asked it twice."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -13,7 +14,7 @@ TOLD = {
 IS_IT_SAFE = {"en": "Is it safe for us", ZH: "安全吗"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "words"),
     [
         (ZH, "不安全，我爸会看"),
@@ -36,7 +37,7 @@ async def test_that_somebody_reads_along_is_understood_as_it_is_put(town, langua
     assert answers["report_a_concern.own_phone"] == "shared"
 
 
-@pytest.mark.parametrize("words", ["no no", "no not really", "not at all"])
+@at_once("words", ["no no", "no not really", "not at all"])
 async def test_a_no_in_other_words_does_not_say_that_somebody_may(town, words):
     child = town.contact("en")
 

@@ -440,7 +440,7 @@ async def test_whoever_blocks_the_bot_in_the_middle_is_not_lost(town):
     assert "It is loud at home" in said(case)
 
 
-@pytest.mark.parametrize("said_so", ["就我自己", "只有我自己", "就我一个人"])
+@at_once("said_so", ["就我自己", "只有我自己", "就我一个人"])
 async def test_whoever_says_that_it_is_only_themselves_is_understood(town, said_so):
     child = await town.child("zh-hans")
     await child.writes("最近总觉得活着没意思，死了会轻松一点吧")

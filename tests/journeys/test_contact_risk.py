@@ -10,7 +10,7 @@ from bot.domain.level import Level
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "comfort"),
     [
         ("zh-hans", "我爸打我", "这不是你的错"),
@@ -143,7 +143,7 @@ async def test_a_grown_up_is_not_spoken_to_as_a_child(town):
     await town.answers(adult, ("我看到邻居打孩子", "谢谢您"))
 
 
-@pytest.mark.parametrize(
+@at_once(
     "text",
     [
         "不要告诉别人，他又要来我房间了",

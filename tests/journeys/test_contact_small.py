@@ -69,7 +69,7 @@ async def test_whoever_begins_with_tears_is_seen_and_greeted(town):
     assert TELL["zh-hans"] in bottom(child)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "topics"),
     [
         ("en", "my uncle comes in my room at night", 2),
@@ -106,7 +106,7 @@ async def test_a_photo_at_the_menu_is_kept_and_the_menu_stays(town, language):
     assert await town.case_of(child) is not None
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "hears"),
     [
         ("en", "i feel so sad", "crying is all right"),
@@ -176,7 +176,7 @@ ASKED = {"zh-hans": "学校的事怎么办", "en": "what about school?"}
 CLOSEST = {"zh-hans": "哪一个最接近", "en": "closest to your question"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [("zh-hans", "我10岁"), ("en", "im 10"), ("zh-hans", "都不是"), ("en", "no")],
 )

@@ -51,7 +51,7 @@ async def test_never_mind_stops(town):
     await town.answers(child, ("nvm", "We have stopped"))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("written", "answer"),
     [
         ("told my teacher she did nothing", "told"),

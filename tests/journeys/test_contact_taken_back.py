@@ -52,7 +52,7 @@ async def test_who_tells_what_is_true_or_what_others_said_takes_nothing_back(tex
     assert not takes_back(text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text", "answer"),
     [
         (ZH, "我妈说我是废物", "我是不是真的很没用", "你和别人一样要紧"),
@@ -111,7 +111,7 @@ async def test_a_no_before_it_is_no_taking_back(text):
     assert not takes_back(text)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "就是晚上后爸要我陪他睡", "这个算不算不对"),

@@ -128,7 +128,7 @@ async def test_who_says_to_be_a_childs_parent_where_it_told_of_blows_has_its_pho
     assert case.who == "child"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "text"),
     [
         (ZH, "我老公打我，拿刀追我", "我是孩子妈妈，凯里大十字12号"),
@@ -345,7 +345,7 @@ async def test_a_beaten_wife_who_says_whose_mother_she_is_keeps_her_phone(town):
     assert not (await town.case_of(mother)).may_be_taken
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [
         (ZH, "我妹妹跟你们说了什么"),
@@ -521,7 +521,7 @@ async def test_a_father_has_the_phone_whenever_and_whomever_else_he_hits(town, t
     assert case.who == "child"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text"),
     [(ZH, "别再给我女儿发消息"), (ZH, "不准找我儿子"), ("en", "stop texting my daughter")],
 )

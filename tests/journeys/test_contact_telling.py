@@ -2,6 +2,7 @@
 
 import aiohttp
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of, said
 from journeys.web_visitor import Visitor
 
@@ -271,7 +272,7 @@ async def test_they_are_offered_where_it_is_asked_who_it_is_about_as_well(town):
     assert set(question.labels) < set(parent.chat.screen[-1].labels)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "danger", "law"),
     [
         ("zh-hans", "他们老打我怎么办", ZH["child"], ZH["law"]),
@@ -296,7 +297,7 @@ async def test_who_asks_what_to_do_about_harm_can_read_what_may_answer_before_al
     assert len(told) == 1, told  # it is not answered a second time
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "asked", "words"),
     [
         ("zh-hans", "同学打我怎么办", ZH),
@@ -335,7 +336,7 @@ async def test_on_the_page_the_topic_is_the_first_button_too(town):
         await visitor.hears(EN["adult"])
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "asks", "button"),
     [
         ("en", "my teacher hits us with a ruler", "is he allowed to do that", "A teacher hurts me"),

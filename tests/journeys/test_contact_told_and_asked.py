@@ -1,6 +1,7 @@
 """Whoever told of harm, of a death or of a friend reads what fits it, also before they say who."""
 
 import pytest
+from journeys.at_once import at_once
 from journeys.lives import level_of
 
 from bot.domain.level import Level
@@ -28,7 +29,7 @@ async def after(town, *texts):
     return person, heard[-1]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "asked", "answer"),
     [
         ("en", "my dad hit me with a belt", "where can i go tonight", "nowhere to sleep tonight"),
@@ -52,7 +53,7 @@ async def test_whoever_tells_on_and_asks_nothing_reads_no_page(town):
     assert "依据：" not in "".join(heard)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "then"),
     [
         ("my friend cuts herself and made me promise not to tell", "do i have to tell"),
@@ -76,7 +77,7 @@ async def test_whoever_tells_of_themselves_is_not_told_to_tell_on_somebody(town)
     assert TELL_AN_ADULT["en"] not in "".join(heard)
 
 
-@pytest.mark.parametrize("told", ["妈妈死了", "我妈去世了", "my mom died"])
+@at_once("told", ["妈妈死了", "我妈去世了", "my mom died"])
 async def test_whoever_lost_a_parent_hears_no_words_about_food_and_warmth(town, told):
     child, _ = await after(town, told)
 
@@ -94,9 +95,7 @@ async def test_whoever_feels_that_nobody_loves_them_hears_no_words_about_food_an
     assert await town.case_of(child) is not None
 
 
-@pytest.mark.parametrize(
-    "said", ["he says he fell", "she said she fell down the stairs", "他说是自己摔的"]
-)
+@at_once("said", ["he says he fell", "she said she fell down the stairs", "他说是自己摔的"])
 async def test_what_a_child_with_bruises_says_is_no_accident_of_this_minute(town, said):
     told = "im a teacher. a student came with bruises again"
     if not said.isascii():

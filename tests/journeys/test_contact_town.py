@@ -19,7 +19,7 @@ async def words_to(town, *texts):
     return person, await to_the_last(town, person, *texts)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("texts", "hears"),
     [
         (("我不想活了", "家长", "我想带着孩子一起走"), "请马上打 110 或 120"),

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ASKED_EN, ASKED_ZH = "Who is writing?", "请问，你是？"
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "who", "hears", "never"),
     [
         (
@@ -158,7 +158,7 @@ async def test_the_age_of_a_pupil_stands_with_the_case_and_is_not_asked(town):
     assert not [words for words in adult.heard if "几岁" in words or "多大" in words]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "words"),
     [("en", "2"), ("en", "parent"), ("en", "sorry, I am her mum"), ("zh-hans", "妈妈")],
 )

@@ -121,7 +121,7 @@ async def test_where_somebody_else_is_in_danger_is_kept_as_the_place(
     assert f"{first} / {place}" in dict((await town.case_of(child)).answers).values()
 
 
-@pytest.mark.parametrize("text", ["he is gone", "he went out", "my brother left"])
+@at_once("text", ["he is gone", "he went out", "my brother left"])
 async def test_that_somebody_left_is_no_place_behind_an_address(town, text):
     child = await town.child("en")
 

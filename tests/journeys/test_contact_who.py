@@ -15,7 +15,7 @@ async def told_of_harm(town, text, *, asked="Who is writing?", language="en"):
     return person
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "asked", "more", "danger"),
     [
         ("en", "my dad locked me out", "Who is", "outside our building", "in danger right now?"),
@@ -63,7 +63,7 @@ async def test_whoever_will_not_say_who_they_are_is_led_on_all_the_same(town):
     )
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "asked"),
     [
         ("I teach English at a school in Kaili and a boy told me his uncle touches him", "a child"),
@@ -100,7 +100,7 @@ async def test_whoever_tells_of_harm_where_it_is_asked_who_writes_hears_how_they
     await town.answers(teacher, ("我是大人", "孩子现在有危险吗"))
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("first", "who", "hears"),
     [
         ("im hungry", "1", "You can tell what is happening here"),

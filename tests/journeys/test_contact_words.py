@@ -100,7 +100,7 @@ async def test_nothing_said_asks_for_reasons_or_promises_secrecy(town):
                     assert word not in text.lower(), (language, key)
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "text", "parts", "never"),
     [
         (

@@ -37,7 +37,7 @@ async def test_no_and_me_in_pinyin_are_understood(town):
     assert "用你自己的话" in heard
 
 
-@pytest.mark.parametrize("words", ["mei le", "没了", "没得"])
+@at_once("words", ["mei le", "没了", "没得"])
 async def test_none_is_no_danger_however_it_is_said(town, words):
     child, heard = await after(town, ZH, "wo ba da wo", words)
 

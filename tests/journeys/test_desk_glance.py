@@ -4,6 +4,7 @@ import re
 
 import pytest
 import pytest_asyncio
+from journeys.at_once import at_once
 from journeys.desk_house import CASE, open_house
 from journeys.desk_stand_in import WU
 from journeys.reading_desk import page_of, signed_in, unmarked
@@ -184,7 +185,7 @@ async def test_of_the_newest_words_none_only_skips_or_says_when_it_is_safe(
     assert times in page.split('aria-labelledby="safe"')[1].split("</section>")[0]
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "told", "age"),
     [
         ("en", "im 9 and my dad hits me now", "Age 9, in their own words"),

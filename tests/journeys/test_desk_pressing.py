@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from journeys.at_once import at_once
 from journeys.reading_desk import page_of, unmarked
 
 from bot.console.glance import LONGEST
@@ -79,7 +80,7 @@ async def test_what_made_it_an_emergency_comes_before_what_is_named(town, texts)
     assert "Most pressing words [i am so scared please come quickly, help me] Newest" in top
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "parts", "after", "shown"),
     [
         ("en", ("i want to", "die"), ("hello?", "are you there"), "i want to [die]"),
@@ -106,7 +107,7 @@ async def test_what_a_rule_saw_comes_before_what_only_reads_like_it(town):
     assert "Most pressing words i [want to die] i dont Newest words" in top
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("told", "farewell"),
     [
         ("i feel so alone, i want to kill myself", "goodbye"),
@@ -126,7 +127,7 @@ async def test_a_farewell_stands_at_the_top(town, told, farewell):
     assert newest.strip().endswith(farewell)
 
 
-@pytest.mark.parametrize("farewell", ["goodbye", "the end", "i am finished", "没了", "再见"])
+@at_once("farewell", ["goodbye", "the end", "i am finished", "没了", "再见"])
 async def test_a_farewell_stands_there_also_before_their_last_word(town, farewell):
     top = await glance_of(town, ("my dad hits me", farewell, "i have to go"), is_told=True)
 
@@ -156,7 +157,7 @@ async def asked_whether_it_is_safe(town, language):
     return child
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "yes"), [("en", "yes"), ("en", "No."), ("zh-hans", "可以"), ("zh-hans", "好的")]
 )
 async def test_a_bare_yes_to_whether_it_is_safe_to_write_pushes_nothing_out(town, language, yes):
@@ -233,7 +234,7 @@ async def test_whatever_is_said_to_a_worker_stands_there(town, asked, said):
 OFFER = {"en": "a few more things?", "zh-hans": "再问几个小问题"}
 
 
-@pytest.mark.parametrize(
+@at_once(
     ("language", "answers", "shown"),
     [
         ("en", ("yes", "yes", "my mum", "yes"), "Are there other children there"),
@@ -252,7 +253,7 @@ async def test_a_bare_yes_that_tells_something_stands_there(town, language, answ
     assert newest.endswith(answers[-1])
 
 
-@pytest.mark.parametrize(("language", "no"), [("en", "no"), ("zh-hans", "没有"), ("zh-hans", "没")])
+@at_once(("language", "no"), [("en", "no"), ("zh-hans", "没有"), ("zh-hans", "没")])
 async def test_that_no_help_has_come_stands_there(town, language, no):
     child = await asked_whether_it_is_safe(town, language)
     await child.writes("1")
