@@ -39,7 +39,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long lint lint-code lint-content wheel lock clean
+.PHONY: help install demo test test-long lint wheel lock clean
 
 help: ## tell what there is
 	@echo "make ..."
@@ -91,7 +91,7 @@ clean: ## remove .venv and everything that was built
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find bot storage tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
-.PHONY: browser
+.PHONY: browser lint-code lint-content
 browser:
 	@has_browser() { \
 		for name in $(BROWSERS); do command -v $$name >/dev/null && return; done; \
