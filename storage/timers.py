@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from sqlalchemy import and_, bindparam, delete, func, select, update
+from sqlalchemy import and_, bindparam, delete, func, literal, select, update
 from sqlalchemy.dialects.postgresql import insert
 
 from bot.domain.ids import Instant, TimerId, new_id
 from storage.database import Transaction
+from storage.many import answered, asked, shares, size_for
 from storage.schema import timers
-from storage.statements import ready
+from storage.statements import Statement, ready
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,6 +138,25 @@ async def version_of(tx: Transaction, kind: str, subject: str) -> int | None:
     """Return the version that the timer of *kind* for *subject* was set with; None without one."""
     row = await tx.one(_VERSION, kind=kind, subject=subject)
     return int(row[0]) if row else None
+
+
+async def versions_of(
+    tx: Transaction, kinds: Sequence[str], subjects: Sequence[str]
+) -> dict[str, dict[str, int]]:
+    """Return for each of *subjects* the versions that its timers of *kinds* were set with."""
+    found: dict[str, dict[str, int]] = {subject: {} for subject in subjects}
+    for some in shares(subjects):
+        statement = _of_many(tuple(kinds), size_for(len(some)))
+        for row in await tx.all(statement, **answered(some)):
+            found[row["subject"]][row["kind"]] = int(row["version"])
+    return found
+
+
+@cache
+def _of_many(kinds: tuple[str, ...], size: int) -> Statement:
+    is_of_kind = timers.c.kind.in_([literal(kind) for kind in kinds])
+    columns = select(timers.c.kind, timers.c.subject, timers.c.version)
+    return ready(columns.where(is_of_kind, timers.c.subject.in_(asked(size))))
 
 
 async def stop_timer(tx: Transaction, kind: str, subject: str) -> None:

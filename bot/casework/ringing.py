@@ -1,6 +1,6 @@
 """What rings until somebody looks: the ladder of a case, and the timer of what is unread."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from bot.casework.alerts import tell_owner
@@ -28,6 +28,9 @@ LATE = "late"
 
 LOOK = "look"
 """The timer of a case in which nothing was decided in time, or that is to be looked at again."""
+
+Calls = Mapping[str, int]
+"""Which of these timers are set for a case, each with how often it has called."""
 
 AT_DESK_FOR = 2 * MINUTE
 """How long after its last sign a desk that was open counts as open."""
@@ -88,16 +91,22 @@ async def ring_owner(tx: Transaction, house: House, case: Case, words: Phrase) -
     await timers.set_timer_by(tx, LADDER, case.id, due_at=due)
 
 
-async def is_left_unread(tx: Transaction, case: Case) -> bool:
+async def calls_about(tx: Transaction, found: Sequence[Case]) -> Mapping[str, Calls]:
+    """Return what calls about each of the cases *found*, which somebody has, and how often."""
+    kinds = (LADDER, UNREAD, UNSEEN, LATE, LOOK)
+    return await timers.versions_of(tx, kinds, [case.id for case in found])
+
+
+def is_left_unread(case: Case, calls: Calls) -> bool:
     """Whether others have been called, because the owner of *case* does not look in time."""
     if case.owner is None or case.closed_at is not None:
         return False
-    if case.unread and case.rung > 1 and await timers.when_due(tx, LADDER, case.id) is not None:
+    if case.unread and case.rung > 1 and LADDER in calls:
         return True
-    return any([await timers.version_of(tx, kind, case.id) for kind in (UNREAD, UNSEEN)])
+    return any(calls.get(kind) for kind in (UNREAD, UNSEEN))
 
 
-async def is_left_undone(tx: Transaction, case: Case, now: Instant) -> bool:
+def is_left_undone(case: Case, calls: Calls, now: Instant, *, is_on_duty: bool) -> bool:
     """Whether others have been called, because *case* was not answered or decided about in time.
 
     About what is not pressing the first call is the owner's alone, while they are on duty.
@@ -105,9 +114,8 @@ async def is_left_undone(tx: Transaction, case: Case, now: Instant) -> bool:
     late = overdue_in(case, now)
     if case.owner is None or not late:
         return False
-    calls = max([await timers.version_of(tx, kind, case.id) or 0 for kind in late])
-    is_alone = case.level > Level.URGENT and await _is_on_duty(tx, case)
-    return calls > (1 if is_alone else 0)
+    is_alone = case.level > Level.URGENT and is_on_duty
+    return max(calls.get(kind, 0) for kind in late) > (1 if is_alone else 0)
 
 
 def overdue_in(case: Case, now: Instant) -> Sequence[str]:

@@ -1,21 +1,22 @@
 """Looking at cases: whoever opens one, or a file of it, is recorded."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.casework.complained import passed_over
 from bot.casework.gone import Reach, knows_code, reach
 from bot.casework.happened import what_happened
 from bot.casework.house import House
-from bot.casework.ringing import LADDER, is_left_unread, overdue_in, stop_ringing
+from bot.casework.ringing import LADDER, stop_ringing
 from bot.desk.belonging import linked_with
 from bot.desk.grounds import judged
 from bot.desk.lines import as_seen_by, grounds_at, line_of, lines, related_to
-from bot.desk.may_take_over import may_take_over
+from bot.desk.may_take_over import left_to_take_over
 from bot.desk.safety import may_note_safe
 from bot.desk.views import CaseFile, CaseLine, Counts
-from bot.domain.case import Case, CaseBody, EntryKind
+from bot.domain.case import CaseBody, EntryKind
 from bot.domain.errors import NotAllowedError
-from bot.domain.ids import CaseId, Instant
+from bot.domain.ids import CaseId
 from bot.domain.level import Level
 from bot.domain.worker import Worker
 from bot.engine.walk import CODE_ASKED
@@ -41,18 +42,13 @@ async def queue(
         case _:
             found = await cases.open_cases(tx, most=most)
     shown = await lines(tx, house, worker, found)
-    now = house.clock()
-    return tuple(
-        [
-            await _as_it_lies(tx, house, worker, case, line) if _may_lie(case, now) else line
-            for case, line in zip(found, shown, strict=True)
-        ]
-    )
+    left = await left_to_take_over(tx, worker, found, house.clock())
+    return tuple(_as_it_lies(line, left) for line in shown)
 
 
-def _may_lie(case: Case, now: Instant) -> bool:
-    """Whether the timers of *case* may have called in vain: most are not asked for theirs."""
-    return case.owner is not None and bool(case.unread or overdue_in(case, now))
+def _as_it_lies(line: CaseLine, left: Mapping[CaseId, bool]) -> CaseLine:
+    """Return *line* with whether it may be taken over, and if it was left unread."""
+    return replace(line, may_take_over=line.id in left, is_left_unread=left.get(line.id, False))
 
 
 async def count(tx: Transaction, worker: Worker) -> Counts:
@@ -79,16 +75,8 @@ async def line(tx: Transaction, house: House, worker: Worker, case_id: CaseId) -
 
     """
     case = await cases.find_case(tx, case_id)
-    return await _as_it_lies(tx, house, worker, case, line_of(house, case))
-
-
-async def _as_it_lies(
-    tx: Transaction, house: House, worker: Worker, case: Case, line: CaseLine
-) -> CaseLine:
-    """Return *line* of *case* with whether *worker* may take it over, and if it was left unread."""
-    may_take = await may_take_over(tx, worker, case, house.clock())
-    is_unread = may_take and await is_left_unread(tx, case)
-    return replace(line, may_take_over=may_take, is_left_unread=is_unread)
+    left = await left_to_take_over(tx, worker, [case], house.clock())
+    return _as_it_lies(line_of(house, case), left)
 
 
 async def closed(
@@ -135,7 +123,7 @@ async def look(
     linked = await linked_with(tx, body)
     passed = await passed_over(tx, case)
     line = line_of(house, case, body, others=others)
-    line = await _as_it_lies(tx, house, worker, case, line)
+    line = _as_it_lies(line, await left_to_take_over(tx, worker, [case], house.clock()))
     return replace(
         _as_kept(line, body, reached, channel=place.channel if place else ""),
         related=await related_to(tx, house, worker, case, others=others, linked=linked),

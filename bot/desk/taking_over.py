@@ -4,9 +4,8 @@ from bot.casework.alerts import tell_colleagues
 from bot.casework.cases import add_status
 from bot.casework.claiming import own_conversation, tell_contact
 from bot.casework.house import House
-from bot.casework.ringing import is_left_unread
 from bot.desk.conditions import must_be_open
-from bot.desk.may_take_over import may_take_over
+from bot.desk.may_take_over import left_to_take_over
 from bot.desk.new_owner import give_to
 from bot.domain.case import Case
 from bot.domain.errors import ConflictError
@@ -38,10 +37,11 @@ async def take_over(
     if case.owner == worker.id:
         return case
     now = house.clock()
-    if case.owner is None or not await may_take_over(tx, worker, case, now):
+    left = await left_to_take_over(tx, worker, [case], now)
+    if case.id not in left:
         text = f"{case.owner_name or 'nobody'} has this case"
         raise ConflictError(text, by=case.owner_name)
-    how = TAKEN_UNREAD if await is_left_unread(tx, case) else TAKEN_UNDONE
+    how = TAKEN_UNREAD if left[case.id] else TAKEN_UNDONE
     await give_to(tx, house, case, worker, by=worker, version=version, unread=0)
     await add_status(tx, case_id, f"{how}:{case.owner_name}", at=now, author=worker.name)
     await audit.note(tx, worker.id, "case_taken_over", case_id, at=now, owner=case.owner)

@@ -7,6 +7,7 @@ from journeys.lives import happened, open_town
 from journeys.owned_case import UNANSWERED, UNDECIDED, a_town, passes
 from journeys.reading_desk import csrf_of, signed_in
 
+from bot.desk.reading import queue
 from bot.domain.errors import ConflictError
 from bot.domain.ids import DAY, HOUR, MINUTE
 from bot.domain.level import Level
@@ -140,6 +141,46 @@ async def test_whoever_is_called_as_its_owner_is_off_duty_takes_a_routine_case_o
         await run.desk.go_off_duty(anna, hours=24)
 
         assert (await run.desk.line(bo, case)).may_take_over
+
+
+async def test_the_queue_asks_the_database_no_more_often_the_more_cases_lie(tmp_path):
+    async with open_town(tmp_path) as town:
+        anna, bo = [await town.run.add_worker(name) for name in ("Anna", "Bo")]
+        for _ in range(3):
+            child = town.contact()
+            await child.writes("my dad hits me")
+            await child.hears("")
+        await town.quiet()
+        for line in await town.run.desk.queue(anna):
+            await town.run.desk.claim(anna, line.id)
+            await town.run.desk.read(anna, line.id)
+        for time in (HOUR + MINUTE, MINUTE):
+            town.later(time)
+            await town.run.lantern.watch.look()
+            await town.quiet()
+        one, all_of_them = [await asked_for(town.run, bo, most) for most in (1, 3)]
+
+    assert [len(lines) for lines, _ in (one, all_of_them)] == [1, 3]
+    assert all(line.may_take_over and not line.is_left_unread for line in all_of_them[0])
+    assert one[1] == all_of_them[1]
+
+
+async def asked_for(run, worker, most):
+    """The *most* pressing cases as *worker* sees them, and how often the database was asked."""
+    count = 0
+
+    async def look(tx):
+        ask = tx.all
+
+        async def ask_counted(statement, **values):
+            nonlocal count
+            count += 1
+            return await ask(statement, **values)
+
+        tx.all = ask_counted
+        return await queue(tx, run.lantern.house, worker, "all", most=most)
+
+    return await run.lantern.house.database.read(look), count
 
 
 async def test_whoever_took_it_over_has_time_to_answer(tmp_path):
