@@ -29,24 +29,24 @@ async def take_over(run, worker, case):
 
 
 @pytest.mark.parametrize(
-    ("language", "left", "off", "taken"),
+    ("language", "left", "first", "taken"),
     [
         (
             "en",
             "Anna has not seen to it in time",
-            "You are off duty, and stay so",
+            ("Ask Anna first, if you can.", "You are off duty, and stay so"),
             "Taken over from Anna, who had not seen to it",
         ),
         (
             "zh_CN",
             "Anna 过了时间还没处理",
-            "您现在不值班，接手后也还是不值班",
+            ("能联系上的话，先问问 Anna。", "您现在不值班，接手后也还是不值班"),
             "从 Anna 那里接手，之前过了时间还没处理",
         ),
     ],
 )
 async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
-    tmp_path, language, left, off, taken
+    tmp_path, language, left, first, taken
 ):
     async with a_town(tmp_path) as (run, case, child, (_, phone), (boss, boss_phone)):
         cy = await run.add_worker("Cy", role=Role.SUPERVISOR, language=language)
@@ -65,7 +65,8 @@ async def test_whoever_was_called_takes_over_what_its_owner_does_not_answer(
         assert left.removeprefix("Anna ") in row
         assert f'action="{at}/take-over"' in row
         assert left in shown
-        assert off in asked
+        assert first[0] in shown
+        assert all(words in asked for words in first)
         assert taken in after
         assert (await run.desk.line(boss, case)).owner == cy.id
         await phone.hears("Cy has L-0001 now")
