@@ -1,5 +1,6 @@
 """What each setting may be; what it may not be raises ValueError with the end of a sentence."""
 
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,8 @@ CONTENT_FOLDERS = ("flows", "locales")
 
 _USUAL_PORTS = {"http": 80, "https": 443}
 _TOKEN = expression(r"[0-9]+:[A-Za-z0-9_-]{3,}")
+_MISSPELT_ADDRESS = expression(r"(postgres\w*|sqlite)(:|//)|(\w+=\S*\s+)*password=", re.IGNORECASE)
+"""Taken for the name of a file, it would be shown with the password in it."""
 
 
 class Endpoint(NamedTuple):
@@ -85,7 +88,8 @@ def read_database(value: object) -> object:
     scheme, separator, rest = value.partition("://")
     if separator and scheme in {"postgresql", "postgres"}:
         return ServerUrl(value)
-    if separator and scheme != "sqlite":
+    is_misspelt = not separator and _MISSPELT_ADDRESS.match(value)
+    if is_misspelt or (separator and scheme != "sqlite"):
         text = "is neither a file nor an address that begins with sqlite:/// or postgresql://"
         raise ValueError(text)
     return read_file(rest.removeprefix("/") if separator else value)

@@ -109,6 +109,7 @@ def test_where_the_pages_are_is_known_as_browsers_send_it(folder, written, sent)
         ("sqlite:///data/x.sqlite3", "data/x.sqlite3"),
         ("sqlite:////srv/x.sqlite3", "/srv/x.sqlite3"),
         ("x.sqlite3", "x.sqlite3"),
+        ("postgres/x:y.sqlite3", "postgres/x:y.sqlite3"),
     ],
 )
 def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
@@ -126,6 +127,11 @@ def test_a_database_is_a_file_or_an_sqlite_address(folder, written, path):
         ("PUBLIC_ADDRESS", "https://me@example.org", "without a path"),
         ("PUBLIC_ADDRESS", f"https://{'长' * 99}.org", "is not the name of a host"),
         ("DATABASE", "mysql://h/lantern", "is neither a file nor an address"),
+        ("DATABASE", "postgresql:/me:secret@h/lantern", "is neither a file nor an address"),
+        ("DATABASE", "postgresql:me:secret@h", "is neither a file nor an address"),
+        ("DATABASE", "postgresql//me:secret@h", "is neither a file nor an address"),
+        ("DATABASE", "sqlite:/srv/x.sqlite3", "is neither a file nor an address"),
+        ("DATABASE", "host=h user=me password=secret", "is neither a file nor an address"),
         ("KEY_FILE", " ", "names no file"),
         ("LISTEN", "8440", "is not a host and a port"),
         ("LISTEN", "localhost:http", "could not be cast"),
@@ -141,6 +147,7 @@ def test_a_fault_names_the_setting_and_says_what_is_wrong(folder, variable, valu
 
     assert fault.startswith(f"LANTERN_{variable}: ")
     assert says in fault
+    assert "secret" not in fault
     assert "for example " in fault
 
 
