@@ -95,6 +95,20 @@ async def test_a_timer_set_again_replaces_the_earlier_one(database):
     assert await database.write(work) == ([], LATER + 1)
 
 
+async def test_the_versions_of_many_timers_are_read_at_once(database):
+    many = [f"c{number}" for number in range(70)]
+
+    async def work(tx):
+        for number, case in enumerate(many):
+            await timers.set_timer(tx, "late", case, due_at=NOW, version=number)
+        await timers.set_timer(tx, "look", "c3", due_at=NOW, version=1)
+        await timers.set_timer(tx, "other", "c3", due_at=NOW)
+        return await timers.versions_of(tx, ("late", "look"), [*many, "c70"])
+
+    late = {case: {"late": number} for number, case in enumerate(many)}
+    assert await database.write(work) == late | {"c3": {"late": 3, "look": 1}, "c70": {}}
+
+
 async def test_a_timer_set_by_a_time_stays_where_it_is_due_earlier(database):
     async def work(tx):
         for kind, first, by in (("a", LATER, NOW), ("b", NOW, LATER), ("c", None, NOW + 1)):
