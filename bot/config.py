@@ -37,7 +37,7 @@ from bot.setting_values import (
     read_origin,
     read_token,
 )
-from storage.faults import can_be_seen, is_there
+from storage.faults import can_be_seen, is_there, why
 from storage.server_url import ServerUrl
 
 PREFIX = "LANTERN_"
@@ -194,7 +194,7 @@ def _read(file: Path) -> dict[str, Any]:
     except UnicodeDecodeError:
         raise ConfigError([f"{file.name}: is not UTF-8; save it as UTF-8"]) from None
     except OSError as error:
-        raise ConfigError([f"{file.name}: cannot be read ({type(error).__name__})"]) from None
+        raise ConfigError([f"{file.name}: cannot be read ({why(error)})"]) from None
 
 
 def _read_environ(given: Mapping[str, str]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from bot.domain.errors import ConfigError
 from bot.domain.worker import Role
 from storage import staff
 from storage.database import Transaction
+from storage.faults import why
 from storage.only_one import only_one
 from storage.revision import newest_revision, revision_of
 from storage.sealing import new_keys, write_keys
@@ -75,7 +76,7 @@ def prepare_demo(folder: Path, *, is_fresh: bool) -> Settings:
 
 
 def _unusable(folder: Path, error: OSError) -> str:
-    says = f"nothing can be written to {folder} ({type(error).__name__})"
+    says = f"nothing can be written to {folder} ({why(error)})"
     return f'{says}; make room, or choose another folder with "lantern demo --folder"'
 
 

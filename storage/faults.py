@@ -22,6 +22,11 @@ _PASSING = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_NOMEM", "SQLITE_FULL", "SQLI
 """What passes without anybody changing how Lantern is set up: a start is tried again."""
 
 
+def why(error: OSError) -> str:
+    """Return what is wrong with a file or folder, in words: "No space left on device"."""
+    return error.strerror or type(error).__name__
+
+
 def is_there(path: Path) -> bool:
     """Return whether the file *path* is there.
 

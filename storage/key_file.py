@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot.domain.errors import ConfigError
 from bot.domain.expression import expression
+from storage.faults import why
 from storage.sealing import KEY, Keys, content_of, read_keys
 from storage.whole_file import put_in_place, sync
 
@@ -112,7 +113,6 @@ def _remove_left(file: Path) -> None:
 
 
 def _unwritten(path: Path, error: OSError) -> str:
-    why = error.strerror or type(error).__name__
-    says = f"key file {path} cannot be written ({why}), and is as it was"
+    says = f"key file {path} cannot be written ({why(error)}), and is as it was"
     advice = "make room, and let Lantern's user write to its folder"
     return f"{says}; {advice}; where the file alone is mounted (a container), mount its folder"

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.domain.errors import ConfigError
+from storage.faults import why
 from storage.server_url import ServerUrl
 
 
@@ -97,6 +98,6 @@ def _unwritable(lock: Path, error: OSError) -> str:
         says = f"{lock} belongs to another user, who has run Lantern here"
         advice = "hand it over (chown), and run every command as Lantern's user"
     else:
-        says = f"nothing can be written to {lock.parent} ({type(error).__name__})"
+        says = f"nothing can be written to {lock.parent} ({why(error)})"
         advice = "the folder of the database must be there, have room, and let Lantern's user write"
     return f"{says}; {advice}"

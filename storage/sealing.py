@@ -22,6 +22,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from bot.domain.errors import ConfigError, LanternError
+from storage.faults import why
 from storage.whole_file import whole_file
 
 NONCE = 12
@@ -152,7 +153,7 @@ def write_keys(keys: Keys, path: Path) -> None:
     except FileExistsError:
         raise
     except OSError as error:
-        says = f"key file {path} cannot be written ({type(error).__name__}), and nothing is left"
+        says = f"key file {path} cannot be written ({why(error)}), and nothing is left"
         text = f"{says}; make room, or choose a folder where Lantern's user may write"
         raise ConfigError([text]) from None
 

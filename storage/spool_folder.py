@@ -5,6 +5,7 @@ import os
 from pathlib import Path
 
 from bot.domain.errors import ConfigError
+from storage.faults import why
 
 ENDING = ".spool"
 """How the name of a file ends that holds what waits."""
@@ -36,8 +37,7 @@ def claim(folder: Path) -> int:
 
 def unusable(folder: Path, error: OSError) -> str:
     """Return in one sentence why *folder* cannot be used, and what to do."""
-    kind = type(error).__name__
-    return f"spool folder {folder} cannot be used ({kind}); choose another with LANTERN_SPOOL"
+    return f"spool folder {folder} cannot be used ({why(error)}); choose another with LANTERN_SPOOL"
 
 
 def waiting_in(folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
 from bot.domain.errors import ConfigError
-from storage.faults import fault_of, is_there
+from storage.faults import fault_of, is_there, why
 from storage.opening import Where
 from storage.postgres_connection import LOST, check_server, connect_for_long, explain
 from storage.revision import (
@@ -147,7 +147,7 @@ def _make_file(path: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
     except OSError as error:
-        says = f"database {path} cannot be written ({type(error).__name__}); choose another folder"
+        says = f"database {path} cannot be written ({why(error)}); choose another folder"
         raise ConfigError([says]) from None
 
 
@@ -163,7 +163,7 @@ def back_up(path: Path, target: Path) -> int:
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ConfigError([_unwritten(target, type(error).__name__)]) from None
+        raise ConfigError([_unwritten(target, why(error))]) from None
     try:
         _check_new(target)
         with whole_file(target) as part:
@@ -173,7 +173,7 @@ def back_up(path: Path, target: Path) -> int:
         text = f"{target} exists already; a backup never overwrites a file"
         raise ConfigError([text]) from None
     except OSError as error:
-        raise ConfigError([_unwritten(target, type(error).__name__)]) from None
+        raise ConfigError([_unwritten(target, why(error))]) from None
     except sqlite3.Error as error:
         raise ConfigError([_uncopied(path, target, error)]) from None
 

@@ -20,7 +20,7 @@ from bot.demo import Demo, prepare_demo, where_it_lies
 from bot.domain.errors import ConfigError
 from bot.log import start_logging
 from storage import data_keys
-from storage.faults import is_there
+from storage.faults import is_there, why
 from storage.only_one import only_one
 from storage.revision import newest_revision, revision_of
 from storage.sealing import new_keys, read_keys, write_keys
@@ -99,7 +99,7 @@ def _make_folder(folder: Path, what: str) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        text = f"folder {folder} for {what} cannot be made ({type(error).__name__})"
+        text = f"folder {folder} for {what} cannot be made ({why(error)})"
         raise ConfigError([f"{text}; make it yourself, for Lantern's user"]) from None
 
 

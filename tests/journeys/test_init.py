@@ -98,7 +98,9 @@ def test_where_there_is_no_room_no_key_file_is_left(here):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
     assert isinstance(told.exception, ConfigError)
-    assert "cannot be written (OSError), and nothing is left; make room" in str(told.exception)
+    assert "cannot be written (File too large), and nothing is left; make room" in str(
+        told.exception
+    )
     assert list(here.iterdir()) == []
 
 
