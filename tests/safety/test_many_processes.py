@@ -50,7 +50,7 @@ async def test_order_is_kept_nothing_is_lost_or_doubled_and_both_take_their_part
         for words in said:
             for person in people:
                 await person.writes(words)
-        await fake.all_taken()
+        await fake.all_taken(within=2 * WITHIN)
         await machine.everything_is_sent(two[0])
         for person in people:
             assert await kept_of(machine, person) == said
