@@ -1,7 +1,7 @@
 """Whether somebody asks us not to write to them before that is asked, whatever else they tell."""
 
 import re
-from itertools import pairwise
+from itertools import starmap
 
 from bot.casework.cases import SAFE_TO_REPLY, is_adult
 from bot.domain.case import REFUSED
@@ -23,13 +23,22 @@ _END_ZH = r"(?:了|啊|哈|哦|嘛|好吗|好不好)*"
 def _asks_zh(not_to: str) -> str:
     return (
         rf"{_BEGS_ZH}{not_to}(?:再|在这里)?(?:(?:给我|跟我|向我)(?:发|回|写)(?:任何)?{_NEWS_ZH}?"
-        rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我){_END_ZH}"
+        rf"|(?:发|回|写){_NEWS_ZH}?给我|(?:联系|回复)我|回我{_NEWS_ZH}?"
+        rf"|(?:往|朝)这里(?:发|写)(?:任何)?{_NEWS_ZH}?){_END_ZH}"
     )
 
 
 _ASKS_NOT_ZH = expression(_asks_zh("(?:不要|别|莫|不能|不可以|不许|不准)"))
-_LEAVE_ME_ZH = expression(rf"{_BEGS_ZH}(?:不要|别|莫)再?来?(?:找|打扰)我{_END_ZH}")
-"""It may be said to somebody else as well, and counts only where it is all that they write."""
+_LEAVE_ME_ZH = expression(rf"{_BEGS_ZH}(?:不要|别|莫)(?:再来?找|再?来?打扰)我{_END_ZH}")
+"""It may be said to somebody else as well, and counts only where it is all that they write.
+
+Who ran away, or wants to die, may ask not to be looked for: 别来找我 is no word about writing.
+"""
+
+_HERE_ZH = expression(
+    rf"(?:就|可以|要|请|只|你们?)*在这[里儿](?:给我)?(?:发|回|写|联系)(?:{_NEWS_ZH}|给?我|就|好|行|可以|吧)*"
+)
+"""Behind 别给我发微信 it says that another way is meant."""
 
 _TOLD_ZH = (
     r"(?:(?:打|揍|踢|踹|捶|扇|抽|掐|烫|摸|亲|碰|咬|砍|强奸|强暴|性侵|猥亵|欺负|伤害|虐待)(?:了|过)?"
@@ -39,9 +48,11 @@ _TOLD_ZH = (
 """Harm, or who would read it. Behind 他骂我 and 他威胁我 may stand what they were told."""
 
 _BEHIND_ZH = expression(rf".*?{_TOLD_ZH}{_asks_zh('(?:不要|别|莫)')}")
+_NEWS_EN = "(?:any |more )*(?:messages?|texts?|anything)"
 _NOT_EN = (
-    r"(?:dont|do not|never) (?:ever )?(?:write|text|message|contact|reply|send)"
-    r"(?: (?:back|to))* (?:me|anything to me)\b"
+    r"(?:dont|do not|never) (?:ever )?(?:(?:(?:call|text|write|message) or )?"
+    r"(?:write|text|message|contact|reply)(?: (?:back|to))* (?:me|anything to me)"
+    rf"|send (?:me {_NEWS_EN}|{_NEWS_EN} to me)|reply(?: back| to this)*(?=\s*(?:[.,!?;]|$)))\b"
 )
 _REST_EN = "(?P<rest>[^.,!?;]*)"
 _PLEASE_EN = "(?:(?:please|pls|plz) )?"
@@ -69,6 +80,18 @@ _MERELY = expression(
 )
 """What may follow a plea to stop, which may be said to somebody else as well."""
 
+_OTHERWISE = expression(
+    r"\bin (?:the (?:morning|afternoon|evening)s?|class|lessons|english|chinese)\b"
+    r"|^ through my (?!phone)"
+)
+"""What names a time, a language or somebody, so that we may write in another way."""
+
+_ELSEWHERE_EN = expression(
+    r" on (?:that|the other|my (?:old|other)|wechat|qq|whatsapp)\b.*?"
+    r"(?<!dont )(?<!not )(?<!never )(?<!ever )(?<!or )\b(?:text|message|write(?: to)?|use|reply)"
+    r"(?: me| to| on)* (?:here|this (?:one|chat))\b.*",
+    re.DOTALL,
+)
 _QUOTED_BEHIND = expression(r" (?:he|she|they) (?:said|says|(?:told|tells) me)")
 _LOOKED_AT = 20
 """How many of their last messages are looked at in the turns after a case was opened."""
@@ -118,10 +141,8 @@ def asks_not_to(text: str) -> bool:
     parts = [part for part in _CLAUSES.split(text) if part]
     if len(parts) == 1 and _LEAVE_ME_ZH.fullmatch(parts[0]):
         return True
-    for before, part in pairwise(["", *parts]):
-        is_plea = _ASKS_NOT_ZH.fullmatch(part) or _BEHIND_ZH.fullmatch(part)
-        if is_plea and not _QUOTES_ZH.search(before):
-            return True
+    if any(starmap(_asks_us_zh, zip(["", *parts], parts, [*parts[1:], ""], strict=False))):
+        return True
     said = text.casefold().replace("'", "").replace("’", "")
     stops = _ASKS_TO_STOP_EN.finditer(said)
     if any(_MERELY.fullmatch(asked["rest"].rstrip()) for asked in stops):
@@ -129,6 +150,12 @@ def asks_not_to(text: str) -> bool:
     if any(map(_is_for_all_times, _BEHIND_EN.finditer(said))):
         return True
     return any(map(_asks_us, _ASKS_NOT_EN.finditer(said)))
+
+
+def _asks_us_zh(before: str, part: str, behind: str) -> bool:
+    """Whether *part*, which stands between these, is said to us, and of this chat."""
+    is_plea = _ASKS_NOT_ZH.fullmatch(part) or _BEHIND_ZH.fullmatch(part)
+    return bool(is_plea) and not (_QUOTES_ZH.search(before) or _HERE_ZH.fullmatch(behind))
 
 
 def _asks_us(asked: re.Match[str]) -> bool:
@@ -139,6 +166,8 @@ def _asks_us(asked: re.Match[str]) -> bool:
 
 
 def _is_for_all_times(asked: re.Match[str]) -> bool:
-    """Whether *asked* names no time at which we may write, nor who has said it."""
-    is_quoted = _QUOTED_BEHIND.fullmatch(asked["rest"].rstrip())
-    return not (is_quoted or UNLESS.search(asked["rest"]))
+    """Whether *asked* names no time or other way to write, nor who has said it."""
+    rest = asked["rest"]
+    if _QUOTED_BEHIND.fullmatch(rest.rstrip()) or _OTHERWISE.search(rest):
+        return False
+    return not (UNLESS.search(rest) or _ELSEWHERE_EN.match(asked.string, asked.start("rest")))

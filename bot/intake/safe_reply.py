@@ -59,7 +59,7 @@ _PEOPLE = (
 )
 _GAP = r"(?: (?!(?:not|dont|didnt|wouldnt|couldnt)\b)\w+)"
 _CALLING = r"(?:call (?:me )?(?:or|and) )?"
-_WRITE = r"(?:write|text|message|reply|contact|send)"
+_WRITE = r"(?:write|text|message|reply|contact|send(?! me (?:back|home|away|there|to)\b))"
 _PHONE = r"(?:phone|messages|chats?|texts?)\b(?! numbers?\b)"
 _IN_ENGLISH = (
     r"^(?:no )?(?:please )?(?:dont|do not)$"

@@ -144,6 +144,20 @@ async def test_an_adult_who_begins_with_it_is_asked_about_danger_at_once(town):
         *("dont write to my mum", "dont tell me", "he doesnt text me"),
         *("我告诉他，不要联系我", "他给我发裸照 我跟他讲过 不要给我发消息"),
         *("i told him, dont text me", "i said to him, please dont text me"),
+        *("please dont send me back home", "my dad hits me please dont send me home"),
+        *("dont send me to foster care", "never send me there", "and dont send me back to him"),
+        *("dont send me photos", "please dont send me a policeman", "dont write to me in english"),
+        *(
+            "don't text me on that number, text this one",
+            "dont text me on wechat, write to me here",
+        ),
+        *("dont text me in the evening", "please dont text me in class"),
+        *(
+            "please dont contact me through my dad",
+            "别给我发微信 在这里发",
+            "别给我发短信，在这里回我",
+        ),
+        *("不要找我", "别来找我", "求求你们别来找我", "别回我家", "不要回我奶奶家", "不要往这里跑"),
     ],
 )
 async def test_what_was_said_to_others_or_names_a_time_is_no_such_plea(text):
@@ -173,6 +187,11 @@ async def test_what_may_be_said_to_us_behind_somebody_else_is_such_a_plea(text):
         *("他打我别给我发消息", "我爸打我了不要给我发消息", "叔叔摸我你们别联系我"),
         *("老师亲了我千万别给我发消息", "我妈会看到别给我发消息", "我爸查手机不要给我发信息"),
         *("不要再找我", "你们别再来找我了", "别打扰我", "爸爸天天打我求求你们别给我发消息"),
+        *("please dont send me messages", "dont send me anything my mum reads it"),
+        *("dont send anything to me", "my dad hits me dont send me texts"),
+        *("dont text me, dont write to me here", "dont text me on this phone my mum reads it"),
+        *("don't reply, my dad has my phone", "please dont reply", "dont text or write to me here"),
+        *("不要往这里发消息", "别回我消息", "求你们不要回我", "别给我发消息 也别在这里发"),
     ],
 )
 async def test_it_counts_as_well_without_a_comma(text):
