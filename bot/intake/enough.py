@@ -33,6 +33,11 @@ _IS_ALL = expression(
     r"|(?:我|真的)*(?:不想|不愿)(?:再|意)*(?:说|写|讲|答|回答)(?:下去)?(?:任何)?(?:问题)?了"
 )
 
+_OF_OTHERS = (".other_children", ".told_anyone")
+NONE_ELSE = r"没(?:有)?别的了?(?:吧|啊|嘛|呢)?"
+_NONE_ELSE = expression(NONE_ELSE)
+"""Where others are asked for it says that there are none."""
+
 
 def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
     """End a report that is in, where *text* says amid a few more questions that this is all.
@@ -43,6 +48,8 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
         return _wait_at_danger(talk, session, text)
     plan, (flow, _, name) = talk.release.plan, session.state.partition(".")
     end = f"{flow}.{_END}"
+    if session.state.endswith(_OF_OTHERS) and _NONE_ELSE.fullmatch(plain(text)):
+        return None
     if not _is_amid_more(plan, session, flow, name) or not _is_all(text):
         return None
     skipped = replace(

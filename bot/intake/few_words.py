@@ -23,7 +23,7 @@ from bot.engine.walk import Turn
 from bot.flow.model import SKIPPED, State
 from bot.intake.asked import asks_about_danger
 from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NO_AND_AWAY
-from bot.intake.enough import take_enough
+from bot.intake.enough import NONE_ELSE, take_enough
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
 from bot.intake.typed_sounds import in_characters
@@ -99,8 +99,10 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
             rf"{CHILDREN_EN}(?: (?:too|as well|also|at home))?"
             rf"|(?:有|还有|是|对|嗯|就|只有| )*{CHILDREN_ZH}(?:也是|也在|都在|在家|也有|呀|啊)?"
         ),
+        "none": NONE_ELSE,
     },
     "told_anyone": {
+        "nobody": NONE_ELSE,
         "told": (
             r"(?:(?:yes|yeah|i|we|have|told|only|just|once|and|to|talked) )*"
             rf"{KINS_EN}(?: (?:knows?|does|do|only|once|already|about it))*"

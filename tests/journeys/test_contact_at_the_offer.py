@@ -160,6 +160,30 @@ async def test_what_answers_who_was_there_is_no_end(town, language, text, next_o
     await town.answers(child, ("好" if is_chinese else "yes", ""), (text, next_one))
 
 
+@at_once(
+    ("skips", "text", "next_one"),
+    [
+        (1, "没有别的了", "你还告诉过别人吗"),
+        (1, "没别的了吧", "你还告诉过别人吗"),
+        (2, "没别的了", "都问完了"),
+    ],
+)
+async def test_that_there_is_nobody_else_is_no_end_where_others_are_asked_for(
+    town, skips, text, next_one
+):
+    child, _ = await told_in_chinese(town)
+    await town.answers(child, ("好", ""), *[("跳过", "")] * skips)
+
+    await town.answers(child, (text, next_one))
+
+
+@at_once("text", ["没别的了", "没有别的了"])
+async def test_so_it_is_for_a_parent(town, text):
+    parent, _ = await told_by_a_parent(town)
+
+    await town.answers(parent, ("好", "还有谁知道"), (text, "怎么联系您"))
+
+
 STOPPED = {"zh-hans": "先停在这里", "en": "We have stopped"}
 TOLD = {"zh-hans": "我爸打我", "en": "my dad hits me"}
 
