@@ -41,8 +41,8 @@ _HAN = expression("[一-鿿]")
 """What stands before and behind what is a part of a code."""
 
 _TOLD_OF = expression(
-    r"\b(?:in|at|on|inside|behind|near|under|with|gave (?:me|her|him))"
-    r"(?: (?:the|an?|my|our|his|her))?\s*$|[在到拿给用]\s*$"
+    r"\b(?:in|at|on|inside|behind|near|under|(?<!starts )(?<!started )(?<!begins )with"
+    r"|gave (?:me|her|him))(?: (?:the|an?|my|our|his|her))?\s*$|(?<![写记])[在到拿给用]\s*$"
 )
 """What stands before a word with which somebody tells where they are, or what was given."""
 

@@ -17,6 +17,8 @@ from bot.intake.hearing import sees_risk
 from bot.intake.talk import Talk
 
 _SKIP = "skip"
+_LOST = "check_on_my_report.lost_code"
+"""What is asked where no code was found."""
 _MENUS = {"child": "welcome.child_menu", "adult": "welcome.adult_menu"}
 
 _SAYS_WHERE = expression(
@@ -31,6 +33,12 @@ _OF_THE_CODE = expression(
     re.IGNORECASE,
 )
 
+_NOT_AT_HAND = expression(
+    r"没(?:有)?[带拿]|再(?:查|找|看)|不在(?:我)?(?:身边|手边)|纸条|本子"
+    r"|\b(?:have|got|find|bring|brought|left|wrote) (?:it|them|the paper)\b"
+)
+"""What says where they, or the code, are, and that they have it not with them."""
+
 
 async def leaves_the_door(talk: Talk, update: Update) -> bool:
     """Have whoever awaits a worker, and writes no code where it is asked for, await them again.
@@ -39,7 +47,9 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
     somebody else may write there.
     """
     session = talk.session
-    if session.state != CODE_ASKED or talk.is_owned:
+    if session.state not in {CODE_ASKED, _LOST} or talk.is_owned:
+        return False
+    if session.state == _LOST and (talk.word or not await sees_risk(talk, update.text)):
         return False
     if update.kind is not Kind.TEXT or talk.word not in {"", _SKIP}:
         return False
@@ -58,15 +68,21 @@ async def _let_in(talk: Talk, text: str) -> None:
 
     They go on where they said who they are, or where that is asked.
     """
-    if talk.word or _OF_THE_CODE.search(plain(text)) or await _may_be_a_code(talk, text):
+    is_of_it = talk.session.state == CODE_ASKED and _OF_THE_CODE.search(plain(text))
+    if talk.word or is_of_it or await _may_be_a_code(talk, text):
         return
-    is_place = _SAYS_WHERE.search(plain(text)) or tells_of_words(
-        text, talk.house.directory.code_words
-    )
-    if is_place or await sees_risk(talk, text):
+    if _says_where(talk, text) or await sees_risk(talk, text):
         who = talk.session.answers.get(WHO, SKIPPED)
         menu = WHO if who == SKIPPED else _MENUS["adult" if who in ADULTS else "child"]
         talk.session = replace(talk.session, state=menu, calls=(), offered=())
+
+
+def _says_where(talk: Talk, text: str) -> bool:
+    """Whether *text* says where they are, and not only that the code is somewhere else."""
+    if _NOT_AT_HAND.search(plain(text)):
+        return False
+    is_said = _SAYS_WHERE.search(plain(text)) is not None
+    return is_said or tells_of_words(text, talk.house.directory.code_words)
 
 
 async def _may_be_a_code(talk: Talk, text: str) -> bool:

@@ -187,6 +187,46 @@ async def test_who_has_told_nothing_yet_and_writes_no_code_is_heard_as_well(
 
 
 @at_once(
+    ("language", "lost", "text"),
+    [
+        ("zh-hans", "四个词都记不住", "我爸打我"),
+        ("zh-hans", "四个词都记不住", "口令被我爸撕了，他还打我"),
+        ("en", "something something", "my dad hits me"),
+        ("en", "something something", "my uncle touched me and took my code"),
+    ],
+)
+async def test_who_tells_harm_where_no_code_was_found_is_asked_about_danger(
+    town, language, lost, text
+):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", SAYS[language], lost, text)
+
+    assert HARM[language] in heard
+    assert text in said(await town.case_of(child))
+
+
+@at_once(
+    ("language", "text"),
+    [
+        ("zh-hans", "我在学校，没带"),
+        ("zh-hans", "我到家再查"),
+        ("zh-hans", "开头写在{words[0]}"),
+        ("en", "i am on the bus and dont have it"),
+        ("en", "it starts with {words[0]}"),
+    ],
+)
+async def test_who_has_not_got_the_code_at_hand_is_helped_with_it(town, language, text):
+    child = town.contact(language)
+    known = town.run.lantern.house.directory.code_words
+    words = return_code_text((0, 1, 2, 3), LONG[language], known).split()
+
+    heard = await to_the_last(town, child, "/start", SAYS[language], text.format(words=words))
+
+    assert any(part in heard for part in NO_CODE[language])
+
+
+@at_once(
     ("language", "text"),
     [
         *(("zh-hans", text) for text in ("忘了", "口令丢了", "我在找口令", "农场 房屋", "没有了")),
