@@ -43,6 +43,7 @@ def session(*texts, is_risky=True):
         *("同学天天打我", "我们班男生总是欺负我，还抢我饭钱", "同学天天喊我贱人还抢我饭钱"),
         *("几个高年级的同学堵我", "舍友骂我", "我同桌抢我的钱"),
         *("my classmate hits me", "some boys at my school kick me every day"),
+        *("同学打我，还骂我", "同桌踢我肚子", "同学又打了我一顿", "同学打我两次了", "男生推我下楼"),
     ],
 )
 def test_harm_to_themselves_is_known(text):
@@ -61,6 +62,8 @@ def test_harm_to_themselves_is_known(text):
         *("后爸从来没打过我，他天天拿皮带打我妹妹", "我妹说我不想活了", "他不打我，他饿我"),
         *("my sister is alone at home", "我同学大姨妈推迟两个星期了", "i am alone with my brother"),
         *("同学打我弟弟", "同学天天打我们班一个女生", "同学打我的好朋友", "同学打我，也打我弟"),
+        *("同学们打我室友", "同学推我后面的女生", "同学打我前桌", "同学打我崽", "同学打我闺女"),
+        *("同学打我和小明", "同学打我跟他", "同学打我，也打他", "同学打我，还欺负小明"),
         *("我同学说老师打我们班的人", "同学打我电话说他爸打他", "同学喊我去看他爸打他"),
         *("my classmate hits me and my sister", "boys hit me", "a boy in my class hits my sister"),
         *("我被同学打了，我弟也是", "我被他骂，他还打我妹妹"),
