@@ -34,8 +34,8 @@ _OF_THE_CODE = expression(
 )
 
 _NOT_AT_HAND = expression(
-    r"没(?:有)?[带拿]|再(?:查|找|看)|不在(?:我)?(?:身边|手边)|纸条|本子"
-    r"|\b(?:have|got|find|bring|brought|left|wrote) (?:it|them|the paper)\b"
+    r"没(?:有)?[带拿](?:来|着|过来|在身上)?$|再(?:查|找|看看?)$|[记写抄]在.{0,4}(?:本子|纸|书)"
+    r"|\b(?:dont|do not|didnt|cant) (?:have|find|bring) (?:it|the paper)(?: here| with me| now)*$"
 )
 """What says where they, or the code, are, and that they have it not with them."""
 
