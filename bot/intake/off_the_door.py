@@ -91,4 +91,5 @@ async def _may_be_a_code(talk: Talk, text: str) -> bool:
     if not holds_a_word(text, words):
         return False
     is_like_one = any(codes_in(text, words)) or any(nearly_codes_in(text, words))
-    return is_like_one or not (tells_of_words(text, words) or await sees_risk(talk, text))
+    is_told = _SAYS_WHERE.search(plain(text)) or tells_of_words(text, words)
+    return is_like_one or not (is_told or await sees_risk(talk, text))

@@ -171,6 +171,8 @@ NEWCOMERS = [
     ("zh-hans", "我们在学校后面", WHO),
     ("en", "i am at the station", WHO),
     ("en", "we are behind the school", WHO),
+    ("en", "i am at a friends house", WHO),
+    ("zh-hans", "我们在外婆的房屋里", WHO),
 ]
 
 
