@@ -25,13 +25,17 @@ _IS_ALL = expression(
     r"|(?:im|i am) (?:done|finished)(?: now)?|no more (?:questions|please)"
     r"|nothing (?:more|else)(?: to (?:say|tell))?"
     r"|(?:stop asking|(?:dont|do not) ask)(?: me)?"
-    r"(?: (?:any ?more|more|questions|that|this|please))*"
+    r"(?: (?:any ?more|more|questions|please))*"
     r"|i (?:dont|do not) want to (?:say|tell|answer|write|talk)(?: you)?"
     r"(?: about (?:it|this))?(?: (?:any ?more|more|questions|now))+)"
     r"|(?:好了?|嗯|没有?了| )*(?:就?(?:只有)?这些了?|就这么多了?|就这样吧?"
     r"|(?:都|我)*(?:说|写|讲)完了|没(?:有)?别的了|没什么(?:要|想)?说的?了|就(?:是)?恁个)(?:吧|啊|嘛|呢)?"
     r"|(?:我|真的)*(?:不想|不愿)(?:再|意)*(?:说|写|讲|答|回答)(?:下去)?(?:任何)?(?:问题)?了"
 )
+
+_MAY_MEAN_ALL = expression(r".*\b(?:im|i am) (?:done|finished)\b.*")
+_TO_DIE = frozenset({"suicide", "self_harm"})
+"""Of whoever told of dying, "I am done" may be about more than these questions."""
 
 _OF_OTHERS = (".other_children", ".told_anyone")
 NONE_ELSE = r"没(?:有)?别的了?(?:吧|啊|嘛|呢)?"
@@ -48,6 +52,8 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
         return _wait_at_danger(talk, session, text)
     plan, (flow, _, name) = talk.release.plan, session.state.partition(".")
     end = f"{flow}.{_END}"
+    if _MAY_MEAN_ALL.fullmatch(plain(text)) and not _TO_DIE.isdisjoint(session.seen):
+        return None
     if session.state.endswith(_OF_OTHERS) and _NONE_ELSE.fullmatch(plain(text)):
         return None
     if not _is_amid_more(plan, session, flow, name) or not _is_all(text):

@@ -5,6 +5,8 @@ from journeys.at_once import at_once
 from journeys.lives import level_of, said
 from journeys.told_reports import (
     DANGER,
+    IN_SHORT,
+    OFFER,
     child_who_told,
     told_by_a_parent,
     told_in_chinese,
@@ -210,3 +212,11 @@ async def test_who_says_twice_where_danger_is_asked_that_this_is_all_is_not_held
     assert level_of(await town.case_of(child)) is Level.URGENT
     await town.answers(child, (yes, "110"))
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+async def test_who_spoke_of_dying_and_is_done_is_not_taken_to_be_done_with_the_questions(town):
+    child = await town.teller()
+    told = ("i sometimes want to die", "write on")
+    await town.answers(child, told, *IN_SHORT, ("yes", OFFER["en"]), ("yes", "Who was there?"))
+
+    await town.answers(child, ("i'm done", "other children"))
