@@ -56,7 +56,7 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
         return None
     if session.state.endswith(_OF_OTHERS) and _NONE_ELSE.fullmatch(plain(text)):
         return None
-    if not _is_amid_more(plan, session, flow, name) or not _is_all(text):
+    if not _is_amid_more(plan, session, flow, name) or not says_all(text):
         return None
     skipped = replace(
         session,
@@ -74,13 +74,14 @@ def _wait_at_danger(talk: Talk, session: Session, text: str) -> Turn | None:
     They hear whom to call in danger; the question stays open, and is not asked.
     """
     earlier = [said.text for said in session.said[:-1] if said.state == session.state]
-    if not (_is_all(text) and any(map(_is_all, earlier))):
+    if not (says_all(text) and any(map(says_all, earlier))):
         return None
     key = _STOPPED if shows_case(talk) else _STOPPED_EMPTY
     return Turn(session, (Said(key=key),))
 
 
-def _is_all(text: str) -> bool:
+def says_all(text: str) -> bool:
+    """Whether *text* says no more than that this is all, or that they want to say no more."""
     return _IS_ALL.fullmatch(plain(text)) is not None
 
 

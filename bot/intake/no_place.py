@@ -12,6 +12,7 @@ from bot.domain.expression import expression
 from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
 from bot.guidance.writer_age import only_says_age
+from bot.intake.enough import says_all
 from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.place import ASKED_WHERE, place_of, with_place
 from bot.intake.talk import Talk
@@ -101,7 +102,7 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     if not (is_none or (_awaits_a_place(talk, reply) and _is_vague(talk, reply.text))):
         return False
     earlier = (said.text for said in session.said[:-1] if said.state == session.state)
-    if any(_is_one_of(_BARE, talk, text) or _is_vague(talk, text) for text in earlier):
+    if any(_is_bare(talk, text) or _is_vague(talk, text) for text in earlier):
         return False
     if not is_none:
         talk.session = with_place(session, session, place_of(session.state), reply.text)
@@ -121,8 +122,8 @@ def only_says_in_which_spot(talk: Talk, text: str) -> bool:
 
 
 def is_no_place(talk: Talk, reply: Words) -> bool:
-    """Whether *reply*, where the place was asked for and not told, is a yes, a no or "not safe"."""
-    return _awaits_a_place(talk, reply) and _is_one_of(_BARE, talk, reply.text)
+    """Whether *reply*, where the place was asked for, says only yes, no, "not safe" or all."""
+    return _awaits_a_place(talk, reply) and _is_bare(talk, reply.text)
 
 
 def _awaits_a_place(talk: Talk, reply: Words) -> bool:
@@ -130,6 +131,10 @@ def _awaits_a_place(talk: Talk, reply: Words) -> bool:
     if reply.word or talk.has_asked_where:
         return False
     return session.state.endswith(ASKED_WHERE) and session.state not in session.answers
+
+
+def _is_bare(talk: Talk, text: str) -> bool:
+    return _is_one_of(_BARE, talk, text) or says_all(text)
 
 
 def _is_vague(talk: Talk, text: str) -> bool:

@@ -45,6 +45,24 @@ async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, sp
     assert sorted(kept.split(" / ")) == sorted([spot, place])
 
 
+@at_once(
+    ("language", "text", "place"),
+    [
+        (ZH, "就这些", "三棵树镇那边"),
+        (ZH, "我说完了", "三棵树镇那边"),
+        ("en", "that's all", "kaili yingpan road 3"),
+    ],
+)
+async def test_that_this_is_all_is_no_place(town, language, text, place):
+    child = await town.child(language)
+    await town.answers(
+        child, (DANGER[language], WHERE[language]), (text, WHICH[language]), (place, MORE[language])
+    )
+
+    case = await town.case_of(child)
+    assert dict(case.answers)["report_a_concern.where_now"] == place
+
+
 async def test_a_hiding_place_is_no_wish_to_die(town):
     child = await town.child(ZH)
     await town.answers(child, ("有人在打我妹妹", WHERE[ZH]))
