@@ -25,9 +25,10 @@ PAST_THE_OUTBOX = ("Something on our side is not working", "The database ")
 """So begins what is said while a commit takes so long that the database counts as away."""
 
 
-@pytest.fixture(autouse=True)
-def started_as_an_operator_does(monkeypatch):
-    monkeypatch.setattr(Machine, "is_loaded_anew", True)
+class OperatorsMachine(Machine):
+    """What is killed here is started as an operator does."""
+
+    is_loaded_anew = True
 
 
 def sent_twice(machine, phone):
@@ -74,7 +75,7 @@ async def kill_at_some_moment(process, fake, people, saying, *, chance):
 async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_path, where, seed):
     chance = random.Random(seed)  # noqa: S311 - it only chooses when to kill
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake, database=where)
+        machine = OperatorsMachine(tmp_path, fake, database=where)
         worker = fake.person(id=2001)
         await machine.add_worker(worker)
         people = [fake.person(id=number, language_code="en") for number in CONTACTS]
@@ -102,7 +103,7 @@ async def test_killed_under_load_it_loses_nothing_and_keeps_nothing_twice(tmp_pa
 @pytest.mark.long
 async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake, database=where)
+        machine = OperatorsMachine(tmp_path, fake, database=where)
         people = [fake.person(id=number, language_code="en") for number in CONTACTS]
         process = await machine.start()
         gates = [fake.mischief.hold("sendMessage") for _ in people]
@@ -127,7 +128,7 @@ async def test_asked_to_stop_it_ends_soon_and_finishes_what_is_under_way(tmp_pat
 @pytest.mark.long
 async def test_asked_to_stop_while_telegram_does_not_answer_it_ends_soon(tmp_path, where):
     async with FakeTelegram(limits=GENEROUS) as fake:
-        machine = Machine(tmp_path, fake, database=where)
+        machine = OperatorsMachine(tmp_path, fake, database=where)
         child = fake.person(id=1001, language_code="en")
         process = await machine.start()
         gate = fake.mischief.hold("sendMessage")
