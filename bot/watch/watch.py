@@ -65,6 +65,7 @@ class Watch:
         self._house = house
         self._fetching = Fetching(house, fetchers)
         self._latest = house.clock()
+        self._reading = asyncio.Lock()
 
     async def run(self) -> None:
         """Watch until cancelled. Fetching files never keeps anything else waiting."""
@@ -107,17 +108,18 @@ class Watch:
             await change(_LONGEST_NAP)
 
     async def _read_clock(self) -> Instant:
-        """Return the time; if the clock was put back, everything that waits moves with it."""
-        now, latest = self._house.clock(), self._latest
-        if latest - now > PUT_BACK:
+        """Return the time; if the clock was put back, everything that waits moves with it, once."""
+        async with self._reading:
+            now, latest = self._house.clock(), self._latest
+            if latest - now > PUT_BACK:
 
-            async def work(tx: Transaction) -> None:
-                await timers.shift(tx, latest - now, now=now)
-                await outbox.shift(tx, latest - now, now=now)
+                async def work(tx: Transaction) -> None:
+                    await timers.shift(tx, latest - now, now=now)
+                    await outbox.shift(tx, latest - now, now=now)
 
-            await self._house.database.write(work)
-        self._latest = now
-        return now
+                await self._house.database.write(work)
+            self._latest = now
+            return now
 
     async def _fetch(self, timer: Timer) -> None:
         try:

@@ -1,5 +1,6 @@
 """When no alert arrives anywhere: Telegram is away, and families still hear the truth."""
 
+import asyncio
 from contextlib import asynccontextmanager
 
 import aiohttp
@@ -12,7 +13,7 @@ from sqlalchemy import select
 from bot.domain.alarm import Reason
 from bot.domain.ids import DAY, MINUTE, SECOND
 from bot.watch.alarm_path import PROOF, break_path
-from storage import alarm, cases, schema
+from storage import alarm, cases, schema, timers
 from storage.statements import ready
 
 _PROOFS = ready(select(schema.timers.c.id).where(schema.timers.c.kind == PROOF))
@@ -225,3 +226,20 @@ async def test_what_phones_took_before_the_clock_was_put_back_mends_no_alarm(tmp
         await turn_clock(run, MINUTE)
 
         assert (await break_of(run)).reason is Reason.NOT_TAKEN
+
+
+async def test_a_clock_put_back_brings_nothing_nearer_twice_when_two_look(tmp_path):
+    async with running(tmp_path) as run:
+
+        async def work(tx):
+            await timers.set_timer(tx, "tidy", "far", due_at=run.clock() + 10 * DAY)
+
+        async def waits(tx):
+            return await timers.when_due(tx, "tidy", "far") - run.clock()
+
+        await run.lantern.house.database.write(work)
+        run.clock.advance(-DAY)
+
+        await asyncio.gather(*(run.lantern.watch.look() for _ in range(3)))
+
+        assert 9 * DAY < await run.lantern.house.database.read(waits) <= 10 * DAY
