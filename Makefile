@@ -39,7 +39,7 @@ endef
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test test-long lint wheel lock clean
+.PHONY: help install demo test test-long test-rare answers lint wheel lock clean
 
 help: ## tell what there is
 	@echo "make ..."
@@ -51,10 +51,17 @@ demo: install ## install, then try Lantern with made-up people
 	@$(BIN)/lantern demo
 
 test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
-	@$(TEST) -m "not long"
+	@$(TEST) -m "not long and not rare"
 
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
-	@$(TEST) -m long $$(grep -rlF mark.long tests --include 'test_*.py')
+	@$(TEST) -m "long and not rare" $$(grep -rlF mark.long tests --include 'test_*.py')
+
+test-rare: $(STAMPS)/dev browser ## run those of what seldom changes: learning, posters, content of one's own, restoring
+	@$(TEST) -m rare $$(grep -rlF mark.rare tests --include 'test_*.py')
+
+answers: $(STAMPS)/dev browser ## read anew, for tests/answers.npz, what tests have the networks read
+	@noted=$$(mktemp -d); export LANTERN_ANSWERS=$$noted; $(TEST); \
+	$(BIN)/python tests/answers.py $$noted; rm -r $$noted
 
 lint: lint-code lint-content ## check the code, its imports, the flows, the guidance and the languages
 
@@ -64,7 +71,7 @@ lint-code: $(STAMPS)/dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
-lint-content: $(STAMPS)/dev
+lint-content: install
 	$(BIN)/lantern flows check
 	$(BIN)/lantern guidance check
 	$(BIN)/lantern locales check

@@ -1,8 +1,11 @@
 """What is read of the same texts is the same: the processes of the tests read them once."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
+
+from answers import Answers
 
 from bot import building, risk_check
 from bot.building import Book
@@ -26,7 +29,7 @@ def read_once() -> None:
     has them read anew, and what cannot be read is tried again. Most change one text of hundreds,
     so that each flow and each page of the guidance is shared as well. So are the release and the
     own texts of a book, with which each town begins and which take 0.4 s, and what networks say
-    of a text: the same few are written by many, and it takes 20 ms.
+    of a text, which is kept in a file as well.
     """
     building.rules_in = risk_check.rules_in = _rules_remembered(risk_check.rules_in)
     building._read_book = _books_remembered(building._read_book)  # noqa: SLF001 - see above
@@ -92,14 +95,13 @@ def _own_texts_remembered(
 def _answers_remembered(
     answer: Callable[[Together, Sequence[str]], list[list[float]]],
 ) -> Callable[[Together, Sequence[str]], list[list[float]]]:
-    said_by: dict[int, tuple[Together, dict[str, list[float]]]] = {}
+    known: dict[Hashable, tuple[Together, Answers]] = {}
 
     def remembered(networks: Together, texts: Sequence[str]) -> list[list[float]]:
-        _, said = said_by.setdefault(id(networks), (networks, {}))
-        new = [text for text in dict.fromkeys(texts) if text not in said]
-        if new:
-            said.update(zip(new, answer(networks, new), strict=True))
-        return [list(said[text]) for text in texts]
+        def made() -> tuple[Together, Answers]:
+            return networks, Answers(partial(answer, networks))
+
+        return _known(known, id(networks), made)[-1].to(texts)
 
     return remembered
 

@@ -49,14 +49,14 @@ def changed(old, new, text=DANGER):
     return text.replace(old, new, 1)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_every_conversation_of_our_own_flows_comes_out_as_written():
     played = play_scripts(book(), read_tests(book()))
 
     assert [str(finding) for finding in played.findings] == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_every_state_and_every_answer_of_our_own_flows_is_walked():
     played = play_scripts(book(), read_tests(book()))
     left = [each for each in measure(book().flows, played.walked) if not each.is_whole]

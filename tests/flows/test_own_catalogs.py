@@ -38,7 +38,7 @@ def found(folder):
     return [(each.code, each.text) for each in prove_everything(("zh_CN", "en"), folder).findings]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_sound_catalog_of_ones_own_has_nothing_wrong(own):
     folder = own((NO_LABEL, 'msgstr "没有，这会儿没有"'), (OK, OK.replace("安全", "放心发 | 安全")))
 
@@ -46,7 +46,7 @@ def test_a_sound_catalog_of_ones_own_has_nothing_wrong(own):
     assert read_book(folder).offered(("zh_CN", "en")) == ("zh_CN", "en")
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
     folder = own(
         ("有危险就打 {police_number}。", "有危险就打 {police_nummer}。"),
@@ -62,7 +62,7 @@ def test_what_is_told_wrongly_is_found_in_a_catalog_of_ones_own(own):
     assert any("has {police_nummer}, which the English" in text for _, text in codes)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     folder = own(("记到场人数：%(when)s起", "记到场人数：%(wehn)s起"))
 
@@ -71,7 +71,7 @@ def test_a_text_of_a_page_is_proved_in_a_catalog_of_ones_own(own):
     assert (code, "wehn" in text) == ("L103", True)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_a_catalog_of_ones_own_lacks_of_pages_is_counted_and_no_fault(own):
     folder = own(
         ('msgstr "谁来"', 'msgstr ""'), ('msgid "Waiting list"', 'msgid "A list of before"')
@@ -84,7 +84,7 @@ def test_what_a_catalog_of_ones_own_lacks_of_pages_is_counted_and_no_fault(own):
     assert "2 texts of pages and alerts: not in your catalog of zh_CN" in told.stdout
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("content", "code"), [("凯里".encode("gbk"), "F001"), (b'msgid "one\n', "L109")]
 )
@@ -96,7 +96,7 @@ def test_a_catalog_that_cannot_be_read_is_one_finding(tmp_path, content, code):
     assert [code for code, _ in found(tmp_path)] == [code]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_no_word_of_a_catalog_has_two_meanings(own):
     folder = own(
         (OK, OK.replace("安全", "不安全 | 安全")),

@@ -29,6 +29,8 @@ from bot.domain.errors import ConfigError, FlowError
 from storage import data_keys, inbox
 from storage.sealing import new_keys, write_keys
 
+pytestmark = pytest.mark.long
+
 SCHOOL = """\
 flow: school
 version: 1
@@ -180,7 +182,7 @@ def test_a_path_without_a_flow_is_a_clear_error(path):
     assert isinstance(found.exception, ConfigError)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_all_of_ours_is_proved_with_an_organisations_own_over_it(here):
     write(here / "our/flows/conversations/school.yaml", SCHOOL)
 
@@ -299,7 +301,6 @@ def test_the_author_says_what_comes_of_a_deed():
     assert "A worker has your report" in played.stdout
 
 
-@pytest.mark.long
 def test_a_flow_of_ones_own_is_played_unless_it_has_findings(here):
     sound = write(here / "school.yaml", SCHOOL)
     broken = write(here / "broken.yaml", SCHOOL.replace("safe: hand_over", "safe: x"))
@@ -308,7 +309,6 @@ def test_a_flow_of_ones_own_is_played_unless_it_has_findings(here):
     assert isinstance(run(app, "flows", "play", broken).exception, FlowError)
 
 
-@pytest.mark.long
 def test_our_conversations_come_out_as_written_and_walk_everything():
     played = run(app, "flows", "test")
 
@@ -440,7 +440,6 @@ def test_a_file_that_is_no_database_is_a_clear_error(here, content):
 # chat
 
 
-@pytest.mark.long
 def test_no_line_of_the_log_stands_between_the_lines_of_a_talk(tmp_path):
     played = subprocess.run(
         [sys.executable, "-m", "bot.cli", "chat", "--lang", "en"],
@@ -531,7 +530,6 @@ def test_what_only_has_to_be_looked_at_is_not_told_to_be_as_it_should_be(capsys)
     assert "Nothing is wrong, but one thing has to be looked at." in told
 
 
-@pytest.mark.long
 async def test_the_doctor_tries_the_token(tmp_path):
     async with FakeTelegram() as fake:
         settings = settings_in(tmp_path, fake)
@@ -722,7 +720,6 @@ def test_every_error_is_one_clear_text_and_never_a_traceback(tmp_path, words, co
     assert "Traceback" not in ended.stderr + ended.stdout
 
 
-@pytest.mark.long
 def test_the_catalogs_of_the_checkout_are_looked_at():
     checked = run(app, "locales", "check")
 
@@ -768,20 +765,20 @@ def test_looking_at_the_list_of_commands_loads_none_of_them(here):
     assert loaded(script, "sqlalchemy", "telegram", "aiohttp", "bot.app", cwd=here) == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_commands_about_the_risk_check_load_what_reads_closely_only_when_it_is_needed(here):
     heavy = ("numpy", "sentencepiece", "bot.close_network", "bot.assessing.studying")
     assert loaded("import bot.cli.triage", *heavy, cwd=here) == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_start_loads_nothing_that_only_other_commands_need(here):
     heavy = ("alembic", "asyncpg", "apprise", "sqlalchemy.orm", "bot.benching", "bot.doctor")
     assert loaded("import bot.cli.running", *heavy, "aiohttp", "bot.app", cwd=here) == []
     assert loaded("import bot.cli.running, bot.app", *heavy, "aiohttp", cwd=here) == ["aiohttp"]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_demo_loads_nothing_of_telegram_and_nothing_that_makes_schemas(here):
     script = (
         "import bot.cli.beginning; from bot.demo import prepare_demo; from pathlib import Path; "

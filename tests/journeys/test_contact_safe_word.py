@@ -208,7 +208,7 @@ async def test_more_help_tells_of_it_in_neutral_words(town, language, word, more
     assert tells(paragraph) == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_an_organisation_may_have_none(tmp_path):
     own = tmp_path / "own/flows/directory"
     own.mkdir(parents=True)

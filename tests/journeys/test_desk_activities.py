@@ -14,7 +14,7 @@ from running import running
 from bot.desk.activities import ActivityDesk
 from bot.domain.ids import DAY, HOUR, MINUTE, ActivityId
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 """A browser is started for each of them."""
 
 KAILI = ZoneInfo("Asia/Shanghai")

@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from journeys.desk_house import CASE
 from journeys.desk_stand_in import LONG, NO_ALARM, NOW, WU
 from playwright.async_api import Browser, expect
@@ -95,6 +96,7 @@ async def test_what_happens_while_a_page_is_being_noted_is_told_at_once(house):
     assert [event.partition(b"\n")[0] for event in events] == [b"event: still", b"event: changed"]
 
 
+@pytest.mark.long
 async def test_a_break_shows_and_counts_on_a_page_that_is_open(house, browser: Browser):
     page = await browser.new_page(locale="en-GB", viewport={"width": 320, "height": 640})
     house.staff.links["night"] = WU

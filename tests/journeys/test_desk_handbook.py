@@ -145,7 +145,7 @@ async def the_page(folder, own, language, *, heartbeat="08:30"):
             return await fetch(HANDBOOK)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("language", "title", "review", "other"),
     [

@@ -11,7 +11,7 @@ from bot.domain.activity import Audience, Plan
 from bot.domain.ids import DAY, HOUR
 from bot.domain.worker import Role
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 """A browser is started for it."""
 
 WIDTHS = (320, 360, 390, 430, 600, 768, 831, 832, 840, 960, 1023, 1024, 1180, 1280)

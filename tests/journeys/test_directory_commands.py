@@ -13,6 +13,8 @@ from bot.directory import helpline_text, read_directory
 from bot.directory.read import HELPLINES as FILE
 from bot.domain.errors import ConfigError, FlowError
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.now(UTC).astimezone().date().isoformat()
 

@@ -19,7 +19,7 @@ from bot.guidance.check import REVIEWED_WITHIN
 from bot.guidance.proved import OWN_FILE
 from bot.log import start_logging
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 ROOT = Path(__file__).parents[2]
 FACTS = "flows/guidance/bullying.yaml"
@@ -76,7 +76,7 @@ def told(folder, question="同学欺负我怎么办"):
     return result.stdout
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_topic_whose_article_says_nothing_of_the_kind_is_told_to_nobody(own):
     folder = own(FACTS, CITED, UNPROVED)
     checked = guidance("check", "--own", folder)
@@ -88,7 +88,7 @@ def test_a_topic_whose_article_says_nothing_of_the_kind_is_told_to_nobody(own):
     assert "left out: bullying" in check_guidance(read_book(Path(folder)), today=DAY).says
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_nobody_has_proved_is_told_once_it_is_proved(own):
     folder = own(FACTS, CITED, PROVABLE)
     before = guidance("check", "--own", folder)
@@ -134,7 +134,7 @@ proved:
 """
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_a_lawyer_proved_by_hand_stays_as_it_is_written(own):
     own(FACTS, CITED, PROVABLE)
     folder = own("flows/guidance/trafficking.yaml", "speaks_of: 收买}", "speaks_of: 收养}")
@@ -293,7 +293,7 @@ def test_a_helpline_that_nobody_checked_for_a_year_is_a_warning(own):
     assert "D107" in result.stdout
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.asyncio
 async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_of_it(own, tmp_path):
     lines = StringIO()
@@ -316,7 +316,7 @@ async def test_a_topic_with_a_finding_is_told_to_nobody_and_the_operator_hears_o
     assert "G105" in line
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_the_doctor_names_what_is_left_out_and_what_is_to_be_reviewed(own):
     sound = read_book()
     left = read_book(Path(own(FACTS, "law: MPL, article: 39", "law: XXX, article: 39")))

@@ -26,6 +26,8 @@ from storage.spool import Spool
 from storage.spool_folder import ASIDE, ENDING
 from storage.upgrade import upgrade
 
+pytestmark = pytest.mark.long
+
 CONTACTS = 12
 
 
@@ -218,7 +220,6 @@ def test_what_is_made_with_an_old_key_meanwhile_is_moved_as_well(settings):
     assert wrapped_by(settings) == {active_in(settings): CONTACTS + 3}
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("words", [("move",), ("drop", "k1", "--yes")])
 def test_nothing_is_moved_or_dropped_while_a_process_runs_that_began_before(settings, words):
     before = read_keys(settings.key_file)

@@ -27,7 +27,7 @@ from bot.domain.errors import ConfigError, Finding, FlowError
 from bot.risk_check import read_triage
 from bot.strays import find_strays
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 WELCOME = "flows/conversations/welcome.yaml"
 ORGANISATION = "flows/directory/organisation.yaml"
@@ -46,7 +46,7 @@ def book(tmp_path):
     return read_book(tmp_path / "own")
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("flow", "name", "kind"),
     [
@@ -195,7 +195,7 @@ def test_a_link_of_a_program_that_leads_nowhere_keeps_nobody_from_starting(tmp_p
     assert read_content(tmp_path).findings == ()
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("name", "misspelt"), [("levels", "level"), ("alarm", "Alarm"), ("modifiers", "modifier")]
 )
@@ -272,7 +272,7 @@ def test_nobody_is_told_of_files_that_are_read_or_that_programs_leave(tmp_path):
     assert list(find_strays(content_root())) == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_path):
     assert [each.says for each in check_strays(tmp_path)] == ["each is read"]
     put(tmp_path, "flows/directory/helplines.yml", "x: y")
@@ -283,7 +283,7 @@ def test_the_check_tells_of_a_file_that_nobody_reads_and_so_does_the_doctor(tmp_
     assert check_strays(None) == []
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_an_own_flow_in_a_second_file_keeps_lantern_from_starting(tmp_path):
     text = read_content().texts["flows/conversations/talk_to_a_person.yaml"]
     put(tmp_path, "flows/conversations/a_person.yaml", text)
@@ -299,7 +299,7 @@ def command(*words):
     return CliRunner().invoke(app, words, env={"COLUMNS": "200"})
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("file", "words"),
     [

@@ -12,7 +12,7 @@ from bot.desk.own_file import with_entry, without_entry, without_value
 from bot.directory.places import FILE
 from bot.domain.errors import ConfigError, FlowError
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 ROOT = Path(__file__).parents[2]
 TODAY = datetime.now(UTC).astimezone().date()
@@ -58,7 +58,7 @@ def test_the_folder_may_be_named_before_the_command_as_well(own):
     assert "aid" in listed(own)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_an_office_is_written_down_and_told_under_the_topics_of_its_kind(aid):
     assert listed(aid)["aid"] == {
         "name": "aid",

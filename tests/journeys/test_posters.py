@@ -18,7 +18,7 @@ from bot.posters.order import Order, faults_of, telegram_name
 from bot.posters.paper import QUIET, Paper
 from bot.posters.words import words_for
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 URL = "https://lantern.example.org"
 GIVES_AWAY = (
@@ -173,7 +173,7 @@ def test_the_code_leads_to_the_address():
     assert dark == sum(sum(row) for row in rows)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_is_printed_can_be_read(here):
     assert poster("--lang", "zh_CN", "--url", URL, "--out", "p.pdf").exit_code == 0
 
@@ -246,7 +246,7 @@ def test_what_is_wrong_is_said_with_what_to_do(changed, says):
     assert says in fault
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_trial_may_be_printed_with_an_address_of_this_computer(here):
     words = ("--url", "http://127.0.0.1:8440", "--out", "p.pdf")
 

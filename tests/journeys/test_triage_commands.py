@@ -26,6 +26,8 @@ from bot.triage.close import NETWORK, TABLE
 from bot.triage.closely import find_closely
 from storage import cases
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -126,7 +128,7 @@ def labelled(tmp_path):
     return file
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_measures_are_printed_without_the_texts_unless_they_are_asked_for(labelled):
     measured = orjson.loads(invoke("eval", str(labelled), "--json").stdout)
     assert measured["shares"]["recall, any risk"]["value"] == 0.5
@@ -154,7 +156,7 @@ def test_a_file_that_is_none_is_told_with_its_line(labelled):
     assert result.exit_code != 0
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_learning_writes_the_same_file_each_time(tmp_path):
     lines = []
     for number in range(12):
@@ -205,7 +207,7 @@ def test_learning_writes_the_same_file_each_time(tmp_path):
     assert find_closely("你好", own) == ()
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_how_pinyin_is_read_is_learned_from_the_examples(tmp_path):
     examples = tmp_path / "examples.jsonl"
     texts = ["熊猫吃竹子", "竹子给熊猫吃", "a panda"]
@@ -326,7 +328,7 @@ def test_what_is_not_there_cannot_be_weighed_anew(labelled, tmp_path):
     assert "learn it first, without --go-on" in str(result.exception)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_network_of_other_categories_than_its_table_is_found_before_it_runs(tmp_path):
     table = (content_root() / TABLE).read_text(encoding="utf-8")
     for name in (TABLE, NETWORK):

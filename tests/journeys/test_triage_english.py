@@ -40,7 +40,7 @@ def test_what_is_to_be_weighed_with_must_be_there(examples, tmp_path):
     assert f"there is no {tmp_path / ENGLISH_PIECES}" in str(invoke(*given, "--go-on").exception)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_english_is_learned_and_read_with_both(examples, tmp_path):
     given = ("train", "--examples", str(examples), "--target", str(tmp_path), "--rounds", "1")
     assert invoke(*given, "--part", "both").exit_code == 0

@@ -209,6 +209,7 @@ def test_an_expression_that_reads_far_or_of_which_nothing_is_known_is_found(rege
     assert found == [0]
 
 
+@pytest.mark.rare
 def test_a_sieve_says_of_most_texts_that_nothing_is_in_them():
     texts = [
         "今天天气很好",

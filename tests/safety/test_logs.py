@@ -10,6 +10,8 @@ from textwrap import dedent
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 CANARY = "爸爸又喝酒了 canary"
 TOKEN = "123456789:AACanaryTokenCanaryTokenCanaryToken"
 

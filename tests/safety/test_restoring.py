@@ -7,7 +7,7 @@ from process import Machine, kept_of
 TROUBLE = "my father beats me"
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_a_backup_of_the_file_is_restored_and_goes_on(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -26,7 +26,7 @@ async def test_a_backup_of_the_file_is_restored_and_goes_on(tmp_path):
         await goes_on(machine, child)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_a_dump_of_the_server_is_restored_and_goes_on(tmp_path, postgres):
     url = postgres.url(postgres.new_database(like="lantern"))
     async with FakeTelegram(limits=GENEROUS) as fake:

@@ -21,6 +21,8 @@ from bot.domain.worker import Role
 from bot.housing import wall_clock
 from storage import case_log, cases, contacts
 
+pytestmark = pytest.mark.long
+
 SILENCE = 31 * MINUTE
 OVER = "It is erased"
 
@@ -277,7 +279,6 @@ async def test_a_report_in_words_that_no_rule_knows_is_read_by_a_person(
         await play(scene, saying, ending, phone)
 
 
-@pytest.mark.long
 async def test_killed_right_after_something_was_said_lantern_has_a_case_when_it_is_back(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -324,7 +325,6 @@ async def kept_of(machine, person):
         return await database.read(work)
 
 
-@pytest.mark.long
 async def test_what_the_page_was_told_was_kept_is_in_a_case_after_a_kill(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         machine = Machine(tmp_path, fake)
@@ -340,7 +340,6 @@ async def test_what_the_page_was_told_was_kept_is_in_a_case_after_a_kill(tmp_pat
         assert machine.rows("SELECT count(*) FROM entries WHERE kind = 'said'") == [(1,)]
 
 
-@pytest.mark.long
 async def test_silence_that_passed_while_lantern_was_down_is_noticed_when_it_is_back(tmp_path):
     async with FakeTelegram(limits=GENEROUS) as fake:
         async with running(tmp_path, fake) as run:

@@ -42,7 +42,7 @@ def later_version(folder):
     return folder
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_a_new_version_takes_over_while_the_old_one_goes_on_serving(tmp_path, postgres):
     url = postgres.url(postgres.new_database(like="lantern"))
     async with FakeTelegram(limits=GENEROUS) as fake:

@@ -39,6 +39,7 @@ async def test_who_left_without_a_line_has_left_as_soon_as_it_is_back(
 async def test_who_left_while_nothing_could_be_kept_has_left_when_it_can_again(talk, page, address):
     await say(page, "my secret")
     assert await talk.has_heard("my secret")
+    await expect(page.locator(".me .state")).to_have_text("")  # it is not sent again with the leave
     talk.is_away = True
     await page.locator("#leave").click()
     await page.wait_for_url("**/neutral")
