@@ -121,6 +121,8 @@ STRUCK_NOW = [
 ]
 
 TOLD_WHOLE = [
+    "后爸天天打我们 妈妈也不敢说 上个星期把我弟手都打断了 去医院说是摔的 现在我和弟弟躲在厕所",
+    "grandad beats me when he loses at cards and he did it since mum left. now i hid in the closet",
     "上次他答应不打了，今晚他又打我妈，我躲在厕所里",
     "昨天奶奶走了，爸爸又打我，我躲在衣柜里",
     "昨晚妈妈回来了，他们又打起来了，我躲在床底",
@@ -280,6 +282,7 @@ NO_BLOW_NOW = [
     "同桌把我打哭了的事老师处理了，现在我躲在房间里看电视",
     "爸爸打我手机都是叫我写作业，我躲在房间里",
     "他们打水仗 我现在躲起来了",
+    "游戏里有人打我 我躲在草丛里",
     "弟弟打碎了碗 现在我躲起来了",
     "他一喝酒就打我我就躲起来",
     "dad hits me whenever he drinks and i always hide in the closet",
