@@ -6,7 +6,7 @@ from itertools import chain
 from bot.domain.expression import expression
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer_alone import teaches
-from bot.guidance.years import ENGLISH_CHILD, HAN_CHILD
+from bot.guidance.years import ENGLISH_CHILD, ENGLISH_YEAR_OLD, HAN_CHILD
 
 OWN, RELATIVE, PUPIL, NEIGHBOUR = "own_child", "relative", "pupil", "neighbour"
 """The answers to what the child is to them, as the flow for adults names them."""
@@ -40,7 +40,7 @@ _SAID = (
     (
         OWN,
         expression(
-            rf"\b(?:my|our) (?!(?:\w+ ){{0,2}}grand){ENGLISH_CHILD}"
+            rf"\b(?:my|our) (?!(?:\w+ ){{0,2}}grand){ENGLISH_CHILD}|\b(?:my|our) {ENGLISH_YEAR_OLD}"
             rf"|(?:我|俺)(?:们?家)?的?(?!{_KIN_HAN})(?:{HAN_CHILD})"
             rf"|^我[^，。他她家邻隔老爸妈爷奶]{{0,10}}(?:把|打了|骂了)(?:{HAN_CHILD})"
             rf"|^(?:我?(?:今天|昨天|昨晚|刚才?|刚刚|最近|才|又)*(?:发现|看到|看见|听到|担心|怀疑|怕|问|带|接|在|给)了?)?"

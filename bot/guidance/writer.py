@@ -26,6 +26,7 @@ from bot.guidance.writer_alone import (
 from bot.guidance.writer_phone import ON_A_PHONE, SPEAKS_UP
 from bot.guidance.years import (
     ENGLISH_CHILD,
+    ENGLISH_YEAR_OLD,
     HAN_CHILD,
     HAN_CHILD_OR_DOLL,
     HAN_YEARS,
@@ -71,7 +72,9 @@ _EN_PARENT = (
 )
 _EN_OTHER = (
     r"teacher|headteacher|headmaster|principal|neighbou?r|doctor|nurse|aunt|auntie|uncle|relative"
-    r"|social worker|coach|counsellor|counselor|adult|grown up|grownup"
+    r"|social worker|coach|counsellor|counselor|adult|grown up|grownup|tutor|instructor|trainer"
+    r"|landlord|landlady|shop owner|police officer|policeman|policewoman|midwife|paediatrician"
+    r"|pediatrician|pastor|journalist|family friend|passer ?by"
 )
 _EN_CHILD = (
     r"child|kid|boy|girl|teen|teenager|student|pupil|schoolboy|schoolgirl|minor|young person"
@@ -96,8 +99,10 @@ _BEHIND_A_CHILD = (
 _DESCRIBED = (
     r"(?:(?:single|worried|concerned|foster|step|primary|school|class|form|head|retired|maths?"
     r"|english|kindergarten|new|young|little|small|old|proud|local|village|next door|family|just"
-    r"|normal|high|middle|own|\w+s)\s+){0,3}"
+    r"|normal|high|middle|own|football|basketball|swimming|sports?|dance|piano|music|art|pe|science"
+    r"|chinese|foreign|volunteer|substitute|\w+s)\s+){0,3}"
 )
+_WORK_AS = r"(?:^|\b(?:hi|hello|hey|well|and|but|so)\s+)i work as\s+"
 _DET = r"(?:(?:just|only|also)\s+)?(?:an?|the|his|her|their|our|one of the|\w+s)\s+"
 
 _PUPIL_ALONE = expression(
@@ -110,7 +115,7 @@ _PUPIL_ALONE = expression(
 def _saying(role_han: str, role_english: str, behind: str = _NOT_BEHIND) -> re.Pattern[str]:
     return re.compile(
         rf"^{_SAYING}{_BETWEEN}(?:{role_han}){_ENDS}"
-        rf"|{I_AM}{_DET}{_DESCRIBED}(?:{role_english})\b{behind}"
+        rf"|(?:{I_AM}|{_WORK_AS}){_DET}{_DESCRIBED}(?:{role_english})\b{behind}"
     )
 
 
@@ -163,7 +168,8 @@ _OWN_CHILD = expression(
     rf"|(?:我|俺|咱)(?:们?家|屋头|屋里)的?(?:{HAN_CHILD_OR_DOLL})"
     rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:今年|才|刚满)?{HAN_YEARS}大?的(?:{HAN_CHILD_OR_DOLL})"
     rf"|(?:^|[^你他她它们])(?:我|俺|咱)的?(?:{HAN_CHILD_OR_DOLL})(?:今年|才|刚满|快|都)?{HAN_YEARS}"
-    rf"|^(?:儿子|女儿|孙子|孙女)|\bmy {ENGLISH_CHILD}"
+    rf"|^(?:儿子|女儿|孙子|孙女)|\bmy {ENGLISH_CHILD}|\b(?:my|our) {ENGLISH_YEAR_OLD}"
+    r"|\bmy ex\b.* our (?:little |older |younger )?(?:son|daughter|child|children|kid|baby)s?\b"
     r"|^我(?:刚才|刚刚|刚|今天|昨天|昨晚|又|也|都|老是|经常|没忍住|忍不住|一时|一气之下|实在){0,4}(?:动手)?(?:打|揍|捶)(?:了|过)?(?:孩子|娃娃?|娃儿)(?!们)"
     r"|(?:^|我)(?:这个|一个)?(?:老太婆|老婆婆|老奶奶|老头子|老头儿)一个?人?(?:带|养)(?!我)"
     r"|^(?:娃娃?|娃儿|孩子)们?(?:都|还)?(?:留?在|丢在|放在)老家"

@@ -34,7 +34,7 @@ _FIGURES = expression(r"(?:im |i am )?(\d{1,2})(?: (?:now|btw|lol))?")
 
 _SCHOOL = (
     r"(?:school|kindergarten|preschool|nursery|college|orphanage|(?:training|education|language)"
-    r" cent(?:re|er))"
+    r" cent(?:re|er)|hospital|clinic|children s home)"
 )
 _TEACHES = expression(
     r"\b(?:i (?:am teaching|m teaching|teach|work as an? (?:\w+ )?(?:teacher|tutor))|im teaching)\b"

@@ -52,6 +52,16 @@ ENGLISH_CHILD = (
 )
 """A child of one's own, behind "my"; neither "my kid sister" nor "my children's home"."""
 
+ENGLISH_YEAR_OLD = (
+    rf"{ENGLISH_NUMBER}[ -]years?[ -]olds?\b(?=$|[,.!?]"
+    r"| (?:is|isnt|isn t|was|has|hasnt|had|does|doesnt|doesn t|did|didnt|didn t|dont|don t|wont"
+    r"|won t|cant|can t|cannot|will|refuses|keeps|says|said"
+    r"|told|came|comes|got|gets|started|stopped|wants|needs|seems|cries|cried|screams|hits|bites|lies"
+    r"|lied|steals|stole|cuts|eats|sleeps|ran|runs|went|goes|throws|spends|plays|locks|talks|just"
+    r"|still|never|always|who)\b)"
+)
+"""A child of one's own by its age alone, behind "my"; not "my 15 year old boyfriend"."""
+
 ENGLISH_KIN = rf"{_DESCRIBED}(?:niece|nephew|pupil)s?\b"
 
 

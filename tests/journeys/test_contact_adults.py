@@ -221,3 +221,33 @@ async def test_a_teacher_who_hit_a_pupil_is_met_as_whoever_lost_their_temper(tow
 
     assert "谢谢您说出来" in heard
     assert "own_violence" in (await town.case_of(teacher)).line.about
+
+
+@at_once(
+    ("told", "who"),
+    [
+        ("a boy I coach told me his uncle beats him", "I'm his football coach"),
+        ("a girl told me her father beats her", "I work as a nurse"),
+        ("A pupil told me that his father beats him", "volunteer english teacher"),
+    ],
+)
+async def test_whoever_says_by_which_work_they_know_a_child_is_spoken_to_as_an_adult(
+    town, told, who
+):
+    adult = town.contact()
+
+    heard = await to_the_last(town, adult, told, who)
+
+    assert "Is a child in danger right now?" in heard
+    assert "as to a child" not in heard
+
+
+async def test_a_parent_who_names_a_child_by_its_age_alone_is_not_asked_whose_it_is(town):
+    mother = town.contact()
+
+    heard = await to_the_last(
+        town, mother, "My 15 year old is beaten up at school and throws up after meals", "no"
+    )
+
+    assert "What is the child to you?" not in heard
+    assert "You do not have to carry this alone" not in "".join(mother.heard)
