@@ -56,7 +56,17 @@ _ACTS_ZH = (
     r"(?:也|都|会|能|可能|经常|有时候?|偶尔|天天|每天|总是?|老是?|要|在)*(?:看得到|看得见|看到|看见|看|查|翻|拿|用|知道)"
     r"(?:我?的?(?:手机|电脑|密码|微信|消息|聊天记录?))?(?:的|到|了)?"
 )
-_MINE_BUT = r"(?:(?:it is|its|yes|no|but|my phone|my own phone|mine) ){0,5}"
+_MINE_BUT = (
+    r"(?:(?:it is|its|yes|no|but|only|just|maybe|perhaps|probably|possibly|sometimes|often|my phone"
+    r"|my own phone|mine) ){0,5}"
+)
+_AT_TIMES_EN = (
+    r"(?: (?:sometimes|often|always|usually|maybe|probably|perhaps|possibly|too|also|can|could|may"
+    r"|might|will|would|does|do|at night|at times|at home|in the evenings?|on weekends)){1,3}"
+)
+_OFTEN_ZH = "(?:有时候?|偶尔|经常|可能|也许|大概|晚上|回家|也|会|能|可以){1,4}"
+"""How often somebody of theirs sees it, where nothing more is said."""
+
 _TIME_ZH = (
     r"(?:早上|上午|中午|下午|傍晚|晚上|夜里|半夜|睡觉?前|白天|放学|上学|放假|周末|平时|工作日|下课|课间|午休"
     r"|(?:周|星期|礼拜)[一二三四五六日天](?:到(?:周|星期)?[一二三四五六日天])?"
@@ -119,12 +129,14 @@ _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "own_phone": {
         "shared": (
             rf"{_MINE_BUT}(?:but )?(?:maybe |yes )?(?:its )?{KINS_EN}s?"
-            rf"(?:(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN}))"
+            rf"(?:(?: (?:own )?(?:phone|mobile|computer|tablet|cell|laptop|ipad)|(?: {_ACTS_EN})"
+            rf"|{_AT_TIMES_EN})"
             r"(?: but(?: \w+){1,8})?)?"
             rf"|(?:we|they|he|she|i) (?:shares?|all use|use)(?: (?:it|this|phone|with|the)){{0,3}}"
             rf"(?: {KINS_EN})?|(?:they|he|she|someone|somebody|everyone) {_ACTS_EN}"
-            r"|(?:我的手机 ?)?(?:但是?|不过)?(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕| )*"
-            rf"{KINS_ZH}的?(?:手机|电脑|平板|号)?(?:一起用的?|共用的?|也用|{_ACTS_ZH})?(?:的)?"
+            r"|(?:我的手机 ?)?(?:但是?|不过)?"
+            r"(?:这|是|用的?|拿的|借的?|跟|和|嗯|会|被|怕|有时候?|偶尔|可能|也许|只有|就| )*"
+            rf"{KINS_ZH}的?(?:手机|电脑|平板|号)?(?:一起用的?|共用的?|也用|{_ACTS_ZH}|{_OFTEN_ZH})?(?:的)?"
             rf"|(?:他们?|她们?|有人|别人|大家|家里){_ACTS_ZH}"
         ),
     },
