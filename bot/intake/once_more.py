@@ -14,6 +14,8 @@ leaves no number.
 Whoever asks what is still to be asked, or how long it takes, hears that and is asked again.
 """
 
+import re
+
 from bot.casework.cases import SAFE_TO_REPLY
 from bot.domain.event import Asked
 from bot.domain.expression import expression
@@ -52,6 +54,14 @@ _WHAT_IS_MEANT = expression(
     r"(?:你|你们)?(?:的?意思|问什么|什么意思|问的)?(?:啊|呀)?"
 )
 """That the question about danger was not understood."""
+
+_NO_AND_MORE = expression(
+    r"^\s*(?:(?:no|nope|nah)\b[\s,.!-]+(?!(?:one|body|food|money|idea|way|matter|longer|more)\b)\S"
+    r"|not (?:right |just )?now\b[\s,.!-]+\S|i (?:do not|don[’']?t) think so\b[\s,.!-]+\S"
+    r"|(?:没有?|没得)(?:的|啊|呀)?[\s，,。.！!]+\S)",
+    re.IGNORECASE,
+)
+"""A no to danger, and something besides that may be its reason, or tell of more."""
 
 _NOT_CALLED = expression(
     r"(?:(?:please|pls|but|just|ok|no|and|so) )*(?:dont|do not|never|you cant|you cannot|u cant)"
@@ -110,6 +120,8 @@ def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     before = [said for said in session.said[:-1] if said.state == session.state]
     if any(_plainer(session.state, said.text) == wording for said in before):
         return None
+    if wording == _SURE and any(says_no_and_more(said.text) for said in before):
+        return None
     return Turn(session, (Asked(state=session.state, wording=wording),))
 
 
@@ -138,6 +150,11 @@ def _plainer(state: str, text: str) -> str:
     if not state.endswith(SAFE_TO_REPLY):
         return ""
     return _WHO_SEES if is_unknown(text) else _ONLY_WRITING if _NOT_CALLED.fullmatch(said) else ""
+
+
+def says_no_and_more(text: str) -> bool:
+    """Whether *text* begins with a no, and says more, such as where they are."""
+    return _NO_AND_MORE.match(text) is not None
 
 
 def calls_for_plainer(text: str) -> bool:

@@ -18,6 +18,7 @@ from bot.guidance.question import is_question
 from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
 from bot.intake.case_shown import shows_case
 from bot.intake.detour import PRESSING
+from bot.intake.once_more import says_no_and_more
 from bot.intake.place import place_of
 from bot.intake.pleas import BEGGING
 from bot.intake.talk import REPORT, Talk
@@ -123,19 +124,21 @@ def warm(talk: Talk, before: str, reply: Reply, waiting: list[Event]) -> None:
         said = () if talk.has_comforted else (Told(key=_words(talk, reply.text)),)
         waiting[place : place + 1] = [*said, *(unclear if is_hint else ())]
     if asks_about_danger(before):
-        _ask_in_other_words(talk, before, waiting)
+        _ask_in_other_words(talk, before, reply.text, waiting)
 
 
-def _ask_in_other_words(talk: Talk, state: str, waiting: list[Event]) -> None:
+def _ask_in_other_words(talk: Talk, state: str, text: str, waiting: list[Event]) -> None:
     """Have nobody read the same words over and over who cannot answer whether there is danger.
 
-    The second time it is asked more plainly, the third time a person is offered, and from then on
-    they hear as well that they may just write.
+    The second time it is asked more plainly, and at once of whoever says no and more; the third
+    time a person is offered, and from then on they hear as well that they may just write.
     """
     count = talk.session.unclear
-    if count < OTHERWISE_FROM or count % PATIENCE == 0:
+    is_early = count < OTHERWISE_FROM
+    if count % PATIENCE == 0 or (is_early and not says_no_and_more(text)):
         return
-    wording = f"always.{'danger_later' if count % PATIENCE == 1 else 'danger_again'}.say"
+    later = "danger_later" if count % PATIENCE == 1 else "danger_again"
+    wording = f"always.{'sure_of_it' if is_early else later}.say"
     asked = Asked(state=state)
     if asked in waiting and talk.release.plan.can_say(wording):
         again = Asked(state=state, wording=wording)

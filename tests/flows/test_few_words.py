@@ -68,7 +68,8 @@ SAID = {
         ", only my sister, maybe my parents at night, 有时候妈妈, 我妈可能会, 只有我妈",
         "own": "only me, no, my phone, nobody, 我的手机, 我的, 不会, 没有人",
         "": "my dad will kill me if he sees, 我妈不看, 他看了就会打我, my mom cant, not my mum"
-        ", my mom never, my dad hits me at night, my dad at night touches me, 我妈不会, 有时候爸爸打我",
+        ", my mom never, my dad hits me at night, my dad at night touches me, 我妈不会"
+        ", 有时候爸爸打我",
     },
     "safe_to_reply": {
         "sometimes": "only at night, after school, not at home, 8pm, 8点, when im alone, after 6pm"

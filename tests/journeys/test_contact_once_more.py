@@ -46,6 +46,38 @@ async def test_a_mild_no_to_danger_is_asked_about_once_more_and_calls_nobody(
     assert await town.case_of(child) is None
 
 
+@at_once(
+    ("language", "told", "asked", "no"),
+    [
+        ("en", "kids at school push me around every day", ASKED["en"], "no now i at home"),
+        ("en", "my teacher hits us with a stick", ASKED["en"], "No, it's evening study now"),
+        (
+            "en",
+            "my teacher hits us with a stick",
+            ASKED["en"],
+            "i don't think so, not at the moment",
+        ),
+        ("zh-hans", "老师用棍子打我们", ASKED["zh-hans"], "没有，现在在上晚自习"),
+    ],
+)
+async def test_whoever_says_no_and_where_they_are_is_asked_more_plainly_and_not_the_same_again(
+    town, language, told, asked, no
+):
+    child = await town.child(language)
+    await town.answers(child, (told, asked), (no, SURE[language]))
+
+    assert "choose one" not in child.heard[-1]
+    assert asked not in child.heard[-1]
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@at_once("then", ["not really", "maybe", "yes"])
+async def test_whoever_is_unsure_after_a_no_and_more_is_taken_to_be_in_danger(town, then):
+    child = await asked_about_danger(town)
+
+    await town.answers(child, ("no, i am at home", SURE["en"]), (then, "Where are you now?"))
+
+
 @at_once("then", ["not really", "2", "maybe", "yes"])
 async def test_whoever_stays_unsure_is_taken_to_be_in_danger(town, then):
     child = await asked_about_danger(town)
