@@ -12,6 +12,7 @@ from bot.domain.expression import expression
 from bot.engine.plain import plain
 from bot.guidance.relation import OWN, relation_in
 from bot.intake.case_shown import shows_case_amid_telling
+from bot.intake.kin_words import KIN_EN
 from bot.intake.talk import Talk
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import find_signals
@@ -127,10 +128,11 @@ _PATTERNS = {
         rf"(?:跟|和|给|对)?{_TO_WHOM_ZH}?(?:说|讲)(?:出)?是我{_TOLD_ZH}?的?[啊呀嘛哈了]*"
         r"|(?:(?:please|but|and|no) )*(?:dont|never) (?:say|tell (?:him|her|them)) it was me"
         rf"|{_BEFORE}(?:will|would|do|does|can|could|might) (?:you (?:tell|let) )?"
-        r"(?:the |their |his |her )?"
-        r"(?:they|them|he|him|she|her|family|parents?|father|mother|school|neighbou?rs?|anyone"
-        r"|(?:wo)?man|teacher|coach|boss|owner"
-        r"|anybody|people) (?:ever )?(?:(?:find out|know|be told|hear|learn|see) )?(?:that |who )?"
+        r"(?:the |their |his |her |my |our )?(?:host |head |step ?|grand)?"
+        r"(?:they|them|he|him|she|her|family|parents?|father|mother|mum|mom|ma|pa|dad|uncle|aunt"
+        r"|school|neighbou?rs?|anyone|(?:wo)?man|teacher|headmaster|principal|coach|boss|owner"
+        r"|organi[sz]ation|village|class|anybody|people)"
+        r" (?:ever )?(?:(?:find out|know|be told|hear|learn|see) )?(?:that |who )?"
         r"(?:it (?:was|is) me|i (?:was the one|reported|told|called|wrote)|reported|told)"
         r"(?: (?:who|that) (?:reported|told|called|wrote))?(?: (?:it|them|this|you|here))?"
     ),
@@ -159,7 +161,7 @@ _PATTERNS = {
         rf"{_BEFORE}(?:will|would|could|does|can|must|is) {_ONE_EN} (?:really |even |ever |now )?"
         rf"(?:have to |going to |gonna )?{_PUNISH_EN}(?: for (?:this|that|it))?(?: now)?"
         rf"|{_BEFORE}what (?:will |would |is going to |s going to )?happens? to"
-        rf" (?:him|her|them|{_ONE_EN})(?: now| then)?"
+        rf" (?:him|her|them|(?!{KIN_EN}\b){_ONE_EN})(?: now| then)?"
         rf"|(?:那|要是说了|我说了)*(?:{_ONE_ZH}|叔叔|舅舅|伯伯|教练|那个人|继父|后爸)?(?:会不会|会|要|是不是要|是不是会|该不该)"
         rf"(?:被|去|要)?{_PUNISH_ZH}(?:我?的)?[吗嘛么不啊呀呢]?"
         rf"|(?:那)?(?:他|她)们?(?:会|要)(?:怎么样|咋样|怎样)[啊呀呢]?"

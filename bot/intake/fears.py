@@ -1,17 +1,21 @@
 """What somebody who told of harm fears may come of it, and whom else they ask to tell.
 
-That somebody comes to the house, or that it is paid back to them. Nothing is promised: what can be
+That somebody comes to the house, that it is paid back to them, or what it means for those they
+live with. Nothing is promised: what can be
 done with a fear here is that a worker knows it. Only with a case are these no sign of harm.
 """
 
 from bot.casework.cases import is_adult
 from bot.domain.expression import expression
+from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 from bot.intake.case_shown import shows_case_amid_telling
+from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.talk import Talk
 
 _NO_VISIT, _PAID_BACK, _WHOM = "no_visit", "paid_back", "whom_to_tell"
+_KIN, _PASSED = "what_becomes_of_kin", "question_passed"
 _FOR_ADULTS = {_NO_VISIT: _NO_VISIT, _WHOM: "where_to_report"}
 
 _BEFORE = r"(?:(?:please|pls|plz|but|and|no|ok|so|just|i beg you|you) )*"
@@ -85,7 +89,15 @@ _TELL_WHOM = (
     r"|(?:那|我们?|该|应该|可以|能|还|到底|要|又|现在|请问|不知道|不晓得|都)*"
     r"(?:跟|找|和|向|给|对)(?:谁|哪个|哪些人|什么人)(?:去)?(?:说|讲|帮忙|帮我|求助|商量|诉说)(?:好|才好|呢|啊|呀)*"
 )
+_OF_KIN = (
+    rf"{_AND_EN}what (?:will |would |is going to |s going to |can )?happens?"
+    rf" to {KIN_EN}(?: now| then| if i tell| if (?:he|she|they) (?:goes?|has to go))?"
+    rf"|{_AND_EN}what will become of {KIN_EN}(?: now| then)?"
+    rf"|(?:那|要是说了|我?说了|以后|到时候|可是|但是?| )*{KIN_ZH}(?:以后|到时候|就|又)*(?:会|要|该)"
+    r"(?:怎么样|咋样|怎样)[吗嘛啊呀呢的]*"
+)
 _PATTERNS = {
+    _KIN: expression(_OF_KIN),
     _NO_VISIT: expression(_VISIT),
     _PAID_BACK: expression(_BACK),
     _WHOM: expression(_TELL_WHOM),
@@ -111,4 +123,6 @@ def answer_in_fear(talk: Talk, kind: str) -> str:
     """
     if not shows_case_amid_telling(talk):
         return ""
+    if kind == _KIN and talk.session.comforted is Level.EMERGENCY:
+        return _PASSED  # somebody may be hurt now, and whom to call comes first
     return _FOR_ADULTS.get(kind, "") if is_adult(talk.session.answers) else kind

@@ -98,8 +98,12 @@ _ALL_PATTERNS = {
         r"|(?:请|麻烦|快)?(?:删除?|清除|撤回)(?:掉|了)?我(?:刚才|刚刚|前面)?(?:说|写|发|讲)(?:过)?的"
         r"(?:话|东西|消息|这些|那些)*(?:吧|吗|好吗)*"
         r"|(?:how (?:do|can|could) i|can (?:you|i)|(?:please |pls )?(?:can you )?)\s?(?:please )?"
-        r"(?:delete|erase|remove|clear)(?: (?:all|this|it|that|everything|my|the|these"
-        r"|chat|chats|messages?|conversation|history|of|please|now|for me))+"
+        r"(?:delete|erase|remove|clear)(?: (?:all|this|it|that|everything|my|the|these|what|data"
+        r"|chat|chats|messages?|conversation|history|of|please|now|for me|information|about me"
+        r"|i (?:just |have )?(?:wrote|written|said|sent|told you|typed)))+"
+        r"|i (?:want|need|would like)(?: all(?: of)?)? (?:my (?:data|messages?|texts?|chat)"
+        r"|everything(?: i (?:wrote|said|sent))?|what i (?:wrote|said|sent)|it|this)"
+        r" (?:to be )?(?:deleted|erased|removed)(?: now| please)*"
     ),
     "cannot_type": (
         r"(?:可是|但是|但|我|人老了|年纪大了?|老了| )*(?:真的|都|也)*"
@@ -126,6 +130,16 @@ _ALL_PATTERNS = {
         r"|is there an? (?:fee|cost|charge)|what does (?:it|this) cost|whats the cost"
         r"|how much (?:does (?:it|this) cost|is (?:it|this)|do (?:you|u) charge"
         r"|do i (?:have to )?pay))(?: (?:here|please|pls|though)){0,2}"
+    ),
+    "no_name_needed": (
+        r"(?:(?:and|but|so|ok|first|wait|sorry) )*(?:(?:do|must|should|will|would) i (?:really )?"
+        r"(?:have to |need to )?(?:say|tell|give|write|leave|put)(?: (?:you|u|them))?"
+        r"(?: (?:my|a|the|any|his|her|our))?(?: (?:real|full|own))? names?(?: here| too| to you)?"
+        r"|(?:do|will) (?:you|u) need (?:to know )?my (?:real |full )?name|can i (?:stay|be|remain)"
+        r" anonymous(?: here)?|is (?:this|it) (?:really )?anonymous(?: here)?)"
+        r"|(?:那|请问|我)*(?:一定要|必须|要不要|需不需要|需要|要|可以不|能不能不|可不可以不)(?:要)?"
+        r"(?:说|写|留|填|报|告诉你们?)(?:我|自己|真实|的|真)*(?:名字|姓名|名)[吗嘛么呢啊]*"
+        r"|(?:那|请问|我|这里|这个|是不是|可以|能不能|能|可不可以|是)*匿名(?:的|说|写)?[吗嘛么呢]*"
     ),
     "what_is_seen_here": (
         r"(?:请问|那)?(?:你们?这里?|这里|这儿|这个聊天|这)?(?:到底)?(?:有没有|有|装没装|装了)(?:人)?(?:监控|摄像头|监视|窃听)"

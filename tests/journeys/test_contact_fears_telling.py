@@ -2,6 +2,7 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 from journeys.told_reports import DANGER, child_who_told
 
@@ -112,6 +113,9 @@ NO_SECRET = {"en": "cannot promise that nobody else will know", ZH: "不能保�
         ("en", "my dad touches me", "you wont tell my mum will you"),
         ("en", "my dad touches me", "You won't tell him, right?"),
         ("en", "my teacher hits me", "dont say it was me"),
+        ("en", "my teacher hits me", "will the headmaster know it was me"),
+        ("en", "my dad touches me", "will my mum know that i told"),
+        ("en", "the host father comes into the shower", "will the organisation know it was me"),
     ],
 )
 async def test_who_hopes_that_nobody_is_told_hears_what_is_true(town, language, told, text):
@@ -129,6 +133,7 @@ async def test_who_hopes_that_nobody_is_told_hears_what_is_true(town, language, 
     [
         (ZH, "邻居天天打他家孩子", "不要说是我", "我们不会告诉孩子家里"),
         ("en", "my neighbour hits her kid every night", "dont say it was me", "We do not tell"),
+        ("en", "his uncle beats him", "will the uncle know it was me", "We do not tell"),
     ],
 )
 async def test_a_neighbour_hears_that_the_family_is_not_told_who_it_was(
@@ -222,3 +227,66 @@ async def test_a_young_mother_who_asks_whether_her_baby_is_taken_hears_that_we_c
     girl = await child_who_told(town, "en", "i have a baby and im 15 and my dad hits me")
 
     await town.answers(girl, ("will they take my baby", "cannot take a child out of a family"))
+
+
+KIN = {"en": "Whatever comes of it is not your fault", ZH: "不管以后怎么样，都不是你的错"}
+
+
+@at_once(
+    ("language", "told", "text"),
+    [
+        ("en", "my stepdad touches me", "what will happen to my mom"),
+        ("en", "my dad hits me", "and what happens to my little brother if i tell?"),
+        (ZH, "后爸摸我", "那我妈会怎么样"),
+        (ZH, "我爸打我", "说了我弟弟会怎么样"),
+    ],
+)
+async def test_who_fears_for_those_at_home_is_not_told_of_whoever_did_it(
+    town, language, told, text
+):
+    child = await child_who_told(town, language, told)
+
+    heard = await to_the_last(town, child, text)
+
+    assert KIN[language] in heard
+    assert "court" not in heard
+    assert DANGER[language] in heard
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+async def test_who_fears_so_in_an_emergency_hears_whom_to_call(town):
+    child = await town.child()
+
+    await to_the_last(town, child, "my mum swallowed a whole box of pills", "on the sofa")
+
+    assert "120" in await to_the_last(town, child, "what will happen to my mum")
+
+
+NAMELESS = {"en": "You do not have to say your name here", ZH: "在这里不用说名字"}
+
+
+@at_once(
+    ("language", "told", "text"),
+    [
+        ("en", "my teacher hits me", "do I have to say my name?"),
+        ("en", "my teacher hits me", "is this anonymous"),
+        (ZH, "老师打我", "一定要说名字吗"),
+        (ZH, "老师打我", "这里是匿名的吗"),
+    ],
+)
+async def test_who_asks_whether_they_must_say_their_name_is_answered_at_once(
+    town, language, told, text
+):
+    child = await child_who_told(town, language, told)
+
+    heard = await to_the_last(town, child, text)
+
+    assert NAMELESS[language] in heard
+    assert DANGER[language] in heard
+
+
+@at_once("text", ["please delete everything I wrote", "i want all my data deleted now"])
+async def test_who_wants_all_deleted_hears_how(town, text):
+    child = await town.child()
+
+    assert DELETED["en"] in await to_the_last(town, child, text)
