@@ -23,7 +23,7 @@ from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
 from bot.intake.door import is_code
 from bot.intake.few_words import answer_to, cries_for_help, says_who_is_away
-from bot.intake.guiding import tell_found
+from bot.intake.guiding import tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
 from bot.intake.parting import YOUR_CODE
@@ -33,6 +33,7 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from bot.intake.typed_sounds import in_characters
+from bot.intake.what_follows import how_to_stop
 from storage import case_log, cases
 from storage.outbox import PULLED
 
@@ -235,8 +236,17 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         urgency = Urgency.SAFETY if is_shown else Urgency.REPLY
         await talk.say((*first, told), urgency=urgency, words=("menu", "leave"))
         talk.session = replace(talk.session, is_passed_on=True, is_moved=False)
-        if asks and talk.felt is Level.NONE and not talk.session.is_quiet:
-            await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
+        if asks and not talk.session.is_quiet:
+            await _tell_what_answers(talk)
+
+
+async def _tell_what_answers(talk: Talk) -> None:
+    """Tell what surely answers what they ask behind a report, if there is anything."""
+    if temper := how_to_stop(talk, talk.kept):
+        talk.topic = temper[0]
+        await tell(talk)
+    elif talk.felt is Level.NONE:
+        await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
 
 
 def _passed_on(talk: Talk) -> str:

@@ -5,10 +5,12 @@ amid what they tell keep nobody from telling on: what answers them can be read u
 """
 
 from collections.abc import Sequence
+from functools import partial
 
 from bot.casework.cases import is_adult
 from bot.domain.event import Asked, Event
 from bot.domain.expression import expression
+from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.session import Session
 from bot.domain.signal import Signal
@@ -49,6 +51,17 @@ _WHAT_TO_DO = expression(
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"
 )
+_HOW_TO_STOP = expression(
+    r"(?:(?:and|but|so|then|ok|please|tell me) )*(?:how (?:can|do|could|should) i (?:ever |just )?"
+    r"(?:stop|control|calm|keep calm|change|avoid|not (?:hit|beat|shout|lose|do))\b.{0,40}"
+    r"|what (?:else )?(?:can|could|should|do) i do (?:instead|differently|about my (?:temper|anger)"
+    r"|(?:so|to|not to) .{1,50}))"
+    r"|(?:那|可是|我|该|要|到底|请问|以后)*(?:怎么|怎样|咋个?|如何)"
+    r"(?:样|才|能|可以|做到|让|自己|去|做| )*"
+    r"(?:控制|忍住|忍得住|管住|不打|不再打|不动手|不发火|不吼|改掉?|冷静).{0,12}"
+)
+"""How an adult who hit a child asks what helps against it."""
+
 _IS_IT_ALLOWED = expression(
     r"(?:(?:and|but|so|then|like|wait) )*(?:(?:is|are) (?:he|she|they|it|this|that)"
     r" (?:even |really )?(?:allowed|permitted|ok|okay|legal|illegal|normal|right|against the law"
@@ -137,6 +150,8 @@ async def look_amid(talk: Talk, words: Words) -> Found:
         return NOTHING
     if asks_what_to_do(words.text):
         return await _about_what_was_told(talk)
+    if temper := how_to_stop(talk, words.text):
+        return Found(best=temper, is_sure=True)
     return await _about_what_follows(talk, words.text)
 
 
@@ -186,6 +201,17 @@ async def look_with_what_was_told(talk: Talk, question: str) -> Found:
             if together.is_sure:
                 return together
     return found
+
+
+def how_to_stop(talk: Talk, text: str) -> tuple[str, ...]:
+    """Return the topic for an adult who told of their own violence and asks what helps against it.
+
+    None if *text* asks something else or tells of danger, or they told of none.
+    """
+    if talk.felt is Level.EMERGENCY or not _HOW_TO_STOP.fullmatch(plain(text)):
+        return ()
+    told = (said.text for said in talk.session.said[-_LOOKED_AT:])
+    return next((found for found in map(partial(_about_own_temper, talk), told) if found), ())
 
 
 def _about_own_temper(talk: Talk, text: str) -> tuple[str, ...]:

@@ -251,3 +251,30 @@ async def test_a_parent_who_names_a_child_by_its_age_alone_is_not_asked_whose_it
 
     assert "What is the child to you?" not in heard
     assert "You do not have to carry this alone" not in "".join(mother.heard)
+
+
+STEP_AWAY = {"en": "Family Education Promotion Law", ZH: "家庭教育促进法"}
+
+
+@at_once(
+    ("language", "told", "steps"),
+    [
+        ("en", "I hit my son yesterday", ("no", "no", "how can I stop hitting him")),
+        ("en", "I hit my son yesterday", ("no", "what can I do instead")),
+        ("en", "I hit my daughter when she lies", ("no", "how do i control my temper?")),
+        ("en", "I hit my son yesterday", ("no", "no", "what can I do so it doesn't happen again")),
+        (ZH, "我昨天打了儿子", ("没有", "不用", "怎么才能不打他")),
+        (ZH, "我昨天打了儿子", ("没有", "我怎么控制自己")),
+    ],
+)
+async def test_a_parent_who_hit_and_asks_how_to_stop_is_answered_wherever_they_ask(
+    town, language, told, steps
+):
+    parent = town.contact(language)
+
+    heard = await to_the_last(town, parent, told, *steps)
+
+    assert STEP_AWAY[language] in heard
+    case = await town.case_of(parent)
+    assert steps[-1] not in dict(case.answers).values()
+    assert steps[-1] in [entry.text for entry in case.entries]

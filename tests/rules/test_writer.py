@@ -111,6 +111,8 @@ PLAIN = {
         "My 6-year-old is afraid of the teacher",
         "our 3 year old bites",
         "my ex doesnt pay for our son",
+        "我昨天打了儿子",
+        "我今天又打了女儿",
         "她不让我见我的孩子",
         "我和老婆离婚了 她不让我见孩子",
         "她不让我看孩子 法院把孩子判给她了",
