@@ -6,7 +6,9 @@ Only what was told since the last report counts: a wrong age is worse than a que
 
 from bot.domain.event import Asked
 from bot.domain.ids import HOUR
+from bot.domain.session import Session
 from bot.domain.values import replace
+from bot.engine.telling import OF_SELF, what_was_told
 from bot.engine.walk import LONGEST_TRAIL, Turn, follow
 from bot.flow.model import OTHER
 from bot.guidance.ages import child_age_in, own_age_in
@@ -45,5 +47,10 @@ def _told(talk: Talk, turn: Turn) -> int:
     texts = [said.text for said in session.said if said.at >= since]
     if not session.state.startswith(_OF_A_CHILD):
         return child_age_in(texts)
-    is_own = session.answers.get(f"{_OF_A_CHILD}{_ABOUT}") == "me"
-    return own_age_in(texts) if is_own else 0
+    return own_age_in(texts) if _is_about_themselves(session) else 0
+
+
+def _is_about_themselves(session: Session) -> bool:
+    """Whether the child who writes needs help: they said so, or were not asked as they told it."""
+    about = session.answers.get(f"{_OF_A_CHILD}{_ABOUT}", "")
+    return about == "me" or (not about and what_was_told(session) == OF_SELF)

@@ -1,6 +1,8 @@
 """Who has said that this is all is asked what a worker needs first, and offered the rest."""
 
 import pytest
+from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 from journeys.lives import happened, level_of, said
 from journeys.told_reports import (
     ADULT,
@@ -269,3 +271,39 @@ async def test_whoever_has_a_worker_at_the_offer_is_asked_nothing_more(town):
 
     await town.hears_nothing(child)
     assert "yes please" in said(await town.case_of(child))
+
+
+@at_once(
+    ("language", "who", "told", "rest", "age", "phone"),
+    [
+        (
+            "en",
+            "im 16",
+            "i cut myself sometimes",
+            ("no", "that is all", "today", "my room"),
+            "16",
+            "see what you write",
+        ),
+        ("zh-hans", "我11岁", "我爸打我", ("没有", "就这些", "昨天", "家里"), "11", "你写的这些"),
+    ],
+)
+async def test_a_child_that_said_how_old_it_is_and_told_of_itself_is_not_asked_again(  # noqa: PLR0917 - one a column
+    town, language, who, told, rest, age, phone
+):
+    child = town.contact(language)
+
+    heard = await to_the_last(town, child, "/start", who, told, *rest)
+
+    assert phone in heard
+    assert (f"{REPORT}.age", age) in (await town.case_of(child)).answers
+
+
+@at_once("told", ["my sister gets hit by my dad", "my friend cuts herself"])
+async def test_a_child_that_told_of_another_is_asked_how_old_that_one_is(town, told):
+    child = town.contact()
+
+    heard = await to_the_last(
+        town, child, "/start", "im 16", told, "no", "another child", "that is all", "today", "home"
+    )
+
+    assert "How old" in heard
