@@ -2,6 +2,7 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, open_town, said
 
 from bot.domain.level import Level
@@ -539,3 +540,27 @@ async def test_no_button_of_a_child_speaks_to_parents(town, language, section, c
 
     assert childs in shown
     assert parents not in shown
+
+
+async def test_who_asks_for_activities_finds_the_button_that_the_answer_names(town):
+    parent = town.contact()
+
+    heard = await to_the_last(town, parent, "Do you have activities for children?", "parent")
+
+    assert 'Press "Learn and join in"' in heard
+    assert "Learn and join in" in parent.chat.screen[-1].labels
+
+
+@at_once(
+    "asked",
+    [
+        "can i talk to a real person please",
+        "I want to talk to a human",
+        "can I talk to a social worker?",
+        "is there someone i can talk to",
+    ],
+)
+async def test_who_asks_for_a_person_first_of_all_is_brought_to_one(town, asked):
+    child = town.contact()
+
+    assert "A person will read this" in await to_the_last(town, child, asked)
