@@ -264,6 +264,12 @@ def is_unknown(text: str) -> bool:
     return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
 
 
+def says_who_else_sees(text: str) -> bool:
+    """Whether *text* only says whose phone it is, or who else sees it: "its mums phone"."""
+    is_said = _COMPILED["own_phone"][_SHARED].fullmatch(plain(text))
+    return len(text) <= _LONGEST and is_said is not None
+
+
 def says_who_is_away(text: str) -> bool:
     """Whether *text* only says that somebody is not there: "not now he is at work", 没有 他走了."""
     said = plain(text)

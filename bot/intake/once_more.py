@@ -7,9 +7,9 @@ Whoever asks what danger means is asked again, too, and so is whoever says that 
 there: "he is at work", 没有 他上班去了. Said the second time, "no, he is at work" is a no.
 
 "I don't know" about whether it is safe to write mostly means that the question was not clear.
-Whoever does not know it then either is not written to. "Please don't call me" is about the
-telephone, so it is asked again about writing. A bare "yes" to how they can be called
-leaves no number.
+Whoever does not know it then either is not written to. "Its mums phone" says as little. "Please
+don't call me" is about the telephone, so it is asked again about writing. A bare "yes" to how they
+can be called leaves no number.
 
 Whoever asks what is still to be asked, or how long it takes, hears that and is asked again.
 """
@@ -24,7 +24,7 @@ from bot.engine.plain import plain
 from bot.engine.reply import Words
 from bot.engine.walk import Turn
 from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
-from bot.intake.few_words import is_unknown, says_who_is_away
+from bot.intake.few_words import is_unknown, says_who_else_sees, says_who_is_away
 from bot.intake.talk import Talk
 
 _SURE = "always.sure_of_it.say"
@@ -149,7 +149,8 @@ def _plainer(state: str, text: str) -> str:
         return _WHICH_NUMBER if _BARE_YES.fullmatch(said) else ""
     if not state.endswith(SAFE_TO_REPLY):
         return ""
-    return _WHO_SEES if is_unknown(text) else _ONLY_WRITING if _NOT_CALLED.fullmatch(said) else ""
+    is_shared = is_unknown(text) or says_who_else_sees(text)
+    return _WHO_SEES if is_shared else _ONLY_WRITING if _NOT_CALLED.fullmatch(said) else ""
 
 
 def says_no_and_more(text: str) -> bool:

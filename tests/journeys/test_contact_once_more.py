@@ -141,7 +141,7 @@ async def asked_whether_it_is_safe(town):
 async def test_whoever_does_not_know_whether_it_is_safe_to_write_is_asked_in_plainer_words(town):
     child = await asked_whether_it_is_safe(town)
 
-    await town.answers(child, ("idk", "Could somebody else see this chat?"), ("yes", "code"))
+    await town.answers(child, ("idk", "Are you the only one who sees this chat?"), ("yes", "code"))
 
     assert (await town.case_of(child)).safe_to_reply == "ok"
 
@@ -155,11 +155,24 @@ async def test_whoever_does_not_want_to_be_called_is_asked_about_writing(town, s
     assert (await town.case_of(child)).safe_to_reply == "ok"
 
 
+@at_once("said", ["its mums phone", "my mom sometimes", "grandmas phone"])
+async def test_whoever_says_there_whose_phone_it_is_is_asked_whether_only_they_see_it(town, said):
+    child = await asked_whether_it_is_safe(town)
+
+    await town.answers(
+        child,
+        (said, "Are you the only one who sees this chat?"),
+        ("no", "We will not write to you"),
+    )
+
+    assert (await town.case_of(child)).safe_to_reply == "not_ok"
+
+
 async def test_whoever_does_not_know_it_then_either_is_not_written_to(town):
     child = await asked_whether_it_is_safe(town)
 
     await town.answers(
-        child, ("idk", "Could somebody else"), ("i dont know", "We will not write to you here")
+        child, ("idk", "Are you the only one"), ("i dont know", "We will not write to you here")
     )
 
     assert (await town.case_of(child)).safe_to_reply == "skipped"
