@@ -278,3 +278,26 @@ async def test_a_parent_who_hit_and_asks_how_to_stop_is_answered_wherever_they_a
     case = await town.case_of(parent)
     assert steps[-1] not in dict(case.answers).values()
     assert steps[-1] in [entry.text for entry in case.entries]
+
+
+@at_once(
+    ("language", "told", "safe", "theirs"),
+    [
+        (
+            "en",
+            "A girl in my class has bruises. She said her grandmother hits her with bamboo",
+            "have a right to be safe",
+            "You and the children",
+        ),
+        (ZH, "学生说她爸爸天天打她妈妈", "过安全的日子", "您和孩子"),
+    ],
+)
+async def test_who_reports_of_another_home_is_not_spoken_to_as_if_it_were_theirs(
+    town, language, told, safe, theirs
+):
+    adult = town.contact(language)
+
+    heard = await to_the_last(town, adult, "/start", "3", told)
+
+    assert safe in heard
+    assert theirs not in heard
