@@ -4,8 +4,10 @@ import re
 
 from bot.domain.expression import expression
 from bot.engine.plain import plain
+from bot.engine.understand import understand
 from bot.intake.talk import Talk
 
+_ERASE = "always.erase"
 _ONLINE = expression(
     r"照片|视频|群里|网上|发到|朋友圈|抖音|快手|\b(?:online|pictures?|photos?|videos?|posted)\b"
 )
@@ -50,6 +52,17 @@ def _shows_harm(talk: Talk) -> bool:
     risky, latest = frozenset(session.risky_at), session.said[-_LOOKED_AT:-1]
     told = [*latest, *(said for said in session.said[:-1] if said.at in risky)]
     return any(_SHOWS_HARM.search(_READ_BY.sub("", said.meant)) for said in told)
+
+
+def means_no_question(talk: Talk, text: str) -> bool:
+    """Whether *text*, put like a question how to delete, is about what others have of them.
+
+    Or it answers whether all is to be erased, where that was asked.
+    """
+    plan, session = talk.release.plan, talk.session
+    state = plan.states[_ERASE] if session.state == _ERASE else None
+    is_confirmed = state is not None and bool(understand(plan, state, session, text))
+    return is_confirmed or is_about_something_online(talk)
 
 
 def is_about_something_online(talk: Talk) -> bool:

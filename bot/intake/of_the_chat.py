@@ -21,7 +21,7 @@ from bot.intake.asked_in_trouble import (
 )
 from bot.intake.asked_to_act import answer_to_act
 from bot.intake.case_shown import shows_case
-from bot.intake.deleting import asks_to_delete, is_about_something_online
+from bot.intake.deleting import asks_to_delete, means_no_question
 from bot.intake.fears import answer_in_fear, asked_in_fear, is_of_fear
 from bot.intake.outside import asks_from_outside, wants_an_interview
 from bot.intake.place import ask_again
@@ -259,7 +259,7 @@ async def _kind(talk: Talk, text: str) -> str:
     if talk.case is not None and talk.session.state:
         is_felt = is_of_trouble(kind) or is_of_fear(kind)
         worst = Level.URGENT if is_felt else Level.ROUTINE
-    if talk.felt < worst or (kind == _DELETE and is_about_something_online(talk)):
+    if talk.felt < worst or (kind == _DELETE and means_no_question(talk, text)):
         return ""
     if shows_case(talk) and _NAMES_NO_QUESTION.fullmatch(plain(text)):
         return ""

@@ -290,3 +290,10 @@ async def test_who_wants_all_deleted_hears_how(town, text):
     child = await town.child()
 
     assert DELETED["en"] in await to_the_last(town, child, text)
+
+
+@at_once("text", ["please delete everything i wrote", "yes please"])
+async def test_who_asks_it_again_where_it_is_confirmed_has_it_erased(town, text):
+    child = await town.child()
+
+    await town.answers(child, ("delete my data", "Shall we erase"), (text, "It is erased."))
