@@ -17,6 +17,8 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.flow.model import State
 from bot.intake.few_words import take_few_words
+from bot.intake.refusal_words import UNLESS
+from bot.intake.refused_early import asks_not_to
 from bot.intake.talk import Talk
 
 _ANSWER = "a:"
@@ -98,14 +100,6 @@ _ONLY_NO = expression(
 )
 """A no, and nothing else: nobody may see it."""
 
-UNLESS = expression(
-    r"(?<!不)可以|安全吗|但|不过|除了|只|时候|早上|上午|中午|下午|晚上|白天|夜里|放学|上学|上课|周|星期"
-    r"|不会|没人|没有人|看不到|看不见|不看|不查|不翻|吗$|不怕|不担心|没事|没关系|无所谓|没问题|不要紧|放心"
-    r"|\b(?:but|only|except|unless|after|before|when|while|until|if|sometimes|at night|during"
-    rf"|nobody|no one|noone|doesnt|does not|never(?! {_WRITE})|wont|will not|cant|cannot)\b"
-)
-"""What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
-
 _WANTS_NO_MORE = expression(_NO_MORE)
 _OF_WRITING = expression(
     r"(?<![头开出])发(?!现|生|烧|呆|火|脾气)|(?<!作)写(?!作业)|回复|联系|手机|微信|消息|短信|聊天"
@@ -140,7 +134,7 @@ def take_refusal(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """
     plan = talk.release.plan
     state = plan.states.get(session.state)
-    if state is None or reply.word or not refuses(reply.text):
+    if state is None or reply.word or not (refuses(reply.text) or asks_not_to(reply.text)):
         return None
     if not _is_about_writing(state):
         behind = _refuse_behind(talk, session, state, reply)

@@ -21,6 +21,8 @@ REFUSALS = [
     ("en", "please dont text me my mum reads my phone"),
     ("en", "stop texting me"),
     (ZH, "不要再找我"),
+    (ZH, "千万别回消息 他会看我手机"),
+    ("en", "no texts please he reads them"),
 ]
 
 
@@ -158,6 +160,24 @@ async def test_an_adult_who_begins_with_it_is_asked_about_danger_at_once(town):
             "别给我发短信，在这里回我",
         ),
         *("不要找我", "别来找我", "求求你们别来找我", "别回我家", "不要回我奶奶家", "不要往这里跑"),
+        *("她写 别联系我", "她发短信来 别联系我", "我姐回我 别给我发消息", "她在微信上写 别联系我"),
+        *("晚上 别给我发消息", "我不要他发短信", "我不想他们联系我", "我不想收到他的消息"),
+        *("不能发消息", "我不能回消息", "我不敢给你们发消息", "他叫我不要发消息来"),
+        *("不要发消息给他", "不要联系我爸", "我不要你们给我爸发消息", "不要发照片"),
+        *("老师说 不要发消息", "不要发到群里", "我不要你们来", "我不要你们告诉妈妈"),
+        *("she texted me dont contact me", "he texted me, dont text me"),
+        *('he wrote "please dont text me"', "her message was dont contact me"),
+        *("she said i dont want you to text me", "he says you must not text me"),
+        *("my teacher said no texts please", "no texts from my dad", "no texting in class"),
+        *("i dont want him to text me", "i dont want you to text my mum", "i dont want to text"),
+        *("you must not tell him", "why cant you text me", "you cant text him he reads it"),
+        *("you cant text me in the morning", "i dont want you to text me at night"),
+        *("dont text him he reads everything", "dont message my mum she sees it"),
+        *(
+            "i dont want messages from strangers",
+            "its not safe to text you",
+            "i want you to text me",
+        ),
     ],
 )
 async def test_what_was_said_to_others_or_names_a_time_is_no_such_plea(text):
@@ -192,6 +212,23 @@ async def test_what_may_be_said_to_us_behind_somebody_else_is_such_a_plea(text):
         *("dont text me, dont write to me here", "dont text me on this phone my mum reads it"),
         *("don't reply, my dad has my phone", "please dont reply", "dont text or write to me here"),
         *("不要往这里发消息", "别回我消息", "求你们不要回我", "别给我发消息 也别在这里发"),
+        *("你们不要发消息来", "我不要你们发短信", "千万不要回消息", "别发消息", "莫发信息来嘛"),
+        *("不要发消息来 我妈看得到", "不要发信息过来我害怕", "你们不能发消息来我妈会看"),
+        *("我不想你们联系我", "我不希望你们给我发消息", "我不想让你们联系我", "我不要你们回我"),
+        *("我不想收到消息", "我不想被联系", "这里不方便收短信", "给我发消息不安全", "请勿联系我"),
+        *("他打我我不要你们发短信", "他摸我 不要发消息来", "不用联系我", "不得给我发消息"),
+        *("i dont want you to text me", "i don't want you texting me", "u must not message me"),
+        *("you cant text me my dad checks my phone", "pls never message me", "dont txt me"),
+        *(
+            "my dad hits me i dont want you to text me",
+            "he touched me, i dont want you to write me",
+        ),
+        *("my stepdad beats me you cant text me", "you are not allowed to text me"),
+        *("no messages please", "no texts please he reads them", "please no texts", "dont text"),
+        *("dont text my mum reads my phone", "no messages please its my brothers phone"),
+        *("i dont want messages", "i dont want to be texted", "i dont want a reply"),
+        *("dont send texts he reads them", "never text this number", "please do not respond"),
+        *("its not safe to text me", "texting me is not safe", "dont you text me"),
     ],
 )
 async def test_it_counts_as_well_without_a_comma(text):
@@ -238,3 +275,27 @@ async def test_who_told_nothing_has_nothing_noted(town):
 
     await town.quiet()
     assert await town.case_of(child) is None
+
+
+@at_once(
+    ("language", "text"),
+    [
+        ("en", "i dont want you to text me"),
+        ("en", "you must not text me"),
+        ("en", "no texts please"),
+        (ZH, "我不想你们联系我"),
+        (ZH, "我不要你们发短信"),
+    ],
+)
+async def test_where_it_is_asked_the_same_words_answer_it(town, language, text):
+    child = await child_who_told(town, language, TOLD[language])
+    await town.answers(child, ("3", ""), ("1", ""), ("skip", ""), ("skip", ""))
+    for _ in range(6):
+        await town.quiet()
+        if SAFE[language] in child.heard[-1]:
+            break
+        await child.writes("skip")
+
+    await town.answers(child, (text, CODE[language]))
+
+    assert (await town.case_of(child)).safe_to_reply == REFUSED
