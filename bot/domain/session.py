@@ -96,6 +96,9 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     is_passed_on: bool = False
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
 
+    told_again_at: Instant = NEVER
+    """When they told harm anew while a worker was awaited, and last heard that it is read too."""
+
     late_by: int = 0
     """How long after it was written their last update was taken in, where that was long."""
 

@@ -120,6 +120,7 @@ SPOKEN: tuple[str, ...] = (
     "somebody_comes",
     "passed_on",
     "passed_on_in_danger",
+    "told_again",
     "thanked",
     "you_asked",
     "may_answer",

@@ -8,8 +8,10 @@ from bot.domain.level import Level
 from bot.domain.session import Said
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.intake.case_shown import shows_case
 from bot.intake.code_words import is_alone
+from bot.intake.danger_words import DANGER_NOW
 from bot.intake.deeds import reopen
 from bot.intake.detour import leads_into_a_report
 from bot.intake.hearing import sees_risk
@@ -19,6 +21,9 @@ from bot.intake.small_talk import ADDING, small_talk
 from bot.intake.talk import Talk
 from bot.triage.signals import READ_TOGETHER, glance
 from storage import case_log, cases
+
+CHECKING = "check_on_my_report."
+"""Where they are who came back with their code."""
 
 _REMEMBERED_CLOSED = 30 * DAY
 """How long after closing a message still belongs to the case."""
@@ -56,7 +61,9 @@ async def tells_anew(talk: Talk, *, is_added: bool) -> bool:
 
     ``is_added`` says that it is the first they write since then. In danger they hear enough.
     """
-    if talk.felt is not Level.URGENT or talk.session.state or talk.word or talk.is_owned:
+    waits = talk.session.state
+    is_asked_else = bool(waits) and not waits.startswith(CHECKING)
+    if talk.felt is not Level.URGENT or is_asked_else or talk.word or talk.is_owned:
         return False
     if talk.case is None or not shows_case(talk) or talk.session.is_quiet:
         return False
@@ -69,18 +76,27 @@ async def reopen_to_add(talk: Talk, update: Update) -> CaseId | None:
     """Open the closed case again to which *update* is what they want to add, before it is kept.
 
     Else it would make another case, with alerts of its own, and be missing from this one. If it
-    is only an insult or small talk, the case stays closed, and is returned.
+    is only an insult or small talk, the case stays closed, and is returned. So is harm, or that
+    there is danger, which they write with the code where it was not asked what to add.
     """
     is_theirs = update.kind in {Kind.TEXT, Kind.FILE, Kind.OTHER} and not talk.word
-    if talk.session.state != ADDING or talk.session.case is None or not is_theirs:
+    waits = talk.session.state
+    if not waits.startswith(CHECKING) or talk.session.case is None or not is_theirs:
         return None
     case = await cases.find_case(talk.tx, talk.session.case)
     if case.closed_at is None or not (update.text or update.file is not None):
         return None
-    if await _adds_nothing(talk, update):
+    if waits != ADDING and not await _tells_harm(talk, update.text):
+        return None
+    if waits == ADDING and await _adds_nothing(talk, update):
         return case.id
     await reopen(talk, case)
     return None
+
+
+async def _tells_harm(talk: Talk, text: str) -> bool:
+    """Whether *text* tells harm, or says that there is danger now."""
+    return bool(DANGER_NOW.fullmatch(plain(text))) or await sees_risk(talk, text)
 
 
 async def _adds_nothing(talk: Talk, update: Update) -> bool:

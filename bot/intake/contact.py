@@ -152,8 +152,7 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     notice = notice_of(talk, update)
     is_between = talk.case is None and not talk.session.state and bool(talk.session.step)
     closed = await thanked_for(talk, update, _word(talk)) if is_between else None
-    may_add = is_between and closed is None
-    is_added = may_add and await adds_to_closed_case(talk, update, _word(talk))
+    is_added = is_between and not closed and await adds_to_closed_case(talk, update, _word(talk))
     is_back = await is_back_with_worker(talk, update) or await leaves_the_door(talk, update)
     is_awaiting = is_awaiting or is_added or is_back
     comforted, newest = talk.session.comforted, newest_after(talk, update)
@@ -162,9 +161,10 @@ async def _take(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if update.kind is Kind.TEXT:
         note_who(talk, update.text)
         note_complaint(talk, update.text)
-    beside = await reopen_to_add(talk, update)
+    known, beside = talk.case, await reopen_to_add(talk, update)
+    is_added = is_added or talk.case != known
     await _keep(talk, update)
-    talk.is_anew = is_awaiting and await tells_anew(talk, is_added=is_added)
+    talk.is_anew = await tells_anew(talk, is_added=is_added)
     if closed is not None:
         await keep_thanks(talk, closed)
     if beside is not None:

@@ -11,11 +11,13 @@ from bot.casework.cases import is_adult
 from bot.casework.weighing import Concern
 from bot.domain.event import Asked
 from bot.domain.expression import expression
+from bot.domain.level import Level
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.flow.danger import DANGER_QUESTION, DANGERS
 from bot.flow.words import EMERGENCY
+from bot.intake.after_closing import CHECKING
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger, was_unsure
 from bot.intake.danger_words import DANGER_NOW, KIN_THERE
@@ -75,13 +77,13 @@ async def _writes_of_danger(talk: Talk, update: Update) -> bool:
     if update.kind is not Kind.TEXT or talk.word or talk.is_owned or talk.has_asked_where:
         return False
     waits = talk.session.state
-    if waits and not waits.startswith((REPORT, _PERSON)):
+    if waits and not waits.startswith((REPORT, _PERSON, CHECKING)):
         return False
     if asks_about_danger(waits) or place_of(waits) or not _denied(talk):
         return False
-    if not _says_so(talk, update.text):
+    if not _says_so(talk, update.text) or _is_an_answer(talk, update.text):
         return False
-    if _is_an_answer(talk, update.text) or _may_be_help(talk, update.text):
+    if _may_be_help(talk, update.text):
         return False
     is_named = _NAMES_IT.search(update.text) is not None
     return is_named or not (_may_be_of_another(talk) or await has_worker_written(talk))
@@ -132,15 +134,17 @@ def _may_be_help(talk: Talk, text: str) -> bool:
 def _denied(talk: Talk) -> bool:
     """Whether they answered, or skipped, whether somebody is in danger, and said no yes.
 
-    It is of the talk that there is a case for, or whose question waits.
+    It is of the talk that there is a case for, or whose question waits. Behind a case that was
+    closed nothing of it is known any more, and whoever heard the words of an emergency needs none.
     """
     answered = [
         answer
         for place, answer in talk.session.answers.items()
         if place.endswith(f".{DANGER_QUESTION}")
     ]
-    is_denied = bool(answered) and answered[-1] != DANGERS[0]
-    return is_denied and (talk.case is not None or bool(talk.session.state))
+    if not answered:
+        return talk.case is not None and talk.session.comforted is not Level.EMERGENCY
+    return answered[-1] != DANGERS[0] and (talk.case is not None or bool(talk.session.state))
 
 
 async def call_for_danger(talk: Talk, answer: str) -> None:

@@ -147,6 +147,9 @@ IS_NOW = expression(
 DANGER_NOW = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}|{_YES_AND_BACK}")
 """Whole texts that say that there is danger now, or is again: 有，现在就有, 有，他回来了."""
 
+NAMES_DANGER = expression(f"{_DANGER_NOW_EN}|{_DANGER_NOW_ZH}")
+"""Whole texts that name the danger, and nobody who is back."""
+
 KIN_THERE = expression(
     f"{_yes_and_en(f'(?P<en>{KIN_EN})', _THERE_EN)}"
     f"|{_and_yes_en(f'(?P<first>{KIN_EN})', _THERE_EN)}"

@@ -22,7 +22,7 @@ from bot.engine.understand import understand
 from bot.engine.walk import Turn
 from bot.flow.model import SKIPPED, State
 from bot.intake.asked import asks_about_danger
-from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NO_AND_AWAY
+from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NAMES_DANGER, NO_AND_AWAY
 from bot.intake.enough import NONE_ELSE, take_enough
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
 from bot.intake.talk import REPORT, Talk
@@ -237,7 +237,7 @@ def _answers(state: State, text: str) -> Iterator[str]:
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
-        is_now = said in _CRIES or IS_NOW.fullmatch(said)
+        is_now = said in _CRIES or IS_NOW.fullmatch(said) or NAMES_DANGER.fullmatch(said)
         is_safe = said in _NO_LONGER or IS_SAFE.fullmatch(said) or NO_AND_AWAY.fullmatch(said)
         yield _DANGER if is_now else _SAFE if is_safe else ""
     for answer, words in _COMPILED.get(name, {}).items():

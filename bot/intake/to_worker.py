@@ -39,8 +39,12 @@ from storage.outbox import PULLED
 
 _BEGIN = "/start"
 _PATIENCE = 10 * MINUTE
+_TOLD_IN_A_ROW = 3 * MINUTE
+"""How long nothing more is said of harm told anew: whoever tells it line by line is not stopped."""
+
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on.say", "always.passed_on_in_danger.say"
+_TOLD_AGAIN = "always.told_again.say"
 
 
 _IS_THERE = expression(
@@ -220,7 +224,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     """Say that it reaches the worker who is awaited: once, and again after a long pause.
 
     Whoever tells of danger is answered each time, with the numbers. So is whoever asks something,
-    with what surely answers it, if there is anything.
+    with what surely answers it, if there is anything. Harm told anew is answered once in a row.
     """
     if talk.newly:  # a line for just that was said
         return
@@ -229,6 +233,9 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
+    elif _tells_again(talk, is_followed=is_followed):
+        await talk.say((Told(key=_TOLD_AGAIN),), words=("menu", "leave"))
+        talk.session = replace(talk.session, told_again_at=talk.now)
     elif is_danger or asks or not (is_followed or _knows_it_is_passed_on(talk)):
         first = (CHANGED,) if talk.session.is_moved else ()
         told = Told(key=_passed_on(talk))
@@ -247,6 +254,22 @@ async def _tell_what_answers(talk: Talk) -> None:
         await tell(talk)
     elif talk.felt is Level.NONE:
         await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
+
+
+def _tells_again(talk: Talk, *, is_followed: bool) -> bool:
+    """Whether they tell harm behind that all is passed on, and did not just hear that it is read.
+
+    What asks something, or must show no case, is answered as ever.
+    """
+    if talk.felt is not Level.URGENT or talk.has_comforted or is_followed:
+        return False
+    if is_question(talk.kept):
+        return False
+    if _passed_on(talk) != _PASSED_ON or not _knows_it_is_passed_on(talk):
+        return False
+    if talk.session.is_moved or not talk.release.plan.can_say(_TOLD_AGAIN):
+        return False
+    return talk.now - talk.session.told_again_at >= _TOLD_IN_A_ROW
 
 
 def _passed_on(talk: Talk) -> str:

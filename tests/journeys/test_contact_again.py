@@ -118,6 +118,118 @@ async def test_an_emergency_behind_a_closed_case_goes_as_it_goes(town, language,
     assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
 
 
+DANGER_SAID = [
+    ("en", "danger now"),
+    ("en", "yes, danger now"),
+    ("zh-hans", "有，现在就有"),
+    ("zh-hans", "现在有危险"),
+]
+
+
+@at_once(("language", "text"), DANGER_SAID)
+async def test_that_there_is_danger_now_raises_behind_a_closed_case(town, language, text):
+    child, line = await case_just_closed(town, language)
+
+    await town.answers(child, (text, "120"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
+    assert said(case).count(text) == 1
+
+
+async def back_with_the_code(town, language):
+    """Return the same child on another phone, where it came back with the code; and its line."""
+    _, line = await case_just_closed(town, language)
+    child = town.contact(language)
+    code = await town.code_of(await town.run.desk.read(town.watcher, line.id))
+    await town.answers(child, (code, WHAT_NOW[language]))
+    return child, line
+
+
+WHAT_NOW = {"en": "What would you like to do?", "zh-hans": "接下来想做什么"}
+ADD = {"en": "add", "zh-hans": "我想补充"}
+
+
+@at_once(
+    ("language", "text", "before"),
+    [
+        *((language, text, ()) for language, text in AGAIN),
+        *((language, text, (ADD[language],)) for language, text in AGAIN),
+        ("en", "he hit me again", ("add", "i want to tell you more")),
+    ],
+)
+async def test_who_tells_new_harm_with_the_code_is_asked_about_danger(town, language, text, before):
+    child, line = await back_with_the_code(town, language)
+    for each in before:
+        await child.writes(each)
+        await town.quiet()
+
+    await town.answers(child, (text, DANGER[language]), ("1", "110"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
+    assert said(case).count(text) == 1
+
+
+@at_once(("language", "text"), DANGER_SAID)
+async def test_that_there_is_danger_now_raises_with_the_code_as_well(town, language, text):
+    child, line = await back_with_the_code(town, language)
+
+    await town.answers(child, (text, "120"))
+    await town.quiet()
+
+    case = await town.case_of(child)
+    assert (case.line.id, level_of(case)) == (line.id, Level.EMERGENCY)
+
+
+@at_once(("language", "text"), [("en", "thanks"), ("zh-hans", "谢谢"), ("en", "done")])
+async def test_whoever_comes_back_and_tells_nothing_leaves_it_closed(town, language, text):
+    child, line = await back_with_the_code(town, language)
+
+    await child.writes(text)
+    await town.quiet()
+
+    assert (await town.run.desk.read(town.watcher, line.id)).line.is_closed
+
+
+PASSED_ON = {"en": "This has been passed on", "zh-hans": "已经转给社工了"}
+RIGHT_TO_TELL = {"en": "It is right to tell it", "zh-hans": "说出来是对的"}
+
+
+@at_once(
+    ("language", "words", "texts"),
+    [
+        ("en", "i like cats", ["he hit me again"] * 2),
+        ("en", "i like cats", ["he hit me again", "he hit me with a belt yesterday"]),
+        ("zh-hans", "我喜欢猫", ["他又打我了"] * 2),
+        ("zh-hans", "我喜欢猫", ["他又打我了", "他昨天拿皮带打我"]),
+    ],
+)
+async def test_harm_told_anew_behind_what_is_passed_on_is_answered_once_in_a_row(
+    town, language, words, texts
+):
+    child = await child_who_told(town, language, TOLD[language])
+    await town.answers(child, ("3", ""), ("stop", ""), (words, PASSED_ON[language]))
+
+    for text in texts:
+        await child.writes(text)
+    await child.hears(RIGHT_TO_TELL[language])
+    before = len(child.heard)
+    for _ in range(10):
+        await child.writes(texts[-1])
+        await town.quiet()
+    assert child.heard[before:] == []
+    assert level_of(await town.case_of(child)) is Level.URGENT
+
+    await town.answers(child, (NOW[language], "120"))
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+NOW = {"en": "he is hitting me right now", "zh-hans": "他现在就在打我"}
+
+
 @pytest.mark.parametrize(
     ("words", "level"), [("hey it is Bob", Level.ROUTINE), ("my dad hits me", Level.URGENT)]
 )
