@@ -31,6 +31,7 @@ from bot.intake.leafing import opens_section
 from bot.intake.no_place import only_says_in_which_spot
 from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
 from bot.intake.once_more import is_asked_once_more
+from bot.intake.one_word import read_one_word
 from bot.intake.outside import wants_an_interview
 from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
@@ -73,7 +74,7 @@ async def hear(talk: Talk, update: Update) -> None:
     """Keep what was written, and look for signs of risk, before any state sees it."""
     earlier = _read_with(talk, update.text)
     text = talk.kept = await without_codes(talk, update.text)
-    signals = await _look(update.text, talk.house, earlier)
+    signals = read_one_word(talk, text, await _look(update.text, talk.house, earlier))
     if signals and text != update.text:
         signals = await _without_code(talk, update.text, signals, earlier)
     if (talk.case and asked_in_fear(text)) or _tells_no_harm(talk, text, EVERYDAY):
@@ -243,8 +244,7 @@ def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
 
 
 def _note_risk(talk: Talk) -> None:
-    at = talk.wrote_at or talk.now
-    risky = (*talk.session.risky_at, at)[-MOST_RISKY:]
+    risky = (*talk.session.risky_at, talk.wrote_at or talk.now)[-MOST_RISKY:]
     talk.session = replace(talk.session, risky_at=risky, is_last_risky=True)
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 from journeys.at_once import at_once
-from journeys.lives import said
+from journeys.lives import level_of, said
+from journeys.told_reports import DANGER
 
 from bot.domain.ids import HOUR
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -189,3 +191,64 @@ async def test_an_age_or_a_no_is_not_searched_for_topics(town, language, text):
     assert NO_ANSWER[language] not in answer
     assert bottom(child)[:2] == [TELL[language], PERSON[language]]
     assert len(bottom(child)) == 5  # something else, back, leave
+
+
+HUNGRY = {"en": "needs food", "zh-hans": "都要有饭吃"}
+KEPT = {"en": "It is not your fault", "zh-hans": "这不是你的错"}
+ONE_WORD = [
+    *(("zh-hans", word, HUNGRY) for word in ("饿", "饿了", "我饿", "冷", "我冷", "没人")),
+    *(("zh-hans", word, KEPT) for word in ("怕", "好怕", "疼", "痛", "肚子疼", "危险")),
+    *(("en", word, HUNGRY) for word in ("hungry", "i am hungry", "cold", "nobody")),
+    *(("en", word, KEPT) for word in ("scared", "hurts", "it hurts", "danger")),
+]
+
+
+@at_once(("language", "text", "hears"), ONE_WORD)
+async def test_a_single_word_of_a_child_is_heard_as_the_longer_sentence_is(
+    town, language, text, hears
+):
+    child = await town.child(language)
+
+    await town.answers(child, (text, hears[language]))
+    await child.hears(DANGER[language])
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert text in said(case)
+
+
+@at_once(
+    ("language", "text", "who"),
+    [
+        *(("zh-hans", text, "小孩") for text in ("饿", "怕", "疼", "没人")),
+        *(("en", text, "child") for text in ("hungry", "scared", "nobody")),
+    ],
+)
+async def test_so_is_one_that_was_written_before_it_said_who_writes(town, language, text, who):
+    child = town.contact(language)
+
+    await town.answers(child, (text, "110"), (who, KEPT[language]))
+    await child.hears(DANGER[language])
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert text in said(case)
+
+
+@at_once(
+    ("steps", "hears"),
+    [
+        (("/start", "小孩", "1", "没有", "没人"), "用你自己的话"),
+        (("/start", "小孩", "1", "没人"), "谁需要帮助"),
+        (("/start", "家长", "饿"), "可以在这里说说"),
+        (("/start", "小孩", "好冷的笑话"), ""),
+        (("/start", "小孩", "我不怕"), ""),
+    ],
+)
+async def test_where_it_answers_something_or_is_no_such_word_nobody_is_called(town, steps, hears):
+    child = town.contact("zh-hans")
+
+    await town.answers(child, *((step, "") for step in steps[:-1]), (steps[-1], hears))
+    await town.quiet()
+
+    assert await town.case_of(child) is None
