@@ -21,6 +21,9 @@ _LOST = "check_on_my_report.lost_code"
 """What is asked where no code was found."""
 _MENUS = {"child": "welcome.child_menu", "adult": "welcome.adult_menu"}
 
+_OF_A_CODE = range(3, 6)
+"""How many words there may be where one of a code's is missing, or one too many."""
+
 _SAYS_WHERE = expression(
     r"\b(?:i am|im|i|we are|were|we) (?:\w+ )?(?:at|in|on|inside|behind|near|under)\b"
     r"|我们?(?:现在|还|正|一个人|自己)*(?:躲|藏|关|锁|待|呆|站|坐)?(?:在|到)(?![找想看等写问查记用])",
@@ -50,6 +53,7 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
     if session.state not in {CODE_ASKED, _LOST} or talk.is_owned:
         return False
     if session.state == _LOST and (talk.word or not await sees_risk(talk, update.text)):
+        await _try_again(talk, update)
         return False
     if update.kind is not Kind.TEXT or talk.word not in {"", _SKIP}:
         return False
@@ -61,6 +65,21 @@ async def leaves_the_door(talk: Talk, update: Update) -> bool:
     talk.word = ""
     talk.session = replace(session, state="", calls=(), offered=(), is_passed_on=False)
     return True
+
+
+async def _try_again(talk: Talk, update: Update) -> None:
+    """Have a code that is typed right behind one that was not found be looked up as that was.
+
+    It may be misspelt as well, but for two of its words; one such word makes no code.
+    """
+    if update.kind is not Kind.TEXT or talk.word:
+        return
+    words, text = talk.house.directory.code_words, update.text
+    is_like_one = any(codes_in(text, words)) or any(nearly_codes_in(text, words))
+    each = plain(text).split()
+    may_be = len(each) in _OF_A_CODE and sum(holds_a_word(one, words) for one in each) > 1
+    if is_like_one or (may_be and await _may_be_a_code(talk, text)):
+        talk.session = replace(talk.session, state=CODE_ASKED, calls=(), offered=())
 
 
 async def _let_in(talk: Talk, text: str) -> None:

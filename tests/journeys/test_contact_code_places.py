@@ -4,6 +4,7 @@ import pytest
 from journeys.at_once import at_once
 from journeys.lives import level_of, said
 from journeys.test_contact_code import told
+from journeys.told_reports import child_who_told
 from sqlalchemy import bindparam, update
 
 from bot.casework.cases import code_key
@@ -35,6 +36,52 @@ async def in_danger(town, language="en"):
     await child.writes("1")
     await town.quiet()
     return child
+
+
+@at_once(
+    ("language", "tried", "again"),
+    [
+        ("en", "sushi shep pizza juice", "sushi sheep pizza juise"),
+        ("en", "sushi shep pizza juice", "shushi shep pizza juice"),
+        ("zh-hans", "白鸽 鲸鱼 羽毛 沙抗", "白鸽 鲸鱼 羽毛 沙抗"),
+        ("zh-hans", "白鸽 鲸鱼 羽毛 沙抗", "口令是白鸽 鲸鱼 羽毛 沙抗"),
+    ],
+)
+async def test_a_code_misspelt_again_is_not_found_whoever_has_a_case_or_none(
+    town, language, tried, again
+):
+    known = await child_who_told(town, language, HARM[language])
+    new = await town.child(language)
+    await town.answers(known, ("3", ""), ("stop", ""))
+
+    for child in (known, new):
+        await town.answers(child, (HAS_ONE[language], ""), (tried, NOT_FOUND[language]))
+        await town.answers(child, (again, NOT_FOUND[language]))
+    await town.quiet()
+
+    assert again not in said(await town.case_of(known))
+
+
+@at_once(
+    ("language", "text"),
+    [("en", "my sheep is ill"), ("en", "i want my code"), ("zh-hans", "我家的羊病了 好难过")],
+)
+async def test_what_else_is_written_there_stays_kept(town, language, text):
+    child = await child_who_told(town, language, HARM[language])
+    await town.answers(child, ("3", ""), ("stop", ""), (HAS_ONE[language], ""))
+    await town.answers(child, (TRIED[language], NOT_FOUND[language]))
+
+    await child.writes(text)
+    await town.quiet()
+
+    assert NOT_FOUND[language] not in child.heard[-1]
+    assert text in said(await town.case_of(child))
+
+
+HARM = {"en": "my dad hits me", "zh-hans": "我爸打我"}
+HAS_ONE = {"en": "i have a code", "zh-hans": "我有口令"}
+TRIED = {"en": "sushi shep pizza juice", "zh-hans": "白鸽 鲸鱼 羽毛 沙抗"}
+NOT_FOUND = {"en": "We cannot find this code", "zh-hans": "没找到这个口令"}
 
 
 async def everything_said(town):
