@@ -18,9 +18,11 @@ from bot.domain.level import Level
 from bot.domain.session import Said, Session
 from bot.engine.plain import plain
 from bot.engine.plan import Plan
+from bot.engine.reply import Silence
 from bot.engine.understand import understand, word_anywhere
 from bot.flow.model import OTHER
 from bot.guidance.question import is_question, only_asks, only_calls
+from bot.intake.refused_early import note_refusal
 from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from storage import cases, timers
@@ -82,6 +84,7 @@ async def keep_own_words(talk: Talk, *, is_leaving: bool = False) -> bool:
     if talk.case is not None or not await _holds_more_than_questions(talk, may_search=may_search):
         return False
     await have_it_read(talk)
+    talk.session = note_refusal(talk, Silence())
     return True
 
 

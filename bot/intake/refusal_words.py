@@ -153,6 +153,16 @@ UNLESS = expression(
 )
 """What makes it more than a plain no: times at which it is safe, or that nobody sees or minds."""
 
+MERE_PLEA_ZH = expression(
+    rf"{_BEGS_ZH}(?:{_NOT_ZH}|我?(?:不想|不要|不希望)(?:你们?|收到?|被))"
+    r"(?:再|来|给|跟|向|往|朝|在|这里|我|你们?的?|任何|发|回|写|联系|回复|收|到|过来"
+    rf"|{_NEWS_ZH})+(?:了|啊|哈|哦|嘛|好吗|好不好)*|谢谢|求求?你们?了?"
+)
+MERE_PLEA_EN = expression(
+    r"(?: (?:please|pls|plz|now|here|ok|okay|any ?more|again|ever|thanks|thank you|at all))*"
+)
+"""What holds the plea and no reason for it."""
+
 OTHERWISE = expression(
     r"\bin (?:the (?:morning|afternoon|evening)s?|class|lessons|english|chinese)\b"
     r"|^ through my (?!phone)"

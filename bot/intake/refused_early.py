@@ -20,6 +20,8 @@ from bot.intake.refusal_words import (
     BEHIND_ZH,
     HERE_ZH,
     LEAVE_ME_ZH,
+    MERE_PLEA_EN,
+    MERE_PLEA_ZH,
     MERELY,
     NOTHING_SENT_EN,
     OF_YOU_ZH,
@@ -88,6 +90,18 @@ def asks_not_to(text: str) -> bool:
         return True
     asks = (ASKS_NOT_EN, YOU_MUST_NOT_EN, WANTS_NONE_OF_YOU_EN)
     return any(_asks_us(asked) for ask in asks for asked in ask.finditer(said))
+
+
+@looks_once
+def only_asks_not_to(text: str) -> bool:
+    """Whether *text* asks so, and tells nothing else: no reason, and nobody who may see it."""
+    parts = [part for part in _CLAUSES.split(text) if part]
+    if parts and all(MERE_PLEA_ZH.fullmatch(part) for part in parts):
+        return asks_not_to(text)
+    said = text.casefold().replace("'", "").replace("’", "").strip(" .!")
+    looks = (ASKS_NOT_EN, ASKS_TO_STOP_EN, YOU_MUST_NOT_EN, WANTS_NONE_OF_YOU_EN, NOTHING_SENT_EN)
+    begun = (asked for look in looks for asked in look.finditer(said) if not asked.start())
+    return asks_not_to(text) and any(MERE_PLEA_EN.fullmatch(asked["rest"]) for asked in begun)
 
 
 def _asks_us_zh(before: str, part: str, behind: str) -> bool:

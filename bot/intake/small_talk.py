@@ -5,6 +5,7 @@ The same is said once; whoever writes it again at once is only asked again.
 
 import re
 
+from bot.casework.daily import end_all_daily
 from bot.domain.event import Asked, Event
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
@@ -17,9 +18,11 @@ from bot.engine.understand import understand
 from bot.engine.walk import WHO, walk
 from bot.flow.model import OTHER
 from bot.guidance.left_short import is_left_short
+from bot.intake.refused_early import only_asks_not_to
 from bot.intake.talk import Talk
 
 _TEARS, _WHEN_READ = "tears", "when_read"
+_ONLY_ANSWERS = "only_answers"
 _ANSWERS = frozenset({"thanks_back", _WHEN_READ})
 """Small talk that may be an answer where a question waits."""
 
@@ -136,14 +139,15 @@ def small_talk(talk: Talk, update: Update) -> str:
     is_quiet = talk.felt is Level.NONE and not talk.is_owned
     if update.kind is not Kind.TEXT or not is_quiet:
         return ""
+    if _wants_nothing_sent(talk, update.text):
+        return _ONLY_ANSWERS
     kind = kind_of(update.text)
     is_call = kind == "here" and _CALLS.search(update.text) is not None
     if _is_told(talk) and not (is_call or kind == "what_this_is"):
         return ""
-    if kind == _TEARS and talk.session.state == ADDING:
-        return ""
     is_answered = talk.session.state.startswith(_ANSWERED)
-    if kind == _WHEN_READ and is_answered and is_left_short(update.text):
+    is_of_topic = kind == _WHEN_READ and is_answered and is_left_short(update.text)
+    if is_of_topic or (kind == _TEARS and talk.session.state == ADDING):
         return ""
     if kind in _ANSWERS and (_answers(talk, update.text) or not _is_sayable(talk, kind)):
         return ""
@@ -156,6 +160,8 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
     Whoever begins with tears hears that they were seen, and is then greeted as everybody is. Who
     cries where they were asked who they are is offered to tell, and not asked that again.
     """
+    if kind == _ONLY_ANSWERS:
+        await end_all_daily(talk.tx, talk.place.contact)
     if not talk.session.state:
         await talk.say((Told(key=f"always.{kind}.say"),))
         return False
@@ -172,6 +178,13 @@ async def answer_small_talk(talk: Talk, kind: str) -> bool:
     talk.session = replace(talk.session, small_talk=_mark(talk, kind))
     await talk.say(said)
     return True
+
+
+def _wants_nothing_sent(talk: Talk, text: str) -> bool:
+    """Whether *text* asks only not to be written to, where nothing was told that could bring it."""
+    is_at_menu = not talk.session.state or talk.session.state.startswith(_LOOKING)
+    is_new = talk.case is None and is_at_menu and _is_sayable(talk, _ONLY_ANSWERS)
+    return is_new and only_asks_not_to(text)
 
 
 def is_small_talk(text: str) -> bool:

@@ -277,6 +277,43 @@ async def test_who_told_nothing_has_nothing_noted(town):
     assert await town.case_of(child) is None
 
 
+ONLY_ANSWERS = {"en": "only get an answer when you write", ZH: "收到话才会回"}
+
+
+@at_once(
+    ("language", "text"),
+    [
+        *(("en", text) for text in ("stop texting me", "dont text me", "no messages please")),
+        *((ZH, text) for text in ("别给我发消息", "你们不要发消息来", "我不想收到消息")),
+    ],
+)
+async def test_who_told_nothing_hears_that_nothing_is_sent_and_is_asked_again(town, language, text):
+    child = await town.child(language)
+
+    await town.answers(child, (text, ONLY_ANSWERS[language]))
+    await town.quiet()
+
+    menu = "What would you like to do?" if language == "en" else "想做什么"
+    assert menu in child.heard[-1]
+    assert await town.case_of(child) is None
+    await child.writes("leave" if language == "en" else "离开")
+    await town.quiet()
+    case = await town.case_of(child)
+    assert case is None or case.safe_to_reply == REFUSED
+
+
+@at_once(
+    "text", ["别来找我", "不要再找我", "别打扰我", "我妈会看到 别给我发消息", "晚上别给我发消息"]
+)
+async def test_who_may_mean_more_is_not_told_so(town, text):
+    child = await town.child(ZH)
+
+    await child.writes(text)
+    await town.quiet()
+
+    assert ONLY_ANSWERS[ZH] not in child.heard[-1]
+
+
 @at_once(
     ("language", "text"),
     [
