@@ -121,6 +121,7 @@ SPOKEN: tuple[str, ...] = (
     "passed_on",
     "passed_on_in_danger",
     "told_again",
+    "help_called",
     "only_answers",
     "thanked",
     "you_asked",

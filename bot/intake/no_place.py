@@ -4,19 +4,26 @@ A bare yes or no is no place; a room, a roof, "at home" or an age is kept, but d
 
 The words of an emergency ask for the place and whether they are safe there, in one breath; 没有
 answers the second. The place is asked for once more, in a few words, and never a third time;
-whoever says that they are not safe hears first what to do.
+whoever says that they are not safe, or cries for help again, hears first what to do.
 """
 
 from bot.domain.event import Asked
+from bot.domain.event import Said as Told
 from bot.domain.expression import expression
+from bot.domain.session import Session
 from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
+from bot.engine.turn import take_turn
+from bot.engine.walk import Turn
 from bot.guidance.writer_age import only_says_age
 from bot.intake.enough import says_all
 from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.place import ASKED_WHERE, place_of, with_place
 from bot.intake.talk import Talk
 from bot.intake.typed_sounds import in_characters
+
+HELP_CALLED = "always.help_called.say"
+"""What is said by turns to whoever cries for help over and over, so that each says something."""
 
 _WHICH_PLACE = "always.which_place.say"
 UNSAFE_WORDS = "always.which_place_unsafe.say"
@@ -39,12 +46,47 @@ _UNSAFE = frozenset(
         *("有危险", "我有危险", "很不安全", "好危险"),
     }
 )
-_BARE = _UNSAFE | {
-    *("yes right now", "yes now", "right now", "now", "现在", "现在有", "现在就有", "有 现在就有"),
-    *("有 现在", "是 现在", "是的 现在", "现在有危险", "danger now", "yes danger now"),
-    *("yes", "yeah", "yep", "yea", "yup", "no", "nope", "nah", "ok", "okay", "yes please"),
-    *("有", "没有", "没", "没得", "是", "是的", "不是", "不", "嗯", "对", "对的", "好", "好的"),
-}
+_CRIES = frozenset(
+    {
+        *(
+            "救救我",
+            "救命",
+            "救我",
+            "快救我",
+            "快来",
+            "快来救我",
+            "快来人",
+            "来人",
+            "帮帮我",
+            "帮我",
+        ),
+        *("求求你", "求求你们", "求你", "求你们", "求求你们救救我", "求求你们帮帮我", "救救我吧"),
+        *("please help me", "help me", "help me please", "please help", "help please", "please"),
+        *("pls help", "pls help me", "plz help", "plz help me", "help me now", "save me", "sos"),
+        *("help help", "somebody help", "someone help me", "please save me", "come quick", "hurry"),
+    }
+)
+"""What cries for help once more, where they were asked where they are."""
+
+_BARE = (
+    _UNSAFE
+    | _CRIES
+    | {
+        *(
+            "yes right now",
+            "yes now",
+            "right now",
+            "now",
+            "现在",
+            "现在有",
+            "现在就有",
+            "有 现在就有",
+        ),
+        *("有 现在", "是 现在", "是的 现在", "现在有危险", "danger now", "yes danger now"),
+        *("yes", "yeah", "yep", "yea", "yup", "no", "nope", "nah", "ok", "okay", "yes please"),
+        *("有", "没有", "没", "没得", "是", "是的", "不是", "不", "嗯", "对", "对的", "好", "好的"),
+    }
+)
 _SPOT_EN = (
     r"(?:(?:bed|bath|living |class)?room|toilet|kitchen|closet|wardrobe|cupboard|bed|attic|basement"
     r"|house|home|flat|apartment|balcony|garden|yard|school|dorm|car|roof ?top|roof|bridge|river"
@@ -106,7 +148,7 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
         return False
     if not is_none:
         talk.session = with_place(session, session, place_of(session.state), reply.text)
-    is_unsafe = can_say(UNSAFE_WORDS) and _is_one_of(_UNSAFE, talk, reply.text)
+    is_unsafe = can_say(UNSAFE_WORDS) and _is_one_of(_UNSAFE | _CRIES, talk, reply.text)
     wording = UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
     await talk.say((Asked(state=session.state, wording=wording),))
     return True
@@ -124,6 +166,15 @@ def only_says_in_which_spot(talk: Talk, text: str) -> bool:
 def is_no_place(talk: Talk, reply: Words) -> bool:
     """Whether *reply*, where the place was asked for, says only yes, no, "not safe" or all."""
     return _awaits_a_place(talk, reply) and _is_bare(talk, reply.text)
+
+
+def go_past_the_place(talk: Talk, session: Session, reply: Words) -> Turn:
+    """Go on without a place; whoever cried for help again hears whom to call once more."""
+    plan = talk.release.plan
+    turn = take_turn(plan, session, Words(text=reply.text, word="skip"), talk.now)
+    if not (_is_one_of(_CRIES, talk, reply.text) and plan.can_say(HELP_CALLED)):
+        return turn
+    return Turn(turn.session, (Told(key=HELP_CALLED), *turn.events))
 
 
 def _awaits_a_place(talk: Talk, reply: Words) -> bool:

@@ -6,7 +6,7 @@ from bot.casework.weighing import Concern
 from bot.domain.case import NOT_OK, REFUSED, EntryKind
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
-from bot.domain.ids import HOUR, MINUTE, Instant
+from bot.domain.ids import HOUR, MINUTE, NEVER, Instant
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.session import Session
@@ -26,6 +26,7 @@ from bot.intake.few_words import answer_to, cries_for_help, says_who_is_away
 from bot.intake.guiding import tell, tell_found
 from bot.intake.hearing import remember
 from bot.intake.moving import CHANGED
+from bot.intake.no_place import HELP_CALLED
 from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
 from bot.intake.safe_reply import take_answer
@@ -33,6 +34,7 @@ from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from bot.intake.typed_sounds import in_characters
+from bot.intake.warmth import IN_DANGER
 from bot.intake.what_follows import how_to_stop
 from storage import case_log, cases
 from storage.outbox import PULLED
@@ -43,7 +45,7 @@ _TOLD_IN_A_ROW = 3 * MINUTE
 """How long nothing more is said of harm told anew: whoever tells it line by line is not stopped."""
 
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
-_PASSED_ON, _IN_DANGER = "always.passed_on.say", "always.passed_on_in_danger.say"
+_PASSED_ON, _IN_DANGER = "always.passed_on.say", IN_DANGER
 _TOLD_AGAIN = "always.told_again.say"
 
 
@@ -238,7 +240,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
         talk.session = replace(talk.session, told_again_at=talk.now)
     elif is_danger or asks or not (is_followed or _knows_it_is_passed_on(talk)):
         first = (CHANGED,) if talk.session.is_moved else ()
-        told = Told(key=_passed_on(talk))
+        told = Told(key=_by_turns(talk, _passed_on(talk)))
         is_shown = is_danger and not talk.session.is_quiet
         urgency = Urgency.SAFETY if is_shown else Urgency.REPLY
         await talk.say((*first, told), urgency=urgency, words=("menu", "leave"))
@@ -254,6 +256,15 @@ async def _tell_what_answers(talk: Talk) -> None:
         await tell(talk)
     elif talk.felt is Level.NONE:
         await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
+
+
+def _by_turns(talk: Talk, key: str) -> str:
+    """Return *key*, or in its place other words for who was told the same of danger just now."""
+    if key != _IN_DANGER or not talk.release.plan.can_say(HELP_CALLED):
+        return key
+    is_again = talk.now - talk.session.told_again_at < _TOLD_IN_A_ROW
+    talk.session = replace(talk.session, told_again_at=NEVER if is_again else talk.now)
+    return HELP_CALLED if is_again else key
 
 
 def _tells_again(talk: Talk, *, is_followed: bool) -> bool:

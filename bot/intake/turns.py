@@ -35,7 +35,7 @@ from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
 from bot.intake.leafing import open_section
 from bot.intake.mere_label import says_no_more
-from bot.intake.no_place import ask_which_place, is_no_place
+from bot.intake.no_place import ask_which_place, go_past_the_place, is_no_place
 from bot.intake.once_more import ask_once_more, ask_which_number
 from bot.intake.owed import answer_owed, drop_old, drop_unless_over, is_due, note_question
 from bot.intake.own_words import tells_of_their_own
@@ -165,7 +165,7 @@ def _begin_with_danger(talk: Talk, session: Session, reply: Reply) -> Turn | Non
     if talk.felt is Level.EMERGENCY and isinstance(reply, Words) and is_before_a_report(session):
         return start_report(talk, session, "where_now", reply.text)
     if isinstance(reply, Words) and is_no_place(talk, reply):  # kept as words, not as the place
-        return take_turn(talk.release.plan, session, Words(text=reply.text, word="skip"), talk.now)
+        return go_past_the_place(talk, session, reply)
     if isinstance(reply, FileSent) and shows_harm(talk, session, reply):
         return start_report(talk, session, "in_danger", "")
     if talk.is_anew and isinstance(reply, Words):

@@ -18,6 +18,7 @@ from bot.guidance.question import is_question
 from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
 from bot.intake.case_shown import shows_case
 from bot.intake.detour import PRESSING
+from bot.intake.no_place import HELP_CALLED
 from bot.intake.once_more import says_no_and_more
 from bot.intake.place import place_of
 from bot.intake.pleas import BEGGING
@@ -38,6 +39,8 @@ _HEARD = frozenset(
     }
 )
 """What is said before the question that waits, which the other words of it say as well."""
+
+IN_DANGER = "always.passed_on_in_danger.say"
 
 _POLICE = expression(r"报警|公安|警察|派出所|\b(?:police|cops)\b", re.IGNORECASE)
 _CALL = expression(r"电话|联系|\b(?:call|phone|ring)\b", re.IGNORECASE)
@@ -175,6 +178,8 @@ def _tells(talk: Talk, state: str, text: str) -> bool:
 def _words(talk: Talk, text: str) -> str:
     if FEAR in talk.told_beside(text):
         return "always.afraid.say"
+    if talk.felt is Level.EMERGENCY and talk.release.plan.can_say(HELP_CALLED):
+        return HELP_CALLED if talk.session.unclear % 2 == 0 else IN_DANGER
     if talk.session.unclear > 1:
         return "always.heard_you_again.say"
     return "always.heard_you.say" if shows_case(talk) else "always.heard_you_kept.say"

@@ -3,6 +3,9 @@
 import pytest
 from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
+from journeys.lives import level_of, said
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -161,3 +164,37 @@ async def test_whom_somebody_is_with_over_and_over_is_read_at_once(town):
 
     rows = "in my room" + " with my big brother" * 200 + " xyz"
     assert MORE["en"] in await to_the_last(town, child, rows)
+
+
+CRIES = [("en", "please help me"), ("en", "help me please"), (ZH, "救救我"), (ZH, "救命")]
+ROAD = {"en": "Beijing Road 5", ZH: "北京路5号"}
+NO = {"en": "no", ZH: "不用了"}
+
+
+@at_once(("language", "text"), CRIES)
+async def test_the_second_cry_for_help_says_something_more_and_is_no_place(town, language, text):
+    child = await town.child(language)
+    first = await town.answers(child, (text, "120"))
+
+    second = await town.answers(child, (text, WHICH[language]))
+    third = await town.answers(child, (text, "110"))
+    assert text not in dict((await town.case_of(child)).answers).values()
+    fourth = await town.answers(child, (text, "110"))
+    await town.quiet()
+
+    assert "110" in second
+    assert len({first, second, third, fourth}) == 4
+    case = await town.case_of(child)
+    assert level_of(case) is Level.EMERGENCY
+    assert said(case).count(text) == 4
+
+
+@at_once(("language", "text"), CRIES)
+async def test_cried_again_where_something_is_asked_it_is_answered_by_turns(town, language, text):
+    child = await town.child(language)
+    await town.answers(child, (text, "120"), (ROAD[language], MORE[language]), (NO[language], ""))
+
+    heard = [await town.answers(child, (text, "110")) for _ in range(3)]
+
+    assert heard[0] != heard[1] != heard[2]
+    assert all("120" in each for each in heard)
