@@ -1,6 +1,7 @@
 """What no help can be sent to, where somebody in danger was asked where they are.
 
-A bare yes or no is no place; a room, a roof, "at home" or an age is kept, but does not say which.
+A bare yes or no is no place; a room, a roof, "at home", an age or who writes is kept, but does
+not say which.
 
 The words of an emergency ask for the place and whether they are safe there, in one breath; 没有
 answers the second. The place is asked for once more, in a few words, and never a third time;
@@ -15,6 +16,7 @@ from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn
+from bot.guidance.writer import CHILD, says_who_asked
 from bot.guidance.writer_age import only_says_age
 from bot.intake.enough import says_all
 from bot.intake.kin_words import KIN_EN, KIN_ZH
@@ -24,6 +26,9 @@ from bot.intake.typed_sounds import in_characters
 
 HELP_CALLED = "always.help_called.say"
 """What is said by turns to whoever cries for help over and over, so that each says something."""
+
+_LONGEST_WHO = 8
+"""Characters with which somebody says that they are a child, and no place besides."""
 
 _WHICH_PLACE = "always.which_place.say"
 UNSAFE_WORDS = "always.which_place_unsafe.say"
@@ -191,7 +196,8 @@ def _is_bare(talk: Talk, text: str) -> bool:
 def _is_vague(talk: Talk, text: str) -> bool:
     said = plain(in_characters(talk.session.language, text))
     both = {said, without_particles(said)}
-    if said.isdecimal() or only_says_age(text):
+    is_who = len(said) <= _LONGEST_WHO and says_who_asked(text) == CHILD
+    if said.isdecimal() or only_says_age(text) or is_who:
         return True
     return any(_VAGUE.fullmatch(each) or _OF_PEOPLE.fullmatch(each) for each in both)
 

@@ -36,7 +36,9 @@ _LOOKING = ("welcome.", "rights.")
 ADDING = "check_on_my_report.add"
 """Where it is asked what they would like to add to a report; who cries there adds something."""
 
-_CRYING = expression(r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;")
+_CRYING = expression(
+    r"[😢😭😥😰😨😱😞😔😟🥺😿🙁☹💔🖤]|[TQ]_+[TQ]|;_+;|呜{2,}|(?i:\bwa{2,}h+\b|\bboo ?hoo\b)"
+)
 _ALL_PATTERNS = {
     "a_program": (
         r"(?:那|请问)?(?:你|您)(?:到底)?(?:是(?:不是)?)?(?:一?个)?"

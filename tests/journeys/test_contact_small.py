@@ -26,6 +26,8 @@ def bottom(contact):
     [
         ("zh-hans", "😭", "压在心里"),
         ("en", "😭😭 💔", "heavy for you"),
+        ("zh-hans", "呜呜呜", "压在心里"),
+        ("en", "waaah", "heavy for you"),
         ("zh-hans", "你是机器人吗", "我是程序"),
         ("zh-hans", "你是谁", "我是程序"),
         ("zh-hans", "在吗", "在的"),
