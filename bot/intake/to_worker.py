@@ -18,9 +18,9 @@ from bot.engine.understand import understand
 from bot.flow.danger import DANGERS, SAFE, dangers
 from bot.flow.model import State
 from bot.flow.words import EMERGENCY
-from bot.guidance.question import is_question
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
+from bot.intake.awaiting import answer_awaiting, asks_somehow, look_awaiting
 from bot.intake.door import is_code
 from bot.intake.few_words import answer_to, cries_for_help, says_who_is_away
 from bot.intake.guiding import tell, tell_found
@@ -30,7 +30,6 @@ from bot.intake.no_place import HELP_CALLED
 from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
 from bot.intake.safe_reply import take_answer
-from bot.intake.searching import look_for
 from bot.intake.talk import Talk
 from bot.intake.turns import run
 from bot.intake.typed_sounds import in_characters
@@ -226,18 +225,21 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     """Say that it reaches the worker who is awaited: once, and again after a long pause.
 
     Whoever tells of danger is answered each time, with the numbers. So is whoever asks something,
-    with what surely answers it, if there is anything. Harm told anew is answered once in a row.
+    with what surely answers it, if there is anything; whoever begs, fears or waits, in a line. Harm
+    told anew is answered once in a row.
     """
     if talk.newly:  # a line for just that was said
         return
     is_danger = talk.felt is Level.EMERGENCY
-    asks = update.kind is Kind.TEXT and not is_followed and is_question(talk.kept)
+    asks = update.kind is Kind.TEXT and not is_followed and asks_somehow(talk.kept)
     is_kept = update.kind is Kind.FILE or (update.kind is Kind.OTHER and update.text)
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
     elif _tells_again(talk, is_followed=is_followed):
         await talk.say((Told(key=_TOLD_AGAIN),), words=("menu", "leave"))
         talk.session = replace(talk.session, told_again_at=talk.now)
+    elif not is_followed and await answer_awaiting(talk, update):
+        return
     elif is_danger or asks or not (is_followed or _knows_it_is_passed_on(talk)):
         first = (CHANGED,) if talk.session.is_moved else ()
         told = Told(key=_by_turns(talk, _passed_on(talk)))
@@ -255,7 +257,7 @@ async def _tell_what_answers(talk: Talk) -> None:
         talk.topic = temper[0]
         await tell(talk)
     elif talk.felt is Level.NONE:
-        await tell_found(talk, talk.kept, await look_for(talk, talk.kept), [])
+        await tell_found(talk, talk.kept, await look_awaiting(talk, talk.kept), [])
 
 
 def _by_turns(talk: Talk, key: str) -> str:
@@ -274,7 +276,7 @@ def _tells_again(talk: Talk, *, is_followed: bool) -> bool:
     """
     if talk.felt is not Level.URGENT or talk.has_comforted or is_followed:
         return False
-    if is_question(talk.kept):
+    if asks_somehow(talk.kept):
         return False
     if _passed_on(talk) != _PASSED_ON or not _knows_it_is_passed_on(talk):
         return False

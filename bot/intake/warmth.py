@@ -75,7 +75,7 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
         return False
     if PLEA not in talk.told_beside(_NO_FIRST.sub("", reply.text)):
         return False
-    said = Told(key=_no_secret(talk, reply.text))
+    said = Told(key=no_secret_for(talk, reply.text))
     if not talk.release.plan.can_say(said.key):
         return False
     is_telling = state.flow.startswith(REPORT) and state.expect == "text" and not state.answers
@@ -90,7 +90,7 @@ async def answer_plea(talk: Talk, reply: Reply, waiting: list[Event]) -> bool:
     return True
 
 
-def _no_secret(talk: Talk, text: str) -> str:
+def no_secret_for(talk: Talk, text: str) -> str:
     """Return what is true for whoever asks us in *text* to tell nobody, not to call, or no police.
 
     Flows of an organisation's own that do not tell these apart say the same of all.

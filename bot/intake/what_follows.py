@@ -46,7 +46,7 @@ _LONGEST = 60
 _WHAT_TO_DO = expression(
     r"(?:那|可是|请问|现在|我|我们|该|应该|要|到底|又|能|真的|都|也|不知道|不晓得|你们?[讲说看]|您[讲说看]"
     r"|帮我想想|教我)*"
-    r"(?:怎么办|咋办|咋个办|咋整|怎么做|咋个整|咋做|咋弄|怎么弄|哪样整)[才好呢啊呀吧了嘛]*"
+    r"(?:怎么办|咋办|咋个办|啷个办|啷个整|哪样办|咋整|怎么做|咋个整|咋做|咋弄|怎么弄|哪样整)[才好呢啊呀吧了嘛]*"
     r"|(?:(?:please|help|and|so|but|now|then|me|i dont know|tell me)\s)*"
     r"what (?:(?:do|can|should|must|shall|am|could) i (?:supposed to )?do|to do|now)(?: now| then)?"
     r"(?: please)?"
@@ -102,7 +102,7 @@ async def offer_beside_telling(
     if asked not in waiting or not (before.state.startswith(REPORT) and _tells_on(talk)):
         return
     if _asks_whether_it_is_allowed(reply.text):
-        found = await _about_what_was_told(talk, may_ask=False)
+        found = await about_what_was_told(talk, may_ask=False)
     elif only_asks(reply.text):
         found = await look_for(talk, reply.text)
     else:
@@ -124,7 +124,7 @@ async def tell_beside_danger(talk: Talk, before: Session, reply: Reply) -> None:
     if talk.case is None or not only_asks(reply.text):
         return
     if asks_what_to_do(reply.text) or _asks_whether_it_is_allowed(reply.text):
-        found = await _about_what_was_told(talk, may_ask=False)
+        found = await about_what_was_told(talk, may_ask=False)
     else:
         found = await look_with_what_was_told(talk, reply.text)
     if found.is_sure and found.best:
@@ -149,7 +149,7 @@ async def look_amid(talk: Talk, words: Words) -> Found:
     if words.word or not state.startswith(REPORT) or place_of(state):
         return NOTHING
     if asks_what_to_do(words.text):
-        return await _about_what_was_told(talk)
+        return await about_what_was_told(talk)
     if temper := how_to_stop(talk, words.text):
         return Found(best=temper, is_sure=True)
     return await _about_what_follows(talk, words.text)
@@ -166,7 +166,7 @@ def _cannot_wait(found: Found) -> bool:
     return found.is_sure and bool(found.best) and found.best[0] in _CANNOT_WAIT
 
 
-async def _about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
+async def about_what_was_told(talk: Talk, *, may_ask: bool = True) -> Found:
     """Return the topic about the harm that was told last; what only asks counts if it *may_ask*."""
     told = [said.text for said in talk.session.said[-_LOOKED_AT - 1 : -1]]
     for text in reversed(told):
@@ -191,7 +191,7 @@ async def look_with_what_was_told(talk: Talk, question: str) -> Found:
         return found
     if not may_be_left_short(question) or (found.is_sure and not is_left_short(question)):
         return found
-    harm = await _about_what_was_told(talk)
+    harm = await about_what_was_told(talk)
     if harm.best and is_left_short(question):
         return harm
     told = [said.text for said in talk.session.said[-_LOOKED_AT - 1 : -1]]
