@@ -18,6 +18,7 @@ from bot.guidance.writer_alone import (
     OF_THE_FAMILY,
     is_kept_from_a_child,
     is_that_child,
+    parts_from_a_spouse,
     says_child,
     teaches,
     teaches_a_grade,
@@ -46,7 +47,7 @@ _HANS_PARENT = (
 _HANS_OTHER = (
     "老师|教师|班主任|校长|邻居|医生|村医|护士|亲戚|叔叔|阿姨|姑姑"
     "|姑妈|姨妈|舅舅|舅妈|伯伯|婶婶|社工|村干部|民警|志愿者|保安|大人|成年人"
-    "|儿童主任|妇女主任|村主任|村支书|支书|督导员|网格员|驻村干部|宿管"
+    "|幼师|保育员|园长|儿童主任|妇女主任|村主任|村支书|支书|督导员|网格员|驻村干部|宿管"
 )
 _HANS_CHILD = (
     "小孩子?|孩子|娃儿?|娃娃|学生|小学生|初中生|中学生"
@@ -55,7 +56,7 @@ _HANS_CHILD = (
 _WHOSE = "(?:他们?|她们?|它|这个|那个|孩子|孩儿|娃儿?|娃娃|小孩|学生|小朋友|女孩|男孩)"
 _BETWEEN = (
     r"(?:一|个|名|位|也|就|他|她|们|的|这|那|家|里|班|村|寨|隔壁|楼上|楼下|小学|初中|高中|中学|幼儿园|学校|数学|语文|英语|体育"
-    r"|年级|[一二三四五六七八九十0-9]|孩子|娃儿?|娃娃|小孩|学生|儿科){0,8}"
+    r"|村小|完小|中心校|教学点|乡村|镇上|镇|乡|特岗|支教|代课|科任|年级|[一二三四五六七八九十0-9]|孩子|娃儿?|娃娃|小孩|学生|儿科){0,8}"
 )
 _SAYING = r"(?:你好|您好|老师[好啊]?|社工|请问|那个|其实|我说一下)?\s*(?:我[就还]?是|俺是|我作为)"
 _ENDS = "(?:[啊呀哈嘛]|来的)?$"
@@ -266,7 +267,8 @@ def _of_family(clauses: Sequence[str]) -> str:
         any(_SPOUSE.search(clause) for clause in clauses)
         and any(_CHILD_OF_BOTH.search(clause) for clause in clauses)
     )
-    return PARENT if is_parent or is_kept_from_a_child(clauses) else ""
+    is_parent = is_parent or is_kept_from_a_child(clauses) or parts_from_a_spouse(clauses)
+    return PARENT if is_parent else ""
 
 
 def _of_work(clauses: Sequence[str]) -> str:

@@ -45,6 +45,8 @@ _TEACHES = expression(
     r"|\b(?:boy|girl|child|kid|student|pupil) in (?:the class i teach|one of my classes)\b"
     r"|^(?:我们?)?班?(?:上|里)?的?(?:有个|有一个|一个|有名|一名|这个|那个)?学生(?:身上|手上|脸上|背上|腿上|手臂|胳膊)"
     r"(?:有|都是|全是|又有|总有|老是|带着)"
+    r"|^(?:你好|您好)?我班(?:上|里)?的?(?:有|这|那)?(?:一?[个名])?[男女]?学生"
+    r"(?!.*(?:(?:打|骂|笑|说|摸|抢|堵|推|踢|欺负|孤立|排挤|威胁|嘲笑|针对)了?我|老师|班主任))"
 )
 """What only somebody does who teaches, or calls a child with wounds "pupil" in Chinese.
 
@@ -66,6 +68,9 @@ _WORKS = expression(
     rf"|开校车|开公交车?)的?{_GOES_ON}"
     r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:外卖员|外卖小哥|外卖骑手|骑手|快递员|快递小哥|出租车司机|网约车司机"
     rf"|公交车?司机|校车司机|滴滴司机){_GOES_ON}"
+    r"|^(?:你好|您好)?(?:我|俺)(?:就)?(?:是)?(?:在[^我你他她说给被让不]{1,6})?开(?:了)?(?:一?[个家间])?"
+    r"(?:小卖部|小卖铺|杂货店|便利店|小?超市|小?商店|文具店|餐馆|饭店|粉店|面馆|早餐店|理发店|诊所|药店|旅馆|宾馆"
+    r"|网吧|小?店)的?$"
     rf"|{I_AM}an? (?:\w+ )?(?:(?:delivery|taxi|bus|uber|didi) (?:driver|rider|man|guy|woman)"
     r"|courier|paramedic|shopkeeper)\b"
     r"(?! for (?!the (?:post|company|shop)\b)(?:my|the|a|this|some|our|his|her|their|them|him)\b)"
@@ -119,6 +124,30 @@ def is_kept_from_a_child(clauses: Sequence[str]) -> bool:
     if not kept or any(map(_OF_PARENTS.search, clauses)):
         return False
     return any(match[1] for match in kept) or any(map(_DIVORCED.search, clauses))
+
+
+_PARTS = expression(
+    r"^(?:请问|你好|您好)?(?:我|俺)(?:们俩?|俩)?(?:现在|已经|刚刚?|正在|在|真的|也|都|准备|打算|要|想|不想|不敢|要不要|能不能|该不该|是不是该)*"
+    rf"(?:[和跟](?:老公|老婆|丈夫|妻子|媳妇|{_THEIRS}(?:他|她)?[爸妈]|他|她))?"
+    r"(?:想|要|不想|刚|已经|正在|准备|打算|闹)*(?:离婚|离了婚)(?!的?(?:爸|妈|父|母|家庭))"
+)
+_OF_A_CHILD_OF_THEIRS = expression(
+    rf"(?<![我你他她])(?<!一个)(?:{_THEIRS})(?!的?(?:同学|朋友|时候|气))|抚养(?:权|费)"
+)
+_LEFT_BY_A_SPOUSE = expression(
+    rf"^离婚(?:了|后|以后|之后)*(?:{_THEIRS}的?(?:他|她)?|他|她)的?(?:爸爸?|妈妈?|爹|娘|父亲|母亲)"
+)
+
+
+def parts_from_a_spouse(clauses: Sequence[str]) -> bool:
+    """Whether plain *clauses* say that the writer divorces, and speak of a child of theirs.
+
+    A child says whose parents part: 我爸妈要离婚. Its own wish to marry or part names no child.
+    """
+    if any(map(_LEFT_BY_A_SPOUSE.search, clauses)):
+        return True
+    is_said = any(map(_PARTS.search, clauses))
+    return is_said and any(map(_OF_A_CHILD_OF_THEIRS.search, clauses))
 
 
 def says_child(said: str) -> bool:
