@@ -23,6 +23,7 @@ from bot.guidance.writer_alone import (
     teaches,
     teaches_a_grade,
     without_in_fact,
+    works,
 )
 from bot.guidance.writer_phone import ON_A_PHONE, SPEAKS_UP
 from bot.guidance.years import (
@@ -272,7 +273,7 @@ def _of_family(clauses: Sequence[str]) -> str:
 
 
 def _of_work(clauses: Sequence[str]) -> str:
-    is_known = teaches_a_grade(clauses) or any(teaches(clause) for clause in clauses)
+    is_known = teaches_a_grade(clauses) or any(teaches(each) or works(each) for each in clauses)
     return OTHER if is_known else ""
 
 

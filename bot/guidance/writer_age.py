@@ -12,7 +12,7 @@ YOUNGEST = 4
 
 I_AM = r"(?:^|\b(?:hi|hello|hey|well|and|but|so)\s+)(?:i am|im|i m)\s+"
 _OWN_AGE = expression(
-    rf"^(?:我|俺){HAN_AGE_NOW}|^(?:我|俺)今年(?:才|刚|刚满|已经|都)?([4-9]|[1-9]\d)(?:了|整)?$"
+    rf"^(?:我|俺){HAN_AGE_NOW}|^(?:我|俺)今年(?:才|刚|刚满|已经|都)?([4-9]|[1-9]\d)(?:了|整)?$|^(?:我|俺)([6-9]|1[0-7])了?$"
     rf"|{I_AM}(?:only |just |now |already ){{0,3}}{ENGLISH_NUMBER}"
     r"(?: ?(?:years?|yrs?|yr) old\b(?! (?:when|then|as|while))"
     r"| ?(?:yo|y o|yrs|now)?(?=$| (?:and|but|so|now|my|i|im|ive|please|pls|n|nd|bc|cuz|cause"

@@ -58,13 +58,20 @@ _GOES_ON = (
     rf"(?=$|我{_NOT_A_CHILD}|刚|今[天早晚]|昨|有一?个"
     r"|想(?:问|请|举报|反映|告诉)|在(?:路|小区|门口|楼))"
 )
-_WORKS = expression(
+_TEACHES_AT = expression(
     r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|初中|高中|学校|幼儿园|职校|教学点)"
     r"(?:的?(?:一个|一名|[语数英体音美][文学语育乐术]?|代课|支教|村小|苗语|双语){0,3}"
     r"|(?:[一二三四五六]年级)?的)"
     r"(?:老师|教师|班主任|校长|校医)(?=$|我班|我们班|班上(?!的?同学|的?人)|我想(?!死|不开|自杀|跳)|我发现"
     r"|有(?:一?[个名])(?:学生|孩子|[男女][孩生]))"
-    r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|开出租车?|跑出租车?|跑网约车|开网约车"
+)
+"""The school where they teach: 我是西江小学的老师.
+
+A child begins with the same words: 我是西江小学五年级，老师说我笨.
+"""
+
+_WORKS = expression(
+    r"^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:送外卖|跑外卖|送快递|跑快递|开出租车?|跑出租车?|跑网约车|开网约车"
     rf"|开校车|开公交车?)的?{_GOES_ON}"
     r"|^(?:你好|您好)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?(?:外卖员|外卖小哥|外卖骑手|骑手|快递员|快递小哥|出租车司机|网约车司机"
     rf"|公交车?司机|校车司机|滴滴司机){_GOES_ON}"
@@ -75,10 +82,7 @@ _WORKS = expression(
     r"|courier|paramedic|shopkeeper)\b"
     r"(?! for (?!the (?:post|company|shop)\b)(?:my|the|a|this|some|our|his|her|their|them|him)\b)"
 )
-"""The work of a grown-up, or the school where they teach: 我是西江小学的老师.
-
-A child begins with the same words: 我是西江小学五年级，老师说我笨. Who runs errands may be a child.
-"""
+"""The work of a grown-up; who runs errands may be a child."""
 
 _TEACHES_A_GRADE = expression(
     r"^(?:你好|您好)?(?:我|俺)(?:就)?是[^我你他她说给被让不]{1,10}?(?:小学|中学|学校)的?"
@@ -159,8 +163,13 @@ def says_child(said: str) -> bool:
 
 
 def teaches(clause: str) -> bool:
-    """Whether the plain *clause* says that its writer teaches, or does another grown-up's work."""
-    return bool(_TEACHES.search(clause) or _WORKS.search(clause))
+    """Whether the plain *clause* says that its writer teaches."""
+    return bool(_TEACHES.search(clause) or _TEACHES_AT.search(clause))
+
+
+def works(clause: str) -> bool:
+    """Whether the plain *clause* says that its writer does another work of grown-ups."""
+    return _WORKS.search(clause) is not None
 
 
 def teaches_a_grade(clauses: Sequence[str]) -> bool:

@@ -16,7 +16,8 @@ from bot.intake.talk import REPORT, Talk
 
 _OF_A_CHILD = f"{REPORT}."
 _AGE = "age"
-_ABOUT = "who_is_it_about"
+_ABOUT, _ME = "who_is_it_about", "me"
+"""Whom it is about; whoever told what is done to them is not asked that."""
 
 
 def pass_known_age(talk: Talk, turn: Turn) -> Turn:

@@ -376,6 +376,10 @@ def test_nothing_but_who_it_is():
 
 def test_ones_own_age_is_taken_only_if_it_is_said_once():
     assert (own_age("我十三岁"), own_age("I am 13"), own_age("im twelve")) == (13, 13, 12)
+    assert (own_age("家里要我嫁人 我16 不想嫁"), own_age("我13"), own_age("我14了")) == (16, 13, 14)
+    assert [own_age(text) for text in ("我12点睡", "我5", "我37", "他16", "我9次", "我16那年")] == [
+        0
+    ] * 6
     assert own_age("我9岁。我13岁") == 0
     assert own_age("my brother is 9") == 0
 
