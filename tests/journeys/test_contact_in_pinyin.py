@@ -26,6 +26,15 @@ async def test_whoever_told_of_themselves_is_not_asked_who_needs_help(town, told
     assert told in said(case)
 
 
+@at_once("written", ["bu hui", "buhui", "ke neng", "bu zhi dao"])
+async def test_whether_somebody_reads_along_may_be_answered_in_it(town, written):
+    steps = ("wo ba da wo", "1", "mei you", "jiu zhe xie", "zuo tian", "jia li", "11")
+    child = town.contact(ZH)
+    await to_the_last(town, child, *steps)
+
+    assert "给你发消息" in await to_the_last(town, child, written)
+
+
 @pytest.mark.parametrize("told", ["wo ba da wo mei mei", "ta da wo men ban tong xue"])
 async def test_harm_that_may_be_somebody_elses_is_still_asked_about(town, told):
     heard = await to_the_last(town, town.contact(ZH), told, "小孩", "没有")
