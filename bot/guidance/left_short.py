@@ -62,13 +62,18 @@ _ALLOWED = (
     r"(?:还|那)?(?:可以|能|可不可以|能不能|会不会|会|要不要)(?:退|办|报|去|给|换|转|改|告|查|领|拿|申请|赔|要)?"
     r"(?:回来|回|掉|他|她|钱)?(?:不|吗|嘛|么)"
 )
+_TO_WHOM = (
+    r"(?:要|要不要|是不是要|用不用|需不需要|需要|该不该|该)(?:先|得)?(?:去|报|找|送|告诉|跟)(?:一下)?"
+    r"(?:派出所|公安局?|警察|村委会|村里|居委会|民政局?|医院|法院|学校|教育局|妇联)(?:说|讲|报)?(?:吗|嘛|么|不)?"
+)
 _AND = "[一-鿿0-9]{1,5}呢"
 _ASKED = "|".join(
     (
         *(_WHAT, _GOES, _LONG, _MUCH, _OLD, _HOW, _ASKED_OF, _COSTS, _LAWFUL, _GIVEN, _REFUSED),
-        *(_PUNISHED, _LACKED, _ALLOWED, _AND),
+        *(_PUNISHED, _LACKED, _ALLOWED, _TO_WHOM, _AND),
     )
 )
+_WHAT_ABOUT = expression(rf"{_BEFORE}{_AND}")
 _STATED = r"(?:已经|都|也|大概|一共)*好(?:久|长时间|多)了"
 _LEFT_SHORT = expression(rf"(?!{_BEFORE}{_STATED}){_BEFORE}(?:{_ASKED}){_BEHIND}")
 _I = "(?:i|we|they|he|she|it|this|that)"
@@ -112,6 +117,12 @@ def is_left_short(text: str) -> bool:
     if _HAN.search(said):
         return _LEFT_SHORT.fullmatch(said) is not None
     return len(said.split()) <= _MOST_WORDS and _LEFT_SHORT_EN.fullmatch(said) is not None
+
+
+@looks_once
+def asks_what_about(text: str) -> bool:
+    """Whether *text* only asks what is so with something else: 那她看我手机呢."""
+    return _WHAT_ABOUT.fullmatch(plain(text)) is not None
 
 
 @looks_once

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 from bot.casework.speech import spoken_to
 from bot.domain.ids import HOUR
 from bot.guidance.find import Found, find
-from bot.guidance.left_short import asks_how_to_get_away, is_left_short, may_be_left_short
+from bot.guidance.left_short import (
+    asks_how_to_get_away,
+    asks_what_about,
+    is_left_short,
+    may_be_left_short,
+)
 from bot.intake.talk import Talk
 from bot.triage.signals import read_at_once
 
@@ -61,8 +66,16 @@ async def look_with_before(talk: Talk, question: str) -> Found:
             says_more = found.is_sure and not (
                 is_left_short(question) and not _is_of_harm(talk, told)
             )
+            if asks_what_about(question) and _is_related(talk, found, told):
+                return Found(best=found.best[:1], is_sure=True)
             return found if says_more else Found(best=(told,), is_sure=True)
     return found
+
+
+def _is_related(talk: Talk, found: Found, topic: str) -> bool:
+    """Whether the nearest of what was *found* is another topic, which *topic* leads to."""
+    nearest = next(iter(found.best), topic)
+    return nearest != topic and nearest in talk.house.topics.by_id[topic].related
 
 
 def _is_of_harm(talk: Talk, topic: str) -> bool:
