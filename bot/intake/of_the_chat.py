@@ -43,6 +43,9 @@ _HOME_ZH = r"送(?:去|到|进)(?:孤儿院|福利院)"
 """Who might take a child away, as parents fear, whom, and where to; a child that asks so of itself
 is answered by a page."""
 
+_WISHES_ZH = r"(?:我|想|要|请|麻烦|能不能|可不可以|可以|怎么|如何|帮我|你们?|您|现在|希望|要求| )*"
+_HERE_ZH = r"(?:在)?(?:你们?)?(?:这里|这边|这儿)?(?:留下?|填|写|登记)?"
+_MINE_ZH = r"(?:所有|全部|个人|的)*(?:信息|资料|数据|隐私|聊天记录|个人情况)"
 _ALL_PATTERNS = {
     "take_your_time": (
         r"(?:(?:no|ok|okay|actually|but|please|pls|sorry|um+|oh) )*(?:wait|slow down"
@@ -97,6 +100,9 @@ _ALL_PATTERNS = {
         r"(?:删除?|清除|清空|撤回)(?:掉|了|除)*(?:吧|吗|嘛|好吗|可以吗|好不好|行吗|啊)*"
         r"|(?:请|麻烦|快)?(?:删除?|清除|撤回)(?:掉|了)?我(?:刚才|刚刚|前面)?(?:说|写|发|讲)(?:过)?的"
         r"(?:话|东西|消息|这些|那些)*(?:吧|吗|好吗)*"
+        rf"|{_WISHES_ZH}(?:把|将)?我{_HERE_ZH}的?{_MINE_ZH}(?:都|全|全部|给|给我)*"
+        r"(?:删除?|清除|清空|销毁)(?:掉|了|除)*(?:吧|吗|嘛|好吗|可以吗)*"
+        rf"|{_WISHES_ZH}(?:删除?|清除|清空|销毁)(?:掉|了)?我{_HERE_ZH}的?{_MINE_ZH}(?:吧|吗|好吗)*"
         r"|(?:how (?:do|can|could) i|can (?:you|i)|(?:please |pls )?(?:can you )?)\s?(?:please )?"
         r"(?:delete|erase|remove|clear)(?: (?:all|this|it|that|everything|my|the|these|what|data"
         r"|chat|chats|messages?|conversation|history|of|please|now|for me|information|about me"

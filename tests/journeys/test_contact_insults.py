@@ -23,6 +23,9 @@ CALM = "It is all right to be angry"
         ("zh-hans", "垃圾机器人", "生气是可以的", "你想做什么？"),
         ("zh-hans", "la ji ji qi ren", "生气是可以的", "你想做什么？"),
         ("zh-hans", "你是傻逼", "生气是可以的", "你想做什么？"),
+        ("zh-hans", "骗子", "生气是可以的", "你想做什么？"),
+        ("zh-hans", "你们都是骗人的！", "生气是可以的", "你想做什么？"),
+        ("zh-hans", "一群废物", "生气是可以的", "你想做什么？"),
     ],
 )
 async def test_an_insult_is_answered_calmly_and_the_question_asked_again(
@@ -44,6 +47,7 @@ async def test_an_insult_is_answered_calmly_and_the_question_asked_again(
         ("en", "dad said go to hell"),
         ("zh-hans", "后妈叫我滚远点"),
         ("zh-hans", "同学说你有病"),
+        ("zh-hans", "我网上遇到骗子了"),
         ("zh-hans", "老师叫我闭嘴"),
         ("zh-hans", "hou ma jiao wo gun yuan dian"),
     ],
