@@ -12,7 +12,6 @@ from bot.engine.plain import plain
 from bot.guidance.find import Found
 from bot.guidance.question import wants_an_answer
 from bot.intake.case_shown import shows_case
-from bot.intake.of_the_chat import asks_why_nobody
 from bot.intake.pleas import BEGGING
 from bot.intake.searching import look_for
 from bot.intake.small_talk import kind_of
@@ -21,8 +20,8 @@ from bot.intake.warmth import no_secret_for
 from bot.intake.what_follows import about_what_was_told, asks_what_to_do
 from bot.triage.rules import FEAR, PLEA
 
-_AFRAID, _WHEN_READ, _NO_ANSWER_YET = "afraid", "when_read", "no_answer_yet"
-_OF_A_PROGRAM = frozenset({"a_program", "what_this_is", _WHEN_READ})
+_AFRAID, _NO_ANSWER_YET = "afraid", "no_answer_yet"
+_OF_A_PROGRAM = frozenset({"a_program", "what_this_is", "when_read"})
 """What people ask a program that is also asked behind a report."""
 
 _BRIEF = 20
@@ -78,7 +77,7 @@ def _answer_to(talk: Talk, text: str) -> str:
     if PLEA in told:
         return no_secret_for(talk, text)
     if _waits(text):
-        name = _NO_ANSWER_YET if asks_why_nobody(text) else _WHEN_READ
+        name = _NO_ANSWER_YET
     elif (kind := kind_of(text)) in _OF_A_PROGRAM:
         name = kind
     else:

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 AFRAID = {ZH: "害怕是正常的", "en": "all right to be afraid"}
 NO_SECRET = {ZH: "不能保证没有别人知道", "en": "cannot promise"}
-HOURS, READ = "社工看消息的时间", "People read here at these times"
+HOURS, READ = "有危险，打 110。社工看消息的时间", "call 110. People read here"
 PASSED_ON = {ZH: "已经转给社工了", "en": "has been passed on"}
 
 
