@@ -84,6 +84,7 @@ SPOKEN: tuple[str, ...] = (
     "it_hurts",
     "why_asked",
     "question_passed",
+    "where_to_go",
     "person_called",
     "sure_of_it",
     "danger_again",

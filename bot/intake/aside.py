@@ -25,9 +25,11 @@ from bot.intake.place import ask_again, is_surely_a_place, place_of
 from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, TOPIC_TAP, Talk
 from bot.intake.what_follows import asks_what_to_do, look_amid, look_with_what_was_told
+from bot.intake.where_to_go import asks_where_to_go
 
 _WHY = Told(key="always.why_asked.say")
 _READ = Told(key="always.question_passed.say")
+_WHERE_TO_GO = Told(key="always.where_to_go.say")
 _ASKS_WHY = expression(
     r"(?:为什么|为啥|干什么|干嘛|干啥).*[问知]|问(?:这|我|那).*(?:干|做|什么|啥)"
     r"|\bwhy\b|\bwhat for\b",
@@ -46,6 +48,9 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
     Where it is not sure what answers it, what may is offered. Returns whether it did.
     """
     found = NOTHING
+    if _asks_where_to_go(talk, reply):
+        await talk.say((_WHERE_TO_GO, *_again(talk)))
+        return True
     if isinstance(reply, Tap):
         found = _tapped(talk, reply.data)
         if found.best:
@@ -73,6 +78,14 @@ async def answer_aside(talk: Talk, reply: Reply) -> bool:
         talk.offered = found.best
         await talk.say((MAY_ANSWER, *again))
     return True
+
+
+def _asks_where_to_go(talk: Talk, reply: Reply) -> bool:
+    """Whether somebody in danger asks where to go, and no words of an emergency were just said."""
+    if not isinstance(reply, Words) or reply.word or talk.felt is Level.EMERGENCY:
+        return False
+    is_sayable = talk.release.plan.can_say(_WHERE_TO_GO.key)
+    return is_sayable and _is_at_the_place(talk) and asks_where_to_go(reply.text)
 
 
 def _is_for_the_worker(talk: Talk, text: str) -> bool:

@@ -54,4 +54,4 @@ def _told(talk: Talk, turn: Turn) -> int:
 def _is_about_themselves(session: Session) -> bool:
     """Whether the child who writes needs help: they said so, or were not asked as they told it."""
     about = session.answers.get(f"{_OF_A_CHILD}{_ABOUT}", "")
-    return about == "me" or (not about and what_was_told(session) == OF_SELF)
+    return about == _ME or (not about and what_was_told(session) == OF_SELF)

@@ -137,6 +137,23 @@ _OF_PEOPLE = expression(
 """Who is there, or that somebody has drunk, and not where."""
 
 
+_MANY_ZH = rf"(?:他们?|她们?|{KIN_ZH})"
+_OF_THE_MOMENT = expression(
+    rf"{_MANY_ZH}?(?:现在|又|正|一直|还|都)*(?:在)?(?:敲|砸|踢|撞|拍|踹|撬)(?:我的?|我们的?)?(?:房间的?)?门"
+    r"|我?(?:已经)?(?:把)?(?:房)?门(?:反)?(?:锁|关)(?:了|上了|起来了|着的?)"
+    r"|我?(?:已经)?(?:反)?(?:锁|关)(?:了|上|好)+(?:房)?门了?"
+    r"|门(?:打不开|开不了|锁不上|被锁了?|被反锁了?|锁着的?)"
+    r"|我?(?:说不出话|不能说话|不敢出声|不敢说话|不敢动|不敢出去)了?"
+    rf"|{_MANY_ZH}(?:还|也|都)*在(?:里面|外面|屋里|家里|旁边|门口|门外)"
+    r"|外面(?:好|很|太|都|又)*(?:黑|冷|下雨)了?"
+    r"|(?:s?he|they)(?:s| is| are| ?re)? (?:still )?knocking(?: on| at)? (?:the|my) door"
+    r"|i (?:have |ve )?locked (?:the|my) door|the door (?:is locked|wont open)"
+    rf"|(?:{KIN_EN}|s?he)(?: is|s)? still (?:inside|outside|in there)"
+    r"|i (?:cant|cannot|dare not|dont dare to) (?:talk|speak|move)|it(?: is|s) (?:so )?dark outside"
+)
+"""What goes on around them; by itself it is heard for danger like anything else."""
+
+
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     """Ask once more for the place if *reply* names none that can be found; return whether it did.
 
@@ -146,10 +163,10 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
     if not (can_say(_WHICH_PLACE) and isinstance(reply, Words)):
         return False
     is_none = is_no_place(talk, reply)
-    if not (is_none or (_awaits_a_place(talk, reply) and _is_vague(talk, reply.text))):
+    if not (is_none or (_awaits_a_place(talk, reply) and _names_none(talk, reply.text))):
         return False
     earlier = (said.text for said in session.said[:-1] if said.state == session.state)
-    if any(_is_bare(talk, text) or _is_vague(talk, text) for text in earlier):
+    if any(_is_bare(talk, text) or _names_none(talk, text) for text in earlier):
         return False
     if not is_none:
         talk.session = with_place(session, session, place_of(session.state), reply.text)
@@ -191,6 +208,11 @@ def _awaits_a_place(talk: Talk, reply: Words) -> bool:
 
 def _is_bare(talk: Talk, text: str) -> bool:
     return _is_one_of(_BARE, talk, text) or says_all(text)
+
+
+def _names_none(talk: Talk, text: str) -> bool:
+    """Whether *text* says in what room, who is there or what goes on, and names no place."""
+    return _is_vague(talk, text) or _OF_THE_MOMENT.fullmatch(plain(text)) is not None
 
 
 def _is_vague(talk: Talk, text: str) -> bool:

@@ -38,6 +38,10 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         ("en", "behind the sofa", "kaili yingpan road 3"),
         (ZH, "我躲在楼梯下面", "三棵树镇那边"),
         (ZH, "我和妹妹躲在猪圈里", "三棵树镇那边"),
+        (ZH, "他在敲门", "三棵树镇那边"),
+        (ZH, "我把门锁了", "三棵树镇那边"),
+        (ZH, "我妈还在里面", "三棵树镇那边"),
+        ("en", "i locked the door", "kaili yingpan road 3"),
     ],
 )
 async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, spot, place):
@@ -200,3 +204,51 @@ async def test_cried_again_where_something_is_asked_it_is_answered_by_turns(town
 
     assert heard[0] != heard[1] != heard[2]
     assert all("120" in each for each in heard)
+
+
+GO = {"en": "go where people and lights are", ZH: "去有人、有灯的地方"}
+
+
+@at_once(
+    ("language", "asked"),
+    [
+        (ZH, "我躲哪里"),
+        (ZH, "去哪里躲"),
+        (ZH, "我跑还是躲"),
+        (ZH, "我可以去邻居家吗"),
+        (ZH, "我能带弟弟走吗"),
+        ("en", "where do i go"),
+        ("en", "should i run or hide"),
+        ("en", "can i go to my neighbours"),
+    ],
+)
+async def test_who_asks_where_to_go_in_danger_hears_it_and_is_asked_the_place(
+    town, language, asked
+):
+    child = await town.child(language)
+    await town.answers(child, (DANGER[language], WHERE[language]))
+
+    heard = await to_the_last(town, child, asked)
+
+    assert GO[language] in heard
+    assert "110" in heard
+    assert {"en": "Where are you now?", ZH: "你现在在哪里"}[language] in heard
+    assert GO[language] in await to_the_last(
+        town, child, {"en": "kaili yingpan road 3", ZH: "三棵树镇那边"}[language], asked
+    )
+
+
+@at_once(
+    ("language", "place"),
+    [
+        (ZH, "我躲在邻居家"),
+        (ZH, "我要去外婆家"),
+        (ZH, "我跑到派出所了"),
+        ("en", "at my neighbours"),
+    ],
+)
+async def test_whoever_says_where_they_go_has_asked_nothing(town, language, place):
+    child = await town.child(language)
+    await town.answers(child, (DANGER[language], WHERE[language]))
+
+    assert GO[language] not in await to_the_last(town, child, place)
