@@ -60,6 +60,7 @@ SPOKEN: tuple[str, ...] = (
     "can_you_help",
     "lost_code",
     "no_answer_yet",
+    "no_hurry",
     "take_your_time",
     "take_your_time_in_danger",
     "nobody_arrests",

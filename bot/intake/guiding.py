@@ -40,6 +40,16 @@ _NONE_OF_THESE = frozenset(
         *("不", "不是", "没有", "没", "都不是", "都没有", "不对"),
     }
 )
+_WOULD_SAY_ZH = (
+    r"(?:我|有(?:一?[件点个些])?事(?:情)?|有(?:些)?话|很|特别|想|要|跟你们?|和你们?|说|讲|一件事(?:情)?|点事"
+    r"|问|出来| )+"
+)
+_DARES_NOT_ZH = (
+    r"(?:(?:我|是|觉得|有点|很|太|好|真的|也| )*(?:不敢|不好意思|不知道该不该|不晓得该不该|难以"
+    r"|很难|说不出口|难为情|害羞)(?:说|讲|开口|说出来|讲出来|说出口)+"
+    r"|(?<=[但可是又])(?:我|是|觉得|有点|很|太|好| )*(?:不敢|不好意思|怕|害怕|丢人"
+    r"|难为情|害羞|说不出口))"
+)
 _LACKS_WORDS = expression(
     r"(?:(?:sorry|um+|well|but|and|so|ok|hi|its hard) )*(?:i )?(?:really |just |still )?"
     r"(?:dont|do not|didnt) (?:really )?know (?:what|how|where) (?:to|i (?:should|can))"
@@ -48,10 +58,17 @@ _LACKS_WORDS = expression(
     r"|(?:我|真的|就是|也|都|可是|但是?|现在|突然|有点)*(?:不(?:知道|晓得)(?:该|要|应该)?"
     r"(?:(?:怎么|咋个?|如何|从(?:哪里?|何|哪儿))(?:开始)?(?:去)?(?:说|讲|写|开口|表达)|(?:说|讲|写)(?:什么|啥|些))"
     r"|开不了口|(?:说|讲)不出口)(?:起|才好|好|什么|啥|出口|出来|了|呢|啊|呀)*"
+    rf"|(?:{_WOULD_SAY_ZH}(?:但是?|可是|又|却|就是| )*)?{_DARES_NOT_ZH}"
+    r"|(?:i (?:want to|wanna|have to|need to) (?:say|tell)(?: you)? (?:something|this|it)"
+    r"|i have something to (?:tell|say)(?: you)?) but i?(?: am|m)? ?"
+    r"(?:(?:too |so )?(?:scared|afraid|ashamed|shy|embarrassed)|cant|cannot|dont dare(?: to)?)"
+    r"(?: to)?(?: say it| tell(?: you)?)?"
+    r"|i (?:dont|do not) dare (?:to )?(?:say it|tell(?: you| it)?)"
 )
 """Whoever cannot begin: no question that was not answered, and nothing that is passed on."""
 
 _TOLD_BEFORE = Told(key="always.told_before.say")
+_NO_HURRY = Told(key="always.no_hurry.say")
 _A_WORKER_READS = Told(key="always.heard_you.say")
 _TOLD_ALL = Told(key="always.told_all.say")
 _MOST_RELATED = 4
@@ -102,10 +119,17 @@ async def offer_to_tell(talk: Talk, text: str, *, has_case: bool) -> Turn | None
     if not await is_kept_open(talk, text, found):
         session = replace(session, question="" if is_bare else text)
     turn = walk(plan, session, TOLD, talk.now, choices=_unleading(talk, found)[:_MOST_BESIDE])
-    is_read = has_case and not session.hides_case and plan.can_say("always.heard_you.say")
-    is_worry = is_read and talk.felt is Level.ROUTINE
-    first = (*say_it_hurts(talk, text), *((_A_WORKER_READS,) if is_worry else ()))
+    is_hard = lacks_words and plan.can_say(_NO_HURRY.key)
+    first = (*_heard(talk, text, has_case=has_case), *((_NO_HURRY,) if is_hard else ()))
     return replace(turn, events=(*first, *turn.events))
+
+
+def _heard(talk: Talk, text: str, *, has_case: bool) -> tuple[Event, ...]:
+    """Return what is said first to whoever told *text*: of a loss, and that a worker reads it."""
+    is_sayable = talk.release.plan.can_say(_A_WORKER_READS.key)
+    is_read = has_case and not talk.session.hides_case and is_sayable
+    is_worry = is_read and talk.felt is Level.ROUTINE
+    return (*say_it_hurts(talk, text), *((_A_WORKER_READS,) if is_worry else ()))
 
 
 def _unleading(talk: Talk, found: Found) -> tuple[str, ...]:
