@@ -83,6 +83,7 @@ SPOKEN: tuple[str, ...] = (
     "they_may_write",
     "whom_for_papers",
     "it_hurts",
+    "it_hurts_animal",
     "why_asked",
     "question_passed",
     "where_to_go",

@@ -8,6 +8,7 @@ from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.talk import Talk
 
 _IT_HURTS = Told(key="always.it_hurts.say")
+_IT_HURTS_ANIMAL = Told(key="always.it_hurts_animal.say")
 _LONGEST = 60
 """Characters beyond which a text tells more than that."""
 
@@ -38,8 +39,11 @@ _NOT_REALLY = expression(
 
 def say_it_hurts(talk: Talk, text: str) -> tuple[Told, ...]:
     """Return what is said first to whoever tells in *text* of a death; nothing to others."""
-    is_sayable = talk.release.plan.can_say(_IT_HURTS.key)
-    return (_IT_HURTS,) if is_sayable and _tells_of_a_death(text) else ()
+    if not _tells_of_a_death(text):
+        return ()
+    is_animal = tells_of_a_pet(text) and talk.release.plan.can_say(_IT_HURTS_ANIMAL.key)
+    said = _IT_HURTS_ANIMAL if is_animal else _IT_HURTS
+    return (said,) if talk.release.plan.can_say(said.key) else ()
 
 
 @looks_once

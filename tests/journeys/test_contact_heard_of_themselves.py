@@ -10,6 +10,8 @@ ZH = "zh-hans"
 CHILD, PARENT = "1", "2"
 NOBODY_MAY = {"en": "Nobody may hurt you.", ZH: "谁都不可以伤害你"}
 DEAR = {"en": "I am sorry. When a person", ZH: "亲近的人"}
+ANIMAL = {"en": "animal", ZH: "动物"}
+FIRST_OF_AN_ANIMAL = {"en": "I am sorry. When an animal", ZH: "心爱的动物走了"}
 NOTHING_WRONG = {"en": "You have done nothing wrong.", ZH: "你没有做错什么"}
 
 
@@ -41,7 +43,6 @@ async def test_whoever_tells_of_the_neighbours_alone_still_does_not(town):
     ("who", "told"),
     [
         (CHILD, "我奶奶死了"),
-        (CHILD, "我家狗昨天死了"),
         (CHILD, "我爸死了"),
         (CHILD, "我妈昨天死了"),
         (CHILD, "姥姥去世了"),
@@ -61,18 +62,25 @@ async def test_whoever_tells_of_the_neighbours_alone_still_does_not(town):
         (PARENT, "我老公去世了"),
         (PARENT, "我的孩子死了"),
         (PARENT, "my son died"),
-        (CHILD, "我的狗死了"),
-        (CHILD, "my dog died"),
     ],
 )
 async def test_a_death_is_answered_first_of_whomever_it_is(town, who, told):
     heard = await after(town, who, told)
 
     assert heard.startswith(DEAR[language_of(told)])
+    assert ANIMAL[language_of(told)] not in heard
+
+
+@at_once("told", ["我的狗死了", "我家狗昨天死了", "my dog died"])
+async def test_the_death_of_an_animal_is_answered_first(town, told):
+    heard = await after(town, CHILD, told)
+
+    assert heard.splitlines()[0].startswith(FIRST_OF_AN_ANIMAL[language_of(told)])
+    assert DEAR[language_of(told)] not in heard
 
 
 async def test_of_an_animal_no_page_about_relatives_is_told(town):
-    assert "亲人" not in (await after(town, CHILD, "我的狗死了")).replace("亲近的人", "")
+    assert "亲人" not in await after(town, CHILD, "我的狗死了")
 
 
 @at_once(
