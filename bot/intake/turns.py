@@ -29,7 +29,7 @@ from bot.intake.door import come_to_the_door
 from bot.intake.few_words import take_few_words
 from bot.intake.files import shows_harm
 from bot.intake.going_on import ask_whether_now, goes_on
-from bot.intake.guiding import TOLD, may_be_told, offer_to_tell, tell_found
+from bot.intake.guiding import TOLD, may_be_told, offer_to_tell, says_nothing_to_find, tell_found
 from bot.intake.hearing import over_since, remember
 from bot.intake.known_age import pass_known_age
 from bot.intake.known_child import pass_known_child
@@ -201,7 +201,8 @@ async def _go_on(talk: Talk, wanted: Wanted, waiting: list[Event]) -> Turn:
             if opened:
                 return opened
     asked = talk.session.state if talk.release.plan.states[talk.session.state].is_question else ""
-    outcome = await do(talk, wanted.deed, wanted.argument)
+    is_bare = wanted.deed == "find_guidance" and says_nothing_to_find(wanted.argument)
+    outcome = Outcome(name="nothing") if is_bare else await do(talk, wanted.deed, wanted.argument)
     is_page = wanted.deed == "find_guidance" and outcome.name == "found"
     if is_page and _misses(talk, wanted.argument):
         outcome = Outcome(name="nothing")

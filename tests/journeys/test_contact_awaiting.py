@@ -64,3 +64,15 @@ async def test_who_waits_and_tells_on_is_not_told_the_same_over_and_over(town, w
     await to_the_last(town, child, "不用了", "我家在舟溪村")
 
     assert PASSED_ON[ZH] not in await to_the_last(town, child, written)
+
+
+@at_once("written", ["没有来", "还没来", "没有人来过", "来过一次", "社工来了"])
+async def test_who_comes_back_and_says_whether_somebody_came_is_understood(town, written):
+    _, said = await told_in_chinese(town)
+    code = said.split("（换手机也能用）：")[1].splitlines()[0]
+    other = town.contact(ZH)
+    steps = (("/start", "请问，你是？"), ("我有口令", "请写口令"), (code, "接下来想做什么"))
+    await town.answers(other, *steps, ("说说有没有人来帮", "有人来帮忙了吗"))
+
+    assert "要接着来，请选一个" not in await to_the_last(town, other, written)
+    assert "有人来帮忙了吗" not in other.heard[-1]

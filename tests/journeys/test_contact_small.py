@@ -258,3 +258,14 @@ async def test_where_it_answers_something_or_is_no_such_word_nobody_is_called(to
     await town.quiet()
 
     assert await town.case_of(child) is None
+
+
+@at_once("text", ["没有", "都没有", "我10岁"])
+async def test_behind_a_voice_message_neither_is_searched_for_topics(town, text):
+    child = await town.child("zh-hans")
+    await child.sends_voice(b"OggS" + b"0" * 500)
+    await child.hears("已经收到了")
+
+    await town.answers(child, (text, "想问别的吗"))
+
+    assert "没有户口" not in bottom(child)
