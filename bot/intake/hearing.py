@@ -88,8 +88,7 @@ async def hear(talk: Talk, update: Update) -> None:
         await call_quietly(talk, signals)
     elif signals:
         _note_what_is_told(talk, text, earlier)
-        _note_risk(talk)
-        await _raise(talk, blows_first(signals, [said.meant for said in talk.session.said]))
+        await raise_for(talk, blows_first(signals, [said.meant for said in talk.session.said]))
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
     await say_line(talk, text, signals)
@@ -243,11 +242,6 @@ def _note_what_is_told(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     return is_new
 
 
-def _note_risk(talk: Talk) -> None:
-    risky = (*talk.session.risky_at, talk.wrote_at or talk.now)[-MOST_RISKY:]
-    talk.session = replace(talk.session, risky_at=risky, is_last_risky=True)
-
-
 def over_since(talk: Talk) -> Instant:
     """Return until when what was told is over: now, or when this was written if that is long ago.
 
@@ -283,7 +277,10 @@ def _latest(said: tuple[Said, ...]) -> tuple[Said, ...]:
     return kept
 
 
-async def _raise(talk: Talk, signals: Sequence[Signal]) -> None:
+async def raise_for(talk: Talk, signals: Sequence[Signal]) -> None:
+    """Have a worker read what holds *signals*, and say what follows."""
+    risky = (*talk.session.risky_at, talk.wrote_at or talk.now)[-MOST_RISKY:]
+    talk.session = replace(talk.session, risky_at=risky, is_last_risky=True)
     level = level_of(signals)
     queue = "emergency" if level is Level.EMERGENCY else "intake"
     is_comfort_due = not is_line_due(talk) and (

@@ -11,9 +11,11 @@ from bot.domain.signal import Signal
 from bot.engine.plain import plain
 from bot.engine.understand import understand
 from bot.engine.walk import WHO
+from bot.flow.danger import DANGERS
 from bot.flow.model import OTHER, SKIPPED
 from bot.guidance.writer import CHILD
 from bot.intake.asked import asks_about_danger
+from bot.intake.few_words import answer_to
 from bot.intake.talk import Talk
 from bot.triage.signals import level_of
 
@@ -67,11 +69,24 @@ def read_one_word(talk: Talk, text: str, signals: Sequence[Signal]) -> Sequence[
     return _signal_of(talk, text, end=len(text)) or signals
 
 
+def read_word_before(talk: Talk, text: str) -> tuple[Signal, ...]:
+    """Return the signal that *text* is, which a child wrote before it chose who it is."""
+    session = talk.session
+    is_over = talk.is_called_quietly or talk.case is not None or session.level <= Level.URGENT
+    if is_over or session.answers.get(WHO) not in {CHILD, SKIPPED}:
+        return ()
+    return _signal_of(talk, text, end=0)
+
+
 def _is_no_answer(talk: Talk, text: str) -> bool:
-    """Whether *text* answers nothing that is asked; that there is nobody may say who is safe."""
+    """Whether *text* answers nothing that is asked; that there is nobody may say who is safe.
+
+    Whoever is asked about danger, and says so by it, has a worker called for that.
+    """
     waits = talk.session.state
     if asks_about_danger(waits):
-        return not _ALONE.fullmatch(plain(text))
+        is_said = answer_to(talk, talk.release.plan.states[waits], text) in DANGERS
+        return not (is_said or _ALONE.fullmatch(plain(text)))
     if not waits.startswith(_NOT_TOLD_YET):
         return not waits and talk.case is None and bool(talk.session.step)
     plan = talk.release.plan

@@ -31,8 +31,10 @@ from bot.intake.detour import (
     start_report,
 )
 from bot.intake.guiding import says_nothing_to_find, tell_found
+from bot.intake.hearing import raise_for
 from bot.intake.leafing import section_named
 from bot.intake.of_the_chat import asked_by_them
+from bot.intake.one_word import read_word_before
 from bot.intake.outside import asks_from_outside
 from bot.intake.own_words import is_told
 from bot.intake.refused_early import asks_not_to
@@ -147,6 +149,8 @@ async def answer_owed(talk: Talk, waiting: list[Event], *, how: str) -> Turn | N
     any case: that there is no answer is said, too, and whoever told hears that they may go on.
     """
     question, is_amid = talk.session.owed, talk.session.is_owed_amid
+    if how not in _OVER and (signals := read_word_before(talk, question)):
+        await raise_for(talk, signals)
     has_ended, level = how in _OVER, talk.session.level
     talk.session = _without(talk.session)
     if has_ended and not is_question(question):

@@ -228,6 +228,8 @@ async def test_a_single_word_of_a_child_is_heard_as_the_longer_sentence_is(
     [
         *(("zh-hans", text, "小孩") for text in ("饿", "怕", "疼", "没人")),
         *(("en", text, "child") for text in ("hungry", "scared", "nobody")),
+        *(("zh-hans", text, who) for text in ("饿", "怕") for who in ("1", "跳过")),
+        *(("en", text, who) for text in ("hungry", "danger", "alone") for who in ("1", "skip")),
     ],
 )
 async def test_so_is_one_that_was_written_before_it_said_who_writes(town, language, text, who):
@@ -239,6 +241,60 @@ async def test_so_is_one_that_was_written_before_it_said_who_writes(town, langua
     case = await town.case_of(child)
     assert level_of(case) is Level.URGENT
     assert text in said(case)
+
+
+@at_once(
+    ("language", "text"),
+    [*(("zh-hans", text) for text in ("怕", "危险")), ("en", "scared"), ("en", "in danger")],
+)
+async def test_one_that_says_there_is_danger_where_that_is_asked_is_answered_with_the_numbers(
+    town, language, text
+):
+    child = await town.child(language)
+    await town.answers(child, ("1", DANGER[language]))
+
+    await town.answers(child, (text, "120"))
+    await town.quiet()
+
+    assert KEPT[language] not in "".join(child.heard)
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@at_once(
+    ("language", "text", "button"),
+    [
+        *(("zh-hans", text, "我是小孩或青少年") for text in ("饿", "怕", "疼", "没人")),
+        *(("en", text, "I am a child or teenager") for text in ("hungry", "scared", "danger")),
+    ],
+)
+async def test_so_is_one_that_was_written_before_it_tapped_who_writes(town, language, text, button):
+    child = town.contact(language)
+    await town.answers(child, (text, "110"))
+    await town.quiet()
+
+    await child.taps(button)
+    await child.hears(DANGER[language])
+
+    case = await town.case_of(child)
+    assert level_of(case) is Level.URGENT
+    assert text in said(case)
+
+
+@at_once(
+    ("text", "who"),
+    [("饿", "2"), ("怕", "2"), ("没人", "大人"), ("你好", "1"), ("我不怕", "1")],
+)
+async def test_before_an_adult_says_who_writes_or_where_it_is_no_such_word_nobody_is_called(
+    town, text, who
+):
+    contact = town.contact("zh-hans")
+
+    await town.answers(contact, (text, "110"))
+    await town.quiet()
+    await contact.writes(who)
+    await town.quiet()
+
+    assert await town.case_of(contact) is None
 
 
 @at_once(
