@@ -16,7 +16,7 @@ from bot.engine.plain import plain, without_particles
 from bot.engine.reply import Reply, Words
 from bot.engine.turn import take_turn
 from bot.engine.walk import Turn
-from bot.guidance.writer import CHILD, says_who_asked
+from bot.guidance.writer import CHILD, only_says_who, says_who_asked
 from bot.guidance.writer_age import only_says_age
 from bot.intake.enough import says_all
 from bot.intake.kin_words import KIN_EN, KIN_ZH
@@ -218,7 +218,8 @@ def _names_none(talk: Talk, text: str) -> bool:
 def _is_vague(talk: Talk, text: str) -> bool:
     said = plain(in_characters(talk.session.language, text))
     both = {said, without_particles(said)}
-    is_who = len(said) <= _LONGEST_WHO and says_who_asked(text) == CHILD
+    is_short = len(said) <= _LONGEST_WHO
+    is_who = CHILD in {says_who_asked(text) if is_short else "", only_says_who(text)}
     if said.isdecimal() or only_says_age(text) or is_who:
         return True
     return any(_VAGUE.fullmatch(each) or _OF_PEOPLE.fullmatch(each) for each in both)

@@ -22,6 +22,8 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "在家", "大十字百货楼上"),
         (ZH, "小孩", "大十字百货楼上"),
         ("en", "child", "kaili yingpan road 3"),
+        ("en", "im a child", "kaili yingpan road 3"),
+        ("en", "i am just a kid", "kaili yingpan road 3"),
         (ZH, "我和妹妹躲在房间里", "三棵树镇那边"),
         (ZH, "床底下", "不知道"),
         (ZH, "和表哥躲在房间里", "三棵树镇那边"),
