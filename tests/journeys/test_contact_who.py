@@ -103,7 +103,7 @@ async def test_whoever_tells_of_harm_where_it_is_asked_who_writes_hears_how_they
 @at_once(
     ("first", "who", "hears"),
     [
-        ("im hungry", "1", "You can tell what is happening here"),
+        ("im hungry", "1", "in danger right now?"),
         ("hi", "my ex wont let me see my daughter", "a right to visit"),
         ("hi", "my son doesnt eat anything", "You can tell what is happening here"),
     ],
