@@ -16,6 +16,9 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 NOT_IT = "That is not it"
 CALLED = {"en": "called a worker", "zh-hans": "叫了社工"}
+BEEN_CALLED = {"en": "has been called", "zh-hans": "已经叫了"}
+HELP = {"en": "please help me", "zh-hans": "救救我"}
+CAME_THROUGH = {"en": "This came through as well", "zh-hans": "这句也收到了"}
 NOBODY = {"en": "none of our workers can be reached", "zh-hans": "社工一个也联系不上"}
 EMERGENCY = {"en": "he has a knife and is at the door now", "zh-hans": "他拿着刀在门口要砍我"}
 
@@ -38,6 +41,20 @@ async def test_where_nobody_can_be_reached_it_is_not_said_that_somebody_was_call
         assert CALLED[language] not in told
         assert NOBODY[language] in told
         assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+async def test_nor_is_it_said_to_whoever_cries_for_help_over_and_over(tmp_path, language):
+    async with open_town(tmp_path) as town:
+        child = await town.child(language)
+        await town.alarm_breaks()
+        for _ in range(3):
+            await child.writes(HELP[language])
+            await town.quiet()
+
+        told = "\n".join(child.heard)
+        assert CAME_THROUGH[language] in told
+        assert not [words for words in (CALLED, BEEN_CALLED) if words[language] in told]
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
