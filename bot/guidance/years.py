@@ -54,7 +54,9 @@ ENGLISH_CHILD = (
 
 ENGLISH_YEAR_OLD = (
     rf"{ENGLISH_NUMBER}[ -]years?[ -]olds?\b(?=$|[,.!?]"
-    r"| (?:is|isnt|isn t|was|has|hasnt|had|does|doesnt|doesn t|did|didnt|didn t|dont|don t|wont"
+    r"| (?!is my (?:(?:boy|girl)|(?:best|little|older|younger|big) )?"
+    r"(?:friend|brother|sister|cousin)\b)"
+    r"(?:is|isnt|isn t|was|has|hasnt|had|does|doesnt|doesn t|did|didnt|didn t|dont|don t|wont"
     r"|won t|cant|can t|cannot|will|refuses|keeps|says|said"
     r"|told|came|comes|got|gets|started|stopped|wants|needs|seems|cries|cried|screams|hits|bites|lies"
     r"|lied|steals|stole|cuts|eats|sleeps|ran|runs|went|goes|throws|spends|plays|locks|talks|just"

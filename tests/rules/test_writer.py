@@ -222,6 +222,8 @@ DOUBTFUL = (
     *("my 15 year old brother hits me", "my 16 year old boyfriend hits me"),
     *("my 15 year old self was happy", "my 4 year old cousin is here"),
     "my 12 year old sister won't eat",
+    *("my 17 year old is my boyfriend and he hits me", "my 14 year old is my little sister"),
+    "my ex sent our child porn to his friends",
     *("my ex sends my pictures to our class", "my ex hit me", "my ex hit the kid next door"),
     *("i'm scared of his football coach", "I'm the football coach's daughter", "im with my tutor"),
     *("my mum works as a nurse", "my dad works in a hospital", "im in a hospital"),
