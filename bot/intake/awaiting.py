@@ -3,6 +3,7 @@
 Whoever only tells more hears once that it reaches the worker, and then nothing for a while.
 """
 
+from bot.casework.cases import is_adult
 from bot.domain.event import Said as Told
 from bot.domain.expression import expression
 from bot.domain.level import Level
@@ -23,6 +24,9 @@ from bot.triage.rules import FEAR, PLEA
 _AFRAID, _NO_ANSWER_YET = "afraid", "no_answer_yet"
 _OF_A_PROGRAM = frozenset({"a_program", "what_this_is", "when_read"})
 """What people ask a program that is also asked behind a report."""
+
+TOLD_AGAIN = "always.told_again.say"
+_TO_DIE = frozenset({"suicide", "self_harm"})
 
 _BRIEF = 20
 """Characters within which nothing else is said."""
@@ -58,6 +62,18 @@ async def answer_awaiting(talk: Talk, update: Update) -> bool:
         return False
     await talk.say((Told(key=name),), words=("menu", "leave"))
     return True
+
+
+def told_again(talk: Talk) -> str:
+    """Return the key of what is said to whoever tells again; of dying, that they are not alone."""
+    if _TO_DIE.isdisjoint(talk.session.seen):
+        return TOLD_AGAIN
+    key = (
+        "always.felt_suicide_adult.say"
+        if is_adult(talk.session.answers)
+        else "always.felt_suicide.say"
+    )
+    return key if talk.release.plan.can_say(key) else TOLD_AGAIN
 
 
 def asks_somehow(text: str) -> bool:

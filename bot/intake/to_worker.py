@@ -20,7 +20,7 @@ from bot.flow.model import State
 from bot.flow.words import EMERGENCY
 from bot.intake.amid import say_beside_the_worker
 from bot.intake.asked import asks_about_danger
-from bot.intake.awaiting import answer_awaiting, asks_somehow, look_awaiting
+from bot.intake.awaiting import answer_awaiting, asks_somehow, look_awaiting, told_again
 from bot.intake.door import is_code
 from bot.intake.few_words import answer_to, cries_for_help, says_who_is_away
 from bot.intake.guiding import tell, tell_found
@@ -45,7 +45,6 @@ _TOLD_IN_A_ROW = 3 * MINUTE
 
 _WORKER_HAS_IT = Told(key="always.worker_has_it.say")
 _PASSED_ON, _IN_DANGER = "always.passed_on.say", IN_DANGER
-_TOLD_AGAIN = "always.told_again.say"
 
 
 _IS_THERE = expression(
@@ -236,7 +235,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     if is_kept:
         await talk.say((Told(key="always.file_kept.say"),))
     elif _tells_again(talk, is_followed=is_followed):
-        await talk.say((Told(key=_TOLD_AGAIN),), words=("menu", "leave"))
+        await talk.say((Told(key=told_again(talk)),), words=("menu", "leave"))
         talk.session = replace(talk.session, told_again_at=talk.now)
     elif not is_followed and await answer_awaiting(talk, update):
         return
@@ -280,7 +279,7 @@ def _tells_again(talk: Talk, *, is_followed: bool) -> bool:
         return False
     if _passed_on(talk) != _PASSED_ON or not _knows_it_is_passed_on(talk):
         return False
-    if talk.session.is_moved or not talk.release.plan.can_say(_TOLD_AGAIN):
+    if talk.session.is_moved or not talk.release.plan.can_say(told_again(talk)):
         return False
     return talk.now - talk.session.told_again_at >= _TOLD_IN_A_ROW
 

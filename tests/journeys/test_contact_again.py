@@ -227,6 +227,23 @@ async def test_harm_told_anew_behind_what_is_passed_on_is_answered_once_in_a_row
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
+@at_once(
+    ("language", "told", "hears"),
+    [
+        ("en", "i want to die", "You do not have to carry this alone"),
+        ("zh-hans", "我不想活了", "这些不用一个人扛着"),
+    ],
+)
+async def test_whoever_tells_again_that_they_want_to_die_hears_that_they_are_not_alone(
+    town, language, told, hears
+):
+    child = await child_who_told(town, language, told)
+    words = {"en": "i like cats", "zh-hans": "我喜欢猫"}[language]
+    await town.answers(child, ("3", ""), ("stop", ""), (words, PASSED_ON[language]))
+
+    await town.answers(child, (told, hears))
+
+
 NOW = {"en": "he is hitting me right now", "zh-hans": "他现在就在打我"}
 
 
