@@ -5,7 +5,7 @@ from bot.domain.looking import looks_once
 from bot.engine.plain import plain
 
 _GOODBYE = expression(
-    r"(?:(?:那|好|好的|好吧|嗯|谢谢|谢谢你|谢谢您|我走|我先走|我下|我先下)了?吧?\s?)*"
+    r"(?:(?:那|好的?|嗯|谢谢[你您]?|我先?走|我先?下)了?吧?\s?)*"
     r"(?:再见|拜拜|拜|晚安|明天见|回头见|下次见)[了啦吧哦噢呀啊]*"
     r"|(?:(?:ok|okay|well|thanks|thank you)\s)*"
     r"(?:good\s?bye|bye(?:\s?bye)?|see (?:you|ya)(?: later| soon| tomorrow)?|good night)"
