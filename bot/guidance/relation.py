@@ -5,7 +5,7 @@ from itertools import chain
 
 from bot.domain.expression import expression
 from bot.guidance.clauses import own_sentences
-from bot.guidance.writer_alone import teaches
+from bot.guidance.writer_alone import has_pupils, teaches
 from bot.guidance.years import ENGLISH_CHILD, ENGLISH_YEAR_OLD, HAN_CHILD
 
 OWN, RELATIVE, PUPIL, NEIGHBOUR = "own_child", "relative", "pupil", "neighbour"
@@ -70,7 +70,7 @@ def _relations(text: str) -> Iterator[str]:
     if _PARENT_OF.search(text.lower().replace("'", "").replace("’", "")):
         yield OWN
     for clause in chain.from_iterable(own_sentences(text)):
-        if teaches(clause):
+        if teaches(clause) or has_pupils([clause]):
             yield PUPIL
         for relation, words in _SAID:
             if words.search(clause):

@@ -16,6 +16,7 @@ from bot.guidance.writer_alone import (
     MORE_THAN_A_CALL,
     OF_A_PLACE,
     OF_THE_FAMILY,
+    has_pupils,
     is_kept_from_a_child,
     is_that_child,
     parts_from_a_spouse,
@@ -274,7 +275,8 @@ def _of_family(clauses: Sequence[str]) -> str:
 
 
 def _of_work(clauses: Sequence[str]) -> str:
-    is_known = teaches_a_grade(clauses) or any(teaches(each) or works(each) for each in clauses)
+    is_known = teaches_a_grade(clauses) or has_pupils(clauses)
+    is_known = is_known or any(teaches(each) or works(each) for each in clauses)
     return OTHER if is_known else ""
 
 

@@ -45,13 +45,20 @@ _TEACHES = expression(
     r"|\b(?:boy|girl|child|kid|student|pupil) in (?:the class i teach|one of my classes)\b"
     r"|^(?:我们?)?班?(?:上|里)?的?(?:有个|有一个|一个|有名|一名|这个|那个)?学生(?:身上|手上|脸上|背上|腿上|手臂|胳膊)"
     r"(?:有|都是|全是|又有|总有|老是|带着)"
-    r"|^(?:你好|您好)?我班(?:上|里)?的?(?:有|这|那)?(?:一?[个名])?[男女]?学生"
-    r"(?!.*(?:(?:打|骂|笑|说|摸|抢|堵|推|踢|欺负|孤立|排挤|威胁|嘲笑|针对)了?我|老师|班主任))"
 )
 """What only somebody does who teaches, or calls a child with wounds "pupil" in Chinese.
 
 A pupil "teaches" a friend or a brother, and says 同学 of another pupil.
 """
+
+_HAS_PUPILS = expression(
+    r"^(?:你好|您好)?我班(?:上|里)?的?(?:有|这|那)?(?:一?[个名])?[男女]?学生(?!.*(?:老师|班主任))"
+)
+_DONE_TO_ME = expression(
+    r"(?<=.)(?<!告诉)(?<!问)(?:我|俺)(?!班|说|讲|反映|发现|怀疑|担心|想问|想请)"
+    r"|^(?:我|俺)们?(?:也|就|又|都|真的|现在|一直)*(?:被|好|很?怕|害怕|不敢|难过|难受|想哭)(?!担心|奇怪)"
+)
+"""What a child writes whom somebody of its class hurts, or who is afraid: 我班学生踹我."""
 
 _NOT_A_CHILD = r"(?!被|今年|才|刚满|\d|[他她]?[爸妈])"
 _GOES_ON = (
@@ -142,12 +149,21 @@ _LEFT_BY_A_SPOUSE = expression(
     rf"^离婚(?:了|后|以后|之后)*(?:{_THEIRS}的?(?:他|她)?|他|她)的?(?:爸爸?|妈妈?|爹|娘|父亲|母亲)"
 )
 
+_MAY_BE_YOUNG = expression(
+    r"^(?:我|俺)(?:才|刚|刚满|还|那时|当时|今年|是|在|就)*(?:1[0-7]|十[一二三四五六七]?)(?:岁|了|的时候|就|嫁|结婚|生)"
+    r"|(?:没|不|未|没有|还没|差.{1,3})(?:满|到)(?:18|十八)|未成年|(?:逼|卖|骗)(?:我|着我|去|来)*(?:嫁|结婚|出嫁|当媳妇)"
+)
+"""Whoever was married as a child, and may still be one."""
+
 
 def parts_from_a_spouse(clauses: Sequence[str]) -> bool:
     """Whether plain *clauses* say that the writer divorces, and speak of a child of theirs.
 
-    A child says whose parents part: 我爸妈要离婚. Its own wish to marry or part names no child.
+    A child says whose parents part: 我爸妈要离婚. Its own wish to marry or part names no child; who
+    was married as a child is asked who they are.
     """
+    if any(map(_MAY_BE_YOUNG.search, clauses)):
+        return False
     if any(map(_LEFT_BY_A_SPOUSE.search, clauses)):
         return True
     is_said = any(map(_PARTS.search, clauses))
@@ -165,6 +181,11 @@ def says_child(said: str) -> bool:
 def teaches(clause: str) -> bool:
     """Whether the plain *clause* says that its writer teaches."""
     return bool(_TEACHES.search(clause) or _TEACHES_AT.search(clause))
+
+
+def has_pupils(clauses: Sequence[str]) -> bool:
+    """Whether plain *clauses* speak of pupils of the writer's class, and nothing done to them."""
+    return any(map(_HAS_PUPILS.search, clauses)) and not any(map(_DONE_TO_ME.search, clauses))
 
 
 def works(clause: str) -> bool:
