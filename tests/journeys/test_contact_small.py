@@ -2,6 +2,7 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 from journeys.lives import level_of, said
 from journeys.told_reports import DANGER
 
@@ -314,6 +315,27 @@ async def test_where_it_answers_something_or_is_no_such_word_nobody_is_called(to
     await town.quiet()
 
     assert await town.case_of(child) is None
+
+
+@at_once(
+    ("language", "text"),
+    [
+        *(("zh-hans", text) for text in ("怕", "危险", "好危险")),
+        ("en", "danger"),
+        ("en", "in danger"),
+    ],
+)
+async def test_where_it_says_that_there_is_danger_nothing_stands_before_whom_to_call(
+    town, language, text
+):
+    child = await town.child(language)
+    await town.answers(child, ("1", DANGER[language]))
+
+    heard = await to_the_last(town, child, text)
+
+    assert "120" in heard
+    assert KEPT[language] not in heard
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
 
 
 @at_once("text", ["没有", "都没有", "我10岁"])
