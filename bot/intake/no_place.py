@@ -146,12 +146,22 @@ _OF_THE_MOMENT = expression(
     r"|我?(?:说不出话|不能说话|不敢出声|不敢说话|不敢动|不敢出去)了?"
     rf"|{_MANY_ZH}(?:还|也|都)*在(?:里面|外面|屋里|家里|旁边|门口|门外)"
     r"|外面(?:好|很|太|都|又)*(?:黑|冷|下雨)了?"
+    r"|(?:我|肚子|头|身上)*(?:现在|真的|还|都|一直|好|很|太|有点儿?)*(?:冷|饿|渴|疼|痛|怕|害怕|难受|晕)(?:死|得很|啊|了)*"
+    r"|(?:家里?|这里|旁边|周围|外面)?(?:都|又)?(?:没人|没有人|没得人)(?:在|在家)?了?"
+    r"|我?(?:现在|都|已经)?(?:走|跑|动|爬|站|起)不(?:动|了|来)了?"
     r"|(?:s?he|they)(?:s| is| are| ?re)? (?:still )?knocking(?: on| at)? (?:the|my) door"
     r"|i (?:have |ve )?locked (?:the|my) door|the door (?:is locked|wont open)"
     rf"|(?:{KIN_EN}|s?he)(?: is|s)? still (?:inside|outside|in there)"
     r"|i (?:cant|cannot|dare not|dont dare to) (?:talk|speak|move)|it(?: is|s) (?:so )?dark outside"
 )
-"""What goes on around them; by itself it is heard for danger like anything else."""
+"""What goes on around or in them; by itself it is heard for danger like anything else."""
+
+_AWAITS_HELP = expression(
+    r"(?:你们?|警察|社工|有人|人|救护车|他们)?(?:到底)?(?:还要|还|要)?"
+    r"(?:什么时候|啥时候|几时|好久|多久)(?:才|能|会|可以)*(?:来|到|过来)(?:救|帮|找)?(?:我们?)?[啊呀呢嘛的]*"
+    r"|(?:还是|还|都|一直)*(?:没人|没有人|没得人)(?:来|管|理|救|帮)(?:我们?)?"
+)
+"""Whoever asks when somebody comes, or says that nobody does: they hear whom to call."""
 
 
 async def ask_which_place(talk: Talk, reply: Reply) -> bool:
@@ -170,8 +180,8 @@ async def ask_which_place(talk: Talk, reply: Reply) -> bool:
         return False
     if not is_none:
         talk.session = with_place(session, session, place_of(session.state), reply.text)
-    is_unsafe = can_say(UNSAFE_WORDS) and _is_one_of(_UNSAFE | _CRIES, talk, reply.text)
-    wording = UNSAFE_WORDS if is_unsafe else _WHICH_PLACE
+    is_unsafe = _is_one_of(_UNSAFE | _CRIES, talk, reply.text) or _awaits_help(reply.text)
+    wording = UNSAFE_WORDS if is_unsafe and can_say(UNSAFE_WORDS) else _WHICH_PLACE
     await talk.say((Asked(state=session.state, wording=wording),))
     return True
 
@@ -194,7 +204,8 @@ def go_past_the_place(talk: Talk, session: Session, reply: Words) -> Turn:
     """Go on without a place; whoever cried for help again hears whom to call once more."""
     plan = talk.release.plan
     turn = take_turn(plan, session, Words(text=reply.text, word="skip"), talk.now)
-    if not (_is_one_of(_CRIES, talk, reply.text) and plan.can_say(HELP_CALLED)):
+    is_cry = _is_one_of(_CRIES, talk, reply.text) or _awaits_help(reply.text)
+    if not (is_cry and plan.can_say(HELP_CALLED)):
         return turn
     return Turn(turn.session, (Told(key=HELP_CALLED), *turn.events))
 
@@ -207,7 +218,11 @@ def _awaits_a_place(talk: Talk, reply: Words) -> bool:
 
 
 def _is_bare(talk: Talk, text: str) -> bool:
-    return _is_one_of(_BARE, talk, text) or says_all(text)
+    return _is_one_of(_BARE, talk, text) or says_all(text) or _awaits_help(text)
+
+
+def _awaits_help(text: str) -> bool:
+    return _AWAITS_HELP.fullmatch(plain(text)) is not None
 
 
 def _names_none(talk: Talk, text: str) -> bool:

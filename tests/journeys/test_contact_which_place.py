@@ -43,6 +43,10 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "他在敲门", "三棵树镇那边"),
         (ZH, "我把门锁了", "三棵树镇那边"),
         (ZH, "我妈还在里面", "三棵树镇那边"),
+        (ZH, "没人", "三棵树镇那边"),
+        (ZH, "好冷", "三棵树镇那边"),
+        (ZH, "疼", "三棵树镇那边"),
+        (ZH, "我走不动了", "三棵树镇那边"),
         ("en", "i locked the door", "kaili yingpan road 3"),
     ],
 )
@@ -172,6 +176,17 @@ async def test_whom_somebody_is_with_over_and_over_is_read_at_once(town):
 
     rows = "in my room" + " with my big brother" * 200 + " xyz"
     assert MORE["en"] in await to_the_last(town, child, rows)
+
+
+@at_once("text", ["你们什么时候来", "警察好久到", "没有人来"])
+async def test_who_asks_when_somebody_comes_hears_whom_to_call_and_is_asked_again(town, text):
+    child = await town.child(ZH)
+    heard = await town.answers(child, (DANGER[ZH], WHERE[ZH]), (text, WHICH[ZH]))
+
+    assert "110" in heard
+    await town.answers(child, ("三棵树镇那边", MORE[ZH]))
+    kept = dict((await town.case_of(child)).answers)["report_a_concern.where_now"]
+    assert kept == "三棵树镇那边"
 
 
 CRIES = [("en", "please help me"), ("en", "help me please"), (ZH, "救救我"), (ZH, "救命")]
