@@ -297,3 +297,10 @@ async def test_who_asks_it_again_where_it_is_confirmed_has_it_erased(town, text)
     child = await town.child()
 
     await town.answers(child, ("delete my data", "Shall we erase"), (text, "It is erased."))
+
+
+@at_once("text", ["都删掉", "全部删掉", "全都删了"])
+async def test_so_is_it_in_chinese(town, text):
+    child = await town.child("zh-hans")
+
+    await town.answers(child, ("删除", "清除吗"), (text, "已经清除了"))
