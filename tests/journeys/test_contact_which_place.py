@@ -47,6 +47,7 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "好冷", "三棵树镇那边"),
         (ZH, "疼", "三棵树镇那边"),
         (ZH, "我走不动了", "三棵树镇那边"),
+        (ZH, "我流血了", "三棵树镇那边"),
         ("en", "i locked the door", "kaili yingpan road 3"),
     ],
 )
@@ -178,8 +179,10 @@ async def test_whom_somebody_is_with_over_and_over_is_read_at_once(town):
     assert MORE["en"] in await to_the_last(town, child, rows)
 
 
-@at_once("text", ["你们什么时候来", "警察好久到", "没有人来"])
-async def test_who_asks_when_somebody_comes_hears_whom_to_call_and_is_asked_again(town, text):
+@at_once("text", ["你们什么时候来", "警察好久到", "没有人来", "来了没有", "我好怕"])
+async def test_who_asks_when_somebody_comes_or_fears_hears_whom_to_call_and_is_asked_again(
+    town, text
+):
     child = await town.child(ZH)
     heard = await town.answers(child, (DANGER[ZH], WHERE[ZH]), (text, WHICH[ZH]))
 
