@@ -58,6 +58,7 @@ async def test_a_mild_no_to_danger_is_asked_about_once_more_and_calls_nobody(
             "i don't think so, not at the moment",
         ),
         ("zh-hans", "老师用棍子打我们", ASKED["zh-hans"], "没有，现在在上晚自习"),
+        ("zh-hans", "老师用棍子打我们", ASKED["zh-hans"], "现在没有，等会有"),
     ],
 )
 async def test_whoever_says_no_and_where_they_are_is_asked_more_plainly_and_not_the_same_again(
