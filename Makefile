@@ -60,7 +60,7 @@ test-rare: $(STAMPS)/dev browser ## run those of what seldom changes: learning, 
 	@$(TEST) -m rare $$(grep -rlF mark.rare tests --include 'test_*.py')
 
 answers: $(STAMPS)/dev browser ## read anew, for tests/answers.npz, what tests have the networks read
-	@noted=$$(mktemp -d); export LANTERN_ANSWERS=$$noted; $(TEST); \
+	@noted=$$(mktemp -d); export NOTE_ANSWERS_IN=$$noted; $(TEST); \
 	$(BIN)/python tests/answers.py $$noted; rm -r $$noted
 
 lint: lint-code lint-content ## check the code, its imports, the flows, the guidance and the languages

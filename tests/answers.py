@@ -17,7 +17,7 @@ from uuid import uuid4
 import numpy as np
 
 KEPT = Path(__file__).with_name("answers.npz")
-NOTED_IN = "LANTERN_ANSWERS"
+NOTED_IN = "NOTE_ANSWERS_IN"
 """Where this names a folder, nothing is taken from the file, and what is read is noted there."""
 
 PROBES = ("my dad hits me when he is drunk and i hide", "爸爸喝醉了打我，我躲起来")
