@@ -1,7 +1,7 @@
 """What is read of the same texts is the same: the processes of the tests read them once."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
 from typing import TypeVar
 
@@ -97,6 +97,7 @@ def _answers_remembered(
 ) -> Callable[[Together, Sequence[str]], list[list[float]]]:
     known: dict[Hashable, tuple[Together, Answers]] = {}
 
+    @wraps(answer)
     def remembered(networks: Together, texts: Sequence[str]) -> list[list[float]]:
         def made() -> tuple[Together, Answers]:
             return networks, Answers(partial(answer, networks))

@@ -56,7 +56,7 @@ _WHAT_IS_MEANT = expression(
 """That the question about danger was not understood."""
 
 _NO_AND_MORE = expression(
-    r"^\s*(?:(?:no|nope|nah)\b[\s,.!-]+(?!(?:one|body|food|money|idea|way|matter|longer|more)\b)\S"
+    r"^\s*(?:(?:no|nope|nah)\b[\s,.!-]+(?!(?:one|body|food|money|idea|way|matter|longer|more|te?xts?|messages?|msgs?|calls?)\b)\S"
     r"|not (?:right |just )?now\b[\s,.!-]+\S|i (?:do not|don[’']?t) think so\b[\s,.!-]+\S"
     r"|(?:现在|目前|暂时|这会儿?)?(?:没有?|没得)(?:的|啊|呀)?[\s，,。.！!]+\S)",
     re.IGNORECASE,
