@@ -12,6 +12,7 @@ from bot.desk.finding import WHERE
 from bot.desk.grounds import by_level_and_name, kind_of
 from bot.desk.views import CaseFile
 from bot.domain.case import NOT_OK, REFUSED, Entry, EntryKind
+from bot.domain.signal import TO_DIE
 from bot.engine.telephone import telephone_in
 from bot.flow.model import SKIPPED
 from bot.guidance.ages import child_age_in, own_age_in
@@ -44,9 +45,6 @@ stands beside the words. Any other yes or no tells something, as that no help ha
 
 _ASK = ".ask"
 _HANDED = "handed_over"
-
-_MAY_SAY_FAREWELL = frozenset({"suicide", "self_harm"})
-"""Where one of these was seen, all that they typed stands at the top: they may say farewell."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +123,7 @@ def _telling(case: CaseFile, said: Sequence[Entry], answers: frozenset[str]) -> 
 
     The last of all may be a farewell, and a yes that made the case pressing is none to leave out.
     """
-    if any(signal.category in _MAY_SAY_FAREWELL for signal in case.signals):
+    if any(signal.category in TO_DIE for signal in case.signals):  # they may say farewell
         return said
     pressing = {ground.place for ground in case.grounds}
     mere = {one.id for one in said if one.id in answers and _is_of_the_talk(one, pressing)}

@@ -97,7 +97,10 @@ class Session(Value, frozen=True, kw_only=True, omit_defaults=True):
     """Whether they have heard, since the conversation ended, that what they write is passed on."""
 
     told_again_at: Instant = NEVER
-    """When they told harm anew while a worker was awaited, and last heard that it is read too."""
+    """When they last heard, while a worker was awaited, what is not said twice in a row.
+
+    That harm told anew is read as well; and of danger, the first of two wordings.
+    """
 
     late_by: int = 0
     """How long after it was written their last update was taken in, where that was long."""

@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from bot.domain.level import Level
 
+TO_DIE = frozenset({"suicide", "self_harm"})
+"""The categories of what tells that somebody may want to die."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signal:

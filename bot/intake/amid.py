@@ -16,7 +16,7 @@ from bot.domain.ids import HOUR
 from bot.domain.level import Level
 from bot.domain.message import Urgency
 from bot.domain.session import Session
-from bot.domain.signal import Signal
+from bot.domain.signal import TO_DIE, Signal
 from bot.domain.values import replace
 from bot.engine.reply import Reply, Words
 from bot.intake.aside import PARTS, only_asks
@@ -44,7 +44,6 @@ _BY_OTHERS = expression(r"(?:s?hes?|they|someone|somebody|a man)\b|[他她]|有�
 """How what a rule saw begins where it is somebody else who threatens."""
 
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
-_TO_DIE = frozenset({"suicide", "self_harm"})
 _CALLED_BEFORE = "cannot_call_again"
 _LATELY = 6
 """Of how many of their last messages it is looked up whether they can telephone."""
@@ -75,7 +74,7 @@ def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]
     for signal in signals:
         if signal.rule == SECOND_OPINION:
             continue
-        if signal.category in _TO_DIE:
+        if signal.category in TO_DIE:
             yield _WISH
         elif signal.category == "medical_emergency" and not _MEDICAL & told.keys():
             yield _HURT

@@ -8,6 +8,7 @@ from bot.domain.event import Said as Told
 from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
+from bot.domain.signal import TO_DIE
 from bot.domain.update import Kind, Update
 from bot.engine.plain import plain
 from bot.guidance.find import Found
@@ -17,6 +18,7 @@ from bot.intake.pleas import BEGGING
 from bot.intake.searching import look_for
 from bot.intake.small_talk import kind_of
 from bot.intake.talk import Talk
+from bot.intake.waited_for import asks_why_nobody
 from bot.intake.warmth import no_secret_for
 from bot.intake.what_follows import about_what_was_told, asks_what_to_do
 from bot.triage.rules import FEAR, PLEA
@@ -26,22 +28,14 @@ _OF_A_PROGRAM = frozenset({"a_program", "what_this_is", "when_read"})
 """What people ask a program that is also asked behind a report."""
 
 TOLD_AGAIN = "always.told_again.say"
-_TO_DIE = frozenset({"suicide", "self_harm"})
 
 _BRIEF = 20
 """Characters within which nothing else is said."""
 
-_WHEN_SOMEBODY_COMES = expression(
-    r"(?:请问|那|到底|我还?要|要|还要|得)*(?:你们?|您|社工|有人|人)?(?:到底)?(?:要|还要|得)?(?:等)?"
-    r"(?:什么时候|啥时候|几时|好久|多久|哪阵|哪哈)(?:才|能|会|可以|有|社工|人|你们?)*"
-    r"(?:来|到|来看|回|回复|理|找|帮|看|看到|看见|联系|管)(?:看|找|帮|救)?(?:我们?|人|消息)?[嘛呢啊呀哦的]*"
-    r"|(?:请问|那|大概|一般|还)*(?:要|得)?等(?:多久|好久|多长时间|好长时间)[嘛呢啊呀哦]*"
-    r"|(?:怎么|咋个?|为什么|为啥)?(?:还是?|都|一直)?(?:没有?人|没得人|没人)(?:来)?(?:理|回|管)我们?[嘛呢啊呀哦]*"
-    r"|(?:(?:and|so|but|ok) )*when (?:are|r|will|is) (?:you|u|someone|somebody|a worker|they)"
-    r" (?:going to |gonna )?(?:com(?:e|ing)|here|writ(?:e|ing)(?: back)?|answer(?:ing)?)"
-    r"(?: (?:to )?(?:me|us|here))?"
+_NOBODY_ANSWERS = expression(
+    r"(?:还是?|都|一直)?(?:没有?人|没得人|没人)(?:来)?(?:理|回|管)我们?[嘛呢啊呀哦]*"
 )
-"""That they wait: 你们好久来, "when are you coming"; promised is only when somebody reads."""
+"""Behind a report it is said of us; amid telling it may be said of those at home."""
 
 _ASKS_SOMEHOW = expression(
     r"(?:怎么|咋|啷个|哪样|如何|为什么|为啥|什么时候|几时|好久(?![不没了])|多久|哪里|哪儿|哪点|哪个|谁)"
@@ -66,13 +60,10 @@ async def answer_awaiting(talk: Talk, update: Update) -> bool:
 
 def told_again(talk: Talk) -> str:
     """Return the key of what is said to whoever tells again; of dying, that they are not alone."""
-    if _TO_DIE.isdisjoint(talk.session.seen):
+    if TO_DIE.isdisjoint(talk.session.seen):
         return TOLD_AGAIN
-    key = (
-        "always.felt_suicide_adult.say"
-        if is_adult(talk.session.answers)
-        else "always.felt_suicide.say"
-    )
+    to_whom = "_adult" if is_adult(talk.session.answers) else ""
+    key = f"always.felt_suicide{to_whom}.say"
     return key if talk.release.plan.can_say(key) else TOLD_AGAIN
 
 
@@ -103,7 +94,7 @@ def _answer_to(talk: Talk, text: str) -> str:
 
 @looks_once
 def _waits(text: str) -> bool:
-    return _WHEN_SOMEBODY_COMES.fullmatch(plain(text)) is not None
+    return asks_why_nobody(text) or _NOBODY_ANSWERS.fullmatch(plain(text)) is not None
 
 
 @looks_once

@@ -7,6 +7,7 @@ there, and their silence is looked at as ever.
 from bot.domain.event import CaseRequested, Said
 from bot.domain.expression import expression
 from bot.domain.session import Session
+from bot.domain.signal import TO_DIE
 from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.plan import Plan
@@ -34,8 +35,7 @@ _IS_ALL = expression(
 )
 
 _MAY_MEAN_ALL = expression(r".*\b(?:im|i am) (?:done|finished)\b.*")
-_TO_DIE = frozenset({"suicide", "self_harm"})
-"""Of whoever told of dying, "I am done" may be about more than these questions."""
+"""Of whoever told of dying it may be about more than these questions."""
 
 _OF_OTHERS = (".other_children", ".told_anyone")
 NONE_ELSE = r"没(?:有)?别的了?(?:吧|啊|嘛|呢)?"
@@ -52,7 +52,7 @@ def take_enough(talk: Talk, session: Session, text: str) -> Turn | None:
         return _wait_at_danger(talk, session, text)
     plan, (flow, _, name) = talk.release.plan, session.state.partition(".")
     end = f"{flow}.{_END}"
-    if _MAY_MEAN_ALL.fullmatch(plain(text)) and not _TO_DIE.isdisjoint(session.seen):
+    if _MAY_MEAN_ALL.fullmatch(plain(text)) and not TO_DIE.isdisjoint(session.seen):
         return None
     if session.state.endswith(_OF_OTHERS) and _NONE_ELSE.fullmatch(plain(text)):
         return None

@@ -1,8 +1,8 @@
 """What somebody who told of harm fears may come of it, and whom else they ask to tell.
 
 That somebody comes to the house, that it is paid back to them, or what it means for those they
-live with. Nothing is promised: what can be
-done with a fear here is that a worker knows it. Only with a case are these no sign of harm.
+live with. Nothing is promised: what can be done with a fear here is that a worker knows it. Only
+with a case are these no sign of harm.
 """
 
 from bot.casework.cases import is_adult

@@ -29,7 +29,7 @@ from bot.intake.few_words import chooses_an_answer
 from bot.intake.following import is_new, say_what_follows
 from bot.intake.leafing import opens_section
 from bot.intake.no_place import only_says_in_which_spot
-from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody, raises_nothing
+from bot.intake.of_the_chat import asked_of_the_chat, raises_nothing
 from bot.intake.once_more import is_asked_once_more
 from bot.intake.one_word import read_one_word
 from bot.intake.outside import wants_an_interview
@@ -41,6 +41,7 @@ from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
 from bot.intake.taken_back import says_it_is_true, takes_back
 from bot.intake.talk import Talk
+from bot.intake.waited_for import asks_why_nobody
 from bot.intake.what_follows import asks_what_follows
 from bot.intake.who import chooses_who
 from bot.intake.who_comes import says_only_who_comes

@@ -15,7 +15,7 @@ from bot.intake.aside import only_asks
 from bot.intake.farewell import is_resigned, only_says_goodbye
 from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import is_unknown
-from bot.intake.of_the_chat import asked_of_the_chat, asks_why_nobody
+from bot.intake.of_the_chat import asked_of_the_chat
 from bot.intake.once_more import calls_for_plainer
 from bot.intake.safe_reply import refuses
 from bot.intake.shame import asks_of_boys, asks_their_worth, asks_whether_right, asks_whose_fault
@@ -23,6 +23,7 @@ from bot.intake.small_talk import kind_of
 from bot.intake.somebody_comes import says_it_is_seen, says_somebody_comes
 from bot.intake.taken_back import says_it_is_true, takes_back
 from bot.intake.talk import Talk
+from bot.intake.waited_for import asks_why_nobody
 from bot.intake.what_follows import asks_what_to_do
 from bot.triage.rules import Rules
 from bot.triage.signals import contexts_in

@@ -23,6 +23,7 @@ from bot.intake.kin_words import KIN_EN, KIN_ZH
 from bot.intake.place import ASKED_WHERE, place_of, with_place
 from bot.intake.talk import Talk
 from bot.intake.typed_sounds import in_characters
+from bot.intake.waited_for import asks_why_nobody
 
 HELP_CALLED = "always.help_called.say"
 """What is said by turns to whoever cries for help over and over, so that each says something."""
@@ -38,34 +39,15 @@ _UNSAFE = frozenset(
     {
         *("not safe", "im not safe", "i am not safe", "unsafe", "no im not", "no i am not"),
         *("its not safe", "it is not safe", "danger", "in danger", "im in danger", "dangerous"),
-        *(
-            "不安全",
-            "我不安全",
-            "很危险",
-            "危险",
-            "没有安全",
-            "不太安全",
-            "我不太安全",
-            "这里不安全",
-        ),
-        *("有危险", "我有危险", "很不安全", "好危险"),
+        *("不安全", "我不安全", "很危险", "危险", "没有安全", "不太安全", "我不太安全"),
+        *("这里不安全", "有危险", "我有危险", "很不安全", "好危险"),
     }
 )
 _CRIES = frozenset(
     {
-        *(
-            "救救我",
-            "救命",
-            "救我",
-            "快救我",
-            "快来",
-            "快来救我",
-            "快来人",
-            "来人",
-            "帮帮我",
-            "帮我",
-        ),
-        *("求求你", "求求你们", "求你", "求你们", "求求你们救救我", "求求你们帮帮我", "救救我吧"),
+        *("救救我", "救命", "救我", "快救我", "快来", "快来救我", "快来人", "来人"),
+        *("帮帮我", "帮我", "救救我吧", "求求你", "求求你们", "求你", "求你们"),
+        *("求求你们救救我", "求求你们帮帮我"),
         *("please help me", "help me", "help me please", "please help", "help please", "please"),
         *("pls help", "pls help me", "plz help", "plz help me", "help me now", "save me", "sos"),
         *("help help", "somebody help", "someone help me", "please save me", "come quick", "hurry"),
@@ -73,25 +55,24 @@ _CRIES = frozenset(
 )
 """What cries for help once more, where they were asked where they are."""
 
-_BARE = (
-    _UNSAFE
-    | _CRIES
-    | {
+_ANSWERS = frozenset(
+    {
+        *("yes right now", "yes now", "right now", "now", "danger now", "yes danger now"),
         *(
-            "yes right now",
-            "yes now",
-            "right now",
-            "now",
             "现在",
             "现在有",
             "现在就有",
             "有 现在就有",
+            "有 现在",
+            "是 现在",
+            "是的 现在",
+            "现在有危险",
         ),
-        *("有 现在", "是 现在", "是的 现在", "现在有危险", "danger now", "yes danger now"),
         *("yes", "yeah", "yep", "yea", "yup", "no", "nope", "nah", "ok", "okay", "yes please"),
         *("有", "没有", "没", "没得", "是", "是的", "不是", "不", "嗯", "对", "对的", "好", "好的"),
     }
 )
+_BARE = _UNSAFE | _CRIES | _ANSWERS
 _SPOT_EN = (
     r"(?:(?:bed|bath|living |class)?room|toilet|kitchen|closet|wardrobe|cupboard|bed|attic|basement"
     r"|house|home|flat|apartment|balcony|garden|yard|school|dorm|car|roof ?top|roof|bridge|river"
@@ -225,7 +206,7 @@ def _is_bare(talk: Talk, text: str) -> bool:
 
 
 def _awaits_help(text: str) -> bool:
-    return _AWAITS_HELP.fullmatch(plain(text)) is not None
+    return asks_why_nobody(text) or _AWAITS_HELP.fullmatch(plain(text)) is not None
 
 
 def _names_none(talk: Talk, text: str) -> bool:

@@ -24,8 +24,9 @@ from bot.intake.case_shown import shows_case
 from bot.intake.deleting import asks_to_delete, means_no_question
 from bot.intake.fears import answer_in_fear, asked_in_fear, is_of_fear
 from bot.intake.outside import asks_from_outside, wants_an_interview
-from bot.intake.place import ask_again
+from bot.intake.place import ask_again, place_of
 from bot.intake.talk import REPORT, Talk
+from bot.intake.waited_for import asks_why_nobody
 
 _LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
 _DELETE, _NOT_TAKEN = "deleting", "nobody_takes_away"
@@ -179,20 +180,6 @@ _ALL_PATTERNS = {
         r"|(?:can|could|will) you help(?: me| us)?"
     ),
 }
-_ASKS_WHY_NOBODY = expression(
-    r"(?:请问|现在|那|我的|我写的|你们|社工)*(?:有没有人|有人|你们|社工)(?:已经)?(?:看到|看见|看过|看|读|收到)(?:我|我写的|我的消息)?"
-    r"(?:了吗|了没有?|了么|过吗|了不|吗|没有?)[啊呀]*"
-    r"|(?:(?:hi|hello|hey|so|and|ok) )*(?:did|has|have) (?:anyone|anybody|someone|somebody|you"
-    r"|u|a worker|they) (?:read|seen|see|got|get) (?:it|this|that|my messages?"
-    r"|what i (?:wrote|said))(?: yet| now)?|"
-    r"(?:你们?)?(?:为什么|为啥|怎么|咋个?)(?:还|都|一直|老是|就)*(?:没有?|无)人(?:来)?(?:理|管|应|回)我们?[啊呀呢的]*"
-    r"|(?:why|how come) (?:is |does |doesnt |isnt |wont )?(?:nobody|no ?one|anyone|anybody|someone)"
-    r" (?:answer(?:ing|s)?|reply(?:ing)?|replies|respond(?:ing|s)?|writing back|writes? back"
-    r"|talking|here|there)(?: (?:to )?me| my messages?)?|is (?:anyone|anybody|someone|somebody)"
-    r" (?:going to|gonna) (?:answer|reply|read this|write back)(?: me| to me)?"
-    r"|(?:nobody|no ?one)(?: is|s)? (?:answering|replying)(?: me| to me)?"
-)
-
 _NAMES_NO_QUESTION = expression(r"要钱|收费|收钱")
 """What whoever tells of harm may say of others, as well as ask of us."""
 
@@ -217,12 +204,6 @@ def asked_by_them(talk: Talk, text: str) -> str:
     kind = asked_of_the_chat(text)
     is_wished = kind == _NOT_TAKEN and _THEM.search(plain(text)) is not None
     return "" if is_wished and not is_adult(talk.session.answers) else kind
-
-
-@looks_once
-def asks_why_nobody(text: str) -> bool:
-    """Whether *text* asks why nobody answers, which only with a case is surely asked of us."""
-    return _ASKS_WHY_NOBODY.fullmatch(plain(text)) is not None
 
 
 def raises_nothing(text: str) -> bool:
@@ -279,7 +260,8 @@ def _asked(talk: Talk, text: str) -> str:
     kind = _DELETE if asks_to_delete(talk, text) else asked_by_them(talk, text)
     if kind or not shows_case(talk):
         return kind
-    return _NO_ANSWER_YET if asks_why_nobody(text) else asked_in_fear(text)
+    is_put = asks_why_nobody(text) and not place_of(talk.session.state)  # there it asks for help
+    return _NO_ANSWER_YET if is_put else asked_in_fear(text)
 
 
 def _of_the_press(talk: Talk, text: str) -> str:

@@ -105,6 +105,9 @@ async def test_whoever_pays_so_as_not_to_be_beaten_hears_nothing_of_paying(town)
         (ZH, "你们会抓我吗", "我们是社工，不是警察"),
         ("en", "why is nobody answering", "a social worker reads it"),
         (ZH, "为什么没人理我", "写的都留着，社工会看"),
+        ("en", "when are you coming", "a social worker reads it"),
+        (ZH, "你们什么时候来", "写的都留着，社工会看"),
+        (ZH, "要等多久", "写的都留着，社工会看"),
     ],
 )
 async def test_what_they_ask_amid_a_report_is_answered_in_a_line(town, language, asked, answer):
