@@ -56,7 +56,8 @@ _WHAT_IS_MEANT = expression(
 """That the question about danger was not understood."""
 
 _NO_AND_MORE = expression(
-    r"^\s*(?:(?:no|nope|nah)\b[\s,.!-]+(?!(?:one|body|food|money|idea|way|matter|longer|more|te?xts?|messages?|msgs?|calls?)\b)\S"
+    r"^\s*(?:(?:no|nope|nah)\b[\s,.!-]+"
+    r"(?!(?:one|body|food|money|idea|way|matter|longer|more|te?xts?|messages?|msgs?|calls?)\b)\S"
     r"|not (?:right |just )?now\b[\s,.!-]+\S|i (?:do not|don[’']?t) think so\b[\s,.!-]+\S"
     r"|(?:现在|目前|暂时|这会儿?)?(?:没有?|没得)(?:的|啊|呀)?[\s，,。.！!]+\S)",
     re.IGNORECASE,
@@ -162,4 +163,5 @@ def calls_for_plainer(text: str) -> bool:
     """Whether *text* may be one of these answers, wherever it is written."""
     said = plain(text)
     patterns = (_MILD_NO, _WHAT_IS_MEANT, _NOT_CALLED, _ASKS_WHICH)
-    return any(pattern.fullmatch(said) for pattern in patterns) or says_who_is_away(text)
+    looks = (says_who_is_away, says_who_else_sees, says_no_and_more)
+    return any(pattern.fullmatch(said) for pattern in patterns) or any(look(text) for look in looks)

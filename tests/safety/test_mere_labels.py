@@ -174,7 +174,7 @@ async def are_alike(twins, typed):
     await twins.houses[0].database.write(live)
 
 
-@pytest.mark.rare
+@pytest.mark.long
 @pytest.mark.parametrize("typed", [labels, own_texts])
 async def test_whatever_waits_a_label_does_the_same_as_if_it_were_looked_at(twins, typed):
     await are_alike(twins, typed(twins.houses[0]))
