@@ -21,7 +21,9 @@ EN = {
     "mum": "will you tell my mum",
     "why": "why do you ask",
     "why_said": "so that help can find the place",
-    "when": "when will they come?",
+    "when": "how long does it take to read?",
+    "come": "when will they come?",
+    "which": "call 110 and go where other people are. Which place is it?",
     "read": "A worker reads your question",
     "never": "i want to stop",
     "stopped": "We have stopped",
@@ -63,6 +65,8 @@ ZH = {
     "why": "为什么要问这个",
     "why_said": "找得到地方",
     "when": "社工什么时候能来吗",
+    "come": "你们什么时候来",
+    "which": "打 110，先去有人的地方。是什么地方",
     "read": "问的这个，社工会看到",
     "never": "我想停下来",
     "stopped": "停",
@@ -131,6 +135,17 @@ async def test_a_question_at_the_place_is_answered_and_is_no_place(town, languag
 
     assert await _place_of(town, child) == words["texts"][1]
     assert words["when"] in said(await town.case_of(child))
+
+
+@BOTH
+async def test_who_asks_at_the_place_when_they_come_hears_whom_to_call(town, language, words):
+    child = await _in_danger(town, language, words)
+
+    await town.answers(child, (words["come"], words["which"]))
+    await town.answers(child, (words["texts"][1], words["more"]))
+
+    assert await _place_of(town, child) == words["texts"][1]
+    assert words["come"] in said(await town.case_of(child))
 
 
 @BOTH
