@@ -27,7 +27,7 @@ from storage import cases, contacts
 CROWD = 20
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_the_command_prints_figures_of_ours_and_of_the_peers():
     result = CliRunner().invoke(app, ["bench", "turns", "--quick", "--json"])
 
@@ -46,7 +46,7 @@ def test_the_command_prints_figures_of_ours_and_of_the_peers():
     assert (peers["aiogram_memory"]["turns_per_s"] is None) == (find_spec("aiogram") is None)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_with_danger_one_turn_in_six_opens_a_case(tmp_path):
     settings = settings_in(tmp_path)
     prepare(settings)
@@ -67,7 +67,7 @@ def test_danger_is_measured_in_a_file_only():
     assert "in a file only" in str(result.exception)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_the_risk_check_is_measured_for_each_language_and_length():
     result = CliRunner().invoke(app, ["bench", "triage", "--quick", "--json"])
 

@@ -8,7 +8,7 @@ from bot.domain.errors import ConfigError
 from storage.server_url import ServerUrl
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_two_processes_are_measured_on_a_database_of_their_own(postgres):
     before = postgres.sql("SELECT datname FROM pg_database ORDER BY 1")
     tables = postgres.sql("SELECT count(*) FROM contacts", database="lantern")
@@ -26,7 +26,7 @@ async def test_a_server_that_is_not_there_is_told_plainly():
         await measure_shared(nobody, in_flight=1, seconds=0.1, processes=1)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_whoever_may_make_no_database_is_told_how_to_allow_it(postgres):
     postgres.sql("CREATE ROLE humble LOGIN")
 

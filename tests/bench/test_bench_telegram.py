@@ -38,7 +38,7 @@ def test_both_commands_explain_themselves():
         assert "--json" in result.output
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_every_figure_over_http_is_measured():
     measured = await measure_over_http(SHORT)
 
@@ -59,7 +59,7 @@ async def test_every_figure_over_http_is_measured():
     assert "python-telegram-bot; in a pickle" in shown.getvalue()
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_a_bot_that_does_not_start_is_no_figure(tmp_path, capfd):
     with pytest.raises(LanternError, match="did not start"):
         await over_http.measure_flood_in(
@@ -94,7 +94,7 @@ async def rows(database, of):
     return (await database.read(lambda tx: tx.one(statement)))[0]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_growth_is_measured_from_the_start_to_the_last_reply():
     [grown] = await measure_growth(sizes_in("30"), SHORT)
 

@@ -30,7 +30,7 @@ async def test_a_message_on_its_way_while_somebody_leaves_is_removed_as_soon_as_
 
 @pytest.mark.long
 async def test_a_message_that_waits_for_its_turn_while_somebody_leaves_is_never_sent(tmp_path):
-    slowly = Pace(to_a_chat=(1, 0.4))
+    slowly = Pace(to_a_chat=(1, 1.5))
     async with open_town(tmp_path, pace=slowly) as town:
         child = town.contact("en")
         await child.writes("/start")

@@ -15,7 +15,7 @@ from bot.risk_check import read_close_reading, read_triage
 from bot.triage.close import ENGLISH, NETWORK, TABLE, proving
 from bot.triage.rules import with_close_reading
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 
 class Reads:
@@ -141,7 +141,7 @@ def test_a_network_that_was_cut_off_stops_no_start(own):
     assert codes(read_triage(own).closely.network) == ["T902"]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
@@ -171,7 +171,7 @@ def test_a_network_that_cannot_be_opened_is_told_and_stops_no_start(tmp_path):
     assert codes(read_close_reading(content).network) == ["T905"]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_network_that_was_replaced_since_the_start_is_not_read_with(own):
     closely = read_triage(own).closely
     other = closely.version
@@ -182,7 +182,7 @@ def test_a_network_that_was_replaced_since_the_start_is_not_read_with(own):
     assert again.network().kinds == again.kinds
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_a_network_for_english_that_lacks_a_part_is_named_by_its_own_file(own):
     path = own / ENGLISH
     path.write_bytes((content_root() / ENGLISH).read_bytes())
@@ -232,7 +232,7 @@ def damaged_by(how, path):
             np.save(path, np.zeros((5, 512), np.float32))
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     "how",
     ["empty", "cut off", "something else", "another shape", "other numbers"],
@@ -247,7 +247,7 @@ def test_a_table_on_the_shelf_that_is_damaged_is_made_anew(tmp_path, how):
     assert table_on(shelf).read_bytes() == whole
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_where_the_shelf_cannot_be_written_the_table_is_held_in_memory(tmp_path):
     shelf = tmp_path / "shelf"
     shelf.write_bytes(b"a file, and no folder")

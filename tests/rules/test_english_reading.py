@@ -256,7 +256,7 @@ LESSONS = [
 ]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_it_learns_what_people_say(ships):
     content, table, english = ships
     start = fresh_one_language(load_one_language(content, table, large=True).weights, QUESTIONS)
@@ -277,7 +277,7 @@ def test_it_learns_what_people_say(ships):
         assert (learned.answer([text.text])[0][RISK] > 0) is text.is_risk
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_teaching_goes_on_from_what_is_known_and_holds_texts_back(ships):
     texts = [*LESSONS, replace(LESSONS[0], id="zh", text="没有饭吃", language="zh_CN")]
     content, table, english = ships

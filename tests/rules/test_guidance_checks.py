@@ -151,7 +151,7 @@ def test_a_right_answer_is_not_taken_away_for_links_few_questions_or_length(file
     assert "bullying" in read_shown(texts, DIRECTORY).by_id
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [

@@ -118,7 +118,7 @@ def test_what_is_kept_is_known_before_it_is_read():
     assert not are_indexes_kept("", ["en"])
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.usefixtures("shelf")
 def test_a_book_whose_indexes_are_kept_has_them_at_once():
     # each of another organisation, so that it is read and not what another test has read

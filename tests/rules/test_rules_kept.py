@@ -44,7 +44,7 @@ def seen(text="我想死", rule=RULE):
     return [signal.rule for signal in find_signals(text, rules_kept({"a.yaml": rule}))]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_is_kept_sees_in_every_example_what_was_read(shelf):
     texts = read_content().under("flows/triage", ending=".yaml")
     fresh, first, again = reader.read_rules(texts), rules_kept(texts), rules_kept(texts)
@@ -149,7 +149,7 @@ def test_what_fits_no_rules_is_nothing():
     assert unpack(b"[1") is None
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_where_nothing_can_be_kept_all_is_read(shelf, monkeypatch):
     shelf.parent.mkdir()
     shelf.write_text("a file where the folder would be")
@@ -232,7 +232,7 @@ def test_what_is_wrong_is_found_each_time(shelf):
     assert not shelf.exists()
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @pytest.mark.usefixtures("shelf")
 def test_a_book_with_a_fault_tells_of_it_at_every_start(tmp_path):
     own = tmp_path / "own"

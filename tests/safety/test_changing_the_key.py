@@ -80,7 +80,7 @@ async def test_a_lantern_on_a_file_goes_on_through_the_whole_change(tmp_path, fa
     assert "k1" not in read_keys(machine.settings.key_file).masters
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_two_lanterns_on_a_server_are_started_again_one_after_the_other(
     tmp_path, fake, postgres
 ):
@@ -122,7 +122,7 @@ async def test_two_lanterns_on_a_server_are_started_again_one_after_the_other(
             assert await process.stop() == 0
 
 
-@pytest.mark.long
+@pytest.mark.rare
 async def test_a_machine_to_which_the_key_file_was_not_copied_waits_for_it(
     tmp_path, fake, postgres
 ):

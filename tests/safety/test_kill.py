@@ -18,7 +18,7 @@ SAYINGS = (
     "it hurts, says {}",
     "please come, says {}",
 )
-SOON = 10
+SOON = 20
 """Seconds; whoever runs it kills what has not stopped by then."""
 
 PAST_THE_OUTBOX = ("Something on our side is not working", "The database ")

@@ -18,6 +18,7 @@ async def test_how_a_case_stands_is_looked_up_before_it_is_said_again(machine):
         child = await town.teller()
         left = await town.answers(child, ("my dad hits me", "write on"), ("stop", "any phone:"))
         code = left.split("any phone: ")[1].splitlines()[0]
+        await town.quiet()
         asked = await town.answers(child, (code, "What would you like to do?"))
         await town.quiet()
     machine.damage()
