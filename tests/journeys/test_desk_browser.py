@@ -311,6 +311,31 @@ async def test_the_language_is_changed_where_one_is_and_stays(house, page):
     await expect(page.get_by_role("button", name="English")).to_be_visible()
 
 
+async def test_back_leads_from_what_was_done_to_where_one_was_and_asks_nothing(house, page):
+    await house.take(LONG)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, line=replace(case.line, may_take_over=True))
+    await page.goto(f"{house.origin}/desk?show=all")
+    await page.get_by_role("button", name="I take it over: L-0042").click()
+    await page.get_by_role("button", name="Yes, I take it").click()
+    await expect(page.locator("#code")).to_have_text("L-0042")
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+
+    await page.goto(house.origin + CASE)
+    await page.locator(".deeds summary", has_text="Give it back").click()
+    await page.locator("form[action$='/release'] button").click()
+    await page.get_by_role("button", name="Back, nothing happens").click()
+    await expect(page).to_have_url(house.origin + CASE)
+    await page.reload()
+    await page.locator(".deeds summary", has_text="Give it back").click()
+    await page.locator("form[action$='/release'] button").click()
+    await page.get_by_role("button", name="Yes, give it back").click()
+    await expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+    await page.go_back()
+    await expect(page.locator("#code")).to_have_text("L-0042")
+
+
 TOP = """() => [...document.querySelectorAll(".top a, .top button, .top summary")]
     .filter((each) => each.checkVisibility()).map((each) => each.getBoundingClientRect())
     .map((each) => [each.top, each.width, each.height])"""
