@@ -48,6 +48,23 @@ async def test_what_others_do_shows_without_loading_the_page_again(house, page):
     await expect(page).to_have_title("(2) Desk")
 
 
+async def test_what_stays_the_same_is_not_read_out_again_and_the_keyboard_stays_where_it_is(
+    house, page
+):
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.evaluate("document.querySelector('p.alarm').isTheFirst = true")
+    last = house.desk.cases["c31"]
+    for count, name in enumerate(("Unclaimed 3", "Open L-0031", "L-0031"), start=7):
+        link = page.get_by_role("link", name=name, exact=True)
+        await link.focus()
+        house.desk.cases["c31"] = replace(last, line=replace(last.line, unread=count))
+        house.desk.bell.ring()
+        await expect(page.locator("#case-c31 .unread")).to_have_text(f"{count} new")
+        await expect(link).to_be_focused()
+
+    assert await page.evaluate("document.querySelector('p.alarm').isTheFirst")
+
+
 async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
     await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("#live")).to_have_text("Live")
