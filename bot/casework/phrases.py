@@ -141,6 +141,11 @@ THANK_YOU = pgettext("answer to a worker's tap", "Thank you. The alarm reaches y
 I_HAVE_IT = pgettext("staff button, at most 20 characters", "I have it")
 OPEN = pgettext("staff button, at most 20 characters", "Open")
 YOU_HAVE_IT = pgettext("answer to a worker's tap", "You have {code}.")
+YOU_HAVE_IT_OFF_DUTY = pgettext(
+    "answer to a worker's tap, at most 200 characters",
+    "You have {code}, though you are off duty. The alerts to colleagues have stopped. If you "
+    "cannot see to it now, hand it over at the desk or give it back.",
+)
 HAS_IT = pgettext("answer to a worker's tap", "{owner} has {code} already.")
 HAD_IT = pgettext(
     "answer to a worker's tap",

@@ -45,7 +45,7 @@ class CaseDeeds:
     def deeds(self) -> Mapping[str, Deed]:
         """Return every deed by the last word of its address."""
         return {
-            "claim": Deed(do=self._claim),
+            "claim": Deed(do=self._claim, sent="claim"),
             "take-over": Deed(do=self._take_over, asks=True),
             "release": Deed(do=self._release, asks=True, done="released"),
             "answer": Deed(do=self._answer, needs=("answer",), sent="answer"),

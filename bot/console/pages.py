@@ -21,6 +21,7 @@ from bot.wording.language import SOURCE, best_language
 STATIC = {
     "desk.css": "text/css",
     "desk.js": "text/javascript",
+    "back.js": "text/javascript",
     "drafts.js": "text/javascript",
     "desk.svg": "image/svg+xml",
 }

@@ -22,9 +22,6 @@ _BUTTON = expression(r"(.+)\.answers\.[a-z_0-9]+")
 
 _END = " \n.!?。！？"
 _DIGITS = 3
-_CODE = "return_code"
-"""What is filled in alike in every language."""
-
 _OF_THEIR_OWN = expression(r"\{[a-z_]+\}")
 
 
@@ -59,10 +56,14 @@ NO_VALUES: Mapping[str, str] = MappingProxyType({})
 
 
 class Piece(NamedTuple):
-    """A paragraph that was said; of an answer about a topic, only its title."""
+    """A paragraph that was said in *language*; of an answer about a topic, only its title.
+
+    The title is in the worker's language: it was not said.
+    """
 
     text: str
     is_topic: bool
+    language: str = ""
 
 
 def only_ends(text: str) -> bool:
@@ -112,15 +113,14 @@ class Spoken:
     def told(self, language: str, text: str, said_in: str = "") -> Sequence[Piece]:
         """Return what was said, of which the log keeps the keys, a line each.
 
-        Where something was filled in, all of it is in the language that it was *said_in*.
+        It stands as it was *said_in* the contact's language; what is in no language that we speak
+        stands in the worker's.
         """
         lines = list(told_lines(text))
-        filled = [value for _, values in lines for name, value in values.items() if name != _CODE]
-        if said_in in self.wording.texts and any(filled):
-            language = said_in
         if not all(_KEY.fullmatch(key) for key, _ in lines):
             return (Piece(text, is_topic=False),)
-        pieces = (self._piece(language, key, values) for key, values in lines)
+        heard = said_in if said_in in self.wording.texts else language
+        pieces = (self._piece(language, heard, key, values) for key, values in lines)
         return [piece for piece in pieces if piece.text]
 
     def tapped(self, language: str, state: str, text: str) -> str:
@@ -155,7 +155,7 @@ class Spoken:
             if key in texts
         } | {(_SKIP, texts[SKIP]): SKIP for texts in self.wording.texts.values() if SKIP in texts}
 
-    def _piece(self, language: str, key: str, values: Mapping[str, str]) -> Piece:
+    def _piece(self, language: str, heard: str, key: str, values: Mapping[str, str]) -> Piece:
         if key.startswith(TOPIC):
             return Piece(self.name_of(key.removeprefix(TOPIC), language), is_topic=True)
-        return Piece(self.say(language, key, values), is_topic=False)
+        return Piece(self.say(heard, key, values), is_topic=False, language=heard)

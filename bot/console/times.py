@@ -9,6 +9,7 @@ from babel.units import format_unit
 from bot.domain.ids import DAY, HOUR, MINUTE, Instant
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_UNBROKEN = "\N{NO-BREAK SPACE}"
 UNITS = (("duration-day", DAY), ("duration-hour", HOUR), ("duration-minute", MINUTE))
 
 
@@ -83,7 +84,10 @@ def _instant(moment: datetime) -> Instant:
 
 
 def length(span: int, language: str) -> str:
-    """Return *span* (microseconds) in its two largest units, never less than a minute."""
+    """Return *span* (microseconds) in its two largest units, never less than a minute.
+
+    A number and its unit are not parted at the end of a line.
+    """
     rest = max(abs(span), MINUTE)
     parts: list[tuple[int, str]] = []
     for unit, size in UNITS:
@@ -91,7 +95,7 @@ def length(span: int, language: str) -> str:
         if count or parts:
             parts.append((count, unit))
     return " ".join(
-        format_unit(count, unit, length="short", locale=language)
+        format_unit(count, unit, length="short", locale=language).replace(" ", _UNBROKEN)
         for count, unit in parts[:2]
         if count
     )

@@ -15,6 +15,7 @@ from bot.casework.phrases import (
     STAFF_CHAT,
     THANK_YOU,
     YOU_HAVE_IT,
+    YOU_HAVE_IT_OFF_DUTY,
 )
 from bot.casework.posting import answer_tap, post_to_staff
 from bot.casework.ringing import expect_seen
@@ -121,7 +122,8 @@ async def _claim(tx: Transaction, house: House, worker: Worker, case_id: CaseId)
     if case.owner != worker.id:  # here nothing of it is shown
         await cases.change(tx, case_id, unread=case.unread)
         await expect_seen(tx, house, claimed)
-    return phrase(house, worker.language, YOU_HAVE_IT, code=case.code)
+    has_it = YOU_HAVE_IT if worker.is_on_duty else YOU_HAVE_IT_OFF_DUTY
+    return phrase(house, worker.language, has_it, code=case.code)
 
 
 async def _note(tx: Transaction, house: House, update: Update, text: str) -> None:

@@ -148,6 +148,11 @@ class Desk:
             raise ConflictError("taken", by=line.owner_name)
         return self._change(case, status="claimed", unread=0, **_owned_by(worker))
 
+    async def take_over(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
+        await self.look(worker, case)
+        del version
+        return self._change(case, may_take_over=False, **_owned_by(worker))
+
     async def release(self, worker: Worker, case: CaseId, *, version: int) -> CaseLine:
         await self._check(worker, case, version)
         return self._change(case, status="new", owner=None, owner_name="")

@@ -48,6 +48,23 @@ async def test_what_others_do_shows_without_loading_the_page_again(house, page):
     await expect(page).to_have_title("(2) Desk")
 
 
+async def test_what_stays_the_same_is_not_read_out_again_and_the_keyboard_stays_where_it_is(
+    house, page
+):
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.evaluate("document.querySelector('p.alarm').isTheFirst = true")
+    last = house.desk.cases["c31"]
+    for count, name in enumerate(("Unclaimed 3", "Open L-0031", "L-0031"), start=7):
+        link = page.get_by_role("link", name=name, exact=True)
+        await link.focus()
+        house.desk.cases["c31"] = replace(last, line=replace(last.line, unread=count))
+        house.desk.bell.ring()
+        await expect(page.locator("#case-c31 .unread")).to_have_text(f"{count} new")
+        await expect(link).to_be_focused()
+
+    assert await page.evaluate("document.querySelector('p.alarm').isTheFirst")
+
+
 async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
     await page.get_by_role("button", name="I have it: L-0042").click()
     await expect(page.locator("#live")).to_have_text("Live")
@@ -309,6 +326,31 @@ async def test_the_language_is_changed_where_one_is_and_stays(house, page):
     await page.goto(house.origin + "/desk")
     await page.locator("#more summary").click()
     await expect(page.get_by_role("button", name="English")).to_be_visible()
+
+
+async def test_back_leads_from_what_was_done_to_where_one_was_and_asks_nothing(house, page):
+    await house.take(LONG)
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, line=replace(case.line, may_take_over=True))
+    await page.goto(f"{house.origin}/desk?show=all")
+    await page.get_by_role("button", name="I take it over: L-0042").click()
+    await page.get_by_role("button", name="Yes, I take it").click()
+    await expect(page.locator("#code")).to_have_text("L-0042")
+    await page.go_back()
+    await expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+
+    await page.goto(house.origin + CASE)
+    await page.locator(".deeds summary", has_text="Give it back").click()
+    await page.locator("form[action$='/release'] button").click()
+    await page.get_by_role("button", name="Back, nothing happens").click()
+    await expect(page).to_have_url(house.origin + CASE)
+    await page.reload()
+    await page.locator(".deeds summary", has_text="Give it back").click()
+    await page.locator("form[action$='/release'] button").click()
+    await page.get_by_role("button", name="Yes, give it back").click()
+    await expect(page.get_by_role("heading", name="Cases")).to_be_visible()
+    await page.go_back()
+    await expect(page.locator("#code")).to_have_text("L-0042")
 
 
 TOP = """() => [...document.querySelectorAll(".top a, .top button, .top summary")]

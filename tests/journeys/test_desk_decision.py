@@ -37,7 +37,7 @@ async def test_a_decision_is_noted_with_a_day_and_stands_in_the_log(town):
         assert "look again within 7 days" in shown
         assert "<dt>Decided by Watcher</dt>" in shown
         assert shown.count("Police, receipt 12") == 2
-        assert re.search(r"Look again</dt><dd>\s*<time[^>]*>6 days 23 hr left", shown)
+        assert re.search(r"Look again</dt><dd>\s*<time[^>]*>6\sdays 23\shr left", shown)
         deeds = await page(f"{at}/deeds")
     assert "Noted what was decided" in deeds
     assert "decided:reported:7: Police, receipt 12" in happened(await town.case_of(person))
@@ -84,7 +84,7 @@ async def test_what_is_not_decided_in_time_stands_out_in_the_queue(town):
     async with signed_in(town, town.watcher) as page:
         assert "decision or next look overdue" in row_of(await page("/desk?show=mine"), line)
         shown = await page(f"/desk/cases/{line.id}")
-        assert re.search(r"Decide what follows</dt><dd>\s*<b[^>]*>overdue by 1 hr", shown)
+        assert re.search(r"Decide what follows</dt><dd>\s*<b[^>]*>overdue by 1\shr", shown)
 
 
 async def test_nobody_else_is_offered_the_form(town):

@@ -22,6 +22,8 @@ async def test_each_line_says_what_it_is_about_who_writes_and_the_language(town)
     lines = {line.code: line for line in await town.run.desk.queue(reader)}
     async with signed_in(town, reader) as page:
         text = await page("/desk")
+        await page("/desk/language", data={"csrf": csrf_of(text), "language": "zh_CN"})
+        chinese = await page("/desk")
 
     first, second, third = [(await town.case_of(each)).line for each in (in_danger, asking, parent)]
     assert lines[first.code].about == ("danger_told", "physical_abuse")
@@ -31,6 +33,7 @@ async def test_each_line_says_what_it_is_about_who_writes_and_the_language(town)
     assert "Child · English" in text
     assert "Parent · Chinese" in text
     assert "hits me" not in text
+    assert "接手（紧急 1 个）" in chinese
 
 
 async def test_a_case_whose_key_is_destroyed_stands_in_the_queue_all_the_same(town):

@@ -26,6 +26,14 @@ TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(([box]) => box.right > innerWidth + 1 || box.left < -1)
     .map(([box, each]) => `${each.tagName}.${each.className} ${box.left}-${box.right}`)
     .slice(0, 3)"""
+COVERED = """() => [...document.querySelectorAll(".case, .head-line")].flatMap((row) => {
+    const said = ".level, .cell-code a, .cell-code small, .left, .status, h1";
+    const words = [...row.querySelectorAll(said)]
+        .filter((each) => each.checkVisibility()).flatMap((each) => [...each.getClientRects()]);
+    return words.filter((one) => words.some((two) => one !== two && one.left < two.right - 1
+        && two.left < one.right - 1 && one.top < two.bottom - 1 && two.top < one.bottom - 1))
+        .map((box) => `${row.id || row.className} ${box.left}-${box.right}`);
+}).slice(0, 3)"""
 ROWS_ABOVE = """() => {
     const parts = document.querySelectorAll(".top :is(a, button, summary):not(.pressing)");
     const boxes = [...parts].filter((each) => each.checkVisibility())
@@ -55,6 +63,8 @@ async def left_lying(town):
         person = town.contact()
         await person.writes(words)
         await person.hears("")
+        if words == "i want to die":
+            await answered(town, person)
     await town.quiet()
     case = (await town.case_of(person)).line.id
     owner = await town.run.add_worker("Annemarie Schwarzenbach-Fischer")
@@ -66,6 +76,14 @@ async def left_lying(town):
         await town.quiet()
     assert (await town.run.desk.line(town.watcher, case)).may_take_over
     return case
+
+
+async def answered(town, person):
+    """An emergency that waits for its contact: few levels and states have longer words."""
+    await town.quiet()
+    line = (await town.case_of(person)).line
+    taken = await town.run.desk.claim(town.watcher, line.id)
+    await town.run.desk.answer(town.watcher, line.id, "I am here.", version=taken.version)
 
 
 async def planned(town):
@@ -110,6 +128,8 @@ async def too_wide(page: Page, address: str) -> list[str]:
         parts = await page.evaluate(TOO_WIDE)
         if wide > width or parts:
             found.append(f"{width}: {wide} {page.url} {parts}")
+        if covered := await page.evaluate(COVERED):
+            found.append(f"{width}: words lie over each other at {page.url} {covered}")
         if (rows := await page.evaluate(ROWS_ABOVE)) > 2:
             found.append(f"{width}: {rows} rows above {page.url}")
     return found

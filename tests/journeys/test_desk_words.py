@@ -41,8 +41,10 @@ async def test_the_page_of_a_case_shows_titles_and_what_the_bot_said(  # noqa: P
     assert section in page
     assert f"{answered} {topic}" in page
     assert skipped in page
-    # With the hours filled in, which are told when nobody reads, it is as it was said.
-    assert "It is not your fault" in page or (language != "en" and "这不是你的错" in page)
+    assert ">The bot<" in page if language == "en" else ">机器人（英语）<" in page
+    assert '<p class="entry-text" dir="auto" lang="en">' in page
+    assert "It is not your fault" in page
+    assert "这不是你的错" not in page
 
 
 async def test_what_the_bot_said_is_kept_as_keys_and_a_skipped_question_in_words(town):

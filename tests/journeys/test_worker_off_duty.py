@@ -128,6 +128,38 @@ async def test_an_owner_on_duty_is_reminded_alone_where_no_supervisor_has_a_phon
     assert len(phone.heard) == before
 
 
+@pytest.mark.parametrize(
+    ("language", "on_phone", "on_page"),
+    [
+        ("en", "You have L-0001, though you are off duty.", "You have it, though you are off"),
+        ("zh_CN", "L-0001 由您跟进了，但您现在不值班。", "由您跟进了，但您现在不值班。"),
+    ],
+)
+async def test_whoever_is_off_duty_and_has_it_is_told_so_and_that_nobody_else_is_called(
+    town, language, on_phone, on_page
+):
+    anna, phone = await town.worker("Anna", language=language)
+    _, other = await town.worker("Bo")
+    _, line = await case_of(town, "my dad hits me")
+    await pass_by(town, HOUR, HOUR)
+    await town.run.desk.go_off_duty(anna, hours=8)
+
+    told = await phone.notices(await phone.taps(f"have:{line.id}"))
+    await town.quiet()
+    before = len(other.heard)
+    await pass_by(town, MINUTE)
+    _, second = await case_of(town, "my mum beats me every day")
+    async with signed_in(town, anna) as page:
+        sent = {"csrf": csrf_of(await page("/desk"))}
+        shown = await page(f"/desk/cases/{second.id}/claim", data=sent)
+        again = await page(f"/desk/cases/{second.id}")
+
+    assert told.startswith(on_phone)
+    assert [text for text in other.heard[before:] if "L-0001" in text and "Nobody" in text] == []
+    assert on_page in shown
+    assert on_page not in again
+
+
 async def test_only_the_times_that_stand_there_can_be_chosen(town):
     anna, _ = await town.worker("Anna")
 

@@ -93,7 +93,7 @@
       await notice();
     } else if (lines) {
       const focused = place(document.activeElement);
-      lines.replaceChildren(...fresh.body.childNodes);
+      bring([...fresh.body.children]);
       if (focused) document.querySelector(focused)?.focus();
     }
     count();
@@ -113,15 +113,25 @@
     if (!document.getElementById("state")) document.body.append(fresh.getElementById("state"));
   }
 
+  // What stays the same is left where it is: nobody hears it read out again.
+  function bring(made) {
+    const old = [...lines.children];
+    if (old.length !== made.length) lines.replaceChildren(...made);
+    else made.forEach((each, at) => { if (!old[at].isEqualNode(each)) old[at].replaceWith(each); });
+  }
+
   function place(element) {
-    const row = element?.closest?.("tr[id]");
-    return row ? `#${CSS.escape(row.id)} ${element.localName}` : "";
+    if (!lines.contains(element)) return "";
+    const row = element.closest("tr[id]");
+    const named = ["href", "aria-label"].map((name) => element.hasAttribute(name)
+      ? `[${name}="${CSS.escape(element.getAttribute(name))}"]` : `:not([${name}])`);
+    return `#lines ${row ? `#${CSS.escape(row.id)}` : ""} ${element.localName}${named.join("")}`;
   }
 
   function swap(id, fresh) {
     const old = document.getElementById(id);
     const made = fresh.getElementById(id);
-    if (old && made) old.replaceWith(made);
+    if (old && made && !old.isEqualNode(made)) old.replaceWith(made);
   }
 
   function reword(id, fresh) {

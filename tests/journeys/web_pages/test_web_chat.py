@@ -5,7 +5,7 @@ import time
 
 import pytest
 from playwright.async_api import Route, expect
-from web_browser import say
+from web_browser import handed_over, launched, open_chat, say
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
@@ -234,3 +234,33 @@ async def test_an_address_at_which_there_is_nothing_leads_to_the_chat_and_names_
     await expect(page.locator("#leave")).to_be_visible()
     await page.get_by_role("link", name="To the messages").click()
     await expect(page.locator("#answers button")).to_have_count(3)
+
+
+LARGE = "--blink-settings=defaultFontSize=32"
+"""Letters twice as large, as somebody sets them who sees badly."""
+
+
+async def test_with_letters_twice_as_large_half_of_the_phone_is_left_for_what_was_said(address):
+    async with launched(LARGE) as browser, handed_over(browser) as phone:
+        page = await open_chat(phone, address)
+        await page.set_viewport_size({"width": 320, "height": 568})
+        said = await page.evaluate("document.getElementById('scroll').clientHeight")
+        wide = await page.evaluate("document.documentElement.scrollWidth")
+        letters = "parseFloat(getComputedStyle(document.querySelector('.bot p')).fontSize)"
+
+        assert said >= 568 / 2
+        assert wide == 320
+        assert await page.evaluate(letters) == 36
+        for button in await page.locator(".leave, footer button").all():
+            if await button.is_visible():
+                await expect(button).to_be_in_viewport(ratio=1)
+                assert (await button.bounding_box())["height"] >= 44
+
+
+async def test_on_a_page_that_is_shown_twice_as_large_there_is_room_to_write(page):
+    await page.set_viewport_size({"width": 180, "height": 320})
+
+    assert (await page.locator("#text").bounding_box())["width"] >= 150
+    for button in ("#send", "#leave", "#photo-label"):
+        await expect(page.locator(button)).to_be_in_viewport(ratio=1)
+    assert await page.evaluate("document.documentElement.scrollWidth") == 180
