@@ -14,6 +14,8 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.walk import WHO
 from bot.guidance.relation import NEIGHBOUR, relation_in
+from bot.guidance.writer import CHILD
+from bot.intake.by_whom import as_of_the_hit
 from bot.intake.grief import say_it_hurts
 from bot.intake.somebody_else import was_taken_lately
 from bot.intake.talk import Talk
@@ -37,6 +39,9 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     Whoever seems to have taken the phone hears nothing of it, unless of an emergency.
     """
     is_grown = is_adult(talk.session.answers)
+    if not is_grown:
+        is_child = talk.session.answers.get(WHO) == CHILD
+        signals = as_of_the_hit(signals, talk.kept, is_child=is_child)
     words = talk.house.follow.after(signals, is_again=_was_comforted(talk), is_adult=is_grown)
     if words is None or talk.is_owned or _is_kept_from_them(talk, signals):
         return
