@@ -22,7 +22,8 @@ _CRIES = expression(
     r"[吧啊呀嘛好不了吗 ]*"
     r"|(?:(?:please|pls|plz|just|ok|can|could|will|somebody|someone|anyone|you|u) )*"
     r"(?:come(?: here| over| and| to me| get me)*|hurry(?: up)?|be quick|quick|quickly"
-    r"|help(?: me| us)|i (?:really |just )?need (?:some )?help|send (?:someone|somebody))"
+    r"|help(?: me| us)|(?:please|pls|plz) help|i (?:really |just )?need (?:some )?help"
+    r"|send (?:someone|somebody))"
     r"(?: (?:please|pls|plz|now|right now|here|quick|quickly|fast|soon|up|help me|help us))*"
 )
 _TEARS = expression(

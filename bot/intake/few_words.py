@@ -6,7 +6,7 @@ question asked again; so is what could be either answer.
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.case import NOT_OK
+from bot.domain.case import AT_TIMES, NOT_OK
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
@@ -25,6 +25,7 @@ from bot.intake.asked import asks_about_danger
 from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NAMES_DANGER, NO_AND_AWAY
 from bot.intake.enough import NONE_ELSE, take_enough
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
+from bot.intake.refusals_in_short import times_refused
 from bot.intake.talk import REPORT, Talk
 from bot.intake.typed_sounds import in_characters
 from bot.intake.when import when
@@ -44,7 +45,7 @@ _NONE = _NO_LONGER | {"no", "nope", "none", "没有", "没", "没有了", "没�
 
 _TIMES = ".safe_time"
 _DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
-_SHARED, _AT_TIMES = "shared", "sometimes"
+_SHARED, _AT_TIMES = "shared", AT_TIMES
 
 _ACTS_EN = (
     r"(?:(?:can|could|might|may|will|would|always|often|sometimes|also|all) ){0,3}"
@@ -234,6 +235,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
         yield _where_to_call(text)
+    if name == _SAFE_TO_REPLY and times_refused(text) == text.strip():
+        yield _AT_TIMES
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
