@@ -7,8 +7,11 @@ from collections.abc import Sequence
 
 from bot.domain.expression import expression
 from bot.domain.signal import Signal
+from bot.engine.offered import PREGNANT
 from bot.engine.plain import plain
+from bot.triage.opinion_signal import SECOND_OPINION
 
+_SEXUAL = "sexual_abuse"
 _BULLYING, _BLOWS, _OWN = "bullying", "physical_abuse", "own_violence"
 _LOOKED_AT = 10
 """In how many of their last messages it is looked up who does it."""
@@ -56,6 +59,38 @@ _OWN_CHILD = expression(
     r"|(?<![男女])孩子|我娃|娃娃|儿子|女儿|小孩|宝宝|幺儿"
 )
 """Whoever writes of one may be its parent."""
+
+_PREGNANCY = frozenset({"pregnancy", "pregnant_en"})
+"""Rules that see that somebody is pregnant."""
+
+_SOMEBODY = expression(
+    rf"\b(?:{_ONE_GROWN_EN}|he|him|his|hes|man|men|guy|boy|boys|brother|cousin|boyfriend|bf|ex"
+    r"|neighbou?r|friend|stranger|someone|somebody|they|raped?|forced?|made me|drunk)\b"
+    rf"|{_ONE_GROWN_ZH}|[他哥男人被逼强]|表弟|堂弟|同学|网友|邻居|对象|校长"
+)
+"""Who may have done it, or that it was done."""
+
+_UNKNOWING = expression(
+    r"\b(?:parents|mum|mom|mother|dad|father|family|they) (?:still )?(?:dont|doesnt|do not|does not"
+    r"|must not|mustnt|cant|will|would|are going to|is going to)(?: ever| not)?"
+    r" (?:know|find out|kill me|be mad)\b"
+    r"|(?:爸妈|父母|[爸妈]{1,2}|家里人|他们)(?:还|都)*(?:不知道|会打死我|会骂我|不晓得)"
+)
+"""Who does not know of it."""
+
+
+def kinds_of(signals: Sequence[Signal], text: str) -> Sequence[str]:
+    """Return the categories of *signals*; a pregnancy of which nobody is named is one of its own.
+
+    Who was there is not asked of it, where nothing else sexual was told.
+    """
+    is_of_it = any(signal.rule in _PREGNANCY for signal in signals)
+    is_bare = is_of_it and not _SOMEBODY.search(_UNKNOWING.sub("", plain(text)))
+    own = {*_PREGNANCY, SECOND_OPINION} if is_bare else frozenset()
+    return [
+        PREGNANT if each.category == _SEXUAL and each.rule in own else each.category
+        for each in signals
+    ]
 
 
 def as_of_the_hit(signals: Sequence[Signal], text: str, *, is_child: bool) -> Sequence[Signal]:

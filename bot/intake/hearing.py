@@ -22,7 +22,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
-from bot.intake.by_whom import blows_first
+from bot.intake.by_whom import blows_first, kinds_of
 from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import chooses_an_answer
@@ -292,7 +292,7 @@ async def raise_for(talk: Talk, signals: Sequence[Signal]) -> None:
     is_interrupted = is_known and says_somebody_comes(talk.kept)
     is_press = level > Level.EMERGENCY and wants_an_interview(talk.kept)
     talk.felt = level
-    seen = tuple(dict.fromkeys((*talk.session.seen, *(each.category for each in signals))))
+    seen = tuple(dict.fromkeys((*talk.session.seen, *kinds_of(signals, talk.kept))))
     talk.session = replace(talk.session, level=min(talk.session.level, level), seen=seen)
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
     if is_comfort_due and not (is_interrupted or is_press):
