@@ -192,7 +192,6 @@ OWN = {
     [
         ("en", "i cut myself", "other children"),
         ("en", "i want to die", "other children"),
-        (ZH, "我想自杀", "别的孩子"),
         (ZH, "我不想活了", "别的孩子"),
         ("en", "i cut myself because my dad hits me", "Who was there?"),
         (ZH, "我割手腕，因为爸爸打我", "当时有谁在"),

@@ -2,7 +2,10 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.lives import level_of
 from journeys.told_reports import DANGER, child_who_told
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -113,3 +116,22 @@ async def test_whom_a_grown_up_hits_hears_what_a_hit_child_hears(town, language,
     own = "火气又上来时" if language == ZH else "When the anger comes back"
     heard = "\n".join(child.heard)
     assert (hears in heard, own in heard) == (True, hears == own)
+
+
+@at_once(
+    ("language", "told", "gone", "hears"),
+    [
+        ("en", "my friend wants to die", "i dont know where she is", "Where were they last"),
+        (ZH, "我朋友说不想活了", "不知道她在哪里", "最后是在哪里见到"),
+        ("en", "i ran away from home", "i dont know where i am", "alone outside"),
+        ("en", "i want to die and i ran away", "i dont know where i am", "Where are you"),
+    ],
+)
+async def test_who_does_not_know_where_a_friend_is_that_wants_to_die_hears_what_to_do(
+    town, language, told, gone, hears
+):
+    child = await child_who_told(town, language, told)
+
+    await town.answers(child, (gone, hears))
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY
