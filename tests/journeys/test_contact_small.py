@@ -306,6 +306,9 @@ async def test_before_an_adult_says_who_writes_or_where_it_is_no_such_word_nobod
         (("/start", "家长", "饿"), "可以在这里说说"),
         (("/start", "小孩", "好冷的笑话"), ""),
         (("/start", "小孩", "我不怕"), ""),
+        (("/start", "小孩", "户口怎么办", "没人"), ""),
+        (("/start", "小孩", "怎么转学", "没有人"), ""),
+        (("没人", "跳过"), ""),
     ],
 )
 async def test_where_it_answers_something_or_is_no_such_word_nobody_is_called(town, steps, hears):
