@@ -103,6 +103,11 @@ _UNKNOWN = expression(
     r"|想不起来|想不起|忘(?:记)?了|忘)(?:了|具体时间|什么时候|呀|啊|时间|哪天)*"
 )
 
+_WHERE_ONLY = expression(
+    r"(?:only )?(?:at |in )?(?:my )?(?:own )?(?:home|house|school|room)"
+    r"|我?在?我?(?:家里?|家头|屋头|学校|宿舍|房间)里?"
+)
+
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
     "other_children": {
         "some": (
@@ -172,7 +177,8 @@ def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return take_turn(plan, session, Words(text=reply.text, word=_SKIP), talk.now)
     label = talk.voice.say(f"{state.place}.answers.{answer}")
     turn = take_turn(plan, session, Words(text=label, word=""), talk.now)
-    if answer != _AT_TIMES or not turn.session.state.endswith(_TIMES):
+    is_when = answer == _AT_TIMES and not says_only_where(reply.text)
+    if not is_when or not turn.session.state.endswith(_TIMES):
         return turn
     told = take_turn(plan, turn.session, Words(text=reply.text, word=""), talk.now)
     return Turn(told.session, (*turn.events[:-1], *told.events))
@@ -265,6 +271,11 @@ def _where_to_call(text: str) -> str:
 def is_unknown(text: str) -> bool:
     """Whether *text* only says that they do not know, or do not remember."""
     return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
+
+
+def says_only_where(text: str) -> bool:
+    """Whether *text* says only at home or at school, and not when."""
+    return _WHERE_ONLY.fullmatch(plain(text)) is not None
 
 
 def says_who_else_sees(text: str) -> bool:
