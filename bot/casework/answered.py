@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-from bot.domain.case import ASKED, NOT_OK, OK, REFUSED, CaseBody
+from bot.domain.case import ASKED, AT_TIMES, NOT_OK, OK, REFUSED, CaseBody
 from bot.domain.session import Session
 from bot.engine.walk import CODE_ASKED, WHO
 
 SAFE_TO_REPLY = ".safe_to_reply"
 """How the place of the question ends whether it is safe to write to them."""
 
-_AT_TIMES = "sometimes"
 _NOT_SAFE = frozenset({NOT_OK, REFUSED, "skipped"})
 
 
@@ -58,7 +57,7 @@ def safety_in(session: Session) -> str:
     waits = session.calls[0] if session.calls else session.state
     if waits.endswith(SAFE_TO_REPLY) and said in {"", OK}:
         return ASKED
-    when = session.answers.get(_latest(session, ".safe_time"), "") if said == _AT_TIMES else ""
+    when = session.answers.get(_latest(session, ".safe_time"), "") if said == AT_TIMES else ""
     return f"{said} {when}".strip()
 
 

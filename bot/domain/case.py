@@ -46,6 +46,9 @@ Lantern writes nothing of its own accord then, and a worker is asked before an a
 OK = "ok"
 """That it is safe to write to them, at any time."""
 
+AT_TIMES = "sometimes"
+"""Writing to them is safe at the times they tell, and kept so."""
+
 NOT_OK = "not_ok"
 """That it is not safe to write to them, as they chose it."""
 

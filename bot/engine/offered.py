@@ -9,6 +9,13 @@ from bot.engine.telephone import wants_calls_instead
 _SEXUAL = "sexual_abuse"
 """The category in which who was there, or who knows, may make a case an emergency."""
 
+PREGNANT = "pregnancy"
+"""What was seen in place of that category where no more is told than that they are pregnant."""
+
+_OWN = frozenset({PREGNANT, "suicide", "self_harm"})
+_WITH_IT = frozenset({*_OWN, "distress"})
+"""What nobody else was there for: what they do, or may do, to themselves, or that."""
+
 _BEGIN = (".in_danger", ".temper_now", ".where_now", ".where_are_you", ".where_is_the_child")
 """How the questions end with which a report begins, or begins anew as there is danger."""
 
@@ -30,7 +37,7 @@ def what_is_left(session: Session) -> str:
     """
     asked = _asked(session)
     if _ends(asked, _OFFER):
-        return _next_offered(asked) if _may_write(session, asked) else "all"
+        return _next_offered(session, asked) if _may_write(session, asked) else "all"
     if _ends(asked, _SAFE):
         return _due_of_sexual(session, asked) or "in"
     return _next_needed(session, asked)
@@ -44,7 +51,8 @@ def what_is_left_adult(session: Session) -> str:
     asked = _asked(session)
     if _ends(asked, _OFFER):
         return _next_offered_adult(asked) if _may_write(session, asked) else "all"
-    is_due = _SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
+    is_sexual = not {_SEXUAL, PREGNANT}.isdisjoint(session.seen)
+    is_due = is_sexual and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
     if is_due:
         return "told"
     if not _ends(asked, _SAFE):
@@ -61,7 +69,8 @@ def may_ask_more(session: Session) -> str:
     whom all was asked already.
     """
     asked = _asked(session)
-    left = _next_offered_adult(asked) if _is_grown(asked) else _next_offered(asked)
+    is_grown = _is_grown(asked)
+    left = _next_offered_adult(asked) if is_grown else _next_offered(session, asked)
     is_fit = _ends(asked, _AGE) and _may_write(session, asked) and left != "all"
     return "may" if is_fit and not (session.owed or session.hides_case) else "enough"
 
@@ -93,24 +102,30 @@ def _due_of_sexual(session: Session, asked: Sequence[str]) -> str:
     Who was there may be somebody at home, and nobody there may believe them. Whoever told enough in
     danger is asked neither.
     """
-    if _SEXUAL not in session.seen:
+    if not {_SEXUAL, PREGNANT}.intersection(session.seen):
         return ""
-    if _ends(asked, *_WHERE) and not _ends(asked, _WHO):
+    if _SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _WHO):
         return "who"
     return "told" if _ends(asked, *_WHERE, _AGE) and not _ends(asked, _TOLD) else ""
 
 
-def _next_offered(asked: Sequence[str]) -> str:
+def _next_offered(session: Session, asked: Sequence[str]) -> str:
     """Return what is only offered once the report is in, ``all`` if nothing is left of it.
 
     An answer that may raise the case is weighed before the next question (``again``), as they may
     go back and stop.
     """
-    if _ends(asked, *_WHERE) and not _ends(asked, _WHO):
+    if _ends(asked, *_WHERE) and not (_ends(asked, _WHO) or _is_only_their_own(session)):
         return "who"
     if not _ends(asked, _OTHERS):
         return "others"
     return "all" if _ends(asked, _TOLD) else "again"
+
+
+def _is_only_their_own(session: Session) -> bool:
+    """Whether all that was seen is what they do to themselves, or that they are pregnant."""
+    seen = set(session.seen)
+    return bool(seen & _OWN) and seen <= _WITH_IT
 
 
 def _next_offered_adult(asked: Sequence[str]) -> str:

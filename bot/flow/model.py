@@ -93,6 +93,7 @@ SPOKEN: tuple[str, ...] = (
     "danger_later",
     "only_writing",
     "which_number",
+    "which_times",
     "what_more",
     "not_written_to",
     "who_sees_it",

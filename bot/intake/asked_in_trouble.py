@@ -239,7 +239,7 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
 def _by_what_was_told(talk: Talk, kind: str) -> str:
     if kind == _WHO_TOLD:
         return _for_whoever_told(talk)
-    is_so = _fears_for_a_friend(talk) if kind == _FRIEND else _was_harmed(talk)
+    is_so = fears_for_a_friend(talk) if kind == _FRIEND else _was_harmed(talk)
     return kind if is_so else ""
 
 
@@ -256,7 +256,7 @@ def _for_whoever_told(talk: Talk) -> str:
     return "no_secret_adult" if is_own else _WHO_TOLD
 
 
-def _fears_for_a_friend(talk: Talk) -> bool:
+def fears_for_a_friend(talk: Talk) -> bool:
     """Whether a child told lately that somebody else wants to die, or harms themselves.
 
     Harm that was done to them, and told after that, is what they ask about then.

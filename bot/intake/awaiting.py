@@ -14,6 +14,7 @@ from bot.engine.plain import plain
 from bot.guidance.find import Found
 from bot.guidance.question import wants_an_answer
 from bot.intake.case_shown import shows_case
+from bot.intake.cries import cry_of, is_to_be_answered
 from bot.intake.pleas import BEGGING
 from bot.intake.searching import look_for
 from bot.intake.small_talk import kind_of
@@ -49,7 +50,8 @@ async def answer_awaiting(talk: Talk, update: Update) -> bool:
     """Say what is true to whoever begs, is afraid or asks when somebody comes; return if so."""
     if update.kind is not Kind.TEXT or talk.session.is_quiet or not shows_case(talk):
         return False
-    if talk.felt < Level.ROUTINE or (talk.felt is Level.ROUTINE and not _waits(update.text)):
+    is_told = talk.felt is Level.ROUTINE and not (_waits(update.text) or cry_of(update.text))
+    if talk.felt < Level.ROUTINE or is_told:
         return False
     name = _answer_to(talk, update.text)
     if not name or not talk.release.plan.can_say(name):
@@ -87,6 +89,9 @@ def _answer_to(talk: Talk, text: str) -> str:
         name = _NO_ANSWER_YET
     elif (kind := kind_of(text)) in _OF_A_PROGRAM:
         name = kind
+    elif cry := cry_of(text):
+        earlier = talk.session.said[:-1]
+        name = cry if is_to_be_answered(cry, earlier, now=talk.now) else ""
     else:
         name = _AFRAID if FEAR in told and len(text) <= _BRIEF else ""
     return f"always.{name}.say" if name else ""

@@ -6,7 +6,7 @@ question asked again; so is what could be either answer.
 
 from collections.abc import Iterator, Mapping
 
-from bot.domain.case import NOT_OK
+from bot.domain.case import AT_TIMES, NOT_OK
 from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
@@ -25,6 +25,7 @@ from bot.intake.asked import asks_about_danger
 from bot.intake.danger_words import AWAY, GONE, IS_NOW, IS_SAFE, NAMES_DANGER, NO_AND_AWAY
 from bot.intake.enough import NONE_ELSE, take_enough
 from bot.intake.kin_words import CHILDREN_EN, CHILDREN_ZH, KIN_EN, KIN_ZH, KINS_EN, KINS_ZH
+from bot.intake.refusals_in_short import times_refused
 from bot.intake.talk import REPORT, Talk
 from bot.intake.typed_sounds import in_characters
 from bot.intake.when import when
@@ -44,7 +45,7 @@ _NONE = _NO_LONGER | {"no", "nope", "none", "没有", "没", "没有了", "没�
 
 _TIMES = ".safe_time"
 _DANGER, _UNSURE, _SAFE = "danger", "unsure", "safe"
-_SHARED, _AT_TIMES = "shared", "sometimes"
+_SHARED, _AT_TIMES = "shared", AT_TIMES
 
 _ACTS_EN = (
     r"(?:(?:can|could|might|may|will|would|always|often|sometimes|also|all) ){0,3}"
@@ -100,6 +101,11 @@ _UNKNOWN = expression(
     r"(?: (?:when|exactly|really|that|it|anymore|any more|about that|yet|how)){0,3}"
     r"|(?:我|已经|都|有点|真的|也)*(?:不(?:太|大)?(?:记得|知道|清楚|确定|晓得|好说)|记不(?:太)?(?:清|得|起来)(?:楚)?"
     r"|想不起来|想不起|忘(?:记)?了|忘)(?:了|具体时间|什么时候|呀|啊|时间|哪天)*"
+)
+
+_WHERE_ONLY = expression(
+    r"(?:only )?(?:at |in )?(?:my )?(?:own )?(?:home|house|school|room)"
+    r"|我?在?我?(?:家里?|家头|屋头|学校|宿舍|房间)里?"
 )
 
 _PATTERNS: Mapping[str, Mapping[str, str]] = {
@@ -171,7 +177,8 @@ def take_few_words(talk: Talk, session: Session, reply: Words) -> Turn | None:
         return take_turn(plan, session, Words(text=reply.text, word=_SKIP), talk.now)
     label = talk.voice.say(f"{state.place}.answers.{answer}")
     turn = take_turn(plan, session, Words(text=label, word=""), talk.now)
-    if answer != _AT_TIMES or not turn.session.state.endswith(_TIMES):
+    is_when = answer == _AT_TIMES and not says_only_where(reply.text)
+    if not is_when or not turn.session.state.endswith(_TIMES):
         return turn
     told = take_turn(plan, turn.session, Words(text=reply.text, word=""), talk.now)
     return Turn(told.session, (*turn.events[:-1], *told.events))
@@ -234,6 +241,8 @@ def _answers(state: State, text: str) -> Iterator[str]:
     said, name = plain(text), state.name
     if name == _SAFE_TO_REPLY and state.flow.endswith(_ADULT) and telephone_in(text):
         yield _where_to_call(text)
+    if name == _SAFE_TO_REPLY and times_refused(text) == text.strip():
+        yield _AT_TIMES
     if name == _WHEN:
         yield when(text) or (SKIPPED if said in _NONE else "")
     if asks_about_danger(state.place):
@@ -262,6 +271,11 @@ def _where_to_call(text: str) -> str:
 def is_unknown(text: str) -> bool:
     """Whether *text* only says that they do not know, or do not remember."""
     return len(text) <= _LONGEST and _UNKNOWN.fullmatch(plain(text)) is not None
+
+
+def says_only_where(text: str) -> bool:
+    """Whether *text* says only at home or at school, and not when."""
+    return _WHERE_ONLY.fullmatch(plain(text)) is not None
 
 
 def says_who_else_sees(text: str) -> bool:

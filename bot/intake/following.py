@@ -14,6 +14,10 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.engine.walk import WHO
 from bot.guidance.relation import NEIGHBOUR, relation_in
+from bot.guidance.writer import CHILD
+from bot.intake.by_whom import as_of_the_hit
+from bot.intake.complained_of import is_of_a_worker
+from bot.intake.friend_gone import misses_a_friend
 from bot.intake.grief import say_it_hurts
 from bot.intake.somebody_else import was_taken_lately
 from bot.intake.talk import Talk
@@ -37,14 +41,19 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     Whoever seems to have taken the phone hears nothing of it, unless of an emergency.
     """
     is_grown = is_adult(talk.session.answers)
+    if not is_grown:
+        is_child = talk.session.answers.get(WHO) == CHILD
+        signals = as_of_the_hit(signals, talk.kept, is_child=is_child)
     words = talk.house.follow.after(signals, is_again=_was_comforted(talk), is_adult=is_grown)
-    if words is None or talk.is_owned or _is_kept_from_them(talk, signals):
+    if words is None or talk.is_owned or is_of_a_worker(talk, signals):
+        return
+    if _is_kept_from_them(talk, signals):
         return
     directory, language = talk.house.directory, talk.session.language
     talk.values["helplines"] = helplines_text(directory, words.helplines, language)
     talk.covered = words.covers
     talk.session = replace(talk.session, may_correct=True)
-    is_of_another = OF_ANOTHER in talk.told_beside(talk.kept)
+    is_of_another = OF_ANOTHER in talk.told_beside(talk.kept) or misses_a_friend(talk, signals)
     keys = words.keys(is_adult=is_grown, is_of_another=is_of_another)
     is_urgent = level_of(signals) is Level.URGENT
     if is_urgent and not is_grown and _is_of_next_door(talk.kept):

@@ -22,7 +22,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
-from bot.intake.by_whom import blows_first
+from bot.intake.by_whom import blows_first, kinds_of
 from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import chooses_an_answer
@@ -36,6 +36,7 @@ from bot.intake.outside import wants_an_interview
 from bot.intake.plain_question import asks_whether_to_hit, is_plain_question
 from bot.intake.pleas import BEGGING
 from bot.intake.quiet import call_quietly
+from bot.intake.refusals_in_short import is_only_of_writing
 from bot.intake.shame import asks_of_boys, asks_whether_right, asks_whose_fault
 from bot.intake.small_talk import is_small_talk
 from bot.intake.somebody_comes import says_it_was_seen, says_somebody_comes
@@ -127,7 +128,7 @@ def _is_answered_by_itself(talk: Talk, text: str) -> bool:
     is_known = is_seen or says_somebody_comes(text) or bool(corrects_who(text))
     is_answered = is_known or is_small_talk(text) or bool(asked_of_the_chat(text))
     asks = (asks_whose_fault, asks_why_nobody, asks_whether_right, asks_of_boys)
-    is_own = any(look(text) for look in (*asks, takes_back, says_it_is_true))
+    is_own = any(look(text) for look in (*asks, takes_back, says_it_is_true, is_only_of_writing))
     is_ours = talk.case is not None and is_own
     is_said = is_answered or is_ours or _tells_no_harm(talk, text, FEAR, PLEA)
     return is_said or _only_answers(talk, text)
@@ -291,7 +292,7 @@ async def raise_for(talk: Talk, signals: Sequence[Signal]) -> None:
     is_interrupted = is_known and says_somebody_comes(talk.kept)
     is_press = level > Level.EMERGENCY and wants_an_interview(talk.kept)
     talk.felt = level
-    seen = tuple(dict.fromkeys((*talk.session.seen, *(each.category for each in signals))))
+    seen = tuple(dict.fromkeys((*talk.session.seen, *kinds_of(signals, talk.kept))))
     talk.session = replace(talk.session, level=min(talk.session.level, level), seen=seen)
     await talk.request_case(Concern(queue=queue, signals=tuple(signals)))
     if is_comfort_due and not (is_interrupted or is_press):

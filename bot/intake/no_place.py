@@ -114,8 +114,20 @@ _OF_PEOPLE = expression(
     r"(?: (?:again|now|a lot|too much|alcohol))*"
     rf"|(?:就|只有|只|家里)+我(?:一个人|们两个|们俩)?(?:[和跟]{KIN_ZH})?(?:两个|俩)?"
     rf"|(?:他们?|她们?|{KIN_ZH}){_HAS_DRUNK_ZH}"
+    rf"|(?:(?:its|it is|only|just|with) )*(?:me|us|i|{KIN_EN})(?: and (?:me|i|{KIN_EN})){{1,3}}"
+    r"(?: (?:are|is|together|here|alone|hiding|scared|now)){0,3}"
+    rf"|(?:s?he|they|{KIN_EN})(?:s| is| are| re)?(?: (?:still|now|just|all))*"
+    r" (?:sleeping|asleep|awake|eating|crying|shouting|screaming|yelling|angry|mad|in bed)"
+    r"(?: (?:now|again|right now|still|on the (?:sofa|couch|floor)))*"
+    r"|(?:(?:im|i am|a|an|just|\w+) ){0,3}(?:boy|girl|kid|pupil)"
+    r"(?: (?:im |i am |age |aged )?\d{1,2}(?: years? old| yo)?)?"
+    rf"|我们?(?:[和跟与]{KIN_ZH}){{1,3}}(?:两个|俩|都|一起|在一起|躲着|躲起来)*"
+    rf"|{KIN_ZH}[和跟与]我(?:两个|俩|都|一起|在一起|躲着)*"
+    rf"|(?:他们?|她们?|{KIN_ZH})(?:现在|还|已经|都|又|正|在)*"
+    r"(?:睡觉|睡着|睡|吃饭|哭|骂人|发火|发脾气|看电视|玩手机|打牌)(?:了|呢|着)*"
+    r"|我?(?:是)?(?:一个|个)?(?:\d{1,2}岁?的?)?小?(?:男孩|女孩|男生|女生|学生)(?: ?\d{1,2}岁?)?"
 )
-"""Who is there, or that somebody has drunk, and not where."""
+"""Who is there, who writes, or what somebody does just now, and not where."""
 
 
 _MANY_ZH = rf"(?:他们?|她们?|{KIN_ZH})"

@@ -11,7 +11,8 @@ Whoever does not know it then either is not written to. "Its mums phone" says as
 don't call me" is about the telephone, so it is asked again about writing. A bare "yes" to how they
 can be called leaves no number.
 
-Whoever asks what is still to be asked, or how long it takes, hears that and is asked again.
+Whoever asks what is still to be asked, or how long it takes, hears that and is asked again. "Home"
+says where, not when it is safe to write. An age chooses none of the topics that are offered.
 """
 
 import re
@@ -22,9 +23,17 @@ from bot.domain.expression import expression
 from bot.domain.session import Session
 from bot.engine.plain import plain
 from bot.engine.reply import Words
+from bot.engine.understand import understand
 from bot.engine.walk import Turn
+from bot.flow.model import OTHER
+from bot.guidance.writer_age import only_says_age
 from bot.intake.asked import OTHERWISE_FROM, asks_about_danger
-from bot.intake.few_words import is_unknown, says_who_else_sees, says_who_is_away
+from bot.intake.few_words import (
+    is_unknown,
+    says_only_where,
+    says_who_else_sees,
+    says_who_is_away,
+)
 from bot.intake.talk import Talk
 
 _SURE = "always.sure_of_it.say"
@@ -32,8 +41,11 @@ _WHO_SEES = "always.who_sees_it.say"
 _ONLY_WRITING = "always.only_writing.say"
 _WHICH_NUMBER = "always.which_number.say"
 _WHAT_MORE = "always.what_more.say"
+_WHICH_TIMES = "always.which_times.say"
 
-_REACH, _OFFER = ".reach_you", ".a_few_more"
+_REACH, _OFFER, _TIMES = ".reach_you", ".a_few_more", ".safe_time"
+_TOPICS = frozenset({"rights.which", "rights.told"})
+"""Where topics may be offered."""
 
 _MILD_NO = expression(
     r"(?:(?:no|nah|nope|well|um+|hm+|i mean|like|idk) )*"
@@ -108,11 +120,25 @@ _ASKS_WHICH = expression(
 """What is still to be asked, or how long it takes; it asks so only where more is offered."""
 
 
+def _offer_again(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Ask again what was offered, if *reply* is no more than an age and chooses nothing of it."""
+    is_offered = session.state in _TOPICS and bool(session.offered)
+    if reply.word or not is_offered or not only_says_age(reply.text):
+        return None
+    plan = talk.release.plan
+    chosen = understand(plan, plan.states[session.state], session, reply.text)
+    if chosen is not None and chosen[0] != OTHER:
+        return None
+    return Turn(session, (Asked(state=session.state),))
+
+
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Ask the question that waits in plainer words, if *reply* is one of these answers to it.
 
     None if it is not, or if the question was answered like that before, or asked in other words.
     """
+    if offered := _offer_again(talk, session, reply):
+        return offered
     wording = "" if reply.word else _plainer(session.state, reply.text)
     if not wording or not talk.release.plan.can_say(wording):
         return None
@@ -148,6 +174,8 @@ def _plainer(state: str, text: str) -> str:
         return _WHAT_MORE if _ASKS_WHICH.fullmatch(said) else ""
     if state.endswith(_REACH):
         return _WHICH_NUMBER if _BARE_YES.fullmatch(said) else ""
+    if state.endswith(_TIMES):
+        return _WHICH_TIMES if says_only_where(text) else ""
     if not state.endswith(SAFE_TO_REPLY):
         return ""
     is_shared = is_unknown(text) or says_who_else_sees(text)

@@ -38,6 +38,9 @@ _ALONE = expression(
     rf"|(?:theres |there is )?(?:nobody|no one|noone)(?: is)?(?: here| home| at home| there)?"
     rf"|{_I_EN}(?:alone|home alone|by myself)"
 )
+_NOBODY = expression(r"(?:都)?(?:没人|没有人|没得人)(?:了|啊|呀)*|(?:nobody|no one|noone)")
+"""What may also answer what was asked, or take up a page about something else."""
+
 _DISTRESS = expression(
     rf"(?:好|很|太|有点儿?)*(?:怕|怕怕|害怕){_END_ZH}|{_I_ZH}(?:疼|痛|痛痛|疼疼|危险){_END_ZH}"
     r"|(?:(?:so|very|really|and) )*(?:scared|afraid|frightened)"
@@ -47,6 +50,9 @@ _DISTRESS = expression(
 """Who writes that they are afraid in a whole sentence has an answer of their own: 我怕."""
 
 _KINDS = ((_NEGLECT, "neglect"), (_ALONE, "neglect"), (_DISTRESS, "distress"))
+_TOPICS, _INVITED = "rights.", "rights.told"
+"""Where a page was told and they may ask on, and where they were only invited to tell."""
+
 _NOT_TOLD_YET = ("welcome.", "rights.")
 """Where nothing is told yet, and a word or two answers nothing but what can be chosen."""
 
@@ -63,6 +69,8 @@ def read_one_word(talk: Talk, text: str, signals: Sequence[Signal]) -> Sequence[
         return signals
     if session.state == WHO:
         before = session.said[-1].text if session.said and talk.case is None else ""
+        if session.answers.get(WHO) == SKIPPED and _NOBODY.fullmatch(plain(before)):
+            return signals
         return _signal_of(talk, before, end=0) or signals
     if not _is_no_answer(talk, text):
         return signals
@@ -75,6 +83,8 @@ def read_word_before(talk: Talk, text: str) -> tuple[Signal, ...]:
     is_over = talk.is_called_quietly or talk.case is not None or session.level <= Level.URGENT
     if is_over or session.answers.get(WHO) not in {CHILD, SKIPPED}:
         return ()
+    if session.answers.get(WHO) == SKIPPED and _NOBODY.fullmatch(plain(text)):
+        return ()
     return _signal_of(talk, text, end=0)
 
 
@@ -84,6 +94,8 @@ def _is_no_answer(talk: Talk, text: str) -> bool:
     Whoever is asked about danger, and says so by it, has a worker called for that.
     """
     waits = talk.session.state
+    if _NOBODY.fullmatch(plain(text)) and not _is_free(talk):
+        return False
     if asks_about_danger(waits):
         is_said = answer_to(talk, talk.release.plan.states[waits], text) in DANGERS
         return not (is_said or _ALONE.fullmatch(plain(text)))
@@ -93,6 +105,13 @@ def _is_no_answer(talk: Talk, text: str) -> bool:
     state = plan.states.get(waits)
     understood = understand(plan, state, talk.session, text) if state is not None else None
     return understood is None or understood[0] == OTHER
+
+
+def _is_free(talk: Talk) -> bool:
+    """Whether a child writes, who was asked no more than what it would like to do."""
+    state = talk.session.state
+    is_asked = state.startswith(_TOPICS) and state != _INVITED
+    return talk.session.answers.get(WHO) == CHILD and not is_asked
 
 
 def _signal_of(talk: Talk, text: str, *, end: int) -> tuple[Signal, ...]:

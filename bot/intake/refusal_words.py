@@ -165,7 +165,8 @@ MERE_PLEA_EN = expression(
 
 OTHERWISE = expression(
     r"\bin (?:the (?:morning|afternoon|evening)s?|class|lessons|english|chinese)\b"
-    r"|^ through my (?!phone)"
+    r"|^ through my (?!phone)|^ (?:(?:when|while) (?:im|i am) )?(?:at|in) (?:my )?school\b"
+    r"|^ at (?:dinner|lunch|work|practice|training|bedtime)\b|^ on (?:week|(?:the )?\w+day)"
 )
 """What names a time, a language or somebody, so that we may write in another way."""
 

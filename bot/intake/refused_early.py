@@ -4,7 +4,7 @@ import re
 from itertools import starmap
 
 from bot.casework.cases import SAFE_TO_REPLY, is_adult
-from bot.domain.case import REFUSED
+from bot.domain.case import AT_TIMES, NOT_OK, REFUSED
 from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.domain.session import Session
@@ -32,6 +32,7 @@ from bot.intake.refusal_words import (
     WANTS_NONE_OF_YOU_EN,
     YOU_MUST_NOT_EN,
 )
+from bot.intake.refusals_in_short import times_refused, wants_no_answer
 from bot.intake.talk import REPORT, Talk
 
 _CLAUSES = expression(r"[，,。.！!；;？?～~\s]+")
@@ -44,6 +45,9 @@ _ELSEWHERE_EN = expression(
 _QUOTED_BEHIND = expression(r" (?:he|she|they) (?:said|says|(?:told|tells) me)")
 _LOOKED_AT = 20
 """How many of their last messages are looked at in the turns after a case was opened."""
+
+_TIMES = ".safe_time"
+"""How the question ends when it is safe to write to them."""
 
 _PLEASE = ("please", "pls", "plz")
 
@@ -58,15 +62,30 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
     place = f"{flow}{SAFE_TO_REPLY}"
     if not shows_case(talk) or session.state == place:
         return session
-    if place not in talk.release.plan.states or not _has_asked_not_to(session, place, reply):
+    if place not in talk.release.plan.states:
         return session
-    return replace(session, answers={**session.answers, place: REFUSED})
+    if _has_asked_not_to(session, place, reply):
+        return replace(session, answers={**session.answers, place: REFUSED})
+    return _note_times(talk, session, place, reply)
+
+
+def _note_times(talk: Talk, session: Session, place: str, reply: Reply) -> Session:
+    """Return the session, with when nothing may be written; a no to all of it stands."""
+    told, times = place.removesuffix(SAFE_TO_REPLY) + _TIMES, ""
+    if isinstance(reply, Words) and not reply.word:
+        times = times_refused(reply.text)
+    is_known = told in talk.release.plan.states
+    if not times or not is_known or session.answers.get(place) in {REFUSED, NOT_OK}:
+        return session
+    return replace(session, answers={**session.answers, place: AT_TIMES, told: times})
 
 
 def _has_asked_not_to(session: Session, place: str, reply: Reply) -> bool:
     """Whether *reply* asks so, or something before it that was said while there was no case."""
-    if isinstance(reply, Words) and not reply.word and asks_not_to(reply.text):
-        return True
+    if isinstance(reply, Words) and not reply.word:
+        is_behind = not session.state and wants_no_answer(reply.text)
+        if is_behind or asks_not_to(reply.text):
+            return True
     return place not in session.answers and any(
         asks_not_to(said.text) for said in session.said[-_LOOKED_AT:]
     )

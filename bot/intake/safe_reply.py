@@ -18,6 +18,7 @@ from bot.engine.walk import Turn
 from bot.flow.model import State
 from bot.intake.few_words import take_few_words
 from bot.intake.refusal_words import UNLESS
+from bot.intake.refusals_in_short import times_refused
 from bot.intake.refused_early import asks_not_to
 from bot.intake.talk import Talk
 
@@ -251,6 +252,8 @@ def take_answer(talk: Talk, session: Session, reply: Reply) -> Session | None:
 
 def refuses(text: str) -> bool:
     """Whether *text* plainly says that nothing may be written to them, whatever the time."""
+    if times_refused(text):
+        return False
     said = plain(text)
     left = _REFUSES.sub("|", said)
     return left != said and not UNLESS.search(said) and not _YET.search(left)

@@ -10,6 +10,7 @@ from bot.domain.expression import expression
 from bot.domain.level import Level
 from bot.domain.looking import looks_once
 from bot.domain.update import Kind, Update
+from bot.engine.offered import PREGNANT
 from bot.engine.plain import plain
 from bot.intake.case_shown import shows_case
 from bot.intake.parting import WAYS_ON
@@ -94,7 +95,9 @@ _BOYS = expression(
     r"(?:同性恋|gay|弯了?|不是男人)(?:了)?[吗嘛么]*"
 )
 _SEXUAL = "sexual_abuse"
-_DONE_TO = frozenset({_SEXUAL, "online_sexual", "physical_abuse", "domestic_violence", "bullying"})
+_DONE_TO = frozenset(
+    {_SEXUAL, PREGNANT, "online_sexual", "physical_abuse", "domestic_violence", "bullying"}
+)
 """The kinds of harm of which it is true that nobody may do them, whoever it was."""
 
 

@@ -29,6 +29,7 @@ from bot.intake.moving import CHANGED
 from bot.intake.no_place import HELP_CALLED
 from bot.intake.parting import YOUR_CODE
 from bot.intake.quiet import HEARD
+from bot.intake.refused_behind import refuse_behind
 from bot.intake.safe_reply import take_answer
 from bot.intake.talk import Talk
 from bot.intake.turns import run
@@ -227,7 +228,7 @@ async def pass_on(talk: Talk, update: Update, *, is_followed: bool) -> None:
     with what surely answers it, if there is anything; whoever begs, fears or waits, in a line. Harm
     told anew is answered once in a row.
     """
-    if talk.newly:  # a line for just that was said
+    if await refuse_behind(talk, update) or talk.newly:  # a line for just that was said
         return
     is_danger = talk.felt is Level.EMERGENCY
     asks = update.kind is Kind.TEXT and not is_followed and asks_somehow(talk.kept)

@@ -11,6 +11,8 @@ AFRAID = {ZH: "害怕是正常的", "en": "all right to be afraid"}
 NO_SECRET = {ZH: "不能保证没有别人知道", "en": "cannot promise"}
 HOURS, READ = "有危险，打 110。社工看消息的时间", "call 110. People read here"
 PASSED_ON = {ZH: "已经转给社工了", "en": "has been passed on"}
+CALL = {ZH: "有危险别等我们", "en": "do not wait for us"}
+TEARS = {ZH: "压在心里", "en": "heavy for you"}
 
 
 @at_once(
@@ -35,6 +37,16 @@ PASSED_ON = {ZH: "已经转给社工了", "en": "has been passed on"}
         (ZH, "社工是男的还是女的", PASSED_ON[ZH]),
         (ZH, "我想跟女社工说", PASSED_ON[ZH]),
         (ZH, "求求你们了", PASSED_ON[ZH]),
+        (ZH, "快来", CALL[ZH]),
+        (ZH, "帮我", CALL[ZH]),
+        (ZH, "你们快点来", CALL[ZH]),
+        (ZH, "呜呜呜", TEARS[ZH]),
+        (ZH, "我在哭", TEARS[ZH]),
+        (ZH, "😭", TEARS[ZH]),
+        ("en", "hurry up", CALL["en"]),
+        ("en", "be quick please", CALL["en"]),
+        ("en", "im crying", TEARS["en"]),
+        ("en", "waaah", TEARS["en"]),
     ],
 )
 async def test_who_waits_for_a_worker_is_answered_each_time(town, language, written, hears):
@@ -76,3 +88,29 @@ async def test_who_comes_back_and_says_whether_somebody_came_is_understood(town,
 
     assert "要接着来，请选一个" not in await to_the_last(town, other, written)
     assert "有人来帮忙了吗" not in other.heard[-1]
+
+
+@at_once(
+    ("language", "cries", "kinds"),
+    [
+        (ZH, ("快来", "呜呜呜", "帮我", "我在哭", "快来", "呜呜"), (CALL, TEARS)),
+        ("en", ("im crying", "hurry up", "waaah", "be quick", "hurry"), (TEARS, CALL)),
+    ],
+)
+async def test_who_cries_over_and_over_is_answered_once_of_each_kind(town, language, cries, kinds):
+    told = told_in_chinese if language == ZH else told_in_english
+    child, _ = await told(town)
+    await to_the_last(town, child, "不用了" if language == ZH else "no")
+
+    first, second, *rest = [await to_the_last(town, child, cry) for cry in cries]
+
+    assert (kinds[0][language] in first, kinds[1][language] in second) == (True, True)
+    answers = (CALL[language], TEARS[language])
+    assert [each for each in rest for answer in answers if answer in each] == []
+
+
+async def test_a_cry_that_says_danger_is_an_emergency_behind_others(town):
+    child, _ = await told_in_chinese(town)
+    await to_the_last(town, child, "不用了", "帮我", "快来")
+
+    assert "你在哪里" in await to_the_last(town, child, "救命")

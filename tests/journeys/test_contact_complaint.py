@@ -2,8 +2,9 @@
 
 import pytest
 import pytest_asyncio
+from journeys.at_once import at_once
 from journeys.last_heard import to_the_last
-from journeys.lives import open_town
+from journeys.lives import open_town, said
 from journeys.reading_desk import signed_in
 
 from bot.domain.worker import Role
@@ -236,3 +237,39 @@ async def test_a_complaint_that_nobody_has_is_left_to_a_supervisor_by_whom_it_is
 
     async with signed_in(town, worker) as page:
         assert "do not take it: leave it to a supervisor" in await page(path)
+
+
+HURT = {"en": "It is not your fault", "zh-hans": "这不是你的错"}
+COMPLAINS = {"en": "i want to complain about a worker", "zh-hans": "我要投诉社工"}
+SAFE_AND = {"en": ("no", "What is it about?"), "zh-hans": ("没有", "是什么事")}
+
+
+@at_once(
+    ("language", "told", "is_hurt"),
+    [
+        ("en", "she shouted at me and called me stupid", False),
+        ("zh-hans", "她骂我", False),
+        ("zh-hans", "那个社工骂我", False),
+        ("zh-hans", "我妈妈骂我是废物", True),
+        ("en", "he touched me down there", True),
+        ("en", "my mum calls me worthless every day", True),
+    ],
+)
+async def test_harsh_words_of_a_worker_are_a_complaint_and_no_harm_at_home(
+    town, language, told, is_hurt
+):
+    child = await town.child(language)
+    await town.answers(child, (COMPLAINS[language], ""), SAFE_AND[language])
+
+    heard = await to_the_last(town, child, told)
+
+    case = await town.case_of(child)
+    assert ((HURT[language] in heard), told in said(case)) == (is_hurt, True)
+    assert dict(case.answers)["talk_to_a_person.what_about"] == told
+
+
+async def test_a_worker_who_threatens_to_kill_is_an_emergency_in_a_complaint(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, (COMPLAINS["zh-hans"], ""), SAFE_AND["zh-hans"])
+
+    assert "你在哪里" in await to_the_last(town, child, "她说要打死我")

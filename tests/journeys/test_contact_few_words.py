@@ -261,3 +261,44 @@ async def test_danger_told_with_a_refusal_to_be_written_to_is_heard(town):
     await child.hears("120")
 
     assert level_of(await town.case_of(child)) is Level.EMERGENCY
+
+
+UP_TO_WHEN = {
+    "en": (
+        *(("no", "Who needs help?"), ("me", "own words"), ("It is loud", "You can write on")),
+        *(("that's it", "When did it happen last?"), ("today", "Where did it happen?")),
+        *(("at home", "how old"), ("9", "see what you write"), ("only me", "Is it safe")),
+    ),
+    "zh-hans": (
+        *(("没有", "谁"), ("我", "自己的话"), ("家里很吵", "接着写"), ("就这样吧", "最近一次")),
+        *(("今天", "是在哪里"), ("家里", "几岁"), ("九岁", "别人会看到"), ("只有我", "安全吗")),
+    ),
+}
+WHEN = {"en": "At which times is that", "zh-hans": "大概是什么时间"}
+
+
+@at_once(
+    ("language", "steps", "times"),
+    [
+        ("en", (("sometimes", "When is it safe?"), ("home", WHEN["en"])), "after school"),
+        ("en", (("sometimes", "When is it safe?"), ("at my house", WHEN["en"])), "at home"),
+        ("zh-hans", (("有时候", "什么时候安全"), ("家里", WHEN["zh-hans"])), "放学后"),
+        ("zh-hans", (("在家", "什么时候安全"), ("在家里", WHEN["zh-hans"])), "晚上"),
+        ("en", (("sometimes", "When is it safe?"),), "at home after school"),
+    ],
+)
+async def test_where_it_is_safe_is_not_when_and_is_asked_once_more(town, language, steps, times):
+    child = await asked_about_danger(town, language)
+    await town.answers(child, *UP_TO_WHEN[language], *steps)
+
+    await town.answers(child, (times, "code" if language == "en" else "口令"))
+
+    assert (await town.case_of(child)).safe_to_reply == f"sometimes {times}"
+
+
+@at_once("age", ["我9岁", "9岁", "我今年十岁"])
+async def test_an_age_leaves_the_topics_that_are_offered(town, age):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("老师罚站可以吗", "哪一个最接近"), (age, "哪一个最接近"))
+
+    await town.answers(child, ("1", "老师不可以打你"))

@@ -9,6 +9,8 @@ from journeys.told_reports import (
     IN_SHORT,
     OFFER,
     REPORT,
+    ZH,
+    child_who_told,
     passes,
     routine_at_the_offer,
     told_by_a_parent,
@@ -167,6 +169,68 @@ async def test_what_has_not_happened_yet_is_not_asked_who_was_there(town):
         ("yes", OFFER["en"]),
         ("yes", "other children"),
     )
+
+
+OWN = {
+    "en": (
+        *(
+            ("no", "tell us more"),
+            ("that is all", "happen last?"),
+            ("yesterday", "Where did it happen?"),
+        ),
+        *(("in the yard", ""), ("14", "see what you write"), ("only me", "Is it safe for us")),
+    ),
+    ZH: (
+        *(("没有", "再多说一点"), ("就这些", "最近一次"), ("昨天", "在哪里发生"), ("学校", "")),
+        *(("14", "别人会看到"), ("只有我", "安全吗")),
+    ),
+}
+
+
+@at_once(
+    ("language", "told", "others"),
+    [
+        ("en", "i cut myself", "other children"),
+        ("en", "i want to die", "other children"),
+        (ZH, "我不想活了", "别的孩子"),
+        ("en", "i cut myself because my dad hits me", "Who was there?"),
+        (ZH, "我割手腕，因为爸爸打我", "当时有谁在"),
+    ],
+)
+async def test_nobody_is_asked_who_was_there_of_what_they_do_to_themselves(
+    town, language, told, others
+):
+    child = await child_who_told(town, language, told)
+    await town.answers(
+        child, *OWN[language], ("yes" if language == "en" else "可以", OFFER[language])
+    )
+
+    await town.answers(child, ("yes" if language == "en" else "好", others))
+
+
+@at_once(
+    ("language", "told", "steps"),
+    [
+        ("en", "im pregnant and my parents dont know", (*OWN["en"][:3], ("home", "Have you told"))),
+        (ZH, "我怀孕了", (*OWN[ZH][:3], ("家里", "告诉过别人"))),
+        (
+            "en",
+            "my uncle got me pregnant",
+            (("no", "Who needs"), ("me", "tell us more"), *OWN["en"][1:3], ("home", "Who was")),
+        ),
+        (
+            ZH,
+            "叔叔把我搞怀孕了",
+            (("没有", "谁需要"), ("我自己", "再多说一点"), *OWN[ZH][1:3], ("家里", "当时有谁在")),
+        ),
+    ],
+)
+async def test_who_is_pregnant_and_names_nobody_is_not_asked_who_was_there(
+    town, language, told, steps
+):
+    child = await child_who_told(town, language, told)
+
+    await town.answers(child, *steps)
 
 
 async def test_who_has_told_enough_in_danger_is_offered_no_more(town):

@@ -2,7 +2,10 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.lives import level_of
 from journeys.told_reports import DANGER, child_who_told
+
+from bot.domain.level import Level
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -90,3 +93,45 @@ async def test_who_bleeds_and_dares_not_tell_is_not_spoken_to_as_if_they_wanted_
         await town.quiet()
 
     assert not any("想死的时候" in text for text in child.heard)
+
+
+@at_once(
+    ("language", "told", "hears"),
+    [
+        (ZH, "我打了弟弟，爸爸打我", "这不是你的错"),
+        (ZH, "我打了弟弟，我被妈妈打了", "这不是你的错"),
+        (ZH, "我把弟弟打哭了，爷爷就拿棍子抽我", "这不是你的错"),
+        ("en", "i hit my brother and dad hit me", "It is not your fault"),
+        ("en", "i hit my little sister and got beaten by my mum", "It is not your fault"),
+        ("en", "mom hits me so i hit my brother", "It is not your fault"),
+        (ZH, "我昨天打了弟弟", "火气又上来时"),
+        (ZH, "我打了弟弟，爸爸没打我", "火气又上来时"),
+        ("en", "i hit my brother", "When the anger comes back"),
+        ("en", "i hit my brother and my dad told me off", "When the anger comes back"),
+    ],
+)
+async def test_whom_a_grown_up_hits_hears_what_a_hit_child_hears(town, language, told, hears):
+    child = await child_who_told(town, language, told)
+
+    own = "火气又上来时" if language == ZH else "When the anger comes back"
+    heard = "\n".join(child.heard)
+    assert (hears in heard, own in heard) == (True, hears == own)
+
+
+@at_once(
+    ("language", "told", "gone", "hears"),
+    [
+        ("en", "my friend wants to die", "i dont know where she is", "Where were they last"),
+        (ZH, "我朋友说不想活了", "不知道她在哪里", "最后是在哪里见到"),
+        ("en", "i ran away from home", "i dont know where i am", "alone outside"),
+        ("en", "i want to die and i ran away", "i dont know where i am", "Where are you"),
+    ],
+)
+async def test_who_does_not_know_where_a_friend_is_that_wants_to_die_hears_what_to_do(
+    town, language, told, gone, hears
+):
+    child = await child_who_told(town, language, told)
+
+    await town.answers(child, (gone, hears))
+
+    assert level_of(await town.case_of(child)) is Level.EMERGENCY

@@ -2,11 +2,19 @@
 
 import pytest
 from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 from journeys.lives import happened, level_of, said
-from journeys.told_reports import DANGER, child_who_told
+from journeys.told_reports import (
+    DANGER,
+    OFFER,
+    child_who_told,
+    told_in_chinese,
+    told_in_english,
+)
 
 from bot.domain.case import OK, REFUSED
 from bot.domain.level import Level
+from bot.intake.refusals_in_short import is_only_of_writing
 from bot.intake.refused_early import asks_not_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -336,3 +344,79 @@ async def test_where_it_is_asked_the_same_words_answer_it(town, language, text):
     await town.answers(child, (text, CODE[language]))
 
     assert (await town.case_of(child)).safe_to_reply == REFUSED
+
+
+OK_AT_TIMES = [
+    ("en", "you cant text me at school"),
+    ("en", "dont text me when my dad is home"),
+    (ZH, "上学的时候别发消息"),
+    (ZH, "晚上不要给我发消息"),
+]
+NO_MORE = [
+    ("en", "dont text back"),
+    ("en", "no need to text back"),
+    ("en", "please dont write to me"),
+    (ZH, "不用回"),
+    (ZH, "别回消息"),
+    (ZH, "你们别给我发消息"),
+]
+
+
+@at_once(("language", "text"), NO_MORE)
+async def test_behind_a_report_it_counts_and_is_said_so(town, language, text):
+    told, no = (told_in_english, "no") if language == "en" else (told_in_chinese, "不用了")
+    child, _ = await told(town)
+    await to_the_last(town, child, no)
+
+    await town.answers(
+        child, (text, "not write to you here" if language == "en" else "不会在这里发消息")
+    )
+
+    case = await town.case_of(child)
+    assert (case.safe_to_reply, text in said(case)) == (REFUSED, True)
+
+
+@at_once(("language", "text"), OK_AT_TIMES)
+async def test_a_time_at_which_nothing_may_be_written_is_kept_as_that(town, language, text):
+    told, no = (told_in_english, "no") if language == "en" else (told_in_chinese, "不用了")
+    behind, _ = await told(town)
+    offered, _ = await told(town)
+    asked = await child_who_told(town, language, TOLD[language])
+    await to_the_last(town, behind, no, text)
+    await to_the_last(town, offered, text)
+    await to_the_last(town, asked, text)
+
+    cases = [await town.case_of(each) for each in (behind, offered, asked)]
+    assert {case.safe_to_reply for case in cases} == {f"sometimes {text}"}
+
+
+async def test_it_does_not_undo_a_no(town):
+    child, _ = await told_in_english(town)
+
+    await to_the_last(town, child, "no", "dont text me", "you cant text me at school")
+
+    assert (await town.case_of(child)).safe_to_reply == REFUSED
+
+
+async def test_where_it_is_asked_a_time_is_the_answer(town):
+    child, _ = await told_in_english(town, safe=(("dont text me at school", OFFER["en"]),))
+
+    assert (await town.case_of(child)).safe_to_reply == "sometimes dont text me at school"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("不用回家", "我不用回学校", "别回家", "不回我消息", "妈妈不回我", "别回来", "不用回他"),
+        *("he doesnt text back", "nobody texts me back", "no answer", "dont answer the door"),
+        *("晚上别打我", "叫他晚上不要发消息给我", "他晚上给我发消息", "上学的时候他打我"),
+        *(
+            "dont hit me at school",
+            "he texts me at night",
+            "text me at school",
+            "dont reply to him",
+        ),
+    ],
+)
+async def test_what_others_do_or_where_they_go_is_neither(text):
+    assert not is_only_of_writing(text)

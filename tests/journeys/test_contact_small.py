@@ -187,9 +187,9 @@ CLOSEST = {"zh-hans": "哪一个最接近", "en": "closest to your question"}
 
 @at_once(
     ("language", "text"),
-    [("zh-hans", "我10岁"), ("en", "im 10"), ("zh-hans", "都不是"), ("en", "no")],
+    [("zh-hans", "都不是"), ("en", "no")],
 )
-async def test_an_age_or_a_no_is_not_searched_for_topics(town, language, text):
+async def test_a_no_is_not_searched_for_topics(town, language, text):
     child = await town.child(language)
     await town.answers(child, (ASKED[language], CLOSEST[language]))
 
@@ -198,6 +198,17 @@ async def test_an_age_or_a_no_is_not_searched_for_topics(town, language, text):
     assert NO_ANSWER[language] not in answer
     assert bottom(child)[:2] == [TELL[language], PERSON[language]]
     assert len(bottom(child)) == 5  # something else, back, leave
+
+
+@at_once(("language", "text"), [("zh-hans", "我10岁"), ("en", "im 10")])
+async def test_an_age_is_not_searched_for_topics_and_leaves_those_offered(town, language, text):
+    child = await town.child(language)
+    await town.answers(child, (ASKED[language], CLOSEST[language]))
+    offered = bottom(child)
+
+    await town.answers(child, (text, CLOSEST[language]))
+
+    assert bottom(child) == offered
 
 
 HUNGRY = {"en": "needs food", "zh-hans": "都要有饭吃"}
@@ -231,6 +242,7 @@ async def test_a_single_word_of_a_child_is_heard_as_the_longer_sentence_is(
         *(("en", text, "child") for text in ("hungry", "scared", "nobody")),
         *(("zh-hans", text, who) for text in ("饿", "怕") for who in ("1", "跳过")),
         *(("en", text, who) for text in ("hungry", "danger", "alone") for who in ("1", "skip")),
+        *(("zh-hans", "冷", "跳过"), ("en", "cold", "skip")),
     ],
 )
 async def test_so_is_one_that_was_written_before_it_said_who_writes(town, language, text, who):
@@ -306,6 +318,9 @@ async def test_before_an_adult_says_who_writes_or_where_it_is_no_such_word_nobod
         (("/start", "家长", "饿"), "可以在这里说说"),
         (("/start", "小孩", "好冷的笑话"), ""),
         (("/start", "小孩", "我不怕"), ""),
+        (("/start", "小孩", "户口怎么办", "没人"), ""),
+        (("/start", "小孩", "怎么转学", "没有人"), ""),
+        (("没人", "跳过"), ""),
     ],
 )
 async def test_where_it_answers_something_or_is_no_such_word_nobody_is_called(town, steps, hears):

@@ -49,6 +49,12 @@ MORE = {"en": "Your safety comes first", ZH: "你的安全最要紧"}
         (ZH, "我走不动了", "三棵树镇那边"),
         (ZH, "我流血了", "三棵树镇那边"),
         ("en", "i locked the door", "kaili yingpan road 3"),
+        (ZH, "他在睡觉", "三棵树镇那边"),
+        (ZH, "我和妹妹", "三棵树镇那边"),
+        (ZH, "爸爸睡着了", "三棵树镇那边"),
+        ("en", "football boy, 11", "kaili yingpan road 3"),
+        ("en", "he is sleeping", "kaili yingpan road 3"),
+        ("en", "me and my sister", "kaili yingpan road 3"),
     ],
 )
 async def test_it_is_asked_which_place_once_and_both_are_kept(town, language, spot, place):
@@ -110,6 +116,9 @@ async def test_a_roof_where_somebody_else_was_in_danger_is_read_as_ever(town):
         ("en", (("behind the market", MORE["en"]),)),
         ("en", (("in my room", WHICH["en"]), ("at home", MORE["en"]))),
         ("en", (("behind the school", MORE["en"]),)),
+        ("en", (("boys school on yingpan road", MORE["en"]),)),
+        (ZH, (("我和妹妹在三棵树", MORE[ZH]),)),
+        (ZH, (("他在外婆家睡觉", MORE[ZH]),)),
         ("en", (("he is drunk", WHICH["en"]), ("its just me", MORE["en"]))),
     ],
 )
