@@ -2,7 +2,8 @@
 
 What waits is not asked again while somebody may look over their shoulder, and "wait, he is coming"
 is no answer to it. Where it was asked whether somebody is in danger, that somebody comes again is
-one: a worker is called, and nothing of that is on the screen.
+one: a worker is called, and nothing of that is on the screen. Where somebody lies ill and nothing
+else was told, whoever comes is a help.
 """
 
 from bot.casework.weighing import Concern
@@ -12,6 +13,7 @@ from bot.domain.message import Urgency
 from bot.domain.update import Kind, Update
 from bot.domain.values import replace
 from bot.engine.plain import plain
+from bot.intake.amid import is_only_ill
 from bot.intake.asked import asks_about_danger
 from bot.intake.case_shown import shows_case
 from bot.intake.goodbye import has_told
@@ -23,10 +25,22 @@ from bot.intake.somebody_comes import (
 from bot.intake.talk import Talk
 
 _PUT_IT_AWAY = Told(key="always.somebody_comes.say")
+_IS_A_HELP = Told(key="always.somebody_comes_ill.say")
 _COMES_AGAIN = expression(
     r"又(?:来|回来|过来|进来|上来)了|\b(?:here|back|home|coming|came)(?: \w+)? again\b"
 )
 """Who comes again was feared before; of one who only comes home nobody is called."""
+
+_ANYBODY = expression(
+    r"有人|(?:邻居|医生|护士|救护车|警察|老师|奶奶|爷爷|外婆|外公).{0,4}来了"
+    r"|\b(?:someone|somebody|ambulance|neighbou?rs?|doctor|teacher|grandma|grandpa)\b"
+)
+"""Who may be a help to whoever lies ill; of a father, of "he" and of 他 nobody knows."""
+
+_HELD = expression(
+    r"[关锁绑拴]|不[给让准许]|\b(?:lock|tie|chain|starv)\w*"
+    r"|\b(?:wont|doesnt|never) (?:let|give)s?\b"
+)
 
 
 def is_interrupted(talk: Talk, update: Update) -> bool:
@@ -56,4 +70,13 @@ async def say_put_it_away(talk: Talk) -> None:
         answers = {**session.answers, session.state: talk.kept}
         talk.session = replace(session, answers=answers)
         await talk.request_case(Concern(queue="emergency"))
-    await talk.say((_PUT_IT_AWAY,), urgency=Urgency.SAFETY, words=("leave",))
+    said = _IS_A_HELP if _may_be_a_help(talk) else _PUT_IT_AWAY
+    await talk.say((said,), urgency=Urgency.SAFETY, words=("leave",))
+
+
+def _may_be_a_help(talk: Talk) -> bool:
+    """Whether somebody lies ill, nobody is told of who did it or keeps them, and anybody comes."""
+    text = plain(talk.kept)
+    if not is_only_ill(talk) or says_somebody_looks(text) or not _ANYBODY.search(text):
+        return False
+    return not any(_HELD.search(plain(said.text)) for said in talk.session.said)
