@@ -188,7 +188,7 @@ def has_pupils(clauses: Sequence[str]) -> bool:
     return any(map(_HAS_PUPILS.search, clauses)) and not any(map(_DONE_TO_ME.search, clauses))
 
 
-def works(clause: str) -> bool:
+def serves(clause: str) -> bool:
     """Whether the plain *clause* says that its writer does another work of grown-ups."""
     return _WORKS.search(clause) is not None
 
