@@ -307,3 +307,21 @@ async def test_a_child_that_told_of_another_is_asked_how_old_that_one_is(town, t
     )
 
     assert "How old" in heard
+
+
+@at_once(
+    ("language", "texts"),
+    [
+        ("zh-hans", ("班上的人都打我", "15岁", "没有", "我自己", "就这些", "昨天", "学校")),
+        (
+            "en",
+            ("they beat me up at school", "15 yo", "no", "me", "that is all", "today", "school"),
+        ),
+    ],
+)
+async def test_an_age_said_where_it_was_asked_who_writes_is_not_asked_again(town, language, texts):
+    child = town.contact(language)
+
+    await to_the_last(town, child, *texts)
+
+    assert (f"{REPORT}.age", "15") in (await town.case_of(child)).answers
