@@ -12,7 +12,7 @@ from bot.engine.telling import OF_SELF, what_was_told
 from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow
 from bot.flow.model import OTHER
 from bot.guidance.ages import child_age_in, own_age_in
-from bot.guidance.writer_age import bare_age
+from bot.guidance.writer_alone import age_alone
 from bot.intake.talk import REPORT, Talk
 
 _OF_A_CHILD = f"{REPORT}."
@@ -52,7 +52,7 @@ def _told(talk: Talk, turn: Turn) -> int:
         return child_age_in(texts)
     if not _is_about_themselves(session):
         return 0
-    asked_who = {age for said in told if said.state == WHO and (age := bare_age(said.text))}
+    asked_who = {age for said in told if said.state == WHO and (age := age_alone(said.text))}
     alone = own_age_in(texts)
     ages = asked_who | ({alone} - {0})
     return ages.pop() if len(ages) == 1 else 0

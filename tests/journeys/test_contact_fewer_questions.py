@@ -313,6 +313,7 @@ async def test_a_child_that_told_of_another_is_asked_how_old_that_one_is(town, t
     ("language", "texts"),
     [
         ("zh-hans", ("班上的人都打我", "15岁", "没有", "我自己", "就这些", "昨天", "学校")),
+        ("zh-hans", ("班上的人都打我", "15", "没有", "我自己", "就这些", "昨天", "学校")),
         (
             "en",
             ("they beat me up at school", "15 yo", "no", "me", "that is all", "today", "school"),
