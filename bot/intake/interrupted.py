@@ -16,6 +16,7 @@ from bot.engine.plain import plain
 from bot.intake.amid import is_only_ill
 from bot.intake.asked import asks_about_danger
 from bot.intake.case_shown import shows_case
+from bot.intake.few_words import chooses_an_answer
 from bot.intake.goodbye import has_told
 from bot.intake.somebody_comes import (
     says_it_was_seen,
@@ -26,6 +27,9 @@ from bot.intake.talk import Talk
 
 _PUT_IT_AWAY = Told(key="always.somebody_comes.say")
 _IS_A_HELP = Told(key="always.somebody_comes_ill.say")
+_WANTS_MORE = (".tell_more", ".go_on", ".a_few_more")
+"""How the questions end whether they would like to tell more."""
+
 _COMES_AGAIN = expression(
     r"又(?:来|回来|过来|进来|上来)了|\b(?:here|back|home|coming|came)(?: \w+)? again\b"
 )
@@ -50,12 +54,17 @@ def is_interrupted(talk: Talk, update: Update) -> bool:
     """
     is_text = update.kind is Kind.TEXT and not talk.word and not talk.is_owned
     is_answered = talk.has_comforted or talk.session.is_quiet
-    if not is_text or is_answered:
+    if not is_text or is_answered or _declines(talk, update.text):
         return False
     if says_somebody_looks(update.text):
         return True
     is_said = says_somebody_comes(update.text) or _is_seen(talk, update.text)
     return is_said and has_told(talk)
+
+
+def _declines(talk: Talk, text: str) -> bool:
+    """Whether *text*, such as 不说了, says no where it was asked whether they want to tell more."""
+    return talk.session.state.endswith(_WANTS_MORE) and chooses_an_answer(talk, text)
 
 
 def _is_seen(talk: Talk, text: str) -> bool:

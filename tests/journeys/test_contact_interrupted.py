@@ -160,3 +160,17 @@ async def test_where_somebody_only_lies_ill_whoever_comes_is_a_help(
     await town.quiet()
 
     assert answer in "\n".join(child.heard[before:])
+
+
+async def test_who_says_no_to_telling_more_is_not_taken_for_one_who_must_stop(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("我爸要杀我，救命", "你在哪里"), ("贵阳花溪区", "多说一些吗"))
+
+    assert "安全吗" in await town.answers(child, ("不说了", "给你发消息"))
+
+
+async def test_who_must_stop_where_more_is_awaited_puts_the_phone_away(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("我爸要杀我，救命", "你在哪里"), ("贵阳花溪区", "多说一些吗"))
+
+    await town.answers(child, ("他来了 不说了", PUT_AWAY["zh-hans"]))
