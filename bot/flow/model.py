@@ -37,6 +37,7 @@ ANYWHERE = "always.anywhere"
 SPOKEN: tuple[str, ...] = (
     "offer_person",
     "not_clear",
+    "question_kept",
     "heard_you",
     "heard_you_kept",
     "heard_you_again",

@@ -326,3 +326,20 @@ async def test_an_age_said_where_it_was_asked_who_writes_is_not_asked_again(town
     await to_the_last(town, child, *texts)
 
     assert (f"{REPORT}.age", "15") in (await town.case_of(child)).answers
+
+
+@at_once(
+    ("told", "texts", "answer"),
+    [
+        (told_in_chinese, ("好的", "跳过", "我的补助能要回来吗"), "你问的记下了，社工会看到"),
+        (told_in_english, ("yes", "skip", "can she do that?"), "Your question is kept"),
+    ],
+)
+async def test_a_question_that_nothing_answers_is_said_to_reach_a_worker(town, told, texts, answer):
+    child, _ = await told(town)
+
+    heard = await to_the_last(town, child, *texts)
+
+    assert answer in heard
+    assert "请选一个" not in heard
+    assert "choose one" not in heard
