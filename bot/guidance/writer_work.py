@@ -37,6 +37,10 @@ _WORKS = expression(
     rf"|^(?:你好|您好|请问)?(?:我|俺)在{_NAME}(?:{_OFFICES}|医院|诊所)(?:上班|工作){_GOES_ON}"
     r"|^(?:你好|您好|请问)?(?:我|俺)(?:就)?(?:是)?(?:在[^我你他她说给被让不]{1,6})?开(?:了)?(?:一?[个家间])?"
     rf"(?:小饭桌|托管(?:班|所|中心)?|辅导班|培训班|补习班)的?{_GOES_ON}"
+    r"|^(?:hi |hello )?(?:i|we) (?:run|own|manage) (?:an?|the|our|my own) (?:\w+ ){0,2}"
+    r"(?:boarding house|guest ?house|hostel|hotel|day ?care|nursery|kindergarten"
+    r"|tutoring cent(?:re|er)|after school (?:club|program)"
+    r"|shop|store|restaurant|clinic|internet cafe)\b"
 )
 
 
