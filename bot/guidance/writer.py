@@ -24,9 +24,9 @@ from bot.guidance.writer_alone import (
     teaches,
     teaches_a_grade,
     without_in_fact,
-    works,
 )
 from bot.guidance.writer_phone import ON_A_PHONE, SPEAKS_UP
+from bot.guidance.writer_work import works
 from bot.guidance.years import (
     ENGLISH_CHILD,
     ENGLISH_YEAR_OLD,
@@ -276,7 +276,7 @@ def _of_family(clauses: Sequence[str]) -> str:
 
 def _of_work(clauses: Sequence[str]) -> str:
     is_known = teaches_a_grade(clauses) or has_pupils(clauses)
-    is_known = is_known or any(teaches(each) or works(each) for each in clauses)
+    is_known = is_known or any(map(teaches, clauses)) or works(clauses)
     return OTHER if is_known else ""
 
 

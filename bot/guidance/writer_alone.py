@@ -7,7 +7,8 @@
 from collections.abc import Sequence
 
 from bot.domain.expression import expression
-from bot.guidance.writer_age import I_AM
+from bot.guidance.clauses import opening, plain
+from bot.guidance.writer_age import AGE_ALONE, I_AM
 from bot.guidance.years import ENGLISH_NUMBER, years
 
 MORE_THAN_A_CALL = r"(?!(?:妈|爸)$)"
@@ -170,6 +171,16 @@ def parts_from_a_spouse(clauses: Sequence[str]) -> bool:
     return is_said and any(map(_OF_A_CHILD_OF_THEIRS.search, clauses))
 
 
+def age_alone(text: str) -> int:
+    """Return the age of a child that *text* is, in answer to who writes: 15岁, 14; 0 if none."""
+    said = plain(opening(text))
+    match = AGE_ALONE.fullmatch(said)
+    if match is None and says_child(said):
+        match = _FIGURES.fullmatch(said)
+    age = years(match) if match else 0
+    return age if age < _GROWN_UP else 0
+
+
 def says_child(said: str) -> bool:
     """Whether *said*, plain and in answer to who writes, is an age of a child, girl or boy."""
     if match := _AGED.fullmatch(said):
@@ -188,7 +199,7 @@ def has_pupils(clauses: Sequence[str]) -> bool:
     return any(map(_HAS_PUPILS.search, clauses)) and not any(map(_DONE_TO_ME.search, clauses))
 
 
-def works(clause: str) -> bool:
+def serves(clause: str) -> bool:
     """Whether the plain *clause* says that its writer does another work of grown-ups."""
     return _WORKS.search(clause) is not None
 

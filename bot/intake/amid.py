@@ -44,6 +44,10 @@ _BY_OTHERS = expression(r"(?:s?hes?|they|someone|somebody|a man)\b|[他她]|有�
 """How what a rule saw begins where it is somebody else who threatens."""
 
 _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
+_ILL, _CALL_FOR_ILL = "medical_emergency", "cannot_call_ill"
+_WITH_ILL = frozenset({_ILL, "neglect"})
+"""What is seen where a child is alone with somebody who lies there."""
+
 _CALLED_BEFORE = "cannot_call_again"
 _LATELY = 6
 """Of how many of their last messages it is looked up whether they can telephone."""
@@ -76,7 +80,7 @@ def _kinds_in(talk: Talk, text: str, signals: Sequence[Signal]) -> Iterator[str]
             continue
         if signal.category in TO_DIE:
             yield _WISH
-        elif signal.category == "medical_emergency" and not _MEDICAL & told.keys():
+        elif signal.category == _ILL and not _MEDICAL & told.keys():
             yield _HURT
 
 
@@ -128,7 +132,8 @@ def tell_beside_numbers(talk: Talk, before: Session, waiting: list[Event]) -> No
         return
     talk.session = replace(talk.session, warned=(*talk.session.warned, CANNOT_CALL))
     at = next((n for n, event in enumerate(waiting) if isinstance(event, Asked)), len(waiting))
-    waiting.insert(at, Told(key=f"always.amid_{CANNOT_CALL}.say"))
+    line = _CALL_FOR_ILL if is_only_ill(talk) else CANNOT_CALL
+    waiting.insert(at, Told(key=f"always.amid_{line}.say"))
 
 
 def _cannot_call(talk: Talk) -> str:
@@ -136,7 +141,12 @@ def _cannot_call(talk: Talk) -> str:
     if CANNOT_CALL in talk.session.warned:
         return _CALLED_BEFORE
     talk.session = replace(talk.session, warned=(*talk.session.warned, CANNOT_CALL))
-    return CANNOT_CALL
+    return _CALL_FOR_ILL if is_only_ill(talk) else CANNOT_CALL
+
+
+def is_only_ill(talk: Talk) -> bool:
+    """Whether somebody lies ill or hurt, and nothing is told of whoever did it."""
+    return _ILL in talk.session.seen and _WITH_ILL.issuperset(talk.session.seen)
 
 
 async def _say(talk: Talk, kind: str) -> None:

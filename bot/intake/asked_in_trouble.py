@@ -13,6 +13,7 @@ from bot.engine.plain import plain
 from bot.guidance.relation import OWN, relation_in
 from bot.intake.case_shown import shows_case_amid_telling
 from bot.intake.kin_words import KIN_EN
+from bot.intake.own_deed import answer_after_own_deed
 from bot.intake.talk import Talk
 from bot.triage.rules import OF_ANOTHER
 from bot.triage.signals import find_signals
@@ -89,7 +90,9 @@ _SENDS_ZH = (
     rf"给{_THEM_ZH}(?:再)?(?:发|传)?(?:照片|一张|图|视频|过去|的)*"
     rf"|(?:再)?(?:发|传)(?:照片|一张|图|视频)*给{_THEM_ZH}(?:照片|一张|图|视频|的)*"
 )
-_POLICE_ZH = r"(?:去|先|打)?(?:报警|报案|打110|找警察|告诉警察)"
+_POLICE_ZH = (
+    r"(?:去|先|打|直接|自己|马上|也|就|帮[他她]|帮孩子)*(?:报警|报案|打110|找警察|告诉警察)"
+)
 _PUNISH_EN = (
     r"(?:(?:go|be sent|get sent|be put|be thrown|be taken) (?:to|in|into) (?:jail|prison)"
     r"|(?:be |get )(?:arrested|punished|in trouble|locked up|taken away|jailed|fired))"
@@ -239,8 +242,9 @@ async def answer_in_trouble(talk: Talk, kind: str) -> str:
 def _by_what_was_told(talk: Talk, kind: str) -> str:
     if kind == _WHO_TOLD:
         return _for_whoever_told(talk)
-    is_so = fears_for_a_friend(talk) if kind == _FRIEND else _was_harmed(talk)
-    return kind if is_so else ""
+    if kind == _OWN_TROUBLE and not _was_harmed(talk):
+        return answer_after_own_deed(talk)
+    return kind if kind == _OWN_TROUBLE or fears_for_a_friend(talk) else ""
 
 
 def _for_whoever_told(talk: Talk) -> str:

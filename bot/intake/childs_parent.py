@@ -98,6 +98,12 @@ _ASKS_WHO = expression(
     r"(?:那|请问)?(?:你们?|您)(?:到底)?是(?:谁|哪个|什么人)[啊呀呢]*"
     r"|who (?:are|r|is) (?:you|u|this)"
 )
+_ASKS_US_FIRST = expression(
+    r"^(?:那|请问)?(?:你们?|您|这里?|这个)(?:到底|都)?是(?:谁|哪个|哪里的?|(?:个)?(?:什么|啥)"
+    r"(?:人|单位|部门|地方|东西|平台|组织|公司|机构|群)|(?:干|做|搞)(?:什么|啥|嘛)的)[啊呀呢]* "
+)
+"""The same, and what stands behind it: 你们是什么单位 我是他爸."""
+
 _OWN_DEED = expression(
     r"\bi (?:(?:only|just|always|had to|have to|must|did|sometimes) )*(?:hit|beat|slap|smack"
     r"|spank|punish|disciplin|kick|hurt|rais)\w* (?:her|him|my|the)\b"
@@ -144,7 +150,7 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
     itself. Who is hit at home and tells where that is keeps their phone, if they are not the very
     parent of whom the child told; whoever may be that one is taken for them in doubt.
     """
-    said = plain(text)
+    said = _ASKS_US_FIRST.sub("", plain(text))
     is_none = talk.case is None or is_adult(talk.session.answers) or len(said) > _LONGEST
     if is_none or not _OF_THEMSELVES.match(said):
         return False
@@ -155,8 +161,9 @@ def speaks_for_a_child(talk: Talk, text: str) -> bool:
     if any(map(speaks_of_a_spouse, earlier)):
         return False
     if not is_said:
-        return _told_of_own_harm(talk) and _may_be_the_one(said, earlier)
+        return told_of_own_harm(talk) and _may_be_the_one(said, earlier)
     has_asked = any(_ASKS_WHO.fullmatch(plain(each)) for each in earlier[-LATELY:])
+    has_asked = has_asked or said != plain(text)
     return has_asked or _told_of_harm(talk, text, earlier)
 
 
@@ -171,7 +178,7 @@ def _is_a_parent(text: str, said: str) -> bool:
 
 def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     """Whether a child told of harm to itself, and *text* is no answer of who is hit as well."""
-    if not _told_of_own_harm(talk):
+    if not told_of_own_harm(talk):
         return False
     said, named = plain(text), list(_named_by_a_child(earlier))
     begins = _OF_THEMSELVES.match(said)
@@ -183,7 +190,8 @@ def _told_of_harm(talk: Talk, text: str, earlier: Sequence[str]) -> bool:
     return not (_answers_where(text) or (not named and _has_it_fetched(said, earlier)))
 
 
-def _told_of_own_harm(talk: Talk) -> bool:
+def told_of_own_harm(talk: Talk) -> bool:
+    """Whether whoever writes told of harm that is done to themselves."""
     return what_was_told(talk.session) == OF_SELF or tells_of_own_harm(talk.session)
 
 

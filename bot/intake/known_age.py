@@ -9,9 +9,10 @@ from bot.domain.ids import HOUR
 from bot.domain.session import Session
 from bot.domain.values import replace
 from bot.engine.telling import OF_SELF, what_was_told
-from bot.engine.walk import LONGEST_TRAIL, Turn, follow
+from bot.engine.walk import LONGEST_TRAIL, WHO, Turn, follow
 from bot.flow.model import OTHER
 from bot.guidance.ages import child_age_in, own_age_in
+from bot.guidance.writer_alone import age_alone
 from bot.intake.talk import REPORT, Talk
 
 _OF_A_CHILD = f"{REPORT}."
@@ -45,10 +46,16 @@ def _told(talk: Talk, turn: Turn) -> int:
     if session.code_of is not None or session.state in session.answers:
         return 0
     since = (talk.wrote_at or talk.now) - HOUR
-    texts = [said.text for said in session.said if said.at >= since]
+    told = [said for said in session.said if said.at >= since]
+    texts = [said.text for said in told]
     if not session.state.startswith(_OF_A_CHILD):
         return child_age_in(texts)
-    return own_age_in(texts) if _is_about_themselves(session) else 0
+    if not _is_about_themselves(session):
+        return 0
+    asked_who = {age for said in told if said.state == WHO and (age := age_alone(said.text))}
+    alone = own_age_in(texts)
+    ages = asked_who | ({alone} - {0})
+    return ages.pop() if len(ages) == 1 else 0
 
 
 def _is_about_themselves(session: Session) -> bool:

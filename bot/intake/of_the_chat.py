@@ -30,6 +30,7 @@ from bot.intake.waited_for import asks_why_nobody
 
 _LOST, _NO_ANSWER_YET = "lost_code", "no_answer_yet"
 _DELETE, _NOT_TAKEN = "deleting", "nobody_takes_away"
+_WHY_ASKED, _COSTS = "why_we_ask", "what_it_costs"
 _CANNOT_GO_ON = frozenset({"take_your_time", "before_it_is_empty"})
 _BETWEEN = ("welcome.", "rights.", "learning.", "activities.")
 """Where whoever asks for an earlier report is led to it."""
@@ -121,7 +122,7 @@ _ALL_PATTERNS = {
         r" (?:type|write)(?: (?:well|very well|good|fast|much|so well))?"
         r"|(?:im|i am) (?:not good|bad|slow) at (?:typing|writing)"
     ),
-    "what_it_costs": (
+    _COSTS: (
         r"(?:那|请问|这个|这里|你们?|写|在这里写|咨询|找你们|聊天)*(?:要不要|收不收|要|收|是不是要|用不用|需要|需不需要)"
         r"(?:钱|费|收费|花钱|交钱|付钱|给钱)(?:不|吗|嘛|么|没有?)?"
         r"|(?:这个|这里|你们?|请问)*(?:是)?(?:免费|收费)(?:的)?(?:不|吗|嘛|么)"
@@ -175,6 +176,15 @@ _ALL_PATTERNS = {
         r" (?:to|with) (?:my|our) (?:son|daughter|child|kid|grandson|granddaughter|pupil)"
         r"(?: instead| too| please| directly)?"
     ),
+    _WHY_ASKED: (
+        r"(?:那|可是|但)*(?:你们?|您)?(?:为什么|为啥|干嘛|干什么|咋个|怎么)(?:要|老|总|一直|非要|老是)*(?:要)?问(?:我|人家)?"
+        r"(?:这个|这些|这么多|那么多|这种|这样的?|问题|几岁|年龄|多大|在哪里?|是谁)*[呢啊呀]*"
+        r"|(?:你们?|您)?问(?:这个|这些|这么多|我)+(?:干嘛|干什么|做什么|干啥|有什么用|有啥用)[呢啊呀]*"
+        r"|(?:but |and |so )?why (?:do|are|r|would) (?:you|u)"
+        r" (?:(?:need|want) to know|ask(?:ing)?|wanna know)"
+        r"(?: (?:this|that|it|me|all|so many|questions|these|my age|where i live|who i am)){0,3}"
+        r"|(?:but )?what do (?:you|u) need (?:it|this|that) for|why does (?:it|that) matter"
+    ),
     "can_you_help": (
         r"(?:那|请问)?(?:你们?|您|这里)(?:到底)?(?:能不能|可不可以|可以|能|会|有办法)(?:不能)?帮(?:助|到)?我们?(?:吗|不|嘛|么)?"
         r"|(?:can|could|will) you help(?: me| us)?"
@@ -202,6 +212,10 @@ def asked_of_the_chat(text: str) -> str:
 def asked_by_them(talk: Talk, text: str) -> str:
     """Return which answer *text* calls for from whoever writes; ``""`` if for none."""
     kind = asked_of_the_chat(text)
+    if kind == _WHY_ASKED and place_of(talk.session.state):  # there it is for the place
+        return ""
+    if kind == _COSTS and talk.case is not None:  # whoever threatens them may want money
+        kind = asked_in_trouble(text) or kind
     is_wished = kind == _NOT_TAKEN and _THEM.search(plain(text)) is not None
     return "" if is_wished and not is_adult(talk.session.answers) else kind
 

@@ -97,6 +97,20 @@ _ALL_PATTERNS = {
         r"|(?:lets|just wanna|just want to|i just want to|i wanna) chat(?: with you)?|chat with me"
         r"|(?:im|i am) (?:so |just |really )?bored"
     ),
+    "always_here": (
+        r"(?:那|以后|晚上|半夜|夜里|明天)*(?:你|您|你们)(?:会|能|可以|都|是)*(?:不是)?(?:一直|永远|总是|随时|每天|天天|晚上)+(?:都|会|能)*在"
+        r"(?:这里?|这儿|线)?(?:陪我|陪着我)?[的吗嘛么吧呀啊]*"
+        r"|(?:那|今晚|今天)*(?:你|您)(?:能不能|可不可以|可以|能|会|愿意|会不会)*(?:一直)?(?:陪|陪着|和|跟)我"
+        r"(?:一直)?(?:聊|说|待|呆|坐|陪)?(?:天|话)?(?:到(?:我)?(?:睡着|天亮|明天)|一晚上?|一会儿?|一下)?[的吗嘛么吧好不呀啊]*"
+        r"|(?:你|您)(?:别|不要|不会|会不会)(?:走|离开|消失|不理我|丢下我)(?:我)?[的吗嘛么吧好不呀啊]*"
+        r"|(?:and |so |ok |but )?(?:are|r|will) (?:you|u) (?:be )?(?:always|still|all night)"
+        r" (?:be )?(?:here|there|online|awake)(?: for me| tomorrow| at night| tonight)?"
+        r"|(?:and |so |ok |but )?will (?:you|u) (?:always |still )?be (?:here|there)"
+        r"(?: for me| tomorrow| at night| tonight| later)?"
+        r"|(?:can|could|will) (?:you|u) (?:please |just )?stay(?: (?:with me|here|on|up|tonight"
+        r"|until i (?:sleep|fall asleep)|till i (?:sleep|fall asleep))){0,2}"
+        r"|(?:please )?(?:dont|do not) (?:go|leave(?: me)?)(?: please)?"
+    ),
     "when_read": (
         r"(?:and |so |ok )?how long (?:until|till|til|before|does it take|will it take|do i)"
         r"(?: (?:until|till|til|before|for|have to|need to|wait))*"

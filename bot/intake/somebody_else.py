@@ -26,6 +26,7 @@ from bot.guidance.years import (
 from bot.intake.childs_parent import LATELY, speaks_for_a_child
 from bot.intake.door import is_code
 from bot.intake.kin_words import GROWN_EN, GROWN_ZH
+from bot.intake.over_shoulder import asks_the_child, scolds_for_telling
 from bot.intake.talk import Talk
 
 _WHAT_THIS_IS = Told(key="always.what_this_is.say")
@@ -142,7 +143,7 @@ async def answer_somebody_else(talk: Talk, update: Update) -> bool:
     """
     if update.kind is not Kind.TEXT or talk.word or not talk.session.step:
         return False
-    if not is_somebody_else(talk, update.text):
+    if not (is_somebody_else(talk, update.text) or asks_the_child(talk, update.text)):
         return False
     await talk.say((_for_somebody_else(talk, update.text),))
     return True
@@ -170,7 +171,8 @@ def is_somebody_else(talk: Talk, text: str) -> bool:
 def _takes_it(talk: Talk, text: str) -> bool:
     if forbids_writing(text) and not is_adult(talk.session.answers):
         return True
-    return asks_who_writes(text) or speaks_for_a_child(talk, text)
+    is_kin = asks_who_writes(text) or speaks_for_a_child(talk, text)
+    return is_kin or scolds_for_telling(talk, text)
 
 
 def forbids_writing(text: str) -> bool:

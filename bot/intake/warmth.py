@@ -25,14 +25,16 @@ from bot.intake.pleas import BEGGING
 from bot.intake.talk import REPORT, Talk
 from bot.triage.rules import EVERYDAY, FEAR, PLEA
 
-_UNCLEAR = frozenset({"always.not_clear.say", "always.offer_person.say"})
+_NOT_CLEAR, _QUESTION_KEPT = "always.not_clear.say", "always.question_kept.say"
+_UNCLEAR = frozenset({_NOT_CLEAR, "always.offer_person.say"})
 _OWN_HINT = ".if_unclear"
 _ELSEWHERE = ("learning.", "activities.", "always.")
 """Where nothing of harm is asked, and an answer is often no answer."""
 
 _HEARD = frozenset(
     {
-        "always.not_clear.say",
+        _NOT_CLEAR,
+        _QUESTION_KEPT,
         "always.heard_you.say",
         "always.heard_you_kept.say",
         "always.heard_you_again.say",
@@ -126,6 +128,8 @@ def warm(talk: Talk, before: str, reply: Reply, waiting: list[Event]) -> None:
         is_hint = unclear[0].key.endswith(_OWN_HINT)
         said = () if talk.has_comforted else (Told(key=_words(talk, reply.text)),)
         waiting[place : place + 1] = [*said, *(unclear if is_hint else ())]
+    elif unclear[0].key == _NOT_CLEAR and _asks(talk, before, reply.text):
+        waiting[waiting.index(unclear[0])] = Told(key=_QUESTION_KEPT)
     if asks_about_danger(before):
         _ask_in_other_words(talk, before, reply.text, waiting)
 
@@ -173,6 +177,13 @@ def _tells(talk: Talk, state: str, text: str) -> bool:
         return not is_question(text) or plain(text) in _WHY
     is_long = len(_HAN.findall(text)) >= _FEWEST_HAN or len(_WORD.findall(text)) >= _FEWEST_WORDS
     return is_long and not is_question(text)
+
+
+def _asks(talk: Talk, state: str, text: str) -> bool:
+    """Whether *text* asks something amid a report that a worker reads."""
+    is_amid = state.startswith(REPORT) and shows_case(talk)
+    is_long = len(_HAN.findall(text)) >= _FEWEST_HAN or len(_WORD.findall(text)) >= _FEWEST_AMID
+    return is_amid and is_long and is_question(text) and talk.release.plan.can_say(_QUESTION_KEPT)
 
 
 def _words(talk: Talk, text: str) -> str:

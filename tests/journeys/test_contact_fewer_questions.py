@@ -371,3 +371,39 @@ async def test_a_child_that_told_of_another_is_asked_how_old_that_one_is(town, t
     )
 
     assert "How old" in heard
+
+
+@at_once(
+    ("language", "texts"),
+    [
+        ("zh-hans", ("班上的人都打我", "15岁", "没有", "我自己", "就这些", "昨天", "学校")),
+        ("zh-hans", ("班上的人都打我", "15", "没有", "我自己", "就这些", "昨天", "学校")),
+        (
+            "en",
+            ("they beat me up at school", "15 yo", "no", "me", "that is all", "today", "school"),
+        ),
+    ],
+)
+async def test_an_age_said_where_it_was_asked_who_writes_is_not_asked_again(town, language, texts):
+    child = town.contact(language)
+
+    await to_the_last(town, child, *texts)
+
+    assert (f"{REPORT}.age", "15") in (await town.case_of(child)).answers
+
+
+@at_once(
+    ("told", "texts", "answer"),
+    [
+        (told_in_chinese, ("好的", "跳过", "我的补助能要回来吗"), "你问的记下了，社工会看到"),
+        (told_in_english, ("yes", "skip", "can she do that?"), "Your question is kept"),
+    ],
+)
+async def test_a_question_that_nothing_answers_is_said_to_reach_a_worker(town, told, texts, answer):
+    child, _ = await told(town)
+
+    heard = await to_the_last(town, child, *texts)
+
+    assert answer in heard
+    assert "请选一个" not in heard
+    assert "choose one" not in heard

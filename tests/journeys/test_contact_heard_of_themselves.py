@@ -226,3 +226,30 @@ async def test_a_child_that_is_named_behind_a_beginning_is_still_read_with_it(to
     await to_the_last(town, child, "/start", CHILD, "他喝醉了就打", "小孩")
 
     assert await town.case_of(child) is not None
+
+
+@at_once(
+    "texts",
+    [
+        ("我把东西烧了", "后面的草堆", "警察会抓我吗"),
+        ("我放火烧了邻居的柴", "村口", "我会坐牢吗"),
+        ("1", "yes", "i lit a fire in the shed", "will i go to jail"),
+    ],
+)
+async def test_a_child_that_did_something_hears_from_which_age_it_is_punished(town, texts):
+    heard = await after(town, CHILD, *texts)
+
+    assert {"en": "children under 12", ZH: "不满12岁"}[language_of(texts[0])] in heard
+    assert NOTHING_WRONG[language_of(texts[0])] not in heard
+
+
+@at_once(
+    "texts",
+    [
+        ("我爸拿皮带打我", "没有", "警察会抓我吗"),
+        ("我爸把我的书烧了还打我", "没有", "警察会抓我吗"),
+        ("my dad hits me and he burned my books", "no", "will i go to jail"),
+    ],
+)
+async def test_a_child_that_was_harmed_hears_that_it_did_nothing_wrong(town, texts):
+    assert NOTHING_WRONG[language_of(texts[0])] in await after(town, CHILD, *texts)

@@ -119,3 +119,58 @@ async def test_who_only_comes_home_calls_nobody(town, language, told, text):
     await town.answers(child, (text, PUT_AWAY[language]))
 
     assert level_of(await town.case_of(child)) is Level.URGENT
+
+
+@at_once(
+    ("language", "told", "comes", "answer"),
+    [
+        ("zh-hans", "奶奶摔倒了 叫不醒", "有人来了", "让来的人打 120"),
+        ("zh-hans", "爷爷晕倒了 叫不醒", "爸爸回来了", "先把手机收好"),
+        ("zh-hans", "舅妈不给我们饭吃 弟弟晕倒了", "有人来了", "先把手机收好"),
+        ("zh-hans", "奶奶摔倒了 叫不醒", "有人在旁边", "先把手机收好"),
+        (
+            "en",
+            "uncle locked us in and my brother wont wake up",
+            "someone is coming",
+            "the phone away",
+        ),
+        ("zh-hans", "奶奶摔倒了 叫不醒", "我没有电话 这个手机没有卡", "请他们打 120"),
+        (
+            "en",
+            "my grandma fell down and she wont wake up",
+            "someone is coming",
+            "have them call 120",
+        ),
+        ("en", "my grandma fell down and she wont wake up", "i cant call", "have them call 120"),
+        ("zh-hans", "爸爸把妈妈打晕了 叫不醒", "他回来了", "先把手机收好"),
+        ("zh-hans", "后爸喝醉了打我 奶奶叫不醒", "爸爸回来了", "先把手机收好"),
+        ("en", "dad hit mum and she wont wake up", "hes coming", "put the phone away"),
+    ],
+)
+async def test_where_somebody_only_lies_ill_whoever_comes_is_a_help(
+    town, language, told, comes, answer
+):
+    child = await town.child(language)
+    await child.writes(told)
+    await child.hears("120")
+    await town.quiet()
+    before = len(child.heard)
+
+    await child.writes(comes)
+    await town.quiet()
+
+    assert answer in "\n".join(child.heard[before:])
+
+
+async def test_who_says_no_to_telling_more_is_not_taken_for_one_who_must_stop(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("我爸要杀我，救命", "你在哪里"), ("贵阳花溪区", "多说一些吗"))
+
+    assert "安全吗" in await town.answers(child, ("不说了", "给你发消息"))
+
+
+async def test_who_must_stop_where_more_is_awaited_puts_the_phone_away(town):
+    child = await town.child("zh-hans")
+    await town.answers(child, ("我爸要杀我，救命", "你在哪里"), ("贵阳花溪区", "多说一些吗"))
+
+    await town.answers(child, ("他来了 不说了", PUT_AWAY["zh-hans"]))

@@ -669,3 +669,74 @@ async def test_a_mother_in_flight_keeps_her_phone_in_few_words(town, language, t
 
     assert WRITE_ON[language] not in heard
     assert not (await town.case_of(mother)).may_be_taken
+
+
+@at_once(
+    ("language", "text"),
+    [
+        (ZH, "你们是什么单位 我是他爸"),
+        (ZH, "谁让你乱写的"),
+        (ZH, "谁叫你告诉别人的"),
+        (ZH, "你敢告老子"),
+        (ZH, "你又在告状"),
+        (ZH, "你在跟谁聊天"),
+        (ZH, "孩子乱说的"),
+        (ZH, "小孩子家家乱说什么"),
+        ("en", "who told you to write this"),
+        ("en", "who are you texting"),
+        ("en", "how dare you"),
+        ("en", "the kid is lying"),
+    ],
+)
+async def test_whoever_scolds_a_child_for_telling_has_its_phone(town, language, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, TOLD[language], text)
+
+    assert WRITE_ON[language] in heard
+    assert DANGER[language] not in heard
+    assert (await town.case_of(child)).may_be_taken
+
+
+@at_once(
+    ("language", "text"),
+    [
+        (ZH, "你在干什么"),
+        (ZH, "你写的什么"),
+        (ZH, "你告我？"),
+        (ZH, "把手机给我"),
+        ("en", "what are you doing"),
+        ("en", "give me the phone"),
+    ],
+)
+async def test_what_may_be_asked_of_the_child_shows_nothing_of_what_it_told(town, language, text):
+    child = await town.child(language)
+
+    heard = await to_the_last(town, child, TOLD[language], text)
+
+    assert WRITE_ON[language] in heard
+    assert DANGER[language] not in heard
+    assert not (await town.case_of(child)).may_be_taken
+    assert "110" in await to_the_last(town, child, {"en": "yes", ZH: "有，现在就有"}[language])
+
+
+@at_once(
+    ("language", "text"),
+    [
+        (ZH, "他说谁让你告诉老师的 然后打我"),
+        (ZH, "我弟弟乱说的"),
+        (ZH, "没人让我说的"),
+        (ZH, "我敢告他吗"),
+        (ZH, "你敢告诉别人我就打死你，他说的"),
+        (ZH, "他抢我手机"),
+        ("en", "he asked who told you to say that and hit me"),
+        ("en", "my brother is lying"),
+        ("en", "he said how dare you tell and then he hit me"),
+    ],
+)
+async def test_a_child_that_tells_how_it_is_scolded_keeps_its_phone(town, language, text):
+    child = await town.child(language)
+
+    await to_the_last(town, child, TOLD[language], text)
+
+    assert not (await town.case_of(child)).may_be_taken
