@@ -1,12 +1,14 @@
 """Who does it says what blows are: a father's are no bullying, whatever a rule calls them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.domain.signal import Signal
 from bot.engine.plain import plain
+from bot.intake.talk import Talk
 
-_BULLYING, _BLOWS = "bullying", "physical_abuse"
+_BULLYING, _BLOWS, _PARTNERS = "bullying", "physical_abuse", "domestic_violence"
 _LOOKED_AT = 10
 """In how many of their last messages it is looked up who does it."""
 
@@ -22,6 +24,31 @@ _PUPIL = expression(
     r"|gang|team ?mates?|schoolmates?)\b"
     r"|同学|同桌|室友|舍友|男生|女生|高年级|班上|班里|队友|一群人|小混混"
 )
+
+
+def as_told(talk: Talk, signals: Sequence[Signal]) -> Sequence[Signal]:
+    """Return *signals* of what was just written, named by who writes and by who does it."""
+    if not is_adult(talk.session.answers):
+        signals = of_a_child(signals, talk.house.follow.adults)
+    return blows_first(signals, [said.meant for said in talk.session.said])
+
+
+def of_a_child(signals: Sequence[Signal], adults: Collection[str]) -> Sequence[Signal]:
+    """Return *signals*, as pressing as before, where no adult is known to write.
+
+    What rules of *adults* take for blows of a partner is no violence between adults, where it is
+    blows to another rule as well.
+    """
+    blows = [signal.level for signal in signals if signal.category == _BLOWS]
+    return [
+        signal
+        for signal in signals
+        if not (
+            signal.category == _PARTNERS
+            and signal.rule in adults
+            and any(level <= signal.level for level in blows)
+        )
+    ]
 
 
 def blows_first(signals: Sequence[Signal], texts: Sequence[str]) -> Sequence[Signal]:
