@@ -3,15 +3,17 @@
 A child whom a grown-up hits is spoken to as one who is hit, whomever it hit itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from bot.casework.cases import is_adult
 from bot.domain.expression import expression
 from bot.domain.signal import Signal
 from bot.engine.offered import PREGNANT
 from bot.engine.plain import plain
+from bot.intake.talk import Talk
 from bot.triage.opinion_signal import SECOND_OPINION
 
-_SEXUAL = "sexual_abuse"
+_SEXUAL, _PARTNERS = "sexual_abuse", "domestic_violence"
 _BULLYING, _BLOWS, _OWN = "bullying", "physical_abuse", "own_violence"
 _LOOKED_AT = 10
 """In how many of their last messages it is looked up who does it."""
@@ -104,6 +106,31 @@ def as_of_the_hit(signals: Sequence[Signal], text: str, *, is_child: bool) -> Se
         return signals
     others = [signal for signal in signals if signal.category != _OWN]
     return others if any(signal.category == _BLOWS for signal in others) else signals
+
+
+def as_told(talk: Talk, signals: Sequence[Signal]) -> Sequence[Signal]:
+    """Return *signals* of what was just written, named by who writes and by who does it."""
+    if not is_adult(talk.session.answers):
+        signals = of_a_child(signals, talk.house.follow.adults)
+    return blows_first(signals, [said.meant for said in talk.session.said])
+
+
+def of_a_child(signals: Sequence[Signal], adults: Collection[str]) -> Sequence[Signal]:
+    """Return *signals*, as pressing as before, where no adult is known to write.
+
+    What rules of *adults* take for blows of a partner is no violence between adults, where it is
+    blows to another rule as well.
+    """
+    blows = [signal.level for signal in signals if signal.category == _BLOWS]
+    return [
+        signal
+        for signal in signals
+        if not (
+            signal.category == _PARTNERS
+            and signal.rule in adults
+            and any(level <= signal.level for level in blows)
+        )
+    ]
 
 
 def blows_first(signals: Sequence[Signal], texts: Sequence[str]) -> Sequence[Signal]:

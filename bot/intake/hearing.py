@@ -22,7 +22,7 @@ from bot.domain.values import replace
 from bot.engine.plain import plain
 from bot.guidance.writer import corrects_who
 from bot.intake.amid import is_line_due, note_kind, say_line
-from bot.intake.by_whom import blows_first, kinds_of
+from bot.intake.by_whom import as_told, kinds_of
 from bot.intake.code_words import holds_a_known_code, without_codes
 from bot.intake.fears import asked_in_fear
 from bot.intake.few_words import chooses_an_answer
@@ -90,7 +90,7 @@ async def hear(talk: Talk, update: Update) -> None:
         await call_quietly(talk, signals)
     elif signals:
         _note_what_is_told(talk, text, earlier)
-        await raise_for(talk, blows_first(signals, [said.meant for said in talk.session.said]))
+        await raise_for(talk, as_told(talk, signals))
     elif talk.session.risky_at and _note_what_is_told(talk, text, earlier):
         await talk.request_case(Concern(queue="intake"))
     await say_line(talk, text, signals)

@@ -164,6 +164,7 @@ def weigh(text: str, seen: Glance, rules: Rules) -> tuple[Signal, ...]:
         counts = together + closely.mix.clue >= closely.mix.sure
         if not firm and together >= closely.mix.sure + _OF_ALL > alone:
             level = Level.URGENT  # no emergency: nobody knows the order of what was said
+    level = max([level, *(s.level for s in firm if _is_all(s, text, rules))])
     signals = [*firm, *(weak if counts else map(_lessened, weak))]
     if level < level_of(signals):
         kind = verdict.kind if level <= Level.URGENT else IN_DOUBT
@@ -277,6 +278,10 @@ def _beginning(text: str) -> str:
     if not is_long(text):
         return text
     return text[: int(SHORT / (OF_A_LETTER if text.isascii() else 1.0))]
+
+
+def _is_all(signal: Signal, text: str, rules: Rules) -> bool:
+    return rules.rules[signal.rule].is_enough and signal.words.strip() == text.strip()
 
 
 def _lessened(signal: Signal) -> Signal:

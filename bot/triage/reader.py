@@ -17,7 +17,17 @@ from bot.triage.sieve import bare_words_of, farthest_of
 FILE_WORDS = ("words", "parts", "rules", "negation")
 """What may stand at the top of a file of rules."""
 
-RULE_WORDS = ("category", "level", "weak", "languages", "patterns", "reason", "catch", "leave")
+RULE_WORDS = (
+    "category",
+    "level",
+    "weak",
+    "enough",
+    "languages",
+    "patterns",
+    "reason",
+    "catch",
+    "leave",
+)
 """What stands in a rule; a benign one has neither level nor reason, one of context no level."""
 
 NEGATION_WORDS = ("before", "unless", "reason")
@@ -147,6 +157,7 @@ class _Form:
             languages=tuple(self._languages(file, block.get("languages", _at(line)))),
             reasons=self._rule_reasons(file, node),
             is_weak=self._is_weak(file, node),
+            is_enough=self._is_enough(file, node),
             catch=self._examples(file, line, "catch", block),
             leave=self._examples(file, line, "leave", block),
             file=file,
@@ -202,6 +213,12 @@ class _Form:
             self._fault(file, node.line, "T111", f"a rule of {category} is never weak")
         elif node.text and rule.block.get("level", _NOTHING).text != "urgent":
             self._fault(file, node.line, "T111", "only a rule whose level is urgent may be weak")
+        return bool(node.text)
+
+    def _is_enough(self, file: str, rule: Node) -> bool:
+        node = rule.block.get("enough", _NOTHING)
+        if node.text not in {"", "true"}:
+            self._fault(file, node.line, "T110", "enough is true, or is left out")
         return bool(node.text)
 
     def _languages(self, file: str, node: Node) -> Iterator[str]:

@@ -68,7 +68,10 @@ LANGUAGES = ("zh_CN", "en")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One thing to look for. ``reasons`` say in each language what it means to a worker."""
+    """One thing to look for. ``reasons`` say in each language what it means to a worker.
+
+    ``is_enough`` if no reading makes a text more pressing in which it saw everything.
+    """
 
     id: str
     category: str
@@ -76,6 +79,7 @@ class Rule:
     languages: tuple[str, ...]
     reasons: Mapping[str, str]
     is_weak: bool = False
+    is_enough: bool = False
     catch: tuple[str, ...] = field(default=(), repr=False)
     leave: tuple[str, ...] = field(default=(), repr=False)
     file: str = ""

@@ -1,10 +1,12 @@
 """Blows come before bullying where an adult of the family was named, in the order workers read."""
 
 import pytest
+from running import the_book, the_rules
 
 from bot.domain.level import Level
 from bot.domain.signal import Signal
-from bot.intake.by_whom import blows_first
+from bot.intake.by_whom import blows_first, of_a_child
+from bot.triage.signals import find_signals
 
 BULLYING, BLOWS = "bullying", "physical_abuse"
 
@@ -55,3 +57,20 @@ def test_what_is_more_pressing_stays_first():
     seen = (signal("suicide", Level.EMERGENCY), signal(BULLYING), signal(BLOWS))
 
     assert order(seen, "my dad") == ["suicide", BLOWS, BULLYING]
+
+
+HE_HITS_ME = find_signals("他又打我了", the_rules())
+ADULTS = the_book().follow.adults
+
+
+def test_blows_of_a_partner_are_not_named_where_a_child_may_write():
+    assert {each.category for each in HE_HITS_ME} == {BLOWS, "domestic_violence"}
+    assert {each.category for each in of_a_child(HE_HITS_ME, ADULTS)} == {BLOWS}
+
+
+def test_they_are_where_the_text_names_the_partner_or_nothing_else_was_seen():
+    named = find_signals("老公又打我了", the_rules())
+    alone = [each for each in HE_HITS_ME if each.category != BLOWS]
+
+    assert of_a_child(named, ADULTS) == list(named)
+    assert of_a_child(alone, ADULTS) == alone

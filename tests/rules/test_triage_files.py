@@ -37,6 +37,7 @@ def codes(raised):
         ("leave: 想你", "leave: 都想死", "T108"),
         ("en: Wants to die., ", "", "T109"),
         ("level: urgent", "level: urgent\n    weak: perhaps", "T110"),
+        ("level: urgent", "level: urgent\n    enough: perhaps", "T110"),
         ("level: urgent", "level: urgent\n    weak: true", "T111"),
     ],
 )
