@@ -71,6 +71,8 @@ lint-code: $(STAMPS)/dev
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 
+# What is proved here needs not be proved again for the tests (tests/conftest.py).
+lint-content: export CACHE_DIRECTORY = $(CURDIR)/.pytest_cache/shelf
 lint-content: install
 	$(BIN)/lantern flows check
 	$(BIN)/lantern guidance check

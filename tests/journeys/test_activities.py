@@ -13,7 +13,7 @@ from bot.domain.errors import ConflictError, RefusedError
 from bot.domain.ids import DAY, HOUR, MINUTE, Instant
 from storage import audit, timers
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 KAILI = ZoneInfo("Asia/Shanghai")
 
 

@@ -19,7 +19,7 @@ from bot.domain.level import Level
 
 __all__ = ["nothing_else"]
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 HALL = "School hall, Main Street"
 NOTED = "All right, I have noted it."

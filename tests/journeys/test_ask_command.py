@@ -12,6 +12,8 @@ from bot.cli.root import app
 from bot.domain.errors import ConfigError
 from bot.guidance.language import language_of
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture(scope="module", autouse=True)
 def read_once():

@@ -12,6 +12,8 @@ from bot.domain.errors import ConfigError
 from storage.sealing import new_keys, write_keys
 from storage.statements import ready
 
+pytestmark = pytest.mark.long
+
 NOT_NULL = ready(text("INSERT INTO inbox (channel) VALUES ('x')"))
 NO_SUCH_TABLE = ready(text("SELECT 1 FROM nothing_of_that_name"))
 

@@ -18,6 +18,8 @@ from bot.domain.worker import Role
 from storage.schema import audit
 from storage.statements import ready
 
+pytestmark = pytest.mark.long
+
 _AUDIT = ready(
     select(audit.c.actor, audit.c.subject, audit.c.detail).where(
         audit.c.action == "helpline_checked"

@@ -11,7 +11,7 @@ from bot.domain.level import Level
 from bot.watch.daily import DAILY
 from storage import contacts, subscriptions, timers
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
 KAILI = ZoneInfo("Asia/Shanghai")
 RIGHT_AT, EVENING_AT = (17, 40), (19, 30)

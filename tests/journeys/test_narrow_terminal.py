@@ -17,6 +17,8 @@ from bot.cli.bench_triage import as_table
 from bot.cli.checks import tell_checks
 from bot.doctor.check import Check
 
+pytestmark = pytest.mark.long
+
 COLUMNS = 80
 ADDRESS = "postgresql://lantern@database.in-the-cellar.example.org/lantern"
 RELEASE = "3f2a90c1d4e5b677"

@@ -10,6 +10,8 @@ from bot.cli.root import app
 from bot.desk.helplines import read_helplines
 from bot.domain.errors import FlowError
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).parents[2]
 FILE = "flows/directory/places.yaml"
 PLACES = """

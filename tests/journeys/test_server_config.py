@@ -15,6 +15,8 @@ from storage.sealing import new_keys, write_keys
 from storage.server_url import ServerUrl
 from storage.upgrade import upgrade
 
+pytestmark = pytest.mark.long
+
 
 async def told(folder, url):
     """What a start on the database at *url* says, and whether it may be tried again."""

@@ -24,6 +24,8 @@ from bot.triage.rules import with_close_reading
 from bot.triage.signals import explain, find_signals, glance, level_of
 from bot.triage.tools import evened, unevened, unwound, windows
 
+pytestmark = pytest.mark.long
+
 MIX = Mix(
     doubt=-50.0,
     bias=0.0,

@@ -17,6 +17,8 @@ from bot.guidance.read import read_shelf
 from bot.guidance.shown import read_shown
 from bot.guidance.statutes import HAND_FILE, ByHand, Edition, compare, read_by_hand
 
+pytestmark = pytest.mark.long
+
 LONG = f"You {'may ' * 30}go. "
 TODAY = date(2026, 11, 28)
 

@@ -18,6 +18,8 @@ from bot.triage.plain import make_plain
 from bot.triage.rules import with_opinion, with_own_texts
 from bot.triage.signals import explain, find_signals, level_of
 
+pytestmark = pytest.mark.long
+
 HEADS = {
     "risk": Head(
         bias=-1.0,

@@ -19,6 +19,8 @@ from storage.sealing import UnsealError, new_keys
 from storage.statements import ready
 from storage.upgrade import upgrade
 
+pytestmark = pytest.mark.long
+
 
 @pytest.fixture
 def url(postgres):

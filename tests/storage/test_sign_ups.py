@@ -11,6 +11,8 @@ from bot.domain.ids import DAY, ActivityId, Instant
 from storage import activities, sign_ups
 from storage.reach import ROWS
 
+pytestmark = pytest.mark.long
+
 PLAN = Plan(
     audience=Audience.PARENTS,
     title="Parents' class",

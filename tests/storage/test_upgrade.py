@@ -26,6 +26,8 @@ from storage.revision import check_revision, known_revisions, newest_revision, r
 from storage.schema import metadata
 from storage.upgrade import back_up, find_damage, upgrade
 
+pytestmark = pytest.mark.long
+
 CUT = """
 import os, sys
 from pathlib import Path
