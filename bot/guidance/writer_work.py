@@ -31,6 +31,13 @@ _OFFICES = (
 _YOUNG = expression(
     r"(?:我|俺)?(?:今年|现在|刚满|刚|才|还|只有|虚岁|快)*(?:1[0-7]|十[一二三四五六七])岁?(?:了|多|不到)?"
 )
+_DONE_TO_ME = expression(
+    r"(?:打|揍|踢|踹|捶|扇|抽|掐|骂|吼|摸|亲|抱|碰|咬|欺负|强奸|强暴|性侵|猥亵|威胁|关|绑|逼|骗|脱|扣)(?:了|过|着|到)?"
+    r"(?:我|俺)(?!们?(?:的|家|班|弟|妹|孙|儿|女|孩|娃|爸|妈|老公|老婆|学生|这[里儿]?|电话|手机))"
+    r"|(?:我|俺)(?:就|又|也|刚|刚才|今天|昨天|经常|天天)*[被挨]|不[让给准许](?:我|俺)"
+)
+"""What is done to whoever writes, who may be young and work there, or name whoever does it."""
+
 _WORKS = expression(
     rf"^(?:你好|您好|请问)?(?:我|俺)(?:就)?是(?:一个|个|一名|名)?{_AT}(?:{_ROLES}){_GOES_ON}"
     rf"|^(?:你好|您好|请问)?(?:我|俺)(?:就)?是{_NAME}(?:{_OFFICES})的{_GOES_ON}"
@@ -47,8 +54,11 @@ _WORKS = expression(
 def works(clauses: Sequence[str]) -> bool:
     """Whether plain *clauses* say that their writer does the work of a grown-up.
 
-    Who is as young as a child, and looks after a household, is none.
+    Who is as young as a child, and looks after a household, is none; of who is hurt there nobody
+    knows how old they are.
     """
     if any(map(_YOUNG.fullmatch, clauses)):
         return False
-    return any(serves(each) or _WORKS.search(each) for each in clauses)
+    if any(map(serves, clauses)):
+        return True
+    return any(map(_WORKS.search, clauses)) and not any(map(_DONE_TO_ME.search, clauses))

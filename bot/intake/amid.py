@@ -18,6 +18,7 @@ from bot.domain.message import Urgency
 from bot.domain.session import Session
 from bot.domain.signal import TO_DIE, Signal
 from bot.domain.values import replace
+from bot.engine.plain import plain
 from bot.engine.reply import Reply, Words
 from bot.intake.aside import PARTS, only_asks
 from bot.intake.asked_in_trouble import asks_whether_to_call_police
@@ -47,6 +48,14 @@ _MEDICAL = frozenset({NO_BREATH, SWALLOWED})
 _ILL, _CALL_FOR_ILL = "medical_emergency", "cannot_call_ill"
 _WITH_ILL = frozenset({_ILL, "neglect"})
 """What is seen where a child is alone with somebody who lies there."""
+
+_BY_SOMEBODY = expression(
+    r"(?:打(?!雷|鼾|呼噜|嗝|针|滚|翻|扫|工|牌|游戏|不通|不了|不出|(?:了|过|个)*(?:\d|电话|急救))"
+    r"|[揍踢踹捶扇掐砍捅勒]|推(?!车|着))"
+    r"|\b(?:hit(?:s|ting)?(?! (?:his|her|their|my) )|beats|beaten|beat (?:him|her|me|us|my|up)"
+    r"|push\w*|shov\w*|kick\w*|punch\w*|stab\w*|attack\w*|strangl\w*|slap\w*|threw)\b"
+)
+"""That somebody did it; who comes then may be that one."""
 
 _CALLED_BEFORE = "cannot_call_again"
 _LATELY = 6
@@ -146,7 +155,9 @@ def _cannot_call(talk: Talk) -> str:
 
 def is_only_ill(talk: Talk) -> bool:
     """Whether somebody lies ill or hurt, and nothing is told of whoever did it."""
-    return _ILL in talk.session.seen and _WITH_ILL.issuperset(talk.session.seen)
+    if _ILL not in talk.session.seen or not _WITH_ILL.issuperset(talk.session.seen):
+        return False
+    return not any(_BY_SOMEBODY.search(plain(said.text)) for said in talk.session.said)
 
 
 async def _say(talk: Talk, kind: str) -> None:

@@ -68,7 +68,8 @@ _PREGNANCY = frozenset({"pregnancy", "pregnant_en"})
 _SOMEBODY = expression(
     rf"\b(?:{_ONE_GROWN_EN}|he|him|his|hes|man|men|guy|boy|boys|brother|cousin|boyfriend|bf|ex"
     r"|neighbou?r|friend|stranger|someone|somebody|they|raped?|forced?|made me|drunk)\b"
-    rf"|{_ONE_GROWN_ZH}|[他哥男人被逼强]|表弟|堂弟|同学|网友|邻居|对象|校长"
+    rf"|{_ONE_GROWN_ZH}|[他哥男人被逼强弄搞]|表弟|堂弟|同学|网友|邻居|对象|校长"
+    r"|老板|经理|主任|师傅|房东|司机|亲戚"
 )
 """Who may have done it, or that it was done."""
 

@@ -14,8 +14,8 @@ _LOOKED_AT = 10
 """Of how many of their last messages it is looked up what they did."""
 
 _DID = expression(
-    r"(?<![把被给叫让])我们?(?:[今昨前]天|刚才|刚刚|刚|不小心|真的|就|也|又|还|自己|一时|把(?!我).{1,8}?|在.{1,6}?|用.{1,6}?|拿.{1,6}?"
-    r"|往.{1,6}?"
+    r"(?<![把被给叫让逼说赖])(?<!冤枉)(?<!怀疑)(?<!诬陷)我们?(?:[今昨前]天|刚才|刚刚|刚|不小心|真的|就|也|又|还|自己|一时|把(?!我)(?:[^被]|被子){1,8}?|在(?:[^被]|被子){1,6}?|用(?:[^被]|被子){1,6}?|拿(?:[^被]|被子){1,6}?"
+    r"|往(?:[^被]|被子){1,6}?"
     r"|点了?火|玩火|没忍住|忍不住){0,4}(?:烧(?!伤)|点火|点着|点燃|放火|玩火|砸|弄坏|打坏|摔坏|打碎|打破|打伤|推倒|撞倒|撞伤|弄伤"
     r"|偷(?!偷|看|听|跑)(?!拍)|抢(?!不|先|着)|骗了|划了|毒死|打死|弄死)(?!我)"
     r"|\bi (?:just |also |only |once |accidentally |have |did |kind of ){0,3}(?:lit|started a fire"
@@ -24,7 +24,7 @@ _DID = expression(
     r"|stole|took (?:some )?money|shoplifted|robbed|scratched (?:a|the|his|her)|damaged"
     r"|(?:hurt|hit|pushed|injured|cut) (?:a|the|another|some|my (?:classmate|friend|neighbou?r)))"
 )
-"""What a child says that it did itself."""
+"""What a child says that it did itself; not what was done to it, or what others say of it."""
 
 
 def answer_after_own_deed(talk: Talk) -> str:

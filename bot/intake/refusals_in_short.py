@@ -3,6 +3,8 @@
 Not at some time means that at others it is safe; that is kept for the worker in their own words.
 """
 
+import re
+
 from bot.domain.expression import expression
 from bot.domain.looking import looks_once
 from bot.engine.plain import plain
@@ -63,6 +65,13 @@ _NO_ANSWER = expression(
 """That no answer is wanted; elsewhere 不用回 may be said of going home."""
 
 
+_GOES_HOME = expression(r"回(?:了|哈|啊|哦|嘛|吧)*")
+"""How it ends where it may as well be said of going home."""
+
+_MAY_NOT_GO = expression(r"(?:不许|不准|不能|不可以|不得)(?:再)?回(?:了|哈|啊|哦|嘛|吧)*")
+"""The same, where somebody forbids it: 晚上不许回."""
+
+
 @looks_once
 def times_refused(text: str) -> str:
     """Return the words of *text* that ask only for nothing at some time; ``""`` if none do."""
@@ -74,9 +83,20 @@ def times_refused(text: str) -> str:
 @looks_once
 def wants_no_answer(text: str) -> bool:
     """Whether *text* says that nothing is to be written back, and no more."""
-    return _NO_ANSWER.fullmatch(plain(text)) is not None
+    return _NO_ANSWER.fullmatch(plain(text)) is not None and not may_not_go_home(text)
+
+
+def may_not_go_home(text: str) -> bool:
+    """Whether *text* ends like what forbids a child to come home: 放学不许回."""
+    return _ends(text, _MAY_NOT_GO)
+
+
+def _ends(text: str, words: re.Pattern[str]) -> bool:
+    said = plain(text)
+    return any(match.end() == len(said) for match in words.finditer(said))
 
 
 def is_only_of_writing(text: str) -> bool:
     """Whether *text* only says when, or that, nothing is to be written to them."""
-    return times_refused(text) == text.strip() or wants_no_answer(text)
+    is_of_times = times_refused(text) == text.strip() and not _ends(text, _GOES_HOME)
+    return is_of_times or wants_no_answer(text)

@@ -32,7 +32,7 @@ from bot.intake.refusal_words import (
     WANTS_NONE_OF_YOU_EN,
     YOU_MUST_NOT_EN,
 )
-from bot.intake.refusals_in_short import times_refused, wants_no_answer
+from bot.intake.refusals_in_short import may_not_go_home, times_refused, wants_no_answer
 from bot.intake.talk import REPORT, Talk
 
 _CLAUSES = expression(r"[，,。.！!；;？?～~\s]+")
@@ -72,7 +72,7 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
 def _note_times(talk: Talk, session: Session, place: str, reply: Reply) -> Session:
     """Return the session, with when nothing may be written; a no to all of it stands."""
     told, times = place.removesuffix(SAFE_TO_REPLY) + _TIMES, ""
-    if isinstance(reply, Words) and not reply.word:
+    if isinstance(reply, Words) and not (reply.word or may_not_go_home(reply.text)):
         times = times_refused(reply.text)
     is_known = told in talk.release.plan.states
     if not times or not is_known or session.answers.get(place) in {REFUSED, NOT_OK}:

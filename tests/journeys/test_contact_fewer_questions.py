@@ -223,6 +223,9 @@ async def test_nobody_is_asked_who_was_there_of_what_they_do_to_themselves(
             "叔叔把我搞怀孕了",
             (("没有", "谁需要"), ("我自己", "再多说一点"), *OWN[ZH][1:3], ("家里", "当时有谁在")),
         ),
+        (ZH, "我怀孕了 是老板的", (*OWN[ZH][:3], ("店里", "当时有谁在"))),
+        (ZH, "我怀孕了 是亲戚弄的", (*OWN[ZH][:3], ("店里", "当时有谁在"))),
+        (ZH, "我怀孕了 是村里一个人的", (*OWN[ZH][:3], ("店里", "当时有谁在"))),
     ],
 )
 async def test_who_is_pregnant_and_names_nobody_is_not_asked_who_was_there(

@@ -246,6 +246,18 @@ async def test_a_child_that_did_something_hears_from_which_age_it_is_punished(to
 @at_once(
     "texts",
     [
+        ("我用手机被骗了钱", "没有", "我会坐牢吗"),
+        ("我在网上被骗了", "我会坐牢吗"),
+        ("同学冤枉我偷东西", "没有", "我会坐牢吗"),
+    ],
+)
+async def test_who_was_cheated_or_is_wrongly_blamed_did_no_deed(town, texts):
+    assert "不满12岁" not in await after(town, CHILD, *texts)
+
+
+@at_once(
+    "texts",
+    [
         ("我爸拿皮带打我", "没有", "警察会抓我吗"),
         ("我爸把我的书烧了还打我", "没有", "警察会抓我吗"),
         ("my dad hits me and he burned my books", "no", "will i go to jail"),

@@ -134,6 +134,10 @@ async def test_who_only_comes_home_calls_nobody(town, language, told, text):
             "someone is coming",
             "the phone away",
         ),
+        ("zh-hans", "我妈妈晕倒了 是我爸打的", "有人来了", "先把手机收好"),
+        ("zh-hans", "我妈妈晕倒了 是我爸打的", "我没有电话 这个手机没有卡", "请他们打 110"),
+        ("zh-hans", "弟弟叫不醒 我爸推了他", "有人来了", "先把手机收好"),
+        ("zh-hans", "奶奶摔倒了 叫不醒 我打不通120", "有人来了", "让来的人打 120"),
         ("zh-hans", "奶奶摔倒了 叫不醒", "我没有电话 这个手机没有卡", "请他们打 120"),
         (
             "en",

@@ -409,6 +409,7 @@ async def test_where_it_is_asked_a_time_is_the_answer(town):
     [
         *("不用回家", "我不用回学校", "别回家", "不回我消息", "妈妈不回我", "别回来", "不用回他"),
         *("he doesnt text back", "nobody texts me back", "no answer", "dont answer the door"),
+        *("晚上不许回", "放学不许回", "睡觉不许回", "周末不能回", "晚上别回", "不许回", "不准再回"),
         *("晚上别打我", "叫他晚上不要发消息给我", "他晚上给我发消息", "上学的时候他打我"),
         *(
             "dont hit me at school",
@@ -420,3 +421,13 @@ async def test_where_it_is_asked_a_time_is_the_answer(town):
 )
 async def test_what_others_do_or_where_they_go_is_neither(text):
     assert not is_only_of_writing(text)
+
+
+@at_once("text", ["晚上不许回", "不许回"])
+async def test_who_may_not_come_home_is_heard_and_refuses_nothing(town, text):
+    child, _ = await told_in_chinese(town)
+
+    heard = await to_the_last(town, child, "不用了", text)
+
+    assert ("12356" in heard, "不会在这里发消息" in heard) == (True, False)
+    assert (await town.case_of(child)).safe_to_reply == OK

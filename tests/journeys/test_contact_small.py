@@ -8,6 +8,7 @@ from journeys.told_reports import DANGER
 
 from bot.domain.ids import HOUR
 from bot.domain.level import Level
+from bot.intake.small_talk import is_small_talk
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -42,6 +43,9 @@ def bottom(contact):
         ("en", "tell me a joke", "not good at that"),
         ("zh-hans", "你会一直在吗", "白天晚上都可以给我写"),
         ("zh-hans", "你能陪我聊到睡着吗", "12356"),
+        ("zh-hans", "你们晚上在吗", "09:00–18:00"),
+        ("zh-hans", "晚上你们在不在", "09:00–18:00"),
+        ("zh-hans", "你们天天在线吗", "09:00–18:00"),
         ("en", "will you always be here", "by day and by night"),
         ("en", "can you stay with me", "by day and by night"),
         ("zh-hans", "傻逼", "生气是可以的"),
@@ -56,6 +60,11 @@ async def test_it_is_answered_shortly_and_the_menu_stays(town, language, text, h
     assert MENU[language] in answer
     assert TELL[language] in bottom(child)
     assert PERSON[language] in bottom(child)
+
+
+@pytest.mark.parametrize("text", ["你别丢下我", "你不要丢下我", "你别不理我"])
+async def test_who_begs_not_to_be_left_is_heard_like_whoever_tells(text):
+    assert not is_small_talk(text)
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", "who are you"), ("zh-hans", "😭")])
