@@ -427,6 +427,21 @@ async def test_on_a_wide_screen_all_of_the_top_stands_there(page):
     await expect(page.locator("#more summary")).to_be_hidden()
 
 
+OFF_CENTRE = """() => [...document.querySelectorAll("#decide .choice")]
+    .map((each) => [each, each.firstElementChild].map((one) => one.getBoundingClientRect()))
+    .map(([all, dot]) => Math.abs(all.top + all.height / 2 - dot.top - dot.height / 2))"""
+
+
+async def test_a_circle_to_choose_stands_beside_its_words_and_not_below(house, page):
+    await house.take()
+    await page.goto(house.origin + CASE)
+
+    off = await page.evaluate(OFF_CENTRE)
+
+    assert len(off) > 2
+    assert max(off) < 0.6
+
+
 async def test_nothing_is_wider_than_the_smallest_telephone(house, page):
     await page.set_viewport_size({"width": 320, "height": 640})
     waiting = house.desk.cases[EMERGENCY]
