@@ -1,5 +1,6 @@
 """What protects whoever holds the phone: headers, the cookie, and who may call."""
 
+import base64
 import hashlib
 import secrets
 from collections.abc import Awaitable, Callable
@@ -21,15 +22,26 @@ LEFT = "g"
 
 _TOKEN = expression(r"[A-Za-z0-9_-]{43}")
 
-_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
-    "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-)
+
+def policy_for(*, script: bytes = b"", style: bytes = b"") -> str:
+    """Return what a page may load and do in which *script* and *style* stand, word for word."""
+    return (
+        f"default-src 'none'; script-src 'self'{_hash_of(script)}; "
+        f"style-src 'self'{_hash_of(style)}; img-src 'self'; "
+        "connect-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
+    )
+
+
+def _hash_of(content: bytes) -> str:
+    if not content:
+        return ""
+    return f" 'sha256-{base64.b64encode(hashlib.sha256(content).digest()).decode()}'"
+
 
 HEADERS = MappingProxyType(
     {
         "Cache-Control": "no-store",
-        "Content-Security-Policy": _POLICY,
+        "Content-Security-Policy": policy_for(),
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
@@ -39,7 +51,7 @@ HEADERS = MappingProxyType(
         "X-Robots-Tag": "noindex",
     },
 )
-"""What every answer carries, refusals included."""
+"""What every answer carries, refusals included; a page may bring a policy of its own."""
 
 
 class RefusedError(LanternError):
@@ -56,7 +68,8 @@ def guarded(handler: Handler) -> Handler:
 
     async def answer(request: web.Request) -> web.Response:
         response = await _answer_or_refuse(handler, request)
-        response.headers.update(HEADERS)
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
         return response
 
     return answer

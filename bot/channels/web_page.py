@@ -9,7 +9,9 @@ from types import MappingProxyType
 from aiohttp import web
 from babel import Locale, negotiate_locale
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
+from bot.channels.web_guard import policy_for
 from bot.channels.web_request import LARGEST_FILE, LONGEST_TEXT
 
 _HERE = Path(__file__).parent
@@ -51,7 +53,10 @@ class Appearance:
 
 
 class Pages:
-    """Renders the pages; every file is read once, when this is built."""
+    """Renders the pages; every file is read once, when this is built.
+
+    The style and the way out stand in each page itself: on a slow line nothing waits for them.
+    """
 
     def __init__(
         self,
@@ -63,6 +68,9 @@ class Pages:
             language: _environment(translations(language)) for language in appearance.languages
         }
         self._files = {path.name: path.read_bytes() for path in (_HERE / "static").iterdir()}
+        script, style = self._files["leave.js"], self._files["chat.css"]
+        self._policy = policy_for(script=script, style=style)
+        self._within = {"leave_script": _as_it_is(script), "style": _as_it_is(style)}
 
     def render(self, name: str, language: str, *, status: int = 200) -> web.Response:
         """Return the page *name* in *language*."""
@@ -75,8 +83,10 @@ class Pages:
             phones=self._appearance.phones.get(language, ()),
             longest_text=LONGEST_TEXT,
             largest_file=LARGEST_FILE,
+            **self._within,
         )
         response = web.Response(text=text, content_type="text/html", charset="utf-8", status=status)
+        response.headers["Content-Security-Policy"] = self._policy
         response.enable_compression()
         return response
 
@@ -101,6 +111,10 @@ class Pages:
     def known(self, language: str) -> str:
         """Return *language* if it is offered, else ``""``."""
         return language if language in self._appearance.languages else ""
+
+
+def _as_it_is(content: bytes) -> Markup:
+    return Markup(content.decode())  # noqa: S704 - our own file
 
 
 def _accepted(request: web.Request) -> list[str]:

@@ -65,7 +65,7 @@ class CasePages:
             "emergencies": counts.emergencies,
             "urgent": counts.urgent,
             "watched": case.line,
-            "has_just_claimed": visit.request.query.get("sent") == "claim",
+            "sent": visit.request.query.get("sent", ""),
             "more_log": min(case.earlier + most, most * 5),
         }
         values |= await self._look.frame(visit) | self._values(case, visit.worker)

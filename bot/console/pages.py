@@ -20,6 +20,7 @@ from bot.wording.language import SOURCE, best_language
 
 STATIC = {
     "desk.css": "text/css",
+    "case.js": "text/javascript",
     "desk.js": "text/javascript",
     "back.js": "text/javascript",
     "drafts.js": "text/javascript",

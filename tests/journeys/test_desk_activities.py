@@ -147,8 +147,11 @@ async def test_a_cancelled_class_is_asked_about_once_more_and_the_family_is_told
     await visitor.taps("Yes")
     await visitor.hears("You have signed up")
 
-    await page.get_by_role("button", name="Cancel the activity").click()
+    cancel = page.get_by_role("button", name="Cancel the activity")
+    await cancel.click()
     await expect(page.get_by_role("alert")).to_contain_text("Cancel this activity?")
+    assert (await page.reload()).request.method == "GET"
+    await cancel.click()
     await page.get_by_role("button", name="Yes, cancel it").click()
 
     await expect(page.locator(".status")).to_have_text("Cancelled")
@@ -178,6 +181,8 @@ async def test_what_is_missing_is_said_beside_the_field_and_the_rest_is_kept(run
 
     await expect(page.locator("#fault-places")).to_contain_text("how many places")
     await expect(page.get_by_label("Title")).to_have_value("Parents' class")
+    await expect(page).to_have_url(f"{run.address}/desk/activities/new")
+    assert (await page.reload()).request.method == "GET"
 
 
 async def test_a_time_that_is_over_cannot_be_published(run, page):

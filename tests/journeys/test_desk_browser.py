@@ -38,6 +38,27 @@ async def test_a_worker_takes_a_case_reads_it_and_answers(house, page):
 
     await expect(page.locator(".entry-worker")).to_contain_text("I am here.")
     assert house.desk.cases[EMERGENCY].entries[-1].kind == "worker"
+    await expect(page.locator("#sent")).to_have_text("Your answer is sent.")
+    await expect(page.locator("#answer")).to_be_focused()
+    await page.reload()
+    await expect(page.locator("#live")).to_have_text("Live")
+    await expect(page.locator("#sent")).to_be_empty()
+
+
+NAMES = """() => [...document.querySelectorAll("main button, main a, main summary")]
+    .map((one) => [one, one.getAttribute("aria-labelledby")?.split(" ")])
+    .map(([one, ids]) => `${(ids?.map((id) => document.getElementById(id).textContent).join(" ")
+        || one.ariaLabel || one.textContent).trim()} (${one.localName})`)"""
+
+
+async def test_no_two_things_to_press_have_the_same_name(house, page):
+    await house.take()
+    await page.goto(house.origin + CASE)
+
+    names = await page.evaluate(NAMES)
+
+    assert {"Go on: Hand over (button)", "Note it: What follows (button)"} <= set(names)
+    assert sorted(names) == sorted(set(names))
 
 
 async def test_what_others_do_shows_without_loading_the_page_again(house, page):
@@ -75,6 +96,29 @@ async def test_new_words_arrive_while_the_answer_stays_as_typed(house, page):
     await expect(page.get_by_role("textbox", name="Answer")).to_have_value("half an answ")
     version = page.locator("form[action$='/answer'] input[name=version]")
     await expect(version).to_have_value(str(house.desk.cases[EMERGENCY].line.version))
+
+
+RECORD = """() => { window.heard = []; new MutationObserver(() => {
+    window.heard.push(document.getElementById("heard").textContent);
+}).observe(document.getElementById("heard"), { childList: true }); }"""
+
+
+async def test_new_words_are_said_once_to_whoever_only_listens(house, page):
+    await page.get_by_role("button", name="I have it: L-0042").click()
+    await expect(page.locator("#live")).to_have_text("Live")
+    await page.evaluate(RECORD)
+    await page.evaluate("document.querySelector('.entry').isTheFirst = true")
+    house.desk.hear(EMERGENCY, "他回来了")
+    await expect(page.locator(".entry-said").last).to_contain_text("他回来了")
+    case = house.desk.cases[EMERGENCY]
+    house.desk.cases[EMERGENCY] = replace(case, is_quiet=True)
+    house.desk.hear(EMERGENCY, "我怕")
+    await expect(page.locator("#quiet")).to_be_visible()
+
+    said = "The contact, word for word:"
+    assert await page.evaluate("window.heard") == [f"{said} 他回来了", f"{said} 我怕"]
+    assert await page.evaluate("document.querySelector('.entry').isTheFirst")
+    await expect(page.locator("#heard")).to_have_attribute("role", "status")
 
 
 async def test_a_safe_word_that_comes_while_the_answer_is_typed_stands_over_it_at_once(house, page):
@@ -381,6 +425,21 @@ async def test_on_a_wide_screen_all_of_the_top_stands_there(page):
     await expect(page.get_by_role("button", name="Sign out")).to_be_visible()
     await expect(page.get_by_role("link", name="How it works")).to_be_visible()
     await expect(page.locator("#more summary")).to_be_hidden()
+
+
+OFF_CENTRE = """() => [...document.querySelectorAll("#decide .choice")]
+    .map((each) => [each, each.firstElementChild].map((one) => one.getBoundingClientRect()))
+    .map(([all, dot]) => Math.abs(all.top + all.height / 2 - dot.top - dot.height / 2))"""
+
+
+async def test_a_circle_to_choose_stands_beside_its_words_and_not_below(house, page):
+    await house.take()
+    await page.goto(house.origin + CASE)
+
+    off = await page.evaluate(OFF_CENTRE)
+
+    assert len(off) > 2
+    assert max(off) < 0.6
 
 
 async def test_nothing_is_wider_than_the_smallest_telephone(house, page):

@@ -118,6 +118,7 @@ async def test_what_would_not_be_sound_is_refused_and_nothing_is_written(run, ow
     assert status == 422
     assert "Write the hours in every language, or in none." in page
     assert 'value="9 to 21"' in page
+    assert " data-brought" in page.split("<body")[1].split(">")[0]
     assert not (own / FILE).exists()
 
 

@@ -178,7 +178,9 @@ async def test_the_page_says_what_it_means_and_has_a_way_back(town):
         assert "You are on duty" in seen
         assert "You have 1 open case." in seen
         form = {"csrf": csrf_of(seen)}
-        assert "Choose until when." in await page("/desk/duty/off", data=form, status=422)
+        refused = await page("/desk/duty/off", data=form, status=422)
+        assert "Choose until when." in refused
+        assert " data-brought>" in refused
         off = await page("/desk/duty/off", data={**form, "hours": "8"})
         assert "You are off duty until" in off
         assert ">Off duty</a>" in await page("/desk")

@@ -3,8 +3,6 @@
 (() => {
   const QUIET = 40000; // milliseconds without a word after which the line counts as lost
   const REFRESH = 30000; // times on the page are never older than this
-  const THERE = 60000; // milliseconds without a hand after which nobody is taken to be there
-  const HANDS = ["keydown", "input", "pointerdown", "pointermove", "touchmove", "wheel"];
   const AGAIN = { emergencies: 15000, urgent: 60000 }; // how often what nobody has, or has read, rings
 
   const live = document.getElementById("live");
@@ -20,8 +18,6 @@
   let warnedAt = 0;
   let known = 0;
   let isEnded = false;
-  let touchedAt = Date.now(); // a hand has opened the page
-  let restsAt = "";
 
   // The live line
 
@@ -89,13 +85,12 @@
       swap("alarm-path", fresh);
       swap("state", fresh);
     }
-    if (isCase) {
-      await notice();
-    } else if (lines) {
+    if (!isCase && lines) {
       const focused = place(document.activeElement);
       bring([...fresh.body.children]);
       if (focused) document.querySelector(focused)?.focus();
     }
+    document.dispatchEvent(new Event("refreshed"));
     count();
   }
 
@@ -133,75 +128,6 @@
     const made = fresh.getElementById(id);
     if (old && made && !old.isEqualNode(made)) old.replaceWith(made);
   }
-
-  function reword(id, fresh) {
-    const old = document.getElementById(id);
-    const made = fresh.getElementById(id);
-    if (old && made) old.textContent = made.textContent;
-  }
-
-  // A case: its owner sees at once what is new; anybody else is told that there is something.
-  // What is shown counts as read, so with nobody there it is not shown before a hand asks for it.
-
-  function touch(event) {
-    const at = event.type === "pointermove" ? `${event.screenX} ${event.screenY}` : "";
-    if (at && at === restsAt) return; // the page moved under a mouse that lies still
-    restsAt = at || restsAt;
-    touchedAt = Date.now();
-  }
-
-  function isThere() {
-    return !document.hidden && Date.now() - touchedAt < THERE;
-  }
-
-  for (const hand of HANDS) addEventListener(hand, touch, { capture: true, passive: true });
-
-  async function notice() {
-    const now = document.getElementById("state").dataset.case;
-    if (!now || now === document.body.dataset.version) return;
-    if ("mine" in document.body.dataset && isThere()) await renew();
-    else document.getElementById("news").hidden = false;
-  }
-
-  async function renew() {
-    const text = await load(location.pathname + location.search);
-    if (!text) return;
-    const fresh = new DOMParser().parseFromString(text, "text/html");
-    if (("mine" in fresh.body.dataset) !== ("mine" in document.body.dataset)) {
-      document.getElementById("news").hidden = false;
-      return;
-    }
-    for (const id of ["log", "head", "state", "moment", "gone"]) swap(id, fresh);
-    for (const id of ["answer-hint", "answer-go"]) reword(id, fresh);
-    document.body.dataset.version = fresh.body.dataset.version;
-    for (const name of ["version", "seen"]) {
-      const value = fresh.querySelector(`input[name=${name}]`)?.value;
-      for (const field of document.querySelectorAll(`input[name=${name}]`)) {
-        if (value) field.value = value;
-      }
-    }
-    document.getElementById("news").hidden = true;
-  }
-
-  document.querySelector("#news button")?.addEventListener("click", renew);
-
-  document.addEventListener("click", (event) => {
-    const veil = event.target.closest("[data-veil]");
-    if (!veil) return;
-    event.preventDefault();
-    const shown = veil.parentElement.querySelector("img");
-    if (shown) {
-      shown.remove();
-      veil.textContent = veil.dataset.show;
-    } else {
-      const picture = document.createElement("img");
-      picture.src = veil.href;
-      picture.alt = "";
-      veil.dataset.show = veil.textContent;
-      veil.textContent = veil.dataset.hide;
-      veil.parentElement.append(picture);
-    }
-  });
 
   // One press is one answer
   document.addEventListener("submit", (event) => {

@@ -5,7 +5,7 @@ import time
 
 import pytest
 from playwright.async_api import Route, expect
-from web_browser import handed_over, launched, open_chat, say
+from web_browser import handed_over, launched, open_chat, press, say
 
 pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.long]
 
@@ -116,13 +116,19 @@ async def test_an_answer_lost_on_the_way_makes_the_page_send_again_and_counts_on
     assert await talk.has_heard("only once")
 
 
-async def test_a_line_too_slow_for_the_page_still_brings_the_numbers(phone, address):
-    await phone.route("**/chat.js", lambda route: route.abort())
+async def test_the_numbers_and_the_way_out_come_with_the_page_itself(phone, address):
+    await phone.route("**/chat/**", lambda route: route.abort())
     page = await phone.new_page()
-
     await page.goto(address)
 
-    await expect(page.locator("#loading a[href='tel:110']")).to_be_visible()
+    seen = await page.evaluate(
+        """["#loading", "#leave"].map((one) => getComputedStyle(document.querySelector(one)))
+            .map((one) => `${one.visibility} ${one.backgroundColor}`)"""
+    )
+    assert seen == ["visible rgb(255, 244, 220)", "visible rgb(179, 38, 30)"]
+    await expect(page.locator("#loading a[href='tel:110']")).to_be_in_viewport(ratio=1)
+    await press(page, "Shift", "Shift", "Shift")
+    await page.wait_for_url("**/neutral")
 
 
 async def test_a_phone_that_refuses_cookies_is_told_so_and_asks_no_more(talk, phone, address):
