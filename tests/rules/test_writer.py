@@ -131,6 +131,7 @@ PLAIN = {
         "我是凯里小学老师我班有个孩子身上有伤",
         "我是送外卖的我刚刚看到一个小孩被绑着",
         *("I run a small boarding house, one of the pupils has bruises", "we run a day care"),
+        "i run a clinic, a mother brought a boy with burns",
         *("i run a shop, a girl told me her dad hits her", "we own a hotel, can you help us"),
         *("我是乡镇卫生院医生，今天接诊一个男孩", "我是卫生院的护士", "我在卫生院上班"),
         *("我开了个小饭桌 有个一年级的女孩", "我是房东 租客天天打孩子", "我是村妇联主席"),
