@@ -47,7 +47,8 @@ _HELD = expression(
     r"|躲|藏|打架|捅|砍"
     r"|\b(?:hid(?:e|es|ing)?|fight(?:s|ing)?|fought|attack(?:s|ed)?|stab(?:s|bed)?|shot"
     r"|push(?:es|ed)?|cut (?:me|her|him|us)|(?:did|done) (?:it|this|that)"
-    r"|it was (?:him|her|them)|(?:say|tell) who)\b"
+    r"|it was (?:him|her|them)|(?:say|tell) who"
+    r"|(?:outside|at|behind) (?:the|my|our) door)\b"
 )
 """That somebody keeps them, did it or is hidden from."""
 

@@ -146,6 +146,7 @@ async def test_who_only_comes_home_calls_nobody(town, language, told, text):
         ("zh-hans", "后爸喝醉了打我 奶奶叫不醒", "爸爸回来了", "先把手机收好"),
         ("en", "dad hit mum and she wont wake up", "hes coming", "put the phone away"),
         ("en", "im bleeding a lot and hiding", "someone is coming", "put the phone away"),
+        ("en", "im bleeding a lot, he is at the door", "someone is coming", "the phone away"),
         (
             "en",
             "there was a fight my brother is unconscious",
