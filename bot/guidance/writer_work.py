@@ -46,7 +46,8 @@ _RUNS = expression(
 )
 _OF_THEMSELVES = expression(
     r"\b(?<!his )(?<!her )(?<!their )(?<!\ba )(?<!\bthe )(?:step ?)?"
-    r"(?:dad|daddy|father|mum|mom|mam|mummy|mommy|mother|parents|uncle|aunt|auntie|grand ?(?:pa|ma|dad|father|mother|parents)|granny)s?\b"
+    r"(?:dad|daddy|father|mum|mom|mam|mummy|mommy|mother|parents|uncle|aunt|auntie"
+    r"|grand ?(?:pa|ma|dad|father|mother|parents)|granny)s?\b"
     r"|\b(?<!tell )(?<!told )(?<!help )(?<!asked )(?<!to )(?:me|us)\b"
 )
 """What is told of one's own family, or done to whoever writes: a child may run a shop with it."""
