@@ -44,21 +44,32 @@ _WORKS = expression(
     rf"|^(?:你好|您好|请问)?(?:我|俺)在{_NAME}(?:{_OFFICES}|医院|诊所)(?:上班|工作){_GOES_ON}"
     r"|^(?:你好|您好|请问)?(?:我|俺)(?:就)?(?:是)?(?:在[^我你他她说给被让不]{1,6})?开(?:了)?(?:一?[个家间])?"
     rf"(?:小饭桌|托管(?:班|所|中心)?|辅导班|培训班|补习班)的?{_GOES_ON}"
-    r"|^(?:hi |hello )?(?:i|we) (?:run|own|manage) (?:an?|the|our|my own) (?:\w+ ){0,2}"
+)
+_RUNS = expression(
+    r"^(?:hi |hello )?(?:i|we) (?:run|own|manage) (?:an?|the|our|my own) (?:\w+ ){0,2}"
     r"(?:boarding house|guest ?house|hostel|hotel|day ?care|nursery|kindergarten"
     r"|tutoring cent(?:re|er)|after school (?:club|program)"
     r"|shop|store|restaurant|clinic|internet cafe)\b"
 )
+_OF_THEMSELVES = expression(
+    r"\b(?<!his )(?<!her )(?<!their )(?<!\ba )(?<!\bthe )(?:step ?)?"
+    r"(?:dad|daddy|father|mum|mom|mam|mummy|mommy|mother|parents|uncle|aunt|auntie"
+    r"|grand ?(?:pa|ma|dad|father|mother|parents)|granny)s?\b"
+    r"|\b(?<!tell )(?<!told )(?<!help )(?<!asked )(?<!to )(?:me|us)\b"
+)
+"""What is told of one's own family, or done to whoever writes: a child may run a shop with it."""
 
 
 def works(clauses: Sequence[str]) -> bool:
     """Whether plain *clauses* say that their writer does the work of a grown-up.
 
-    Who is as young as a child, and looks after a household, is none; of who is hurt there nobody
-    knows how old they are.
+    Who is as young as a child, and looks after a household, is none. Of who is hurt there nobody
+    knows how old they are; nor of who runs a shop and tells of their own family, or of themselves.
     """
     if any(map(_YOUNG.fullmatch, clauses)):
         return False
     if any(map(serves, clauses)):
         return True
-    return any(map(_WORKS.search, clauses)) and not any(map(_DONE_TO_ME.search, clauses))
+    if any(map(_WORKS.search, clauses)):
+        return not any(map(_DONE_TO_ME.search, clauses))
+    return any(map(_RUNS.search, clauses)) and not any(map(_OF_THEMSELVES.search, clauses))

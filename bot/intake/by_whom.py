@@ -67,11 +67,15 @@ _PREGNANCY = frozenset({"pregnancy", "pregnant_en"})
 
 _SOMEBODY = expression(
     rf"\b(?:{_ONE_GROWN_EN}|he|him|his|hes|man|men|guy|boy|boys|brother|cousin|boyfriend|bf|ex"
-    r"|neighbou?r|friend|stranger|someone|somebody|they|raped?|forced?|made me|drunk)\b"
+    r"|neighbou?r|friend|stranger|someone|somebody|they|raped?|forced?|made me|drunk|drugged|asleep"
+    r"|she|her|shes|sister|girlfriend|classmate|daughter|student|pupil|girl|boss|manager|owner"
+    r"|landlord|mr|sir|master|pastor|priest|doctor|driver|tutor|roommate|husband|lover|gang"
+    r"|sold|married|(?:never|didnt|did not|dont) want(?:ed)?(?= (?:it|to|him|that|this)\b)"
+    r"|not my choice|no choice)\b"
     rf"|{_ONE_GROWN_ZH}|[他哥男人被逼强弄搞]|表弟|堂弟|同学|网友|邻居|对象|校长"
-    r"|老板|经理|主任|师傅|房东|司机|亲戚"
+    r"|老板|经理|主任|师傅|房东|司机|亲戚|[她姐妹]"
 )
-"""Who may have done it, or that it was done."""
+"""Who may have done it, that it was done, or that somebody else is pregnant."""
 
 _UNKNOWING = expression(
     r"\b(?:parents|mum|mom|mother|dad|father|family|they) (?:still )?(?:dont|doesnt|do not|does not"

@@ -18,7 +18,9 @@ _HARSH = frozenset({"emotional_abuse", "bullying", "distress"})
 _WORKER = expression(r"社工|social workers?|\bworkers?\b")
 _KIN = expression(
     rf"{CHILDREN_ZH}|{GROWN_ZH}|\b(?:{CHILDREN_EN}|{GROWN_EN})\b|家里|在家|学校|\b(?:home|school)\b"
+    r"|\b(?:every (?:day|night)|at night|bed|bedroom|alone|undress|kiss|spit|locks?)\b"
 )
+"""That it is told of others, or is more than words."""
 
 
 def is_of_a_worker(talk: Talk, signals: Sequence[Signal]) -> bool:

@@ -44,7 +44,13 @@ _ANYBODY = expression(
 _HELD = expression(
     r"[关锁绑拴]|不[给让准许]|\b(?:lock|tie|chain|starv)\w*"
     r"|\b(?:wont|doesnt|never) (?:let|give)s?\b"
+    r"|躲|藏|打架|捅|砍"
+    r"|\b(?:hid(?:e|es|ing)?|fight(?:s|ing)?|fought|attack(?:s|ed)?|stab(?:s|bed)?|shot"
+    r"|push(?:es|ed)?|cut (?:me|her|him|us)|(?:did|done) (?:it|this|that)"
+    r"|it was (?:him|her|them)|(?:say|tell) who"
+    r"|(?:outside|at|behind) (?:the|my|our) door)\b"
 )
+"""That somebody keeps them, did it or is hidden from."""
 
 
 def is_interrupted(talk: Talk, update: Update) -> bool:

@@ -183,7 +183,7 @@ _ALL_PATTERNS = {
         r"|(?:but |and |so )?why (?:do|are|r|would) (?:you|u)"
         r" (?:(?:need|want) to know|ask(?:ing)?|wanna know)"
         r"(?: (?:this|that|it|me|all|so many|questions|these|my age|where i live|who i am)){0,3}"
-        r"|(?:but )?what do (?:you|u) need (?:it|this|that) for|why does (?:it|that) matter"
+        r"|(?:but )?what do (?:you|u) need (?:it|this|that) for"
     ),
     "can_you_help": (
         r"(?:那|请问)?(?:你们?|您|这里)(?:到底)?(?:能不能|可不可以|可以|能|会|有办法)(?:不能)?帮(?:助|到)?我们?(?:吗|不|嘛|么)?"

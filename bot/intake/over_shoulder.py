@@ -38,7 +38,8 @@ _SCOLDS = expression(
     r"(?: (?:this|that|it|them|people|any(?:one|body)|all|such|things|lies|stuff|here|to)){0,4}"
     rf"|how dare you(?: {_TELLING_EN}(?: \w+){{0,4}})?"
     r"|who (?:are|r) (?:you|u) (?:texting|chatting (?:to|with)|messaging|writing to)(?: now)?"
-    r"|you little (?:liar|snitch|rat)|(?:the|my) (?:kid|child|boy|girl|son|daughter) (?:is )?"
+    r"|you little (?:liar|snitch|rat)"
+    r"|(?:the (?:kid|child)|my (?:kid|child|boy|girl|son|daughter)) (?:is )?"
     r"(?:just |only |always )*(?:lies|lying|exaggerates|exaggerating|making (?:it|things|this) up"
     r"|makes (?:it|things) up)"
 )

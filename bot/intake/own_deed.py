@@ -9,7 +9,7 @@ from bot.domain.expression import expression
 from bot.engine.plain import plain
 from bot.intake.talk import Talk
 
-_ANSWER = "own_deed"
+_ANSWER, _ILL = "own_deed", "medical_emergency"
 _LOOKED_AT = 10
 """Of how many of their last messages it is looked up what they did."""
 
@@ -32,4 +32,6 @@ def answer_after_own_deed(talk: Talk) -> str:
     said = talk.session.said[-_LOOKED_AT:]
     is_told = any(_DID.search(plain(each.text)) for each in said)
     is_known = talk.release.plan.can_say(f"always.{_ANSWER}.say")
+    if _ILL in talk.session.seen:  # whoever bleeds comes first
+        return ""
     return _ANSWER if is_told and is_known and not is_adult(talk.session.answers) else ""

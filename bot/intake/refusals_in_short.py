@@ -55,14 +55,24 @@ _NO_ANSWER = expression(
     r"(?:(?:给我)?(?:回复?|回信|答复)(?:消息|信息|短信|微信)?我?(?:消息|信息)?|(?:给我)?发(?:消息|信息|短信|微信))"
     r"(?:了|的|啊|哈|哦|嘛|吧|谢谢| )*"
     r"|(?:(?:ok|okay|please|pls|plz|and|so|its ok|its fine|thanks|thank you|but|there is|theres) )*"
-    r"(?:(?:you|u) )?(?:dont|do not|never|no need to|need not|(?:dont|do not) (?:need|have) to)"
+    r"(?:dont|do not|no need to|(?:(?:you|u) )?(?:need not|(?:dont|do not) (?:need|have) to))"
     r" (?:text|txt|write|reply|message|msg|answer|respond)(?: me| us)?"
     r"(?: (?:back|to me|to this|here|again|any ?more|please|pls|thanks|thank you|now|ok))*"
+    r"|(?:(?:please|pls|plz|and|so|but) )*never (?:text|txt|write|message|msg)(?: to)? me"
+    r"(?: (?:back|here|again|any ?more|please|pls))*"
     r"|(?:(?:ok|please|pls|and|so|there is|theres) )*no "
     r"(?:need (?:for an?|for any|to) (?:answer|reply)|(?:answer|reply) (?:needed|necessary|please))"
     r"(?: (?:back|please|pls|thanks))*"
 )
-"""That no answer is wanted; elsewhere 不用回 may be said of going home."""
+"""That no answer is wanted; elsewhere 不用回 may be said of going home.
+
+"You never answer" and "you dont reply" are said by whoever waits for one.
+"""
+
+_NEVER = expression(
+    r"(?:(?:its|it is|this is|thats) )?(?:no|nope|never|not safe|unsafe|不安全|不行|不可以)"
+)
+"""Said beside a time, it is a no to all of it."""
 
 
 _GOES_HOME = expression(r"回(?:了|哈|啊|哦|嘛|吧)*")
@@ -76,6 +86,8 @@ _MAY_NOT_GO = expression(r"(?:不许|不准|不能|不可以|不得)(?:再)?回(
 def times_refused(text: str) -> str:
     """Return the words of *text* that ask only for nothing at some time; ``""`` if none do."""
     clauses = (text, *_CLAUSES.split(text))
+    if any(_NEVER.fullmatch(plain(each)) for each in clauses):
+        return ""
     found = (each.strip() for each in clauses if _AT_TIMES.fullmatch(plain(each)))
     return next((each for each in found if len(each) <= _LONGEST), "")
 

@@ -103,13 +103,13 @@ _ALL_PATTERNS = {
         r"|(?:那|今晚|今天)*(?:你|您)(?:能不能|可不可以|可以|能|会|愿意|会不会)*(?:一直)?(?:陪|陪着|和|跟)我"
         r"(?:一直)?(?:聊|说|待|呆|坐|陪)?(?:天|话)?(?:到(?:我)?(?:睡着|天亮|明天)|一晚上?|一会儿?|一下)?[的吗嘛么吧好不呀啊]*"
         r"|(?:你|您)(?:(?:别|不要)(?:走|离开|消失)|(?:不会|会不会)(?:走|离开|消失|不理我|丢下我))(?:我)?[的吗嘛么吧好不呀啊]*"
-        r"|(?:and |so |ok |but )?(?:are|r|will) (?:you|u) (?:be )?(?:always|still|all night)"
+        r"|(?:and |so |ok |but )?(?:are|r|will) (?:you|u) (?:be )?(?:always|all night)"
         r" (?:be )?(?:here|there|online|awake)(?: for me| tomorrow| at night| tonight)?"
         r"|(?:and |so |ok |but )?will (?:you|u) (?:always |still )?be (?:here|there)"
         r"(?: for me| tomorrow| at night| tonight| later)?"
         r"|(?:can|could|will) (?:you|u) (?:please |just )?stay(?: (?:with me|here|on|up|tonight"
         r"|until i (?:sleep|fall asleep)|till i (?:sleep|fall asleep))){0,2}"
-        r"|(?:please )?(?:dont|do not) (?:go|leave(?: me)?)(?: please)?"
+        r"|(?:please )?(?:dont|do not) go(?: please)?"
     ),
     "when_read": (
         r"(?:and |so |ok )?how long (?:until|till|til|before|does it take|will it take|do i)"

@@ -252,6 +252,7 @@ SAFE_AND = {"en": ("no", "What is it about?"), "zh-hans": ("没有", "是什么�
         ("zh-hans", "那个社工骂我", False),
         ("zh-hans", "我妈妈骂我是废物", True),
         ("en", "he touched me down there", True),
+        ("en", "he shouts at me every night when he comes into my bed", True),
         ("en", "my mum calls me worthless every day", True),
     ],
 )

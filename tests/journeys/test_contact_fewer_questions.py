@@ -218,6 +218,17 @@ async def test_nobody_is_asked_who_was_there_of_what_they_do_to_themselves(
             "my uncle got me pregnant",
             (("no", "Who needs"), ("me", "tell us more"), *OWN["en"][1:3], ("home", "Who was")),
         ),
+        ("en", "im pregnant by my boss", (*OWN["en"][:3], ("home", "Who was"))),
+        (
+            "en",
+            "im pregnant and i never wanted it",
+            (("no", "Who needs"), ("me", "tell us more"), *OWN["en"][1:3], ("home", "Who was")),
+        ),
+        (
+            "en",
+            "my sister is pregnant",
+            (("no", "Who needs"), ("my sister", ""), *OWN["en"][1:3], ("home", "Who was")),
+        ),
         (
             ZH,
             "叔叔把我搞怀孕了",

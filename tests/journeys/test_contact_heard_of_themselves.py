@@ -243,6 +243,14 @@ async def test_a_child_that_did_something_hears_from_which_age_it_is_punished(to
     assert NOTHING_WRONG[language_of(texts[0])] not in heard
 
 
+async def test_who_bleeds_comes_before_what_a_deed_leads_to(town):
+    heard = await after(
+        town, CHILD, "i smashed the window and i am bleeding a lot", "will i go to jail"
+    )
+
+    assert "Hurt or very ill: 120" in heard
+
+
 @at_once(
     "texts",
     [

@@ -149,6 +149,16 @@ async def test_who_only_comes_home_calls_nobody(town, language, told, text):
         ("zh-hans", "爸爸把妈妈打晕了 叫不醒", "他回来了", "先把手机收好"),
         ("zh-hans", "后爸喝醉了打我 奶奶叫不醒", "爸爸回来了", "先把手机收好"),
         ("en", "dad hit mum and she wont wake up", "hes coming", "put the phone away"),
+        ("en", "im bleeding a lot and hiding", "someone is coming", "put the phone away"),
+        ("en", "im bleeding a lot, he is at the door", "someone is coming", "the phone away"),
+        (
+            "en",
+            "there was a fight my brother is unconscious",
+            "someone is coming",
+            "the phone away",
+        ),
+        ("en", "my sister is unconscious, it was him", "someone is coming", "put the phone away"),
+        ("zh-hans", "弟弟晕倒了叫不醒 我躲在床底下", "有人来了", "先把手机收好"),
     ],
 )
 async def test_where_somebody_only_lies_ill_whoever_comes_is_a_help(

@@ -14,7 +14,7 @@ from journeys.told_reports import (
 
 from bot.domain.case import OK, REFUSED
 from bot.domain.level import Level
-from bot.intake.refusals_in_short import is_only_of_writing
+from bot.intake.refusals_in_short import is_only_of_writing, times_refused
 from bot.intake.refused_early import asks_not_to
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -398,6 +398,11 @@ async def test_it_does_not_undo_a_no(town):
     assert (await town.case_of(child)).safe_to_reply == REFUSED
 
 
+@pytest.mark.parametrize("text", ["never, dont write at night", "not safe. dont text me at night"])
+async def test_a_no_beside_a_time_is_no_other_time(text):
+    assert not times_refused(text)
+
+
 async def test_where_it_is_asked_a_time_is_the_answer(town):
     child, _ = await told_in_english(town, safe=(("dont text me at school", OFFER["en"]),))
 
@@ -410,6 +415,8 @@ async def test_where_it_is_asked_a_time_is_the_answer(town):
         *("不用回家", "我不用回学校", "别回家", "不回我消息", "妈妈不回我", "别回来", "不用回他"),
         *("he doesnt text back", "nobody texts me back", "no answer", "dont answer the door"),
         *("晚上不许回", "放学不许回", "睡觉不许回", "周末不能回", "晚上别回", "不许回", "不准再回"),
+        *("you never answer", "you dont answer", "you dont reply me", "u never write back"),
+        *("so you dont answer", "you never text", "you do not write back"),
         *("晚上别打我", "叫他晚上不要发消息给我", "他晚上给我发消息", "上学的时候他打我"),
         *(
             "dont hit me at school",
@@ -419,7 +426,7 @@ async def test_where_it_is_asked_a_time_is_the_answer(town):
         ),
     ],
 )
-async def test_what_others_do_or_where_they_go_is_neither(text):
+async def test_what_others_do_or_do_not_or_where_they_go_is_neither(text):
     assert not is_only_of_writing(text)
 
 

@@ -48,6 +48,7 @@ def bottom(contact):
         ("zh-hans", "你们天天在线吗", "09:00–18:00"),
         ("en", "will you always be here", "by day and by night"),
         ("en", "can you stay with me", "by day and by night"),
+        ("en", "are you still there", "You can write."),
         ("zh-hans", "傻逼", "生气是可以的"),
         ("zh-hans", "滚", "生气是可以的"),
     ],
@@ -375,3 +376,19 @@ async def test_behind_a_voice_message_neither_is_searched_for_topics(town, text)
     await town.answers(child, (text, "想问别的吗"))
 
     assert "没有户口" not in bottom(child)
+
+
+async def test_who_begs_not_to_be_left_is_heard_by_a_worker(town):
+    child = await town.child("en")
+
+    await town.answers(child, ("please dont leave me", "A social worker will read this"))
+
+    assert await town.case_of(child) is not None
+
+
+async def test_why_anything_matters_is_no_question_about_ours(town):
+    child = await town.child("en")
+
+    heard = await to_the_last(town, child, "i want to die", "why does it matter")
+
+    assert "I ask so that the right help can come" not in heard

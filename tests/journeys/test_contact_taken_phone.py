@@ -731,6 +731,8 @@ async def test_what_may_be_asked_of_the_child_shows_nothing_of_what_it_told(town
         (ZH, "他抢我手机"),
         ("en", "he asked who told you to say that and hit me"),
         ("en", "my brother is lying"),
+        ("en", "the boy is lying"),
+        ("en", "the girl is just making things up"),
         ("en", "he said how dare you tell and then he hit me"),
     ],
 )
