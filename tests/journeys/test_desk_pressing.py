@@ -138,7 +138,7 @@ async def test_a_farewell_stands_there_also_before_their_last_word(town, farewel
 
 async def newest_of(town, person):
     page = await page_of(town, person, "en")
-    top = unmarked(page.split("Newest words")[1].split("To the newest")[0])
+    top = unmarked(page.split("Newest words")[1].split('<a class="no-print"')[0])
     return " ".join(re.sub(r"<[^>]+>", " ", top).split())
 
 
