@@ -26,6 +26,7 @@ STATE_WORDS = (
 NUMBERS = (
     "police_number",
     "ambulance_number",
+    "fire_number",
     "text_police_number",
     "crisis_number",
     "government_number",

@@ -100,7 +100,7 @@ _OF_TEACHERS = expression(r"老师|教练|校长|[他她]|我(?:被|好?怕)|(?:
 """Of whom a pupil tells who began with the class it is in."""
 
 _OF_KAILI = (
-    r"|^(?:(?:你好|您好)?(?:我|俺)(?:就)?是(?:他|她|娃娃?|孩子|崽崽?|孙崽)们?的?(?:亲)?"
+    r"|^(?:(?:你好|您好)?(?:我|俺)(?:就)?是(?:那个|这个)?(?:他|她|娃[娃儿]?|孩子|崽崽?|孙崽)们?的?(?:亲)?"
     rf"(?:奶|爷|婆|公|家婆|家公|嘎婆|嘎公|阿奶|外婆|外公)(?=$|我{_NOT_A_CHILD}))"
 )
 """How grandparents of Kaili name themselves, in fewer characters than in books."""

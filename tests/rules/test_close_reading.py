@@ -464,3 +464,56 @@ def test_harmless_texts_of_either_language_are_taken_for_a_risk_as_often():
     assert (seen("他们"), seen("they")) == (30, 30)
     mix = settle([*risky, *twins], replace(effort, letters=0.2))
     assert (seen("他们"), seen("they")) == (30, 60)
+
+
+GONE = ("我爸坐牢了 我妈跑了", "dad is in jail and mum left")
+
+
+@pytest.mark.parametrize("text", GONE)
+def test_what_a_rule_sees_wholly_is_made_no_more_of(text):
+    """Whatever the networks say: an emergency, were the rule not enough."""
+    network = Told(**{text: [9.0, 9.0, 0.0, 0.0, 4.0]})
+    known = replace(the_book().rules, closely=None)
+    doubted = {by: replace(rule, is_enough=False) for by, rule in known.rules.items()}
+
+    assert level_of(find_closely(text, the_book().rules)) is Level.URGENT
+    assert level_of(find_closely(text, rules_with(network))) is Level.URGENT
+    unmarked = rules_with(network, rules=replace(known, rules=doubted))
+    assert level_of(find_closely(text, unmarked)) is Level.EMERGENCY
+
+
+@pytest.mark.parametrize("beside", ["", " 我不想活了", " 弟弟发高烧", "很久"])
+def test_whatever_stands_beside_it_is_read_as_ever(beside):
+    enough = """
+  gone:
+    category: neglect
+    level: urgent
+    enough: true
+    languages: [zh_CN]
+    patterns: [妈妈走了]
+    reason: {en: Gone., zh_CN: 走了。}
+    catch: 妈妈走了
+    leave: 你好
+"""
+    text = f"妈妈走了{beside}"
+    known = read_rules({"flows/triage/small.yaml": RULE + enough})
+    rules = replace(known, opinion=the_book().rules.opinion)
+    network = Told(**{text: [9.0, 9.0, 0.0, 0.0, 4.0]})
+
+    read = level_of(find_closely(text, rules_with(network, rules=rules)))
+
+    assert read is (Level.EMERGENCY if beside else Level.URGENT)
+
+
+@pytest.mark.parametrize(
+    "beside",
+    [
+        "弟弟发高烧",
+        "我在楼顶",
+        "我跟奶奶过 奶奶喊不醒",
+        "家里没有吃的了 我一个人",
+        "就我一个人 屋里莫得吃的",
+    ],
+)
+def test_who_is_left_with_something_worse_is_an_emergency(beside):
+    assert level_of(find_closely(f"{GONE[0]} {beside}", the_book().rules)) is Level.EMERGENCY

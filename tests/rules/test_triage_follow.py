@@ -10,6 +10,7 @@ from bot.domain.errors import FlowError
 from bot.domain.level import Level
 from bot.domain.signal import Signal
 from bot.triage.check_follow import check_follow, check_hints
+from bot.triage.closely import find_closely
 from bot.triage.follow import all_words, read_follow
 from bot.triage.opinion_signal import SECOND_OPINION
 from bot.triage.signals import find_signals, glance, level_of
@@ -178,6 +179,16 @@ def test_after_something_routine_nothing_is_said():
         ("dad hit my face", "felt_hit"),
         ("i hit my legs when i am sad", "felt_suicide"),
         ("a girl told me to undress on video call and now they want 500", "felt_sextortion"),
+        ("昨天我在宿舍洗澡有人拿手机拍我 他们发到群里了", "felt_pictures_spread"),
+        ("我洗澡时舅舅拿手机拍我", "felt_sexual"),
+        ("我下面流血了 我没有妈妈 我好怕", "felt_bleeding"),
+        ("im bleeding down there i dont have a mum", "felt_bleeding"),
+        ("有个姐姐带我去KTV陪酒", "felt_trafficking"),
+        ("我爸叫我放羊 不给我去上学 说我笨", ""),
+        ("my aunt wont let me go school i look after her babies", ""),
+        ("my aunt wont let me go home", "felt_trafficking"),
+        ("我欠了网贷 三千多 他们说要打电话给我爸", "felt_debt"),
+        ("i borrowed money from an online lender they said they will call my dad", "felt_debt"),
     ],
 )
 def test_the_words_after_harm_are_said_only_where_just_that_was_told(text, second):
@@ -250,6 +261,53 @@ def test_a_kind_that_is_guessed_too_often_is_spoken_of_only_in_an_emergency():
     pressing = replace(guessed, level=Level.EMERGENCY)
     dying = signal("suicide", Level.EMERGENCY)
     assert the_book().follow.after([pressing]) == the_book().follow.after([dying])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("着火了 火越来越大", "felt_emergency_fire"),
+        ("i lit a fire behind the shed and it got big", "felt_emergency_fire"),
+        ("the house is on fire", "felt_emergency_fire"),
+        ("我生了宝宝两个月 老是想把她从窗户扔下去 我怕我自己", "felt_emergency_own_fear"),
+        (
+            "i had a baby 2 months ago and i keep thinking about throwing her out the window",
+            "felt_emergency_own_fear",
+        ),
+        ("带我去浙江打工 用别人的身份证 我不想去 后天就走", "felt_emergency"),
+        ("有个姐姐带我去KTV陪酒 我不去她说要发我照片", "felt_emergency_online"),
+        (
+            "she takes me to the ktv to drink with men and if i dont go she will post my pics",
+            "felt_emergency_online",
+        ),
+    ],
+)
+def test_an_emergency_is_answered_with_the_words_for_just_that(text, words):
+    signals = find_signals(text, the_rules())
+
+    assert the_book().follow.after(signals).child == (words,)
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("我要上夜班，孩子7岁一个人在家，犯法吗", Level.URGENT),
+        ("我7岁一个人在家 犯法吗", Level.EMERGENCY),
+        ("弟弟3岁一个人在家，犯法吗", Level.EMERGENCY),
+        ("邻居孩子3岁一个人在家 犯法吗", Level.EMERGENCY),
+        ("孩子7岁一个人在家，犯法吗，他一直哭", Level.EMERGENCY),
+        ("my wife took our son and wont let me see him", Level.URGENT),
+        ("我老婆把孩子带走了 不让我见", Level.URGENT),
+        ("my wife took our son and wont let me see him she wants to die", Level.EMERGENCY),
+        ("我老婆把孩子带走了 找不到人", Level.EMERGENCY),
+        ("i lit a fire behind the shed and it got big but its out now", Level.ROUTINE),
+        ("着火了 已经灭了", Level.ROUTINE),
+        ("着火了 已经灭了 弟弟烧伤了", Level.EMERGENCY),
+        ("火灭了又烧起来了", Level.EMERGENCY),
+    ],
+)
+def test_only_who_tells_nothing_else_is_read_as_less(text, level):
+    assert level_of(find_closely(text, the_book().rules)) is level
 
 
 @pytest.mark.parametrize(
