@@ -216,7 +216,7 @@ async def test_who_says_twice_where_danger_is_asked_that_this_is_all_is_not_held
 
 async def test_who_spoke_of_dying_and_is_done_is_not_taken_to_be_done_with_the_questions(town):
     child = await town.teller()
-    told = ("i sometimes want to die", "write on")
+    told = ("dad hits me and i sometimes want to die", "write on")
     await town.answers(child, told, *IN_SHORT, ("yes", OFFER["en"]), ("yes", "Who was there?"))
 
     await town.answers(child, ("i'm done", "other children"))
