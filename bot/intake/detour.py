@@ -11,6 +11,7 @@ from bot.domain.values import replace
 from bot.engine.turn import HELLO, start
 from bot.engine.walk import TEMPER, Turn
 from bot.guidance.question import is_question, only_asks_whether
+from bot.intake.by_whom import as_of_the_hit
 from bot.intake.searching import look_for
 from bot.intake.talk import REPORT, Talk, is_amid_a_report
 from bot.triage.signals import glance
@@ -65,7 +66,7 @@ def _is_about_own_temper(talk: Talk, session: Session, text: str) -> bool:
     is_adult_or_unsaid = session.answers.get(WHO) != "child"
     if not is_adult_or_unsaid or _TEMPER_NOW not in talk.release.plan.states:
         return False
-    seen = glance(text, talk.house.rules).signals
+    seen = as_of_the_hit(glance(text, talk.house.rules).signals, text, is_child=False)
     words = talk.house.follow.after(seen, is_adult=is_adult(session.answers))
     return words is not None and OWN_VIOLENCE in words.adult
 

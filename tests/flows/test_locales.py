@@ -252,3 +252,13 @@ def test_lanterns_own_flows_can_be_said_in_both_languages():
 
 def test_lanterns_own_catalogs_have_nothing_wrong():
     assert [str(finding) for finding in check(content_root())] == []
+
+
+def test_no_two_sentences_are_said_in_the_same_words():
+    said = {}
+    with (content_root() / CATALOG).open("rb") as file:
+        for message in read_po(file):
+            if isinstance(message.string, str) and message.string.endswith(("。", "？")):
+                said.setdefault(message.string, set()).add(message.id)
+    same = [words for words, sources in said.items() if len(sources) > 1 and len(words) > 24]
+    assert same == []

@@ -1,6 +1,8 @@
 """What is said behind what was told is about just that, and nothing is seen that was not told."""
 
 import pytest
+from journeys.at_once import at_once
+from journeys.last_heard import to_the_last
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -50,3 +52,20 @@ async def test_how_long_it_takes_is_a_question_and_no_harm(town):
     await town.answers(child, ("how long until someone answers", "A worker answers here"))
 
     assert await town.case_of(child) is None
+
+
+@at_once(
+    ("who", "text", "told"),
+    [
+        ("1", "我爸天天喝酒", "躲开他"),
+        ("1", "同学叫我吸毒", "要是有人叫不醒"),
+        ("2", "我女儿欠了网贷 他们说要打电话给她爷爷", "不要再借钱去还"),
+        ("1", "我欠了网贷 三千多 他们说要打电话给我爸", "不要再借钱去还"),
+    ],
+)
+async def test_drink_and_debts_each_have_their_own_words(town, who, text, told):
+    person = town.contact("zh_CN")
+
+    heard = await to_the_last(town, person, "/start", who, text)
+
+    assert told in heard

@@ -119,6 +119,23 @@ async def test_whom_a_grown_up_hits_hears_what_a_hit_child_hears(town, language,
 
 
 @at_once(
+    ("language", "told", "asked"),
+    [
+        (ZH, "我打了弟弟，爸爸打我", "现在有人有危险吗"),
+        ("en", "i hit my brother and dad hit me", "Is anyone in danger right now?"),
+        (ZH, "我打了儿子，打得有点重", "孩子现在有危险吗"),
+        ("en", "i hit my son too hard", "Is a child in danger right now?"),
+    ],
+)
+async def test_whom_a_grown_up_hits_is_asked_as_a_child_before_they_say_who_they_are(
+    town, language, told, asked
+):
+    child = town.contact(language)
+
+    await town.answers(child, ("/start", ""), (told, asked))
+
+
+@at_once(
     ("language", "told", "gone", "hears"),
     [
         ("en", "my friend wants to die", "i dont know where she is", "Where were they last"),
