@@ -53,6 +53,8 @@ demo: install ## install, then try Lantern with made-up people
 test: $(STAMPS)/dev browser ## install, then run the tests, but for the longest
 	@$(TEST) -m "not long and not rare"
 
+# These wait for processes, browsers and clocks more than others do: one more at once again.
+test-long: TESTERS := $(shell expr $(TESTERS) + 1)
 test-long: $(STAMPS)/dev browser ## run those that kill, flood, restart, measure, or try the pages in a browser
 	@$(TEST) -m "long and not rare" $$(grep -rlF mark.long tests --include 'test_*.py')
 

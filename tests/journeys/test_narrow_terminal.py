@@ -17,7 +17,7 @@ from bot.cli.bench_triage import as_table
 from bot.cli.checks import tell_checks
 from bot.doctor.check import Check
 
-pytestmark = pytest.mark.long
+pytestmark = pytest.mark.rare
 
 COLUMNS = 80
 ADDRESS = "postgresql://lantern@database.in-the-cellar.example.org/lantern"

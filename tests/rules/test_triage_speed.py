@@ -94,14 +94,14 @@ SPLIT = examples.flatmap(
 )
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_a_text_has_the_signals_that_all_patterns_tried_everywhere_find(text):
     assert find_signals(text, rules()) == find_signals(text, slow())
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @settings(max_examples=60, deadline=None)
 @given(st.lists(TEXTS, max_size=2), SPLIT, TEXTS, st.booleans())
 def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
@@ -113,7 +113,7 @@ def test_so_does_a_text_with_others_before_it(earlier, split, more, is_after):
     )
 
 
-@pytest.mark.long
+@pytest.mark.rare
 def test_what_is_told_beside_a_risk_is_what_all_patterns_tried_everywhere_find():
     texts = [
         around.format(text)
@@ -127,7 +127,7 @@ def test_what_is_told_beside_a_risk_is_what_all_patterns_tried_everywhere_find()
     ]
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @settings(max_examples=60, deadline=None)
 @given(TEXTS)
 def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text):
@@ -143,7 +143,7 @@ def test_each_pattern_matches_where_it_does_when_tried_alone_and_everywhere(text
 
 
 # Of what an expression matches, what must not stand around it is found out by trying.
-@pytest.mark.long
+@pytest.mark.rare
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(
     st.deferred(lambda: st.sampled_from(rules().finder.patterns)).flatmap(
@@ -167,7 +167,7 @@ def test_what_a_pattern_matches_holds_its_words_and_reaches_no_further_than_it_s
         assert all(any(word in whole for word in need) for need in pattern.needs)
 
 
-@pytest.mark.long
+@pytest.mark.rare
 @given(TEXTS, st.integers(0, 99), st.integers(0, 99))
 def test_what_stands_in_a_text_as_it_is_read_stands_among_its_bare_letters(text, start, length):
     part = make_plain(text).text[start : start + length]
