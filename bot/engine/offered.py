@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.domain.case import OK
+from bot.domain.case import AT_TIMES, OK
 from bot.domain.session import Session
+from bot.domain.signal import TO_DIE
 from bot.engine.telephone import wants_calls_instead
 
 _SEXUAL = "sexual_abuse"
@@ -12,8 +13,8 @@ _SEXUAL = "sexual_abuse"
 PREGNANT = "pregnancy"
 """What was seen in place of that category where no more is told than that they are pregnant."""
 
-_OWN = frozenset({PREGNANT, "suicide", "self_harm"})
-_WITH_IT = frozenset({*_OWN, "distress"})
+_OWN = TO_DIE | {PREGNANT}
+_WITH_IT = _OWN | {"distress"}
 """What nobody else was there for: what they do, or may do, to themselves, or that."""
 
 _BEGIN = (".in_danger", ".temper_now", ".where_now", ".where_are_you", ".where_is_the_child")
@@ -27,7 +28,7 @@ _WHO, _OTHERS, _TOLD = ".who_was_there", ".other_children", ".told_anyone"
 _AGE, _PHONE, _SAFE = ".age", ".own_phone", ".safe_to_reply"
 _REACH = (".reach_you", ".temper_reach")
 _OFFER = ".a_few_more"
-_MAY_WRITE = frozenset({OK, "sometimes"})
+_MAY_WRITE = frozenset({OK, AT_TIMES})
 
 
 def what_is_left(session: Session) -> str:
@@ -51,9 +52,7 @@ def what_is_left_adult(session: Session) -> str:
     asked = _asked(session)
     if _ends(asked, _OFFER):
         return _next_offered_adult(asked) if _may_write(session, asked) else "all"
-    is_sexual = not {_SEXUAL, PREGNANT}.isdisjoint(session.seen)
-    is_due = is_sexual and _ends(asked, *_WHERE) and not _ends(asked, _TOLD)
-    if is_due:
+    if _is_sexual(session) and _ends(asked, *_WHERE) and not _ends(asked, _TOLD):
         return "told"
     if not _ends(asked, _SAFE):
         return "safe"
@@ -102,7 +101,7 @@ def _due_of_sexual(session: Session, asked: Sequence[str]) -> str:
     Who was there may be somebody at home, and nobody there may believe them. Whoever told enough in
     danger is asked neither.
     """
-    if not {_SEXUAL, PREGNANT}.intersection(session.seen):
+    if not _is_sexual(session):
         return ""
     if _SEXUAL in session.seen and _ends(asked, *_WHERE) and not _ends(asked, _WHO):
         return "who"
@@ -120,6 +119,10 @@ def _next_offered(session: Session, asked: Sequence[str]) -> str:
     if not _ends(asked, _OTHERS):
         return "others"
     return "all" if _ends(asked, _TOLD) else "again"
+
+
+def _is_sexual(session: Session) -> bool:
+    return not {_SEXUAL, PREGNANT}.isdisjoint(session.seen)
 
 
 def _is_only_their_own(session: Session) -> bool:

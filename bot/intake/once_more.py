@@ -120,18 +120,6 @@ _ASKS_WHICH = expression(
 """What is still to be asked, or how long it takes; it asks so only where more is offered."""
 
 
-def _offer_again(talk: Talk, session: Session, reply: Words) -> Turn | None:
-    """Ask again what was offered, if *reply* is no more than an age and chooses nothing of it."""
-    is_offered = session.state in _TOPICS and bool(session.offered)
-    if reply.word or not is_offered or not only_says_age(reply.text):
-        return None
-    plan = talk.release.plan
-    chosen = understand(plan, plan.states[session.state], session, reply.text)
-    if chosen is not None and chosen[0] != OTHER:
-        return None
-    return Turn(session, (Asked(state=session.state),))
-
-
 def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     """Ask the question that waits in plainer words, if *reply* is one of these answers to it.
 
@@ -150,6 +138,18 @@ def ask_once_more(talk: Talk, session: Session, reply: Words) -> Turn | None:
     if wording == _SURE and any(says_no_and_more(said.text) for said in before):
         return None
     return Turn(session, (Asked(state=session.state, wording=wording),))
+
+
+def _offer_again(talk: Talk, session: Session, reply: Words) -> Turn | None:
+    """Ask again what was offered, if *reply* is no more than an age and chooses nothing of it."""
+    is_offered = session.state in _TOPICS and bool(session.offered)
+    if reply.word or not is_offered or not only_says_age(reply.text):
+        return None
+    plan = talk.release.plan
+    chosen = understand(plan, plan.states[session.state], session, reply.text)
+    if chosen is not None and chosen[0] != OTHER:
+        return None
+    return Turn(session, (Asked(state=session.state),))
 
 
 def ask_which_number(talk: Talk, session: Session, reply: Words) -> Turn | None:

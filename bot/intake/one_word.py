@@ -69,9 +69,7 @@ def read_one_word(talk: Talk, text: str, signals: Sequence[Signal]) -> Sequence[
         return signals
     if session.state == WHO:
         before = session.said[-1].text if session.said and talk.case is None else ""
-        if session.answers.get(WHO) == SKIPPED and _NOBODY.fullmatch(plain(before)):
-            return signals
-        return _signal_of(talk, before, end=0) or signals
+        return _before_it_was_said_who(talk, before) or signals
     if not _is_no_answer(talk, text):
         return signals
     return _signal_of(talk, text, end=len(text)) or signals
@@ -83,7 +81,12 @@ def read_word_before(talk: Talk, text: str) -> tuple[Signal, ...]:
     is_over = talk.is_called_quietly or talk.case is not None or session.level <= Level.URGENT
     if is_over or session.answers.get(WHO) not in {CHILD, SKIPPED}:
         return ()
-    if session.answers.get(WHO) == SKIPPED and _NOBODY.fullmatch(plain(text)):
+    return _before_it_was_said_who(talk, text)
+
+
+def _before_it_was_said_who(talk: Talk, text: str) -> tuple[Signal, ...]:
+    """Return the signal that *text* is; "nobody" is one only of who said that they are a child."""
+    if talk.session.answers.get(WHO) == SKIPPED and _NOBODY.fullmatch(plain(text)):
         return ()
     return _signal_of(talk, text, end=0)
 

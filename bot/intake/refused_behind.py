@@ -1,14 +1,13 @@
 """Who asks not to be written to behind a report: it counts as where it is asked, and is said so."""
 
-from bot.casework.cases import SAFE_TO_REPLY, is_adult
 from bot.domain.event import Said as Told
 from bot.domain.level import Level
 from bot.domain.update import Kind, Update
 from bot.engine.reply import Words
 from bot.intake.case_shown import shows_case
 from bot.intake.refusals_in_short import wants_no_answer
-from bot.intake.refused_early import asks_not_to, note_refusal
-from bot.intake.talk import REPORT, Talk
+from bot.intake.refused_early import asks_not_to, note_refusal, place_of_safety
+from bot.intake.talk import Talk
 
 _NOT_WRITTEN_TO = "always.not_written_to.say"
 
@@ -22,8 +21,7 @@ async def refuse_behind(talk: Talk, update: Update) -> bool:
         return False
     before = talk.session
     talk.session = note_refusal(talk, Words(text=update.text, word=""))
-    flow = f"{REPORT}_adult" if is_adult(before.answers) else REPORT
-    place = f"{flow}{SAFE_TO_REPLY}"
+    place = place_of_safety(before)
     is_said = wants_no_answer(update.text) or asks_not_to(update.text)
     is_kept = is_said and talk.session.answers.get(place) != before.answers.get(place)
     if not is_kept or talk.felt is not Level.NONE:

@@ -57,9 +57,7 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
 
     Who is asked about it later may still answer otherwise; until then it counts.
     """
-    session = talk.session
-    flow = f"{REPORT}_adult" if is_adult(session.answers) else REPORT
-    place = f"{flow}{SAFE_TO_REPLY}"
+    session, place = talk.session, place_of_safety(talk.session)
     if not shows_case(talk) or session.state == place:
         return session
     if place not in talk.release.plan.states:
@@ -67,6 +65,11 @@ def note_refusal(talk: Talk, reply: Reply) -> Session:
     if _has_asked_not_to(session, place, reply):
         return replace(session, answers={**session.answers, place: REFUSED})
     return _note_times(talk, session, place, reply)
+
+
+def place_of_safety(session: Session) -> str:
+    """Return the place of the question whether it is safe to write to them."""
+    return f"{REPORT}{'_adult' if is_adult(session.answers) else ''}{SAFE_TO_REPLY}"
 
 
 def _note_times(talk: Talk, session: Session, place: str, reply: Reply) -> Session:

@@ -5,6 +5,7 @@
   const HANDS = ["keydown", "input", "pointerdown", "pointermove", "touchmove", "wheel"];
   const WORDS = ".entry-said, .entry-tapped, .entry-file"; // what comes from the contact
 
+  const { load, swap } = window.desk;
   const here = document.body.dataset;
   const news = document.getElementById("news");
   const heard = document.getElementById("heard");
@@ -32,18 +33,8 @@
     else news.hidden = false;
   }
 
-  async function load() {
-    try {
-      const address = location.pathname + location.search;
-      const answer = await fetch(address, { credentials: "same-origin", redirect: "error" });
-      return answer.ok ? await answer.text() : "";
-    } catch {
-      return ""; // desk.js says that the line is lost
-    }
-  }
-
   async function renew() {
-    const text = await load();
+    const text = await load(location.pathname + location.search);
     if (!text) return;
     const fresh = new DOMParser().parseFromString(text, "text/html");
     if (("mine" in fresh.body.dataset) !== ("mine" in here)) {
@@ -85,12 +76,6 @@
     const words = lines.map((line) => (
       `${line.querySelector(".entry-who").textContent.trim()}: ${parts(line).join(" ")}`.trim()));
     if (words.length) heard.replaceChildren(words.join(" · "));
-  }
-
-  function swap(id, fresh) {
-    const old = document.getElementById(id);
-    const made = fresh.getElementById(id);
-    if (old && made && !old.isEqualNode(made)) old.replaceWith(made);
   }
 
   function reword(id, fresh) {

@@ -129,6 +129,8 @@
     if (old && made && !old.isEqualNode(made)) old.replaceWith(made);
   }
 
+  window.desk = Object.freeze({ load, swap }); // for the page of a case
+
   // One press is one answer
   document.addEventListener("submit", (event) => {
     const { sent, loses, ends } = event.target.dataset;
