@@ -6,7 +6,7 @@ from itertools import chain
 from bot.domain.expression import expression
 from bot.guidance.clauses import own_sentences
 from bot.guidance.writer_alone import has_pupils, teaches
-from bot.guidance.years import ENGLISH_CHILD, ENGLISH_YEAR_OLD, HAN_CHILD
+from bot.guidance.years import ENGLISH_CHILD, ENGLISH_NUMBER, ENGLISH_YEAR_OLD, HAN_CHILD
 
 OWN, RELATIVE, PUPIL, NEIGHBOUR = "own_child", "relative", "pupil", "neighbour"
 """The answers to what the child is to them, as the flow for adults names them."""
@@ -31,7 +31,8 @@ _SAID = (
         expression(
             rf"\b(?:neighbou?rs? {_YOUNG}|{_YOUNG} (?:who lives? )?next door"
             rf"|{_YOUNG} of (?:my|our) neighbou?rs?)\b"
-            rf"|\bneighbou?rs? (?:\w+ ){{1,4}}(?:her|his|their|the) (?:\w+ )?{_YOUNG}\b"
+            rf"|\bneighbou?rs? (?:\w+ ){{1,4}}(?:her|his|their|the)"
+            rf" (?:(?:\w+ )?{_YOUNG}|{ENGLISH_NUMBER}[ -](?:year|month)s?[ -]olds?)\b"
             r"|(?:邻居|隔壁)(?:家|屋)?的?(?:孩子|小孩|娃娃?)"
             r"|(?:邻居|隔壁|楼上|楼下)(?:那家|这家|一家|家)?[^，。我]{0,6}?(?:打|骂|揍|虐待)[^，。我]{0,4}?"
             r"(?:孩子|小孩|娃|儿子|女儿)"

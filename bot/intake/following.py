@@ -34,6 +34,8 @@ _OF_ME = expression(
 )
 """Who tells of the neighbours, and of themselves as well."""
 
+_HEARS = expression(r"听[到见得]|\b(?:hear|heard|hears|hearing)\b")
+
 
 async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     """Say what the table has for *signals*; a worker who owns the conversation speaks alone.
@@ -56,7 +58,7 @@ async def say_what_follows(talk: Talk, signals: Sequence[Signal]) -> None:
     is_of_another = OF_ANOTHER in talk.told_beside(talk.kept) or misses_a_friend(talk, signals)
     keys = words.keys(is_adult=is_grown, is_of_another=is_of_another)
     is_urgent = level_of(signals) is Level.URGENT
-    if is_urgent and not is_grown and _is_of_next_door(talk.kept):
+    if is_urgent and not is_grown and _is_of_next_door(_what_it_is_of(talk)):
         keys = _of_next_door(talk, words)
     level = level_of(signals)
     talk.has_comforted = True
@@ -78,9 +80,15 @@ def _is_kept_from_them(talk: Talk, signals: Sequence[Signal]) -> bool:
     return True
 
 
-def _is_of_next_door(text: str) -> bool:
-    """Whether *text* tells of the neighbours' child, and not of its writer as well."""
-    return relation_in([text]) == NEIGHBOUR and not _OF_ME.search(plain(text))
+def _is_of_next_door(texts: Sequence[str]) -> bool:
+    """Whether *texts* tell of the neighbours' child, and not of their writer as well."""
+    return relation_in(texts) == NEIGHBOUR and not any(_OF_ME.search(plain(each)) for each in texts)
+
+
+def _what_it_is_of(talk: Talk) -> Sequence[str]:
+    """Return what they write; of what is heard through a wall, with what they said before."""
+    is_heard = _HEARS.search(plain(talk.kept))
+    return [said.text for said in talk.session.said] if is_heard else [talk.kept]
 
 
 def _of_next_door(talk: Talk, words: Words) -> tuple[str, ...]:
@@ -88,7 +96,7 @@ def _of_next_door(talk: Talk, words: Words) -> tuple[str, ...]:
 
     Whoever has not said who writes is spoken to as a grown-up; a child hears nothing of its own.
     """
-    if WHO in talk.session.answers:
+    if talk.session.answers.get(WHO) == CHILD:
         return words.keys(is_adult=False)[:1]
     return words.keys(is_adult=True)
 
@@ -150,7 +158,7 @@ def _tells_of_themselves_now(talk: Talk) -> bool:
     earlier = [said.text for said in talk.session.said[:-1]]
     if not _OF_ME.search(plain(talk.kept)) or any(_OF_ME.search(plain(t)) for t in earlier):
         return False
-    return any(_is_of_next_door(text) for text in earlier)
+    return any(_is_of_next_door([text]) for text in earlier)
 
 
 def _was_comforted(talk: Talk) -> bool:

@@ -129,14 +129,30 @@ async def test_a_child_may_say_whom_it_likes(town):
         ("", "my neighbour hits her son with a stick every night"),
         ("", "隔壁那家天天打娃娃，哭得好惨"),
         (CHILD, "隔壁那家天天打娃娃，哭得好惨"),
+        ("", "my neighbour leaves her 4 year old alone all evening"),
     ],
 )
 async def test_whoever_tells_of_the_neighbours_is_not_spoken_to_as_the_child(town, who, told):
     _, heard = await after(town, who, told)
 
     assert "Nobody may hurt you" not in heard
+    assert "It is right to ask for it" not in heard
     assert "谁都不可以伤害你" not in heard
     assert "110" in heard
+
+
+async def test_what_is_heard_through_the_wall_is_no_harm_of_whoever_hears_it(town):
+    contact = town.contact("en")
+    await contact.writes("/start")
+    for text in (
+        "my neighbour leaves her 4 year old alone all evening",
+        "no",
+        "i hear crying every night",
+    ):
+        await contact.writes(text)
+        await town.quiet()
+
+    assert not [text for text in contact.heard if "your fault" in text]
 
 
 @at_once(
